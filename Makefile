@@ -1,0 +1,43 @@
+# Everything runs in .venv, built here when it is missing or the lock file is newer.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench screens lock clean
+
+help: ## what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one with: make PYTHON=python3.12 …")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+demo: $(VENV)/.ready ## bundled articles → facts → draft, offline
+	$(BIN)/workbench demo
+
+test: $(VENV)/.ready ## the test suite, network blocked
+	$(BIN)/python -m pytest -q
+
+lint: $(VENV)/.ready ## ruff, mypy, import contract
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.ready ## measurements, written to benchmarks/RESULTS.md
+	$(BIN)/python -m benchmarks
+
+screens: $(VENV)/.ready ## screenshots of the TUI for docs/
+	$(BIN)/python -m tests.review.screens
+
+lock: ## resolve anew and write requirements.lock
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet '.[dev]' editables
+	$(BIN)/python -m pip freeze --exclude drafting-workbench > requirements.lock
+
+clean: ## remove the environment and what tools left
+	rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""What a fact is: kinds, evidence, documents, keys of instruments, dates and durations. No I/O, no state."""

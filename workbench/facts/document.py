@@ -1,0 +1,46 @@
+"""One article as stored, and how much its word weighs."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Tier = Literal["official", "law_firm", "news", "opinion"]
+"""官方 · 律所 · 新聞 · 評論: how much a source's word weighs in a conflict, heaviest first."""
+
+TIERS: tuple[Tier, ...] = ("official", "law_firm", "news", "opinion")
+
+Script = Literal["hant", "hans", "mixed", "none"]
+"""Traditional, simplified, both, or no Han characters that tell."""
+
+
+class Document(BaseModel):
+    """One article: its text, which offsets count in code points, and what is known of where it came from."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(description="SHA-256 of the file's bytes, hexadecimal.")
+    text: str = Field(description="Text as read: front matter and mark-up removed, nothing else changed.")
+    title: str | None = None
+    publisher: str | None = None
+    published: date | None = Field(None, description="Day of publication; None where only year and month are known.")
+    year: int | None = Field(None, description="Year that dates without a year inherit; the publication year if known.")
+    author: str | None = None
+    url: str | None = None
+    tier: Tier = "news"
+    tier_reason: str = Field("", description="Why this tier: the option given, or what was recognised.")
+    script: Script = "none"
+    name: str = Field("", description="File name it was read from, for people; escaped before it is shown.")
+
+
+def document_id(data: bytes) -> str:
+    """The id of a file: the SHA-256 of its bytes, hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def tier_rank(tier: Tier) -> int:
+    """0 for the heaviest tier, 3 for the lightest."""
+    return TIERS.index(tier)

@@ -1,0 +1,213 @@
+"""A fact: one typed statement of one document, with the characters that support it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from workbench.facts.base import Content
+from workbench.facts.kinds import AnyContent, Assessment
+
+Origin = Literal["rules", "model", "person"]
+Grounding = Literal["exact", "near", "suspect"]
+"""exact: same letters and digits after folding; near: the quote leaves out harmless characters; suspect: a best guess."""
+
+State = Literal["auto_approved", "pending", "approved", "edited", "rejected", "deferred", "superseded"]
+STATES: tuple[State, ...] = (
+    "auto_approved",
+    "pending",
+    "approved",
+    "edited",
+    "rejected",
+    "deferred",
+    "superseded",
+)
+USABLE: frozenset[State] = frozenset({"auto_approved", "approved", "edited"})
+"""States whose facts may stand in a draft."""
+WAITING: frozenset[State] = frozenset({"pending", "deferred"})
+"""States that still need a person."""
+
+
+class Evidence(BaseModel):
+    """A span of a document's text; `document.text[start:end] == quote` always. Offsets are code points."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    start: int = Field(ge=0)
+    end: int
+    quote: str
+
+    @model_validator(mode="after")
+    def _spans_its_quote(self) -> Evidence:
+        if self.end - self.start != len(self.quote) or not self.quote:
+            raise ValueError("a span is as long as its quote, and not empty")
+        return self
+
+    @classmethod
+    def cut(cls, text: str, start: int, end: int) -> Evidence:
+        """The evidence at [start, end) of `text`."""
+        return cls(start=start, end=end, quote=text[start:end])
+
+
+class Check(BaseModel):
+    """What the machine found when it held one value of a fact against its quotes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    field: str
+    verdict: Literal["verified", "derived", "missing"]
+    rule: str | None = Field(None, description="Name of the rule by which a derived value follows.")
+
+
+class Fact(BaseModel):
+    """One statement: content, evidence, and how it was found and checked. An assessment has no document of its own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    document: str
+    content: AnyContent
+    evidence: tuple[Evidence, ...] = ()
+    origin: Origin
+    witnesses: tuple[Origin, ...]
+    grounding: Grounding = "exact"
+    checks: tuple[Check, ...] = ()
+    notes: tuple[str, ...] = Field(
+        (), description="Codes of what a reviewer should know: repaired, title_only, caption …"
+    )
+
+    @property
+    def kind(self) -> str:
+        """The kind of its content."""
+        return self.content.kind
+
+    @property
+    def instrument(self) -> str | None:
+        """Key of the instrument it is about; for a status change, of its only target."""
+        return instrument_of(self.content)
+
+    @property
+    def verified(self) -> bool:
+        """Whether every value was found in the quotes or follows by a named rule."""
+        return all(check.verdict != "missing" for check in self.checks)
+
+
+class Route(BaseModel):
+    """Where triage sends a fact, and why; reasons are codes, worded for people where they are shown."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    to: Literal["machine", "review"]
+    reasons: tuple[str, ...] = ()
+
+
+class Record(BaseModel):
+    """A fact as it stands in the store: with its state, its route, and a reviewer's edit where there is one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    fact: Fact
+    state: State = "pending"
+    route: Route
+    edited: AnyContent | None = Field(
+        None, description="Content as a reviewer corrected it; the original stays in `fact`."
+    )
+    revision: int = Field(0, description="Number of the last decision on it; a decision on an older one is refused.")
+
+    @property
+    def id(self) -> str:
+        """The fact's id."""
+        return self.fact.id
+
+    @property
+    def content(self) -> AnyContent:
+        """The content that counts: the edited one where there is one."""
+        return self.edited if self.edited is not None else self.fact.content
+
+    @property
+    def usable(self) -> bool:
+        """Whether it may stand in a draft."""
+        return self.state in USABLE
+
+
+def instrument_of(content: Content) -> str | None:
+    """Key of the instrument that a content is about, or None."""
+    targets = getattr(content, "targets", None)
+    if targets is not None:
+        return targets[0].instrument if len(targets) == 1 else None
+    return getattr(content, "instrument", None)
+
+
+def instruments_of(content: Content) -> tuple[str, ...]:
+    """Keys of every instrument that a content names as its subject or target."""
+    keys = [target.instrument for target in getattr(content, "targets", ())]
+    keys.append(getattr(content, "instrument", None))
+    return tuple(dict.fromkeys(key for key in keys if key))
+
+
+def canonical_fields(content: Content) -> dict[str, Any]:
+    """The fields of a content as JSON values (dates ISO, decimals strings, absent null), without the kind."""
+    fields = content.model_dump(mode="json", by_alias=True)
+    del fields["kind"]
+    return fields
+
+
+def fact_id(document: str, content: Content, evidence: Iterable[Evidence]) -> str:
+    """Digest of document, kind, canonical fields and spans: 20 hexadecimal digits of SHA-256."""
+    spans = [[span.start, span.end] for span in evidence]
+    parts = [document, content.model_dump()["kind"], canonical_fields(content), spans]
+    canonical = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()[:20]
+
+
+def make_fact(
+    document: str,
+    content: AnyContent,
+    evidence: Iterable[Evidence],
+    origin: Origin,
+    *,
+    grounding: Grounding = "exact",
+    checks: Iterable[Check] = (),
+    notes: Iterable[str] = (),
+) -> Fact:
+    """A fact with its id computed and its origin as only witness."""
+    spans = tuple(evidence)
+    return Fact(
+        id=fact_id(document, content, spans),
+        document=document,
+        content=content,
+        evidence=spans,
+        origin=origin,
+        witnesses=(origin,),
+        grounding=grounding,
+        checks=tuple(checks),
+        notes=tuple(notes),
+    )
+
+
+def fact_json(record: Record) -> dict[str, Any]:
+    """The contract's JSON of a fact."""
+    fact, content = record.fact, record.content
+    return {
+        "id": fact.id,
+        "document": fact.document,
+        "kind": fact.kind,
+        "instrument": instrument_of(content),
+        "fields": canonical_fields(content),
+        "evidence": [span.model_dump() for span in fact.evidence],
+        "state": record.state,
+        "route": {"to": record.route.to, "reasons": list(record.route.reasons)},
+        "origin": fact.origin,
+        "witnesses": list(fact.witnesses),
+        "grounding": fact.grounding,
+        "notes": list(fact.notes),
+    }
+
+
+def is_assessment(fact: Fact) -> bool:
+    """Whether the fact is prose that no source states."""
+    return isinstance(fact.content, Assessment)

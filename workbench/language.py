@@ -1,0 +1,39 @@
+"""What people read, in 繁體中文 (default) or English: gettext catalogues under `workbench/locale`.
+
+Source strings are English; `_("…")` gives them in the language of `WORKBENCH_LANG`. JSON never passes through here.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from functools import lru_cache
+from pathlib import Path
+
+LANGUAGES = ("zh-Hant", "en")
+DEFAULT_LANGUAGE = "zh-Hant"
+LOCALE_DIR = Path(__file__).parent / "locale"
+
+
+def current_language() -> str:
+    """The language in force: `WORKBENCH_LANG`, or 繁體中文 where it is unset or unknown."""
+    chosen = os.environ.get("WORKBENCH_LANG", DEFAULT_LANGUAGE)
+    return chosen if chosen in LANGUAGES else DEFAULT_LANGUAGE
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def catalogue(language: str) -> gettext.NullTranslations:
+    """The catalogue of one language; English is the source and needs none."""
+    if language == "en":
+        return gettext.NullTranslations()
+    return gettext.translation("workbench", LOCALE_DIR, languages=[language.replace("-", "_")], fallback=True)
+
+
+def _(message: str) -> str:
+    """`message` in the language in force."""
+    return catalogue(current_language()).gettext(message)
+
+
+def plural(one: str, many: str, count: int) -> str:
+    """`one` or `many` in the language in force, by `count`; the caller formats the number in."""
+    return catalogue(current_language()).ngettext(one, many, count)

@@ -1,0 +1,111 @@
+"""Settings: `workbench.toml` of the working folder, `WORKBENCH_*` and `ANTHROPIC_*` variables; variables win."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from workbench.errors import WorkbenchError
+
+CONFIG_NAME = "workbench.toml"
+
+
+class ModelSettings(BaseModel):
+    """How the model is asked."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str = Field("claude-sonnet-5-5", description="Model of extraction and assessments.")
+    max_tokens: int = Field(
+        16000, ge=256, le=21333, description="Longest answer; 21,333 is the most without streaming."
+    )
+    mode: Literal["auto", "native", "tools"] = Field(
+        "auto", description="native structured output, or forced tool use; auto chooses by what the model accepts."
+    )
+    retries: int = Field(2, ge=0, le=5, description="How often an invalid answer is sent back.")
+    chunk_characters: int = Field(6000, ge=500, description="Longest piece of an article that one request carries.")
+    timeout_seconds: float = Field(300, gt=0, description="Longest wait for one answer.")
+
+
+class TriageSettings(BaseModel):
+    """What a machine may pass alone; the defaults are the built-in policy."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    pass_kinds: tuple[str, ...] = Field(
+        (
+            "announcement",
+            "effective_date",
+            "status_change",
+            "controlled_item",
+            "threshold",
+            "listing",
+            "count",
+            "licensing_rule",
+            "legal_instrument",
+        ),
+        description="Kinds that may pass alone.",
+    )
+    sample_share: float = Field(0.05, ge=0, le=1, description="Share of what passed alone that a person checks.")
+    sample_seed: int = Field(20260219, description="Seed of that sample.")
+
+
+class Settings(BaseSettings):
+    """Everything that can be set; see `workbench.toml` in the README for an example."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="WORKBENCH_", env_nested_delimiter="__", toml_file=CONFIG_NAME, extra="ignore"
+    )
+
+    home: Path = Field(Path(".workbench"), description="Folder of the state.")
+    database_url: str | None = Field(None, description="Where the store is, if not in the state folder.")
+    lang: Literal["zh-Hant", "en"] = "zh-Hant"
+    reviewer: str | None = Field(None, description="Who decides, if not given on the command line.")
+    model: ModelSettings = Field(default_factory=lambda: ModelSettings())
+    triage: TriageSettings = Field(default_factory=lambda: TriageSettings())
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments win over variables, variables over the file; no `.env` is read."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @property
+    def store_url(self) -> str:
+        """SQLAlchemy URL of the store."""
+        return self.database_url or f"sqlite:///{(self.home / 'workbench.db').absolute()}"
+
+    @property
+    def cache_dir(self) -> Path:
+        """Folder of the response cache."""
+        return self.home / "cache"
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """The settings in force, or one clear error that names the setting and what it takes."""
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"]) or CONFIG_NAME
+        raise WorkbenchError(
+            f"setting {place}: {first['msg']}",
+            where=CONFIG_NAME,
+            way_out="Correct it there, or in the WORKBENCH_ variable of that name.",
+        ) from None
+    except ValueError as error:
+        raise WorkbenchError(str(error), where=CONFIG_NAME, way_out="Mend the file, or move it aside.") from None
