@@ -68,7 +68,7 @@ Clause = Annotated[
 Actor = Annotated[
     str,
     Field(
-        description="Jurisdiction whose measure it is: CN, US, EU, GB, NL, JP, TW, UN … CN unless the text says otherwise.",
+        description="Jurisdiction whose measure it is: CN, US, EU, GB, NL, JP, UN … CN unless the text says otherwise.",
     ),
 ]
 Names = tuple[str, ...]

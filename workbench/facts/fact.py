@@ -14,7 +14,7 @@ from workbench.facts.kinds import AnyContent, Assessment
 
 Origin = Literal["rules", "model", "person"]
 Grounding = Literal["exact", "near", "suspect"]
-"""exact: same letters and digits after folding; near: the quote leaves out harmless characters; suspect: a best guess."""
+"""exact: same letters and digits after folding; near: the quote leaves out harmless ones; suspect: a best guess."""
 
 State = Literal["auto_approved", "pending", "approved", "edited", "rejected", "deferred", "superseded"]
 STATES: tuple[State, ...] = (

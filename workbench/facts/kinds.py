@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date as Day
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from workbench.facts.base import Actor, Category, Clause, Content, Instrument, Names, Number
 
@@ -74,7 +74,7 @@ class StatusChange(Content):
     occasion: str | None = Field(None, description="What it was done for, as written: 中美吉隆坡經貿磋商.")
     actor: Actor = "CN"
 
-    model_config = {"populate_by_name": True, "serialize_by_alias": True}
+    model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
 
 
 class ControlledItem(Content):

@@ -50,6 +50,7 @@ def build_table() -> dict[str, str]:
 
 
 def main() -> None:
+    """Write the table."""
     TABLE_PATH.parent.mkdir(exist_ok=True)
     TABLE_PATH.write_text(json.dumps(build_table(), ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
 
