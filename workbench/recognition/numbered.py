@@ -1,0 +1,299 @@
+"""The scanner for numbers of announcements and orders in every written form.
+
+Found are `商務部公告2025年第61號`, `〔2025〕7號`, `2025年第6號部令`, `外交部令 第4號`, a number on a line of
+its own under 公告, and lists that share a prefix (第55號、56號及…第61號、62號). Of a range only the two ends are
+named, so only they are found. Penalty numbers (關緝違字), streets and resolutions carry neither an authority nor
+公告 or 令 and are no references.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from workbench.facts.references import Number
+from workbench.recognition.issuers import ISSUERS_PATTERN, NUMBERING_CODES, find_issuers, issuer_codes
+from workbench.text import NormalText, han_pattern, parse_integer
+
+YearSource = Literal["written", "same_number", "sentence", "document"]
+
+_DIGIT = "[零〇○一二三四五六七八九]"
+YEAR_PATTERN = rf"(?:(?:19|20)[0-9]{{2}}|[一二][九零〇○]{_DIGIT}{{2}})"
+"""Regular expression of a written year, in either numerals."""
+
+_NUMBER = r"(?:[0-9]{1,4}|[一二三四五六七八九十百零〇]{1,6})(?![0-9年月日个家种%.:])"
+_YEAR_PART = rf"[〔\[(【]?{YEAR_PATTERN}[〕\])】]?年?度?"
+_LINK = r"\s?(?:、|,|和|及|与|以及|或|暨|-|—|–|~|至|到)\s?"
+_ITEM = rf"(?:{_YEAR_PART}\s?)?第?{_NUMBER}号?"
+_NUMBERS = rf"{_ITEM}(?:{_LINK}{_ITEM})*"
+_TYPES = "(?:公告|通告|部令|令)"
+_OWN_LINES = 8
+# Numbered on and on, not by the year: the year of the article says nothing about them.
+_CONTINUOUS = frozenset({"SC", "PRESIDENT"})
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceMention:
+    """A number found; offsets of the normal text. In a list the first carries the prefix, the others none."""
+
+    start: int
+    end: int
+    number: Number
+    year_from: YearSource | None
+    """written: the year stands with it (or with the list); else where it was taken from; None: unknown."""
+    role: Literal["own", "cited"]
+    """own: it stands in the head as the document's own number."""
+    prefixed: bool
+    """Whether authority or type stand in this mention itself, not only in the one before."""
+
+    @property
+    def key(self) -> str:
+        """The canonical key."""
+        return self.number.key
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    start: int
+    end: int
+    authority: str | None
+    type: str
+    year: int | None
+    number: int
+    prefixed: bool
+
+
+@lru_cache(maxsize=1)
+def _phrase() -> re.Pattern[str]:
+    """One phrase: authorities, type, numbers, type; which combinations count is for `_counts` to say."""
+    return han_pattern(
+        rf"(?P<issuers>{ISSUERS_PATTERN}|(?:中华人民共和国)?主席(?=令))?[\s:]{{0,3}}(?P<type>{_TYPES})?(?P<gap>[\s(《,]{{0,3}})"
+        rf"(?<![0-9月.])(?P<numbers>{_NUMBERS})\s?(?P<after>(?:等|这)?(?:[两三四五六七八九十0-9]+[项则份个])?{_TYPES})?(?:\((?P<late>{YEAR_PATTERN})年?\))?"
+    )
+
+
+@lru_cache(maxsize=1)
+def _item() -> re.Pattern[str]:
+    return han_pattern(
+        rf"(?P<link>{_LINK})?(?:[〔\[(【]?(?P<year>{YEAR_PATTERN})[〕\])】]?年?度?\s?)?(?P<di>第)?(?P<number>{_NUMBER})(?P<hao>号)?"
+    )
+
+
+@lru_cache(maxsize=1)
+def _heading() -> re.Pattern[str]:
+    """A bare 第55号 that heads what it says, and a number in brackets behind a title."""
+    return han_pattern(
+        rf"(?:(?:^|(?<=[\n。;]))第(?P<bare>{_NUMBER})号(?=—|--|:|关于|《|公布|对))"
+        rf"|(?<=》)\((?P<year>{YEAR_PATTERN})年第?(?P<titled>{_NUMBER})号\)",
+        re.MULTILINE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _english() -> re.Pattern[str]:
+    number = r"No\.?\s?(?P<number>[0-9]{1,3})"
+    return re.compile(
+        rf"(?P<issuer>MOFCOM|Ministry of Commerce|GACC|General Administration of Customs|MFA)?(?:'s|\s)?[^.\n]{{0,30}}?"
+        rf"\b(?P<type>Announcement|Notice|Order)\s(?:\[?(?P<before>20[0-9]{{2}})\]?\s)?{number}"
+        rf"(?:,?\s(?:of\s|\(|\[)?(?P<year>20[0-9]{{2}})\b)?",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _years() -> re.Pattern[str]:
+    return han_pattern(
+        rf"(?<![0-9])(?P<year>{YEAR_PATTERN})(?:年(?=[0-9第一二三四五六七八九十])|[-/.][0-9]|[〕\])】]年?第?[0-9])"
+    )
+
+
+@lru_cache(maxsize=1)
+def _sentence_breaks() -> re.Pattern[str]:
+    return re.compile(r"[。!?;\n]")
+
+
+def find_references(normal: NormalText, *, year: int | None = None) -> tuple[ReferenceMention, ...]:
+    """Every numbered act that a text names, in order.
+
+    A missing year is taken from the same number elsewhere in the text, else from the sentence, else from `year` (the
+    document's). A missing authority is taken from the sentence, else from the number before, else from the text; a
+    joint act belongs to the authority that is named first.
+    """
+    items = sorted(_items(normal), key=lambda item: item.start)
+    context = _Context(normal, items, year)
+    return tuple(context.mention(index) for index in range(len(items)))
+
+
+def _items(normal: NormalText) -> Iterator[_Item]:
+    taken: list[tuple[int, int]] = []
+    for match in _phrase().finditer(normal.text):
+        found = list(_phrase_items(match))
+        if found:
+            taken.append(match.span())
+            yield from found
+    for match in (*_heading().finditer(normal.text), *_english().finditer(normal.text)):
+        if not any(start < match.end() and match.start() < end for start, end in taken):
+            item = _english_item(match) if match.re is _english() else _heading_item(match, normal.text)
+            if item is not None:
+                yield item
+
+
+def _phrase_items(match: re.Match[str]) -> Iterator[_Item]:
+    entries = _entries(match)
+    if not entries or not _counts(match, entries):
+        return
+    kinds = (match["after"] or "") + (match["type"] or "")
+    act = "order" if "令" in kinds else "announcement"
+    codes = issuer_codes(match["issuers"] or "") or (("PRESIDENT",) if match["issuers"] else ())
+    late = parse_integer(match["late"]) if match["late"] else None
+    year = late
+    for position, entry in enumerate(entries):
+        year = _written_year(entry) or year
+        number = parse_integer(entry["number"])
+        if number is None or not number:
+            continue
+        first, last = position == 0, position == len(entries) - 1
+        start = match.start() if first else entry.start("year" if entry["year"] else "di" if entry["di"] else "number")
+        end = match.end() if last and match["after"] else entry.end()
+        yield _Item(_skip_space(match.string, start), end, codes[0] if codes else None, act, year, number, first)
+
+
+def _skip_space(text: str, start: int) -> int:
+    while text[start] in " \n\t,:(《":
+        start += 1
+    return start
+
+
+def _written_year(entry: re.Match[str]) -> int | None:
+    return parse_integer(entry["year"]) if entry["year"] else None
+
+
+def _entries(match: re.Match[str]) -> list[re.Match[str]]:
+    """The numbers of a phrase, up to the last that 号 closes (or the only one, where an official page lost its 号)."""
+    entries, position = [], match.start("numbers")
+    while position < match.end("numbers"):
+        entry = _item().match(match.string, position, match.end("numbers"))
+        if entry is None or entry.end() == position:
+            break
+        entries.append(entry)
+        position = entry.end()
+    closed = [index for index, entry in enumerate(entries) if entry["hao"]]
+    if closed:
+        return entries[: closed[-1] + 1]
+    whole = match["type"] and entries and entries[0]["year"] and entries[0]["di"]
+    return entries[:1] if whole else []
+
+
+def _counts(match: re.Match[str], entries: list[re.Match[str]]) -> bool:
+    """Whether an authority or 公告/令 stands by the number closely enough to make it a reference."""
+    first = entries[0]
+    if match.start("numbers") and match.string[match.start() - 1 : match.start()] in {"字", "函", "街", "路"}:
+        return False
+    closed_with_type = bool(match["after"]) and entries[-1].end() <= match.end("numbers")
+    if first["year"]:
+        return bool(match["issuers"] or match["type"] or closed_with_type)
+    if closed_with_type and (match["issuers"] or match["type"] or first["di"] or match["gap"] == ""):
+        return True
+    if match["type"]:
+        return bool(first["di"] or match["issuers"] or "(" in match["gap"])
+    return False
+
+
+def _heading_item(match: re.Match[str], text: str) -> _Item | None:
+    number = parse_integer(match["bare"] or match["titled"])
+    context = text[max(0, match.start() - 300) : match.start()]
+    if number is None or (match["bare"] and not re.search("公告|号令", context)):
+        return None
+    year = parse_integer(match["year"]) if match["year"] else None
+    return _Item(match.start(), match.end(), None, "announcement", year, number, True)
+
+
+def _english_item(match: re.Match[str]) -> _Item:
+    issuer = (match["issuer"] or "").casefold()
+    authority = "GACC" if issuer.startswith("g") else "MFA" if issuer == "mfa" else "MOFCOM" if issuer else None
+    year = match["year"] or match["before"]
+    act = "order" if match["type"].casefold() == "order" else "announcement"
+    start = match.start("issuer") if match["issuer"] else match.start("type")
+    return _Item(start, match.end(), authority, act, int(year) if year else None, int(match["number"]), True)
+
+
+class _Context:
+    """What a text says around its numbers: the years and authorities that a number lacking them takes."""
+
+    def __init__(self, normal: NormalText, items: list[_Item], year: int | None) -> None:
+        self.text, self.items, self.year = normal.text, items, year
+        self.breaks = [match.start() for match in _sentence_breaks().finditer(normal.text)]
+        self.groups = [group for group in find_issuers(normal) if set(group.codes) & NUMBERING_CODES]
+        self.years = [(match.start(), parse_integer(match["year"])) for match in _years().finditer(normal.text)]
+        self.authorities: dict[int, str] = {}
+
+    def mention(self, index: int) -> ReferenceMention:
+        """The item at `index`, completed; items before it are completed first."""
+        item = self.items[index]
+        authority = item.authority or self._authority(index)
+        self.authorities[index] = authority
+        year, source = self._year(item, authority)
+        number = Number(authority, item.type, year, item.number)
+        role = "own" if self._heads(item) else "cited"
+        return ReferenceMention(item.start, item.end, number, source, role, item.prefixed)  # type: ignore[arg-type]
+
+    def _sentence(self, position: int) -> tuple[int, int]:
+        index = bisect_right(self.breaks, position - 1)
+        start = self.breaks[index - 1] + 1 if index else 0
+        return start, self.breaks[index] if index < len(self.breaks) else len(self.text)
+
+    def _authority(self, index: int) -> str:
+        item = self.items[index]
+        start, _ = self._sentence(item.start)
+        near = [group for group in self.groups if start <= group.start < item.start]
+        if near:
+            return next(code for code in near[-1].codes if code in NUMBERING_CODES)
+        same = [other for other in self.items if other.authority and self._same(other, item)]
+        if same:
+            return same[0].authority or "MOFCOM"
+        if index:
+            return self.authorities[index - 1]
+        if self.groups:
+            return next(code for code in self.groups[0].codes if code in NUMBERING_CODES)
+        return "MOFCOM"
+
+    @staticmethod
+    def _same(other: _Item, item: _Item) -> bool:
+        return (other.type, other.number) == (item.type, item.number) and (item.year is None or other.year == item.year)
+
+    def _year(self, item: _Item, authority: str) -> tuple[int | None, YearSource | None]:
+        if item.year is not None:
+            return item.year, "written"
+        same = [
+            other
+            for other in self.items
+            if other.year and self._same(other, item) and (other.authority or authority) == authority
+        ]
+        if same:
+            before = [other for other in same if other.start < item.start]
+            return (before[-1] if before else same[0]).year, "same_number"
+        start, end = self._sentence(item.start)
+        before_years = [year for at, year in self.years if start <= at < item.start]
+        after_years = [year for at, year in self.years if item.start < at < end]
+        if before_years or after_years:
+            return (before_years[-1] if before_years else after_years[0]), "sentence"
+        if authority in _CONTINUOUS or self.year is None:
+            return None, None
+        return self.year, "document"
+
+    def _heads(self, item: _Item) -> bool:
+        """Whether it stands in one of the first lines, at the line's start or as the number of publication."""
+        line_start = self.text.rfind("\n", 0, item.start) + 1
+        if self.text.count("\n", 0, line_start) > _OWN_LINES * 2 or item.start > 1500:
+            return False
+        before = self.text[line_start : item.start]
+        line = self.text[line_start : self.text.find("\n", item.end) if "\n" in self.text[item.end :] else None]
+        if "文号" in before or re.match(r"\s*(?:[#*]+\s*)?$", before):
+            return len(line) < 120 and not re.search("[。;]", line)
+        return bool(
+            re.match(r"\s*[(](?:.{4,24})?$", before) and re.match("公布|发布", self.text[item.end : item.end + 2])
+        )

@@ -1,0 +1,124 @@
+"""References to acts: numbers found in a text, and any written form turned into its canonical key."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from workbench.facts.base import Content
+from workbench.facts.document import Document
+from workbench.facts.references import Number, case_key, is_key, law_key, title_key
+from workbench.recognition.numbered import ReferenceMention, find_references
+from workbench.text import NormalText, fold_script, han_pattern, normalize
+
+__all__ = ["ReferenceMention", "canonical_references", "find_references", "is_law_title", "parse_reference"]
+
+C = TypeVar("C", bound=Content)
+
+_REFERENCE_FIELDS = ("instrument", "by", "cited_by")
+_SHORTHAND = re.compile(
+    r"(?P<authority>MOFCOM|GACC|UEL|MFA|SC|MIIT|NPC)[\s/|_-]+(?:(?P<type>announcement|order)[\s/|_-]+)?"
+    r"(?:(?P<year>20[0-9]{2})?[\s/|_-]+)?(?:No\.?\s?)?(?P<number>[0-9]{1,4})",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=1)
+def _case_number() -> re.Pattern[str]:
+    return han_pattern(r"[\u3400-\u9fff]{2,14}字[〔\[(]?(?:19|20)[0-9]{2}[〕\])]?年?第?[0-9]{1,6}号")
+
+
+@lru_cache(maxsize=1)
+def _law_ending() -> re.Pattern[str]:
+    return han_pattern(
+        r"(?:法|条例|规定|办法|细则|实施细则|准则|规则|清单|目录|名录|名单|草案|章程|公约|条约|议定书|解释|"
+        r"纲要|指南|暂行规定)(?:\([^)]{1,20}\))?$"
+    )
+
+
+@lru_cache(maxsize=1)
+def _bare_number() -> re.Pattern[str]:
+    return han_pattern(r"(?:(?:19|20)[0-9]{2}年?)?第?[0-9]{1,3}号?")
+
+
+def is_law_title(title: str) -> bool:
+    """Whether a title names a law, regulation or list that others cite, rather than an announcement or decision."""
+    return bool(_law_ending().search(normalize(title).text.strip("《》\n ")))
+
+
+def parse_reference(written: str, *, year: int | None = None) -> str | None:
+    """The canonical key of any written form of a reference, or None where nothing is recognised.
+
+    Understood are keys themselves, numbers (商務部公告2025年第61號, 61號公告, `mofcom 2025 61`, MOFCOM Announcement
+    No. 61 of 2025), penalty numbers, titles in 《》 and bare titles of laws. `year` is taken where none is written.
+    """
+    text = unicodedata.normalize("NFKC", written).strip()
+    if not text:
+        return None
+    if "/" in text and is_key(text):
+        return text
+    normal = normalize(written.strip())
+    case = _case_number().search(normal.text)
+    if case:
+        return case_key(case[0])
+    found = find_references(normal, year=year) or _bare(normal, year)
+    if found:
+        return found[0].key
+    shorthand = _SHORTHAND.fullmatch(normal.text)
+    if shorthand:
+        return _shorthand_key(shorthand, year)
+    return _titled_key(normal.text)
+
+
+def _bare(normal: NormalText, year: int | None) -> tuple[ReferenceMention, ...]:
+    """A number alone (2025年第61號, 第61號) is read as an announcement; a naked figure is not."""
+    stripped = normal.text.strip()
+    if not _bare_number().fullmatch(stripped) or stripped.isdigit():
+        return ()
+    return find_references(normalize(f"{stripped.removesuffix('号')}号公告"), year=year)
+
+
+def _shorthand_key(match: re.Match[str], year: int | None) -> str:
+    written = int(match["year"]) if match["year"] else year
+    return Number(
+        match["authority"].upper(), (match["type"] or "announcement").casefold(), written, int(match["number"])
+    ).key
+
+
+def _titled_key(text: str) -> str | None:
+    stripped = text.strip()
+    marked = re.search("《(.+)》", stripped, re.DOTALL)
+    if marked:
+        return law_key(marked[1]) if is_law_title(marked[1]) else title_key(marked[1])
+    if is_law_title(stripped) and len(stripped) <= 60 and not re.search("[。;,]", stripped):
+        return law_key(stripped)
+    if re.search(fold_script("(?:公告|决定|通知|通告|声明|意见|函)$"), stripped) and len(stripped) >= 8:
+        return title_key(stripped)
+    return None
+
+
+def canonical_references(content: C, document: Document) -> C:
+    """`content` with every reference that was written as text turned into its key; None stays None.
+
+    A text that is no number and no title becomes a `title/` key, so that nothing that was written is lost.
+    """
+    changed: dict[str, Any] = {}
+    for name in _REFERENCE_FIELDS:
+        written = getattr(content, name, None)
+        if written:
+            changed[name] = _key_or_title(written, document)
+    targets = getattr(content, "targets", None)
+    if targets:
+        changed["targets"] = tuple(
+            target.model_copy(update={"instrument": _key_or_title(target.instrument, document)})
+            if target.instrument
+            else target
+            for target in targets
+        )
+    return content.model_copy(update=changed) if changed else content
+
+
+def _key_or_title(written: str, document: Document) -> str:
+    return parse_reference(written, year=document.year) or title_key(written)
