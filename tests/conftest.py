@@ -1,0 +1,72 @@
+"""What all tests share: the network guard, English messages, the material in ../shared where it is there."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+_attempts: list[str] = []
+
+
+class NetworkBlockedError(BaseException):
+    """A test reached for the network. A BaseException, so that no client takes it for a fault to retry."""
+
+
+def _guard(event: str, args: tuple[object, ...]) -> None:
+    """Audit hook: sees every connection that CPython makes, below whatever a test patched."""
+    if event not in {"socket.connect", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo", "socket.gethostbyname"}:
+        return
+    address = args[1] if event.startswith(("socket.connect", "socket.send")) else args[0]
+    if isinstance(address, str | bytes) and event.startswith(("socket.connect", "socket.send")):
+        return  # a Unix socket's path
+    if address is None:
+        return
+    _attempts.append(f"{event} {address!r}")
+    raise NetworkBlockedError(f"{event} {address!r}")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    sys.addaudithook(_guard)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    expected = terminalreporter.config.stash.get(_EXPECTED, 0)
+    terminalreporter.write_line(f"network attempts blocked beyond the guard's own test: {len(_attempts) - expected}")
+    if not SHARED.is_dir():
+        terminalreporter.write_line("../shared is absent: its tests were skipped")
+
+
+_EXPECTED = pytest.StashKey[int]()
+
+
+@pytest.fixture
+def blocked_attempts(request: pytest.FixtureRequest) -> list[str]:
+    """The attempts so far; a test that provokes some counts them as its own."""
+    before = len(_attempts)
+    yield _attempts
+    config = request.config
+    config.stash[_EXPECTED] = config.stash.get(_EXPECTED, 0) + len(_attempts) - before
+
+
+@pytest.fixture(autouse=True)
+def _english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKBENCH_LANG", "en")
+    for name in ("ANTHROPIC_API_KEY", "ANTHROPIC_BASE_URL", "ANTHROPIC_AUTH_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of real articles and checked expectations; tests that need it are skipped where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("../shared is absent")
+    return SHARED
+
+
+def open_socket() -> socket.socket:
+    """A plain socket, for the guard's own test."""
+    return socket.socket(socket.AF_INET, socket.SOCK_STREAM)

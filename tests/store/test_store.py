@@ -1,0 +1,163 @@
+"""Decisions are appended and fold into states; nothing that was acknowledged is lost."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from workbench.errors import WorkbenchError
+from workbench.facts.document import Document, document_id
+from workbench.facts.fact import Evidence, Fact, Route, make_fact
+from workbench.facts.kinds import Announcement, EffectiveDate
+from workbench.store import Run, Store
+
+TEXT = "商務部公告2030年第7號於3月1日公布，自4月1日起施行。"
+REVIEW = Route(to="review", reasons=("single_source",))
+MACHINE = Route(to="machine")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(f"sqlite:///{tmp_path / 'home' / 'workbench.db'}")
+
+
+@pytest.fixture
+def document() -> Document:
+    return Document(id=document_id(TEXT.encode()), text=TEXT, published=date(2030, 3, 2))
+
+
+def announcement(document: Document, day: int = 1) -> Fact:
+    content = Announcement(instrument="MOFCOM/announcement/2030/7", published=date(2030, 3, day))
+    return make_fact(document.id, content, [Evidence.cut(TEXT, 0, 19)], "rules")
+
+
+def effect(document: Document) -> Fact:
+    content = EffectiveDate(instrument="MOFCOM/announcement/2030/7", date=date(2030, 4, 1), basis="explicit")
+    return make_fact(document.id, content, [Evidence.cut(TEXT, 20, 28)], "rules")
+
+
+RUN = Run(engine="rules", fingerprint="r1")
+
+
+def test_the_same_document_is_kept_once(store: Store, document: Document) -> None:
+    assert store.add_document(document)
+    assert not store.add_document(document)
+    assert store.documents() == [document]
+    assert store.document(document.id[:8]) == document
+
+
+def test_extracting_again_changes_nothing(store: Store, document: Document) -> None:
+    store.add_document(document)
+    store.save_extraction(document.id, [announcement(document), effect(document)], RUN)
+    before = store.records()
+    store.save_extraction(document.id, [announcement(document), effect(document)], RUN)
+    assert store.records() == before
+    assert [record.state for record in before] == ["pending", "pending"]
+
+
+def test_routes_decide_the_state_until_a_person_does(store: Store, document: Document) -> None:
+    fact = announcement(document)
+    store.save_extraction(document.id, [fact], RUN)
+    assert store.set_routes({fact.id: MACHINE}) == 1
+    assert store.record(fact.id).state == "auto_approved"
+    assert store.set_routes({fact.id: MACHINE}) == 0
+    store.decide(fact.id, "reject", reviewer="Lin")
+    store.set_routes({fact.id: REVIEW})
+    assert store.record(fact.id).state == "rejected"
+    assert store.decide(fact.id, "undo", reviewer="Lin").state == "pending"
+
+
+def test_an_edit_keeps_the_original_beside_it(store: Store, document: Document) -> None:
+    fact = announcement(document)
+    store.save_extraction(document.id, [fact], RUN)
+    record = store.decide(fact.id, "edit", reviewer="Lin", changes={"published": "2030-03-02"})
+    assert record.state == "edited"
+    assert record.content.published == date(2030, 3, 2)
+    assert record.fact.content.published == date(2030, 3, 1)
+    assert store.decide(fact.id, "undo", reviewer="Lin").content.published == date(2030, 3, 1)
+
+
+def test_a_wrong_value_is_refused_and_nothing_changes(store: Store, document: Document) -> None:
+    fact = announcement(document)
+    store.save_extraction(document.id, [fact], RUN)
+    for changes in ({"published": "the third"}, {"colour": "red"}, {}):
+        with pytest.raises(WorkbenchError):
+            store.decide(fact.id, "edit", reviewer="Lin", changes=changes)
+    assert store.record(fact.id).revision == 0
+
+
+def test_undo_appends_and_takes_back_one_decision(store: Store, document: Document) -> None:
+    fact = announcement(document)
+    store.save_extraction(document.id, [fact], RUN)
+    store.decide(fact.id, "defer", reviewer="Lin")
+    store.decide(fact.id, "approve", reviewer="Lin")
+    assert store.decide(fact.id, "undo", reviewer="Lin").state == "deferred"
+    assert store.decide(fact.id, "undo", reviewer="Lin").state == "pending"
+    with pytest.raises(WorkbenchError, match="no decision to undo"):
+        store.decide(fact.id, "undo", reviewer="Lin")
+    assert [decision.action for decision in store.decisions(fact.id)] == ["defer", "approve", "undo", "undo"]
+
+
+def test_a_decision_on_an_older_revision_is_refused(store: Store, document: Document) -> None:
+    fact = announcement(document)
+    store.save_extraction(document.id, [fact], RUN)
+    seen = store.record(fact.id)
+    store.decide(fact.id, "approve", reviewer="Wu", revision=seen.revision)
+    with pytest.raises(WorkbenchError, match="meanwhile"):
+        store.decide(fact.id, "reject", reviewer="Lin", revision=seen.revision)
+    assert store.record(fact.id).state == "approved"
+
+
+def test_what_is_no_longer_found_is_superseded_and_comes_back(store: Store, document: Document) -> None:
+    first, second = announcement(document), effect(document)
+    store.save_extraction(document.id, [first, second], RUN)
+    store.decide(second.id, "approve", reviewer="Lin")
+    store.save_extraction(document.id, [first], Run(engine="rules", fingerprint="r2"))
+    assert [record.id for record in store.records()] == [first.id]
+    assert {record.id: record.state for record in store.records(superseded=True)}[second.id] == "superseded"
+    store.save_extraction(document.id, [first, second], RUN)
+    assert store.record(second.id).state == "approved"
+
+
+def test_a_decision_is_carried_to_the_same_content_only(store: Store, document: Document) -> None:
+    old = announcement(document)
+    store.save_extraction(document.id, [old], RUN)
+    store.decide(old.id, "approve", reviewer="Lin")
+    same = make_fact(document.id, old.content, [Evidence.cut(TEXT, 0, 14), Evidence.cut(TEXT, 15, 19)], "model")
+    other = announcement(document, day=3)
+    store.save_extraction(document.id, [same, other], Run(engine="model", fingerprint="m1"))
+    states = {record.id: record.state for record in store.records()}
+    assert states == {same.id: "approved", other.id: "pending"}
+    assert store.decisions(same.id)[0].carried_from == old.id
+
+
+def test_a_failed_run_takes_nothing_away(store: Store, document: Document) -> None:
+    fact = announcement(document)
+    store.save_extraction(document.id, [fact], RUN)
+    failed = Run(engine="model", fingerprint="m1", outcome="refused", replaces=False)
+    store.save_extraction(document.id, [], failed)
+    assert [record.id for record in store.records()] == [fact.id]
+    assert [run.outcome for run in store.runs(document.id)] == ["complete", "refused"]
+
+
+def test_what_was_decided_is_there_when_the_store_is_opened_again(tmp_path: Path, document: Document) -> None:
+    url = f"sqlite:///{tmp_path / 'workbench.db'}"
+    fact = announcement(document)
+    Store(url).save_extraction(document.id, [fact], RUN)
+    Store(url).decide(fact.id, "approve", reviewer="Lin")
+    Store(url).remember_position("Lin", fact.id)
+    again = Store(url)
+    assert again.record(fact.id).state == "approved"
+    assert again.position("Lin") == fact.id
+    assert again.position("Wu") is None
+
+
+def test_a_store_that_cannot_be_opened_says_so(tmp_path: Path) -> None:
+    damaged = tmp_path / "workbench.db"
+    damaged.write_bytes(b"this is no database at all" * 100)
+    with pytest.raises(WorkbenchError, match="cannot be opened"):
+        Store(f"sqlite:///{damaged}")
+    with pytest.raises(WorkbenchError, match="database URL"):
+        Store("nonsense")

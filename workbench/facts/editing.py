@@ -1,0 +1,63 @@
+"""Changing fields of a content as a person types them: FIELD=VALUE, validated by the kind."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from workbench.errors import WorkbenchError
+from workbench.facts.fact import canonical_fields
+from workbench.facts.kinds import AnyContent
+
+_CONTENT: TypeAdapter[AnyContent] = TypeAdapter(AnyContent)
+
+
+def edit_content(content: AnyContent, changes: Mapping[str, str]) -> AnyContent:
+    """`content` with fields set from text; an empty value means unknown.
+
+    Lists are given as JSON (`["a", "b"]`) or parted by `、` or `;`. Raises `WorkbenchError` naming the field,
+    what it takes, and which fields there are.
+    """
+    fields = canonical_fields(content)
+    for name, written in changes.items():
+        if name not in fields:
+            raise WorkbenchError(
+                f"a fact of kind {content.kind} has no field {name!r}", way_out=f"Its fields are: {', '.join(fields)}"
+            )
+        fields[name] = _parse_value(written, fields[name])
+    try:
+        return _CONTENT.validate_python({"kind": content.kind, **fields})
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"][1:]) or ", ".join(changes)
+        raise WorkbenchError(f"{place}: {first['msg']}", where=content.kind, way_out="Nothing was changed") from None
+
+
+def field_text(value: Any) -> str:
+    """A field's JSON value as a person edits it; what `edit_content` reads back."""
+    if value is None:
+        return ""
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return "、".join(value) if not any("、" in item for item in value) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list | dict | bool):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
+
+
+def _parse_value(written: str, current: Any) -> Any:
+    text = written.strip()
+    if text == "":
+        return [] if isinstance(current, list) else None
+    if text[0] in "[{":
+        try:
+            return json.loads(text)
+        except json.JSONDecodeError:
+            return text
+    if isinstance(current, list):
+        return [part.strip() for part in text.replace("；", ";").replace("、", ";").split(";") if part.strip()]
+    if isinstance(current, bool) and text.casefold() in {"true", "false"}:
+        return text.casefold() == "true"
+    return text

@@ -1,0 +1,70 @@
+"""Decisions: appended, never changed; the state of a fact is what they fold into."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from workbench.facts.fact import Route, State
+from workbench.facts.kinds import AnyContent
+
+PersonAction = Literal["approve", "reject", "edit", "defer", "undo"]
+PERSON_ACTIONS: tuple[PersonAction, ...] = ("approve", "reject", "edit", "defer", "undo")
+MACHINE = "machine"
+
+_STATE_OF: dict[str, State] = {"approve": "approved", "reject": "rejected", "edit": "edited", "defer": "deferred"}
+
+
+class Decision(BaseModel):
+    """One act of a reviewer, or of triage, on a fact."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    number: int = Field(0, description="Order of the decisions in the store.")
+    fact: str
+    action: Literal["approve", "reject", "edit", "defer", "undo", "route"]
+    by: str = Field(description="The reviewer's name, or `machine`.")
+    at: str = Field(description="When, UTC, ISO 8601.")
+    reason: str | None = None
+    content: AnyContent | None = Field(None, description="Content after an edit.")
+    route: Route | None = Field(None, description="The route given by triage.")
+    carried_from: str | None = Field(None, description="Fact of the same content that this was decided on.")
+
+
+def fold(decisions: Iterable[Decision]) -> tuple[State, Route, AnyContent | None]:
+    """State, route and edited content after the decisions on one fact, given in their order.
+
+    A person's word stands over triage's; an undo takes back the last of a person's decisions still standing.
+    """
+    route = Route(to="review", reasons=("not_routed",))
+    standing: list[Decision] = []
+    for decision in decisions:
+        if decision.action == "route":
+            route = decision.route or route
+        elif decision.action == "undo":
+            if standing:
+                standing.pop()
+        else:
+            standing.append(decision)
+    if not standing:
+        return ("auto_approved" if route.to == "machine" else "pending"), route, None
+    last = standing[-1]
+    edits = [decision.content for decision in standing if decision.action == "edit"]
+    # An approval behind an edit confirms the edited content.
+    edited = edits[-1] if edits else None
+    state = "edited" if edited is not None and last.action == "approve" else _STATE_OF[last.action]
+    return state, route, edited
+
+
+def standing_decision(decisions: Iterable[Decision]) -> Decision | None:
+    """The person's decision in force, or None."""
+    standing: list[Decision] = []
+    for decision in decisions:
+        if decision.action == "undo":
+            if standing:
+                standing.pop()
+        elif decision.action != "route":
+            standing.append(decision)
+    return standing[-1] if standing else None

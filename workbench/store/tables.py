@@ -1,0 +1,67 @@
+"""The tables. This room alone knows SQL; everything else gets and gives values."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Index, Integer, MetaData, String, Table, Text
+
+metadata = MetaData()
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("sequence", Integer, nullable=False),
+    Column("body", Text, nullable=False),  # the Document as JSON, its text included
+    Column("added_at", String(32), nullable=False),
+)
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("document", String(128), nullable=False),  # id of a document, or period/… for an assessment
+    Column("kind", String(32), nullable=False),
+    Column("position", Integer, nullable=False),  # first offset of its evidence, for reading order
+    Column("body", Text, nullable=False),  # the Fact as JSON
+    Column("superseded", Boolean, nullable=False, default=False),
+    Column("state", String(16), nullable=False),  # folded from route and decisions
+    Column("route", Text, nullable=False),
+    Column("edited", Text),
+    Column("revision", Integer, nullable=False, default=0),
+    Index("facts_by_document", "document", "position"),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("fact", String(64), nullable=False, index=True),
+    Column("action", String(16), nullable=False),
+    Column("by", String(128), nullable=False),  # a reviewer's name; `machine` for triage
+    Column("at", String(32), nullable=False),  # UTC, ISO 8601
+    Column("reason", Text),
+    Column("content", Text),  # content after an edit
+    Column("route", Text),  # route given by triage
+    Column("carried_from", String(64)),  # fact of the same content that the decision was made on
+    sqlite_autoincrement=True,
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("document", String(128), nullable=False, index=True),
+    Column("engine", String(16), nullable=False),
+    Column("fingerprint", String(128), nullable=False),  # of what decides the outcome: rules, prompt, schema, model
+    Column("outcome", String(32), nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("body", Text, nullable=False),  # attempts, usage, rejections, detail
+    sqlite_autoincrement=True,
+)
+
+positions = Table(
+    "positions",
+    metadata,
+    Column("reviewer", String(128), primary_key=True),
+    Column("fact", String(64), nullable=False),
+)
