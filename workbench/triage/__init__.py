@@ -1,1 +1,20 @@
-"""Placeholder."""
+"""Whether a machine may pass a fact or a person must see it; rules beside model; the sample that is checked."""
+
+from workbench.triage.agreement import dissents, name_key, witnessed
+from workbench.triage.merging import merge
+from workbench.triage.routing import Corroboration, Policy, Signals, in_sample, route
+from workbench.triage.sampling import SampleRate, sample_rate
+
+__all__ = [
+    "Corroboration",
+    "Policy",
+    "SampleRate",
+    "Signals",
+    "dissents",
+    "in_sample",
+    "merge",
+    "name_key",
+    "route",
+    "sample_rate",
+    "witnessed",
+]

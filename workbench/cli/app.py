@@ -1,0 +1,94 @@
+"""The Typer app and what every command needs: settings, the store, the edge where errors are printed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import typer
+
+from workbench.errors import WorkbenchError
+from workbench.language import _
+
+if TYPE_CHECKING:
+    from workbench.settings import Settings
+    from workbench.store import Store
+
+DONE, FAILED, USAGE, FOUND = 0, 1, 2, 3
+"""Exit codes: done · failed, or part of the work failed · wrong usage · a check found something."""
+
+app = typer.Typer(
+    name="workbench",
+    help=_("From raw Chinese articles to a reviewed, traceable report on Chinese export-control policy."),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def example(*lines: str) -> str:
+    """The epilogue of a command's help: examples, one a line."""
+    return _("Example:") + "\n\n" + "\n\n".join(lines)
+
+
+def settings() -> Settings:
+    """The settings in force."""
+    from workbench.settings import load_settings
+
+    return load_settings()
+
+
+def open_store(chosen: Settings | None = None) -> Store:
+    """The store of the settings."""
+    from workbench.store import Store
+
+    return Store((chosen or settings()).store_url)
+
+
+def reviewer_name(given: str | None) -> str:
+    """Who decides: the option, the setting, else the login."""
+    import getpass
+
+    if given:
+        return given
+    configured = settings().reviewer
+    if configured:
+        return configured
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        raise WorkbenchError(_("nobody is named as reviewer"), way_out=_("Give --reviewer NAME")) from None
+
+
+def run_app() -> None:
+    """Run the command line; a `WorkbenchError` becomes one paragraph on stderr and exit code 1."""
+    from workbench.cli.output import warn
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    _translate_help_headings()
+    try:
+        app()
+    except WorkbenchError as error:
+        warn(error)
+        sys.exit(FAILED)
+    except KeyboardInterrupt:
+        warn(_("stopped; what was done is kept, and the same command goes on from there"))
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(FAILED)
+
+
+def _translate_help_headings() -> None:
+    if not any(word in sys.argv for word in ("--help", "-h")) and len(sys.argv) > 1:
+        return
+    from typer import rich_utils
+
+    rich_utils.OPTIONS_PANEL_TITLE = _("Options")
+    rich_utils.ARGUMENTS_PANEL_TITLE = _("Arguments")
+    rich_utils.COMMANDS_PANEL_TITLE = _("Commands")

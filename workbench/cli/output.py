@@ -1,0 +1,64 @@
+"""Printing: JSON lines for programs, tables and plain lines for people, errors as one paragraph on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from workbench.errors import WorkbenchError
+from workbench.language import _
+
+_KEPT_CONTROLS = "\n\t"
+
+
+def print_json(value: Any) -> None:
+    """One JSON value on one line of stdout."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+def say(text: str = "") -> None:
+    """One line for people on stdout."""
+    sys.stdout.write(printable(text) + "\n")
+
+
+def warn(error: WorkbenchError | str) -> None:
+    """One paragraph on stderr."""
+    sys.stderr.write(_("Error: {message}").format(message=printable(str(error))) + "\n")
+
+
+def note(text: str) -> None:
+    """One line on stderr that is no error: progress, choices made."""
+    sys.stderr.write(printable(text) + "\n")
+
+
+def printable(text: str) -> str:
+    """`text` with control, bidi and other invisible characters shown as escapes: what a source says cannot act."""
+    return "".join(
+        char if char in _KEPT_CONTROLS or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co"} else _escape(char)
+        for char in text
+    )
+
+
+def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """A table for people, as wide as the terminal."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title or None, title_justify="left", show_edge=False, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(printable("" if cell is None else str(cell))) for cell in row))
+    console = Console(soft_wrap=False, highlight=False)
+    if not console.is_terminal:
+        console.width = max(console.width, 160)
+    console.print(table)
+
+
+def _escape(char: str) -> str:
+    code = ord(char)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"

@@ -1,0 +1,68 @@
+"""Articles into the store: each file by itself, so that one bad file keeps no other out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from workbench.documents import Metadata, find_articles, read_document
+from workbench.errors import WorkbenchError
+from workbench.facts.document import Document
+from workbench.store import Store
+
+
+@dataclass
+class Added:
+    """What became of the files."""
+
+    new: list[Document] = field(default_factory=list)
+    known: list[Document] = field(default_factory=list)
+    """Same bytes as a document that was there."""
+    failures: list[WorkbenchError] = field(default_factory=list)
+
+    @property
+    def documents(self) -> list[Document]:
+        """All documents behind the readable files, new or known, each once."""
+        return list({document.id: document for document in (*self.new, *self.known)}.values())
+
+
+def add_articles(
+    store: Store, paths: Sequence[Path], given: Metadata, *, on_article: Callable[[Path], None] = lambda path: None
+) -> Added:
+    """Read every article under `paths` and keep it; faults are collected, a file each."""
+    added = Added()
+    for path in paths:
+        try:
+            files = find_articles([path])
+        except WorkbenchError as error:
+            added.failures.append(error)
+            continue
+        for file in files:
+            on_article(file)
+            try:
+                document = read_document(file, given)
+            except WorkbenchError as error:
+                added.failures.append(error)
+                continue
+            (added.new if store.add_document(document) else added.known).append(document)
+    return added
+
+
+def find_documents(store: Store, names: Sequence[str]) -> Added:
+    """Documents by id, unique prefix of an id, or path; a path is added first. No names: all documents."""
+    if not names:
+        return Added(known=store.documents())
+    found = Added()
+    for name in names:
+        if Path(name).exists():
+            result = add_articles(store, [Path(name)], Metadata())
+            found.new += result.new
+            found.known += result.known
+            found.failures += result.failures
+            continue
+        try:
+            found.known.append(store.document(name))
+        except WorkbenchError as error:
+            found.failures.append(error)
+    return found
