@@ -1,0 +1,45 @@
+"""Units of measure as announcements write them, as one pattern over normal text."""
+
+from __future__ import annotations
+
+from workbench.text import fold_script
+
+
+def _words(*lines: str) -> tuple[str, ...]:
+    """The words of some lines, folded as normal text is."""
+    return tuple(word for line in lines for word in fold_script(line).split())
+
+
+_CHINESE = _words(
+    "个百分点 百分点 微米 纳米 奈米 毫米 厘米 公分 千米 公里 海里 英寸 吋 英尺 米",
+    "千克 公斤 毫克 微克 公吨 吨 克拉 克 千瓦时 瓦时 兆瓦 千瓦 吉瓦 毫瓦 瓦特 瓦",
+    "兆赫兹 吉赫兹 千赫兹 太赫兹 赫兹 兆赫 吉赫 千赫 太赫 赫 千兆帕 兆帕 吉帕 千帕 帕斯卡 帕",
+    "毫安时 安时 毫安 安培 安 千伏 毫伏 电子伏特 千电子伏 兆电子伏 电子伏 伏特 伏 毫升 升",
+    "立方厘米 立方分米 立方毫米 立方米 平方厘米 平方毫米 平方纳米 平方米 毫弧度 微弧度 弧度",
+    "毫秒 微秒 纳秒 摄氏度 开尔文 特斯拉 焦耳 千焦 牛顿 分贝 转 万亿次 比特 字节 层 目 马力 倍",
+    "人民币元 美元 欧元 日元 港元 元 个工作日 工作日 个自然日 自然日 个月 小时 分钟 秒 周 天 日 年",
+)
+_LATIN = _words(
+    "% ‰ °C °F ° μm µm um nm mm cm dm km m Å in inch inches ft kg mg μg g t ct kWh Wh mWh MW kW KW GW mW W",
+    "THz GHz MHz kHz KHz Hz GPa MPa Mpa kPa hPa Pa bar mAh Ah mA A kV mV V MeV keV eV mL ml L l mrad μrad rad",
+    "min ms μs ns s h K T mT J kJ N kN dB dBm dBi ppm ppb ppt cN dtex rpm r sr mol Ω Mbps Gbps GB TB MB bit bits",
+    "TOPS FLOPS TFLOPS Torr mbar USD EUR RMB CNY HB HV HRC",
+)
+_PIECES = _words("个 只 粒 条 次 块 位")
+
+CURRENCY = frozenset(_words("人民币元 美元 欧元 日元 港元 元 USD EUR RMB CNY"))
+TIME = frozenset(_words("个工作日 工作日 个自然日 自然日 个月 小时 分钟 秒 周 天 日 年"))
+"""Units of terms and deadlines; of an item's measure only with a comparator."""
+LOOSE = frozenset(
+    _words("层 目 倍 转 周 天 日 年 米 克 升 安 秒 元 伏 帕 赫 瓦 t m s h A V K T N J W"),
+)
+"""Units of one character that ordinary words begin with (三层含义, 一元): a comparator or figures must go with them."""
+
+
+def _any_of(units: tuple[str, ...]) -> str:
+    return "|".join(sorted(units, key=len, reverse=True))
+
+
+_SIMPLE = rf"(?:(?:{_any_of(_CHINESE)})|(?:{_any_of(_LATIN)})(?![A-Za-z])(?:\^?-?[23](?![0-9]))?)"
+UNIT = rf"(?:{_SIMPLE}(?:[/·•]{_SIMPLE})*|(?:{_any_of(_PIECES)})/{_SIMPLE})"
+"""Regular expression of one unit, also composed: g/cm3, 克/立方厘米, 个/平方厘米, mAh/g."""
