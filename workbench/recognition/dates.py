@@ -1,0 +1,331 @@
+"""Dates in every written form, with the year, month or day that the text leaves to its reader.
+
+What the text leaves out is taken from the same phrase (4月4日和9日), from the sentence, from the paragraph, then
+from the document's own date; each mention says which. A date that cannot be known stays without a value and says why.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Literal
+
+from workbench.recognition.numbered import YEAR_PATTERN
+from workbench.text import NormalText, fold_script, han_pattern, parse_integer
+
+Resolution = Literal[
+    "explicit",
+    "shared_prefix",
+    "year_from_sentence",
+    "year_from_paragraph",
+    "year_from_document",
+    "relative",
+    "repaired",
+]
+Unresolved = Literal["no_year", "no_document_date", "no_day", "impossible"]
+
+_FIGURE = "(?:[0-9]{1,2}|[一二三四五六七八九十廿卅]{1,3})"
+_ENGLISH_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
+    )
+}
+_WEEKDAYS = {char: number for number, char in enumerate("一二三四五六日")} | {"天": 6}
+# News tells of what has just happened: a date this near before publication is rather of that year than of an older one.
+_NEWS_DAYS = 45
+_FAR_AHEAD_DAYS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date as written; offsets of the normal text. `value` is None where year, month or day is not known."""
+
+    start: int
+    end: int
+    value: date | None
+    year: int | None
+    month: int | None
+    resolved: Resolution
+    """Where the missing part came from; explicit: nothing was missing."""
+    unresolved: Unresolved | None = None
+    """Why there is no value."""
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    month_names = "|".join(_ENGLISH_MONTHS)
+    return han_pattern(
+        rf"(?P<iso>(?<![0-9])(?P<iy>(?:19|20)[0-9]{{2}})[-/.](?P<im>[0-9]{{1,2}})[-/.](?P<id>[0-9]{{2}}(?=[0-9]{{2}}:)|[0-9]{{1,2}}(?![0-9])))"
+        rf"|(?P<dmy>(?<![0-9/])(?P<gd>[0-9]{{1,2}})/(?P<gm>[0-9]{{1,2}})/(?P<gy>20[0-9]{{2}})(?![0-9/]))"
+        rf"|(?P<compact>(?<![0-9A-Za-z.:])(?P<cy>20[0-3][0-9])(?P<cm>0[1-9]|1[0-2])(?P<cd>[0-2][0-9]|3[01])(?![0-9A-Za-z]))"
+        rf"|(?P<full>(?<![0-9])(?P<fy>{YEAR_PATTERN}|0[0-9]{{2}}(?=年))年度?(?P<fm>{_FIGURE})月(?:(?P<fd>{_FIGURE})[日号](?!公告))?)"
+        rf"|(?P<named>(?P<which>今年|去年|明年|同年|次年|翌年|本年)(?P<nm>{_FIGURE})月(?:(?P<nd>{_FIGURE})[日号])?)"
+        rf"|(?P<monthly>(?P<shift>本|下个?|上个?|当|这个)月(?P<sd>{_FIGURE})[日号])"
+        rf"|(?P<plain>(?<![0-9年])(?P<pm>{_FIGURE})月(?:(?P<pd>{_FIGURE})[日号](?!公告)|份(?!额)))"
+        rf"|(?P<today>今[日天]|即日|[昨前明](?:日|天)(?!起?诉)|[今昨前明]\((?P<td>{_FIGURE})(?:日\)|\)日))"
+        rf"|(?P<week>(?P<rel>上|本|这|下)?(?:周|星期|礼拜)(?P<wd>[一二三四五六日天])(?![年期度])(?:\((?P<wday>{_FIGURE})日\)|(?P<wday2>[0-9]{{1,2}})日)?)"
+        rf"|(?P<sameday>[当同]日|当天)"
+        rf"|(?P<lone>(?:(?<=^)|(?<=[\n,。;:(、和及与至到])|(?<=北京)|(?<=讯))(?P<ld>[0-9]{{1,2}})日(?![内前以后之间本元]))"
+        rf"|(?P<eng>\b(?:(?P<ed1>[0-9]{{1,2}})(?:st|nd|rd|th)?\s)?(?P<em>(?:{month_names}))[a-z]*\.?\s"
+        rf"(?:(?P<ed2>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9]))?,?\s?(?P<ey>20[0-9]{{2}})?\b)",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _joined() -> re.Pattern[str]:
+    """What may stand between two dates that share what the first has."""
+    return han_pattern(r"(?:起)?\s?(?:、|,|和|及|与|至|到|-|—|–|~|或)\s?")
+
+
+@lru_cache(maxsize=1)
+def _told_day() -> re.Pattern[str]:
+    """What follows a day alone where news tells of it."""
+    return han_pattern("[,)电讯上下晚早消在宣发公表]")
+
+
+def find_dates(normal: NormalText, *, year: int | None, published: date | None) -> tuple[DateMention, ...]:
+    """Every date that a text names, in order.
+
+    `year` is the document's year and `published` its day of publication, where they are known: relative dates need
+    them. A range 至 gives two mentions.
+    """
+    reader = _Reader(normal.text, year, published)
+    for match in _pattern().finditer(normal.text):
+        reader.read(match)
+    return tuple(reader.found)
+
+
+class _Reader:
+    """Reads dates from left to right and remembers what later ones may inherit."""
+
+    def __init__(self, text: str, year: int | None, published: date | None) -> None:
+        self.text, self.published = text, published
+        self.year = published.year if published else year
+        self.found: list[DateMention] = []
+
+    def read(self, match: re.Match[str]) -> None:
+        """Add the mention of one match, where it is one."""
+        form = match.lastgroup if match.lastgroup in _FORMS else next(name for name in _FORMS if match[name])
+        mention = _FORMS[form](self, match)
+        if mention is not None:
+            self.found.append(mention)
+
+    def absolute(self, match: re.Match[str], year: str, month: str, day: str) -> DateMention | None:
+        """A date with all its figures."""
+        return self._mention(match, _int(match[year]), _int(match[month]), _int(match[day]), "explicit")
+
+    def full(self, match: re.Match[str]) -> DateMention | None:
+        """2025年11月7日, 二〇二五年十一月, and 025年2月4日 whose first figure was lost."""
+        year, lost = _int(match["fy"]), match["fy"].startswith("0")
+        if lost and year is not None:
+            year += 2000
+        return self._mention(match, year, _int(match["fm"]), _int(match["fd"]), "repaired" if lost else "explicit")
+
+    def named(self, match: re.Match[str]) -> DateMention | None:
+        """今年4月, 去年12月9日, 同年8月1日."""
+        which, last = match["which"], self._last_year(match.start())
+        if which in {"同年", "次年", "翌年"}:
+            base = None if last is None else last + (which != "同年")
+        else:
+            base = None if self.year is None else self.year + {"去年": -1, "明年": 1}.get(which, 0)
+        return self._mention(match, base, _int(match["nm"]), _int(match["nd"]), "relative")
+
+    def monthly(self, match: re.Match[str]) -> DateMention | None:
+        """下月8日, 本月10日."""
+        if self.published is None:
+            return DateMention(*match.span(), None, None, None, "relative", "no_document_date")
+        shift = {"下": 1, "上": -1}.get(match["shift"][0], 0)
+        year, month = divmod(self.published.year * 12 + self.published.month - 1 + shift, 12)
+        return self._mention(match, year, month + 1, _int(match["sd"]), "relative")
+
+    def plain(self, match: re.Match[str]) -> DateMention | None:
+        """11月7日: the year is somewhere else."""
+        month, day = _int(match["pm"]), _int(match["pd"])
+        year, resolved = self._missing_year(match, month, day)
+        return self._mention(match, year, month, day, resolved)
+
+    def today(self, match: re.Match[str]) -> DateMention | None:
+        """今日, 昨（9）日, 即日: counted from the day that speaks."""
+        word = match["today"][0]
+        if word == "今" and self.text[match.end() : match.end() + 3] in {"(20", "(二〇", "(二零"}:
+            return None
+        if word == fold_script("即"):
+            before = self._in_sentence(match.start())
+            base = before[-1].value if before else self.published
+            if base is None:
+                return DateMention(*match.span(), None, None, None, "relative", "no_document_date")
+            return DateMention(*match.span(), base, base.year, base.month, "relative")
+        if self.published is None:
+            return DateMention(*match.span(), None, None, None, "relative", "no_document_date")
+        base = self.published + timedelta(days={"昨": -1, "前": -2, "明": 1}.get(word, 0))
+        day = _int(match["td"])
+        return self._day_near(match, base, day) if day else self._mention(match, *_ymd(base), "relative")
+
+    def week(self, match: re.Match[str]) -> DateMention | None:
+        """週日（9 日）, 週三: the last such day up to publication."""
+        day = _int(match["wday"] or match["wday2"])
+        if self.published is None:
+            return DateMention(*match.span(), None, None, None, "relative", "no_document_date") if day else None
+        if day:
+            return self._day_near(match, self.published, day)
+        back = (self.published.weekday() - _WEEKDAYS[match["wd"]]) % 7
+        shift = {"上": -7, "下": 7}.get(match["rel"] or "", 0)
+        if shift:
+            back = self.published.weekday() - _WEEKDAYS[match["wd"]]
+        return self._mention(match, *_ymd(self.published + timedelta(days=shift - back)), "relative")
+
+    def same_day(self, match: re.Match[str]) -> DateMention | None:
+        """當日, 同日: the date before."""
+        last = next((mention for mention in reversed(self.found) if mention.value), None)
+        if last is None or self.text.count("\n", last.end, match.start()) > 1:
+            return None
+        assert last.value is not None  # noqa: S101 - chosen by its value
+        return self._mention(match, *_ymd(last.value), "relative")
+
+    def lone(self, match: re.Match[str]) -> DateMention | None:
+        """A day alone: of the month before it in a list, else of the month of publication."""
+        day = _int(match["ld"])
+        last = self.found[-1] if self.found else None
+        if last and last.month and _joined().fullmatch(self.text, last.end, match.start()):
+            return self._mention(match, last.year, last.month, day, "shared_prefix")
+        joins = self.text[match.start() - 1 : match.start()] in set("、和及与至到")
+        if joins or self.published is None or not _told_day().match(self.text, match.end()):
+            return None
+        return self._day_near(match, self.published, day) if day else None
+
+    def english(self, match: re.Match[str]) -> DateMention | None:
+        """4 April 2025, Apr. 4, April 2025."""
+        month = _ENGLISH_MONTHS[match["em"].casefold()[:3]]
+        day = _int(match["ed1"] or match["ed2"])
+        year = _int(match["ey"])
+        if not day and not year:
+            return None
+        if year is None:
+            year, resolved = self._missing_year(match, month, day)
+            return self._mention(match, year, month, day, resolved)
+        return self._mention(match, year, month, day, "explicit")
+
+    def _day_near(self, match: re.Match[str], base: date, day: int | None) -> DateMention | None:
+        """The `day`th of the month of `base`, or of the month before where it would lie ahead."""
+        if day is not None and day > base.day + 1:
+            base = base.replace(day=1) - timedelta(days=1)
+        return self._mention(match, base.year, base.month, day, "relative")
+
+    def _missing_year(self, match: re.Match[str], month: int | None, day: int | None) -> tuple[int | None, Resolution]:
+        last = self.found[-1] if self.found else None
+        if last and last.year and _joined().fullmatch(self.text, last.end, match.start()):
+            rolls = last.month is not None and month is not None and month < last.month
+            return last.year + (1 if rolls and "至" in self.text[last.end : match.start()] else 0), "shared_prefix"
+        document = self._document_year(match, month, day)
+        before = self._in_sentence(match.start())
+        sentence = before[-1].year if before else self._number_year(match.start())
+        paragraph = sentence or self._paragraph_year(match.start())
+        if paragraph and not (document and paragraph < document and self._is_news(document, month, day)):
+            told = before[-1].resolved if before else "explicit"
+            inherited: Resolution = "year_from_sentence" if sentence else "year_from_paragraph"
+            return paragraph, told if told in {"year_from_document", "year_from_paragraph"} else inherited
+        if self.published is None:
+            after = self._year_behind(match.end())
+            if after and (self.year is None or abs(after - self.year) == 1):
+                return after, "year_from_paragraph"
+        return document, "year_from_document"
+
+    def _document_year(self, match: re.Match[str], month: int | None, day: int | None) -> int | None:
+        if self.published is None or month is None:
+            return self.year
+        guess = _date(self.published.year, month, day or 1)
+        if guess is None:
+            return self.year
+        if (guess - self.published).days > _FAR_AHEAD_DAYS:
+            return self.published.year - 1
+        starts = han_pattern(r"起[^,。;]{0,4}(?:施行|实施|生效|执行)").match(self.text, match.end())
+        if (self.published - guess).days > _FAR_AHEAD_DAYS and starts:
+            return self.published.year + 1
+        return self.published.year
+
+    def _is_news(self, year: int, month: int | None, day: int | None) -> bool:
+        guess = _date(year, month or 1, day or 1)
+        return bool(self.published and guess and 0 <= (self.published - guess).days <= _NEWS_DAYS)
+
+    def _in_sentence(self, position: int) -> list[DateMention]:
+        start = max(self.text.rfind(mark, 0, position) for mark in "。!?;\n")
+        return [mention for mention in self.found if mention.start > start and mention.year]
+
+    def _number_year(self, position: int) -> int | None:
+        """The year of a numbered act that stands before in the sentence: 商務部公告2025年第61號…12月1日."""
+        start = max(self.text.rfind(mark, 0, position) for mark in "。!?;\n") + 1
+        numbers = list(_numbered_year().finditer(self.text, start, position))
+        return _int(numbers[-1]["year"]) if numbers else None
+
+    def _paragraph_year(self, position: int) -> int | None:
+        start = self.text.rfind("\n", 0, position)
+        before = [mention for mention in self.found if mention.start > start and mention.year]
+        return before[-1].year if before else None
+
+    def _year_behind(self, position: int) -> int | None:
+        """The first year behind in the paragraph that is not the end of a term (至2026年…)."""
+        end = self.text.find("\n", position)
+        years = _numbered_year(), _pattern()
+        found = [
+            (match.start(), _int(match["year"] if pattern is years[0] else match["fy"]))
+            for pattern in years
+            for match in pattern.finditer(self.text, position, end if end >= 0 else len(self.text))
+            if (pattern is years[0] or match["full"]) and self.text[match.start() - 1] not in "至到"
+        ]
+        return min(found)[1] if found else None
+
+    def _last_year(self, position: int) -> int | None:
+        before = [mention.year for mention in self.found if mention.year and mention.start < position]
+        return before[-1] if before else self.year
+
+    def _mention(
+        self, match: re.Match[str], year: int | None, month: int | None, day: int | None, resolved: Resolution
+    ) -> DateMention | None:
+        if month is None or not 1 <= month <= 12 or (day is not None and not 1 <= day <= 31):
+            return None
+        start, end = match.span()
+        end = start + len(match[0].rstrip(" ,."))
+        if day is None or year is None:
+            return DateMention(start, end, None, year, month, resolved, "no_day" if day is None else "no_year")
+        value = _date(year, month, day)
+        return DateMention(start, end, value, year, month, resolved, None if value else "impossible")
+
+
+_FORMS = {
+    "iso": lambda reader, match: reader.absolute(match, "iy", "im", "id"),
+    "dmy": lambda reader, match: reader.absolute(match, "gy", "gm", "gd"),
+    "compact": lambda reader, match: reader.absolute(match, "cy", "cm", "cd"),
+    "full": _Reader.full,
+    "named": _Reader.named,
+    "monthly": _Reader.monthly,
+    "plain": _Reader.plain,
+    "today": _Reader.today,
+    "week": _Reader.week,
+    "sameday": _Reader.same_day,
+    "lone": _Reader.lone,
+    "eng": _Reader.english,
+}
+
+
+@lru_cache(maxsize=1)
+def _numbered_year() -> re.Pattern[str]:
+    return han_pattern(rf"[〔\[(【]?(?P<year>{YEAR_PATTERN})[〕\])】]?年?第?[0-9]{{1,3}}号")
+
+
+def _int(written: str | None) -> int | None:
+    return parse_integer(written) if written else None
+
+
+def _ymd(day: date) -> tuple[int, int, int]:
+    return day.year, day.month, day.day
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
