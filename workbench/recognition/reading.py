@@ -7,15 +7,51 @@ Every rule is a function from a `Reading` to facts. Offsets inside a rule are th
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import date
+from functools import cached_property, lru_cache
 
 from workbench.facts.document import Document
 from workbench.facts.fact import Evidence
-from workbench.text import NormalText, normalize
+from workbench.recognition.actors import ActorMark, actor_at, find_actors
+from workbench.recognition.dates import DateMention, find_dates
+from workbench.recognition.issuers import IssuerGroup, find_issuers
+from workbench.recognition.numbered import ReferenceMention, find_references
+from workbench.recognition.subjects import Subject, find_subjects, subject_at
+from workbench.recognition.titles import TitleMention, find_titles
+from workbench.text import NormalText, han_pattern, normalize
 
 _SENTENCE_END = re.compile(r"[。!?;]+[」』”\")]*|\n+")
+_LINE_END = re.compile(r"\n+")
+_CAPTION_LENGTH = 160
+
+
+@lru_cache(maxsize=1)
+def _caption() -> re.Pattern[str]:
+    return han_pattern(
+        r"\((?:Reuters|Getty|AP|AFP|EPA|路透社?|法新社?|美联社|新华社|中新社|网上图片|视觉中国|资料图片?|图片?来源)[^()]*\)"
+        r"|^图(?:为|/|片|:)|[,。]图为|[上下左右]图为|资料(?:图片?|照片)|摄[)。]?$|图片?来源|^▲|^△"
+    )
+
+
+@lru_cache(maxsize=1)
+def _act_words() -> re.Pattern[str]:
+    """Words in which an act speaks of itself."""
+    return han_pattern(
+        r"本(?:公告|决定|令|通知|办法)|现(?:予)?(?:公布|公告)|现将有关事项|现就有关事项|有关事项公告如下|有关规定如下|"
+        r"决定采取以下|中方决定对|代章|公告如下"
+    )
+
+
+@lru_cache(maxsize=1)
+def _statement_title() -> re.Pattern[str]:
+    return han_pattern(r"答记者问|发言人.{0,40}(?:谈话|表示|表态)|应询")
+
+
+@lru_cache(maxsize=1)
+def _act_heading() -> re.Pattern[str]:
+    return han_pattern(r"(?:公告|的决定|令|通知|通告)(?:\(.{1,20}\))?\s*$|号\s*(?:关于|公布)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +80,206 @@ class Reading:
         return self.normal.text
 
     @cached_property
+    def title(self) -> NormalText:
+        """The document's title as normal text; empty where it has none."""
+        return normalize(self.document.title or "")
+
+    @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """Sentences in order, without their closing line breaks; a line break ends one, so does ; and 。."""
-        spans, start = [], 0
-        for end_mark in _SENTENCE_END.finditer(self.text):
-            end = end_mark.end() if end_mark[0][0] != "\n" else end_mark.start()
-            if self.text[start:end].strip():
-                spans.append(Span(start, end))
-            start = end_mark.end()
-        if self.text[start:].strip():
-            spans.append(Span(start, len(self.text)))
-        return tuple(spans)
+        return _spans(self.text, _SENTENCE_END)
+
+    @cached_property
+    def lines(self) -> tuple[Span, ...]:
+        """Lines that are not empty, in order: paragraphs, headings, table rows."""
+        return _spans(self.text, _LINE_END)
 
     def sentence_at(self, position: int) -> Span:
         """The sentence that holds a position of the normal text."""
-        starts = self._sentence_starts
-        return self.sentences[max(0, bisect_right(starts, position) - 1)]
+        return self.sentences[max(0, bisect_right(self._sentence_starts, position) - 1)]
+
+    def line_at(self, position: int) -> Span:
+        """The line that holds a position of the normal text."""
+        return self.lines[max(0, bisect_right(self._line_starts, position) - 1)]
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
         return [span.start for span in self.sentences]
 
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [span.start for span in self.lines]
+
+    @cached_property
+    def references(self) -> tuple[ReferenceMention, ...]:
+        """Numbers of acts in the text."""
+        return find_references(self.normal, year=self.document.year)
+
+    @cached_property
+    def dates(self) -> tuple[DateMention, ...]:
+        """Dates in the text."""
+        return find_dates(self.normal, year=self.document.year, published=self.document.published)
+
+    @cached_property
+    def titles(self) -> tuple[TitleMention, ...]:
+        """Titles in 《》."""
+        return find_titles(self.normal)
+
+    @cached_property
+    def issuers(self) -> tuple[IssuerGroup, ...]:
+        """Authorities, as groups that are named together."""
+        return find_issuers(self.normal)
+
+    def references_in(self, start: int, end: int) -> tuple[ReferenceMention, ...]:
+        """Numbers that begin in [start, end)."""
+        first = bisect_left(self.references, start, key=lambda mention: mention.start)
+        return self.references[first : bisect_left(self.references, end, key=lambda mention: mention.start)]
+
+    def dates_in(self, start: int, end: int) -> tuple[DateMention, ...]:
+        """Dates that begin in [start, end)."""
+        first = bisect_left(self.dates, start, key=lambda mention: mention.start)
+        return self.dates[first : bisect_left(self.dates, end, key=lambda mention: mention.start)]
+
+    @cached_property
+    def is_statement(self) -> bool:
+        """Whether the document is a spokesperson's answer or statement, not an act with a number."""
+        head = self.title.text or self.text[:200]
+        return bool(_statement_title().search(head)) and not self._numbered_head
+
+    @cached_property
+    def is_act(self) -> bool:
+        """Whether the document is the text of an announcement, order or decision itself."""
+        if self.is_statement or not _act_words().search(self.text):
+            return False
+        return bool(self._numbered_head) or bool(_act_heading().search(self.title.text)) or self._heads_as_act
+
+    @cached_property
+    def _heads_as_act(self) -> bool:
+        return any(_act_heading().search(self.text[line.start : line.end]) for line in self.lines[:4])
+
+    @cached_property
+    def _numbered_head(self) -> tuple[ReferenceMention, ...]:
+        return tuple(mention for mention in self.references if mention.role == "own")
+
+    @cached_property
+    def own_key(self) -> str | None:
+        """Key of the act that the document is the text of: the number in its head or title; None for other articles."""
+        if not self.is_act:
+            return None
+        if self._numbered_head:
+            return self._numbered_head[0].key
+        titled = find_references(self.title, year=self.document.year)
+        if titled and titled[0].start <= 4:
+            return titled[0].key
+        return None
+
+    @cached_property
+    def own_reference(self) -> ReferenceMention | None:
+        """Where the text itself carries the number of the act that it is."""
+        return self._numbered_head[0] if self.own_key and self._numbered_head else None
+
+    def instrument_at(self, position: int) -> str | None:
+        """Key of the act that is spoken of at a position; None where there is none, or several are named together."""
+        return self.own_key if self.is_act else subject_at(self.subjects, position)
+
+    @cached_property
+    def subjects(self) -> tuple[Subject, ...]:
+        """Where an article turns to another act."""
+        references = [mention for mention in self.references if not self.is_caption(mention.start)]
+        return find_subjects(self.text, references, self.titles)
+
+    def actor_at(self, position: int) -> str:
+        """Whose measure the text tells of at a position: CN unless a foreign side is the subject of the sentence."""
+        return actor_at(self._actor_marks, position)
+
+    @cached_property
+    def _actor_marks(self) -> tuple[ActorMark, ...]:
+        return find_actors(self.text)
+
+    def is_caption(self, position: int) -> bool:
+        """Whether a position lies in the caption of a picture, whose dates are those of the picture."""
+        return self.line_at(position) in self._captions
+
+    @cached_property
+    def _captions(self) -> frozenset[Span]:
+        return frozenset(
+            line
+            for line in self.lines
+            if line.end - line.start <= _CAPTION_LENGTH and _caption().search(self.text[line.start : line.end])
+        )
+
+    @cached_property
+    def own_date(self) -> DateMention | None:
+        """Where the text states its own day of publication: 发文日期, the order's (…公布), the signature, the head."""
+        return _own_date(self)
+
+    @property
+    def published(self) -> date | None:
+        """The document's day of publication: stored with it, else as its text states it."""
+        if self.document.published is not None:
+            return self.document.published
+        return self.own_date.value if self.own_date is not None else None
+
     def evidence(self, start: int, end: int) -> Evidence:
         """The source span behind a span of the normal text."""
         first, last = self.normal.span(start, end)
         return Evidence.cut(self.document.text, first, last)
+
+
+def _spans(text: str, end_marks: re.Pattern[str]) -> tuple[Span, ...]:
+    spans, start = [], 0
+    for end_mark in end_marks.finditer(text):
+        end = end_mark.end() if end_mark[0][0] != "\n" else end_mark.start()
+        if text[start:end].strip():
+            spans.append(Span(start, end))
+        start = end_mark.end()
+    if text[start:].strip():
+        spans.append(Span(start, len(text)))
+    return tuple(spans)
+
+
+@lru_cache(maxsize=1)
+def _dated_head() -> re.Pattern[str]:
+    return han_pattern(r"(?:发文日期|发布日期|发布时间|公布日期|日期|时间|date)[】\]:\s]{0,3}$", re.IGNORECASE)
+
+
+def _own_date(reading: Reading) -> DateMention | None:
+    """The first of: a labelled date in the head, (日期…公布), a line that is a date alone (last: the signature)."""
+    text, dated = reading.text, [mention for mention in reading.dates if mention.value]
+    for mention in dated:
+        if _dated_head().search(text, max(0, mention.start - 12), mention.start):
+            return mention
+        if text[mention.start - 1 : mention.start] == "(" and _published_as_order().match(text, mention.end):
+            return mention
+    alone = [mention for mention in dated if _is_alone(reading, mention)]
+    if reading.is_act:
+        signed = [mention for mention in alone if _signed_above(reading, mention)]
+        return signed[0] if signed else (alone[0] if alone else None)
+    head = [mention for mention in dated if mention.end <= 200 and _is_head_stamp(reading, mention)]
+    return head[0] if head else None
+
+
+@lru_cache(maxsize=1)
+def _published_as_order() -> re.Pattern[str]:
+    return han_pattern(r"[^()\n]{0,40}(?:公布|发布)")
+
+
+def _is_alone(reading: Reading, mention: DateMention) -> bool:
+    line = reading.line_at(mention.start)
+    return (
+        not reading.text[line.start : mention.start].strip() and len(reading.text[mention.end : line.end].strip()) <= 6
+    )
+
+
+def _signed_above(reading: Reading, mention: DateMention) -> bool:
+    """Whether the line above is an authority's signature."""
+    line = reading.line_at(mention.start)
+    above = reading.text[max(0, line.start - 40) : line.start]
+    return any(max(0, line.start - 40) <= group.start < line.start for group in reading.issuers) or "代章" in above
+
+
+def _is_head_stamp(reading: Reading, mention: DateMention) -> bool:
+    line = reading.line_at(mention.start)
+    text = reading.text
+    timed = re.match(r"\s?(?:[0-9]{1,2}:[0-9]{2}|$|\n)", text[mention.end : line.end + 1])
+    return bool(timed) or "来源" in text[line.start : line.end]

@@ -1,0 +1,81 @@
+"""Whose measure a sentence tells of: China's, unless a foreign government or body is its subject."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+
+from workbench.text import han_pattern
+
+_FOREIGN = {
+    "US": "美国|美方|美利坚合众国|美|白宫|华盛顿|拜登政府|特朗普政府|特朗普|BIS|OFAC|USTR",
+    "EU": "欧盟|欧方|欧洲联盟|布鲁塞尔",
+    "GB": "英国|英方|英",
+    "JP": "日本|日方|日",
+    "KR": "韩国|韩方",
+    "CA": "加拿大|加方",
+    "NL": "荷兰|荷方",
+    "AU": "澳大利亚|澳方",
+    "DE": "德国|德方",
+    "IN": "印度|印方",
+    "MX": "墨西哥|墨方",
+    "TW": "台湾当局|台湾经济部",
+    "UN": "联合国|安理会",
+}
+_HOME = "中方|我方|中国|我国|北京当局|(?:中华人民共和国)?(?:商务部|外交部|海关总署|国务院|不可靠实体清单工作机制)"
+_BODIES = (
+    "(?:联邦)?(?:政府|商务部|财政部|国务院|国会|众议院|参议院|总统|国防部|司法部|外交部|经济部|经济产业省|经产省|首相|"
+    "理事会|委员会|欧委会|议会|贸易代表办公室|贸易代表|工业与安全局|产业安全局|外国资产控制办公室|海关(?:与边境保护局)?|"
+    "安全理事会|安理会|方面|当局|两党|大使馆|白宫)?"
+)
+# A foreign name is the subject only where a verb of acting follows; before 企业 or 实体 it is what is acted upon.
+_VERBS = (
+    "(?:已|也|还|又|再次|再度|近日|日前|随后|此前|正式|同时|同步|持续|不断|长期以来?|不顾[^,。;]{1,16},?|"
+    "以[^,。;]{1,24},?|借口[^,。;]{1,24},?|(?:在|于)[^,。;]{1,24},?|[0-9年月日]{2,11}[,]?)*"
+    "(?:宣布|宣称|决定|发布|公布|将|把|对|实施|采取|暂停|取消|恢复|启动|推出|出台|列入|制裁|加征|升级|扩大|通过|承诺|同意|"
+    "批准|延长|修改|限制|禁止|非法|单方面|悍然|滥用|泛化|强化|收紧|放宽|要求|表示|称|可能|计划|拟|会|应|要|向)"
+)
+_CLAUSE_START = r"(?:^|(?<=[\n。,;:!?(—、「“])|(?<=由于)|(?<=鉴于)|(?<=因)|(?<=而)|(?<=随着)|(?<=针对)|(?<=日))"
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMark:
+    """From this position of the normal text to the end of its sentence, `actor` acts."""
+
+    position: int
+    actor: str
+
+
+@lru_cache(maxsize=1)
+def _marks() -> re.Pattern[str]:
+    foreign = "|".join(f"(?P<{code}>(?:{names}){_BODIES}(?={_VERBS}))" for code, names in _FOREIGN.items())
+    return han_pattern(rf"{_CLAUSE_START}(?:{foreign}|(?P<CN>{_HOME}))|(?P<stop>[。!?;\n])")
+
+
+@lru_cache(maxsize=1)
+def _carries_on() -> re.Pattern[str]:
+    """A sentence that goes on about the act before: 該措施將…"""
+    return han_pattern("(?:该|其|这|此)(?:项|些|次|一)?(?:措施|规则|规定|决定|清单|名单|制裁|暂停|新规|法案)")
+
+
+def find_actors(text: str) -> tuple[ActorMark, ...]:
+    """Every place where the acting side changes, sentence ends included."""
+    marks: list[ActorMark] = []
+    acting = "CN"
+    for match in _marks().finditer(text):
+        if match.lastgroup == "stop":
+            if match[0] == "\n" or not _carries_on().match(text, match.end()):
+                acting = "CN"
+        else:
+            acting = match.lastgroup or "CN"
+        if not marks or marks[-1].actor != acting:
+            marks.append(ActorMark(match.start(), acting))
+    return tuple(marks)
+
+
+def actor_at(marks: tuple[ActorMark, ...], position: int) -> str:
+    """The jurisdiction that acts at a position."""
+    index = bisect_right(marks, position, key=lambda mark: mark.position)
+    return marks[index - 1].actor if index else "CN"
