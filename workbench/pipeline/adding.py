@@ -28,7 +28,7 @@ class Added:
 
 
 def add_articles(
-    store: Store, paths: Sequence[Path], given: Metadata, *, on_article: Callable[[Path], None] = lambda path: None
+    store: Store, paths: Sequence[Path], given: Metadata, *, on_article: Callable[[Path], None] = lambda _path: None
 ) -> Added:
     """Read every article under `paths` and keep it; faults are collected, a file each."""
     added = Added()

@@ -1,0 +1,175 @@
+"""`decide` and `review`: a person's word on facts, with and without a screen."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from workbench.cli.app import FAILED, app, example, open_store, reviewer_name, settings
+from workbench.cli.output import say, warn
+from workbench.errors import WorkbenchError
+from workbench.language import _
+
+if TYPE_CHECKING:
+    from workbench.facts.fact import Record
+    from workbench.store import PersonAction, Store
+
+Action = Literal["approve", "reject", "edit", "defer", "undo"]
+ACTIONS = ("approve", "reject", "edit", "defer", "undo")
+ReviewerOption = Annotated[str | None, typer.Option(help=_("Who decides; the login name where it is not given."))]
+
+
+@app.command(
+    help=_("Decide on facts without a screen: one by id, all that match, or a file of decisions."),
+    epilog=example(
+        "workbench decide 3f2a91c0 approve",
+        "workbench decide 3f2a91c0 edit --set published=2025-10-09 --reason 公告原文",
+        "workbench decide --match state=pending,kind=listing approve",
+        "workbench decide --from decisions.jsonl",
+    ),
+)
+def decide(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ID] [ACTION]", help=_("approve, reject, edit, defer or undo."), show_default=False),
+    ] = None,
+    changes: Annotated[list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help=_("With edit."))] = None,
+    match: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FIELD=VALUE,…", help=_("All facts that match: kind, state, instrument, document, list, reason.")
+        ),
+    ] = None,
+    source: Annotated[
+        Path | None, typer.Option("--from", help=_('A file of JSON lines: {"id", "action", "set", "reason"}.'))
+    ] = None,
+    reason: Annotated[str | None, typer.Option(help=_("Why."))] = None,
+    reviewer: ReviewerOption = None,
+) -> None:
+    """Decide on facts."""
+    store = open_store()
+    name = reviewer_name(reviewer)
+    fields = dict(_pair(change, "--set") for change in changes or [])
+    if source is not None:
+        done, failures = _decide_from_file(store, source, name)
+    else:
+        ids, action = _targets(store, words or [], match)
+        done, failures = 0, []
+        for fact_id in ids:
+            try:
+                record = store.decide(fact_id, action, reviewer=name, changes=fields or None, reason=reason)
+                done += 1
+                if match is None:
+                    say(f"{record.id[:10]} {record.state}")
+            except WorkbenchError as error:
+                failures.append(error)
+    for failure in failures:
+        warn(failure)
+    _route_again(store)
+    say(_("{done} decided, {failed} not").format(done=done, failed=len(failures)))
+    if failures:
+        raise typer.Exit(FAILED)
+
+
+@app.command(
+    help=_("Review facts in the terminal: one key a decision, saved at once."),
+    epilog=example("workbench review --reviewer 林"),
+)
+def review(reviewer: ReviewerOption = None) -> None:
+    """Open the terminal review."""
+    from workbench.report import describe
+    from workbench.review import ReviewApp
+
+    store = open_store()
+    ReviewApp(store, reviewer_name(reviewer), describe).run()
+    _route_again(store)
+
+
+def _targets(store: Store, words: list[str], match: str | None) -> tuple[list[str], PersonAction]:
+    if match is None:
+        if len(words) != 2:
+            raise typer.BadParameter(_("give an id and an action, or --match, or --from"))
+        return [words[0]], _action(words[1])
+    if len(words) != 1:
+        raise typer.BadParameter(_("with --match give one action"))
+    return [record.id for record in _matching(store, match)], _action(words[0])
+
+
+def _matching(store: Store, match: str) -> list[Record]:
+    from workbench.pipeline.listing import MATCH_FIELDS, matching
+    from workbench.recognition import parse_reference
+
+    terms = [_pair(term, "--match") for term in match.split(",") if term]
+    for field, _value in terms:
+        if field not in MATCH_FIELDS:
+            raise typer.BadParameter(
+                _("{field} is not one of: {allowed}").format(field=field, allowed=", ".join(MATCH_FIELDS)),
+                param_hint="--match",
+            )
+    holds = matching(terms, lambda written: parse_reference(written) or written)
+    return [record for record in store.records() if holds(record)]
+
+
+def _decide_from_file(store: Store, source: Path, reviewer: str) -> tuple[int, list[WorkbenchError]]:
+    done, failures = 0, []
+    try:
+        lines = source.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise WorkbenchError(
+            _("the file cannot be read: {cause}").format(cause=error), where=str(source), way_out=_("Give a UTF-8 file")
+        ) from None
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            store.decide(
+                row["id"],
+                _action(row["action"]),
+                reviewer=row.get("reviewer") or reviewer,
+                changes={key: _as_text(value) for key, value in (row.get("set") or {}).items()} or None,
+                reason=row.get("reason"),
+            )
+            done += 1
+        except WorkbenchError as error:
+            failures.append(WorkbenchError(error.what, where=f"{source}:{number}", way_out=error.way_out))
+        except (ValueError, KeyError, TypeError, AttributeError, typer.BadParameter) as error:
+            failures.append(
+                WorkbenchError(
+                    _("no decision: {cause}").format(cause=error),
+                    where=f"{source}:{number}",
+                    way_out=_('Each line is {"id": …, "action": …}'),
+                )
+            )
+    return done, failures
+
+
+def _route_again(store: Store) -> None:
+    """A decision can end a conflict or leave a statement without its second source: routes follow."""
+    from workbench.pipeline import policy_of, route_all
+
+    route_all(store, policy_of(settings().triage))
+
+
+def _as_text(value: object) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _pair(text: str, option: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign:
+        raise typer.BadParameter(_("write FIELD=VALUE, not {text}").format(text=text), param_hint=option)
+    return name.strip(), value
+
+
+def _action(word: str) -> PersonAction:
+    if word not in ACTIONS:
+        raise typer.BadParameter(
+            _("{given} is not one of: {allowed}").format(given=word, allowed=", ".join(ACTIONS)), param_hint="ACTION"
+        )
+    return word  # type: ignore[return-value]

@@ -1,0 +1,61 @@
+"""`facts`: what was extracted, as JSON or a table."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from workbench.cli.app import app, example, open_store
+from workbench.cli.output import print_json, print_table
+from workbench.language import _
+
+
+@app.command(
+    help=_("List facts, one JSON object a line."),
+    epilog=example("workbench facts --kind status_change --json", "workbench facts --state pending"),
+)
+def facts(
+    document: Annotated[str | None, typer.Option(help=_("Of this document (id or prefix)."))] = None,
+    kind: Annotated[str | None, typer.Option(help=_("Of this kind."))] = None,
+    state: Annotated[str | None, typer.Option(help=_("In this state."))] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON, one object a line."))] = False,
+) -> None:
+    """List facts."""
+    from workbench.facts.fact import STATES
+    from workbench.facts.kinds import KINDS
+    from workbench.pipeline.listing import fact_rows
+
+    _known_word(kind, list(KINDS), "--kind")
+    _known_word(state, list(STATES), "--state")
+    store = open_store()
+    chosen = store.document(document).id if document else None
+    everything = store.records(superseded=state == "superseded")
+    records = [
+        record
+        for record in everything
+        if (chosen is None or record.fact.document == chosen)
+        and (kind is None or record.fact.kind == kind)
+        and (state is None or record.state == state)
+    ]
+    if as_json:
+        for row in fact_rows(records, everything):
+            print_json(row)
+        return
+    from workbench.report import describe
+
+    print_table(
+        "",
+        [_("id"), _("kind"), _("state"), _("reasons"), _("reads")],
+        [
+            [record.id[:10], record.fact.kind, record.state, " ".join(record.route.reasons), describe(record)]
+            for record in records
+        ],
+    )
+
+
+def _known_word(given: str | None, allowed: list[str], option: str) -> None:
+    if given is not None and given not in allowed:
+        raise typer.BadParameter(
+            _("{given} is not one of: {allowed}").format(given=given, allowed=", ".join(allowed)), param_hint=option
+        )

@@ -1,0 +1,96 @@
+"""`status` and `conflicts`: what the facts add up to, and where they contradict each other."""
+
+from __future__ import annotations
+
+from datetime import date as Day
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from workbench.cli.app import app, example, open_store
+from workbench.cli.output import print_json, print_table, say
+from workbench.errors import WorkbenchError
+from workbench.language import _
+
+DateOption = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help=_("The day that is asked about."))]
+
+
+@app.command(
+    help=_("Status of an instrument on a day, with the events and evidence behind it."),
+    epilog=example('workbench status "公告2025年第58號" --as-of 2026-02-19 --json'),
+)
+def status(
+    reference: Annotated[str, typer.Argument(help=_("The instrument, in any written form."), show_default=False)],
+    as_of: DateOption = None,
+    known_at: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help=_("Only what sources published by this day said."))
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+) -> None:
+    """Status of an instrument on a day."""
+    from workbench.pipeline.timeline import status_of
+
+    answer = status_of(
+        open_store(), reference, as_of.date() if as_of else Day.today(), known_at.date() if known_at else None
+    )
+    if as_json:
+        print_json(answer)
+        return
+    if not answer["events"]:
+        raise WorkbenchError(
+            _("no usable fact speaks of this instrument"),
+            where=answer["instrument"],
+            way_out=_("`workbench facts --state pending` shows what waits for a person"),
+        )
+    say(_("{instrument} on {day}: {status}").format(
+        instrument=answer["instrument"], day=answer["as_of"], status=answer["status"]
+    ))  # fmt: skip
+    if answer["since"]:
+        say(_("since {since}, until {until}").format(since=answer["since"], until=answer["until"] or "–"))
+    if not answer["took_effect"]:
+        say(_("it has not taken effect up to that day"))
+    if answer["assumed"]:
+        say(_("an assumption: it rests on nothing having happened since"))
+    for clause in answer["clauses"]:
+        say(f"  {clause['clause']}: {clause['status']} {clause['since'] or ''} … {clause['until'] or ''}")
+    print_table(
+        _("Events"),
+        [_("type"), _("from"), _("until"), _("clause"), _("by"), _("facts")],
+        [
+            [
+                event["type"],
+                event["from"],
+                event["until"],
+                event["clause"],
+                event["by"],
+                " ".join(fact[:10] for fact in event["facts"]),
+            ]
+            for event in answer["events"]
+        ],
+    )
+
+
+@app.command(
+    help=_("Open conflicts between sources, with both sides' evidence and a suggestion."),
+    epilog=example("workbench conflicts --json"),
+)
+def conflicts(
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON, one object a line."))] = False,
+) -> None:
+    """Open conflicts between sources."""
+    from workbench.pipeline.timeline import conflict_rows
+
+    rows = conflict_rows(open_store())
+    if as_json:
+        for row in rows:
+            print_json(row)
+        return
+    for row in rows:
+        say(f"{row['instrument']} · {row['attribute']} ({row['id'][:10]})")
+        for number, side in enumerate(row["sides"]):
+            mark = "→" if number == row["suggestion"]["side"] else " "
+            quote = side["evidence"][0]["quote"] if side["evidence"] else ""
+            say(f"  {mark} {side['value']}  [{side['tier']}]  {quote}")
+        say(f"    {row['suggestion']['reason']}")
+    say(_("{count} open conflicts").format(count=len(rows)))

@@ -1,0 +1,144 @@
+"""Facts from documents: rules always, the model where it is asked for, merged, stored; a document at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from workbench.facts.document import Document
+from workbench.facts.fact import Fact
+from workbench.pipeline.fingerprints import rules_fingerprint
+from workbench.recognition import recognize
+from workbench.store import Run, Store
+from workbench.triage import merge
+
+if TYPE_CHECKING:
+    from workbench.extraction import Extraction, ModelEngine
+
+EngineName = Literal["auto", "rules", "model"]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far an extraction is, after a document."""
+
+    done: int
+    total: int
+    document: Document
+    engine: str
+    facts: int
+    rejected: int
+    outcome: str
+    detail: str | None = None
+
+
+@dataclass
+class Extracted:
+    """What an extraction did."""
+
+    done: list[Progress] = field(default_factory=list)
+    skipped: list[Document] = field(default_factory=list)
+    """Documents that have facts from this engine, prompt and schema already."""
+
+    @property
+    def failed(self) -> list[Progress]:
+        """Documents whose model's answer could not be used whole."""
+        return [step for step in self.done if step.outcome != "complete"]
+
+
+def extract(
+    store: Store,
+    documents: Sequence[Document],
+    engine: EngineName,
+    model: ModelEngine | None,
+    *,
+    concurrency: int = 4,
+    force: bool = False,
+    on_progress: Callable[[Progress], None] = lambda _step: None,
+) -> Extracted:
+    """Extract facts from the documents that are due; what is done is stored at once, so a stop loses nothing.
+
+    With `auto` the model reads a document where it can answer (a key, a cached or a recorded response is at hand).
+    """
+    result = Extracted()
+    plan = [(document, _engine_for(document, engine, model)) for document in documents]
+    due = []
+    for document, chosen in plan:
+        if force or _is_due(store, document, _fingerprint(chosen, model)):
+            due.append((document, chosen))
+        else:
+            result.skipped.append(document)
+
+    def keep(document: Document, chosen: str, extraction: Extraction | None) -> None:
+        facts, run = _facts_and_run(document, _fingerprint(chosen, model), extraction)
+        store.save_extraction(document.id, facts, run)
+        step = Progress(
+            len(result.done) + 1,
+            len(due),
+            document,
+            chosen,
+            len(facts),
+            len(run.rejections),
+            run.outcome,
+            run.detail,
+        )
+        result.done.append(step)
+        on_progress(step)
+
+    for document, chosen in due:
+        if chosen == "rules":
+            keep(document, chosen, None)
+    asked = [document for document, chosen in due if chosen == "model"]
+    if asked and model is not None:
+        asyncio.run(_ask_model(asked, model, concurrency, lambda document, found: keep(document, "model", found)))
+    return result
+
+
+def _engine_for(document: Document, engine: EngineName, model: ModelEngine | None) -> Literal["rules", "model"]:
+    if engine == "auto":
+        return "model" if model is not None and model.can_answer(document) else "rules"
+    return engine
+
+
+def _fingerprint(engine: str, model: ModelEngine | None) -> str:
+    return model.fingerprint if engine == "model" and model is not None else rules_fingerprint()
+
+
+def _is_due(store: Store, document: Document, fingerprint: str) -> bool:
+    return not any(run.fingerprint == fingerprint and run.outcome == "complete" for run in store.runs(document.id))
+
+
+def _facts_and_run(document: Document, fingerprint: str, extraction: Extraction | None) -> tuple[list[Fact], Run]:
+    rule_facts = recognize(document).facts
+    if extraction is None:
+        return list(rule_facts), Run(engine="rules", fingerprint=fingerprint)
+    run = Run(
+        engine="model",
+        fingerprint=fingerprint,
+        outcome=extraction.outcome,
+        replaces=extraction.outcome == "complete",
+        attempts=tuple(attempt.model_dump(mode="json") for attempt in extraction.attempts),
+        rejections=tuple(rejection.model_dump(mode="json") for rejection in extraction.rejected),
+        detail=extraction.detail,
+    )
+    return merge(extraction.facts, rule_facts), run
+
+
+async def _ask_model(
+    documents: Sequence[Document],
+    model: ModelEngine,
+    concurrency: int,
+    keep: Callable[[Document, Extraction], None],
+) -> None:
+    gate = asyncio.Semaphore(concurrency)
+
+    async def one(document: Document) -> tuple[Document, Extraction]:
+        async with gate:
+            return document, await model.extract(document)
+
+    async with model:
+        for finished in asyncio.as_completed([one(document) for document in documents]):
+            document, extraction = await finished
+            keep(document, extraction)

@@ -1,0 +1,97 @@
+"""What the store holds, as the rows that commands print: documents, facts, coverage, statistics."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from workbench.facts.document import Document
+from workbench.facts.fact import Record, fact_json, is_assessment
+from workbench.recognition import recognize, uncovered
+from workbench.store import Store
+
+
+def document_rows(store: Store, *, with_text: bool = False) -> list[dict[str, Any]]:
+    """The contract's JSON of every document."""
+    by_document: dict[str, Counter[str]] = {}
+    for record in store.records():
+        by_document.setdefault(record.fact.document, Counter())[record.state] += 1
+    rows = []
+    for document in store.documents():
+        row: dict[str, Any] = {
+            "id": document.id,
+            "title": document.title,
+            "publisher": document.publisher,
+            "published": document.published.isoformat() if document.published else None,
+            "author": document.author,
+            "url": document.url,
+            "tier": document.tier,
+            "tier_reason": document.tier_reason,
+            "script": document.script,
+            "characters": len(document.text),
+            "facts": dict(sorted(by_document.get(document.id, Counter()).items())),
+        }
+        if with_text:
+            row["text"] = document.text
+        rows.append(row)
+    return rows
+
+
+def fact_rows(records: Iterable[Record], all_records: Sequence[Record]) -> Iterator[dict[str, Any]]:
+    """The contract's JSON of facts; the evidence of an assessment is that of the facts it rests on."""
+    by_id = {record.id: record for record in all_records}
+    for record in records:
+        row = fact_json(record)
+        if is_assessment(record.fact):
+            cited = [by_id[id_] for id_ in row["fields"]["facts"] if id_ in by_id]
+            row["evidence"] = [
+                {"document": fact.fact.document, **span.model_dump()} for fact in cited for span in fact.fact.evidence
+            ]
+        yield row
+
+
+def coverage_rows(store: Store, documents: Sequence[Document]) -> Iterator[dict[str, Any]]:
+    """The contract's JSON of mentions that no live fact covers."""
+    for document in documents:
+        facts = [record.fact for record in store.records(documents=[document.id]) if record.state != "rejected"]
+        for mention in uncovered(recognize(document).mentions, facts):
+            yield {
+                "document": document.id,
+                "start": mention.start,
+                "end": mention.end,
+                "quote": mention.quote,
+                "mention": mention.kind,
+                "value": mention.value,
+            }
+
+
+Filter = Callable[[Record], bool]
+
+
+def matching(terms: Sequence[tuple[str, str]], key_of: Callable[[str], str]) -> Filter:
+    """A filter from FIELD=VALUE terms: kind, state, document, instrument, list, reason; all must hold."""
+
+    def matches(record: Record) -> bool:
+        return all(_holds(record, name, value, key_of) for name, value in terms)
+
+    return matches
+
+
+def _holds(record: Record, name: str, value: str, key_of: Callable[[str], str]) -> bool:
+    from workbench.facts.fact import instruments_of
+
+    if name == "kind":
+        return record.fact.kind == value
+    if name == "state":
+        return record.state == value
+    if name == "document":
+        return record.fact.document.startswith(value)
+    if name == "instrument":
+        return key_of(value) in {key_of(key) for key in instruments_of(record.content)}
+    if name == "reason":
+        return any(reason.split(":")[0] == value for reason in record.route.reasons)
+    return bool(getattr(record.content, "list", None) == value)
+
+
+MATCH_FIELDS = ("kind", "state", "instrument", "document", "list", "reason")

@@ -1,0 +1,73 @@
+"""Counts by kind, state and route; the share decided by machine; the sampled error rate; what the model cost."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from workbench.facts.fact import Record
+from workbench.store import Run, Store
+from workbench.triage import SampleRate, sample_rate
+
+
+def statistics(store: Store) -> dict[str, Any]:
+    """The contract's JSON of `stats`."""
+    records = store.records(superseded=True)
+    facts: dict[str, Counter[str]] = {}
+    for record in records:
+        facts.setdefault(record.fact.kind, Counter())[record.state] += 1
+    return {
+        "documents": len(store.documents()),
+        "facts": {kind: dict(sorted(states.items())) for kind, states in sorted(facts.items())},
+        "routes": dict(Counter(record.route.to for record in records if record.state != "superseded")),
+        "machine_share": machine_share(records),
+        "sample": asdict(measured_sample(records)),
+        "cost": cost(store.runs()),
+    }
+
+
+def machine_share(records: Iterable[Record]) -> float | None:
+    """Share of the live facts that passed without a person, rounded to four places; None where there are none."""
+    states = Counter(record.state for record in records if record.state != "superseded")
+    total = sum(states.values())
+    return round(states["auto_approved"] / total, 4) if total else None
+
+
+def measured_sample(records: Iterable[Record]) -> SampleRate:
+    """Error rate of automatic approval, from the sampled facts that a person has decided on since."""
+    decided = [
+        record
+        for record in records
+        if "sampled" in record.route.reasons and record.state in {"approved", "edited", "rejected"}
+    ]
+    return sample_rate(len(decided), sum(record.state != "approved" for record in decided))
+
+
+def cost(runs: Iterable[Run]) -> dict[str, Any]:
+    """Requests, tokens and price of what was asked live; answers from cache or recordings cost nothing again."""
+    live = [attempt for run in runs for attempt in run.attempts if attempt.get("source") == "live"]
+    tokens = {
+        name: sum(int((attempt.get("usage") or {}).get(name) or 0) for attempt in live)
+        for name in ("input_tokens", "output_tokens")
+    }
+    prices = [_price(attempt) for attempt in live]
+    known = [price for price in prices if price is not None]
+    return {"requests": len(live), **tokens, "usd": round(sum(known), 4) if len(known) == len(prices) else None}
+
+
+def _price(attempt: dict[str, Any]) -> float | None:
+    """Price of one answer in USD; None where the price list does not know the model."""
+    from genai_prices import Usage, calc_price
+
+    usage = attempt.get("usage") or {}
+    try:
+        price = calc_price(
+            Usage(input_tokens=usage.get("input_tokens"), output_tokens=usage.get("output_tokens")),
+            model_ref=str(attempt.get("model")),
+            provider_id="anthropic",
+        )
+    except LookupError:
+        return None
+    return float(price.total_price)
