@@ -1,0 +1,69 @@
+"""Which files of the paths that were named are articles, and how a path is shown to people."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from workbench.errors import WorkbenchError
+from workbench.language import _
+
+SUFFIXES = (".txt", ".md", ".html", ".htm")
+"""Endings of the files that are read, in small letters; capitals do as well."""
+
+_BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c")
+
+
+def find_articles(paths: Sequence[Path]) -> list[Path]:
+    """The files to read, in the order named; a folder gives the articles in it and below it, sorted by path.
+
+    A path that is no folder is passed on as it is, so that `read_document` says what is wrong with it. Hidden files
+    and folders, and what a link inside a folder leads to, are left out. A folder without articles is an error.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        for article in _articles_in(path) if path.is_dir() else [path]:
+            found.setdefault(article)
+    return list(found)
+
+
+def _articles_in(folder: Path) -> list[Path]:
+    articles = sorted(_walk(folder), key=lambda path: path.parts)
+    if not articles:
+        raise WorkbenchError(
+            _("no article in this folder"),
+            where=shown(folder),
+            way_out=_("Articles end in {suffixes}; name a folder that holds some.").format(
+                suffixes=", ".join(SUFFIXES)
+            ),
+        )
+    return articles
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder, onerror=_refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
+                yield Path(parent, name)
+
+
+def _refuse(error: OSError) -> NoReturn:
+    raise WorkbenchError(
+        _("the folder cannot be read ({reason})").format(reason=error.strerror),
+        where=shown(Path(str(error.filename))),
+        way_out=_("Mend its permissions, or name the files themselves."),
+    ) from None
+
+
+def is_plain(name: str) -> bool:
+    """Whether a file name can be shown as it is: no control characters, line ends, stray bytes or bidi overrides."""
+    return not any(unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} or char in _BIDI for char in name)
+
+
+def shown(path: Path) -> str:
+    r"""A path for messages; whatever could act on a terminal is written as an escape such as `\x1b`."""
+    return "".join(char if is_plain(char) else char.encode("unicode_escape").decode() for char in str(path))
