@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import socket
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -44,7 +44,7 @@ _EXPECTED = pytest.StashKey[int]()
 
 
 @pytest.fixture
-def blocked_attempts(request: pytest.FixtureRequest) -> list[str]:
+def blocked_attempts(request: pytest.FixtureRequest) -> Iterator[list[str]]:
     """The attempts so far; a test that provokes some counts them as its own."""
     before = len(_attempts)
     yield _attempts
@@ -65,8 +65,3 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("../shared is absent")
     return SHARED
-
-
-def open_socket() -> socket.socket:
-    """A plain socket, for the guard's own test."""
-    return socket.socket(socket.AF_INET, socket.SOCK_STREAM)
