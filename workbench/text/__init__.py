@@ -1,6 +1,17 @@
 """Characters: folding of width, script and space with an offset map back to the source, and numerals."""
 
+from workbench.text.folding import Folded, fold
 from workbench.text.normal import NormalText, fold_script, han_pattern, normalize
 from workbench.text.numerals import CHINESE_NUMERAL, parse_decimal, parse_integer
 
-__all__ = ["CHINESE_NUMERAL", "NormalText", "fold_script", "han_pattern", "normalize", "parse_decimal", "parse_integer"]
+__all__ = [
+    "CHINESE_NUMERAL",
+    "Folded",
+    "NormalText",
+    "fold",
+    "fold_script",
+    "han_pattern",
+    "normalize",
+    "parse_decimal",
+    "parse_integer",
+]

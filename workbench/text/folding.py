@@ -1,0 +1,194 @@
+"""The matching form of a text: letters, figures and what a number is made of, each with its place in the source.
+
+Quotes are compared in this form: script, width, case, spaces and punctuation do not count, numbers do. `1.5`, `15` and
+`-15` stay three numbers, `五、六` does not become `五六`, a footnote mark does not become a figure.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from dataclasses import dataclass
+
+from workbench.text.normal import script_table
+from workbench.text.vocabulary import ELEMENTS, REGIONAL_TERM, common_term
+
+CHINESE_FIGURES = frozenset("〇零一二三四五六七八九十百千万亿两")
+"""Characters of a Chinese numeral, as folded."""
+MARKS = frozenset(".^~/:_|-+")
+"""What stands between, or before, the figures of a number: each is one character of the folded text.
+
+`.` decimal point, `^` power, `~` range, `/` `:` as written, `_` a space inside a number, `|` any other separation,
+`-` `+` a sign.
+"""
+
+_NUMERALS = CHINESE_FIGURES | frozenset("0123456789")
+_SYMBOLS = frozenset("%‰°$€£¥<>=≤≥≠±×÷")
+_SAME_SYMBOL = {"≧": "≥", "≦": "≤", "≥": "≥", "⩾": "≥", "⩽": "≤"}
+_VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_DASH = re.compile(r"\s*[-‐‑‒–—―−~〜∼]+\s*")
+_OPEN_OR_SPACE = re.compile(r"[\s「」『』《》〈〉“”‘’\"']+")
+_THREE_FIGURES = re.compile(r"[0-9０-９]{3}(?![0-9０-９])")
+_SIGN = re.compile(r"(?:^|[^-–—−~A-Za-z0-9])([-−+])$")
+# Characters whose reading depends on what stands before them: superscripts, circled figures, fractions, the round zero.
+_BY_CONTEXT = "\0"
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text and the way back to its source."""
+
+    source: str
+    text: str
+    at: array[int]
+    """For each character of `text`, the offset of the source character that it came from; never falling."""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The source span [start, end) behind a non-empty span of the folded text."""
+        if not 0 <= start < end <= len(self.text):
+            raise ValueError(f"no such span: {start}..{end} of {len(self.text)}")
+        return self.at[start], self.at[end - 1] + 1
+
+    def gap(self, position: int) -> str:
+        """The source characters between the folded characters before and at `position`."""
+        return self.source[self.at[position - 1] + 1 : self.at[position]]
+
+
+def fold(source: str) -> Folded:
+    """Fold `source`: NFKC, lower case, one script, one regional vocabulary, no spaces or punctuation; numbers kept."""
+    text, at = _fold_characters(source)
+    if REGIONAL_TERM.search(text):
+        text, at = _fold_vocabulary(text, at)
+    return Folded(source, text, array("l", at))
+
+
+def is_numeral(char: str) -> bool:
+    """Whether a folded character is a figure, Arabic or Chinese."""
+    return char in _NUMERALS
+
+
+class _Classes(dict[str, str]):
+    """Character -> what it is folded to ('' for what is left out), worked out once per character."""
+
+    def __missing__(self, char: str) -> str:
+        folded = self[char] = _fold_character(char)
+        return folded
+
+
+def _fold_character(char: str) -> str:
+    decomposition = unicodedata.decomposition(char)
+    if char == "○" or decomposition.startswith(("<super>", "<circle>", "<fraction>")):
+        return _BY_CONTEXT
+    kept = []
+    for folded in unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", char).casefold()):
+        same = _SAME_SYMBOL.get(folded) or folded.translate(script_table())
+        same = ELEMENTS.get(same, same)
+        if same in _SYMBOLS or (unicodedata.category(same)[0] in "LNM" and not _VARIATION.match(same)):
+            kept.append(same)
+    return "".join(kept)
+
+
+_CLASSES = _Classes()
+
+
+def _fold_characters(source: str) -> tuple[str, list[int]]:
+    out: list[str] = []
+    at: list[int] = []
+    last = -1  # offset of the last source character that was kept
+    for offset, folded in enumerate(map(_CLASSES.__getitem__, source)):
+        if not folded:
+            continue
+        if folded == _BY_CONTEXT:
+            folded = _fold_by_context(source, offset, out, adjacent=last == offset - 1)
+            if not folded:
+                continue
+        elif last != offset - 1 and folded[0] in _NUMERALS:
+            mark = _mark(source, last + 1, offset, out[-1] if out else "", folded[0])
+            if mark:
+                out.append(mark)
+                at.append(offset - 1)
+        elif folded in _NUMERALS and out and _is_enclosed(source[last]) and out[-1] in _NUMERALS:
+            out.append("|")
+            at.append(last)
+        last = offset
+        if len(folded) == 1:
+            out.append(folded)
+            at.append(offset)
+        else:
+            out.extend(folded)
+            at.extend([offset] * len(folded))
+    return "".join(out), at
+
+
+def _mark(source: str, start: int, end: int, before: str, after: str) -> str:
+    """What is kept of source[start:end], which stands between `before` and a numeral; '' for nothing."""
+    gap = unicodedata.normalize("NFKC", source[start:end])
+    if before not in _NUMERALS or not before:
+        if not after.isascii():
+            return ""
+        sign = _SIGN.search(gap if not (before.isascii() and before.isalnum()) else "x" + gap)
+        return "" if sign is None else "+" if sign[1] == "+" else "-"
+    both_arabic = before.isascii() and after.isascii()
+    if both_arabic and gap == "," and _groups_thousands(source, start, end):
+        return ""
+    if before.isascii() != after.isascii() and _OPEN_OR_SPACE.fullmatch(gap):
+        return ""
+    if both_arabic and gap.strip(" ") == "" and _THREE_FIGURES.match(source, end):
+        return "_"
+    if gap in {".", "/", ":", "^", "^-", "^−"}:
+        return gap[0]
+    return "~" if _DASH.fullmatch(gap) else "|"
+
+
+def _groups_thousands(source: str, start: int, end: int) -> bool:
+    first = start
+    while first > 0 and unicodedata.normalize("NFKC", source[first - 1]) in "0123456789":
+        first -= 1
+    head = start - first
+    grouped = head == 3 and first > 0 and source[first - 1] in ",，"
+    leading = 1 <= head <= 3 and unicodedata.normalize("NFKC", source[first]) != "0"
+    return (grouped or leading) and _THREE_FIGURES.match(source, end) is not None
+
+
+def _fold_by_context(source: str, offset: int, out: list[str], *, adjacent: bool) -> str:
+    """A superscript is a power after a figure or `m`, else a footnote mark; `○` is a zero within a numeral."""
+    char = source[offset]
+    before = out[-1] if out and adjacent else ""
+    if char == "○":
+        return "〇" if before in CHINESE_FIGURES and before else ""
+    figure = unicodedata.normalize("NFKC", char).replace("−", "-").replace("⁄", "/").casefold()
+    if not unicodedata.decomposition(char).startswith("<super>"):
+        parted = "|" if before in _NUMERALS and before and not before.isalpha() else ""
+        return parted + figure
+    if not before or figure not in set("0123456789-"):
+        return ""
+    if _is_superscript(source[offset - 1]):
+        return figure
+    if before in "0123456789":
+        return "^" + figure
+    return figure if before == "m" else ""
+
+
+def _is_superscript(char: str) -> bool:
+    return unicodedata.decomposition(char).startswith("<super>")
+
+
+def _is_enclosed(char: str) -> bool:
+    return unicodedata.decomposition(char).startswith(("<circle>", "<fraction>"))
+
+
+def _fold_vocabulary(text: str, at: list[int]) -> tuple[str, list[int]]:
+    """One word for what Taiwan and the mainland call differently; first and last offsets of a word stay its own."""
+    pieces: list[str] = []
+    offsets: list[int] = []
+    done = 0
+    for match in REGIONAL_TERM.finditer(text):
+        start, end = match.span()
+        term = common_term(match[0])
+        inner = at[start : end - 1][: len(term) - 1]
+        inner += [inner[-1]] * (len(term) - 1 - len(inner))
+        pieces += [text[done:start], term]
+        offsets += [*at[done:start], *inner, at[end - 1]]
+        done = end
+    return "".join([*pieces, text[done:]]), offsets + at[done:]
