@@ -53,6 +53,8 @@ _WEIGHTY_WORDS = (
 )
 _UNSPLIT = frozenset({"暂停", "停止", "禁止", "终止", "中止", "废止", "恢复", "取消", "撤销", "豁免", "解除", "不得"})
 """Words that no edge may cut in two: half of one says the opposite, or another thing."""
+# Leaving out 月 makes 11月8日 into 118日.
+_FIGURES = re.compile(f"[0-9a-z{''.join(CHINESE_FIGURES)}{re.escape(''.join(MARKS))}]+")
 _UNIT = re.compile(r"(?:[kmcnμpgt]?(?:m|g|w|hz|v|a|wh|pa|l|b|bit|bits|ev|s)|ppm|hrc|ct|μ|ω)(?![a-z])")
 
 
@@ -204,6 +206,8 @@ class Aligner:
 def is_harmless(omitted: str, key: str, span: str) -> bool:
     """Whether leaving out `omitted` leaves the meaning of `span` in `key`: no figure, negation or weighty word."""
     if _WEIGHTY_CHARACTERS.intersection(omitted):
+        return False
+    if _FIGURES.findall(span) != _FIGURES.findall(key):
         return False
     left_out = set(omitted)
     return not any(left_out.issuperset(word) and span.count(word) > key.count(word) for word in _WEIGHTY_WORDS)

@@ -105,9 +105,8 @@ def _fold_characters(source: str) -> tuple[str, list[int]]:
                 continue
         elif last != offset - 1 and folded[0] in _NUMERALS:
             mark = _mark(source, last + 1, offset, out[-1] if out else "", folded[0])
-            if mark:
-                out.append(mark)
-                at.append(offset - 1)
+            out.extend(mark)
+            at.extend(range(offset - len(mark), offset))
         elif folded in _NUMERALS and out and _is_enclosed(source[last]) and out[-1] in _NUMERALS:
             out.append("|")
             at.append(last)
@@ -127,8 +126,7 @@ def _mark(source: str, start: int, end: int, before: str, after: str) -> str:
     if before not in _NUMERALS or not before:
         if not after.isascii():
             return ""
-        sign = _SIGN.search(gap if not (before.isascii() and before.isalnum()) else "x" + gap)
-        return "" if sign is None else "+" if sign[1] == "+" else "-"
+        return _sign("x" + gap if before.isascii() and before.isalnum() else gap)
     both_arabic = before.isascii() and after.isascii()
     if both_arabic and gap == "," and _groups_thousands(source, start, end):
         return ""
@@ -138,7 +136,13 @@ def _mark(source: str, start: int, end: int, before: str, after: str) -> str:
         return "_"
     if gap in {".", "/", ":", "^", "^-", "^−"}:
         return gap[0]
-    return "~" if _DASH.fullmatch(gap) else "|"
+    return "~" if _DASH.fullmatch(gap) else "|" + (_sign(gap) if len(gap) > 1 else "")
+
+
+def _sign(before: str) -> str:
+    """The sign that ends what stands before a figure; '' for a hyphen in a name, a dash, or nothing."""
+    sign = _SIGN.search(before)
+    return "" if sign is None else "+" if sign[1] == "+" else "-"
 
 
 def _groups_thousands(source: str, start: int, end: int) -> bool:
