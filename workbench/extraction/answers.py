@@ -1,0 +1,188 @@
+"""What the model answers: facts with their quotes, read item by item and held against the document.
+
+The validators find the document in a context variable (`checking_against`), never in Instructor's `context=`,
+which would run the article through a template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated, Any, Union
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, TypeAdapter, ValidationError, create_model
+from pydantic_core import PydanticCustomError
+
+from workbench.extraction.checking import current_check
+from workbench.extraction.corrections import Failing, correction, reasons_of
+from workbench.extraction.schemas import ENVELOPE, ENVELOPE_NAME, list_fields
+from workbench.facts.base import Content
+from workbench.facts.fact import Fact
+from workbench.facts.kinds import SOURCE_KINDS
+
+if TYPE_CHECKING:
+    from workbench.facts.kinds import SourceContent
+
+UNGROUNDED = "ungrounded"
+"""Error type of a fact whose quotes or values the document does not bear out."""
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """A fact that the model proposed and the machine refused: what was proposed, and why."""
+
+    kind: str
+    fields: Mapping[str, Any]
+    quotes: tuple[str, ...]
+    reasons: tuple[str, ...]
+    """Codes, each with its detail after a colon: quote_not_found: …"""
+
+
+@dataclass(frozen=True)
+class Settled:
+    """An answer sorted out: what stands, and what does not."""
+
+    facts: tuple[Fact, ...]
+    rejected: tuple[Rejected, ...]
+
+
+class Proposed(BaseModel):
+    """What every proposed fact has beside the fields of its kind."""
+
+    quotes: tuple[str, ...] = Field(min_length=1)
+
+    def content(self) -> SourceContent:
+        """The fact's content alone."""
+        kind: type[Any] = SOURCE_KINDS[self.kind]  # type: ignore[attr-defined]
+        return kind.model_validate({name: getattr(self, name) for name in kind.model_fields}, by_name=True)  # type: ignore[no-any-return]
+
+
+def unfold(item: object) -> object:
+    """A proposed fact with its named fields as fields; anything else is left for validation to refuse.
+
+    A name that comes several times makes a list; `targets.instrument` begins another target when the last has one.
+    """
+    if not isinstance(item, dict) or not isinstance(item.get("fields"), list):
+        return item
+    kind = SOURCE_KINDS.get(str(item.get("kind")))
+    if kind is None:
+        return item
+    lists = list_fields(kind)
+    unfolded: dict[str, Any] = {key: value for key, value in item.items() if key != "fields"}
+    for pair in item["fields"]:
+        if not isinstance(pair, dict) or pair.get("value") in (None, ""):
+            continue
+        name, _, part = str(pair.get("name")).partition(".")
+        _put(unfolded, name, part, pair["value"], listed=name in lists)
+    return unfolded
+
+
+@lru_cache
+def proposed_fact() -> TypeAdapter[Proposed]:
+    """Validates one proposed fact: its form, its values, and that the document in hand bears it out."""
+    return TypeAdapter(_proposed_type())
+
+
+@lru_cache
+def extracted_facts() -> type[BaseModel]:
+    """The response model. Made once, and only when the model is asked: Instructor is slow to import."""
+    import instructor
+
+    class ExtractedFacts(instructor.ResponseSchema):
+        """What the material states, one entry a fact."""
+
+        facts: list[_proposed_type()]  # type: ignore[valid-type]
+
+        @classmethod
+        def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:  # noqa: ARG003
+            return {"title": ENVELOPE_NAME, **ENVELOPE}
+
+        @classmethod
+        def correction(cls, error: ValidationError, payload: object) -> str:
+            return correction(failing_items(payload, error), len(items_of(payload)))
+
+    return ExtractedFacts
+
+
+def items_of(payload: object) -> list[object]:
+    """The items of an answer, whatever else is wrong with it."""
+    facts = payload.get("facts") if isinstance(payload, dict) else None
+    return facts if isinstance(facts, list) else []
+
+
+def failing_items(payload: object, error: ValidationError) -> list[Failing]:
+    """The items that failed, in order, each with its reasons; index -1 stands for the answer as a whole."""
+    items = items_of(payload)
+    grouped: dict[int, list[Mapping[str, Any]]] = {}
+    for each in error.errors(include_url=False):
+        place = each["loc"]
+        index = place[1] if len(place) > 1 and isinstance(place[1], int) else -1
+        grouped.setdefault(index, []).append({**each, "loc": place[2:]})
+    return [
+        Failing(index, _kind_of(items[index]) if index >= 0 else "", reasons_of(errors))
+        for index, errors in sorted(grouped.items())
+    ]
+
+
+def settle(payload: object) -> Settled:
+    """Sorts an answer item by item against the document in hand: one bad fact costs no other."""
+    facts: dict[str, Fact] = {}
+    rejected: list[Rejected] = []
+    for item in items_of(payload):
+        try:
+            proposed = proposed_fact().validate_python(item)
+        except ValidationError as error:
+            rejected.append(_rejected(item, reasons_of(error.errors(include_url=False))))
+            continue
+        outcome = current_check().ground(proposed.content(), proposed.quotes)
+        if isinstance(outcome, Fact):
+            facts.setdefault(outcome.id, outcome)
+    return Settled(tuple(facts.values()), tuple(rejected))
+
+
+def _proposed_type() -> Any:
+    models: Any = tuple(_proposed_model(kind, model) for kind, model in SOURCE_KINDS.items())
+    union: Any = Union.__getitem__(models)  # `|` cannot be spelt over models that are made here
+    return Annotated[union, Field(discriminator="kind"), BeforeValidator(unfold), AfterValidator(_borne_out)]
+
+
+@lru_cache
+def _proposed_model(kind: str, model: type[Content]) -> type[BaseModel]:
+    name = "".join(part.capitalize() for part in kind.split("_"))
+    return create_model(f"Proposed{name}", __base__=(Proposed, model), __module__=__name__)
+
+
+def _borne_out(proposed: Proposed) -> Proposed:
+    outcome = current_check().ground(proposed.content(), proposed.quotes)
+    if not isinstance(outcome, Fact):
+        reasons = current_check().reasons(outcome)
+        raise PydanticCustomError(UNGROUNDED, "{first}", {"first": reasons[0], "reasons": reasons})
+    return proposed
+
+
+def _put(fields: dict[str, Any], name: str, part: str, value: object, *, listed: bool) -> None:
+    if part and listed:
+        entries = fields.setdefault(name, [])
+        if not entries or part in entries[-1]:
+            entries.append({})
+        entries[-1][part] = value
+    elif listed:
+        fields.setdefault(name, []).append(value)
+    elif name in fields:
+        fields[name] = [fields[name], value]  # a single field given twice: left for validation to refuse
+    else:
+        fields[name] = value
+
+
+def _kind_of(item: object) -> str:
+    return str(item.get("kind", "")) if isinstance(item, dict) else ""
+
+
+def _rejected(item: object, reasons: Iterable[str]) -> Rejected:
+    unfolded = unfold(item)
+    fields = dict(unfolded) if isinstance(unfolded, dict) else {"answer": unfolded}
+    quotes = fields.pop("quotes", ())
+    kind = str(fields.pop("kind", ""))
+    kept = tuple(str(quote) for quote in quotes) if isinstance(quotes, list | tuple) else (str(quotes),)
+    return Rejected(kind, fields, kept, tuple(reasons))

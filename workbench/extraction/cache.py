@@ -1,0 +1,162 @@
+"""The response cache: every paid answer on disk before anything reads it, and never thrown away.
+
+diskcache underneath, made safe: values and keys that could be unpickled are refused, so is a value file
+outside the folder; nothing is evicted; every write is synchronous (kill and power loss lose nothing).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path, PurePath
+from typing import Any
+
+import diskcache
+from diskcache.core import MODE_PICKLE, UNKNOWN
+
+from workbench.errors import WorkbenchError
+from workbench.extraction.records import RecordFault, ResponseRecord, load_record
+from workbench.language import _
+
+_DAMAGE = (
+    "malformed",
+    "not a database",
+    "disk image",
+    "corrupt",
+    "no such table",
+    "no such column",
+    "unsupported file",
+)
+
+
+class UnsafeEntry(ValueError):
+    """A cache row that somebody else may have written: it is never read."""
+
+
+class PlainDisk(diskcache.Disk):  # type: ignore[misc]
+    """Stores text and bytes, and reads nothing else: no pickle, no foreign path."""
+
+    def store(self, value: object, read: bool, key: object = UNKNOWN) -> Any:
+        """Store one value; anything but text or bytes is refused."""
+        if read or not isinstance(value, str | bytes):
+            raise TypeError("the cache holds text or bytes only")
+        return super().store(value, read, key=key)
+
+    def fetch(self, mode: int, filename: str | None, value: object, read: bool) -> Any:
+        """Read one value; pickled ones and files outside the folder are refused."""
+        if mode == MODE_PICKLE:
+            raise UnsafeEntry("a pickled value")
+        if filename is not None and (PurePath(filename).is_absolute() or ".." in PurePath(filename).parts):
+            raise UnsafeEntry("a value file outside the cache")
+        return super().fetch(mode, filename, value, read)
+
+    def put(self, key: object) -> Any:
+        """The stored form of a key, which must be text."""
+        if not isinstance(key, str):
+            raise TypeError("keys of the cache are text")
+        return super().put(key)
+
+    def get(self, key: object, raw: bool) -> Any:
+        """The key behind its stored form; a pickled one is refused."""
+        if not raw:
+            raise UnsafeEntry("a pickled key")
+        return super().get(key, raw)
+
+    def remove(self, file_path: str) -> Any:
+        """Delete a value file, never one outside the folder."""
+        if PurePath(file_path).is_absolute() or ".." in PurePath(file_path).parts:
+            raise UnsafeEntry("a value file outside the cache")
+        return super().remove(file_path)
+
+
+class ResponseCache:
+    """Answers by the key of their request. A damaged cache is set aside, and a new one begun."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.notices: list[str] = []
+        """What a person should be told: a cache set aside, an answer that could not be stored."""
+        self._cache = self._opened()
+
+    def get(self, key: str) -> ResponseRecord | None:
+        """The stored answer to a request, or None; a record that does not hold is dropped and told."""
+        try:
+            text = self._cache.get(key)
+        except (sqlite3.DatabaseError, UnsafeEntry) as error:
+            self._replace(error)
+            return None
+        if text is None:
+            return None
+        try:
+            return load_record(text if isinstance(text, str) else text.decode("utf-8"))
+        except (RecordFault, UnicodeDecodeError) as error:
+            self.notices.append(_("A stored response ({key}) is not used: {reason}").format(key=key[:12], reason=error))
+            return None
+
+    def put(self, record: ResponseRecord) -> None:
+        """Store an answer. Where the disk refuses it the answer is still used, and a notice says so."""
+        try:
+            self._cache.set(record.key, record.dump())
+        except (sqlite3.DatabaseError, OSError) as error:
+            self.notices.append(
+                _("A paid response could not be stored in {folder}: {reason}").format(folder=self.folder, reason=error)
+            )
+
+    def close(self) -> None:
+        """Close the files."""
+        self._cache.close()
+
+    def __len__(self) -> int:
+        return len(self._cache)
+
+    def _opened(self) -> Any:
+        try:
+            return _open(self.folder)
+        except sqlite3.DatabaseError as error:
+            if not _is_damage(error):
+                raise self._unusable(error) from None
+            self._set_aside(error)
+        except OSError as error:
+            raise self._unusable(error) from None
+        return _open(self.folder)
+
+    def _replace(self, error: Exception) -> None:
+        if isinstance(error, sqlite3.OperationalError) and not _is_damage(error):
+            self.notices.append(_("The response cache could not be read: {reason}").format(reason=error))
+            return
+        self._cache.close()
+        self._set_aside(error)
+        self._cache = _open(self.folder)
+
+    def _set_aside(self, error: Exception) -> None:
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+        aside = self.folder.with_name(f"{self.folder.name}.damaged-{stamp}")
+        self.folder.rename(aside)
+        self.notices.append(
+            _("The response cache was damaged ({reason}); it was set aside as {aside} and a new one begun.").format(
+                reason=error, aside=aside
+            )
+        )
+
+    def _unusable(self, error: Exception) -> WorkbenchError:
+        return WorkbenchError(
+            _("the response cache cannot be opened: {reason}").format(reason=error),
+            where=str(self.folder),
+            way_out=_("Free space on the disk or correct the folder's permissions; paid answers are kept there."),
+        )
+
+
+def _open(folder: Path) -> Any:
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder.chmod(0o700)
+    cache = diskcache.Cache(
+        str(folder), disk=PlainDisk, eviction_policy="none", sqlite_synchronous=2, cull_limit=0, statistics=0
+    )
+    len(cache)  # reads the first page, so that damage shows here and not in the middle of a run
+    return cache
+
+
+def _is_damage(error: Exception) -> bool:
+    if not isinstance(error, sqlite3.OperationalError):
+        return True
+    return any(sign in str(error).lower() for sign in _DAMAGE)

@@ -1,0 +1,77 @@
+"""What is sent back to the model when an answer does not hold: short, in the prompt's language, only what failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from workbench.facts.kinds import SOURCE_KINDS
+
+MOST_ITEMS = 30
+"""Failing facts that one message names; an answer with more is wrong throughout."""
+
+
+@dataclass(frozen=True)
+class Failing:
+    """One item of an answer that failed, by its place in the answer (0 the first; -1 the answer itself)."""
+
+    index: int
+    kind: str
+    reasons: tuple[str, ...]
+
+
+def correction(failing: Sequence[Failing], total: int) -> str:
+    """The message that asks for the failing facts alone again."""
+    if not failing or failing[0].index < 0:
+        reasons = failing[0].reasons if failing else ()
+        return "上一個回答的格式不對：" + "；".join(reasons) + "。請按要求的格式，重新提交全部事實。"
+    kept = total - len(failing)
+    lines = [
+        f"有 {len(failing)} 條沒有通過核對，其餘 {kept} 條已經收下，不要再提交。",
+        "請只重新提交下列各條的更正；材料裡找不到依據的，就不要再提交（可以提交空的 facts）。",
+    ]
+    lines += [f"第 {each.index + 1} 條 {each.kind}：{'；'.join(each.reasons)}" for each in failing[:MOST_ITEMS]]
+    if len(failing) > MOST_ITEMS:
+        lines.append(f"另有 {len(failing) - MOST_ITEMS} 條有同類問題。")
+    return "\n".join(lines)
+
+
+def reasons_of(errors: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The reasons behind validation errors, worded once each."""
+    reasons: list[str] = []
+    for error in errors:
+        context = error.get("ctx") or {}
+        reasons.extend(context["reasons"] if "reasons" in context else [_worded(error, context)])
+    return tuple(dict.fromkeys(reasons))
+
+
+def _worded(error: Mapping[str, Any], context: Mapping[str, Any]) -> str:
+    place = ".".join(str(part) for part in _field_place(error["loc"])) or "這一條"
+    given = str(error.get("input", ""))[:60]
+    match error["type"]:
+        case "missing":
+            return f"缺少 {place}"
+        case "extra_forbidden":
+            return f"沒有 {place} 這個欄位"
+        case "literal_error":
+            return f"{place} 只能是 {context.get('expected')}，不能是「{given}」"
+        case "union_tag_invalid" | "union_tag_not_found":
+            return f"kind 只能是 {context.get('expected_tags', '規定的各類之一')}"
+        case "date_from_datetime_parsing" | "date_parsing" | "date_type" | "date_from_datetime_inexact":
+            return f"{place} 要寫成 YYYY-MM-DD，不能是「{given}」"
+        case "int_parsing" | "int_type" | "int_from_float":
+            return f"{place} 要是整數，不能是「{given}」"
+        case "bool_parsing" | "bool_type":
+            return f"{place} 要是 true 或 false，不能是「{given}」"
+        case "too_short":
+            return f"{place} 不能是空的"
+        case "string_type":
+            return f"{place} 只能給一次，而且要是文字"
+        case _:
+            return f"{place}：{error['msg'].removeprefix('Value error, ')}"
+
+
+def _field_place(place: Sequence[object]) -> Sequence[object]:
+    """The place of an error inside its item, without the kind that a discriminated union puts first."""
+    return place[1:] if place and place[0] in SOURCE_KINDS else place

@@ -1,0 +1,167 @@
+"""The model engine: a document in, the facts that the model found and the machine could ground out."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from workbench.extraction.answers import Rejected, Settled, extracted_facts, settle
+from workbench.extraction.checking import Check, checking_against
+from workbench.extraction.chunks import Chunk, context_lines, cut, halves
+from workbench.extraction.client import Answer, ModelClient
+from workbench.extraction.exchanges import Attempt
+from workbench.extraction.outcomes import Outcome, worst
+from workbench.extraction.payloads import NoPayload, payload_of
+from workbench.extraction.prompts import load_prompt
+from workbench.extraction.recordings import file_label
+from workbench.extraction.records import is_complete
+from workbench.extraction.schemas import schema_digest, schema_text
+from workbench.facts.document import Document
+from workbench.facts.fact import Fact
+
+PROMPT = "extract"
+SHORTEST_HALF = 400
+"""Pieces below this many characters are not cut again when their answer is too long."""
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """What came of one document."""
+
+    facts: tuple[Fact, ...]
+    rejected: tuple[Rejected, ...]
+    """Proposed to the last and refused: each with its reasons."""
+    sent_back: tuple[Rejected, ...]
+    """Refused at first and sent back to the model, which corrected or withdrew them."""
+    attempts: tuple[Attempt, ...]
+    outcome: Outcome
+    detail: str
+    """What to tell about the outcome; empty where it is complete."""
+
+
+class ModelEngine:
+    """Extracts facts by model. `prompt_version` and `schema_digest` say what an extraction rests on."""
+
+    name = "model"
+
+    def __init__(self, client: ModelClient, chunk_characters: int) -> None:
+        """`chunk_characters`: the longest piece of an article that one request carries."""
+        self._client = client
+        self._longest = chunk_characters
+
+    @property
+    def model(self) -> str:
+        """The model that is asked."""
+        return self._client.settings.name
+
+    @property
+    def prompt_version(self) -> str:
+        """Version and digest of the prompt."""
+        return load_prompt(PROMPT).label
+
+    @property
+    def schema_digest(self) -> str:
+        """Digest of the kinds as the model is shown them."""
+        return schema_digest()
+
+    async def extract(self, document: Document) -> Extraction:
+        """The facts of a document; what the model does wrong ends up in the outcome and never as an exception."""
+        chunks = cut(document, self._longest)
+        check = Check(document)
+        parts = await asyncio.gather(*(self._extract_piece(document, chunk, check, _suffix(chunk)) for chunk in chunks))
+        return _joined(parts)
+
+    async def _extract_piece(self, document: Document, chunk: Chunk, check: Check, suffix: str) -> Extraction:
+        article = document.name or document.title or document.id[:12]
+        with checking_against(check.for_piece(chunk.start, chunk.instrument)):
+            answer = await self._client.ask(
+                extracted_facts(),
+                system_prompt(),
+                article_blocks(document, chunk),
+                article=article,
+                label=file_label(article.rpartition(".")[0] or article) + suffix,
+            )
+            if answer.outcome == "truncated" and chunk.end - chunk.start > 2 * SHORTEST_HALF:
+                return await self._extract_halves(document, chunk, check, suffix, answer)
+            return _sorted_out(answer)
+
+    async def _extract_halves(
+        self, document: Document, chunk: Chunk, check: Check, suffix: str, cut_off: Answer
+    ) -> Extraction:
+        parts = await asyncio.gather(
+            *(
+                self._extract_piece(document, half, check, f"{suffix}{chr(ord('a') + number)}")
+                for number, half in enumerate(halves(document, chunk))
+            )
+        )
+        joined = _joined(parts)
+        return Extraction(
+            joined.facts,
+            joined.rejected,
+            joined.sent_back,
+            cut_off.attempts + joined.attempts,
+            joined.outcome,
+            joined.detail,
+        )
+
+
+def system_prompt() -> str:
+    """Our rules, with the kinds as the model is shown them; the same for every document, so that it can be cached."""
+    return load_prompt(PROMPT).filled(kinds=schema_text())
+
+
+def article_blocks(document: Document, chunk: Chunk) -> list[Mapping[str, Any]]:
+    """The user's turn: the piece as a document block, which nothing templates, and what is known of it."""
+    block: dict[str, Any] = {
+        "type": "document",
+        "source": {"type": "text", "media_type": "text/plain", "data": chunk.text},
+    }
+    lines = context_lines(document, chunk)
+    if lines:
+        block["context"] = "\n".join(lines)
+    return [block, {"type": "text", "text": "以上是材料。只按系統訊息的規則，提交材料裡陳述的事實。"}]
+
+
+def _suffix(chunk: Chunk) -> str:
+    return f"-{chunk.number}of{chunk.of}" if chunk.of > 1 else ""
+
+
+def _sorted_out(answer: Answer) -> Extraction:
+    """The facts of every try; what the last one still has wrong is rejected, what earlier ones had was sent back."""
+    settled = [_settled(attempt) for attempt in answer.attempts]
+    earlier, last = settled[:-1], settled[-1:]
+    return Extraction(
+        facts=_once(fact for each in settled for fact in each.facts),
+        rejected=tuple(refused for each in last for refused in each.rejected),
+        sent_back=tuple(refused for each in earlier for refused in each.rejected),
+        attempts=answer.attempts,
+        outcome=answer.outcome,
+        detail=answer.detail,
+    )
+
+
+def _settled(attempt: Attempt) -> Settled:
+    if not is_complete(attempt.status, attempt.body):
+        return Settled((), ())
+    try:
+        return settle(payload_of(attempt.body))
+    except NoPayload:
+        return Settled((), ())
+
+
+def _joined(parts: Iterable[Extraction]) -> Extraction:
+    parts = tuple(parts)
+    return Extraction(
+        facts=_once(fact for part in parts for fact in part.facts),
+        rejected=tuple(refused for part in parts for refused in part.rejected),
+        sent_back=tuple(refused for part in parts for refused in part.sent_back),
+        attempts=tuple(attempt for part in parts for attempt in part.attempts),
+        outcome=worst(part.outcome for part in parts),
+        detail="\n".join(dict.fromkeys(part.detail for part in parts if part.detail)),
+    )
+
+
+def _once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    return tuple({fact.id: fact for fact in facts}.values())

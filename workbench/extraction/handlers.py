@@ -1,0 +1,131 @@
+"""How Instructor speaks with the Messages API here: native structured output, or one forced tool.
+
+Registered in place of Instructor's own handlers of the two modes, whose native mode is a prompt under this SDK,
+which treat a refusal like an invalid answer, and which send pydantic's whole error text back.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from anthropic.types import Message
+from instructor import Mode
+from instructor.v2.core.decorators import register_mode_handler
+from instructor.v2.core.errors import IncompleteOutputException, ResponseParsingError
+from instructor.v2.core.providers import Provider
+from instructor.v2.providers.anthropic.handlers import AnthropicHandlerBase
+from pydantic import BaseModel, ValidationError
+
+from workbench.extraction.outcomes import Interrupted, Refused
+from workbench.extraction.payloads import NoPayload, payload_of
+
+TOOL_NAME = "record"
+"""The tool that a model of the tools mode is made to call."""
+
+
+class Unsound(ResponseParsingError):
+    """An answer that does not hold, with the message that asks for better."""
+
+    def __init__(self, correction: str) -> None:
+        super().__init__(correction, mode="")
+        self.correction = correction
+
+
+class _Handler(AnthropicHandlerBase):
+    def convert_messages(self, messages: list[dict[str, Any]], autodetect_images: bool = False) -> list[dict[str, Any]]:  # noqa: ARG002
+        return messages  # nothing reads the article on its way out
+
+    def parse_response(
+        self,
+        response: Message,
+        response_model: type[BaseModel],
+        validation_context: dict[str, Any] | None = None,  # noqa: ARG002
+        strict: bool | None = None,  # noqa: ARG002
+        stream: bool = False,  # noqa: ARG002
+        is_async: bool = False,  # noqa: ARG002
+    ) -> BaseModel:
+        _require_complete(response)
+        try:
+            payload = payload_of(response.model_dump())
+        except NoPayload as error:
+            raise Unsound(f"上一個回答不是要求的格式：{error}。請按要求的格式，重新提交全部事實。") from None
+        try:
+            parsed = response_model.model_validate(payload)
+        except ValidationError as error:
+            correct = response_model.correction  # type: ignore[attr-defined]
+            raise Unsound(correct(error, payload)) from None
+        parsed._raw_response = response  # type: ignore[attr-defined]
+        return parsed
+
+
+@register_mode_handler(Provider.ANTHROPIC, Mode.JSON_SCHEMA)
+class NativeHandler(_Handler):
+    """Native structured output: the API holds the answer to the schema."""
+
+    mode = Mode.JSON_SCHEMA
+
+    def prepare_request(
+        self, response_model: type[BaseModel] | None, kwargs: dict[str, Any]
+    ) -> tuple[type[BaseModel] | None, dict[str, Any]]:
+        """Adds the schema as `output_config`."""
+        schema = {"type": "json_schema", "schema": _shown_schema(response_model)}
+        return response_model, {**kwargs, "output_config": {"format": schema}}
+
+    def handle_reask(self, kwargs: dict[str, Any], response: Message, exception: Exception) -> dict[str, Any]:
+        """Adds the answer and what is wrong with it as two turns."""
+        return _with_turns(kwargs, _dumped(response), _correction(exception))
+
+
+@register_mode_handler(Provider.ANTHROPIC, Mode.TOOLS)
+class ToolsHandler(_Handler):
+    """One tool that the model must call; for models that have no native structured output."""
+
+    mode = Mode.TOOLS
+
+    def prepare_request(
+        self, response_model: type[BaseModel] | None, kwargs: dict[str, Any]
+    ) -> tuple[type[BaseModel] | None, dict[str, Any]]:
+        """Adds the tool and forces it."""
+        schema = _shown_schema(response_model)
+        tool = {"name": TOOL_NAME, "description": schema.pop("description", ""), "input_schema": schema}
+        choice = {"type": "tool", "name": TOOL_NAME, "disable_parallel_tool_use": True}
+        return response_model, {**kwargs, "tools": [tool], "tool_choice": choice}
+
+    def handle_reask(self, kwargs: dict[str, Any], response: Message, exception: Exception) -> dict[str, Any]:
+        """Answers the tool's call with what is wrong about it."""
+        calls = [block.id for block in response.content if block.type == "tool_use"]
+        told = _correction(exception)
+        results = [{"type": "tool_result", "tool_use_id": each, "content": told, "is_error": True} for each in calls]
+        return _with_turns(kwargs, _dumped(response), results or told)
+
+
+def _require_complete(response: Message) -> None:
+    """Reads the stop reason before anything else: half an answer may well parse."""
+    if response.stop_reason == "refusal":
+        raise Refused("the model declined to answer")
+    if response.stop_reason in {"max_tokens", "model_context_window_exceeded"}:
+        raise IncompleteOutputException(last_completion=response)
+    if response.stop_reason == "pause_turn":
+        raise Interrupted("the answer was paused")
+
+
+def _shown_schema(response_model: type[BaseModel] | None) -> dict[str, Any]:
+    if response_model is None:
+        raise TypeError("a request here always has a response model")
+    schema = json.loads(json.dumps(response_model.model_json_schema()))
+    schema.pop("title", None)
+    return dict(schema)
+
+
+def _dumped(response: Message) -> list[dict[str, Any]]:
+    return [block.model_dump(exclude_none=True) for block in response.content]
+
+
+def _correction(exception: Exception) -> str:
+    return exception.correction if isinstance(exception, Unsound) else str(exception)
+
+
+def _with_turns(kwargs: dict[str, Any], answer: list[dict[str, Any]], reply: object) -> dict[str, Any]:
+    turns = [{"role": "assistant", "content": answer}] if answer else []
+    return {**kwargs, "messages": [*kwargs["messages"], *turns, {"role": "user", "content": reply}]}

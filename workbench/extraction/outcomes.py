@@ -1,0 +1,76 @@
+"""How asking the model can end; each end has its own next step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from workbench.extraction.exchanges import OfflineMiss
+
+Outcome = Literal["complete", "invalid", "truncated", "refused", "offline_miss", "overloaded", "failed"]
+"""complete: nothing to do · invalid: the good facts are kept, the rest is recorded as rejected ·
+truncated: ask again with less · refused: a person reads the article; it is not asked again ·
+offline_miss: run online, or by rules · overloaded: run again later · failed: mend what the detail names.
+"""
+
+OUTCOMES: tuple[Outcome, ...] = (
+    "complete",
+    "invalid",
+    "truncated",
+    "refused",
+    "offline_miss",
+    "overloaded",
+    "failed",
+)
+"""From best to worst; an article of several pieces has the worst of theirs."""
+
+
+class Refused(Exception):
+    """The model declined to answer. Asking again would be paid for and declined again."""
+
+
+class Interrupted(Exception):
+    """The answer stopped for a reason that no next step is known for."""
+
+
+def worst(outcomes: Iterator[Outcome]) -> Outcome:
+    """The outcome of a whole from those of its parts."""
+    return max(outcomes, key=OUTCOMES.index, default="complete")
+
+
+def outcome_of(error: BaseException) -> tuple[Outcome, str]:
+    """The outcome that an error of Instructor or the SDK amounts to, and what to tell about it.
+
+    Instructor wraps whatever happened, so the causes are looked through, innermost reason first named.
+    """
+    import anthropic
+    from instructor.v2.core.errors import IncompleteOutputException, ResponseParsingError
+
+    causes = list(_causes(error))
+    for cause in causes:
+        if isinstance(cause, OfflineMiss):
+            return "offline_miss", str(cause)
+        if isinstance(cause, Refused):
+            return "refused", str(cause)
+        if isinstance(cause, IncompleteOutputException):
+            return "truncated", "the answer reached the longest length"
+        if isinstance(cause, ResponseParsingError):
+            return "invalid", str(cause)
+        if isinstance(cause, anthropic.APIStatusError):
+            passing = cause.status_code in {408, 409, 429} or cause.status_code >= 500
+            return ("overloaded" if passing else "failed"), f"{cause.status_code}: {_stated(cause)}"
+    last = causes[-1]
+    return "failed", f"{type(last).__name__}: {last}"
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _stated(error: object) -> str:
+    body = getattr(error, "body", None)
+    if isinstance(body, dict) and isinstance(body.get("error"), dict):
+        return str(body["error"].get("message", ""))
+    return str(getattr(error, "message", ""))

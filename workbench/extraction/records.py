@@ -1,0 +1,121 @@
+"""A paid answer as it is kept: the same record in the cache and in a recording's file."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from workbench.extraction.requests import CanonicalRequest
+
+FORMAT = 1
+"""Version of the record's form; another one is refused, not guessed at."""
+
+KEPT_RESPONSE_HEADERS = ("content-type", "request-id", "retry-after")
+
+Origin = Literal["live", "written by hand"]
+
+COMPLETE = frozenset({"end_turn", "tool_use", "stop_sequence"})
+"""Stop reasons of an answer that was finished; only such answers are kept."""
+
+_SECRET = re.compile(r"sk-ant-[\w-]{6,}|bearer\s+[\w.~+/-]{8,}|\"(?:authorization|x-api-key|api[_-]key)\"\s*:", re.I)
+
+
+class RecordFault(ValueError):
+    """A stored record that cannot be trusted; the message says why."""
+
+
+@dataclass(frozen=True)
+class StoredResponse:
+    """One answer: status, the headers worth keeping, and the body as JSON."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: Any
+
+    def content(self) -> bytes:
+        """The body as bytes of JSON."""
+        return json.dumps(self.body, ensure_ascii=False).encode()
+
+
+@dataclass(frozen=True)
+class ResponseRecord:
+    """A request and what was answered to it, with who wrote the answer and when."""
+
+    label: str
+    request: CanonicalRequest
+    responses: tuple[StoredResponse, ...]
+    meta: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """The key of its request."""
+        return self.request.key
+
+    @property
+    def answer(self) -> StoredResponse:
+        """The answer that counts: the last, which follows any errors recorded before it."""
+        return self.responses[-1]
+
+    def dump(self, *, indent: int | None = None) -> str:
+        """The record as JSON text; refused where anything in it looks like a key."""
+        text = json.dumps(
+            {
+                "format": FORMAT,
+                "label": self.label,
+                "key": self.key,
+                "request": self.request.as_json(),
+                "responses": [
+                    {"status": each.status, "headers": dict(each.headers), "body": each.body} for each in self.responses
+                ],
+                "meta": dict(self.meta),
+            },
+            ensure_ascii=False,
+            indent=indent,
+        )
+        _refuse_secrets(text)
+        return text
+
+
+def load_record(text: str) -> ResponseRecord:
+    """The record in a JSON text; raises `RecordFault` where it is not whole, was edited, or holds a secret."""
+    _refuse_secrets(text)
+    try:
+        stored = json.loads(text)
+        version = stored["format"]
+        request = CanonicalRequest.from_json(stored["request"])
+        responses = tuple(
+            StoredResponse(each["status"], each.get("headers", {}), each["body"]) for each in stored["responses"]
+        )
+        record = ResponseRecord(stored["label"], request, responses, stored.get("meta", {}))
+        key = stored["key"]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise RecordFault(f"not a record of a response: {type(error).__name__} {error}") from None
+    if version != FORMAT:
+        raise RecordFault(f"format {version!r} is not known")
+    if not responses:
+        raise RecordFault("no response in it")
+    if record.key != key:
+        raise RecordFault(
+            f"the request was changed after it was recorded: its key is {record.key[:12]}, not {key[:12]}"
+        )
+    return record
+
+
+def kept_response(status: int, headers: Mapping[str, str], body: object) -> StoredResponse:
+    """A response with only the headers that may be stored."""
+    kept = {name.lower(): value for name, value in headers.items() if name.lower() in KEPT_RESPONSE_HEADERS}
+    return StoredResponse(status, kept, body)
+
+
+def is_complete(status: int, body: object) -> bool:
+    """Whether an answer was finished: a 200 that was neither refused, cut off nor interrupted."""
+    return status == 200 and isinstance(body, dict) and body.get("stop_reason") in COMPLETE
+
+
+def _refuse_secrets(text: str) -> None:
+    found = _SECRET.search(text)
+    if found is not None:
+        raise RecordFault(f"holds what looks like a key or credential (…{found[0][:6]}…)")

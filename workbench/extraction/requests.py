@@ -1,0 +1,102 @@
+"""A request as it is known by: one canonical form and one key, for cache, recordings, tests and batches alike."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+KEPT_HEADERS = ("anthropic-version", "anthropic-beta")
+"""Request headers that change what is asked; no other is part of a request, and none other is ever stored."""
+
+SHORT_KEY = 12
+"""Hexadecimal digits of a key that file names and messages show."""
+
+
+def canonical_json(value: object) -> str:
+    """The one JSON text of a value: keys sorted, no spaces, Han characters as they are."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+@dataclass(frozen=True)
+class CanonicalRequest:
+    """What is asked, without what the network adds: two requests are the same where their keys are."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str]
+    body: Mapping[str, Any]
+
+    @cached_property
+    def key(self) -> str:
+        """SHA-256 of the canonical JSON, hexadecimal."""
+        return hashlib.sha256(canonical_json(self.as_json()).encode()).hexdigest()
+
+    def as_json(self) -> dict[str, Any]:
+        """The stored form."""
+        return {
+            "method": self.method,
+            "path": self.path,
+            "headers": dict(self.headers),
+            "body": dict(self.body),
+        }
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> CanonicalRequest:
+        """The request behind a stored form."""
+        return cls(stored["method"], stored["path"], stored["headers"], stored["body"])
+
+    def parts(self) -> dict[str, str]:
+        """The request cut into what a person would name when saying what changed.
+
+        Keys, in the order of telling: article, prompt, schema, model, conversation, parameters.
+        """
+        body = dict(self.body)
+        messages = list(body.pop("messages", ()))
+        article = [block for message in messages[:1] for block in _blocks(message) if block.get("type") == "document"]
+        instructions = [block for message in messages[:1] for block in _blocks(message) if block not in article]
+        return {
+            "article": "\n".join(_article_text(block) for block in article),
+            "prompt": "\n".join(_text(block) for block in [*_system_blocks(body.pop("system", "")), *instructions]),
+            "schema": _pretty(
+                [body.pop("output_config", None), body.pop("tools", None), body.pop("tool_choice", None)]
+            ),
+            "model": str(body.pop("model", "")),
+            "conversation": _pretty(messages[1:]),
+            "parameters": _pretty([body, dict(self.headers), self.method, self.path]),
+        }
+
+
+def canonical_request(method: str, path: str, headers: Mapping[str, str], body: Mapping[str, Any]) -> CanonicalRequest:
+    """The canonical form of a request about to be sent.
+
+    The path counts from `/v1/` on, so that a gateway in between does not make it another request.
+    """
+    kept = {name.lower(): value for name, value in headers.items() if name.lower() in KEPT_HEADERS}
+    start = path.find("/v1/")
+    return CanonicalRequest(method.upper(), path[start:] if start > 0 else path, kept, body)
+
+
+def _blocks(message: Mapping[str, Any]) -> list[dict[str, Any]]:
+    content = message.get("content", "")
+    return [{"type": "text", "text": content}] if isinstance(content, str) else list(content)
+
+
+def _system_blocks(system: object) -> list[dict[str, Any]]:
+    return [{"type": "text", "text": system}] if isinstance(system, str) else list(system)  # type: ignore[call-overload]
+
+
+def _article_text(block: Mapping[str, Any]) -> str:
+    source = block.get("source", {})
+    return "\n".join(str(part) for part in (block.get("title"), block.get("context"), source.get("data")) if part)
+
+
+def _text(block: Mapping[str, Any]) -> str:
+    return str(block["text"]) if block.get("type") == "text" else _pretty(block)
+
+
+def _pretty(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1)

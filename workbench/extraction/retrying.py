@@ -1,0 +1,76 @@
+"""When the API is overloaded or out of reach: try again with full jitter, within a budget of time."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import httpx2
+import stamina
+
+_PASSING = frozenset({408, 409, 429})
+
+
+def may_pass(status: int) -> bool:
+    """Whether a status may be another one later: too many requests, a time-out, a fault or overload of the server."""
+    return status in _PASSING or status >= 500
+
+
+@dataclass(frozen=True)
+class RetryPolicy:
+    """How long to go on. Seconds; `longest_wait` also caps what the server asks for by Retry-After."""
+
+    budget: float = 300.0
+    first_wait: float = 1.0
+    longest_wait: float = 60.0
+
+
+class Passing(Exception):
+    """An answer that may be another one later; it carries the response."""
+
+    def __init__(self, response: httpx2.Response) -> None:
+        self.response = response
+        super().__init__(f"status {response.status_code}")
+
+
+async def send_with_retries(send: Callable[[], Awaitable[httpx2.Response]], policy: RetryPolicy) -> httpx2.Response:
+    """Sends until an answer comes that will not pass, or the budget is spent; then the last answer is returned.
+
+    Raises the connection's own error where not even an answer came.
+    """
+    tries = 0
+
+    def pause(error: Exception) -> bool | float:
+        nonlocal tries
+        if not isinstance(error, Passing | httpx2.TransportError):
+            return False
+        tries += 1
+        asked = _asked_wait(error.response) if isinstance(error, Passing) else None
+        if asked is not None:
+            return min(asked, policy.longest_wait)
+        return random.uniform(0, min(policy.longest_wait, policy.first_wait * 2**tries))
+
+    try:
+        async for attempt in stamina.retry_context(on=pause, attempts=None, timeout=policy.budget):
+            with attempt:
+                return await _sent(send)
+    except Passing as given_up:
+        return given_up.response
+    raise AssertionError("a retry context ends by returning or raising")
+
+
+async def _sent(send: Callable[[], Awaitable[httpx2.Response]]) -> httpx2.Response:
+    response = await send()
+    if may_pass(response.status_code):
+        raise Passing(response)
+    return response
+
+
+def _asked_wait(response: httpx2.Response) -> float | None:
+    """Seconds that the server asks to wait; None where it does not, or says it as a date."""
+    try:
+        seconds = float(response.headers.get("retry-after", ""))
+    except ValueError:
+        return None
+    return seconds if seconds >= 0 else None
