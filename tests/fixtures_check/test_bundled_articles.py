@@ -68,8 +68,9 @@ def expectation(request: pytest.FixtureRequest) -> dict[str, Any]:
 
 @pytest.fixture
 def article(expectation: dict[str, Any]) -> str:
-    """The text of the article that the expectation is about, front matter included."""
-    return ARTICLES[expectation["document"]].read_text(encoding="utf-8")
+    """The text of the article that the expectation is about, without its front matter, which is no text to quote."""
+    text = ARTICLES[expectation["document"]].read_text(encoding="utf-8")
+    return text.split("---\n", 2)[2] if text.startswith("---\n") else text
 
 
 def labelled(expectation: dict[str, Any]) -> list[dict[str, Any]]:
