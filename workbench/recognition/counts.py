@@ -1,0 +1,198 @@
+"""How many entities or items a text says are listed, taken off, or stand on a list (15家美国实体, 共2家, 56个)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from workbench.facts.fact import Evidence, Fact, make_fact
+from workbench.facts.kinds import Count, ListName
+from workbench.recognition.entities_lists import LIST_NAME, list_of, place_of
+from workbench.recognition.entities_names import find_names
+from workbench.recognition.entities_phrases import ListingPhrase, find_phrases
+from workbench.recognition.reading import Reading
+from workbench.text import han_pattern, parse_integer
+
+CountAction = Literal["add", "remove", "suspend", "stop", "total"]
+
+_NUMBER = "(?P<number>[0-9]{1,4}|[一二两三四五六七八九十百]{1,4})"
+_ENTITIES = han_pattern(
+    rf"(?<![0-9.第一二三四五六七八九十百])(?P<about>约|近|逾|超过)?{_NUMBER}(?P<more>多|余)?(?:家|个|名|间|所|位)"
+    r"(?P<group>(?:[^、。,;:()\n0-9]{0,10}?(?:的|等)?)?(?:后附《?[\u4e00-\u9fff]{2,4}清单》?列明的)?[^、。,;:()\n0-9]{0,6}?"
+    r"(?:实体|企业|公司|机构|银行|人员|个人|高管|组织|集团|大学|承包商|军火商|单位))"
+)
+_ANNEX_TOTAL = han_pattern(rf"(?:共计?|合计|总计){_NUMBER}(?P<unit>家|人|名|个)")
+_STANDING = han_pattern(
+    rf"(?:实体|企业|公司|机构|个人)(?:共|共计|总计|合计|累计)?(?:有|达|为)(?:约)?{_NUMBER}(?:多|余)?(?:家|个|名)(?![\u4e00-\u9fff]{{0,6}}(?:列入|纳入))"
+)
+_TOTAL = han_pattern(r"截至|累计|总计|现有|共有|目前|总数")
+_OWN = han_pattern(r"中国|中方|我国|中资|国内|境内")
+_LIST_WORD = han_pattern(rf"{LIST_NAME}|反(?:外国)?制(?:裁)?措施")
+_DENIED = han_pattern(r"子公司|分支机构|旗下")
+_PAUSED = han_pattern(r"暂停|中止")
+_STOPPED = han_pattern(r"停止(?!出口|有关出口)|取消|终止|不再")
+_REMOVED = han_pattern(r"移出|移除|剔除")
+_ACTIVITY = han_pattern(r"正在开展|出口活动")
+_ITEMS = han_pattern(
+    rf"(?<![0-9.第一二三四五六七八九十百])(?P<about>约|近|逾|超过)?{_NUMBER}(?P<more>多|余)?(?:种|项|項|类|个)"
+    r"(?P<group>[^、。,;:()《》\n0-9]{0,14}?(?:物项|化学品|产品|元素|材料|技术|商品|稀土|矿产|设备))"
+)
+_CONTROL = han_pattern(r"管制|许可证管理|管理范围|列管|易制毒|两用物项|增列")
+_NO_ITEM = han_pattern(r"部门|措施|国家|企业|公告|内容|建议|方面|行业|特征|特性|情形|条件|环节|步骤|版本")
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    start: int
+    end: int
+    count: int
+    list: ListName | None
+    action: CountAction
+    approximate: bool
+    jurisdiction: str | None
+    phrase: ListingPhrase | None
+
+
+def entity_count_facts(reading: Reading) -> Iterable[Fact]:
+    """A count for every number of entities that a statement about a list gives, each once per list and act."""
+    seen: set[tuple[int, str | None, CountAction, str | None]] = set()
+    for stated in sorted(_stated(reading), key=lambda one: one.start):
+        content = _entity_count(reading, stated)
+        key = (content.count, content.list, stated.action, content.instrument)
+        if key not in seen:
+            seen.add(key)
+            yield make_fact(reading.document.id, content, (_evidence(reading, stated),), "rules")
+
+
+def item_count_facts(reading: Reading) -> Iterable[Fact]:
+    """A count for every number of items that a sentence about control gives (7种关键中重稀土物项)."""
+    seen: set[tuple[int, str | None]] = set()
+    for match in _ITEMS.finditer(reading.text):
+        sentence = reading.sentence_at(match.start())
+        count = parse_integer(match["number"])
+        if count is None or _NO_ITEM.search(match["group"]) or reading.is_caption(match.start()):
+            continue
+        if not _CONTROL.search(reading.text, sentence.start, sentence.end):
+            continue
+        instrument = reading.instrument_at(match.start())
+        if (count, instrument) not in seen:
+            seen.add((count, instrument))
+            approximate = bool(match["about"] or match["more"])
+            content = Count(
+                instrument=instrument, of="items", action="add", count=count, approximate=approximate,
+                actor=reading.actor_at(match.start()),
+            )  # fmt: skip
+            yield make_fact(reading.document.id, content, (reading.evidence(*match.span()),), "rules")
+
+
+def _stated(reading: Reading) -> Iterator[_Stated]:
+    phrases = find_phrases(reading.normal)
+    for match in _ENTITIES.finditer(reading.text):
+        stated = _in_statement(reading, match, phrases)
+        if stated is not None:
+            yield stated
+    for match in _STANDING.finditer(reading.text):
+        yield from _standing(reading, match)
+    yield from _in_annex(reading, phrases)
+
+
+def _in_statement(reading: Reading, match: re.Match[str], phrases: tuple[ListingPhrase, ...]) -> _Stated | None:
+    """A number of entities in a sentence that names a list; Chinese firms are on lists of others."""
+    text, count = reading.text, parse_integer(match["number"])
+    if count is None or reading.is_caption(match.start()) or _OWN.search(match["group"]):
+        return None
+    phrase = next((one for one in phrases if one.start <= match.start() < one.end), None)
+    sentence = reading.sentence_at(match.start())
+    words = text[sentence.start : sentence.end]
+    if phrase is None and not _LIST_WORD.search(words):
+        return None
+    list_name = phrase.list if phrase and phrase.list else list_of(words)
+    if list_name is None and _LIST_WORD.search(words):
+        list_name = "countermeasure"
+    return _Stated(
+        match.start(), match.end(), count, list_name, _action(text, sentence.start, match, phrase),
+        bool(match["about"] or match["more"]), place_of(match["group"]), phrase,
+    )  # fmt: skip
+
+
+def _action(text: str, start: int, match: re.Match[str], phrase: ListingPhrase | None) -> CountAction:
+    if phrase is not None and phrase.action in {"remove", "suspend", "stop"}:
+        return phrase.action
+    around = text[start : match.end() + 24]
+    if _ACTIVITY.search(around):
+        return "add"
+    if _REMOVED.search(around):
+        return "remove"
+    if _PAUSED.search(around):
+        return "suspend"
+    return "stop" if _STOPPED.search(around) else "add"
+
+
+def _standing(reading: Reading, match: re.Match[str]) -> Iterator[_Stated]:
+    """被列入…清单的实体有56个: what a list holds on a day."""
+    count = parse_integer(match["number"])
+    sentence = reading.sentence_at(match.start())
+    start = max(sentence.start, reading.text.rfind(";", 0, match.start()) + 1)
+    words = reading.text[start : match.end()]
+    if count is not None and list_of(words) is not None:
+        named = list(re.finditer(han_pattern(LIST_NAME), words))
+        begin = start + (named[-1].start() if named else 0)
+        yield _Stated(begin, match.end(), count, list_of(words[begin - start :]), "total", False, None, None)
+
+
+def _in_annex(reading: Reading, phrases: tuple[ListingPhrase, ...]) -> Iterator[_Stated]:
+    """(共2家) and 共15人 in the lines of an annex."""
+    lists = [phrase.list for phrase in phrases if phrase.annexed and phrase.list] or [
+        phrase.list for phrase in phrases if phrase.list
+    ]
+    if not lists or not reading.is_act:
+        return
+    for match in _ANNEX_TOTAL.finditer(reading.text):
+        count = parse_integer(match["number"])
+        if count is not None:
+            yield _Stated(match.start(), match.end(), count, lists[-1], "add", False, None, None)
+
+
+def _entity_count(reading: Reading, stated: _Stated) -> Count:
+    return Count(
+        instrument=reading.instrument_at(stated.start),
+        of="entities",
+        list=stated.list,
+        action=stated.action,
+        count=stated.count,
+        approximate=stated.approximate,
+        as_of=_as_of(reading, stated),
+        first_named=_first_named(reading, stated),
+        jurisdiction=stated.jurisdiction,
+        actor=reading.actor_at(stated.start) if stated.list in {"foreign", None} else "CN",
+    )
+
+
+def _as_of(reading: Reading, stated: _Stated) -> date | None:
+    """The day of a total: the one its sentence gives, else the document's."""
+    if stated.action != "total":
+        return None
+    sentence = reading.sentence_at(stated.start)
+    dated = [one.value for one in reading.dates_in(sentence.start, sentence.end) if one.value is not None]
+    return dated[-1] if dated else reading.published
+
+
+def _first_named(reading: Reading, stated: _Stated) -> str | None:
+    """X in X等10家."""
+    phrase = stated.phrase
+    before = reading.text[max(0, stated.start - 1) : stated.start]
+    if phrase is None or before != "等" or phrase.names_start >= stated.start:
+        return None
+    names = find_names(reading.normal, phrase.names_start, stated.start - 1)
+    return (names[0].name_zh or names[0].name_original) if names else None
+
+
+def _evidence(reading: Reading, stated: _Stated) -> Evidence:
+    """The number with the words that say what was done to so many."""
+    phrase = stated.phrase
+    if phrase is not None and phrase.end - stated.start <= 80 and phrase.end > stated.start:
+        return reading.evidence(stated.start, phrase.end)
+    return reading.evidence(stated.start, stated.end)

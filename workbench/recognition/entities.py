@@ -1,0 +1,163 @@
+"""Entities put on lists, taken off them, or named among those that a measure pauses for (列入清单).
+
+Only who is listed counts: not the employer of a listed manager, not a parent, not a firm under investigation. Where
+an annex names the entities, the sentence that refers to it adds none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from workbench.facts.fact import Evidence, Fact, make_fact
+from workbench.facts.kinds import Listing, ListName
+from workbench.recognition.counts import entity_count_facts
+from workbench.recognition.entities_annex import find_annex_entries
+from workbench.recognition.entities_lists import PLACE, place_of
+from workbench.recognition.entities_measures import measures_of
+from workbench.recognition.entities_names import NameMention, find_names
+from workbench.recognition.entities_phrases import ListingAction, ListingPhrase, find_phrases
+from workbench.recognition.reading import Reading
+from workbench.text import fold_script, han_pattern
+
+_PARENT = han_pattern(
+    r"(?P<parent>[\u4e00-\u9fff·A-Za-z ]{2,20}?(?:株式会社|公司|集团))(?:的|及其)?(?:[0-9一二两三四五六七八九十]+家)?[\u4e00-\u9fff]{0,4}(?:相关)?子公司"
+)
+_NAME_MARKS = re.compile(r"[\s·•・‧.,&'\"“”\-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class EntityMention:
+    """An entity that a statement about a list names; offsets of the normal text, gloss in brackets included."""
+
+    start: int
+    end: int
+    name: NameMention
+    individual: bool
+    list: ListName
+    action: ListingAction
+    phrase: ListingPhrase | None
+
+
+def entity_facts(reading: Reading) -> Iterable[Fact]:
+    """A listing for every entity that is named, and a count for every number of entities that is stated."""
+    mentions = find_entities(reading)
+    return chain(_listing_facts(reading, mentions), entity_count_facts(reading))
+
+
+def find_entities(reading: Reading) -> tuple[EntityMention, ...]:
+    """The entities that a document names as listed, each once per list and act, in order of the text."""
+    phrases = [phrase for phrase in find_phrases(reading.normal) if not reading.is_caption(phrase.start)]
+    annexed = list(_annexed(reading, phrases))
+    told = _told(reading, phrases, {mention.list for mention in annexed})
+    best: dict[tuple[str, str, str], EntityMention] = {}
+    for mention in chain(annexed, told):
+        key = (_same_name(mention.name), mention.list, mention.action)
+        known = best.get(key)
+        if known is None or (known.name.name_original is None and mention.name.name_original is not None):
+            best[key] = mention
+    return tuple(sorted(best.values(), key=lambda mention: mention.start))
+
+
+def _annexed(reading: Reading, phrases: list[ListingPhrase]) -> Iterator[EntityMention]:
+    """Entities of an annex, each with the statement that refers to it."""
+    for entry in find_annex_entries(reading):
+        fitting = [
+            phrase for phrase in phrases if phrase.list is not None and phrase.list == (entry.list or phrase.list)
+        ]
+        referring = [phrase for phrase in fitting if phrase.annexed] or fitting
+        phrase = referring[-1] if referring else None
+        list_name = entry.list or (phrase.list if phrase else None)
+        if list_name is None or (phrase is None and not reading.is_act):
+            continue
+        action = phrase.action if phrase else "add"
+        yield EntityMention(entry.name.start, entry.name.end, entry.name, entry.individual, list_name, action, phrase)
+
+
+def _told(reading: Reading, phrases: list[ListingPhrase], in_annex: set[ListName]) -> Iterator[EntityMention]:
+    """Entities that statements name themselves; not where an annex of that list names them."""
+    for phrase in phrases:
+        if phrase.list is None or (phrase.list in in_annex and (phrase.annexed or reading.is_act)):
+            continue
+        for name in find_names(reading.normal, phrase.names_start, phrase.names_end):
+            if name.certain or (not phrase.strict and phrase.list != "foreign" and _bare_name_allowed(phrase)):
+                yield EntityMention(name.start, name.end, name, name.individual, phrase.list, phrase.action, phrase)
+
+
+def _bare_name_allowed(phrase: ListingPhrase) -> bool:
+    """A name without any mark of a name counts only right behind 将 or 对, in a short enumeration."""
+    return phrase.names_end - phrase.names_start <= 60
+
+
+def _same_name(name: NameMention) -> str:
+    written = name.name_zh or name.name_original or ""
+    folded = _NAME_MARKS.sub("", fold_script(written)).casefold()
+    return re.sub(rf"^(?:{PLACE})(?=.{{3}})", "", folded)
+
+
+def _listing_facts(reading: Reading, mentions: tuple[EntityMention, ...]) -> Iterator[Fact]:
+    for mention in mentions:
+        content = _listing(reading, mention)
+        if content is not None:
+            yield make_fact(reading.document.id, content, _evidence(reading, mention), "rules")
+
+
+def _listing(reading: Reading, mention: EntityMention) -> Listing | None:
+    actor = _actor(reading, mention)
+    if actor is None:
+        return None
+    phrase = mention.phrase
+    position = phrase.verb_start if phrase else mention.start
+    acts_on = mention.action == "add"
+    instrument = reading.instrument_at(position)
+    return Listing(
+        instrument=instrument if acts_on else None,
+        by=None if acts_on else instrument,
+        list=mention.list,
+        action=mention.action,
+        name_zh=mention.name.name_zh,
+        name_original=mention.name.name_original,
+        parent=_parent(reading, mention),
+        entity_type="individual" if mention.individual else "organization",
+        jurisdiction=_jurisdiction(reading, mention),
+        measures=measures_of(reading, position) if acts_on and mention.list != "foreign" else (),
+        actor=actor,
+    )
+
+
+def _actor(reading: Reading, mention: EntityMention) -> str | None:
+    """Chinese lists are China's; for a foreign list the side that acts, None where the text does not say."""
+    if mention.list != "foreign":
+        return "CN"
+    actor = reading.actor_at(mention.phrase.verb_start if mention.phrase else mention.start)
+    return actor if actor != "CN" else None
+
+
+def _jurisdiction(reading: Reading, mention: EntityMention) -> str | None:
+    """From the words before the name, or those that count the group (等4家美国企业)."""
+    text = reading.text
+    phrase = mention.phrase
+    before = text[max(0, mention.start - 6) : mention.start]
+    direct = place_of(before) if re.search(rf"(?:{PLACE})[“「]?$", before) else None
+    if direct or phrase is None:
+        return direct
+    return place_of(text[phrase.names_start : phrase.verb_start][-24:])
+
+
+def _parent(reading: Reading, mention: EntityMention) -> str | None:
+    """The firm whose subsidiaries are listed (韩华海洋株式会社5家美国相关子公司…)."""
+    phrase = mention.phrase
+    if phrase is None:
+        return None
+    match = _PARENT.search(reading.text, phrase.names_start, min(phrase.names_end, mention.start))
+    return reading.normal.quote(match.start("parent"), match.end("parent")) if match else None
+
+
+def _evidence(reading: Reading, mention: EntityMention) -> tuple[Evidence, ...]:
+    phrase = mention.phrase
+    spans = [reading.evidence(mention.start, mention.end)]
+    if phrase is not None:
+        spans.append(reading.evidence(min(phrase.verb_start, phrase.end - 1), phrase.end))
+    return tuple(spans)

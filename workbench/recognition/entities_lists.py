@@ -1,0 +1,68 @@
+"""Lists of entities, and the jurisdictions that entities come from, as texts name them."""
+
+from __future__ import annotations
+
+import re
+
+from workbench.facts.kinds import ListName
+from workbench.text import fold_script, han_pattern
+
+_LIST_NAMES: tuple[tuple[ListName, str], ...] = (
+    ("unreliable_entity", r"不可靠实体(?:清单|名单|列表)"),
+    ("export_control", r"(?:出口)?(?:管制|管理)?管控名单|出口(?:管制|管控)(?:实体)?(?:名单|清单实体)|出口管制管控清单"),
+    ("watch", r"(?:出口管制)?(?:关注|观察)名单"),
+    ("countermeasure", r"反(?:外国)?(?:制裁|制)(?:清单|名单)"),
+    (
+        "foreign",
+        r"(?<!不可靠)实体(?:清单|名单)|制裁(?:清单|名单)|(?:涉军|军工|军事)企业(?:清单|名单)|军事最终用户(?:清单|名单)|"
+        r"未经(?:验证|核实)(?:清单|名单)|SDN(?:清单|名单)?|黑名单|1260H(?:清单|名单)",
+    ),
+)
+LIST_NAME = "|".join(f"(?:{source})" for _, source in _LIST_NAMES)
+"""Regular expression, in ordinary Chinese, of the name of any list; compile it with `han_pattern`."""
+
+_NAMED_LISTS = tuple((name, han_pattern(source)) for name, source in _LIST_NAMES)
+
+_PLACES = {
+    "US": "美国 美方 美 美商务部 美国商务部",
+    "EU": "欧盟 欧方 欧洲联盟",
+    "GB": "英国 英方 英",
+    "JP": "日本 日方 日",
+    "KR": "韩国 韩方",
+    "CA": "加拿大 加方",
+    "TW": "台湾地区 中国台湾地区 中国台湾 台湾 台",
+    "AU": "澳大利亚 澳方",
+    "NL": "荷兰 荷方",
+    "DE": "德国",
+    "FR": "法国",
+    "IL": "以色列",
+    "NZ": "新西兰",
+    "PH": "菲律宾",
+    "LT": "立陶宛",
+    "RU": "俄罗斯",
+    "IN": "印度",
+    "MX": "墨西哥",
+    "CZ": "捷克",
+    "PL": "波兰",
+    "CN": "中国 我国 中方 大陆 国内",
+}
+_CODE_OF = {fold_script(word): code for code, words in _PLACES.items() for word in words.split()}
+_LONG_NAMES = sorted((word for word in _CODE_OF if len(word) > 1), key=len, reverse=True)
+PLACE = "|".join(_LONG_NAMES)
+"""Regular expression, already folded, of the name of a jurisdiction."""
+_PLACE = re.compile(PLACE)
+_OUTSIDE = han_pattern("境外|外国|海外")
+
+
+def list_of(text: str) -> ListName | None:
+    """The list that a phrase of normal text names, or None."""
+    found = [(match.start(), name) for name, pattern in _NAMED_LISTS if (match := pattern.search(text))]
+    return min(found)[1] if found else None
+
+
+def place_of(text: str) -> str | None:
+    """Code of the one jurisdiction that a phrase of normal text names; None where it names none or says 外国."""
+    if _OUTSIDE.search(text):
+        return None
+    found = _PLACE.search(text)
+    return _CODE_OF[found[0]] if found else None

@@ -1,0 +1,244 @@
+"""Names of entities and people in a stretch of text that enumerates them.
+
+`X公司（X Inc.）、Y集团和Z LLC等3家美国企业` is taken apart at the marks that separate names, and at no other: brackets
+hold one name together, and so does a 、 or 与 inside a name whose first part does not end as a name does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from workbench.recognition.entities_lists import PLACE
+from workbench.text import NormalText, han_pattern
+
+ORGANIZATION_END = (
+    "公司|集团|企业|银行|大学|学院|研究院|研究所|研究中心|中心|实验室|委员会|基金会|协会|学会|联盟|株式会社|会社|"
+    "机构|工厂|造船厂|船厂|厂|商社|事务所|办公室|智库|论坛|项目|组织|防卫省|自卫队|工业|重工|科技|航空|航天|系统|动力|控股|合伙"
+)
+_ENDS_AS_NAME = han_pattern(rf"(?:{ORGANIZATION_END}|[)”」』A-Za-z.])$")
+_ENDS_AS_ORGANIZATION = han_pattern(rf"(?:{ORGANIZATION_END})$")
+_CONJUNCTION = han_pattern("以及|和|及|与")
+_OPEN, _CLOSE = "([“「『《〈", ")]”」』》〉"
+_SEPARATOR = "、;\n"
+_NUMBER = "(?:[0-9]+|[一二两三四五六七八九十百]+)(?:多|余)?"
+COUNTED = rf"{_NUMBER}(?:家|个|名|间|所|人|位)"
+_TAIL = han_pattern(
+    rf"(?:等(?=$|[,，]|共|在内|{COUNTED}|外国|境外|后附|相关|有关|多家|{PLACE}|实体|企业|公司|机构|个人|人员|军工|国防)|"
+    rf"及其|(?<!第)(?:共计?)?{COUNTED}(?![^、]{{0,14}}[A-Z]))"
+)
+_LEAD = han_pattern(
+    rf"(?:.*的|.*?{COUNTED}[\u4e00-\u9fff]{{0,10}}?(?=[A-Z“「])|其中(?:包括)?|(?:分别|主要)?(?:包括|为|是|有)|:|对|向|参与|上述|"
+    r"(?:[(][一二三四五六七八九十0-9]{1,3}[)]|[0-9]{1,2}[.、)]|[一二三四五六七八九十]{1,3}、))"
+)
+# A country before a name is no part of it; 日本, 韩国 and the like often are (日本制铁), so they stay.
+_PLACE_LEAD = han_pattern(r"(?:美国|欧盟|加拿大|英国|中国台湾地区|台湾地区|中国台湾)(?=[“「『A-Z\u4e00-\u9fff])")
+_GROUP_LEAD = han_pattern(r"(?:军工|国防|科技)?(?:企业|公司|实体|机构)(?=[A-Z“「]|[\u4e00-\u9fff]{3})")
+_POST = han_pattern(
+    r".*(?:主任|董事长|主席|总裁|首席[\u4e00-\u9fff]{2,4}官|总经理|经理|顾问|董事|秘书长|会长|所长|院长|议员|部长|局长|"
+    r"创始人|负责人|研究员|幕僚长|大使|司令|发言人|主管|总监|高管|CEO|前[\u4e00-\u9fff]{2,8}长)(?=[\u4e00-\u9fffA-Z]{2})"
+)
+_BRACKET = re.compile(r"\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)?$")
+_QUOTED = re.compile(r"[“「『](?P<inside>[^”」』]+)[”」』]")
+_FULL_LATIN = re.compile(r"[A-Za-z]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LATIN_ORGANIZATION = re.compile(
+    r"\b(?:Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|Company|Co|Group|Holdings?|Systems?|Technolog(?:y|ies)|Aerospace|"
+    r"Defen[cs]e|Institute|University|Committee|Project|Bank|Bankas|Center|Centre|Foundation|Lab|Laborator(?:y|ies)|"
+    r"Services?|Solutions?|International|Industries|Ventures|Dynamics|Robotics|GmbH|AG|SA|PLC|LP|KK|UAB|AB)\b",
+    re.IGNORECASE,
+)
+_NOT_A_NAME = han_pattern(
+    r"以下|上述|下列|有关|相关|部分|多家|其他|该等|本公告|附件|措施|清单|名单|公告|出口|进口|物项|技术转让|"
+    r"禁止|不得|不予|不准|处以|签证|冻结|批准|其本人|要求|采取|实施|列入|宣布|决定|表示|认为|以及|暂停|取消|根据|依据|继续|国家和地区|用户|进口商|高级管理人员|"
+    r"近年|年|月|因为|由于|我国|中方|美方|双方|问题|[。!?:《》]"
+)
+_GROUP_ONLY = han_pattern(
+    rf"(?:{PLACE}|外国|境外|非|军工|国防|科技|参与|涉台|{COUNTED}|等)*"
+    r"(?:实体|企业|公司|机构|个人|人员|高管|组织|银行|金融机构|子公司|分支机构|集团|大学|军火商|承包商|单位|者)*$"
+)
+_PLAIN_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·•・&.,\-'\n ]{2,60}$")
+_FUNCTION_WORD = han_pattern(r"[了在对被是将于后前这那还也都就我你他她它们吗呢着向从把使并]|[0-9]{3}")
+_DOT = re.compile(r"[·•・‧]")
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """A name at [start, end) of the normal text, gloss in brackets included; both forms as the source writes them."""
+
+    start: int
+    end: int
+    name_zh: str | None
+    name_original: str | None
+    individual: bool
+    certain: bool
+    """Whether its own form shows that it is a name: an ending, a gloss in Latin letters, Latin letters, a · in it."""
+
+
+def find_names(normal: NormalText, start: int, end: int) -> tuple[NameMention, ...]:
+    """The names that a stretch of normal text enumerates, in order; group words and counts are none."""
+    pieces = _rejoined(normal.text, list(_pieces(normal.text, start, end)))
+    mentions = (read_name(normal, first, last) for first, last in pieces)
+    return tuple(mention for mention in mentions if mention is not None)
+
+
+def read_name(normal: NormalText, start: int, end: int) -> NameMention | None:
+    """The one name in a stretch: leading attributes, posts, places and trailing counts are left out."""
+    text = normal.text
+    start, end = _without_tail(text, *_stripped(text, start, end))
+    start, end = _stripped(text, *_without_lead(text, start, end))
+    if end - start < 2:
+        return None
+    bracket = _BRACKET.search(text, start, end)
+    name_end, original = end, None
+    if bracket is not None and bracket.start() > start:
+        name_end = bracket.start()
+        original = _span_of(text, bracket.start("inside"), bracket.end("inside"))
+    quoted = _QUOTED.match(text, start, name_end)
+    name_start, name_end = quoted.span("inside") if quoted else _stripped(text, start, name_end)
+    name = text[name_start:name_end]
+    gloss = text[original[0] : original[1]] if original else ""
+    if not _is_name(name, gloss, quoted is not None):
+        return None
+    person = _is_person(name, gloss)
+    if person and (post := _POST.match(text, name_start, name_end)):
+        name_start, start = post.end(), post.end()
+        name = text[name_start:name_end]
+    latin = not _HAN.search(name)
+    own = normal.quote(name_start, name_end)
+    other = normal.quote(*original) if original and _FULL_LATIN.search(gloss) else None
+    return NameMention(
+        start,
+        end,
+        None if latin else _one_line(own),
+        _one_line(other or own) if latin or other else None,
+        person,
+        quoted is not None
+        or other is not None
+        or latin
+        or bool(_DOT.search(name) or _ENDS_AS_ORGANIZATION.search(name)),
+    )
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Stretches between separators that stand outside brackets."""
+    depth, first = 0, start
+    for position in range(start, end):
+        char = text[position]
+        if char in _OPEN:
+            depth += 1
+        elif char in _CLOSE:
+            depth = max(0, depth - 1)
+        elif depth == 0 and _separates(text, position, start, end):
+            yield from _conjoined(text, first, position)
+            first = position + 1
+    yield from _conjoined(text, first, end)
+
+
+def _separates(text: str, position: int, start: int, end: int) -> bool:
+    char = text[position]
+    if char == "\n":
+        # A name broken over lines goes on: Latin letters on both sides.
+        around = text[max(start, position - 1) : position] + text[position + 1 : min(end, position + 2)]
+        return not (around.isascii() and len(around) == 2)
+    if char == ",":
+        return text[max(start, position - 1)] in ")）”」" or bool(_HAN.match(text[position + 1 : position + 2]))
+    return char in _SEPARATOR
+
+
+def _conjoined(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The piece, cut at 和, 及, 与 where a name has ended before it and something that is no 其 follows."""
+    first = start
+    for match in _CONJUNCTION.finditer(text, start, end):
+        before, after = text[first : match.start()].rstrip(), text[match.end() : end].lstrip()
+        if before.count("(") > before.count(")") or len(before) < 2 or len(after) < 2 or after[0] == "其":
+            continue
+        if _ENDS_AS_NAME.search(before) and (_HAN.match(after) or _FULL_LATIN.match(after) or after[0] in _OPEN):
+            yield first, match.start()
+            first = match.end()
+    yield first, end
+
+
+def _rejoined(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """波音防务、空间与安全集团 is one name: its gloss has the comma that the 、 stands for."""
+    joined: list[tuple[int, int]] = []
+    for start, end in pieces:
+        previous = joined[-1] if joined else None
+        gloss = _BRACKET.search(text, start, end)
+        inner = gloss["inside"] if gloss else text[start:end]
+        belongs = ("," in inner and "&" in inner) or bool(_CONJUNCTION.search(text[start:end].split("(")[0]))
+        if previous and belongs and not _ENDS_AS_NAME.search(text[previous[0] : previous[1]].strip()):
+            joined[-1] = (previous[0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _without_tail(text: str, start: int, end: int) -> tuple[int, int]:
+    for tail in _TAIL.finditer(text, start, end):
+        inside = text[start : tail.start()]
+        if tail.start() > start and inside.count("(") == inside.count(")"):
+            return _stripped(text, start, tail.start())
+    return start, end
+
+
+def _without_lead(text: str, start: int, end: int) -> tuple[int, int]:
+    bracket = text.find("(", start + 1, end)
+    limit = bracket if bracket > 0 else end
+    for _ in range(4):
+        lead = _LEAD.match(text, start, limit) or _PLACE_LEAD.match(text, start, limit)
+        lead = lead or _GROUP_LEAD.match(text, start, limit)
+        if lead is None or limit - lead.end() < 2 or (lead.re is _PLACE_LEAD and _is_bare(text[lead.end() : limit])):
+            break
+        start, limit = _stripped(text, lead.end(), limit)
+    return start, end
+
+
+def _is_bare(rest: str) -> bool:
+    """Whether nothing but a general word would be left of a name: 美国银行, 日本航空."""
+    return len(rest) <= 2
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in " \n\t,、;:.":
+        start += 1
+    while end > start and text[end - 1] in " \n\t,、;:。":
+        end -= 1
+    return start, end
+
+
+def _span_of(text: str, start: int, end: int) -> tuple[int, int] | None:
+    start, end = _stripped(text, start, end) if end > start else (start, start)
+    if text[end : end + 1] == "." and _FULL_LATIN.search(text[start:end]):
+        end += 1
+    return (start, end) if end > start else None
+
+
+def _is_name(name: str, gloss: str, quoted: bool) -> bool:
+    # Only a gloss shows that a 、 stands inside one name.
+    words = name.replace("、", "") if gloss else name
+    if _GROUP_ONLY.match(name) or not _PLAIN_WORD.match(words) or name.isdigit():
+        return False
+    if _NOT_A_NAME.search(name):
+        return False
+    if quoted or (gloss and _FULL_LATIN.search(gloss)):
+        return True
+    return not _FUNCTION_WORD.search(name) and (len(name) <= 30 or not _HAN.search(name))
+
+
+def _is_person(name: str, gloss: str) -> bool:
+    if _ENDS_AS_ORGANIZATION.search(name) or _LATIN_ORGANIZATION.search(gloss):
+        return False
+    if gloss and _FULL_LATIN.search(gloss):
+        words = gloss.split()
+        return (
+            2 <= len(words) <= 6
+            and bool(_HAN.search(name))
+            and not any(word.isupper() and len(word) > 9 for word in words)
+        )
+    return bool(_DOT.search(name)) and bool(_HAN.search(name))
+
+
+def _one_line(name: str) -> str:
+    return " ".join(name.split())

@@ -1,0 +1,134 @@
+"""Phrases by which a text says that entities are put on a list, taken off it, or that its measures pause for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from workbench.facts.kinds import ListName
+from workbench.recognition.entities_lists import LIST_NAME, list_of
+from workbench.text import NormalText, han_pattern
+
+ListingAction = Literal["add", "remove", "suspend", "stop", "resume"]
+
+_PUT = "增列入|增列至|列入|纳入|加入|列进|列为|添加至|添加到|新增至|增列"
+_TAKEN_OFF = "移出|移除出?|剔除出|撤出"
+_SENTENCE_START = re.compile(r"[。!?;\n\t]")
+_PUT_ON = han_pattern(
+    rf"(?P<put>(?:{_PUT})|(?P<off>{_TAKEN_OFF}))了?(?:到|至|进)?(?P<list>[^。,;、\n\t]{{0,14}}?(?:{LIST_NAME}))"
+)
+_TAKEN_FROM = han_pattern(
+    rf"(?:将|把)(?P<names>[^。;\n]{{2,300}}?)从(?P<list>[^。,;\n]{{0,14}}?(?:{LIST_NAME}))(?:中|上)?(?:移除|移出|删除|剔除|除名)"
+)
+_OBJECT_MARK = han_pattern("将|把|決定对|对")
+_PASSIVE = han_pattern(r"(?:已经|已|均|都|也|曾|先后|分别|一并)*被[\u4e00-\u9fff]{0,12}$")
+_MEASURES = han_pattern(
+    r"(?P<lift>暂停|停止|取消|终止|解除)?(?:对|就)(?P<names>[^。;\n]{2,300}?)"
+    r"(?:采取|实施|施加|启动)(?:的|了|相关|以下|有关|如下)*"
+    rf"(?P<list>反(?:外国)?制(?:裁)?措施|(?:{LIST_NAME})(?:的|相关|处理|处置)*措施)"
+)
+_FOLLOWING = han_pattern(
+    rf"(?:{_PUT})了?(?P<list>[^。,;、\n]{{0,14}}?(?:{LIST_NAME}))的?(?:外国|美国|境外)?(?:实体|企业|公司|机构|个人|名单)?"
+    r"(?:分别)?(?:包括了?|为|是|有|如下|:)+:?(?P<names>[^。;\n]{2,600})"
+)
+_ANNEXED = han_pattern("见附件|后附|附件|列明|详见")
+_LIFTED = han_pattern("继续暂停|暂停|停止|取消|终止|解除")
+_PAUSE = han_pattern("暂停")
+
+
+@dataclass(frozen=True, slots=True)
+class ListingPhrase:
+    """A statement about a list: [start, end) is the clause, [names_start, names_end) where the entities are named.
+
+    `verb_start` is where the words of the act begin (列入…清单), which the evidence shows beside a name.
+    `strict`: the stretch of the names is a guess, so that only certain names count.
+    """
+
+    start: int
+    end: int
+    names_start: int
+    names_end: int
+    verb_start: int
+    list: ListName | None
+    action: ListingAction
+    strict: bool
+    annexed: bool
+
+
+def find_phrases(normal: NormalText) -> tuple[ListingPhrase, ...]:
+    """All statements about lists of entities, in order."""
+    text = normal.text
+    found = [*_taken_from(text), *_put_on(text), *_measures(text), *_following(text)]
+    return tuple(sorted(found, key=lambda phrase: (phrase.start, phrase.end)))
+
+
+def _put_on(text: str) -> Iterator[ListingPhrase]:
+    for match in _PUT_ON.finditer(text):
+        floor = _sentence_start(text, match.start())
+        names_start, strict = _names_before(text, floor, match.start())
+        if names_start is None:
+            continue
+        start = max(floor, names_start - 1)
+        action: ListingAction = "remove" if match["off"] else "add"
+        names_end = match.start()
+        passive = _PASSIVE.search(text, names_start, names_end)
+        yield ListingPhrase(
+            start,
+            match.end(),
+            names_start,
+            passive.start() if passive else names_end,
+            match.start(),
+            list_of(match["list"]),
+            action,
+            strict,
+            bool(_ANNEXED.search(text, floor, min(len(text), match.end() + 8))),
+        )
+
+
+def _sentence_start(text: str, position: int) -> int:
+    """Where the sentence begins; a line break between Latin letters does not end it."""
+    floor = 0
+    for end in _SENTENCE_START.finditer(text, max(0, position - 900), position):
+        around = text[max(0, end.start() - 1) : end.start()] + text[end.end() : end.end() + 1]
+        if end[0] != "\n" or not (len(around) == 2 and around.isascii() and around.isalpha()):
+            floor = end.end()
+    return floor
+
+
+def _names_before(text: str, floor: int, end: int) -> tuple[int | None, bool]:
+    """Where the names begin: behind the last 将 or 把 of the sentence, else at the last comma."""
+    marks = [mark for mark in _OBJECT_MARK.finditer(text, floor, end) if mark[0] in "将把"]
+    if marks:
+        return marks[-1].end(), False
+    comma = max(text.rfind(",", floor, end), text.rfind(":", floor, end), floor - 1)
+    return (comma + 1, True) if end - comma > 3 else (None, True)
+
+
+def _taken_from(text: str) -> Iterator[ListingPhrase]:
+    for match in _TAKEN_FROM.finditer(text):
+        yield ListingPhrase(
+            match.start(), match.end(), match.start("names"), match.end("names"), match.end("names"),
+            list_of(match["list"]), "remove", False, bool(_ANNEXED.search(match[0])),
+        )  # fmt: skip
+
+
+def _measures(text: str) -> Iterator[ListingPhrase]:
+    for match in _MEASURES.finditer(text):
+        names_start = match.start("names")
+        action: ListingAction = "add"
+        if match["lift"]:
+            action = "suspend" if _PAUSE.match(match["lift"]) else "stop"
+        yield ListingPhrase(
+            match.start(), match.end(), names_start, match.end("names"), match.end("names"),
+            list_of(match["list"]) or "countermeasure", action, False, bool(_ANNEXED.search(match["names"])),
+        )  # fmt: skip
+
+
+def _following(text: str) -> Iterator[ListingPhrase]:
+    for match in _FOLLOWING.finditer(text):
+        yield ListingPhrase(
+            match.start(), match.end(), match.start("names"), match.end("names"), match.start(),
+            list_of(match["list"]), "add", True, False,
+        )  # fmt: skip

@@ -1,0 +1,79 @@
+"""Laws, regulations, lists and announcements that a document cites in 《》, with the articles that it names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from workbench.facts.fact import Fact, make_fact
+from workbench.facts.kinds import LegalInstrument
+from workbench.facts.references import law_key, short_title, title_key
+from workbench.recognition.reading import Reading
+from workbench.recognition.references import is_law_title
+from workbench.recognition.titles import TitleMention
+from workbench.text import han_pattern, normalize
+
+_LEGAL = han_pattern(
+    r"(?:法|条例|规定|办法|细则|规则|准则|决定|公告|通告|通知|通报|清单|名单|名录|目录|令|公约|条约|协定|协议|议定书|声明|公报|"
+    r"指南|指引|意见|方案|纲要|规划|标准|解释|批复|函|章程|草案|法案|白皮书|说明|书|案|措施|安排|制度|宪章|协约|许可证)"
+    r"(?:\([^()]{1,24}\))*$"
+)
+_PRESS = han_pattern(
+    r"(?:日报|时报|晚报|早报|周刊|月刊|杂志|新闻|评述|评论|观察|论坛报|邮报|通讯|快报|公众号|视角|解读|解析|回顾)$"
+)
+_TOO_FAR = 30
+
+
+def title_facts(reading: Reading) -> Iterable[Fact]:
+    """One legal_instrument per title and set of articles; its evidence is every place that cites it so."""
+    places: dict[tuple[str, tuple[str, ...]], list[TitleMention]] = defaultdict(list)
+    for mention in reading.titles:
+        if _is_legal(mention) and not reading.is_caption(mention.start):
+            places[short_title(mention.title), mention.articles].append(mention)
+    for mentions in _merged(places):
+        first = mentions[0]
+        evidence = tuple(reading.evidence(mention.start, mention.tail) for mention in mentions)
+        yield make_fact(reading.document.id, _cited(reading, first), evidence, "rules")
+
+
+def _is_legal(mention: TitleMention) -> bool:
+    title = normalize(mention.title).text
+    return bool(_LEGAL.search(title)) and not _PRESS.search(title)
+
+
+def _merged(places: dict[tuple[str, tuple[str, ...]], list[TitleMention]]) -> Iterator[list[TitleMention]]:
+    """A title cited with and without articles is one fact a set of articles; bare places join the first of them."""
+    for (title, articles), mentions in places.items():
+        with_articles = [key for key in places if key[0] == title and key[1]]
+        if articles or not with_articles:
+            bare = places.get((title, ()), []) if with_articles and with_articles[0] == (title, articles) else []
+            yield sorted({*mentions, *bare}, key=lambda mention: (not mention.articles, mention.start))
+
+
+def _cited(reading: Reading, mention: TitleMention) -> LegalInstrument:
+    number, key = _number(reading, mention)
+    if key is None:
+        key = law_key(mention.title) if is_law_title(mention.title) else title_key(mention.title)
+    cited_by = reading.instrument_at(mention.start)
+    return LegalInstrument(
+        instrument=key,
+        title=mention.title,
+        number=number,
+        articles=mention.articles,
+        cited_by=cited_by if cited_by != key else None,
+    )
+
+
+def _number(reading: Reading, mention: TitleMention) -> tuple[str | None, str | None]:
+    """The number in brackets behind a title, or right before its bracket, and its key."""
+    behind = reading.references_in(mention.end, mention.end + _TOO_FAR)
+    if (
+        behind
+        and reading.text[mention.end : mention.end + 1] == "("
+        and ")" not in reading.text[mention.end : behind[0].start]
+    ):
+        return reading.normal.quote(behind[0].start, behind[0].end), behind[0].key
+    before = reading.references_in(max(0, mention.start - _TOO_FAR), mention.start)
+    if before and reading.text[before[-1].end : mention.start] in {"", "(", "号("}:
+        return reading.normal.quote(before[-1].start, before[-1].end), before[-1].key
+    return None, None
