@@ -1,1 +1,6 @@
-"""Placeholder."""
+"""The review on a terminal: facts grouped by sentence, decided by key, each decision saved at once."""
+
+from workbench.review.ports import Describe, PersonAction, ReviewStore
+from workbench.review.state import ReviewState, Summary
+
+__all__ = ["Describe", "PersonAction", "ReviewState", "ReviewStore", "Summary"]

@@ -1,0 +1,36 @@
+"""What was decided in this session, step by step, so that it can be taken back and done again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Act = Literal["approve", "reject", "edit", "defer"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One key press: the same act on one fact, or on all of a group."""
+
+    act: Act
+    facts: tuple[str, ...]
+    changes: Mapping[str, str] | None = None
+    reason: str | None = None
+
+
+@dataclass
+class History:
+    """The steps that can be undone, and those undone that can be done again."""
+
+    done: list[Step] = field(default_factory=list)
+    undone: list[Step] = field(default_factory=list)
+
+    def add(self, step: Step) -> None:
+        """A new step; what had been undone is gone."""
+        self.done.append(step)
+        self.undone.clear()
+
+    def count(self, act: Act) -> int:
+        """How many facts were decided so in this session and not undone."""
+        return sum(len(step.facts) for step in self.done if step.act == act)

@@ -1,0 +1,84 @@
+"""What the middle pane shows: an article with its quotes marked, or an assessment above the facts it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from workbench.facts.document import Document
+from workbench.facts.fact import Evidence, Record
+from workbench.facts.kinds import Assessment
+from workbench.language import _
+from workbench.review.display import neutral, one_line
+from workbench.review.wording import kind_name, tier_name
+
+
+@dataclass(frozen=True)
+class Page:
+    """Neutral text with the spans to mark in it; offsets count in `text`."""
+
+    key: str
+    """Two pages of one key have the same text."""
+    title: str
+    text: str
+    quotes: tuple[tuple[int, int], ...] = ()
+    """The focused fact's quotes, in its own order."""
+    others: tuple[tuple[int, int], ...] = ()
+    """Quotes of the other facts of the group."""
+    lost: int = 0
+    """How many quotes of the focused fact are not in the text where they should be; those are never marked."""
+
+
+def article_page(document: Document, focused: Record, group: Iterable[Record]) -> Page:
+    """The page of a fact that stands in a document."""
+    true = _true_spans(document, focused.fact.evidence)
+    others = [span for record in group if record.id != focused.id for span in record.fact.evidence]
+    return Page(
+        key=document.id,
+        title=_title(document),
+        text=_shown(document.text),
+        quotes=true,
+        others=_true_spans(document, others),
+        lost=len(focused.fact.evidence) - len(true),
+    )
+
+
+def assessment_page(record: Record, cited: Sequence[tuple[str, Record | None, Document | None]]) -> Page:
+    """The page of an assessment: its text, then each fact cited (id, record, document), with quote and source."""
+    content = record.content
+    if not isinstance(content, Assessment):
+        raise TypeError(f"a fact of kind {content.kind} has a page in its document")
+    text = neutral(content.text)
+    parts = [text, "", _("It rests on:") if cited else _("It names no fact that it rests on.")]
+    for number, (id_, source, document) in enumerate(cited, 1):
+        parts += ["", f"{number}. " + _cited_text(id_, source, document)]
+    return Page(
+        key=f"{record.id}/{record.revision}",
+        title=f"{kind_name('assessment')} · {one_line(content.section)}",
+        text="\n".join(parts),
+        quotes=((0, len(text)),) if text else (),
+    )
+
+
+def _cited_text(id_: str, source: Record | None, document: Document | None) -> str:
+    if source is None:
+        return _("{id}: no such fact").format(id=one_line(id_))
+    quotes = " … ".join(one_line(span.quote) for span in source.fact.evidence)
+    where = _title(document) if document is not None else ""
+    return f"{kind_name(source.fact.kind)} · {where}\n   「{quotes}」"
+
+
+@lru_cache(maxsize=32)
+def _shown(text: str) -> str:
+    return neutral(text)
+
+
+def _true_spans(document: Document, evidence: Iterable[Evidence]) -> tuple[tuple[int, int], ...]:
+    return tuple((span.start, span.end) for span in evidence if document.text[span.start : span.end] == span.quote)
+
+
+def _title(document: Document) -> str:
+    day = document.published.isoformat() if document.published is not None else None
+    parts = (document.title or document.name or document.id[:12], document.publisher, day, tier_name(document.tier))
+    return " · ".join(one_line(part) for part in parts if part)

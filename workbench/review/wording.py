@@ -1,0 +1,81 @@
+"""How kinds, fields, values, states and reasons are named on the screen; codes stay codes everywhere else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workbench.facts.document import Tier
+from workbench.facts.fact import Grounding, Origin, canonical_fields
+from workbench.facts.kinds import AnyContent
+from workbench.language import _
+from workbench.review import words
+from workbench.review.display import one_line
+
+
+def kind_name(kind: str) -> str:
+    """A kind of fact."""
+    return _word(words.KINDS, kind)
+
+
+def state_name(state: str) -> str:
+    """A state, or one of the filters `waiting` and `all`."""
+    return _word(words.STATES, state)
+
+
+def field_name(field: str) -> str:
+    """A field of a kind."""
+    return _word(words.FIELDS, field)
+
+
+def reason_text(code: str) -> str:
+    """A reason for review, or a note; what follows a colon in the code is the field or thing that it concerns."""
+    name, colon, rest = code.partition(":")
+    return _word(words.REASONS, name) + (f": {field_name(rest.strip())}" if colon else "")
+
+
+def tier_name(tier: Tier) -> str:
+    """The weight of a source."""
+    return _word(words.TIERS, tier)
+
+
+def grounding_text(grounding: Grounding) -> str:
+    """How surely the quote was found."""
+    return _word(words.GROUNDINGS, grounding)
+
+
+def origin_name(origin: Origin) -> str:
+    """Who found a fact."""
+    return _word(words.ORIGINS, origin)
+
+
+def field_values(content: AnyContent) -> dict[str, str]:
+    """The fields of a content as they are read: one neutral line each, empty where unknown."""
+    return {name: value_text(name, value) for name, value in canonical_fields(content).items()}
+
+
+def value_text(field: str, value: Any) -> str:
+    """One field's JSON value as it is read."""
+    if value is None or value == []:
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return "、".join(value_text(field, item) for item in value)
+    if isinstance(value, dict):
+        return " ".join(one_line(str(part)) for part in value.values() if part is not None)
+    if field == "comparator":
+        return words.COMPARATORS.get(value, one_line(str(value)))
+    if field in words.CODED_FIELDS and value in words.VALUES:
+        return words.VALUES[value]()
+    return one_line(str(value))
+
+
+def summary(content: AnyContent) -> str:
+    """What tells a fact from others of its kind, on one neutral line."""
+    values = field_values(content)
+    return " ".join(values[name] for name in words.SUMMARY.get(content.kind, ()) if values.get(name))
+
+
+def _word(table: words.Words, code: str) -> str:
+    found = table.get(code)
+    return found() if found is not None else one_line(code).replace("_", " ")

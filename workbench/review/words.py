@@ -1,0 +1,242 @@
+"""The words for kinds, fields, values, states and reasons; each is translated when it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from workbench.facts.fact import State
+from workbench.language import _
+
+Words = Mapping[str, Callable[[], str]]
+
+MARKS: dict[State, str] = {
+    "pending": "·",
+    "deferred": "»",
+    "approved": "✓",
+    "edited": "✎",
+    "rejected": "✗",
+    "auto_approved": "m",
+    "superseded": "-",
+}
+"""One cell each; none is told by colour alone."""
+
+KINDS: Words = {
+    "announcement": lambda: _("announcement"),
+    "effective_date": lambda: _("effective date"),
+    "status_change": lambda: _("status change"),
+    "controlled_item": lambda: _("controlled item"),
+    "threshold": lambda: _("threshold"),
+    "listing": lambda: _("listing"),
+    "count": lambda: _("count"),
+    "licensing_rule": lambda: _("licensing rule"),
+    "requirement": lambda: _("requirement"),
+    "legal_instrument": lambda: _("legal instrument"),
+    "penalty": lambda: _("penalty"),
+    "position": lambda: _("position"),
+    "claim": lambda: _("claim"),
+    "assessment": lambda: _("assessment"),
+}
+
+STATES: Words = {
+    "waiting": lambda: _("waiting"),
+    "all": lambda: _("all"),
+    "pending": lambda: _("pending"),
+    "deferred": lambda: _("deferred"),
+    "approved": lambda: _("approved"),
+    "edited": lambda: _("edited"),
+    "rejected": lambda: _("rejected"),
+    "auto_approved": lambda: _("passed by machine"),
+}
+
+FIELDS: Words = {
+    "instrument": lambda: _("instrument"),
+    "number_text": lambda: _("number"),
+    "title": lambda: _("title"),
+    "issuers": lambda: _("issuers"),
+    "category": lambda: _("category"),
+    "published": lambda: _("published"),
+    "source_url": lambda: _("address"),
+    "actor": lambda: _("whose"),
+    "clause": lambda: _("clause"),
+    "date": lambda: _("date"),
+    "time": lambda: _("time"),
+    "basis": lambda: _("basis"),
+    "action": lambda: _("action"),
+    "targets": lambda: _("targets"),
+    "by": lambda: _("by"),
+    "from": lambda: _("from"),
+    "until": lambda: _("until"),
+    "term_text": lambda: _("term"),
+    "occasion": lambda: _("occasion"),
+    "name": lambda: _("name"),
+    "control_codes": lambda: _("control codes"),
+    "hs_codes": lambda: _("HS codes"),
+    "role": lambda: _("role"),
+    "group": lambda: _("group"),
+    "specification": lambda: _("specification"),
+    "destinations": lambda: _("destinations"),
+    "item": lambda: _("item"),
+    "subject": lambda: _("subject"),
+    "comparator": lambda: _("comparator"),
+    "value": lambda: _("value"),
+    "upper": lambda: _("upper end"),
+    "lower_inclusive": lambda: _("lower end included"),
+    "upper_inclusive": lambda: _("upper end included"),
+    "unit": lambda: _("unit"),
+    "approximate": lambda: _("approximate"),
+    "list": lambda: _("list"),
+    "name_zh": lambda: _("Chinese name"),
+    "name_original": lambda: _("original name"),
+    "parent": lambda: _("parent"),
+    "entity_type": lambda: _("entity type"),
+    "jurisdiction": lambda: _("jurisdiction"),
+    "measures": lambda: _("measures"),
+    "grounds": lambda: _("grounds"),
+    "effective": lambda: _("effective"),
+    "of": lambda: _("counted"),
+    "count": lambda: _("number of them"),
+    "as_of": lambda: _("as of"),
+    "first_named": lambda: _("first named"),
+    "treatment": lambda: _("treatment"),
+    "applies_to": lambda: _("applies to"),
+    "end_user": lambda: _("end user"),
+    "end_use": lambda: _("end use"),
+    "addressee": lambda: _("addressee"),
+    "type": lambda: _("type"),
+    "deadline": lambda: _("deadline"),
+    "number": lambda: _("number"),
+    "articles": lambda: _("articles"),
+    "cited_by": lambda: _("cited by"),
+    "authority": lambda: _("authority"),
+    "case_number": lambda: _("case number"),
+    "party": lambda: _("party"),
+    "goods": lambda: _("goods"),
+    "quantity": lambda: _("quantity"),
+    "quantity_unit": lambda: _("quantity unit"),
+    "value_basis": lambda: _("value basis"),
+    "fine": lambda: _("fine"),
+    "currency": lambda: _("currency"),
+    "violation": lambda: _("violation"),
+    "breached": lambda: _("breached"),
+    "mitigation": lambda: _("mitigation"),
+    "counterpart": lambda: _("counterpart"),
+    "topic": lambda: _("topic"),
+    "stance": lambda: _("stance"),
+    "statement": lambda: _("statement"),
+    "section": lambda: _("section"),
+    "text": lambda: _("text"),
+    "facts": lambda: _("rests on"),
+    "level": lambda: _("level"),
+}
+
+REASONS: Words = {
+    "not_routed": lambda: _("no check has run on it yet"),
+    "conflict": lambda: _("another fact gives a different value"),
+    "single_source": lambda: _("only one source says so"),
+    "title_only": lambda: _("only the article's title says so"),
+    "caption": lambda: _("only a caption says so"),
+    "repaired": lambda: _("the quote was put right by machine"),
+    "suspect_quote": lambda: _("the quote is a best guess: compare it with the text"),
+    "near_quote": lambda: _("the quote leaves out characters of the text"),
+    "unverified": lambda: _("a value is not in the quote"),
+    "unverified_value": lambda: _("a value is not in the quote"),
+    "opinion": lambda: _("the source is an opinion piece"),
+    "assessment": lambda: _("an assessment: a person answers for it"),
+    "claim": lambda: _("a claim of the source, no policy fact"),
+    "category": lambda: _("the category is doubtful"),
+    "immediate_effect": lambda: _("takes effect at once"),
+    "sample": lambda: _("drawn at random to measure the machine's errors"),
+    "model_only": lambda: _("the rules did not find it"),
+    "rules_only": lambda: _("the model did not find it"),
+    "kind": lambda: _("facts of this kind always go to a person"),
+}
+
+TIERS: Words = {
+    "official": lambda: _("official"),
+    "law_firm": lambda: _("law firm"),
+    "news": lambda: _("news"),
+    "opinion": lambda: _("opinion"),
+}
+
+GROUNDINGS: Words = {
+    "exact": lambda: _("quote exact"),
+    "near": lambda: _("quote near"),
+    "suspect": lambda: _("quote is a best guess"),
+}
+
+ORIGINS: Words = {"rules": lambda: _("rules"), "model": lambda: _("model"), "person": lambda: _("person")}
+
+SUMMARY: dict[str, tuple[str, ...]] = {
+    "announcement": ("published", "number_text", "title", "instrument"),
+    "effective_date": ("date", "clause", "instrument"),
+    "status_change": ("action", "until", "targets"),
+    "controlled_item": ("name", "control_codes", "hs_codes"),
+    "threshold": ("subject", "comparator", "value", "upper", "unit"),
+    "listing": ("action", "name_zh", "name_original"),
+    "count": ("action", "count", "list"),
+    "licensing_rule": ("treatment", "applies_to", "destinations"),
+    "requirement": ("action", "deadline"),
+    "legal_instrument": ("title", "number"),
+    "penalty": ("party", "fine", "goods"),
+    "position": ("topic", "stance"),
+    "claim": ("statement",),
+    "assessment": ("section", "text"),
+}
+
+VALUES: Words = {
+    "impose": lambda: _("impose"),
+    "suspend": lambda: _("suspend"),
+    "extend": lambda: _("extend"),
+    "resume": lambda: _("resume"),
+    "stop": lambda: _("stop"),
+    "repeal": lambda: _("repeal"),
+    "amend": lambda: _("amend"),
+    "investigate": lambda: _("investigate"),
+    "add": lambda: _("add"),
+    "remove": lambda: _("remove"),
+    "total": lambda: _("total"),
+    "unreliable_entity": lambda: _("unreliable entity list"),
+    "export_control": lambda: _("export control list"),
+    "watch": lambda: _("watch list"),
+    "countermeasure": lambda: _("countermeasure list"),
+    "foreign": lambda: _("foreign list"),
+    "explicit": lambda: _("a date is written"),
+    "on_publication": lambda: _("on publication"),
+    "relative": lambda: _("relative to another day"),
+    "controlled": lambda: _("controlled"),
+    "excluded": lambda: _("excluded"),
+    "referenced": lambda: _("only referred to"),
+    "organization": lambda: _("organization"),
+    "individual": lambda: _("individual"),
+    "entities": lambda: _("entities"),
+    "items": lambda: _("items"),
+    "exempt": lambda: _("exempt"),
+    "general_licence": lambda: _("general licence"),
+    "licence": lambda: _("licence"),
+    "catch_all": lambda: _("catch-all"),
+    "case_by_case": lambda: _("case by case"),
+    "denial_in_principle": lambda: _("denied in principle"),
+    "prohibited": lambda: _("prohibited"),
+    "report": lambda: _("report to the authority"),
+    "document": lambda: _("document"),
+    "prohibition": lambda: _("prohibition"),
+    "procedure": lambda: _("procedure"),
+    "transition": lambda: _("transition period"),
+    "sanction": lambda: _("sanction"),
+    "regulation_update": lambda: _("regulation update"),
+    "enforcement_action": lambda: _("enforcement action"),
+    "controlled_item_change": lambda: _("controlled item change"),
+    "policy_guidance": lambda: _("policy guidance"),
+    "international_cooperation": lambda: _("international cooperation"),
+    "high": lambda: _("high"),
+    "medium": lambda: _("medium"),
+    "low": lambda: _("low"),
+}
+"""Values of the fields that take one of a few."""
+
+CODED_FIELDS = frozenset(
+    {"action", "list", "basis", "role", "entity_type", "of", "treatment", "type", "category", "level"}
+)
+"""The fields whose values are those of `VALUES`; `action` of a requirement is free text and finds no word there."""
+
+COMPARATORS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "=", "between": "…"}
