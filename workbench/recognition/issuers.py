@@ -47,7 +47,7 @@ _CODE_OF = {name: code for code, names in AUTHORITY_FORMS.items() for name in na
 _NAMES = "|".join(sorted((name for name in _CODE_OF if name != "主席"), key=len, reverse=True))
 
 # 美国商务部 is not the ministry; 「国务院商务主管部门」 and a spokesman's office are not the authority that signs.
-ISSUER_PATTERN = rf"(?<![国美英日韩俄欧盟本大兰]){_STATE}(?:{_NAMES})(?!商务主管|新闻办)"
+ISSUER_PATTERN = rf"(?<![国美英韩俄欧盟本大兰]){_STATE}(?:{_NAMES})(?!商务主管|新闻办)"
 ISSUERS_PATTERN = rf"{ISSUER_PATTERN}(?:\s?[、,和与及]?(?:会同|联合)?\s?{ISSUER_PATTERN})*"
 """Regular expression (for `han_pattern`) of one authority, and of several that issue together."""
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
 from workbench.facts.document import Document
-from workbench.facts.fact import Evidence
+from workbench.facts.fact import Check, Evidence, Fact, make_fact
+from workbench.facts.kinds import AnyContent
+from workbench.facts.references import title_key
 from workbench.recognition.actors import ActorMark, actor_at, find_actors
 from workbench.recognition.dates import DateMention, find_dates
 from workbench.recognition.issuers import IssuerGroup, find_issuers
@@ -25,6 +28,7 @@ from workbench.text import NormalText, han_pattern, normalize
 _SENTENCE_END = re.compile(r"[。!?;]+[」』”\")]*|\n+")
 _LINE_END = re.compile(r"\n+")
 _CAPTION_LENGTH = 160
+_HEADING_LENGTH = 70
 
 
 @lru_cache(maxsize=1)
@@ -117,7 +121,13 @@ class Reading:
 
     @cached_property
     def dates(self) -> tuple[DateMention, ...]:
-        """Dates in the text."""
+        """Dates in the text; where no day of publication is stored, relative ones count from the one that it states."""
+        if self.document.published is not None or self.own_date is None:
+            return self._dates_as_stored
+        return find_dates(self.normal, year=self.document.year, published=self.own_date.value)
+
+    @cached_property
+    def _dates_as_stored(self) -> tuple[DateMention, ...]:
         return find_dates(self.normal, year=self.document.year, published=self.document.published)
 
     @cached_property
@@ -143,8 +153,9 @@ class Reading:
     @cached_property
     def is_statement(self) -> bool:
         """Whether the document is a spokesperson's answer or statement, not an act with a number."""
-        head = self.title.text or self.text[:200]
-        return bool(_statement_title().search(head)) and not self._numbered_head
+        heads = [self.title.text, *(self.text[line.start : line.end] for line in self.lines[:4])]
+        named = any(_statement_title().search(head) for head in heads if len(head) <= _HEADING_LENGTH)
+        return named and not self._numbered_head
 
     @cached_property
     def is_act(self) -> bool:
@@ -171,7 +182,14 @@ class Reading:
         titled = find_references(self.title, year=self.document.year)
         if titled and titled[0].start <= 4:
             return titled[0].key
-        return None
+        return title_key(self.document.title) if self.document.title else None
+
+    @cached_property
+    def speaking_key(self) -> str | None:
+        """Key of what speaks in the document: the act that it is, or the answer, known by its title."""
+        if self.is_statement and self.document.title:
+            return title_key(self.document.title)
+        return self.own_key
 
     @cached_property
     def own_reference(self) -> ReferenceMention | None:
@@ -211,7 +229,7 @@ class Reading:
     @cached_property
     def own_date(self) -> DateMention | None:
         """Where the text states its own day of publication: 发文日期, the order's (…公布), the signature, the head."""
-        return _own_date(self)
+        return _own_date(self, [mention for mention in self._dates_as_stored if mention.value])
 
     @property
     def published(self) -> date | None:
@@ -225,9 +243,32 @@ class Reading:
         first, last = self.normal.span(start, end)
         return Evidence.cut(self.document.text, first, last)
 
+    def fact(
+        self,
+        content: AnyContent,
+        spans: Iterable[tuple[int, int]],
+        *,
+        checks: Iterable[Check] = (),
+        notes: Iterable[str] = (),
+    ) -> Fact:
+        """A fact of the rules with its evidence at `spans` of the normal text, in order, overlaps joined."""
+        evidence = (self.evidence(start, end) for start, end in _joined_spans(spans))
+        return make_fact(self.document.id, content, evidence, "rules", checks=checks, notes=notes)
+
+
+def _joined_spans(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
 
 def _spans(text: str, end_marks: re.Pattern[str]) -> tuple[Span, ...]:
-    spans, start = [], 0
+    spans: list[Span] = []
+    start = 0
     for end_mark in end_marks.finditer(text):
         end = end_mark.end() if end_mark[0][0] != "\n" else end_mark.start()
         if text[start:end].strip():
@@ -243,9 +284,9 @@ def _dated_head() -> re.Pattern[str]:
     return han_pattern(r"(?:发文日期|发布日期|发布时间|公布日期|日期|时间|date)[】\]:\s]{0,3}$", re.IGNORECASE)
 
 
-def _own_date(reading: Reading) -> DateMention | None:
-    """The first of: a labelled date in the head, (日期…公布), a line that is a date alone (last: the signature)."""
-    text, dated = reading.text, [mention for mention in reading.dates if mention.value]
+def _own_date(reading: Reading, dated: list[DateMention]) -> DateMention | None:
+    """The first of: a labelled date in the head, (日期…公布), the signature's date, any line that is a date alone."""
+    text = reading.text
     for mention in dated:
         if _dated_head().search(text, max(0, mention.start - 12), mention.start):
             return mention

@@ -1,0 +1,177 @@
+"""When acts take effect → effective_date facts: a written date, the day of publication, each clause its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from workbench.facts.fact import Check, Fact
+from workbench.facts.kinds import EffectiveDate
+from workbench.facts.references import law_key, title_key
+from workbench.recognition.announcements import publication_day
+from workbench.recognition.dates import DateMention
+from workbench.recognition.reading import Reading
+from workbench.recognition.references import is_law_title
+from workbench.recognition.subjects import is_act_title
+from workbench.text import han_pattern
+
+_TAKES_EFFECT = "(?:正式|开始|全面|同步)?(?:施行|实施|生效|执行|适用|实行)"
+
+
+@lru_cache(maxsize=1)
+def _begins() -> re.Pattern[str]:
+    """What follows a date on which something takes effect: 12時01分起正式實施, 起，暫停…, 生效."""
+    time = r"(?P<hour>[0-9]{1,2})(?:时|:|点)(?:(?P<minute>[0-9]{1,2})分?)?"
+    act = f"{_TAKES_EFFECT}|(?:继续|决定|将|正式)?(?:暂停|停止|恢复|取消|优化|调整|禁止|不再|终止|对[^,。;]{{2,60}}(?:实施|采取|实行|进行))"
+    return han_pattern(rf"\s?(?:{time})?(?:起|开始|始)[,]?(?:{act})|(?:正式)?(?:生效|施行)|起,?至")
+
+
+@lru_cache(maxsize=1)
+def _on_publication() -> re.Pattern[str]:
+    return han_pattern(
+        rf"自?(?:本[^,。;]{{2,6}})?(?:公布|发布|印发|公告|下发)(?:之)?日(?:起)?[,]?(?P<act>{_TAKES_EFFECT})"
+        rf"|即日起[,]?{_TAKES_EFFECT}"
+    )
+
+
+@lru_cache(maxsize=1)
+def _attributive() -> re.Pattern[str]:
+    """Behind the date, words by which it belongs to what is only described: 起针对美国的…措施."""
+    return han_pattern(r"起?(?:针对|对)[^,。;]{1,24}的")
+
+
+@lru_cache(maxsize=1)
+def _clause() -> re.Pattern[str]:
+    number = "[0-9一二三四五六七八九十]+"
+    return han_pattern(
+        rf"(?P<clause>(?:(?:本公告|本决定)?(?:前|第){number}(?:、第?{number}|和第?{number}|至第?{number})*(?:项|款|条|部分)"
+        rf"|(?:本公告)?(?:第?{number}、|第{number}条)?(?:[(]{number}[)]、?)+(?:项|款)?))[^,。;]{{0,8}}$"
+    )
+
+
+def effective_date_facts(reading: Reading) -> Iterator[Fact]:
+    """Every day on which an act of China's, or a clause of one, takes effect."""
+    told: set[tuple[object, ...]] = set()
+    for fact in (*_written(reading), *_by_publication(reading)):
+        content = fact.content
+        assert isinstance(content, EffectiveDate)  # noqa: S101 - narrows the union
+        mark = (content.instrument, content.clause, content.date, content.basis)
+        if mark not in told:
+            told.add(mark)
+            yield fact
+
+
+def _written(reading: Reading) -> Iterator[Fact]:
+    for mention in reading.dates:
+        if reading.is_caption(mention.start) or reading.actor_at(mention.start) != "CN":
+            continue
+        begins = _begins().match(reading.text, mention.end)
+        if begins is None or _attributive().match(reading.text, mention.end) or not mention.value:
+            continue
+        sentence = reading.sentence_at(mention.start)
+        clause = _clause_before(reading, sentence.start, mention.start)
+        start = clause[0] if clause else _opening(reading.text, mention.start)
+        content = EffectiveDate(
+            instrument=_what_takes_effect(reading, mention, begins),
+            clause=reading.normal.quote(*clause) if clause else None,
+            date=mention.value,
+            time=_time(begins),
+            basis="explicit" if mention.resolved != "relative" else "relative",
+        )
+        spans = [(start, begins.end())]
+        yield reading.fact(content, spans, checks=_date_checks(mention))
+
+
+def _opening(text: str, start: int) -> int:
+    """Where the phrase of a date begins: at its 自 or 于."""
+    return start - 1 if text[start - 1 : start] in {"自", "于", "从"} else start
+
+
+def _time(begins: re.Match[str]) -> str | None:
+    if not begins["hour"]:
+        return None
+    return f"{int(begins['hour']):02d}:{int(begins['minute'] or 0):02d}"
+
+
+def _clause_before(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
+    """The clause named right before a date, back to the last comma."""
+    begin = max(start, *(reading.text.rfind(mark, start, end) + 1 for mark in ",;。"))
+    found = _clause().search(reading.text, begin, end)
+    return found.span("clause") if found else None
+
+
+@lru_cache(maxsize=1)
+def _ends_something() -> re.Pattern[str]:
+    return han_pattern("暂停|停止|恢复|取消|终止|不再|至")
+
+
+def _what_takes_effect(reading: Reading, mention: DateMention, begins: re.Match[str]) -> str | None:
+    """The law that the words belong to (…起施行的《…》, 《…》自…), else the act that is spoken of.
+
+    Where something is suspended or stopped from that day on, it is what suspends that takes effect.
+    """
+    if _ends_something().search(begins[0]):
+        return reading.speaking_key
+    behind = begins.end()
+    for title in reading.titles:
+        follows = 0 <= title.start - behind <= 3 and "的" in reading.text[behind : title.start]
+        leads = 0 <= mention.start - title.tail <= 3
+        if (follows or leads) and not (reading.is_act and is_act_title(title.title)):
+            return law_key(title.title) if is_law_title(title.title) else title_key(title.title)
+    return reading.instrument_at(mention.start)
+
+
+def _date_checks(mention: DateMention) -> tuple[Check, ...]:
+    if mention.resolved == "explicit":
+        return (Check(field="date", verdict="verified"),)
+    return (Check(field="date", verdict="derived", rule=mention.resolved),)
+
+
+def _by_publication(reading: Reading) -> Iterator[Fact]:
+    for match in _on_publication().finditer(reading.text):
+        if reading.actor_at(match.start()) != "CN":
+            continue
+        sentence = reading.sentence_at(match.start())
+        if _until_follows(reading, match.end()):
+            continue
+        clause = _clause_before(reading, sentence.start, match.start())
+        day, published = _publication(reading, match.start())
+        content = EffectiveDate(
+            instrument=reading.instrument_at(match.start()),
+            clause=reading.normal.quote(*clause) if clause else None,
+            date=day,
+            basis="on_publication",
+        )
+        spans = [(clause[0] if clause else match.start(), match.end())]
+        if published is not None:
+            spans.append((published.start, published.end))
+        checks = [Check(field="date", verdict="derived", rule="on_publication")] if day else []
+        yield reading.fact(content, spans, checks=checks)
+
+
+def _until_follows(reading: Reading, end: int) -> bool:
+    return reading.text[end : end + 1] == "至"
+
+
+def _publication(reading: Reading, position: int) -> tuple[date | None, DateMention | None]:
+    """The day on which the act that is spoken of at `position` was published, and where the text says so."""
+    if reading.is_act or reading.is_statement:
+        stated = reading.own_date
+        if stated is not None and stated.value == reading.published:
+            return stated.value, stated
+        return reading.published, None
+    key = reading.instrument_at(position)
+    named = [mention for mention in reading.references if mention.key == key and mention.start < position]
+    for mention in reversed(named):
+        dated = publication_day(reading, mention.start, mention.end)
+        if dated is not None:
+            return dated.value, dated
+    line = reading.line_at(position)
+    before = [title for title in reading.titles if line.start <= title.start < position]
+    for title in reversed(before):
+        dated = publication_day(reading, title.start, title.end)
+        if dated is not None:
+            return dated.value, dated
+    return None, None

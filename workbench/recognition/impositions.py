@@ -1,0 +1,151 @@
+"""Acts that impose control or open an investigation → status_change facts with action impose or investigate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from workbench.facts.fact import Check, Fact
+from workbench.facts.kinds import EffectiveDate, StatusChange, Target
+from workbench.facts.references import title_key
+from workbench.recognition.effective_dates import effective_date_facts
+from workbench.recognition.reading import Reading, Span
+from workbench.recognition.subjects import is_act_title
+from workbench.text import han_pattern, normalize
+
+_CONTROLS = (
+    "(?:实施(?:临时)?[^,。;]{0,8}(?:出口)?管制|(?:加强|强化)[^,。;]{0,30}出口管制|采取[^,。;]{0,24}措施|列入[^,。;]{0,24}(?:名单|清单)"
+    "|出口许可证?管理|纳入[^,。;]{0,12}(?:管制|许可)|禁止[^,。;]{0,40}出口)"
+)
+
+
+@lru_cache(maxsize=1)
+def _decides() -> re.Pattern[str]:
+    return han_pattern(rf"(?:决定(?!于)|现公布)(?:(?!暂停|停止|取消)[^。;\n]){{0,240}}?{_CONTROLS}")
+
+
+@lru_cache(maxsize=1)
+def _title_imposes() -> re.Pattern[str]:
+    return han_pattern(rf"^(?!.*(?:暂停|停止|取消|解除)).*{_CONTROLS}|^(?!.*(?:暂停|停止|取消)).*采取[^。]{{0,20}}措施")
+
+
+@lru_cache(maxsize=1)
+def _tells() -> re.Pattern[str]:
+    """Behind a number in an article: what the act does."""
+    return han_pattern(rf"[)》]*(?:(?!暂停|停止|取消|恢复)[^。;\n]){{0,120}}?{_CONTROLS}")
+
+
+@lru_cache(maxsize=1)
+def _announced() -> re.Pattern[str]:
+    return han_pattern(
+        r"(?:商务部|海关总署|中国政府|中国|中方|外交部|不可靠实体清单工作机制)[^。;\n]{0,40}(?:宣布|决定|发布公告|公告)[^。;\n]{0,40}"
+        r"(?:对|将)(?:(?!暂停|停止|取消)[^。;\n]){2,60}(?:实施|列入)[^。;\n]{0,12}(?:出口管制|名单|清单)"
+    )
+
+
+@lru_cache(maxsize=1)
+def _investigates() -> re.Pattern[str]:
+    return han_pattern(
+        r"(?<![国方盟])(?:决定)?(?:依法)?对[^。;\n]{2,160}?(?:启动|发起|立案|展开|进行)[^。;\n]{0,14}调查(?!期间)"
+    )
+
+
+def imposition_facts(reading: Reading) -> Iterator[Fact]:
+    """What the document's own act imposes or investigates, and what the acts that an article tells of impose."""
+    effects = tuple(effective_date_facts(reading))
+    if reading.is_act:
+        yield from _own(reading, effects)
+        return
+    told = {fact.content: fact for fact in _of_acts(reading, effects)}
+    yield from told.values()
+    if not told:
+        yield from _of_nobody(reading)
+
+
+def _own(reading: Reading, effects: tuple[Fact, ...]) -> Iterator[Fact]:
+    target = (Target(instrument=reading.own_key),) if reading.own_key else ()
+    investigated = _investigates().search(reading.text)
+    if investigated and reading.actor_at(investigated.start()) == "CN":
+        content = StatusChange(action="investigate", targets=target, by=reading.own_key)
+        yield reading.fact(content, [investigated.span()])
+        return
+    decided = next(
+        (match for match in _decides().finditer(reading.text) if reading.actor_at(match.start()) == "CN"), None
+    )
+    if decided is None:
+        return
+    effect = _own_effect(reading, effects)
+    day: date | None = None
+    spans, checks = [decided.span()], []
+    if effect is not None and isinstance(effect.content, EffectiveDate):
+        day = effect.content.date
+        spans += [
+            (reading.normal.offset(span.start), reading.normal.offset(span.end - 1) + 1) for span in effect.evidence
+        ]
+        rule = next((check.rule for check in effect.checks), None)
+        checks = [Check(field="from", verdict="derived" if rule else "verified", rule=rule)]
+    content = StatusChange(action="impose", targets=target, from_=day)
+    yield reading.fact(content, spans, checks=checks)
+
+
+def _own_effect(reading: Reading, effects: tuple[Fact, ...]) -> Fact | None:
+    """The one effective date of the whole act; None where clauses differ or none is stated."""
+    facts = [fact for fact in effects if fact.instrument == reading.own_key]
+    days = {fact.content.date for fact in facts if isinstance(fact.content, EffectiveDate)}
+    return facts[0] if len(days) == 1 else None
+
+
+def _of_acts(reading: Reading, effects: tuple[Fact, ...]) -> Iterator[Fact]:
+    for start, end, key, title in _acts(reading):
+        sentence = reading.sentence_at(start)
+        if reading.actor_at(start) != "CN" or reading.is_caption(start):
+            continue
+        if title is not None and _title_imposes().search(normalize(title).text):
+            span = (start, end)
+        else:
+            tells = _tells().match(reading.text, end, sentence.end)
+            if tells is None:
+                continue
+            span = (start, tells.end())
+        effect = _effect_in(reading, sentence, effects)
+        content = StatusChange(
+            action="impose",
+            targets=(Target(instrument=key),),
+            from_=effect.content.date if effect and isinstance(effect.content, EffectiveDate) else None,
+        )
+        spans, checks = [span], []
+        if effect is not None:
+            spans += [
+                (reading.normal.offset(part.start), reading.normal.offset(part.end - 1) + 1) for part in effect.evidence
+            ]
+            rule = next((check.rule for check in effect.checks), None)
+            checks = [Check(field="from", verdict="derived" if rule else "verified", rule=rule)]
+        yield reading.fact(content, spans, checks=checks)
+
+
+def _acts(reading: Reading) -> Iterator[tuple[int, int, str, str | None]]:
+    for mention in reading.references:
+        yield mention.start, mention.end, mention.key, None
+    for title in reading.titles:
+        if is_act_title(title.title):
+            yield title.start, title.end, title_key(title.title), title.title
+
+
+def _effect_in(reading: Reading, sentence: Span, effects: tuple[Fact, ...]) -> Fact | None:
+    """The explicit effective date that the sentence gives."""
+    for fact in effects:
+        at = reading.normal.offset(fact.evidence[0].start)
+        content = fact.content
+        if sentence.start <= at < sentence.end and isinstance(content, EffectiveDate) and content.basis == "explicit":
+            return fact
+    return None
+
+
+def _of_nobody(reading: Reading) -> Iterator[Fact]:
+    """An article that names no act at all may still tell that control was imposed."""
+    for match in _announced().finditer(reading.text):
+        if reading.actor_at(match.start()) == "CN" and not reading.is_caption(match.start()):
+            yield reading.fact(StatusChange(action="impose"), [match.span()], notes=("no_instrument",))
+            return

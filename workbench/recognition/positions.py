@@ -1,0 +1,133 @@
+"""What a spokesperson answered and what talks agreed on → position facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from workbench.facts.fact import Check, Fact
+from workbench.facts.kinds import Position
+from workbench.recognition.dates import DateMention
+from workbench.recognition.reading import Reading, Span
+from workbench.text import han_pattern
+
+_LONGEST_STANCE = 160
+
+
+@lru_cache(maxsize=1)
+def _speaks() -> re.Pattern[str]:
+    return han_pattern(
+        r"(?P<who>(?:中国)?(?:商务部|外交部|海关总署)?(?:新闻)?发言人)(?P<name>[^,。;:\s]{0,8}?)"
+        r"(?:在[^,。;]{2,24})?[^,。;]{0,12}?(?:表示|指出|强调|回应|称|说|重申)[,:]?(?P<stance>[^。\n]{8,})"
+    )
+
+
+@lru_cache(maxsize=1)
+def _answers() -> re.Pattern[str]:
+    return han_pattern(
+        r"(?:^|(?<=\n)|(?<=\s)|(?<=[。?]))(?:发言人)?答(?:复)?:\s?(?P<stance>[^。\n]{8,}。?)", re.MULTILINE
+    )
+
+
+@lru_cache(maxsize=1)
+def _topic() -> re.Pattern[str]:
+    return han_pattern(r"就(?P<topic>.{2,60}?)(?:有关问题|问题|事)?(?:应询)?(?:答记者问|发表谈话|答问)")
+
+
+@lru_cache(maxsize=1)
+def _agreed() -> re.Pattern[str]:
+    return han_pattern(
+        r"(?P<talks>(?:中(?P<other>美|欧|日|韩|荷|英|德|加|澳))?[^,。;:\n《》]{0,12}(?:会谈|磋商|会晤|对话))[^。;\n]{0,30}?"
+        r"(?P<stance>(?:达成|形成|同意|商定|一致|宣布)[^。;\n]{4,80})"
+    )
+
+
+def position_facts(reading: Reading) -> Iterator[Fact]:
+    """The answer that a document is, what it reports a spokesperson to have said, and what talks agreed on."""
+    if reading.is_statement:
+        yield from _answer(reading)
+    elif not reading.is_act:
+        yield from _said(reading)
+    if not reading.is_act:
+        yield from _talks(reading)
+
+
+def _answer(reading: Reading) -> Iterator[Fact]:
+    answer = _answers().search(reading.text)
+    if answer is None:
+        return
+    topic = _topic().search(reading.text, 0, 300)
+    stated = reading.own_date
+    group = next((group for group in reading.issuers if group.end <= 200), None)
+    spans = [(answer.start("stance"), _end_of_stance(answer))]
+    spans += [topic.span("topic")] if topic else []
+    spans += [(part.start, part.end) for part in (stated, group) if part is not None]
+    content = Position(
+        instrument=reading.speaking_key,
+        category="policy_guidance",
+        issuers=(reading.normal.quote(*group.spans[0]),) if group else (),
+        date=stated.value if stated else None,
+        topic=reading.normal.quote(*topic.span("topic")) if topic else None,
+        stance=reading.normal.quote(answer.start("stance"), _end_of_stance(answer)),
+    )
+    yield reading.fact(content, spans, checks=_date_check(stated))
+
+
+def _end_of_stance(match: re.Match[str]) -> int:
+    """Where the statement ends, at a comma where it is long."""
+    start, end = match.span("stance")
+    if end - start <= _LONGEST_STANCE:
+        return end
+    comma = match.string.rfind(",", start, start + _LONGEST_STANCE)
+    return comma if comma > start + 8 else start + _LONGEST_STANCE
+
+
+def _date_check(mention: DateMention | None) -> list[Check]:
+    if mention is None:
+        return []
+    plain = mention.resolved == "explicit"
+    rule = None if plain else mention.resolved
+    return [Check(field="date", verdict="verified" if plain else "derived", rule=rule)]
+
+
+def _said(reading: Reading) -> Iterator[Fact]:
+    for match in _speaks().finditer(reading.text):
+        if reading.is_caption(match.start()) or reading.actor_at(match.start()) != "CN":
+            continue
+        dated = _day_before(reading, reading.sentence_at(match.start()), match.start())
+        spans = [(match.start(), _end_of_stance(match))]
+        spans += [(dated.start, dated.end)] if dated else []
+        content = Position(
+            instrument=reading.instrument_at(match.start("stance")),
+            category="policy_guidance",
+            issuers=(reading.normal.quote(*match.span("who")),),
+            date=dated.value if dated else None,
+            stance=reading.normal.quote(match.start("stance"), _end_of_stance(match)),
+        )
+        yield reading.fact(content, spans, checks=_date_check(dated))
+
+
+def _day_before(reading: Reading, sentence: Span, position: int) -> DateMention | None:
+    before = [mention for mention in reading.dates_in(sentence.start, position) if mention.value]
+    return before[-1] if before else None
+
+
+def _talks(reading: Reading) -> Iterator[Fact]:
+    for match in _agreed().finditer(reading.text):
+        if reading.is_caption(match.start()) or reading.actor_at(match.start()) != "CN":
+            continue
+        dated = _day_before(reading, reading.sentence_at(match.start()), match.start() + 1)
+        spans = [match.span()] + ([(dated.start, dated.end)] if dated else [])
+        content = Position(
+            category="international_cooperation",
+            counterpart=match["other"] and _written(reading, match, "other"),
+            date=dated.value if dated else None,
+            topic=_written(reading, match, "talks"),
+            stance=_written(reading, match, "stance"),
+        )
+        yield reading.fact(content, spans, checks=_date_check(dated))
+
+
+def _written(reading: Reading, match: re.Match[str], name: str) -> str:
+    return reading.normal.quote(*match.span(name))
