@@ -26,7 +26,7 @@ _LONGEST_GAP = 60
 def _other_event() -> re.Pattern[str]:
     """Between a date and an act: words by which the date is not that of publication."""
     return han_pattern(
-        "起|至|暂停|停止|取消|恢复|实施|施行|生效|废止|截至|以来|之后|之前|此前|成稿|执行|依据|根据|按照|继"
+        "起|至|暂停|停止|取消|恢复|实施|施行|生效|废止|截至|以来|之后|之前|此前|成稿|执行|依据|根据|按照|(?<!相)继"
     )
 
 

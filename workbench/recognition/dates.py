@@ -37,6 +37,7 @@ _WEEKDAYS = {char: number for number, char in enumerate("一二三四五六日")
 # News tells of what has just happened: a date this near before publication is rather of that year than of an older one.
 _NEWS_DAYS = 45
 _FAR_AHEAD_DAYS = 200
+_TELLING_DISTANCE = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,13 +226,14 @@ class _Reader:
         sentence = before[-1].year if before else self._number_year(match.start())
         paragraph = sentence or self._paragraph_year(match.start())
         if paragraph and not (document and paragraph < document and self._is_news(document, month, day)):
-            told = before[-1].resolved if before else "explicit"
+            source = before[-1].resolved if before else "explicit"
             inherited: Resolution = "year_from_sentence" if sentence else "year_from_paragraph"
-            return paragraph, told if told in {"year_from_document", "year_from_paragraph"} else inherited
+            return paragraph, source if source in {"year_from_document", "year_from_paragraph"} else inherited
         if self.published is None:
             after = self._year_behind(match.end())
-            if after and (self.year is None or abs(after - self.year) == 1):
-                return after, "year_from_paragraph"
+            near = after or self._told_year(match.start())
+            if near and (self.year is None or abs(near - self.year) == 1):
+                return near, "year_from_paragraph"
         return document, "year_from_document"
 
     def _document_year(self, match: re.Match[str], month: int | None, day: int | None) -> int | None:
@@ -277,6 +279,15 @@ class _Reader:
             if (pattern is years[0] or match["full"]) and self.text[match.start() - 1] not in "至到"
         ]
         return min(found)[1] if found else None
+
+    def _told_year(self, position: int) -> int | None:
+        """The year of the last date shortly before that is not the end of a term: a review tells in order."""
+        for mention in reversed(self.found):
+            if position - mention.start > _TELLING_DISTANCE:
+                return None
+            if mention.year and self.text[mention.start - 1 : mention.start] not in {"至", "到"}:
+                return mention.year
+        return None
 
     def _last_year(self, position: int) -> int | None:
         before = [mention.year for mention in self.found if mention.year and mention.start < position]

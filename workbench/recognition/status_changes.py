@@ -215,7 +215,7 @@ def _backward(
         return ()
     between = text[before[-1].end : verb.start()]
     row = "\t" in between
-    if not row and (len(_plain(between)) > _BACKWARD_GAP or _foreign_subject().search(between)):
+    if not row and (len(_plain(between)) > _BACKWARD_GAP or _foreign_subject().search(_plain(between))):
         return ()
     if row:
         return (before[-1],)
