@@ -1,1 +1,6 @@
-"""Placeholder."""
+"""A proposed fact held against its text: quotes against characters, values against quotes."""
+
+from workbench.grounding.alignment import Aligner, Alignment
+from workbench.grounding.ground import Rejection, failures, ground
+
+__all__ = ["Aligner", "Alignment", "Rejection", "failures", "ground"]

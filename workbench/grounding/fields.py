@@ -1,0 +1,244 @@
+"""Every value of a fact held against its passage: which fields there are, how each is checked, and what a miss means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from workbench.facts.base import Content
+from workbench.facts.fact import Check
+from workbench.facts.kinds import Threshold
+from workbench.grounding.source import Passage
+from workbench.grounding.values import (
+    MISSING,
+    VERIFIED,
+    Standing,
+    control_code_standing,
+    date_standing,
+    derived,
+    last_day_standing,
+    name_standing,
+    number_standing,
+    reference_standing,
+    tariff_code_standing,
+    told_day_standing,
+    words_standing,
+)
+from workbench.grounding.wording import APPROXIMATE, says, says_contrary
+from workbench.recognition.references import parse_reference
+from workbench.text import han_pattern
+
+_REFERENCES = frozenset({"instrument", "by", "cited_by"})
+_CODES = {"control_codes": control_code_standing, "hs_codes": tariff_code_standing}
+# Judgements about the passage, which no single word decides: triage and people look after them.
+_JUDGED = frozenset(
+    {"kind", "category", "of", "type", "entity_type", "basis", "value_basis", "lower_inclusive", "upper_inclusive"}
+)
+_NAMES = frozenset({"name", "name_zh", "name_original"})
+"""Names that must stand in the quotes themselves."""
+_IDENTITIES = frozenset({"title", "number", "number_text", "case_number", "party", "first_named", "authority"})
+"""Words that must at least stand in the document."""
+_TOLD_DAYS = frozenset({("announcement", "published"), ("position", "date"), ("penalty", "date")})
+_CURRENCY = {"CNY": han_pattern("元|人民币|CNY|RMB"), "USD": han_pattern("美元|美金|USD|\\$")}
+_CLOCK = re.compile(r"(?<![0-9])([0-9]{1,2})(?:时|点|:)([0-9]{1,2})?(?:分|整)?(?![0-9])")
+_JOINS = re.compile(r"[;；…]+|\.{3,}|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found about one field; a fact with a missing value that is `key` is refused."""
+
+    check: Check
+    key: bool
+    written: str
+    """The value as the fact gives it, for messages."""
+
+    @property
+    def refuses(self) -> bool:
+        """Whether the fact cannot stand."""
+        return self.key and self.check.verdict == "missing"
+
+
+def findings(content: Content, passage: Passage, context_keys: Collection[str] = ()) -> tuple[Finding, ...]:
+    """One finding for every value that the content gives; absent values and judgements have none."""
+    return tuple(_Held(content, passage, context_keys).all())
+
+
+class _Held:
+    """A content beside its passage."""
+
+    def __init__(self, content: Content, passage: Passage, context_keys: Collection[str]) -> None:
+        self.content, self.passage, self.context_keys = content, passage, context_keys
+        self.kind: str = getattr(content, "kind", "")
+
+    def all(self) -> Iterator[Finding]:
+        """Every field in turn; lists give one finding for each of their parts."""
+        for name in type(self.content).model_fields:
+            value = getattr(self.content, name)
+            if value is None or name in _JUDGED or value in ((), ""):
+                continue
+            label = name.rstrip("_")
+            if name == "targets":
+                yield from self._targets(value)
+            elif isinstance(value, tuple):
+                for position, part in enumerate(value):
+                    yield self._finding(f"{label}[{position}]", name, part)
+            elif value is not False:
+                yield self._finding(label, name, value)
+
+    def _targets(self, targets: tuple[Any, ...]) -> Iterator[Finding]:
+        for position, target in enumerate(targets):
+            for name in ("instrument", "clause"):
+                value = getattr(target, name)
+                if value is not None:
+                    yield self._finding(f"targets[{position}].{name}", name, value)
+
+    def _finding(self, label: str, name: str, value: Any) -> Finding:
+        standing, key = self._standing(name, value)
+        return Finding(Check(field=label, verdict=standing.verdict, rule=standing.rule), key, str(value))
+
+    def _standing(self, name: str, value: Any) -> tuple[Standing, bool]:
+        """How a value stands, and whether the fact falls with it."""
+        if name in _REFERENCES:
+            return reference_standing(value, self.passage, self.context_keys), True
+        if name in _CODES:
+            return _CODES[name](value, self.passage), True
+        if isinstance(value, date):
+            return self._day(name, value), True
+        if isinstance(value, bool):
+            return (VERIFIED if APPROXIMATE.search(self.passage.text) else MISSING), False
+        if isinstance(value, Decimal | int):
+            return self._number(name, Decimal(value)), True
+        if name in _NAMES:
+            return name_standing(value, self.passage) if name == "name" else self._in_passage(value), True
+        if name in _IDENTITIES:
+            return self._identity(name, value), True
+        return self._worded(name, value)
+
+    def _day(self, name: str, day: date) -> Standing:
+        if name == "until":
+            first, term = getattr(self.content, "from_", None), getattr(self.content, "term_text", None)
+            return last_day_standing(day, first, term, self.passage)
+        if (self.kind, name) in _TOLD_DAYS:
+            return told_day_standing(day, self.passage)
+        return date_standing(day, self.passage)
+
+    def _number(self, name: str, value: Decimal) -> Standing:
+        if name == "count":
+            return number_standing(value, self.passage, counted=True)
+        unit = getattr(self.content, "unit", None) if name in {"value", "upper"} else None
+        return number_standing(value, self.passage, unit=unit or "")
+
+    def _in_passage(self, words: str) -> Standing:
+        return VERIFIED if self.passage.holds(words) else MISSING
+
+    def _identity(self, name: str, words: str) -> Standing:
+        standing = words_standing(words, self.passage)
+        if standing or name != "number_text":
+            return standing
+        key = parse_reference(words, year=self.passage.source.document.year)
+        return derived("shared_prefix") if key and reference_standing(key, self.passage) else MISSING
+
+    def _worded(self, name: str, value: str) -> tuple[Standing, bool]:
+        """Values that a code or free text gives in words."""
+        text = self.passage.text
+        match self.kind, name:
+            case "status_change", "action":
+                contrary = says_contrary("status", value, text)
+                return self._said("status", value), value != "impose" or contrary
+            case (("listing" | "count"), "action"):
+                return self._list_action(value), True
+            case "licensing_rule", "treatment":
+                return self._said("treatment", value), says_contrary("treatment", value, text)
+            case _, "comparator":
+                return self._comparator(value)
+            case "controlled_item", "role":
+                return self._said("role", value), False
+            case _, "list":
+                return self._list_name(value), False
+            case _, "actor":
+                return self._actor(value), False
+            case _, "jurisdiction":
+                return self._jurisdiction(value), False
+            case _, "currency":
+                sign = _CURRENCY.get(value)
+                return (VERIFIED if sign and sign.search(text) else MISSING), False
+            case _, "time":
+                return self._clock(value), True
+            case _, "source_url":
+                document = self.passage.source.document
+                known = value in document.text or value == document.url
+                return (derived("elsewhere_in_document") if known else MISSING), False
+            case _:
+                return self._free_text(value), False
+
+    def _said(self, table: str, value: str) -> Standing:
+        return VERIFIED if says(table, value, self.passage.text) else MISSING
+
+    def _list_action(self, value: str) -> Standing:
+        """Taken off, suspended, stopped: said in the passage or its document; put on is what a list does."""
+        text, whole = self.passage.text, self.passage.source.normal.text
+        if says("listing", value, text):
+            return VERIFIED
+        if says_contrary("listing", value, text):
+            return MISSING
+        if value in {"add", "total"}:
+            return derived("default")
+        return derived("elsewhere_in_document") if says("listing", value, whole) else MISSING
+
+    def _list_name(self, value: str) -> Standing:
+        if says("list", value, self.passage.text):
+            return VERIFIED
+        return derived("elsewhere_in_document") if says("list", value, self.passage.source.normal.text) else MISSING
+
+    def _actor(self, value: str) -> Standing:
+        if value == "CN":
+            return derived("default")
+        if says("jurisdiction", value, self.passage.text) or value in self.passage.actors:
+            return VERIFIED
+        return derived("elsewhere_in_document") if self._document_says(value) else MISSING
+
+    def _jurisdiction(self, value: str) -> Standing:
+        if says("jurisdiction", value, self.passage.text):
+            return VERIFIED
+        return derived("elsewhere_in_document") if self._document_says(value) else MISSING
+
+    def _document_says(self, jurisdiction: str) -> bool:
+        return says("jurisdiction", jurisdiction, self.passage.source.normal.text)
+
+    def _comparator(self, value: str) -> tuple[Standing, bool]:
+        """The comparator of the quantity that has this value; without one, a word for it in the passage."""
+        content = self.content
+        number, upper = getattr(content, "value", None), getattr(content, "upper", None)
+        quantities = self.passage.mentions(self.passage.source.quantities)
+        same = [each for each in quantities if each.value == number and (upper is None or each.upper == upper)]
+        if any((each.comparator or "eq") == value for each in same):
+            return VERIFIED, False
+        text = self.passage.text
+        if value == "between":
+            return derived("two_limits"), False
+        directions = {"ge": "up", "gt": "up", "le": "down", "lt": "down"}
+        read = {directions.get(each.comparator or "", "") for each in same}
+        if same:
+            contrary = bool(read) and directions.get(value, "") not in read and "" not in read
+            return MISSING, contrary and isinstance(content, Threshold)
+        if value == "eq" or says("comparator", value, text):
+            return (derived("default") if value == "eq" else VERIFIED), False
+        return MISSING, says_contrary("comparator", value, text)
+
+    def _clock(self, value: str) -> Standing:
+        hour, _, minute = value.partition(":")
+        written = {(int(match[1]), int(match[2] or 0)) for match in _CLOCK.finditer(self.passage.text)}
+        return VERIFIED if hour.isdigit() and (int(hour), int(minute or 0)) in written else MISSING
+
+    def _free_text(self, words: str) -> Standing:
+        """As written, or in pieces each as written."""
+        standing = words_standing(words, self.passage)
+        pieces = [piece for piece in _JOINS.split(words) if piece.strip()]
+        if standing or len(pieces) < 2:
+            return standing
+        return derived("several_places") if all(words_standing(piece, self.passage) for piece in pieces) else MISSING

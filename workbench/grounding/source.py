@@ -1,0 +1,158 @@
+"""A document prepared for holding values against it, and the passage of it that a fact quotes."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Protocol, TypeVar
+
+from workbench.facts.document import Document
+from workbench.facts.fact import Evidence
+from workbench.grounding.alignment import Aligner
+from workbench.recognition.actors import ActorMark, actor_at, find_actors
+from workbench.recognition.codes import CodeMention, find_codes
+from workbench.recognition.dates import DateMention, find_dates
+from workbench.recognition.quantities import QuantityMention, find_quantities
+from workbench.recognition.references import ReferenceMention, find_references
+from workbench.text import NormalText, normalize
+
+_HEAD = 600  # characters in which a document says when it was published
+
+
+class _Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+M = TypeVar("M", bound=_Placed)
+
+
+class Source:
+    """One document and what the scanners find in it; each scanner runs once, when first asked."""
+
+    def __init__(self, document: Document, aligner: Aligner) -> None:
+        self.document = document
+        self.aligner = aligner
+        self.normal: NormalText = normalize(document.text)
+
+    @cached_property
+    def dates(self) -> tuple[DateMention, ...]:
+        """Every date, with what it inherits from the text around it."""
+        return find_dates(self.normal, year=self.document.year, published=self.document.published)
+
+    @cached_property
+    def references(self) -> tuple[ReferenceMention, ...]:
+        """Every numbered act, with the year and authority that it inherits."""
+        return find_references(self.normal, year=self.document.year)
+
+    @cached_property
+    def codes(self) -> tuple[CodeMention, ...]:
+        """Every control and tariff code."""
+        return find_codes(self.normal)
+
+    @cached_property
+    def quantities(self) -> tuple[QuantityMention, ...]:
+        """Every quantity with its unit and comparator."""
+        return find_quantities(self.normal)
+
+    @cached_property
+    def actors(self) -> tuple[ActorMark, ...]:
+        """Where the acting side changes."""
+        return find_actors(self.normal.text)
+
+    @cached_property
+    def title(self) -> Aligner | None:
+        """The title that the document carries as metadata."""
+        return Aligner(self.document.title) if self.document.title else None
+
+    def passage(self, evidence: Sequence[Evidence]) -> Passage:
+        """The passage that some spans of the document make up."""
+        spans = [(self.normal.offset(span.start), self.normal.offset(span.end)) for span in evidence]
+        return Passage(self, tuple(evidence), tuple(spans))
+
+
+@lru_cache(maxsize=4)
+def source_of(document: Document, aligner: Aligner | None = None) -> Source:
+    """The document prepared; the last few are kept, since the facts of one document are grounded one after another."""
+    return Source(document, aligner or Aligner(document.text))
+
+
+@dataclass(frozen=True)
+class Passage:
+    """What a fact quotes: its spans in the source, and the same spans [start, end) in the normal text."""
+
+    source: Source
+    evidence: tuple[Evidence, ...]
+    spans: tuple[tuple[int, int], ...]
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The normal text of each span."""
+        return tuple(self.source.normal.text[start:end] for start, end in self.spans)
+
+    @cached_property
+    def text(self) -> str:
+        """The normal texts, one a line."""
+        return "\n".join(self.texts)
+
+    @cached_property
+    def _aligners(self) -> tuple[Aligner, ...]:
+        return tuple(Aligner(span.quote) for span in self.evidence)
+
+    def holds(self, words: str) -> bool:
+        """Whether one of the spans holds `words` letter for letter, cutting no number."""
+        return any(aligner.holds(words) for aligner in self._aligners)
+
+    def mentions(self, found: Iterable[M]) -> list[M]:
+        """The mentions that end within a span; one that begins before it has been entered by a sound edge."""
+        return [
+            mention
+            for mention in found
+            if any(start < mention.end <= end and mention.start < end for start, end in self.spans)
+        ]
+
+    def starts_inside(self, mention: _Placed) -> bool:
+        """Whether the whole mention stands in a span."""
+        return any(start <= mention.start and mention.end <= end for start, end in self.spans)
+
+    @cached_property
+    def paragraphs(self) -> tuple[tuple[int, int], ...]:
+        """The paragraphs of the normal text that the spans stand in, and the head of the document."""
+        text = self.source.normal.text
+        ends = [text.find("\n", end) for _, end in self.spans]
+        around = [
+            (text.rfind("\n", 0, start) + 1, end if end >= 0 else len(text))
+            for (start, _), end in zip(self.spans, ends, strict=True)
+        ]
+        return ((0, min(_HEAD, len(text))), *around)
+
+    def beside(self, found: Iterable[M]) -> list[M]:
+        """The mentions in the same paragraphs, or in the head of the document."""
+        return [m for m in found if any(start <= m.start and m.end <= end for start, end in self.paragraphs)]
+
+    @cached_property
+    def actors(self) -> frozenset[str]:
+        """The jurisdictions that act at the ends of the spans."""
+        return frozenset(actor_at(self.source.actors, max(start, end - 1)) for start, end in self.spans)
+
+    def blanked(self) -> tuple[str, ...]:
+        """The normal text of each span with its dates, references and codes blanked out: what other numbers are in."""
+        source = self.source
+        placed: tuple[_Placed, ...] = (*source.dates, *source.references, *source.codes)
+        taken = sorted((mention.start, mention.end) for mention in placed)
+        return tuple(_blank(source.normal.text, start, end, taken) for start, end in self.spans)
+
+
+def _blank(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> str:
+    chars = list(text[start:end])
+    first = bisect_right(taken, (start, 0)) - 1
+    for low, high in taken[max(0, first) :]:
+        if low >= end:
+            break
+        for position in range(max(low, start), min(high, end)):
+            chars[position - start] = "\u0001"
+    return "".join(chars)

@@ -1,0 +1,205 @@
+"""Holding one value against a passage: it stands there, follows from it by a named rule, or is missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from workbench.facts.dates import last_day
+from workbench.facts.references import Number, normal_title, parse_key
+from workbench.grounding.numbers import written_numbers
+from workbench.grounding.source import Passage
+from workbench.grounding.wording import ON_PUBLICATION, TOLD_TODAY
+from workbench.recognition.codes import CodeMention
+from workbench.recognition.references import parse_reference
+from workbench.text import fold_script, han_pattern, normalize
+
+_TERM = han_pattern(r"(?<![0-9年第月])(?:[0-9]{1,3}|[一二三四五六七八九十两]{1,3})个?(?:天|日|周|月|年)(?![0-9月第份])")
+_CODE_LIST = r"\.?(?P<letters>[a-z](?:\s?[、,和及与或/至~\-]\s?\.?[a-z](?![A-Za-z0-9]))+)"
+_FIGURES = re.compile(r"(?<![0-9])[0-9](?:[0-9. ]{2,14}[0-9])?(?![0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a value stands to a passage; `rule` names how a derived value follows."""
+
+    verdict: Literal["verified", "derived", "missing"]
+    rule: str | None = None
+
+    def __bool__(self) -> bool:
+        return self.verdict != "missing"
+
+
+VERIFIED = Standing("verified")
+MISSING = Standing("missing")
+
+
+def derived(rule: str) -> Standing:
+    """The value follows by `rule`."""
+    return Standing("derived", rule)
+
+
+def words_standing(words: str, passage: Passage) -> Standing:
+    """Words as written: in the passage, in its document, in the document's title, or nowhere."""
+    if passage.holds(words):
+        return VERIFIED
+    if passage.source.aligner.holds(words):
+        return derived("elsewhere_in_document")
+    title = passage.source.title
+    return derived("document_title") if title is not None and title.holds(words) else MISSING
+
+
+def name_standing(name: str, passage: Passage) -> Standing:
+    """A name: in the passage, or put together from a beginning and an end that a list shares (鏑、鋱相關物項)."""
+    if passage.holds(name):
+        return VERIFIED
+    compact = normalize(name).text.strip()
+    for text in passage.texts:
+        for cut in range(1, len(compact)):
+            head = text.find(compact[:cut])
+            if head < 0:
+                break
+            if len(compact) - cut >= 2 and text.find(compact[cut:], head + cut) >= 0:
+                return derived("shared_prefix")
+    return MISSING
+
+
+def date_standing(day: date, passage: Passage) -> Standing:
+    """A date: written out in the passage, or written there in part and completed, or the day of publication."""
+    standings = [
+        derived(mention.resolved) if mention.resolved != "explicit" or not passage.starts_inside(mention) else VERIFIED
+        for mention in passage.mentions(passage.source.dates)
+        if mention.value == day
+    ]
+    if VERIFIED in standings:
+        return VERIFIED
+    if standings:
+        return derived("year_from_document") if standings[0].rule == "explicit" else standings[0]
+    if ON_PUBLICATION.search(passage.text) and _is_publication_day(day, passage):
+        return derived("on_publication")
+    return MISSING
+
+
+def _is_publication_day(day: date, passage: Passage) -> bool:
+    if passage.source.document.published is not None and passage.source.document.published == day:
+        return True
+    return any(mention.value == day for mention in passage.beside(passage.source.dates))
+
+
+def told_day_standing(day: date, passage: Passage) -> Standing:
+    """The day of an act: as any date, or the document's own day where the document is the act or tells of today."""
+    standing = date_standing(day, passage)
+    document = passage.source.document
+    if standing or document.published != day:
+        return standing
+    tells = document.tier == "official" or TOLD_TODAY.search(passage.text)
+    return derived("document_date") if tells else MISSING
+
+
+def last_day_standing(day: date, first: date | None, term: str | None, passage: Passage) -> Standing:
+    """The last day of a term: written, or counted from the first day and the term in the passage."""
+    standing = date_standing(day, passage)
+    if standing or first is None:
+        return standing
+    terms = [term] if term and passage.source.aligner.holds(term) else []
+    terms += [match[0] for match in _TERM.finditer(passage.text)]
+    return derived("last_day_of_term") if any(last_day(first, each) == day for each in terms) else MISSING
+
+
+def number_standing(value: Decimal, passage: Passage, *, unit: str = "", counted: bool = False) -> Standing:
+    """A number: in figures in the passage, or in words, or with its 万 and 亿 multiplied out.
+
+    160.07 stands for 160.07万 only with a `unit` that begins with 万. A `counted` number must stand before a word for what is counted; elsewhere it is only a number that happens to be there.
+    """
+    rules: list[str | None] = []
+    for text in passage.blanked():
+        for number in written_numbers(text):
+            if number.value == value and fold_script(unit).startswith(number.multiple):
+                rules.append(number.rule if number.counts or not counted else "bare_number")
+    if not rules:
+        return MISSING
+    best = min(rules, key=lambda rule: (rule is not None, rule == "bare_number"))
+    return VERIFIED if best is None else derived(best)
+
+
+def control_code_standing(code: str, passage: Passage) -> Standing:
+    """A control code: in the passage, or in a list that shares its stem (1C117.a、b)."""
+    wanted = code.strip().rstrip(".").casefold()
+    if any(mention.code.casefold() == wanted for mention in _codes(passage, "control")) or passage.holds(code):
+        return VERIFIED
+    stem, _, letter = wanted.rpartition(".")
+    if not stem:
+        return MISSING
+    for match in re.finditer(re.escape(stem) + _CODE_LIST, passage.text, re.IGNORECASE):
+        letters = re.findall("[a-z]", match["letters"].casefold())
+        spans = re.search(r"[至~\-]", match["letters"]) is not None
+        if letter in letters or (spans and letters[0] < letter < letters[-1]):
+            return derived("shared_prefix")
+    return MISSING
+
+
+def tariff_code_standing(code: str, passage: Passage) -> Standing:
+    """A tariff code: the same figures in a row, whole."""
+    wanted = re.sub(r"[^0-9]", "", code)
+    if any(mention.code == wanted for mention in _codes(passage, "hs")):
+        return VERIFIED
+    rows = (re.sub(r"[^0-9]", "", match[0]) for match in _FIGURES.finditer(passage.text))
+    return VERIFIED if wanted and wanted in rows else MISSING
+
+
+def _codes(passage: Passage, scheme: str) -> Iterator[CodeMention]:
+    return (mention for mention in passage.mentions(passage.source.codes) if mention.scheme == scheme)
+
+
+def reference_standing(key: str, passage: Passage, context_keys: Collection[str] = ()) -> Standing:
+    """A key: its number or title in the passage, or it is the instrument that the document speaks of."""
+    number = parse_key(key)
+    standing = _numbered_standing(number, passage) if number else _unnumbered_standing(key, passage)
+    if not standing and key in context_keys:
+        return derived("instrument_in_force")
+    return standing
+
+
+def _numbered_standing(number: Number, passage: Passage) -> Standing:
+    source = passage.source
+    for mention in passage.mentions(source.references):
+        if _same_act(mention.number, number, source.document.year):
+            written = mention.year_from in {"written", "same_number", None} and mention.number.year == number.year
+            return VERIFIED if written else derived("year_from_document")
+    if any(_same_act(mention.number, number, source.document.year) for mention in source.references):
+        return derived("instrument_in_force")
+    title = source.document.title
+    titled = parse_reference(title, year=source.document.year) if title else None
+    return derived("document_title") if titled == number.key else MISSING
+
+
+def _same_act(found: Number, wanted: Number, year: int | None) -> bool:
+    """Whether two numbers are one act; a year that one of them lacks is the document's."""
+    same_year = found.year == wanted.year or (found.year is None and wanted.year == year) or wanted.year is None
+    return same_year and (found.authority, found.type, found.number) == (wanted.authority, wanted.type, wanted.number)
+
+
+def _unnumbered_standing(key: str, passage: Passage) -> Standing:
+    scheme, _, rest = key.partition("/")
+    if scheme in {"title", "law", "case"}:
+        standing = words_standing(rest, passage)
+        if not standing and scheme == "law":
+            standing = words_standing(normal_title(rest).replace("中华人民共和国", ""), passage)
+        return derived("instrument_in_force") if standing.rule == "elsewhere_in_document" else standing
+    parts = key.split("/")
+    return _dated_act_standing(parts[2], passage) if len(parts) == 4 else MISSING
+
+
+def _dated_act_standing(day: str, passage: Passage) -> Standing:
+    """An act without a number (AUTHORITY/type/DATE/slug) is known by its day."""
+    try:
+        wanted = date.fromisoformat(day)
+    except ValueError:
+        return derived("unnumbered_act") if not day else MISSING
+    source = passage.source
+    known = wanted == source.document.published or any(mention.value == wanted for mention in source.dates)
+    return derived("unnumbered_act") if known else MISSING
