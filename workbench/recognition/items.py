@@ -1,0 +1,131 @@
+"""Items and technologies under control, excluded from it, or only referred to (管制物项)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import Literal
+
+from workbench.facts.fact import Evidence, Fact, make_fact
+from workbench.facts.kinds import ControlledItem
+from workbench.recognition.codes import CodeMention, find_codes
+from workbench.recognition.counts import item_count_facts
+from workbench.recognition.items_coded import name_at_code
+from workbench.recognition.items_lists import ListedItem, find_listed_items
+from workbench.recognition.items_prose import find_prose_items
+from workbench.recognition.reading import Reading
+from workbench.text import fold_script, han_pattern
+
+Role = Literal["controlled", "excluded", "referenced"]
+
+_EXCLUDED = han_pattern(r"不管制|不属于|不适用|不在[^。]{0,12}(?:管制|之列|范围)|除外|无需|非[0-9][A-E][0-9]{3}")
+_ENFORCED = han_pattern(r"当事人|查获|走私|案|罚款|申报出口|违规")
+_LONGEST_SPECIFICATION = 240
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    evidence_end: int
+    name: str
+    role: Role
+    control_codes: tuple[str, ...] = ()
+    hs_codes: tuple[str, ...] = ()
+    group: str | None = None
+    specification: str | None = None
+    destinations: tuple[str, ...] = ()
+
+
+def item_facts(reading: Reading) -> Iterable[Fact]:
+    """An item for every name under control and for every code, and a count for every number of items."""
+    return chain(_facts(reading, _unique(_found(reading))), item_count_facts(reading))
+
+
+def _found(reading: Reading) -> Iterator[_Found]:
+    listed = find_listed_items(reading)
+    told: set[int] = set()
+    for item in listed:
+        yield _of_list(reading, item)
+        told.update(code.start for code in item.own_codes)
+    for code in find_codes(reading.normal):
+        if code.start not in told and not reading.is_caption(code.start):
+            found = _of_code(reading, code)
+            if found is not None:
+                yield found
+    segments = [item.segment for item in listed]
+    for start, end, role, destinations in find_prose_items(reading, listed=bool(listed)):
+        if not any(segment.start <= start < segment.end for segment in segments):
+            name = reading.normal.quote(start, end)
+            yield _Found(start, end, end, name, role, destinations=destinations)
+
+
+def _of_list(reading: Reading, item: ListedItem) -> _Found:
+    part, normal = item.part, reading.normal
+    rest = reading.text[part.end : item.segment.end].strip(",;:。 ")
+    specification = None
+    if rest and not rest.startswith("(") and len(rest) <= _LONGEST_SPECIFICATION:
+        specification = normal.quote(part.end, item.segment.end).strip(",;:。，；：. \n")
+    return _Found(
+        part.start,
+        part.end,
+        item.segment.end,
+        normal.quote(part.start, part.end).strip(),
+        "controlled",
+        tuple(dict.fromkeys(code.code for code in item.own_codes if code.scheme == "control")),
+        tuple(dict.fromkeys(code.code for code in item.own_codes if code.scheme == "hs")),
+        normal.quote(item.group.start, item.group.end).strip() if item.group else None,
+        specification,
+    )
+
+
+def _of_code(reading: Reading, code: CodeMention) -> _Found | None:
+    """A code outside the lists, with the words that it stands for."""
+    span = name_at_code(reading.text, code)
+    if span is None:
+        return None
+    start, end = span
+    sentence = reading.sentence_at(code.start)
+    excluded = _EXCLUDED.search(reading.text, max(sentence.start, start - 24), min(sentence.end, code.end + 24))
+    referenced = end > code.start or bool(_ENFORCED.search(reading.text, sentence.start, sentence.end))
+    role: Role = "excluded" if excluded else ("referenced" if referenced else "controlled")
+    codes = (code.code,)
+    return _Found(
+        min(start, code.start), max(end, code.end), max(end, code.end), reading.normal.quote(start, end).strip(), role,
+        codes if code.scheme == "control" else (), codes if code.scheme == "hs" else (),
+    )  # fmt: skip
+
+
+def _unique(found: Iterable[_Found]) -> Iterator[_Found]:
+    """Each name once: where it is controlled rather than only named, with its codes rather than without."""
+    best: dict[tuple[str, tuple[str, ...], tuple[str, ...]], _Found] = {}
+    for one in found:
+        key = (fold_script(one.name).replace(" ", ""), one.control_codes, one.hs_codes)
+        known = best.get(key)
+        if known is None or (known.role == "referenced" and one.role == "controlled"):
+            best[key] = one
+    coded = {key[0] for key in best if key[1] or key[2]}
+    for key, one in sorted(best.items(), key=lambda pair: pair[1].start):
+        if one.control_codes or one.hs_codes or key[0] not in coded:
+            yield one
+
+
+def _facts(reading: Reading, found: Iterable[_Found]) -> Iterator[Fact]:
+    for one in found:
+        content = ControlledItem(
+            instrument=reading.instrument_at(one.start),
+            name=one.name,
+            control_codes=one.control_codes,
+            hs_codes=one.hs_codes,
+            role=one.role,
+            group=one.group,
+            specification=one.specification,
+            destinations=one.destinations,
+        )
+        yield make_fact(reading.document.id, content, (_evidence(reading, one),), "rules")
+
+
+def _evidence(reading: Reading, one: _Found) -> Evidence:
+    end = one.evidence_end if one.evidence_end - one.start <= 300 else one.end
+    return reading.evidence(one.start, end)

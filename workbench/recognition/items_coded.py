@@ -1,0 +1,68 @@
+"""The words that a code outside a list stands for."""
+
+from __future__ import annotations
+
+import re
+
+from workbench.recognition.codes import CodeMention
+from workbench.recognition.items_names import trimmed
+from workbench.text import han_pattern
+
+_LABEL = han_pattern(
+    r"[(\[]?(?:参考|对应|其)?(?:海关)?(?:管制编码|商品编[号码]|税则号列|税则号|税号|HS ?(?:编码|编号|代码)?|编码|编号)?"
+    r"(?:为|是|[::])*[\"“「]?$"
+)
+_CODE_RUN = re.compile(r"(?:[0-9][A-E][0-9]{3}[.a-z0-9]*|[0-9]{8,10})[、,和及与/ ]*$")
+_CLAUSE_START = han_pattern(r"[,。;:!?\n\t(](?![^()\n]{0,40}\))|[、]")
+_VERB = han_pattern(r"(?:的)?(?:编为|编码为|列为|归入|对应|属于|使用)$")
+_ITEM_BEHIND = han_pattern(r"项?(?:下|所)?(?:列|管制|控制)?(?:的)?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,30})")
+_ATTRIBUTE_END = han_pattern(r"\)(?:和|及|与|、)|项下的?|中的?(?=[\u4e00-\u9fff])")
+_AMOUNT = han_pattern(r"[”」』\"]? ?[0-9][0-9,.]* ?(?:千克|公斤|吨|克|件|个|台|套|箱|批|kg|KG)")
+_AT_MOST = 40
+
+
+def name_at_code(text: str, code: CodeMention) -> tuple[int, int] | None:
+    """Span of the words that name the item of a code: before its label, else behind 项, else the code itself."""
+    label_start = _label_start(text, code.start)
+    if label_start < code.start or text[code.start - 1 : code.start] == "(":
+        span = _before(text, label_start)
+        if span is not None:
+            return span
+    behind = _ITEM_BEHIND.match(text, code.end)
+    if behind is not None and behind["name"]:
+        return code.start, min(behind.end(), code.end + _AT_MOST)
+    return code.start, code.end
+
+
+def _label_start(text: str, position: int) -> int:
+    """Where the label of a list of codes begins (参考海关商品编号:…), or the position itself."""
+    while run := _CODE_RUN.search(text, max(0, position - 16), position):
+        position = run.start()
+    label = _LABEL.search(text, max(0, position - 20), position)
+    return label.start() if label else position
+
+
+def _before(text: str, end: int) -> tuple[int, int] | None:
+    """The noun phrase that ends at `end`."""
+    verb = _VERB.search(text, max(0, end - 6), end)
+    if verb is not None:
+        end = verb.start()
+    while end > 0 and text[end - 1] in " ;,(":
+        end -= 1
+    floor = max(0, end - _AT_MOST)
+    start = floor
+    for mark in re.finditer(r"[,。;:!?\n\t「“》]", text[floor:end]):
+        start = floor + mark.end()
+    for amount in _AMOUNT.finditer(text, start, end):
+        start, end = (start, amount.start()) if amount.end() == end else (amount.end(), end)
+    start, end = trimmed(text, start, end)
+    start = _behind_last_of(text, start, end)
+    return (start, end) if end - start >= 2 else None
+
+
+def _behind_last_of(text: str, start: int, end: int) -> int:
+    """Without a long attribute: behind the last conjunction or bracket."""
+    for mark in _ATTRIBUTE_END.finditer(text, start, end):
+        if end - mark.end() >= 2:
+            start = mark.end()
+    return start

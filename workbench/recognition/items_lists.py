@@ -1,0 +1,157 @@
+"""Controlled items of numbered lists: the clauses and annexes of announcements, also where news repeats them.
+
+A numbered segment is an item if it carries a code, or if it stands under a sentence that puts 以下物项 under control.
+Segments under an item 具有以下特性 specify it and are none themselves.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from workbench.recognition.codes import CodeMention, find_codes
+from workbench.recognition.items_names import LONGEST, NamedPart, is_item, is_nameable, part_of
+from workbench.recognition.reading import Reading, Span
+from workbench.text import han_pattern
+
+_STYLES = (
+    r"[一二三四五六七八九十]{1,3}、",
+    r"\([一二三四五六七八九十]{1,3}\)",
+    r"[0-9]{1,2}[.、](?![0-9])",
+    r"\([0-9]{1,2}\)",
+    r"[a-z][.、)]",
+)
+_RANKS = tuple(han_pattern(style) for style in _STYLES)
+_INNER_START = han_pattern(r"(?<=[:。;)\]])(?:\([一二三四五六七八九十]{1,3}\))")
+_TRIGGER = han_pattern(
+    r"(?:以下|下列|如下)[^。;:\n]{0,16}(?:物项|产品|商品|货物|技术)|(?:以下|下列)(?:特性|特征|条件)的[^。;:\n]{0,10}物项|"
+    r"(?:物项|产品)(?:表|清单|目录)(?:\([^()]*\))?$|物项[^。\n]{0,16}不得出口[:。]"
+)
+_OTHER_LIST = han_pattern(
+    r"(?:下列|以下|如下)(?:文件|材料|信息|情形|要求|措施|程序|条件|手续|资料|方式|行为|用途|最终)"
+)
+_CLAUSE = han_pattern(
+    r"应当|出口经营者|商务部|海关(?!商品|编)|本公告|按照|依照|不予许可|逐案|许可证|处罚|最终用途|最终用户|申请"
+)
+_SPECIFIED_BELOW = han_pattern(
+    r"(?:以下|下列)(?:所有|全部|任[一何]一?|各项|一项或多项|其一|之一)*(?:的)?(?:特性|特征|条件|要求|指标|参数)"
+)
+_OWN_CODE = han_pattern(r"(?P<code>[0-9][A-E][0-9]{3}(?:[.。][a-z](?:[.。][0-9a-z]{1,2})*)?)[.。 ]*")
+_GROUP = han_pattern(r"[^,。;:()]{1,30}(?:相关物项|类物项|设备|材料|技术|原辅料|物项)[:：]?$")
+_NOTE = han_pattern(r"(?:说明|注|备注)[0-9]*[:.]?|注[0-9]?:")
+_LONG_LINE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class ListedItem:
+    """An item of a list: its segment, its name, its own code and the other codes in the segment, and its group."""
+
+    segment: Span
+    part: NamedPart
+    own_codes: tuple[CodeMention, ...]
+    other_codes: tuple[CodeMention, ...]
+    group: NamedPart | None
+    is_group: bool
+    described_to: int
+    """End of its description: of the segment, or of the numbered lines below that specify it."""
+
+
+def find_listed_items(reading: Reading) -> tuple[ListedItem, ...]:
+    """All items of numbered lists, in order."""
+    return tuple(_listed(reading, find_codes(reading.normal)))
+
+
+def _listed(reading: Reading, codes: tuple[CodeMention, ...]) -> list[ListedItem]:
+    text = reading.text
+    items: list[ListedItem] = []
+    in_list = False
+    specified: int | None = None
+    group: tuple[int, NamedPart] | None = None
+    for line in reading.lines:
+        for rank, segment in _segments(text, line):
+            words = text[segment.start : segment.end]
+            found = _codes_in(codes, segment)
+            if rank is None:
+                in_list = _opens(words) or (in_list and (len(words) <= _LONG_LINE or bool(_NOTE.match(words))))
+                specified = None
+                continue
+            if specified is not None and rank > specified and not found:
+                items[-1] = replace(items[-1], described_to=segment.end)
+                continue
+            specified = None
+            if _is_clause(words) and not found:
+                in_list, group = _opens(words), None
+                continue
+            item = _item(text, segment, found, in_list)
+            if item is None:
+                continue
+            if group is not None and rank <= group[0]:
+                group = None
+            heads = _heads_group(words)
+            items.append(ListedItem(segment, *item, group[1] if group else None, heads, segment.end))
+            if heads:
+                group = (rank, item[0])
+            if _SPECIFIED_BELOW.search(words):
+                specified = rank
+    return items
+
+
+def _segments(text: str, line: Span) -> Iterator[tuple[int | None, Span]]:
+    """The numbered segments of a line with the rank of their number; rank None for words without one."""
+    bounds = [line.start, *(match.start() for match in _INNER_START.finditer(text, line.start, line.end)), line.end]
+    for start, end in zip(bounds, bounds[1:], strict=False):
+        if start == end:
+            continue
+        while start < end and text[start] in " \t-•■●":
+            start += 1
+        number = next(
+            ((rank, match) for rank, style in enumerate(_RANKS) if (match := style.match(text, start, end))), None
+        )
+        if number is not None:
+            yield number[0], Span(number[1].end(), end)
+        elif own := _OWN_CODE.match(text, start, end):
+            yield (1, Span(own.start(), end)) if own.end() < end else (None, Span(start, end))
+        elif start < end:
+            yield None, Span(start, end)
+
+
+def _opens(words: str) -> bool:
+    """Whether a line puts what follows it under control."""
+    return bool(_TRIGGER.search(words)) and not _OTHER_LIST.search(words)
+
+
+def _is_clause(words: str) -> bool:
+    return bool(_CLAUSE.search(words)) or _opens(words)
+
+
+def _codes_in(codes: tuple[CodeMention, ...], segment: Span) -> tuple[CodeMention, ...]:
+    first = bisect_left(codes, segment.start, key=lambda code: code.start)
+    return codes[first : bisect_left(codes, segment.end, key=lambda code: code.start)]
+
+
+def _item(
+    text: str, segment: Span, found: tuple[CodeMention, ...], in_list: bool
+) -> tuple[NamedPart, tuple[CodeMention, ...], tuple[CodeMention, ...]] | None:
+    own = _OWN_CODE.match(text, segment.start, segment.end)
+    start = own.end() if own else segment.start
+    part = part_of(text, start, segment.end)
+    if part is None:
+        return None
+    name = text[part.start : part.end]
+    own_codes = tuple(code for code in found if _is_own(text, code, part, own is not None and code.start < start))
+    sound = is_nameable(name) and len(name) <= LONGEST
+    if not sound or not (own_codes or (in_list and (is_item(name) or len(name) <= 30))):
+        return None
+    return part, own_codes, tuple(code for code in found if code not in own_codes)
+
+
+def _is_own(text: str, code: CodeMention, part: NamedPart, leads: bool) -> bool:
+    """The item's own code leads the segment or stands in the bracket behind it; one within the name is another's."""
+    if leads or code.scheme == "hs":
+        return True
+    return code.start >= part.end and "(" in text[part.end : code.start]
+
+
+def _heads_group(words: str) -> bool:
+    return bool(_GROUP.match(words)) and "(" not in words

@@ -1,0 +1,134 @@
+"""What the name of a controlled item is, within the words that describe it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbench.text import fold_script, han_pattern
+
+ELEMENTS = fold_script(
+    "镓锗锑钨碲铋钼铟钐钆铽镝镥钪钇钬铒铥铕镱钕镨铈镧钷铍钴锂钛锆铪钽铌钒铼铂钯铑钌铱铯铷锶钡镁铝镍铬锰铀钍硒砷硼硅铁"
+)
+_NOUNS = (
+    "物项|材料|合金|靶材?|微粉|粉末|粉|单晶|多晶|晶体|线锯|砂轮|设备|装置|仪器?|系统|零?部件|组件|技术|工艺|软件|化合物|"
+    "氧化物|氢化物|氯化物|氟化物|硫化物|酸|盐|石墨|电池组?|电芯|金属|矿石?|矿产|原料|原辅料|制品|产品|混合物|磁体|磁铁|磁材|永磁|"
+    "薄膜|衬底|外延片|沉积|化学品|前驱体|纤维|树脂|无人机|发动机|雷达|激光器|传感器|芯片|晶片|半导体|机床|焙烧窑|窑|炉|压机|"
+    "载体|稀土|元素|金刚石|立方氮化硼|碳化钨|晶圆|机器人|浮空器|推进剂|炸药|喷丸|探测器|红外|相机|陶瓷|光纤|玻璃|"
+    "萃取剂|沉淀剂|锂|数据|图纸|载荷|飞行器|固态钨|轮|泵|阀|离心机|模块|整机|附件"
+)
+_ITEM = han_pattern(rf"(?:{_NOUNS}|[{ELEMENTS}]|仲钨酸铵|砷化镓|磷化铟|锑化铟|锗酸铋|石榴石)(?:\([A-Za-z0-9\- ]+\))?$")
+_ELEMENT = han_pattern(rf"[{ELEMENTS}]")
+# Kinds of thing, which name an item only with something before them.
+_KIND_ALONE = han_pattern(
+    rf"(?:{_NOUNS})(?<!稀土|石墨)$|(?:稀土|两用|战略|矿产|军工)*(?:相关)?(?:物项|产品|资源|矿产|元素)$|直接产品|芯片|半导体|数据"
+)
+_GENERAL = han_pattern(
+    r"(?:(?:部分|有关|相关|上述|下列|以下|所列|其他|该等?|这些|此类|所有|全部|本公告|列管|管制|受控|受管制|敏感|特定|"
+    r"若干|多[种项]|[0-9一二两三四五六七八九十]+[种项类]|军民|两用|出口|进口|涉案|非管制的?|管控|物项|附件[0-9一二]*|清单|和|的|中国|境外|美国|日本|对日|关键)+)"
+    r"(?:物项|产品|商品|货物|技术|服务|设备|材料|资源|原材料|系统|数据|装置|芯片|半导体|矿产)*$"
+)
+_CLAUSE = han_pattern(
+    r"应当|不得|出口经营者|按照|依照|依据|根据|申请|商务部|海关|本公告|附件|合同|协议|文件|证明|法定|填写|承诺|报告|"
+    r"提供|规定|措施|保留】|[。!?「」《》]|公司|企业|集团|许可|政策|宣布|表示|我们|他们|国家和地区|进行|已经|可以|如果|"
+    r"需要|目的|用途|武器|没有|不是|就是|还是|什么|怎么|这个|那个|的话|垄断|优势|市场|竞争|战争|谈判|关税|博弈|产业链|供应链"
+)
+_SPECIFIC = han_pattern(
+    r"[0-9]|大于|小于|高于|低于|不超过|具有|满足|符合|(?:以下|下列)(?:所有|全部|任[一何]|各项)?(?:特性|特征|条件|要求|指标)"
+)
+_NOT_UNDER = han_pattern(
+    r"非(?:[0-9][A-E][0-9]{3}[.a-z0-9]*[、和及])*[0-9][A-E][0-9]{3}[.a-z0-9]*项?(?:下|所)?(?:管制|控制)?的"
+)
+_PREFIX = han_pattern(
+    r"(?:(?:其中)?(?:主要)?(?:包括|涉及|涵盖|包含)了?|对于?|将|把|就|向|以及|及其?|和|与|或者?|即|如|例如|有关|部分|一部分|更多|新增|"
+    r"[0-9一二两三四五六七八九十]+(?:余|多)?[种项类个]|约|重点|聚焦|上述|原产(?:于|自)?中国的?|境外制造的|中国的?|我国的?|相关的|这里的|(?:中国)?(?:组织|个人|企业)[\u4e00-\u9fff]{0,4}?出口)"
+)
+_GLOSS = han_pattern(
+    r"\((?:参考|管制编码|海关|税则|商品编|HS|包含|包括|含(?!氟)|如|不包|不含|不适用|详见|见|即|以下|简称|但|除|无论|CAS)"
+)
+_END = han_pattern(r"[,;:。\n]")
+_BRACKET = han_pattern(r"\([^()]*\)")
+LONGEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPart:
+    """The name of an item at [start, end) of the normal text, and where its specification ends."""
+
+    start: int
+    end: int
+    described_to: int
+
+
+def is_item(name: str) -> bool:
+    """Whether words of normal text name a specific item: they end as one does and are no clause."""
+    if is_element(name):
+        return True
+    ends_as_item = 2 <= len(name) <= LONGEST and _ITEM.search(name) is not None
+    return ends_as_item and _KIND_ALONE.fullmatch(name) is None and is_nameable(name)
+
+
+def is_element(name: str) -> bool:
+    """Whether it is the one character of a chemical element that is under control."""
+    return bool(_ELEMENT.fullmatch(name))
+
+
+def is_nameable(name: str) -> bool:
+    """Whether words may be a name at all: no clause and more than a general word (部分物项, 相关技术)."""
+    return not _CLAUSE.search(name) and not _GENERAL.match(name)
+
+
+def part_of(text: str, start: int, end: int) -> NamedPart | None:
+    """The name within one segment of a list: up to the first mark outside brackets, without what specifies it."""
+    name_end = _name_end(text, start, end)
+    first = _name_start(text, start, name_end)
+    while name_end > first and text[name_end - 1] in " \t、.":
+        name_end -= 1
+    return NamedPart(first, name_end, end) if name_end - first >= 1 else None
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A piece of prose without the words that lead to a name (对, 包括, 7种) and those behind it (等)."""
+    while start < end and text[start] in ' \t、,「」“”"':
+        start += 1
+    while lead := _PREFIX.match(text, start, end):
+        if lead.end() >= end:
+            break
+        start = lead.end()
+    while end > start and text[end - 1] in ' \t、,「」“”"等也均都':
+        end -= 1
+    return start, end
+
+
+def _name_end(text: str, start: int, end: int) -> int:
+    position = start
+    while position < end:
+        char = text[position]
+        if char == "(":
+            if _GLOSS.match(text, position, end):
+                return position
+            bracket = _BRACKET.match(text, position, end)
+            if bracket is None:
+                return position
+            if bracket.end() >= end or _END.match(text, bracket.end()):
+                return bracket.end() if bracket[0].isascii() else position
+            position = bracket.end()
+        elif _END.match(text, position):
+            return position
+        else:
+            position += 1
+    return end
+
+
+def _name_start(text: str, start: int, end: int) -> int:
+    """Behind the last 的 that closes a specification (平均粒径小于等于50 μm的, 具有以下特性的, 非1C226项下管制的)."""
+    while text[start : start + 1] in {" ", "."}:
+        start += 1
+    not_under = _NOT_UNDER.match(text, start, end)
+    if not_under is not None:
+        start = not_under.end()
+    for position in range(start, end):
+        closes = text[position] == "的" and end - position > 2
+        if closes and text.count("(", start, position) == text.count(")", start, position):
+            if _SPECIFIC.search(text, start, position):
+                start = position + 1
+    return start

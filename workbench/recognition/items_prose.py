@@ -1,0 +1,138 @@
+"""Items that running text puts under control: 对锑等物项实施出口管制, 「人造金剛石微粉」, 将…纳入管制."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from workbench.recognition.items_names import ELEMENTS, is_element, is_item, part_of, trimmed
+from workbench.recognition.reading import Reading
+from workbench.text import han_pattern
+
+Role = Literal["controlled", "excluded", "referenced"]
+ProseItem = tuple[int, int, Role, tuple[str, ...]]
+
+_IMPOSED = han_pattern(
+    r"(?:对|将|把|就)(?P<items>[^。;:!?\n对将把《》]{1,120}?)(?:全面)?(?:实施|进行|采取|施行|启动|加强|实行)(?:了|更严格的?|全面|新的?)*(?:临时)?"
+    r"(?:出口)?(?:管制|管控|许可证?管理|许可制度|限制)"
+)
+_INCLUDED = han_pattern(
+    r"(?:将|把|对)(?P<items>[^。;:!?\n将把《》]{1,160}?)(?:一并|也|均|都|全部|分别)*(?:纳入|增?列入|加入|增列为?|列为)了?(?:到|至|进)?"
+    r"(?:中国|我国)?(?:出口)?(?:管制|管控|许可|禁止出口|限制出口|两用物项)"
+)
+_REFUSED = han_pattern(
+    r"(?:原则上)?(?:不予许可|禁止)(?P<items>[^。;:!?\n禁]{1,60}?)(?:相关)?(?:两用物项)?(?:对|向)(?P<to>[\u4e00-\u9fff]{2,6}?)出口"
+)
+_COUNTED = han_pattern(r"[0-9一二两三四五六七八九十]+种(?P<items>[\u4e00-\u9fff]{2,12}?(?:化学品|物项|材料|产品))")
+_RELATED = han_pattern(r"(?P<items>[\u4e00-\u9fff]{1,14}?)相关(?:两用)?物项")
+_MADE_ABROAD = han_pattern(r"境外(?:制造|生产)的(?P<items>[^,。;:「」\n附]{2,40})")
+_COMPRISING = han_pattern(r"(?P<whole>[\u4e00-\u9fff]{2,12}),?(?:主要)?包括(?P<items>[^。;:!?\n]{4,90})")
+_QUOTED = re.compile("「([^「」\n]{2,90})」|“([^“”\n]{2,90})”|『([^『』\n]{2,90})』")
+_ELEMENTS_NAMED = han_pattern(
+    rf"(?:稀土|石墨|超硬材料|[{ELEMENTS}])(?:[、和及与](?:稀土|石墨|超硬材料|[{ELEMENTS}](?![\u4e00-\u9fff]|$)|[{ELEMENTS}](?=等|之)))+"
+)
+_RULE_BEHIND = han_pattern(r"(?:的)?(?:规则|原则|清单|名单|规定|机制|禁令|条款|政策|概念|行动|计划|法案)")
+_ABOUT_CONTROL = han_pattern(r"管制|管控|列管|出口许可|许可证|出口管理|物项|战略矿产|走私")
+_STRICT_CONTROL = han_pattern(r"管制|管控|列管|许可")
+_CLAUSE_START = han_pattern(r"[,。;:!?\n、对将把和及与(「」“”]|包括|实施|以及|属于|加强|关于|生产|出口|涉及")
+_SEPARATOR = han_pattern(r"[、,]|以及|(?<=[\u4e00-\u9fff)])(?:和|及(?!其)|与)(?=[\u4e00-\u9fff])")
+_TECHNOLOGY = han_pattern(r"(?:技术|载体|工艺|设备|数据|零部件|组件|升级等技术)(?:\([^()]*\))?$")
+
+
+def find_prose_items(reading: Reading, *, listed: bool) -> Iterator[ProseItem]:
+    """Names of items outside lists: span, role and the destinations that the control is limited to.
+
+    Within a title, and in an act whose list says what is under control, a name only refers.
+    """
+    for start, end, role, to in _candidates(reading):
+        if reading.is_caption(start):
+            continue
+        titled = any(title.start < start < title.end for title in reading.titles)
+        yield start, end, "referenced" if titled or (listed and reading.is_act) else role, to
+
+
+def _candidates(reading: Reading) -> Iterator[ProseItem]:
+    text = reading.text
+    for pattern in (_IMPOSED, _INCLUDED):
+        for match in pattern.finditer(text):
+            for start, end in _names(text, *match.span("items")):
+                yield start, end, "controlled", ()
+    for match in _REFUSED.finditer(text):
+        for start, end in _names(text, *match.span("items")):
+            yield start, end, "controlled", (reading.normal.quote(*match.span("to")),)
+    yield from _related(text)
+    for match in _COUNTED.finditer(text):
+        if _in_control(reading, match.start(), _STRICT_CONTROL) or "易制毒" in match[0]:
+            yield from ((start, end, "controlled", ()) for start, end in _names(text, *match.span("items")))
+    for pattern in (_MADE_ABROAD, _COMPRISING):
+        for match in pattern.finditer(text):
+            if _in_control(reading, match.start(), _ABOUT_CONTROL):
+                yield from ((start, end, "controlled", ()) for start, end in _sure_names(text, *match.span("items")))
+    yield from _quoted(reading)
+    for match in _ELEMENTS_NAMED.finditer(text):
+        if _in_control(reading, match.start(), _ABOUT_CONTROL):
+            yield from ((start, end, "referenced", ()) for start, end in _names(text, *match.span()))
+
+
+def _names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The items of an enumeration; one phrase where its parts are no items by themselves (开采、冶炼分离…技术)."""
+    start, end = trimmed(text, start, end)
+    pieces = [trimmed(text, *piece) for piece in _pieces(text, start, end)]
+    named = [piece for piece in pieces if is_item(text[piece[0] : piece[1]])]
+    if len(pieces) > 1 and len(named) < len(pieces) / 2 and _TECHNOLOGY.search(text, start, end):
+        if is_item(text[start:end].split("(")[0]):
+            yield start, start + len(text[start:end].split("(")[0])
+        return
+    yield from named
+
+
+def _sure_names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The items of an enumeration in which every part is one."""
+    pieces = [trimmed(text, *piece) for piece in _pieces(text, start, end)]
+    if all(is_item(text[first:last]) and not is_element(text[first:last]) for first, last in pieces):
+        yield from pieces
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    first = start
+    for mark in _SEPARATOR.finditer(text, start, end):
+        if text.count("(", first, mark.start()) == text.count(")", first, mark.start()):
+            yield first, mark.start()
+            first = mark.end()
+    if first < end:
+        yield first, end
+
+
+def _related(text: str) -> Iterator[ProseItem]:
+    """銩相關物項, 锂电池和人造石墨负极材料相关物项."""
+    for match in _RELATED.finditer(text):
+        start = match.start()
+        for mark in _CLAUSE_START.finditer(text, match.start(), match.end("items")):
+            start = mark.end()
+        start, end = trimmed(text, start, match.end())
+        words = text[start : match.end("items")]
+        if words and (is_item(words) or is_element(words)):
+            yield start, match.end(), "referenced", ()
+
+
+def _quoted(reading: Reading) -> Iterator[ProseItem]:
+    """Items that a text about control sets in quotation marks, alone or enumerated within them."""
+    text = reading.text
+    for match in _QUOTED.finditer(text):
+        index = match.lastindex or 1
+        if _RULE_BEHIND.match(text, match.end()):
+            continue
+        if not _in_control(reading, match.start(), _ABOUT_CONTROL, whole_line=True):
+            continue
+        part = part_of(text, *match.span(index))
+        if part is None or part.end != match.end(index):
+            continue
+        pieces = [trimmed(text, *piece) for piece in _pieces(text, part.start, part.end)]
+        if all(is_item(text[first:last]) for first, last in pieces):
+            yield from ((first, last, "controlled", ()) for first, last in pieces)
+
+
+def _in_control(reading: Reading, position: int, words: re.Pattern[str], *, whole_line: bool = False) -> bool:
+    span = reading.line_at(position) if whole_line else reading.sentence_at(position)
+    return bool(words.search(reading.text, span.start, span.end))

@@ -1,0 +1,130 @@
+"""Limit values of policy: shares, sizes, purities, capacities that decide what is under control or how it is treated.
+
+A market share, a price, a fine or a growth rate is no limit; those are claims or belong to a penalty.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+from workbench.facts.fact import Fact, make_fact
+from workbench.facts.kinds import Comparator, Threshold
+from workbench.recognition.items_lists import ListedItem, find_listed_items
+from workbench.recognition.items_names import is_item
+from workbench.recognition.quantities import QuantityMention, find_quantities
+from workbench.recognition.reading import Reading
+from workbench.recognition.units import CURRENCY, TIME
+from workbench.text import fold_script, han_pattern, normalize
+
+_POLICY = han_pattern(
+    r"物项|管制|出口(?:申请|许可|经营者)|许可|控股|持股|最终用途|最终用户|逐案|公告|纳入|管控|清单|技术指标|列管"
+)
+_MARKET = han_pattern(
+    r"市场|份额|产量|产能|产出|储量|全球|增长|下降|增加|减少|同比|环比|关税|价格|均价|股价|涨|跌|营收|销售|销量|进口量|出口量|"
+    r"良品率|良率|依赖|供应量|预计|预期|亿美元|投资|利润|GDP|消费|罚款|处以|案值|货值"
+)
+_SHARE = han_pattern(r"比例|占比|纯度|控股|持股|股权|股份|含量|透过率|阈值|价值|成分|浓度|百分比|率|质量分数|表决权")
+_LIMIT_BEHIND = han_pattern(r"[”」』]?的?(?:阈值|门槛|红线|标准|上限|下限)")
+_STATUTORY = han_pattern(r"违法(?:经营额|所得)|货值金额?|营业额")
+_WORKING_DAYS = han_pattern(r"工作日")
+_ITEM_BEHIND = han_pattern(r"的?(?P<name>[\u4e00-\u9fffA-Za-z0-9()]{2,24}?)(?=[「」“”、,。;:(\n]|或者?|和|$)")
+_UNITS_OF_COUNT = frozenset(fold_script(unit) for unit in ("倍", "位", "目", "%", "层", "个百分点", "百分点"))
+_PAIR: dict[bool | None, tuple[Comparator, Comparator]] = {True: ("ge", "le"), False: ("gt", "lt")}
+
+
+def threshold_facts(reading: Reading) -> Iterable[Fact]:
+    """A threshold for every limit value; two comparators (大于…且小于等于…) are two limits with one evidence."""
+    items = find_listed_items(reading)
+    starts = [item.segment.start for item in items]
+    for quantity in find_quantities(reading.normal):
+        if reading.is_caption(quantity.start):
+            continue
+        position = bisect_right(starts, quantity.start) - 1
+        item = items[position] if position >= 0 and quantity.start < items[position].described_to else None
+        if _is_limit(reading, quantity, item):
+            yield from _facts(reading, quantity, item)
+
+
+def _is_limit(reading: Reading, quantity: QuantityMention, item: ListedItem | None) -> bool:
+    unit = normalize(quantity.unit).text
+    sentence = reading.sentence_at(quantity.start)
+    text = reading.text
+    words = text[sentence.start : sentence.end]
+    subject = normalize(quantity.subject or "").text
+    if unit in CURRENCY:
+        return quantity.comparator is not None and bool(_STATUTORY.search(subject))
+    if unit in TIME:
+        return quantity.comparator == "le" and bool(_WORKING_DAYS.search(unit))
+    if item is not None:
+        return quantity.comparator is not None or bool(subject)
+    if _LIMIT_BEHIND.match(text, quantity.end):
+        return True
+    near = text[max(sentence.start, quantity.start - 16) : quantity.end + 10]
+    if _MARKET.search(near) or (_MARKET.search(words) and not _POLICY.search(words)):
+        return False
+    if quantity.comparator is None:
+        return unit == "%" and bool(_SHARE.search(subject)) and bool(_POLICY.search(words))
+    if unit in _UNITS_OF_COUNT:
+        line = reading.line_at(quantity.start)
+        in_policy = _POLICY.search(words) or _POLICY.search(text, line.start, line.end)
+        return bool(in_policy) and (unit != "%" or bool(_SHARE.search(near)))
+    return True
+
+
+def _facts(reading: Reading, quantity: QuantityMention, item: ListedItem | None) -> Iterator[Fact]:
+    start = quantity.start
+    evidence = reading.evidence(start - _subject_length(reading, quantity), quantity.end)
+    for content in _limits(reading, quantity, _item_name(reading, quantity, item)):
+        yield make_fact(reading.document.id, content, (evidence,), "rules")
+
+
+def _limits(reading: Reading, quantity: QuantityMention, item: str | None) -> Iterator[Threshold]:
+    shared = {
+        "instrument": reading.instrument_at(quantity.start),
+        "item": item,
+        "subject": quantity.subject,
+        "unit": quantity.unit or None,
+        "approximate": quantity.approximate,
+    }
+    if quantity.comparator == "between" and _compares_twice(reading, quantity):
+        lower = _PAIR[quantity.lower_inclusive][0]
+        upper = _PAIR[quantity.upper_inclusive][1]
+        yield Threshold(comparator=lower, value=quantity.value, **shared)
+        yield Threshold(comparator=upper, value=quantity.upper or quantity.value, **shared)
+        return
+    yield Threshold(
+        comparator=quantity.comparator or "eq",
+        value=quantity.value,
+        upper=quantity.upper,
+        lower_inclusive=quantity.lower_inclusive,
+        upper_inclusive=quantity.upper_inclusive,
+        **shared,
+    )
+
+
+def _compares_twice(reading: Reading, quantity: QuantityMention) -> bool:
+    """Whether the range is written with two comparators rather than as A~B."""
+    words = reading.text[quantity.start : quantity.end]
+    return len(words) > 0 and bool(_TWO_COMPARATORS.search(words))
+
+
+_TWO_COMPARATORS = han_pattern(r"[大高多小低少不超≥≤<>&].*[小低少不≤<&]|以上.*以[下内]")
+
+
+def _subject_length(reading: Reading, quantity: QuantityMention) -> int:
+    """How far before the quantity its subject begins, so that the evidence shows what is measured."""
+    if quantity.subject is None:
+        return 0
+    subject = normalize(quantity.subject).text
+    found = reading.text.rfind(subject, max(0, quantity.start - 30), quantity.start)
+    return quantity.start - found if found >= 0 else 0
+
+
+def _item_name(reading: Reading, quantity: QuantityMention, item: ListedItem | None) -> str | None:
+    if item is not None:
+        return reading.normal.quote(item.part.start, item.part.end).strip()
+    behind = _ITEM_BEHIND.match(reading.text, quantity.end)
+    if behind is not None and is_item(behind["name"]):
+        return reading.normal.quote(*behind.span("name"))
+    return None
