@@ -1,1 +1,22 @@
-"""Placeholder."""
+"""Approved facts → the monthly draft, with the sources behind every line of it."""
+
+from workbench.report.compose import compose
+from workbench.report.draft import Draft, write_draft
+from workbench.report.method import Reviewers
+from workbench.report.period import Period
+from workbench.report.rendering import Line
+from workbench.report.telling import describe
+from workbench.report.trace import LineTrace, TracedFact, trace_line
+
+__all__ = [
+    "Draft",
+    "Line",
+    "LineTrace",
+    "Period",
+    "Reviewers",
+    "TracedFact",
+    "compose",
+    "describe",
+    "trace_line",
+    "write_draft",
+]

@@ -1,0 +1,95 @@
+"""The half of the report that a person owns: summary, risks and advice from approved assessments, else 待撰寫."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workbench.facts.fact import Record
+from workbench.facts.kinds import Assessment
+from workbench.report import wording as w
+from workbench.report.cited import NOTHING, Cited, counted, fixed, joined, told
+from workbench.report.entries import Entries, Entry, named_few, unique
+from workbench.report.ledger import ids
+from workbench.report.materials import assessment_line, group_of
+from workbench.report.timeline import Moment
+
+AUDIENCES = {
+    "advice_importers_exporters": "進出口商",
+    "advice_supply_chain_managers": "供應鏈管理者",
+    "advice_legal_counsel": "跨國企業法務",
+}
+"""Section of an assessment -> whom its advice is for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What one audience is advised to do."""
+
+    audience: Cited
+    actions: Sequence[Cited]
+
+
+def prose(entries: Entries, section: str) -> tuple[Cited, ...]:
+    """Approved assessments of a section (summary, enforcement, coordination, outlook); waiting ones as 待審."""
+    return unique(assessment_line(entries, *pair) for pair in entries.ledger.assessments(section))
+
+
+def risk_rows(entries: Entries) -> list[list[Cited]]:
+    """領域 | 風險等級 | 主要政策 | 建議動作: a row for each risk assessment."""
+    rows = []
+    for record, assessment in entries.ledger.assessments("risk"):
+        text = assessment_line(entries, record, assessment)
+        level = w.LEVELS[assessment.level] if assessment.level else w.UNSAID
+        shown = level if text.text != w.WAITING else w.WAITING
+        about = _instruments(entries, assessment)
+        rows.append([_fields(entries, about, record), told(shown, text.facts), _policies(about), text])
+    order = [*w.LEVELS.values(), w.UNSAID, w.WAITING]
+    return sorted(rows, key=lambda row: (order.index(row[1].text), row[0].text, row[3].text))
+
+
+def advice(entries: Entries) -> list[Advice]:
+    """Advice by audience; every audience is there, with nothing where nothing was written."""
+    return [Advice(fixed(audience), prose(entries, section)) for section, audience in AUDIENCES.items()]
+
+
+def writers_facts(entries: Entries) -> list[Cited]:
+    """Labels of the facts of the period, for whoever writes what is still 待撰寫."""
+    lines = []
+    for entry in entries.touched():
+        if entry.usable:
+            lines.append(joined("：", [entry.label, counted(len(entry.usable), ids(entry.usable), " 項事實")]))
+    return lines
+
+
+def watch_list(entries: Entries) -> list[Cited]:
+    """What ends or begins after the day of the report, in order; the same event of several instruments in one line."""
+    events: dict[tuple[str, str], list[tuple[Entry, Moment]]] = {}
+    for entry in entries.all:
+        if entry.ledger.status_waits(entry.key):
+            continue
+        for moment in entry.ledger.timeline.coming(entry.key):
+            events.setdefault((w.day(moment.day), moment.words), []).append((entry, moment))
+    lines = []
+    for (day, words), found in sorted(events.items()):
+        labels = joined("、", [entry.label for entry, _ in found])
+        behind = frozenset[str]().union(*(moment.facts for _, moment in found))
+        lines.append(joined("", [told(f"**{day}**：", behind), labels, fixed(words)]))
+    return lines
+
+
+def _instruments(entries: Entries, assessment: Assessment) -> list[Entry]:
+    wanted = set(assessment.facts)
+    return [entry for entry in entries.all if wanted & ids((*entry.usable, *entry.waiting))]
+
+
+def _fields(entries: Entries, about: list[Entry], record: Record) -> Cited:
+    groups = sorted({group for entry in about if (group := group_of(entry))})
+    named = groups or sorted({w.CATEGORY_NAMES[entry.category] for entry in about})
+    return told("、".join(named) or w.UNSAID, [record.id])
+
+
+def _policies(about: list[Entry]) -> Cited:
+    if not about:
+        return NOTHING
+    return named_few([(entry.label.text, id) for entry in about for id in sorted(entry.label.facts)], "份")

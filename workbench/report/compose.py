@@ -1,0 +1,147 @@
+"""A report from records: pure, and the same for the same records in whatever order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from workbench.facts.base import CATEGORIES
+from workbench.facts.document import Document
+from workbench.facts.fact import Record, instruments_of
+from workbench.facts.kinds import Assessment, Claim, LegalInstrument, Penalty, Position
+from workbench.report import advice, cooperation, enforcement, materials, method, overview, telling
+from workbench.report import wording as w
+from workbench.report.cited import Cited, fixed, joined, told
+from workbench.report.draft import Draft, make_draft
+from workbench.report.entries import Entries, source_marks, unique
+from workbench.report.escape import visible
+from workbench.report.ledger import Ledger
+from workbench.report.method import OpenConflict, Reviewers
+from workbench.report.period import Period
+from workbench.report.rendering import render
+
+DESCRIPTION_LIMIT = 155
+_HAVE_THEIR_PLACE = (Assessment, Claim, Position, LegalInstrument, Penalty)
+
+
+def compose(
+    period: Period,
+    as_of: date,
+    records: Sequence[Record],
+    documents: Mapping[str, Document],
+    *,
+    generated_on: date,
+    decisions: Reviewers | None = None,
+    conflicts: Sequence[OpenConflict] = (),
+) -> Draft:
+    """The draft of a period: what usable records say, statuses as of a day, 待審 where a waiting record stands.
+
+    `documents` maps ids to documents; `generated_on` is printed as the day of production, the clock is never asked.
+    """
+    ledger = Ledger(records, documents, as_of)
+    entries = Entries(ledger, period)
+    found = materials.materials(entries)
+    assessed = [line for material in found for line in material.impact]
+    lines = render(
+        "report.md.j2",
+        {
+            "nothing": fixed(w.NO_FACTS),
+            "front": _front(entries, [material.name.text for material in found], as_of, generated_on, decisions),
+            "summary": {
+                "figures": overview.leading_lines(entries),
+                "prose": advice.prose(entries, "summary"),
+                "statuses": overview.status_lines(entries),
+            },
+            "overview": {
+                "new_label": fixed("本月新增" if period.single else "本期新增"),
+                "categories": overview.category_rows(entries),
+                "top": overview.top_rows(entries),
+            },
+            "materials": found,
+            "unplaced": _unplaced(ledger),
+            "enforcement": {
+                "lists": enforcement.list_rows(entries),
+                "cases": enforcement.listing_cases(entries),
+                "penalties": enforcement.penalty_rows(entries),
+                "prose": advice.prose(entries, "enforcement"),
+            },
+            "cooperation": {
+                "positions": cooperation.positions(entries),
+                "foreign": cooperation.foreign_rows(entries),
+                "changes": cooperation.foreign_changes(entries),
+                "disputes": cooperation.disputes(entries),
+                "prose": advice.prose(entries, "coordination"),
+            },
+            "advice": _advice(entries, assessed),
+            "index": [_index_section(entries, category) for category in CATEGORIES],
+            "method": {"sources": method.source_rows(ledger), "limits": method.limits(entries, conflicts)},
+        },
+    )
+    return make_draft(period, as_of.isoformat(), lines, records, documents)
+
+
+def _front(
+    entries: Entries, groups: list[str], as_of: date, generated_on: date, decisions: Reviewers | None
+) -> dict[str, Cited | None]:
+    period = entries.period
+    month = f"{period.last.year} 年 {period.last.month} 月"
+    span = period.opening if period.single else f"{period.opening} 至 {period.closing}"
+    about = f"{span} 中國出口管制政策月報，涵蓋{'、'.join(groups) or '各類管制措施'}；狀態截至 {as_of.isoformat()}"
+    return {
+        "title": _yaml(month),
+        "heading": fixed(f"{period.last.year} 年 {period.last.month:02d} 月"),
+        "description": _yaml(about[:DESCRIPTION_LIMIT]),
+        "keywords": _yaml(", ".join(["出口管制", "兩用物項", *groups])),
+        "period": fixed(span if period.single else f"{span}（回顧期）"),
+        "generated_on": fixed(generated_on.isoformat()),
+        "as_of": fixed(as_of.isoformat()),
+        "automation": method.automation(entries.ledger),
+        "last_reviewed": fixed(decisions.last.isoformat())
+        if decisions and decisions.last and decisions.names
+        else None,
+        "reviewed_by": _yaml("、".join(sorted(decisions.names))) if decisions else None,
+    }
+
+
+def _advice(entries: Entries, assessed: list[Cited]) -> dict[str, Any]:
+    audiences, risks = advice.advice(entries), advice.risk_rows(entries)
+    complete = bool(assessed and risks and advice.prose(entries, "summary")) and all(
+        group.actions for group in audiences
+    )
+    return {
+        "audiences": audiences,
+        "risks": risks,
+        "watch": [*advice.watch_list(entries), *advice.prose(entries, "outlook")],
+        "writers_facts": [] if complete else advice.writers_facts(entries),
+    }
+
+
+def _unplaced(ledger: Ledger) -> list[Cited]:
+    """Usable facts that name no instrument and have no section of their own."""
+    lines = [
+        joined(
+            "",
+            [told(telling.tell(record.content), [record.id]), fixed("（"), source_marks(ledger, [record]), fixed("）")],
+        )
+        for record in ledger.usable
+        if not isinstance(record.content, _HAVE_THEIR_PLACE) and not instruments_of(record.content)
+    ]
+    return sorted(unique(lines), key=lambda line: line.text)
+
+
+def _index_section(entries: Entries, category: str) -> dict[str, Any]:
+    enforcing = category == "enforcement_action"
+    return {
+        "heading": fixed(f"{category}（{w.CATEGORY_NAMES[category]}）"),
+        "name_label": fixed("案例名稱" if enforcing else "政策名稱"),
+        "date_label": fixed("日期" if enforcing else "發布日期"),
+        "rows": overview.index_rows(entries, category),
+    }
+
+
+def _yaml(text: str) -> Cited:
+    """A double-quoted YAML scalar; names of people pass here, so Liquid's braces are spelt out."""
+    quoted = json.dumps(visible(text), ensure_ascii=False)
+    return fixed(quoted.replace("{", "\\x7b").replace("}", "\\x7d"))

@@ -1,0 +1,182 @@
+"""Enforcement: lists notice by notice, never summed across lists or notices, and penalty cases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workbench.facts.fact import Record
+from workbench.facts.kinds import Count, Listing, Penalty
+from workbench.report import telling
+from workbench.report import wording as w
+from workbench.report.cited import NOTHING, Cited, counted, fixed, joined, told
+from workbench.report.entries import Entries, Entry, source_marks, unique
+from workbench.report.ledger import ids
+
+_ListKey = tuple[str | None, str]
+"""List and action."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListingCase:
+    """One notice's action on one list, with every name."""
+
+    heading: Cited
+    grounds: Sequence[Cited]
+    measures: Sequence[Cited]
+    entities: Sequence[Cited]
+    status: Cited
+    source: Cited
+
+
+def list_rows(entries: Entries) -> list[list[Cited]]:
+    """類型 | 文件 | 本期 | 說明: a row for each list, action and notice of the period."""
+    rows = []
+    for entry in _on_lists(entries):
+        for key in _list_keys(entry):
+            listed = _named(entry, key)
+            stated = [(record, count) for record, count in entry.counts if (count.list, count.action) == key]
+            rows.append(
+                [
+                    fixed(telling.list_label(*key)),
+                    entry.label,
+                    _stated(stated, listed),
+                    _names_told(listed),
+                    entry.status,
+                    entry.source,
+                ]
+            )
+        if entry.waits:
+            rows.append(
+                [_waiting_lists(entry), entry.label, _waiting(entry), fixed(w.WAITING), entry.status, entry.source]
+            )
+    return sorted(rows, key=lambda row: (row[0].text, row[1].text))
+
+
+def listing_cases(entries: Entries) -> list[ListingCase]:
+    """Each notice of the period that names entities, with grounds, measures and all names."""
+    cases = []
+    for entry in _on_lists(entries):
+        for key in _list_keys(entry):
+            listed = _named(entry, key)
+            if listed:
+                cases.append(_case(entry, key, listed))
+    return cases
+
+
+def penalty_rows(entries: Entries) -> list[list[Cited]]:
+    """案號 | 機關 | 當事人 | 貨物 | 貨值 | 罰款 | 決定日 | 違反規定 | 來源: one row a case."""
+    rows = {}
+    for record, penalty in entries.ledger.usable_of(Penalty):
+        behind = [record.id]
+        rows[record.id] = [
+            told(telling.name(penalty.case_number) or w.UNSAID, behind),
+            told(telling.name(penalty.authority) or w.UNSAID, behind),
+            told(telling.name(penalty.party) or w.UNSAID, behind),
+            told(telling.penalty_goods(penalty) or w.UNSAID, behind),
+            told(w.money(penalty.value, penalty.currency) if penalty.value is not None else w.UNSAID, behind),
+            told(w.money(penalty.fine, penalty.currency) if penalty.fine is not None else w.UNSAID, behind),
+            told(w.day(penalty.date) if penalty.date else w.UNSAID, behind),
+            told(telling.names(penalty.breached) or telling.words(penalty.violation) or w.UNSAID, behind),
+            source_marks(entries.ledger, [record]),
+        ]
+    waiting = [
+        _waiting_penalty(entries, record, penalty) for record, penalty in entries.ledger.waiting_of_kind(Penalty)
+    ]
+    return sorted([*rows.values(), *waiting], key=lambda row: [cell.text for cell in row])
+
+
+def _on_lists(entries: Entries) -> list[Entry]:
+    return [entry for entry in entries.touched() if _list_keys(entry) or (entry.waits and _waiting_kinds(entry))]
+
+
+def _list_keys(entry: Entry) -> list[_ListKey]:
+    counts = {(count.list, count.action) for _, count in entry.counts if count.of == "entities"}
+    listings = {(listing.list, listing.action) for _, listing in entry.ledger.of(entry.key, Listing)}
+    return sorted(counts | listings, key=lambda key: (key[0] or "", key[1]))
+
+
+def _named(entry: Entry, key: _ListKey) -> list[tuple[Record, Listing]]:
+    named = [
+        (record, listing)
+        for record, listing in entry.ledger.of(entry.key, Listing)
+        if (listing.list, listing.action) == key
+    ]
+    return sorted(named, key=lambda pair: (telling.entity(pair[1]), pair[0].id))
+
+
+def _stated(stated: list[tuple[Record, Count]], listed: list[tuple[Record, Listing]]) -> Cited:
+    """The number that the notice states; without one, how many names were approved, and said so."""
+    told_numbers = unique(told(f"{telling.number_of(count)}{_of_whom(count)}", [record.id]) for record, count in stated)
+    if told_numbers:
+        return joined("；", told_numbers)
+    return joined("", [fixed("公告未載總數，列名 "), _count_names(listed)])
+
+
+def _of_whom(count: Count) -> str:
+    parts = [
+        telling.actor_name(count.jurisdiction) if count.jurisdiction else "",
+        f"截至 {w.day(count.as_of)}" if count.as_of else "",
+    ]
+    told_parts = "，".join(part for part in parts if part)
+    return f"（{told_parts}）" if told_parts else ""
+
+
+def _names_told(listed: list[tuple[Record, Listing]]) -> Cited:
+    if not listed:
+        return fixed("未列名")
+    return joined("", [fixed("列名 "), _count_names(listed), fixed("，見下")])
+
+
+def _count_names(listed: list[tuple[Record, Listing]]) -> Cited:
+    people = {telling.entity(listing) for _, listing in listed if listing.entity_type == "individual"}
+    everyone = {telling.entity(listing) for _, listing in listed}
+    facts = ids(record for record, _ in listed)
+    bodies = counted(len(everyone) - len(people), facts, " 家") if len(everyone) > len(people) else Cited("")
+    return joined("、", [bodies, counted(len(people), facts, " 人") if people else Cited("")])
+
+
+def _case(entry: Entry, key: _ListKey, listed: list[tuple[Record, Listing]]) -> ListingCase:
+    return ListingCase(
+        heading=joined("：", [entry.label, fixed(telling.list_label(*key))]),
+        grounds=unique(
+            told(telling.words(listing.grounds), [record.id]) for record, listing in listed if listing.grounds
+        ),
+        measures=unique(
+            told(telling.words(measure), [record.id]) for record, listing in listed for measure in listing.measures
+        ),
+        entities=unique(told(_entity_line(listing), [record.id]) for record, listing in listed),
+        status=entry.status,
+        source=source_marks(entry.ledger, [record for record, _ in listed]),
+    )
+
+
+def _entity_line(listing: Listing) -> str:
+    parts = [
+        f"母公司或任職：{telling.name(listing.parent)}" if listing.parent else "",
+        telling.actor_name(listing.jurisdiction) if listing.jurisdiction else "",
+        f"自 {w.day(listing.effective)} 起" if listing.effective else "",
+    ]
+    told_parts = "；".join(part for part in parts if part)
+    return telling.entity(listing) + (f"——{told_parts}" if told_parts else "")
+
+
+def _waiting_kinds(entry: Entry) -> list[Record]:
+    return [record for record in entry.waiting if isinstance(record.content, Listing | Count) and _about_list(record)]
+
+
+def _about_list(record: Record) -> bool:
+    return isinstance(record.content, Listing) or getattr(record.content, "list", None) is not None
+
+
+def _waiting(entry: Entry) -> Cited:
+    return told(w.WAITING, ids(_waiting_kinds(entry)))
+
+
+def _waiting_lists(entry: Entry) -> Cited:
+    return told(w.WAITING, ids(_waiting_kinds(entry)))
+
+
+def _waiting_penalty(entries: Entries, record: Record, penalty: Penalty) -> list[Cited]:
+    label = told(telling.name(penalty.case_number) or w.WAITING, [record.id])
+    return [label, *(told(w.WAITING, [record.id]) for _ in range(7)), source_marks(entries.ledger, [record]) or NOTHING]

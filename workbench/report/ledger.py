@@ -1,0 +1,206 @@
+"""The records as the report reads them: by instrument, usable apart from waiting, one value settled per attribute."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from workbench.facts.base import Content
+from workbench.facts.document import TIERS, Document, tier_rank
+from workbench.facts.fact import WAITING, Record, instruments_of
+from workbench.facts.kinds import Announcement, Assessment, EffectiveDate, LegalInstrument, Penalty, Position
+from workbench.facts.references import case_key, law_key
+from workbench.report.timeline import Timeline
+from workbench.resolution import Status
+
+Value = TypeVar("Value")
+Kind = TypeVar("Kind", bound=Content)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled(Generic[Value]):
+    """What usable facts say of one attribute of one instrument."""
+
+    value: Value | None
+    """The value of the weightiest sources; None where no usable fact gives one."""
+    facts: frozenset[str]
+    """The usable facts that give it."""
+    others: tuple[Value, ...]
+    """Different values of other usable facts."""
+    other_facts: frozenset[str]
+    """The usable facts that give those."""
+    waiting: frozenset[str]
+    """Facts still waiting that give another value, or the only ones."""
+
+    @property
+    def known(self) -> bool:
+        """Whether a usable fact gives a value."""
+        return self.value is not None
+
+
+class Ledger:
+    """All that a draft may draw on, in an order of its own: the same for records in any order."""
+
+    def __init__(self, records: Iterable[Record], documents: Mapping[str, Document], as_of: date) -> None:
+        ordered = sorted(records, key=lambda record: record.id)
+        self.usable = tuple(record for record in ordered if record.usable)
+        self.waiting = tuple(record for record in ordered if record.state in WAITING)
+        self.documents = documents
+        self.as_of = as_of
+        self.timeline = Timeline(self.usable, self.waiting, documents, as_of)
+        self._usable_by_key = self._group(self.usable)
+        self._waiting_by_key = self._group(self.waiting)
+
+    def _group(self, records: Iterable[Record]) -> dict[str, list[Record]]:
+        groups: dict[str, list[Record]] = defaultdict(list)
+        for record in records:
+            for key in self.keys_of(record):
+                groups[key].append(record)
+        return groups
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """Keys of every instrument that a usable or waiting fact is about, in order."""
+        return tuple(sorted(self._usable_by_key.keys() | self._waiting_by_key.keys()))
+
+    def keys_of(self, record: Record) -> tuple[str, ...]:
+        """Canonical keys of the instruments that a record is about."""
+        return tuple(dict.fromkeys(self.timeline.key(key) for key in _subjects(record.content)))
+
+    def facts_of(self, key: str) -> tuple[Record, ...]:
+        """Usable records about an instrument."""
+        return tuple(self._usable_by_key.get(key, ()))
+
+    def waiting_of(self, key: str) -> tuple[Record, ...]:
+        """Waiting records about an instrument."""
+        return tuple(self._waiting_by_key.get(key, ()))
+
+    def settle(self, key: str, read: Callable[[Content], Value | None]) -> Settled[Value]:
+        """One value for what `read` takes from the facts of an instrument."""
+        values = self._by_value(self.facts_of(key), read)
+        waiting = self._by_value(self.waiting_of(key), read)
+        ranked = sorted(values, key=lambda value: self._weight(value, values[value]))
+        chosen = ranked[0] if ranked else None
+        disputing = {id for value, records in waiting.items() if value != chosen for id in ids(records)}
+        return Settled(
+            chosen,
+            ids(values[chosen]) if chosen is not None else frozenset(),
+            tuple(sorted(ranked[1:], key=str)),
+            frozenset().union(*(ids(values[other]) for other in ranked[1:])),
+            frozenset(disputing),
+        )
+
+    def _by_value(
+        self, records: Iterable[Record], read: Callable[[Content], Value | None]
+    ) -> dict[Value, list[Record]]:
+        groups: dict[Value, list[Record]] = defaultdict(list)
+        for record in records:
+            value = read(record.content)
+            if value is not None:
+                groups[value].append(record)
+        return groups
+
+    def _weight(self, value: object, records: list[Record]) -> tuple[int, int, str]:
+        best = min(self._tier_rank(record) for record in records)
+        return best, -len({record.fact.document for record in records}), str(value)
+
+    def _tier_rank(self, record: Record) -> int:
+        document = self.documents.get(record.fact.document)
+        return tier_rank(document.tier) if document else len(TIERS)
+
+    def status(self, key: str) -> Status:
+        """Status of an instrument on the day of the report, by usable facts."""
+        return self.timeline.status(key)
+
+    def status_waits(self, key: str) -> frozenset[str]:
+        """Waiting facts by which the status would be another; empty where none would change it."""
+        return self.timeline.disputed_by(key)
+
+    def usable_of(self, kind: type[Kind]) -> tuple[tuple[Record, Kind], ...]:
+        """Usable records of one kind with their contents."""
+        return _of_kind(self.usable, kind)
+
+    def waiting_of_kind(self, kind: type[Kind]) -> tuple[tuple[Record, Kind], ...]:
+        """Waiting records of one kind with their contents."""
+        return _of_kind(self.waiting, kind)
+
+    def of(self, key: str, kind: type[Kind]) -> tuple[tuple[Record, Kind], ...]:
+        """Usable records of one kind about one instrument."""
+        return _of_kind(self.facts_of(key), kind)
+
+    def assessments(self, section: str) -> tuple[tuple[Record, Assessment], ...]:
+        """Assessments of a section, usable or waiting, in order of their ids."""
+        found = (*self.usable_of(Assessment), *self.waiting_of_kind(Assessment))
+        return tuple(pair for pair in sorted(found, key=lambda pair: pair[0].id) if pair[1].section == section)
+
+    @cached_property
+    def usable_ids(self) -> frozenset[str]:
+        """Ids of the usable records."""
+        return ids(self.usable)
+
+    @cached_property
+    def sources(self) -> dict[str, int]:
+        """Document id -> its number in the list of sources, by publication day and id."""
+        used = {record.fact.document for record in (*self.usable, *self.waiting) if record.fact.evidence}
+        known = sorted(
+            (id for id in used if id in self.documents),
+            key=lambda id: (self.documents[id].published or date.max, self.documents[id].title or "", id),
+        )
+        return {id: number for number, id in enumerate(known, start=1)}
+
+
+def _subjects(content: Content) -> tuple[str, ...]:
+    """Keys that a content is about; a law and a case name themselves."""
+    named = instruments_of(content)
+    if not named and isinstance(content, LegalInstrument):
+        return (law_key(content.title),)
+    if not named and isinstance(content, Penalty) and content.case_number:
+        return (case_key(content.case_number),)
+    return named
+
+
+def ids(records: Iterable[Record]) -> frozenset[str]:
+    """Ids of records."""
+    return frozenset(record.id for record in records)
+
+
+def _of_kind(records: Iterable[Record], kind: type[Kind]) -> tuple[tuple[Record, Kind], ...]:
+    return tuple((record, record.content) for record in records if isinstance(record.content, kind))
+
+
+def read_title(content: Content) -> str | None:
+    """Title of an instrument."""
+    return content.title if isinstance(content, Announcement | LegalInstrument) else None
+
+
+def read_published(content: Content) -> date | None:
+    """Day of publication, of a decision, of a statement or of talks."""
+    if isinstance(content, Announcement | LegalInstrument):
+        return content.published
+    return content.date if isinstance(content, Penalty | Position) else None
+
+
+def read_effective(content: Content) -> date | None:
+    """Day on which the whole instrument takes effect."""
+    if isinstance(content, EffectiveDate):
+        return content.date if content.clause is None else None
+    return content.effective if isinstance(content, LegalInstrument) else None
+
+
+def read_category(content: Content) -> str | None:
+    """One of the five categories, where a fact gives it."""
+    return getattr(content, "category", None)
+
+
+def read_address(content: Content) -> str | None:
+    """Address of the official text."""
+    return content.source_url if isinstance(content, Announcement | LegalInstrument) else None
+
+
+def read_actor(content: Content) -> str | None:
+    """Jurisdiction whose act it is."""
+    return getattr(content, "actor", None)

@@ -1,0 +1,205 @@
+"""Deep analysis by material: which instruments belong to which group, and what their facts say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workbench.facts.fact import Record
+from workbench.facts.kinds import (
+    Assessment,
+    Claim,
+    ControlledItem,
+    LicensingRule,
+    Listing,
+    Requirement,
+    Threshold,
+)
+from workbench.report import telling
+from workbench.report import wording as w
+from workbench.report.cited import NOTHING, Cited, citing, fixed, joined, told
+from workbench.report.entries import Entries, Entry, source_marks, unique
+from workbench.report.ledger import ids, read_title
+from workbench.text import fold_script
+
+GENERAL = "其他管制物項"
+_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("稀土", ("稀土", "釤", "鏑", "釓", "鋱", "鑥", "鎦", "鈧", "釔", "鈥", "鉺", "銩", "銪", "鐿", "釹鐵硼", "永磁")),
+    ("鋰電池及石墨", ("鋰電池", "鋰離子", "石墨", "正極材料", "負極材料", "磷酸鐵鋰")),
+    ("超硬材料", ("超硬材料", "金剛石", "立方氮化硼", "鑽石")),
+    ("鎵、鍺、銻", ("鎵", "鍺", "銻")),
+    ("鎢、碲、鉍、鉬、銦", ("鎢", "碲", "鉍", "鉬", "銦")),
+    ("半導體", ("半導體", "晶片", "芯片", "集成電路", "光刻")),
+    ("無人機", ("無人機", "無人駕駛航空", "浮空器")),
+)
+_FOLDED = tuple((group, tuple(fold_script(word) for word in words)) for group, words in _GROUPS)
+MATERIALS = (*(group for group, _words in _GROUPS), GENERAL)
+
+
+def material_of(text: str) -> str | None:
+    """The group whose words a text holds most often, earlier groups first; None where it holds none."""
+    folded = fold_script(text)
+    hits = [(sum(folded.count(word) for word in words), group) for group, words in _FOLDED]
+    most = max(count for count, _group in hits)
+    return next(group for count, group in hits if count == most) if most else None
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """One group as the template prints it; every list is in the order of the report."""
+
+    name: Cited
+    history: Sequence[Cited]
+    rows: Sequence[Sequence[Cited]]
+    items: Sequence[Sequence[Cited]]
+    limits: Sequence[Sequence[Cited]]
+    rules: Sequence[Cited]
+    duties: Sequence[Cited]
+    impact: Sequence[Cited]
+    claims: Sequence[Cited]
+
+
+def materials(entries: Entries) -> list[Material]:
+    """The groups that hold anything in the period, in fixed order."""
+    members = _members(entries)
+    claims = _claims(entries)
+    impact = _impact(entries, members)
+    found = [group for group in MATERIALS if members.get(group) or claims.get(group) or impact.get(group)]
+    return [
+        _material(group, entries, members.get(group, []), impact.get(group, []), claims.get(group, []))
+        for group in found
+    ]
+
+
+def group_of(entry: Entry) -> str | None:
+    """The material group of an instrument: by its title first, then by the items it names; None if it controls none."""
+    title = entry.ledger.settle(entry.key, read_title).value
+    if entry.actor != "CN" or _only_lists(entry):
+        return None
+    items = [record.content for record in (*entry.usable, *entry.waiting) if isinstance(record.content, ControlledItem)]
+    by_title = material_of(title or (entry.key if entry.key.startswith("title/") else ""))
+    if by_title:
+        return by_title
+    words = "".join(item.name + (item.group or "") for item in items)
+    if items:
+        return material_of(words) or GENERAL
+    return GENERAL if entry.category == "controlled_item_change" else None
+
+
+def _only_lists(entry: Entry) -> bool:
+    kinds = {type(record.content) for record in (*entry.usable, *entry.waiting)}
+    return Listing in kinds and ControlledItem not in kinds
+
+
+def _members(entries: Entries) -> dict[str, list[Entry]]:
+    members: dict[str, list[Entry]] = {}
+    for entry in entries.touched():
+        group = group_of(entry)
+        if group is not None and not entry.key.startswith(("law/", "case/")):
+            members.setdefault(group, []).append(entry)
+    return members
+
+
+def _material(group: str, entries: Entries, members: list[Entry], impact: list[Cited], claims: list[Cited]) -> Material:
+    return Material(
+        name=fixed(group),
+        history=_history(entries, members),
+        rows=[
+            [entry.label, entry.scope, entry.published, entry.effective, entry.last_day, entry.status, entry.source]
+            for entry in members
+        ],
+        items=_items(members),
+        limits=_limits(members),
+        rules=_lines(members, LicensingRule),
+        duties=_lines(members, Requirement),
+        impact=impact,
+        claims=claims,
+    )
+
+
+def _history(entries: Entries, members: list[Entry]) -> list[Cited]:
+    """What happened in the period, day by day; instruments with the same event on the same day in one line."""
+    events: dict[tuple[str, str], list[Cited]] = {}
+    for entry in members:
+        for moment in entry.ledger.timeline.moments(entry.key):
+            if moment.day in entries.period:
+                events.setdefault((w.day(moment.day), moment.words), []).append(citing(entry.label, moment.facts))
+    return [
+        joined("", [fixed(f"{day}："), joined("、", labels), fixed(words)])
+        for (day, words), labels in sorted(events.items())
+    ]
+
+
+def _items(members: list[Entry]) -> list[list[Cited]]:
+    rows: dict[tuple[str, ...], set[str]] = {}
+    for entry in members:
+        for record, item in entry.ledger.of(entry.key, ControlledItem):
+            key = (
+                telling.name(item.name),
+                telling.item_codes(item) or NOTHING.text,
+                telling.words(item.specification) or NOTHING.text,
+                w.ITEM_ROLES[item.role],
+                telling.reference(entry.key, item.clause),
+            )
+            rows.setdefault(key, set()).add(record.id)
+    return [_row(key, facts) for key, facts in rows.items()]
+
+
+def _limits(members: list[Entry]) -> list[list[Cited]]:
+    rows: dict[tuple[str, ...], set[str]] = {}
+    for entry in members:
+        for record, threshold in entry.ledger.of(entry.key, Threshold):
+            key = (
+                telling.threshold_subject(threshold),
+                telling.limit(threshold),
+                telling.reference(entry.key, threshold.clause),
+            )
+            rows.setdefault(key, set()).add(record.id)
+    return [_row(key, facts) for key, facts in rows.items()]
+
+
+def _row(cells: tuple[str, ...], facts: set[str]) -> list[Cited]:
+    return [told(cells[0], facts), *(Cited(cell) for cell in cells[1:])]
+
+
+def _lines(members: list[Entry], kind: type[LicensingRule] | type[Requirement]) -> list[Cited]:
+    lines = []
+    for entry in members:
+        for record, content in entry.ledger.of(entry.key, kind):
+            told_line = told(f"{telling.tell(content)}（{telling.reference(entry.key, content.clause)}）", [record.id])
+            lines.append(told_line)
+    return list(unique(lines))
+
+
+def _impact(entries: Entries, members: dict[str, list[Entry]]) -> dict[str, list[Cited]]:
+    """Assessments of supply-chain impact, each under the material of the facts that it rests on."""
+    impact: dict[str, list[Cited]] = {}
+    facts_of = {
+        group: ids(r for entry in listed for r in (*entry.usable, *entry.waiting)) for group, listed in members.items()
+    }
+    for record, assessment in entries.ledger.assessments("supply_chain"):
+        shared = [(len(set(assessment.facts) & facts), group) for group, facts in facts_of.items()]
+        best = max(shared, key=lambda pair: (pair[0], -MATERIALS.index(pair[1])), default=(0, GENERAL))
+        group = best[1] if best[0] else material_of(assessment.text) or GENERAL
+        impact.setdefault(group, []).append(assessment_line(entries, record, assessment))
+    return impact
+
+
+def assessment_line(entries: Entries, record: Record, assessment: Assessment) -> Cited:
+    """An approved assessment's prose; 待審 while it, or a fact it rests on, is not approved."""
+    approved = record.usable and set(assessment.facts) <= entries.ledger.usable_ids
+    behind = {record.id, *assessment.facts}
+    return told(telling.words(assessment.text) if approved else w.WAITING, behind)
+
+
+def _claims(entries: Entries) -> dict[str, list[Cited]]:
+    """Claims as their sources' own, by material; never part of a table of facts."""
+    claims: dict[str, list[Cited]] = {}
+    for record, claim in entries.ledger.usable_of(Claim):
+        group = material_of((claim.subject or "") + claim.statement) or GENERAL
+        document = entries.ledger.documents.get(record.fact.document)
+        tier = f"，{w.TIERS[document.tier]}" if document else ""
+        mark = source_marks(entries.ledger, [record])
+        line = joined("", [told(telling.claim(claim), [record.id]), fixed("（"), mark, fixed(f"{tier}）")])
+        claims.setdefault(group, []).append(line)
+    return {group: list(unique(sorted(lines, key=lambda line: line.text))) for group, lines in claims.items()}

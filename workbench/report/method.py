@@ -1,0 +1,144 @@
+"""Method and limits: sources with their real counts, and what is known not to be known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from workbench.facts.fact import Record
+from workbench.facts.kinds import Claim
+from workbench.report import telling
+from workbench.report import wording as w
+from workbench.report.cited import Cited, counted, fixed, joined, told
+from workbench.report.entries import Entries
+from workbench.report.escape import escape_url
+from workbench.report.ledger import Ledger, ids
+
+
+class OpenSide(Protocol):
+    """One value of a conflict and the facts that give it."""
+
+    @property
+    def facts(self) -> Sequence[str]: ...  # noqa: D102
+
+
+class OpenConflict(Protocol):
+    """Facts that give one attribute of one instrument different values, undecided."""
+
+    @property
+    def instrument(self) -> str: ...  # noqa: D102
+    @property
+    def attribute(self) -> str: ...  # noqa: D102
+    @property
+    def sides(self) -> Sequence[OpenSide]: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewers:
+    """Who decided on the facts of a draft, and when last, as the log of decisions has it."""
+
+    names: tuple[str, ...]
+    last: date | None
+    """Day of the last decision of a person."""
+
+
+def automation(ledger: Ledger) -> Cited:
+    """Units that a machine passed, of all that the report uses or waits for, counted."""
+    machine = [record for record in ledger.usable if record.state == "auto_approved"]
+    people = [record for record in ledger.usable if record.state != "auto_approved"]
+    units = (*ledger.usable, *ledger.waiting)
+    if not units:
+        return fixed("無任何事實")
+    share = f"{_percent(len(machine), len(units))}%"
+    return joined(
+        "",
+        [
+            Cited(share, ids(machine), (share,)),
+            fixed("（"),
+            counted(len(units), ids(units), " 項中 "),
+            counted(len(machine), ids(machine), " 項由機器核定，"),
+            counted(len(people), ids(people), " 項由人核定，"),
+            counted(len(ledger.waiting), ids(ledger.waiting), " 項待審）"),
+        ],
+    )
+
+
+def source_rows(ledger: Ledger) -> list[list[Cited]]:
+    """編號 | 來源 | 發布者 | 層級 | 日期 | 採用 | 待審: every document behind a fact of the report."""
+    rows = []
+    for id, number in ledger.sources.items():
+        document = ledger.documents[id]
+        used = [record for record in ledger.usable if record.fact.document == id]
+        waiting = [record for record in ledger.waiting if record.fact.document == id]
+        title = telling.name(document.title or document.name or id[:12])
+        url = escape_url(document.url) if document.url else None
+        rows.append(
+            [
+                Cited(f"來源 {number}", ids((*used, *waiting)), (str(number),)),
+                fixed(f"[{title}]({url})" if url else title),
+                fixed(telling.name(document.publisher) or w.UNSAID),
+                fixed(w.TIERS[document.tier]),
+                fixed(w.day(document.published) if document.published else w.UNSAID),
+                counted(len(used), ids(used), " 項"),
+                counted(len(waiting), ids(waiting), " 項"),
+            ]
+        )
+    return rows
+
+
+def limits(entries: Entries, conflicts: Sequence[OpenConflict]) -> list[Cited]:
+    """Known limits, each counted on this draft's facts."""
+    ledger = entries.ledger
+    undated = [entry for entry in entries.touched() if entry.effective.text == w.UNSAID and not entry.waits]
+    unpublished = [entry for entry in entries.all if entry.published.text == w.UNSAID]
+    assumed = [entry for entry in entries.all if not entry.waits and ledger.status(entry.key).assumed]
+    claims = ledger.usable_of(Claim)
+    bare = [record for record, claim in claims if claim.value is not None and not _official(ledger, record)]
+    return [
+        _limit("無生效日期", len(undated), "件", joined("、", [entry.label for entry in undated])),
+        _limit("無發布日期", len(unpublished), "件", joined("、", [entry.label for entry in unpublished])),
+        _limit(
+            "推定恢復",
+            len(assumed),
+            "件之暫停期已滿而無後續公告，推定恢復有效",
+            joined("、", [entry.label for entry in assumed]),
+        ),
+        _limit("待審事實", len(ledger.waiting), "項，相關欄位標示「待審」", told("", ids(ledger.waiting))),
+        _limit("未決矛盾", len(conflicts), "項", joined("、", _conflict_labels(ledger, conflicts))),
+        _limit("來源主張", len(claims), "項，僅為來源所稱，未經查證", told("", ids(record for record, _ in claims))),
+        _limit("量化主張", len(bare), "項含數值而非出自官方文件", told("", ids(bare))),
+        fixed("**無前期比較**：「較上月」及 YoY 需前期報告，本期無，故標 N/A"),
+        fixed("**貿易數據**：未使用貿易統計，貿易影響不作量化"),
+        fixed("**分類**：事實未載明類別者，依其內容（物項、列名、處罰、立場、法規）推定"),
+    ]
+
+
+def _limit(name: str, number: int, unit: str, which: Cited) -> Cited:
+    head = joined("", [fixed(f"**{name}**："), counted(number, which.facts, f" {unit}")])
+    return (
+        joined("", [head, fixed("（"), which, fixed("）")])
+        if which.text
+        else Cited(head.text, head.facts | which.facts, head.computed)
+    )
+
+
+def _conflict_labels(ledger: Ledger, conflicts: Sequence[OpenConflict]) -> list[Cited]:
+    labels = [
+        told(
+            f"{telling.instrument_label(ledger.timeline.key(conflict.instrument))}之{w.ATTRIBUTES.get(conflict.attribute, conflict.attribute)}",
+            [fact for side in conflict.sides for fact in side.facts],
+        )
+        for conflict in conflicts
+    ]
+    return sorted(labels, key=lambda label: label.text)
+
+
+def _official(ledger: Ledger, record: Record) -> bool:
+    document = ledger.documents.get(record.fact.document)
+    return document is not None and document.tier == "official"
+
+
+def _percent(part: int, whole: int) -> int:
+    return (200 * part + whole) // (2 * whole)

@@ -1,0 +1,77 @@
+"""Jinja2 templates → lines that know what they rest on.
+
+Templates hold the report's form and fixed words; every value they print is a `Cited`, and anything else is refused.
+Values keep their identity through rendering (Jinja's native code generator does not turn them into text),
+so a line's facts are those of the values printed on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.nativetypes import NativeEnvironment
+
+from workbench.report.cited import Cited
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the draft, without its line break."""
+
+    text: str
+    facts: frozenset[str] = frozenset()
+    computed: tuple[str, ...] = ()
+
+
+def render(template: str, values: Mapping[str, Any]) -> tuple[Line, ...]:
+    """The lines of one template; no two blank lines in a row, none at the end."""
+    page = _ENVIRONMENT.get_template(template)
+    return tuple(_tidy(_lines(page.root_render_func(page.new_context(dict(values))))))
+
+
+def _only_cited(value: object) -> Cited:
+    if not isinstance(value, Cited):
+        raise TypeError(f"a template printed {type(value).__name__}; only Cited values may reach the draft")
+    return value
+
+
+_ENVIRONMENT = NativeEnvironment(
+    loader=FileSystemLoader(_TEMPLATES),
+    finalize=_only_cited,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+    autoescape=False,
+)
+
+
+def _lines(chunks: Iterable[object]) -> Iterable[Line]:
+    text, facts, computed = "", frozenset[str](), tuple[str, ...]()
+    for chunk in chunks:
+        if isinstance(chunk, Cited):
+            text, facts, computed = text + chunk.text, facts | chunk.facts, computed + chunk.computed
+            continue
+        first, *rest = str(chunk).split("\n")
+        text += first
+        for following in rest:
+            yield Line(text.rstrip(), facts, computed)
+            text, facts, computed = following, frozenset(), ()
+    if text:
+        yield Line(text.rstrip(), facts, computed)
+
+
+def _tidy(lines: Iterable[Line]) -> Iterable[Line]:
+    blank = False
+    for line in lines:
+        if line.text:
+            if blank:
+                yield Line("")
+            yield line
+        blank = not line.text

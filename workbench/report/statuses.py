@@ -1,0 +1,48 @@
+"""The status of an instrument on the day of the report, in words, always with its interval."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from workbench.report import telling
+from workbench.report import wording as w
+from workbench.report.cited import Cited, fixed, told
+from workbench.resolution import ClauseStatus, Status
+
+_NAMES = {
+    "unknown": w.UNSAID,
+    "announced": "已公布，尚未生效",
+    "in_force": "有效",
+    "partially_in_force": "部分有效",
+    "suspended": "暫停",
+    "stopped": "已停止",
+    "repealed": "已廢止",
+    "expired": "期滿失效",
+}
+
+
+def status_cell(status: Status) -> Cited:
+    """`暫停 2025-11-07 至 2026-11-10，尚未生效即暫停` and the like; 未載明 where no fact tells."""
+    if status.status == "unknown":
+        return fixed(w.UNSAID)
+    said = _interval(status.status, status.since, status.until)
+    if status.status == "suspended" and status.took_effect is False:
+        said += "，尚未生效即暫停"
+    if status.assumed:
+        said += "（暫停期滿，推定恢復）"
+    clauses = "；".join(_clause(clause) for clause in status.clauses)
+    return told(f"{said}（{clauses}）" if clauses else said, status.facts)
+
+
+def _clause(clause: ClauseStatus) -> str:
+    return f"{telling.words(clause.clause)} {_interval(clause.status, clause.since, clause.until)}"
+
+
+def _interval(status: str, since: date | None, until: date | None) -> str:
+    named = _NAMES[status]
+    if status == "suspended":
+        return f"{named} {w.range_of(since, until)}{'' if until else '（期限未載明）'}"
+    if status == "announced":
+        return f"{named}（{w.day(since)} 公布）" if since else named
+    spanned = w.range_of(since, until)
+    return f"{named}（{spanned}）" if spanned else named

@@ -1,0 +1,138 @@
+"""The timelines of resolution as the report asks them: by usable facts, and whether waiting facts would change them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from workbench.facts.document import Document
+from workbench.facts.fact import Record, is_assessment
+from workbench.report import telling
+from workbench.report import wording as w
+from workbench.resolution import (
+    Event,
+    Instruments,
+    Statement,
+    Status,
+    events_by_instrument,
+    events_of,
+    resolve,
+    status_on,
+)
+
+_EVENT_WORDS = {"publish": "發布", "effect": "生效", **w.STATUS_ACTIONS}
+_LAST_DAYS = {"suspended": "暫停期最後一日"}
+_IN_FORCE = frozenset({"in_force", "partially_in_force"})
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Something that happens to an instrument on a day, in the report's words."""
+
+    day: date
+    words: str
+    facts: frozenset[str]
+
+
+class Timeline:
+    """Instruments and their events: one reading by usable records alone, one with the waiting records as well."""
+
+    def __init__(
+        self, usable: Iterable[Record], waiting: Iterable[Record], documents: Mapping[str, Document], as_of: date
+    ) -> None:
+        approved = [_statement(record, documents) for record in usable if not is_assessment(record.fact)]
+        held = [_statement(record, documents) for record in waiting if not is_assessment(record.fact)]
+        self._as_of = as_of
+        self._approved = _Reading.of(approved)
+        self._everything = _Reading.of([*approved, *held])
+        self._waiting = frozenset(statement.fact for statement in held)
+
+    def key(self, written: str) -> str:
+        """The canonical key, by aliases that usable facts give."""
+        return self._approved.instruments.key(written)
+
+    def status(self, key: str) -> Status:
+        """Status on the day of the report, by usable facts alone."""
+        return status_on(key, self._as_of, self._approved.events_of(key))
+
+    def disputed_by(self, key: str) -> frozenset[str]:
+        """Waiting facts by which the status would be another; empty where they would change nothing."""
+        known = self.status(key)
+        whole = self._everything.instruments.key(key)
+        possible = status_on(whole, self._as_of, self._everything.events_of(whole))
+        if _outcome(known) == _outcome(possible):
+            return frozenset()
+        return self._waiting & frozenset(possible.facts) or self._waiting & self._everything.facts_of(whole)
+
+    def days(self, key: str) -> tuple[date, ...]:
+        """Days of its events."""
+        return tuple(event.from_ for event in self._approved.events_of(key) if event.from_)
+
+    def moments(self, key: str) -> list[Moment]:
+        """Its events that have a day, in order."""
+        return [
+            Moment(event.from_, _words(event), frozenset(event.facts))
+            for event in self._approved.events_of(key)
+            if event.from_
+        ]
+
+    def coming(self, key: str) -> list[Moment]:
+        """What begins or ends after the day of the report."""
+        status = self.status(key)
+        facts = frozenset(status.facts)
+        ends = [(status.until, _last_day(status.status))]
+        ends += [(c.until, f"{telling.words(c.clause)}{_last_day(c.status)}") for c in status.clauses]
+        ending = [Moment(day, words, facts) for day, words in ends if day and day > self._as_of]
+        beginning = [
+            Moment(event.from_, _words(event), frozenset(event.facts))
+            for event in self._approved.events_of(key)
+            if event.from_ and event.from_ > self._as_of and self._will_happen(key, event)
+        ]
+        return list(dict.fromkeys([*ending, *beginning]))
+
+    def _will_happen(self, key: str, event: Event) -> bool:
+        """Whether nothing known stands against it: a measure does not take effect while it is suspended."""
+        if event.type != "effect" or event.from_ is None:
+            return True
+        return status_on(key, event.from_, self._approved.events_of(key)).status in _IN_FORCE
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What one set of statements adds up to."""
+
+    instruments: Instruments
+    events: Mapping[str, tuple[Event, ...]]
+
+    @classmethod
+    def of(cls, statements: list[Statement]) -> _Reading:
+        instruments = resolve(statements)
+        return cls(instruments, events_by_instrument(events_of(instruments)))
+
+    def events_of(self, key: str) -> tuple[Event, ...]:
+        return self.events.get(key, ())
+
+    def facts_of(self, key: str) -> frozenset[str]:
+        return frozenset(statement.fact for statement in self.instruments.facts_of(key))
+
+
+def _statement(record: Record, documents: Mapping[str, Document]) -> Statement:
+    document = documents.get(record.fact.document)
+    return Statement.of(record, document or Document(id=record.fact.document, text="", tier="opinion"))
+
+
+def _outcome(status: Status) -> tuple[object, ...]:
+    return status.status, status.since, status.until, status.took_effect, status.assumed, status.clauses
+
+
+def _words(event: Event) -> str:
+    """`暫停實施至 2026-11-10（依商務部公告2025年第70號）`."""
+    clause = telling.words(event.clause)
+    until = f"至 {w.day(event.until)}" if event.until else ""
+    by = f"（依{telling.instrument_label(event.by)}）" if event.by else ""
+    return f"{clause}{_EVENT_WORDS[event.type]}{until}{by}"
+
+
+def _last_day(status: str) -> str:
+    return _LAST_DAYS.get(status, "有效期最後一日")

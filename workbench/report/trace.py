@@ -1,0 +1,127 @@
+"""From a line of a draft back to the facts and the characters of the sources behind it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from workbench.errors import WorkbenchError
+from workbench.facts.fact import Evidence
+from workbench.language import _
+from workbench.report.draft import FORMAT, PROVENANCE_SUFFIX, digest
+
+
+@dataclass(frozen=True, slots=True)
+class TracedFact:
+    """One fact behind a line, as it stood when the draft was made."""
+
+    id: str
+    kind: str
+    state: str
+    document: str
+    document_title: str | None
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the line says 待審 because of it."""
+        return self.state in {"pending", "deferred"}
+
+
+@dataclass(frozen=True, slots=True)
+class LineTrace:
+    """Everything behind one line of a draft."""
+
+    path: Path
+    line: int
+    text: str
+    facts: tuple[TracedFact, ...]
+    computed: tuple[str, ...]
+    """Figures of the line that the program computed from these facts."""
+    text_digests: Mapping[str, str]
+    """Document id -> SHA-256 of its text as it was, so that a caller can tell whether the spans still hold."""
+    warnings: tuple[str, ...] = ()
+
+
+def trace_line(markdown_path: Path, line: int) -> LineTrace:
+    """The facts and source spans behind line `line` (from 1) of a draft, read from the provenance beside it.
+
+    A draft that was edited since is traced all the same, with a warning: its lines may have moved.
+    """
+    text = _read(markdown_path, _("Name a draft that `workbench draft` wrote."))
+    lines = text.removesuffix("\n").split("\n")
+    if not 1 <= line <= len(lines):
+        raise WorkbenchError(
+            _("there is no line {line}; the draft has {count}").format(line=line, count=len(lines)),
+            where=str(markdown_path),
+            way_out=_("Name a line from 1 to {count}.").format(count=len(lines)),
+        )
+    provenance = _load_provenance(provenance_path(markdown_path))
+    edited = provenance["draft"]["sha256"] != digest(text)
+    entry = provenance["lines"].get(str(line), {})
+    facts = tuple(
+        _traced(id, provenance)
+        for id in (*entry.get("facts", ()), *entry.get("waiting", ()))
+        if id in provenance["facts"]
+    )
+    return LineTrace(
+        path=markdown_path,
+        line=line,
+        text=lines[line - 1],
+        facts=facts,
+        computed=tuple(entry.get("computed", ())),
+        text_digests={id: source["text_sha256"] for id, source in provenance["documents"].items()},
+        warnings=(_edited_warning(),) if edited else (),
+    )
+
+
+def provenance_path(markdown_path: Path) -> Path:
+    """Where the provenance of a draft lies."""
+    return markdown_path.with_name(markdown_path.name.removesuffix(".md") + PROVENANCE_SUFFIX)
+
+
+def _edited_warning() -> str:
+    return _("The draft was changed after it was made, so this line may not be the one that the facts stand behind.")
+
+
+def _traced(id: str, provenance: Mapping[str, Any]) -> TracedFact:
+    fact = provenance["facts"][id]
+    return TracedFact(
+        id=id,
+        kind=fact["kind"],
+        state=fact["state"],
+        document=fact["document"],
+        document_title=provenance["documents"].get(fact["document"], {}).get("title"),
+        evidence=tuple(Evidence.model_validate(span) for span in fact["evidence"]),
+    )
+
+
+def _load_provenance(path: Path) -> dict[str, Any]:
+    written = _read(path, _("Make the draft anew with `workbench draft`; the file is written beside it."))
+    try:
+        provenance = json.loads(written)
+        known = provenance["format"] == FORMAT and {"draft", "lines", "facts", "documents"} <= provenance.keys()
+    except (ValueError, TypeError, KeyError, AttributeError):
+        known = False
+    if not known:
+        raise WorkbenchError(
+            _("this is no provenance file of a draft"),
+            where=str(path),
+            way_out=_("Make the draft anew with `workbench draft`."),
+        )
+    return provenance  # type: ignore[no-any-return]
+
+
+def _read(path: Path, way_out: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        reason = _("it is not UTF-8 text")
+    except OSError as error:
+        reason = error.strerror or str(error)
+    raise WorkbenchError(
+        _("it could not be read: {reason}").format(reason=reason), where=str(path), way_out=way_out
+    ) from None

@@ -1,0 +1,178 @@
+"""繁體中文 of the report: script and vocabulary of what is shown, and the words for codes and figures.
+
+OpenCC's Taiwan vocabulary (s2twp) is made for software: it turns 發布 into 釋出, 權限 into 許可權, 最終用戶 into 終端使用者,
+設備 into 裝置 and 文件 into 檔案, which changes what a policy text says. So only the terms listed here pass through it;
+everything else is converted by script alone.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from opencc import OpenCC
+
+_TAIWAN_TERMS = re.compile(
+    "芯片|人工智能|信息|软件|硬件|互联网|网络|纳米|内存|存储|激光|硅|集成电路|传感器|晶体管|二极管|服务器|打印机|视频|高端|首席执行官|打印"
+)
+_TITLE = re.compile(r"《[^》]*》")
+# OpenCC writes 公佈, 發佈; Taiwan's law texts write 布.
+_SPREAD = re.compile("(?<=[公發頒宣])佈")
+
+
+@cache
+def _converter(configuration: str) -> OpenCC:
+    return OpenCC(configuration)
+
+
+@lru_cache(maxsize=8192)
+def in_script(text: str) -> str:
+    """`text` in traditional characters, word for word: for names and titles. What is traditional already stays."""
+    if _converter("t2s").convert(text) != text:
+        return text
+    return _SPREAD.sub("布", _converter("s2tw").convert(text))
+
+
+@lru_cache(maxsize=8192)
+def in_taiwan(text: str) -> str:
+    """`text` in traditional characters and Taiwan's words where it is simplified; what stands in 《》 by script alone."""
+    if _converter("t2s").convert(text) != text:
+        return text
+    parts, end = [], 0
+    for title in _TITLE.finditer(text):
+        parts += [_in_vocabulary(text[end : title.start()]), in_script(title[0])]
+        end = title.end()
+    return "".join([*parts, _in_vocabulary(text[end:])])
+
+
+def _in_vocabulary(text: str) -> str:
+    worded = _TAIWAN_TERMS.sub(lambda term: _converter("s2twp").convert(term[0]), text)
+    return _SPREAD.sub("布", _converter("s2tw").convert(worded))
+
+
+def figure(value: Decimal | int) -> str:
+    """A number as it is, without exponent or trailing zeros."""
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def money(value: Decimal, currency: str | None) -> str:
+    """An amount with thousands separated: 1,600,700 元."""
+    return f"{value:,f} {_CURRENCIES.get(currency or 'CNY', currency or '')}"
+
+
+def day(value: date) -> str:
+    """A day as the report writes it, ISO."""
+    return value.isoformat()
+
+
+def range_of(first: date | None, last: date | None) -> str:
+    """From one day to another, either end open."""
+    if first and last:
+        return f"{day(first)} 至 {day(last)}"
+    if first:
+        return f"自 {day(first)} 起"
+    return f"至 {day(last)}" if last else ""
+
+
+_CURRENCIES = {
+    "CNY": "元",
+    "USD": "美元",
+    "EUR": "歐元",
+    "GBP": "英鎊",
+    "JPY": "日圓",
+    "HKD": "港元",
+    "TWD": "新臺幣元",
+}
+
+CATEGORY_NAMES = {
+    "regulation_update": "法規更新",
+    "enforcement_action": "執法行動",
+    "controlled_item_change": "管制物項變更",
+    "policy_guidance": "政策指導",
+    "international_cooperation": "國際合作",
+}
+LIST_NAMES = {
+    "unreliable_entity": "不可靠實體清單",
+    "export_control": "出口管制管控名單",
+    "watch": "關注名單",
+    "countermeasure": "反制清單",
+    "foreign": "外國清單",
+    None: "未載明清單",
+}
+LIST_ACTIONS = {
+    "add": "列入",
+    "remove": "移出",
+    "suspend": "暫停",
+    "stop": "停止",
+    "resume": "恢復",
+    "total": "在列總數",
+}
+STATUS_ACTIONS = {
+    "impose": "實施",
+    "suspend": "暫停實施",
+    "extend": "延長",
+    "resume": "恢復實施",
+    "stop": "停止",
+    "repeal": "廢止",
+    "amend": "調整",
+    "investigate": "啟動調查",
+}
+TREATMENTS = {
+    "exempt": "無需許可",
+    "general_licence": "通用許可",
+    "licence": "須經許可",
+    "catch_all": "明知用途者亦須許可",
+    "case_by_case": "逐案審批",
+    "denial_in_principle": "原則上不予許可",
+    "prohibited": "禁止",
+}
+REQUIREMENT_TYPES = {
+    "report": "報告",
+    "document": "文件",
+    "prohibition": "禁止行為",
+    "procedure": "程序",
+    "transition": "過渡期",
+    "sanction": "罰則",
+}
+ITEM_ROLES = {"controlled": "管制", "excluded": "不管制", "referenced": "僅提及"}
+LEVELS = {"high": "高", "medium": "中", "low": "低"}
+TIERS = {"official": "官方", "law_firm": "律所", "news": "新聞", "opinion": "評論"}
+ACTORS = {
+    "CN": "中國",
+    "US": "美國",
+    "EU": "歐盟",
+    "GB": "英國",
+    "UK": "英國",
+    "NL": "荷蘭",
+    "JP": "日本",
+    "KR": "韓國",
+    "TW": "臺灣",
+    "CA": "加拿大",
+    "AU": "澳洲",
+    "UN": "聯合國",
+    "LT": "立陶宛",
+    "DE": "德國",
+    "FR": "法國",
+    "RU": "俄羅斯",
+}
+ATTRIBUTES = {"published": "發布日期", "effective": "生效日期", "effective_date": "生效日期", "status": "狀態"}
+_COMPARATORS = {"ge": "≥", "gt": "＞", "le": "≤", "lt": "＜", "eq": "＝"}
+
+WAITING = "待審"
+UNSAID = "未載明"
+UNWRITTEN = "待撰寫"
+NO_FACTS = "本期無已核定事實。"
+
+
+def comparison(comparator: str, value: Decimal, upper: Decimal | None, ends: tuple[bool | None, bool | None]) -> str:
+    """A limit in signs: `≥ 300`, or `＞ 50 且 ≤ 500` for a range whose ends are (lower, upper) inclusive."""
+    if comparator != "between" or upper is None:
+        return f"{_COMPARATORS.get(comparator, '')} {figure(value)}".strip()
+    lower_in, upper_in = ends
+    if lower_in is None and upper_in is None:
+        return f"{figure(value)} 至 {figure(upper)}"
+    return (
+        f"{'＞' if lower_in is False else '≥'} {figure(value)} 且 {'＜' if upper_in is False else '≤'} {figure(upper)}"
+    )
