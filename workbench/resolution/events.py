@@ -1,0 +1,219 @@
+"""Events: what happened to an instrument, or a clause of it, on which day, and which facts say so."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal, get_args
+
+from workbench.facts.dates import last_day
+from workbench.facts.document import Tier, tier_rank
+from workbench.facts.kinds import Announcement, EffectiveDate, LegalInstrument, Penalty, Position, StatusChange
+from workbench.facts.references import parse_key
+from workbench.resolution.instruments import Instruments
+from workbench.resolution.statement import Statement
+from workbench.text import normalize
+
+EventType = Literal[
+    "publish", "effect", "impose", "amend", "investigate", "suspend", "extend", "resume", "stop", "repeal"
+]
+_ORDER: tuple[EventType, ...] = get_args(EventType)
+"""The order of events on one day: what begins comes before what ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that an instrument or a clause does on a day; `until` is its last day."""
+
+    type: EventType
+    target: str
+    """Canonical key of the instrument that it happens to."""
+    clause: str | None
+    from_: date | None
+    until: date | None
+    by: str | None = None
+    """Canonical key of the instrument that does it."""
+    actor: str = "CN"
+    facts: tuple[str, ...] = ()
+    tier: Tier = "news"
+    """Of the heaviest source that tells it."""
+    known_on: date | None = None
+    """Day of the first document that tells it."""
+    documents: int = 1
+    """How many documents tell it."""
+
+    @property
+    def clause_key(self) -> str | None:
+        """The clause in one form of writing, to compare with."""
+        return clause_key(self.clause)
+
+    @property
+    def begins(self) -> date | None:
+        """Day it is placed on: its own, else the day it was first told."""
+        return self.from_ or self.known_on
+
+    @property
+    def weight(self) -> tuple[int, int, int]:
+        """Sorts the heaviest telling first: by tier, then by documents, then the one known latest."""
+        return tier_rank(self.tier), -self.documents, -(self.known_on or date.min).toordinal()
+
+
+def clause_key(clause: str | None) -> str | None:
+    """A clause in one form of writing; None for the whole instrument."""
+    return normalize(clause).text.replace(" ", "") or None if clause is not None else None
+
+
+def events_of(instruments: Instruments) -> tuple[Event, ...]:
+    """All events of all instruments, by instrument and day; what several documents tell alike is one event.
+
+    An act of one jurisdiction is no event of another's instrument: a suspension by the US leaves the Chinese list alone.
+    """
+    published = _publication_days(instruments)
+    told: dict[tuple[object, ...], list[tuple[Event, Statement]]] = defaultdict(list)
+    for key in instruments.keys:
+        actor = instruments.actor(key)
+        for statement in instruments.facts_of(key):
+            if statement.actor in {None, actor}:
+                for event in _told_by(statement, key, instruments, published):
+                    told[event.type, key, event.clause_key, event.from_, event.until].append((event, statement))
+    merged = [_merge(tellings) for tellings in told.values()]
+    by_target = defaultdict(list)
+    for event in merged:
+        by_target[event.target].append(event)
+    return tuple(event for key in sorted(by_target) for event in _in_order(_complete(by_target[key])))
+
+
+def events_by_instrument(events: Iterable[Event]) -> Mapping[str, tuple[Event, ...]]:
+    """The events of each instrument, for whoever asks about many: `status_on` reads them all at every call."""
+    groups: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        groups[event.target].append(event)
+    return {key: tuple(group) for key, group in groups.items()}
+
+
+def _publication_days(instruments: Instruments) -> dict[str, date]:
+    """The day that the heaviest sources give for each instrument's publication."""
+    days = {}
+    for key in instruments.keys:
+        tellings: dict[date, list[Statement]] = defaultdict(list)
+        for statement in instruments.facts_of(key):
+            if isinstance(statement.content, Announcement) and statement.content.published:
+                tellings[statement.content.published].append(statement)
+        if tellings:
+            days[key] = min(tellings, key=lambda day: (min(s.rank for s in tellings[day]), -len(tellings[day]), day))
+    return days
+
+
+def _told_by(
+    statement: Statement, key: str, instruments: Instruments, published: Mapping[str, date]
+) -> Iterator[Event]:
+    """The events that one statement tells of one instrument."""
+    content = statement.content
+    if isinstance(content, Announcement | LegalInstrument) and content.published:
+        yield _event("publish", key, statement, content.published)
+    if isinstance(content, LegalInstrument) and content.effective:
+        yield _event("effect", key, statement, content.effective)
+    # A position may name the announcement that it is about; only an answer or a dialogue is of the position's own day.
+    if isinstance(content, Position | Penalty) and content.date and _is_unnumbered(key):
+        yield _event("publish", key, statement, content.date)
+    if isinstance(content, EffectiveDate):
+        day = content.date or (published.get(key) if content.basis == "on_publication" else None)
+        if day:
+            yield _event("effect", key, statement, day, clause=content.clause)
+    if isinstance(content, StatusChange):
+        yield from _changes(content, statement, key, instruments, published)
+
+
+def _changes(
+    content: StatusChange, statement: Statement, key: str, instruments: Instruments, published: Mapping[str, date]
+) -> Iterator[Event]:
+    by = instruments.key(content.by) if content.by else None
+    first = content.from_ or (published.get(by) if by else None)
+    last = content.until
+    if last is None and first is not None and content.term_text:
+        last = last_day(first, content.term_text)
+    for target in content.targets:
+        if target.instrument and instruments.key(target.instrument) == key:
+            yield _event(content.action, key, statement, first, last, clause=target.clause, by=by)
+
+
+def _event(
+    type_: EventType,
+    key: str,
+    statement: Statement,
+    first: date | None,
+    last: date | None = None,
+    *,
+    clause: str | None = None,
+    by: str | None = None,
+) -> Event:
+    return Event(
+        type_,
+        key,
+        clause,
+        first,
+        last,
+        by,
+        statement.actor or "CN",
+        (statement.fact,),
+        statement.tier,
+        statement.published,
+    )
+
+
+def _is_unnumbered(key: str) -> bool:
+    return parse_key(key) is None and (key.count("/") == 3 or key.startswith("case/"))
+
+
+def _merge(tellings: list[tuple[Event, Statement]]) -> Event:
+    """One event of what several statements tell alike."""
+    ordered = [event for event, _ in sorted(tellings, key=lambda telling: telling[1].rank)]
+    return replace(_joined(ordered), documents=len({statement.document for _, statement in tellings}))
+
+
+def _joined(events: list[Event]) -> Event:
+    """The first event with the facts of all; `by` and the day it was known from whoever tells them first."""
+    return replace(
+        events[0],
+        by=next((event.by for event in events if event.by), None),
+        facts=tuple(dict.fromkeys(fact for event in events for fact in event.facts)),
+        tier=min((event.tier for event in events), key=tier_rank),
+        known_on=min((event.known_on for event in events if event.known_on), default=None),
+        documents=sum(event.documents for event in events),
+    )
+
+
+def _complete(events: list[Event]) -> list[Event]:
+    """Tellings that leave out the first or the last day join the one fuller telling that they can mean."""
+    fuller = [event for event in events if event.from_ and (event.until or event.type not in {"suspend", "extend"})]
+    joined: dict[Event, list[Event]] = {event: [event] for event in fuller}
+    for event in events:
+        if event in joined:
+            continue
+        candidates = [full for full in fuller if _can_mean(event, full)]
+        joined.setdefault(candidates[0] if len(candidates) == 1 else event, []).append(event)
+    return [_joined(group) for group in joined.values()]
+
+
+def _can_mean(event: Event, full: Event) -> bool:
+    return (
+        event.type == full.type
+        and event.clause_key == full.clause_key
+        and (event.from_ is not None or event.until is not None)
+        and event.from_ in {None, full.from_}
+        and event.until in {None, full.until}
+    )
+
+
+def _in_order(events: Iterable[Event]) -> list[Event]:
+    return sorted(
+        events,
+        key=lambda event: (
+            event.begins or date.max,
+            _ORDER.index(event.type),
+            event.clause_key or "",
+            event.until or date.max,
+        ),
+    )

@@ -1,0 +1,99 @@
+"""Instruments (政策文件): every act that facts speak of, under one key, with what they say of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from workbench.facts.base import Category
+from workbench.facts.fact import instruments_of
+from workbench.facts.references import AUTHORITY_NAMES, label
+from workbench.resolution.aliases import find_aliases, key_of
+from workbench.resolution.statement import Statement
+
+Value = TypeVar("Value", bound=Hashable)
+
+
+def resolve(facts: Iterable[Statement]) -> Instruments:
+    """The instruments that the statements speak of, with aliases resolved. Assessments may be among the facts."""
+    statements = tuple(facts)
+    aliases = find_aliases(statements)
+    groups: dict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        keys = map(key_of, instruments_of(statement.content))
+        for canonical in dict.fromkeys(aliases.get(key, key) for key in keys):
+            groups[canonical].append(statement)
+    return Instruments({key: tuple(group) for key, group in sorted(groups.items())}, aliases)
+
+
+@dataclass(frozen=True)
+class Instruments:
+    """Instruments by canonical key."""
+
+    statements: Mapping[str, tuple[Statement, ...]]
+    aliases: Mapping[str, str]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Canonical keys, sorted."""
+        return tuple(self.statements)
+
+    def key(self, written: str) -> str:
+        """The canonical key of a key or of a reference in any written form; of an unknown one, what it parses to."""
+        key = key_of(written)
+        return self.aliases.get(key, key)
+
+    def facts_of(self, written: str) -> tuple[Statement, ...]:
+        """What is said of an instrument, in the order in which it was given."""
+        return self.statements.get(self.key(written), ())
+
+    def statement(self, fact: str) -> Statement:
+        """The statement of a fact's id; KeyError where it speaks of no instrument."""
+        return self._by_fact[fact]
+
+    def title(self, written: str) -> str | None:
+        """The title that the heaviest sources give most often, as they write it."""
+        return _weightiest(
+            (statement, getattr(statement.content, "title", None)) for statement in self.facts_of(written)
+        )
+
+    def category(self, written: str) -> Category | None:
+        """The category that the heaviest sources give most often."""
+        return _weightiest(
+            (statement, getattr(statement.content, "category", None)) for statement in self.facts_of(written)
+        )
+
+    def actor(self, written: str) -> str:
+        """Jurisdiction whose act it is: that of its authority, else what the heaviest sources say; CN if nothing is said."""
+        key = self.key(written)
+        authority = key.split("/", 1)[0]
+        if authority in AUTHORITY_NAMES or authority in {"law", "case"}:
+            return "CN"
+        if authority.isupper():
+            return authority
+        return _weightiest((statement, statement.actor) for statement in self.facts_of(key)) or "CN"
+
+    def label(self, written: str) -> str:
+        """What people call it: its number, else its title as sources write it, else what its key says."""
+        key = self.key(written)
+        title = self.title(key) if key.startswith(("title/", "law/")) else None
+        return f"《{title.strip('《》')}》" if title else label(key)
+
+    @cached_property
+    def _by_fact(self) -> dict[str, Statement]:
+        return {statement.fact: statement for group in self.statements.values() for statement in group}
+
+
+def _weightiest(told: Iterable[tuple[Statement, Value | None]]) -> Value | None:
+    """The value of the heaviest tier that gives one; of several, the one that most documents give, then the first."""
+    documents: dict[int, dict[Value, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for statement, value in told:
+        if value is not None:
+            documents[statement.rank][value].add(statement.document)
+    if not documents:
+        return None
+    heaviest = documents[min(documents)]
+    return max(heaviest, key=lambda value: len(heaviest[value]))

@@ -1,0 +1,50 @@
+"""What resolution reads of a fact: what it says, and who says so when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from workbench.facts.document import Document, Tier, tier_rank
+from workbench.facts.fact import Evidence, Record
+from workbench.facts.kinds import AnyContent
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One fact as its document states it."""
+
+    content: AnyContent
+    fact: str
+    """Id of the fact."""
+    document: str
+    """Id of the document."""
+    tier: Tier
+    published: date | None
+    """Day the document was published: the statement was known from then on. None where the day is unknown."""
+    year: int | None = None
+    """Year that the document's dates without a year inherit."""
+    evidence: tuple[Evidence, ...] = ()
+
+    @classmethod
+    def of(cls, record: Record, document: Document) -> Statement:
+        """The statement behind a record: with its edited content where a reviewer corrected it."""
+        return cls(
+            content=record.content,
+            fact=record.id,
+            document=document.id,
+            tier=document.tier,
+            published=document.published,
+            year=document.year,
+            evidence=record.fact.evidence,
+        )
+
+    @property
+    def actor(self) -> str | None:
+        """Jurisdiction whose measure it tells of; None for a kind of fact that names none."""
+        return getattr(self.content, "actor", None)
+
+    @property
+    def rank(self) -> int:
+        """0 for the heaviest source."""
+        return tier_rank(self.tier)

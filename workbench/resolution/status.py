@@ -1,0 +1,181 @@
+"""Status of an instrument on a day: the course of each clause, joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from workbench.facts.document import tier_rank
+from workbench.resolution.course import BREAKS, Course, StatusName, without_contradicted
+from workbench.resolution.events import Event
+
+# Of clauses none of which is in force, the instrument has the status of the first of these that one of them has.
+_JOINED: tuple[StatusName, ...] = ("suspended", "announced", "stopped", "repealed", "expired", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseStatus:
+    """Status of one clause; `until` is the last day of a suspension or of its own term."""
+
+    clause: str
+    status: StatusName
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the events add up to on a day."""
+
+    instrument: str
+    as_of: date
+    status: StatusName
+    since: date | None
+    """First day of the present status; None where no source dates it."""
+    until: date | None
+    """Last day of the suspension, as known on the day, or of the measure's own term."""
+    took_effect: bool | None
+    """Whether it ever was in force up to the day; None where no source says when it takes effect."""
+    assumed: bool
+    """In force because a suspension has run out and nothing later is known."""
+    clauses: tuple[ClauseStatus, ...]
+    """Where clauses differ: each of them."""
+    events: tuple[Event, ...]
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Ids of the facts behind it."""
+        return tuple(dict.fromkeys(fact for event in self.events for fact in event.facts))
+
+    def json(self) -> dict[str, Any]:
+        """The contract's JSON of a status."""
+        return {
+            "instrument": self.instrument,
+            "as_of": self.as_of.isoformat(),
+            "status": self.status,
+            "since": _iso(self.since),
+            "until": _iso(self.until),
+            "took_effect": self.took_effect,
+            "assumed": self.assumed,
+            "clauses": [
+                {"clause": c.clause, "status": c.status, "since": _iso(c.since), "until": _iso(c.until)}
+                for c in self.clauses
+            ],
+            "events": [
+                {
+                    "type": event.type,
+                    "from": _iso(event.from_),
+                    "until": _iso(event.until),
+                    "clause": event.clause,
+                    "by": event.by,
+                    "facts": list(event.facts),
+                }
+                for event in self.events
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A clause, or with `clause` None what no clause is named for, and its course."""
+
+    clause: str | None
+    course: Course
+
+
+def status_on(key: str, day: date, events: Iterable[Event], *, known_at: date | None = None) -> Status:
+    """Status of the instrument with a canonical key on a day; `known_at` leaves out what was told only later.
+
+    Events of other instruments may be among `events`. An event without a day of its own counts from the day it was
+    first told; one that has neither is shown and moves nothing.
+    """
+    mine = tuple(event for event in events if event.target == key and _was_known(event, known_at))
+    parts = _parts(mine)
+    statuses = [part.course.status(day) for part in parts]
+    status = _join(statuses)
+    deciding = [
+        part.course
+        for part, own in zip(parts, statuses, strict=True)
+        if own == status or status == "partially_in_force"
+    ]
+    took_effect = [part.course.took_effect(day) for part in parts]
+    return Status(
+        instrument=key,
+        as_of=day,
+        status=status,
+        since=max((since for course in deciding if (since := course.since(day))), default=None),
+        until=min((until for course in deciding if (until := course.until(day))), default=None),
+        took_effect=True if any(took_effect) else (None if None in took_effect else False),
+        assumed=any(course.assumed(day) for course in deciding),
+        clauses=_differing(parts, day),
+        events=mine,
+    )
+
+
+def _was_known(event: Event, known_at: date | None) -> bool:
+    """Whether an event had been told by a day; where the day of telling is unknown, not before it happened."""
+    told = event.known_on or event.from_
+    return known_at is None or (told is not None and told <= known_at)
+
+
+def _parts(events: Sequence[Event]) -> list[_Part]:
+    """The clauses that events name, and the rest where something holds for the whole or the clauses leave one."""
+    clauses = {event.clause_key: event.clause for event in events if event.clause_key is not None}
+    stated = _believed_beginnings(without_contradicted(events))
+    parts = [_Part(clause, Course(_of_clause(stated, key))) for key, clause in sorted(clauses.items())]
+    begins = [event for event in stated if event.type in {"effect", "impose"}]
+    if parts and begins and all(event.clause_key is not None for event in begins):
+        return parts
+    # Nobody suspends one clause of an act that is not in force for the rest.
+    broken = (event.begins for event in stated if event.clause_key is not None and event.type in BREAKS)
+    in_force_by = min((day for day in broken if day is not None), default=None)
+    whole = tuple(event for event in stated if event.clause_key is None)
+    return [*parts, _Part(None, Course(whole, in_force_by=in_force_by))]
+
+
+def _believed_beginnings(events: Sequence[Event]) -> list[Event]:
+    """Events without a beginning of the whole that lighter sources tell where heavier ones tell it by clause."""
+    by_clause = [e for e in events if e.type == "effect" and e.clause_key is not None]
+    heaviest = min((tier_rank(event.tier) for event in by_clause), default=None)
+    return [
+        event
+        for event in events
+        if heaviest is None
+        or event.type not in {"effect", "impose"}
+        or event.clause_key is not None
+        or tier_rank(event.tier) <= heaviest
+    ]
+
+
+def _of_clause(events: Iterable[Event], clause: str | None) -> tuple[Event, ...]:
+    """Events that reach a clause: its own, those of the clause it is part of, and those of the whole."""
+    return tuple(
+        event
+        for event in events
+        if event.clause_key is None or (clause is not None and clause.startswith(event.clause_key))
+    )
+
+
+def _join(statuses: Sequence[StatusName]) -> StatusName:
+    if len(set(statuses)) == 1:
+        return statuses[0]
+    if "in_force" in statuses:
+        return "partially_in_force"
+    return next(status for status in _JOINED if status in statuses)
+
+
+def _differing(parts: Sequence[_Part], day: date) -> tuple[ClauseStatus, ...]:
+    courses = [(part.course.status(day), part.course.since(day), part.course.until(day)) for part in parts]
+    if len(set(courses)) == 1:
+        return ()
+    return tuple(
+        ClauseStatus(part.clause, *course)
+        for part, course in zip(parts, courses, strict=True)
+        if part.clause is not None
+    )
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
