@@ -1,0 +1,135 @@
+"""`write`, `draft`, `trace`: assessments, the report of a period, and the way back from a line to its sources."""
+
+from __future__ import annotations
+
+import re
+from datetime import date as Day
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from workbench.cli.app import FAILED, app, example, open_store, settings
+from workbench.cli.output import note, say, warn
+from workbench.errors import WorkbenchError
+from workbench.language import _
+
+if TYPE_CHECKING:
+    from workbench.pipeline.writing import Written
+    from workbench.report import LineTrace
+    from workbench.store import Store
+
+PeriodArgument = Annotated[
+    str, typer.Argument(help=_("A month 2026-02, or months 2025-10..2026-02."), show_default=False)
+]
+AsOfOption = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], help=_("The day as of which statuses hold; today if not given."))
+]
+OutOption = Annotated[Path, typer.Option(help=_("Folder to write to."))]
+
+
+@app.command(
+    help=_("Let the model draft the assessments of a period from approved facts; they wait for review."),
+    epilog=example("workbench write 2025-10..2026-02", "workbench write 2026-02 --offline"),
+)
+def write(
+    period: PeriodArgument,
+    offline: Annotated[bool, typer.Option(help=_("Use cached and recorded answers alone; never the network."))] = False,
+    record: Annotated[
+        Path | None, typer.Option(help=_("Write each live answer into this folder as a recording."))
+    ] = None,
+) -> None:
+    """Draft the assessments of a period."""
+    from workbench.pipeline import write_assessments
+    from workbench.report import Period
+
+    written = write_assessments(settings(), open_store(), str(Period.parse(period)), offline=offline, record_dir=record)
+    report_written(written)
+    if written.failures:
+        raise typer.Exit(FAILED)
+
+
+@app.command(
+    help=_("Write the report of a period from approved facts, and beside it what every line rests on."),
+    epilog=example("workbench draft 2025-10..2026-02 --as-of 2026-02-19 --out drafts"),
+)
+def draft(period: PeriodArgument, as_of: AsOfOption = None, out: OutOption = Path("drafts")) -> None:
+    """Write the report of a period."""
+    path = make_draft(open_store(), period, as_of.date() if as_of else Day.today(), out)
+    say(_("Next: workbench trace {path}:LINE shows what a line rests on").format(path=path))
+
+
+@app.command(
+    help=_("Show the facts, decisions and source spans behind a line of a draft."),
+    epilog=example("workbench trace drafts/2026-02-policy-tracker.md:43"),
+)
+def trace(
+    place: Annotated[str, typer.Argument(metavar="FILE:LINE", help=_("A draft and a line of it."), show_default=False)],
+) -> None:
+    """Show what a line rests on."""
+    from workbench.report import trace_line
+
+    match = re.fullmatch(r"(?P<file>.+):(?P<line>\d+)", place)
+    if match is None:
+        raise typer.BadParameter(_("write FILE:LINE, such as draft.md:43"), param_hint="FILE:LINE")
+    found = trace_line(Path(match["file"]), int(match["line"]))
+    for warning in found.warnings:
+        warn(warning)
+    _print_trace(open_store(), found)
+
+
+def make_draft(store: Store, period: str, as_of: Day, out: Path) -> Path:
+    """Compose and write a draft, say where it is, and give its path."""
+    from workbench.pipeline.timeline import live_conflicts
+    from workbench.report import Period, compose, write_draft
+
+    composed = compose(
+        Period.parse(period),
+        as_of,
+        store.records(),
+        {document.id: document for document in store.documents()},
+        conflicts=live_conflicts(store),
+    )
+    path, provenance = write_draft(composed, out)
+    say(_("Draft: {path}").format(path=path))
+    say(_("Provenance: {path}").format(path=provenance))
+    return path
+
+
+def report_written(written: Written) -> None:
+    """Say which assessments were drafted, and which sections could not be."""
+    for failure in written.failures:
+        warn(failure)
+    for refused in written.refused:
+        note(_("refused: {reason}").format(reason=refused))
+    say(_("{count} assessments drafted; they await a person").format(count=written.count))
+
+
+def _print_trace(store: Store, found: LineTrace) -> None:
+    say(found.text)
+    if not found.facts:
+        say(_("No fact is behind this line: it is fixed text of the form, or a heading."))
+    for figure in found.computed:
+        say(_("computed: {figure}").format(figure=figure))
+    for fact in found.facts:
+        say("")
+        say(f"{fact.id[:10]} {fact.kind} · {fact.state} · {fact.document_title or fact.document[:10]}")
+        for span in fact.evidence:
+            say(f"  {span.start}–{span.end}: {span.quote}")
+            _print_context(store, fact.document, span.start, span.end)
+        for decision in store.decisions(fact.id):
+            if decision.action == "route":
+                continue
+            say(f"  {decision.at} {decision.by}: {decision.action}" + (f" ({decision.reason})" if decision.reason else ""))
+
+
+def _print_context(store: Store, document_id: str, start: int, end: int, reach: int = 30) -> None:
+    try:
+        text = store.document(document_id).text
+    except WorkbenchError:
+        note(_("the article is no longer in the store"))
+        return
+    before, after = text[max(0, start - reach) : start], text[end : end + reach]
+    joined = f"…{before}▶{text[start:end]}◀{after}…"
+    say("    " + re.sub(r"\s+", " ", joined))

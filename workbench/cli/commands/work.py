@@ -1,0 +1,131 @@
+"""`demo` and `run`: the whole way in one command."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date as Day
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from workbench.cli.app import FAILED, app, example, open_store, settings
+from workbench.cli.commands.articles import (
+    ConcurrencyOption,
+    EngineOption,
+    OfflineOption,
+    report_added,
+    report_extracted,
+    show_progress,
+)
+from workbench.cli.commands.reports import make_draft, report_written
+from workbench.cli.output import say, warn
+from workbench.language import _
+
+if TYPE_CHECKING:
+    from workbench.pipeline import Routed
+    from workbench.pipeline.demo import DemoResult
+
+
+@app.command(
+    help=_("Bundled articles → facts → draft, offline, in a folder of its own."), epilog=example("workbench demo --out demo")
+)
+def demo(
+    out: Annotated[Path, typer.Option(help=_("Folder of the demonstration; made anew."))] = Path("demo"),
+) -> None:
+    """Show the main job on the bundled articles."""
+    from workbench.pipeline.demo import DEMO_AS_OF, DEMO_PERIOD, clear_demo_folder, demo_settings, run_demo
+
+    clear_demo_folder(out)
+    chosen = demo_settings(settings(), out)
+    store = open_store(chosen)
+    result = run_demo(chosen, store, show_progress)
+    report_added(result.added)
+    report_extracted(result.extracted)
+    _report_caught(result)
+    report_written(result.written)
+    _report_routes(result.routed)
+    make_draft(store, DEMO_PERIOD, DEMO_AS_OF, out / "drafts")
+    say("")
+    say(_("Next: review what waits, then draft again:"))
+    say(f"  cd {out} && workbench review")
+    say(f"  workbench draft {DEMO_PERIOD} --as-of {DEMO_AS_OF}")
+
+
+@app.command(
+    help=_("Add, extract, triage, write and draft in one go."),
+    epilog=example("workbench run articles/ --period 2025-10..2026-02 --as-of 2026-02-19"),
+)
+def run(
+    paths: Annotated[list[Path], typer.Argument(help=_("Files or folders."), show_default=False)],
+    period: Annotated[str, typer.Option(help=_("A month 2026-02, or months 2025-10..2026-02."))],
+    engine: EngineOption = "auto",
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help=_("The day as of which statuses hold; today if not given.")),
+    ] = None,
+    offline: OfflineOption = False,
+    concurrency: ConcurrencyOption = 4,
+    out: Annotated[Path, typer.Option(help=_("Folder to write to."))] = Path("drafts"),
+) -> None:
+    """The whole way in one go."""
+    from workbench.documents import Metadata
+    from workbench.pipeline import (
+        add_articles,
+        can_write,
+        extract,
+        model_engine,
+        policy_of,
+        route_all,
+        write_assessments,
+    )
+    from workbench.report import Period
+
+    chosen = settings()
+    span = str(Period.parse(period))
+    store = open_store(chosen)
+    added = add_articles(store, paths, Metadata())
+    report_added(added)
+    model = model_engine(chosen, offline=offline) if engine != "rules" else None
+    extracted = extract(store, added.documents, engine, model, concurrency=concurrency, on_progress=show_progress)
+    report_extracted(extracted)
+    route_all(store, policy_of(chosen.triage))
+    failed = bool(added.failures or extracted.failed)
+    if engine != "rules" and can_write(chosen, offline=offline):
+        written = write_assessments(chosen, store, span, offline=offline)
+        report_written(written)
+        failed = failed or bool(written.failures)
+    make_draft(store, span, as_of.date() if as_of else Day.today(), out)
+    routed = route_all(store, policy_of(chosen.triage))
+    _report_routes(routed)
+    say(_("Next: workbench review"))
+    if failed:
+        raise typer.Exit(FAILED)
+
+
+def _report_routes(routed: Routed) -> None:
+    passed = routed.states.get("auto_approved", 0)
+    say(
+        _("{passed} facts passed alone, {waiting} await a person").format(passed=passed, waiting=routed.waiting)
+    )
+    for reason, count in sorted(routed.reasons.items(), key=lambda item: (-item[1], item[0])):
+        say(f"  {count:4} {reason_text(reason)}")
+
+
+def _report_caught(result: DemoResult) -> None:
+    say("")
+    say(_("What was caught:"))
+    say("  " + _("{count} answers sent back to the model for correction").format(count=result.corrected))
+    refused = [(run, rejection) for run in result.runs for rejection in run.rejections]
+    names = {document.id: document.name for document in result.added.documents}
+    for run, rejection in refused:
+        quote = (rejection.get("quotes") or [""])[0]
+        say(f"  ✗ {names.get(run.document, run.document)}: {rejection['reason']} {rejection.get('detail') or ''} 「{quote}」")
+    for conflict in result.conflicts:
+        sides = " ≠ ".join(f"{side.value} [{side.tier}]" for side in conflict.sides)
+        say(f"  ≠ {conflict.instrument} {conflict.attribute}: {sides}")
+    outcomes = Counter(run.outcome for run in result.runs if run.outcome != "complete")
+    for outcome, count in sorted(outcomes.items()):
+        warn(_("{count} articles ended as {outcome}").format(count=count, outcome=outcome))
+    say("")
