@@ -1,0 +1,133 @@
+"""Keys, aliases, and what is known of an instrument."""
+
+from sayings import ACT, announced, changed, effective, say
+
+from workbench.facts.kinds import Announcement, LegalInstrument, Position
+from workbench.resolution import events_of, resolve
+
+TITLE = "關於對樣本物項實施出口管制的公告"
+
+
+def test_any_written_form_leads_to_the_key():
+    instruments = resolve([announced("2031-04-02")])
+    for written in ("商務部公告2031年第8號", "商务部公告〔2031〕8号", ACT):
+        assert instruments.key(written) == ACT
+    assert len(instruments.facts_of("商務部公告2031年第8號")) == 1
+
+
+def test_a_number_without_a_year_takes_the_one_year_there_is():
+    instruments = resolve([announced("2031-04-02"), effective("2031-05-01", "MOFCOM/announcement//8", document="d2")])
+    assert instruments.key("MOFCOM/announcement//8") == ACT
+    assert len(instruments.facts_of(ACT)) == 2
+    assert instruments.keys == (ACT,)
+
+
+def test_a_number_without_a_year_prefers_the_year_of_its_own_document():
+    instruments = resolve(
+        [
+            announced("2031-04-02", document="d1"),
+            announced("2029-04-02", "MOFCOM/announcement/2029/8", document="d2"),
+            effective("2031-05-01", "MOFCOM/announcement//8", document="d1"),
+        ]
+    )
+    assert instruments.key("MOFCOM/announcement//8") == ACT
+
+
+def test_a_number_without_a_year_stays_apart_where_two_years_are_possible():
+    instruments = resolve(
+        [
+            announced("2031-04-02", document="d1"),
+            announced("2030-04-02", "MOFCOM/announcement/2030/8", document="d2"),
+            effective("2031-05-01", "MOFCOM/announcement//8", document="d3", year=2031),
+        ]
+    )
+    assert instruments.key("MOFCOM/announcement//8") == "MOFCOM/announcement//8"
+
+
+def test_a_number_without_a_year_does_not_reach_back_to_an_old_act():
+    instruments = resolve(
+        [
+            announced("2003-04-02", "MOFCOM/announcement/2003/8", document="d1"),
+            effective("2031-05-01", "MOFCOM/announcement//8", document="d2", year=2031),
+        ]
+    )
+    assert instruments.key("MOFCOM/announcement//8") == "MOFCOM/announcement//8"
+
+
+def test_a_title_leads_to_the_number_that_an_announcement_states_with_it():
+    by_title = effective("2031-05-01", "title/公布对样本物项实施出口管制的决定", document="d2", tier="opinion")
+    instruments = resolve([announced("2031-04-02", title=TITLE), by_title])
+    assert instruments.key("title/公布对样本物项实施出口管制的决定") == ACT
+    assert by_title in instruments.facts_of(ACT)
+    assert instruments.key(f"《{TITLE}》") == "title/关于对样本物项实施出口管制的公告"
+
+
+def test_a_title_of_two_numbers_stays_apart():
+    instruments = resolve(
+        [
+            announced("2031-04-02", title=TITLE),
+            announced("2031-04-02", "MOFCOM/announcement/2031/9", title=TITLE),
+            effective("2031-05-01", "title/关于对样本物项实施出口管制的公告", document="d2"),
+        ]
+    )
+    assert instruments.key("title/关于对样本物项实施出口管制的公告").startswith("title/")
+
+
+def test_the_heaviest_source_says_which_number_a_title_has():
+    instruments = resolve(
+        [
+            announced("2031-04-02", title=TITLE),
+            announced("2031-04-02", "MOFCOM/announcement/2031/9", title=TITLE, document="d2", tier="news"),
+            effective("2031-05-01", "title/关于对样本物项实施出口管制的公告", document="d3"),
+        ]
+    )
+    assert instruments.key("title/关于对样本物项实施出口管制的公告") == ACT
+
+
+def test_short_and_full_title_of_a_law_are_one():
+    short = say(LegalInstrument(instrument="law/样本管制法", title="樣本管制法"))
+    full = say(LegalInstrument(instrument="law/中华人民共和国样本管制法", title="中华人民共和国样本管制法"))
+    instruments = resolve([short, full])
+    assert instruments.keys == ("law/中华人民共和国样本管制法",)
+    assert instruments.facts_of("law/样本管制法") == (short, full)
+
+
+def test_title_and_category_are_the_heaviest_source_s():
+    def called(title, category, **source):
+        return say(Announcement(instrument=ACT, title=title, category=category), **source)
+
+    instruments = resolve(
+        [
+            called("報紙的標題", "enforcement_action", document="d1", tier="news"),
+            called("報紙的標題", "enforcement_action", document="d2", tier="news"),
+            called(TITLE, "controlled_item_change", document="d3", tier="official"),
+        ]
+    )
+    assert (instruments.title(ACT), instruments.category(ACT)) == (TITLE, "controlled_item_change")
+
+
+def test_labels():
+    instruments = resolve([say(Announcement(instrument="title/关于样本事项的通知", title="關於樣本事項的通知"))])
+    assert instruments.label(ACT) == "商務部公告2031年第8號"
+    assert instruments.label("title/关于样本事项的通知") == "《關於樣本事項的通知》"
+
+
+def test_one_suspension_told_by_several_documents_is_one_event():
+    instruments = resolve(
+        [
+            changed("suspend", "2031-07-01", "2031-12-31", document="d1", tier="news", published="2031-07-02"),
+            changed("suspend", "2031-07-01", "2031-12-31", document="d2", by="商务部公告2031年第20号", tier="official"),
+            changed("suspend", "2031-07-01", None, document="d3", tier="opinion", published="2031-07-05"),
+        ]
+    )
+    (event,) = events_of(instruments)
+    assert (len(event.facts), event.documents, event.tier) == (3, 3, "official")
+    assert (event.by, event.known_on.isoformat()) == ("MOFCOM/announcement/2031/20", "2031-07-02")
+
+
+def test_an_answer_is_published_on_its_day_and_an_announcement_not_on_that_of_a_remark_about_it():
+    answer = "MOFCOM/statement/2031-04-09/sample"
+    instruments = resolve(
+        [say(Position(instrument=answer, date="2031-04-09")), say(Position(instrument=ACT, date="2031-04-09"))]
+    )
+    assert [(event.type, event.target) for event in events_of(instruments)] == [("publish", answer)]
