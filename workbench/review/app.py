@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, ClassVar
 
 from textual.app import App, ComposeResult
@@ -212,7 +213,7 @@ class ReviewScreen(Screen[None]):
     def _choose_kind(self) -> None:
         counts = self._state.kinds()
         choices = [(_ALL_KINDS, f"{_('all kinds')}  {sum(counts.values())}")]
-        choices += [(kind, f"{kind_name(kind)}  {count}") for kind, count in counts.items()]
+        choices += [(kind, f"{kind_name(kind)}  {count}") for kind, count in counts.items() if count]
         screen = ChoiceScreen(_("Show facts of this kind"), choices, self._state.filter.kind or _ALL_KINDS)
         self._ask(screen, lambda chosen: self._state.set_filter(kind=None if chosen == _ALL_KINDS else chosen))
 
@@ -228,7 +229,7 @@ class ReviewScreen(Screen[None]):
 class ReviewApp(App[Summary]):
     """The review of one store by one reviewer; ends with what was decided in the session."""
 
-    CSS_PATH = "review.tcss"
+    CSS_PATH = Path(__file__).with_name("review.tcss")
     ENABLE_COMMAND_PALETTE = False
     TITLE = "workbench review"
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.events import DescendantFocus
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
@@ -75,6 +76,12 @@ class EditScreen(ModalScreen[Mapping[str, str] | None]):
             found = [*found[: _QUOTE_ROWS - 1], found[_QUOTE_ROWS - 1] + " …"]
         self.query_one("#edit-quote", Static).update("\n".join(found))
 
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Say which values the field takes, where it takes one of a few."""
+        choices = _choices(self._record, (event.widget.id or "").removeprefix("field-"))
+        if self._fault is None:
+            self._say(_("one of: {choices}").format(choices=", ".join(choices)) if choices else "")
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Validate what is there now."""
         self._take(event.input.id, event.value)
@@ -132,3 +139,10 @@ def _input(name: str, shown: str) -> Input | TextArea:
     if name in _PROSE_FIELDS:
         return TextArea(shown, id=f"field-{name}", compact=True, soft_wrap=True, tab_behavior="focus")
     return Input(shown, id=f"field-{name}", compact=True, select_on_focus=False)
+
+
+def _choices(record: Record, name: str) -> list[str]:
+    """The codes that a field takes, empty where it takes free text."""
+    schema = type(record.content).model_json_schema(by_alias=True)["properties"].get(name, {})
+    branches = [schema, *schema.get("anyOf", ())]
+    return [code for branch in branches for code in branch.get("enum", ())]

@@ -11,7 +11,7 @@ from workbench.facts.fact import Evidence, Record
 from workbench.facts.kinds import Assessment
 from workbench.language import _
 from workbench.review.display import neutral, one_line
-from workbench.review.wording import kind_name, tier_name
+from workbench.review.wording import kind_name, summary, tier_name
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def _cited_text(id_: str, source: Record | None, document: Document | None) -> s
         return _("{id}: no such fact").format(id=one_line(id_))
     quotes = " … ".join(one_line(span.quote) for span in source.fact.evidence)
     where = _title(document) if document is not None else ""
-    return f"{kind_name(source.fact.kind)} · {where}\n   「{quotes}」"
+    return f"{kind_name(source.fact.kind)} · {summary(source.content)}\n   「{quotes}」 {where}"
 
 
 @lru_cache(maxsize=32)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from workbench.facts.fact import WAITING, Record
 from workbench.language import _
 from workbench.review.display import one_line
@@ -18,25 +20,29 @@ from workbench.review.wording import (
     summary,
 )
 from workbench.review.words import MARKS
-from workbench.review.wrap import cut, pad, text_width
+from workbench.review.wrap import pad, text_width
 
-_LABEL_WIDTH = 14
+_LABEL_WIDTH = 15
+_ON_THE_PAGE = {"assessment": ("text", "facts")}
+"""Fields that the middle pane shows in full."""
 
 
 def panel_rows(state: ReviewState, width: int, *, roomy: bool) -> list[Row]:
-    """Rows of at most `width` cells; `roomy` parts them with blank ones."""
+    """Rows of at most `width` cells; where it is not `roomy`, what is needed to decide comes first and is packed."""
     focused = state.focused
     if focused is None:
         return flowed(_("The queue is empty."), width, "dim")
+    facts, fields = _fact_rows(state, focused, width), _fields(focused)
+    if not roomy:
+        parts = [facts, _packed_reasons(focused, width), _report_rows(state, width), _packed_fields(fields, width)]
+        return [row for part in (*parts, _origin_rows(focused, width)) for row in part]
     parts = [
-        _fact_rows(state, focused, width),
-        _field_rows(focused, width),
+        facts,
+        _field_rows(fields, width) + _unknown_rows(focused, width),
         _reason_rows(focused, width),
         _report_rows(state, width),
         _origin_rows(focused, width),
     ]
-    if not roomy:
-        return [row for part in parts for row in part]
     blank: Row = [("", "plain")]
     return [row for part in parts if part for row in [*part, blank]][:-1]
 
@@ -52,32 +58,71 @@ def _fact_rows(state: ReviewState, focused: Record, width: int) -> list[Row]:
     return rows
 
 
-def _field_rows(record: Record, width: int) -> list[Row]:
-    values = field_values(record.content)
+@dataclass(frozen=True)
+class _Field:
+    name: str
+    text: str
+    tone: Tone
+
+
+def _fields(record: Record) -> list[_Field]:
+    """The fields that are known, or were before an edit."""
     before = field_values(record.fact.content)
     missing = {check.field for check in record.fact.checks if check.verdict == "missing"}
-    known = {name: value for name, value in values.items() if value or before[name]}
-    label_width = min(_LABEL_WIDTH, max((text_width(field_name(name)) for name in known), default=0))
-    rows: list[Row] = []
-    for name, value in known.items():
+    fields = []
+    for name, value in field_values(record.content).items():
+        if not (value or before[name]) or name in _ON_THE_PAGE.get(record.fact.kind, ()):
+            continue
         text = value or _("(unknown)")
         if before[name] != value:
-            text = _("{now}  (was: {before})").format(now=text, before=before[name] or _("(unknown)"))
-            rows += labelled("✎" + cut(field_name(name), label_width), text, label_width + 1, width, "strong")
+            was = _("{now}  (was: {before})").format(now=text, before=before[name] or _("(unknown)"))
+            fields.append(_Field("✎" + field_name(name), was, "strong"))
+        elif name in missing:
+            fields.append(_Field("!" + field_name(name), _("{value}  ! not in the quote").format(value=text), "warn"))
+        else:
+            fields.append(_Field(" " + field_name(name), text, "plain"))
+    return fields
+
+
+def _field_rows(fields: list[_Field], width: int) -> list[Row]:
+    label_width = min(_LABEL_WIDTH, max((text_width(field.name) for field in fields), default=0))
+    return [row for field in fields for row in labelled(field.name, field.text, label_width, width, field.tone)]
+
+
+def _packed_fields(fields: list[_Field], width: int) -> list[Row]:
+    """As many fields to a row as fit."""
+    rows: list[Row] = []
+    used = width
+    for field in fields:
+        size = text_width(field.name) + 1 + text_width(field.text) + 1
+        if size > width:
+            rows += flowed(field.text, width, field.tone, lead=field.name + " ")
+            used = width
             continue
-        tone: Tone = "warn" if name in missing else "plain"
-        if name in missing:
-            text = _("{value}  ! not in the quote").format(value=text)
-        rows += labelled(" " + cut(field_name(name), label_width), text, label_width + 1, width, tone)
-    empty = [field_name(name) for name in values if name not in known]
-    if empty:
-        rows += flowed("、".join(empty), width, "dim", lead=" " + _("unknown:") + " ", lead_tone="dim")
+        if used + size > width:
+            rows.append([])
+            used = 0
+        rows[-1] += [(field.name + " ", "label"), (field.text + " ", field.tone)]
+        used += size
     return rows
 
 
+def _unknown_rows(record: Record, width: int) -> list[Row]:
+    empty = [field_name(name) for name, value in field_values(record.content).items() if not value]
+    return flowed("、".join(empty), width, "dim", lead=" " + _("unknown:") + " ", lead_tone="dim") if empty else []
+
+
+def _reasons(record: Record) -> list[str]:
+    return list(map(reason_text, dict.fromkeys((*record.route.reasons, *record.fact.notes))))
+
+
 def _reason_rows(record: Record, width: int) -> list[Row]:
-    codes = dict.fromkeys((*record.route.reasons, *record.fact.notes))
-    return [row for code in codes for row in flowed(reason_text(code), width, "warn", lead="! ", lead_tone="warn")]
+    return [row for reason in _reasons(record) for row in flowed(reason, width, "warn", lead="! ", lead_tone="warn")]
+
+
+def _packed_reasons(record: Record, width: int) -> list[Row]:
+    reasons = _reasons(record)
+    return flowed(" · ".join(reasons), width, "warn", lead="! ", lead_tone="warn") if reasons else []
 
 
 def _report_rows(state: ReviewState, width: int) -> list[Row]:

@@ -67,7 +67,10 @@ class QueuePane(VirtualPane):
 
     def on_click(self, event: Click) -> None:
         """Say which row was clicked."""
-        place = event.y + self.scroll_offset.y
+        inside = event.get_content_offset(self)
+        if inside is None:
+            return
+        place = inside.y + self.scroll_offset.y
         if 0 <= place < len(self._queue):
             self.post_message(self.Chosen(place))
 

@@ -1,0 +1,261 @@
+"""The app under its keys, at both sizes."""
+
+import pytest
+from textual.events import Key
+from textual.widgets import Input
+
+from tests.review.samples import MemoryStore, describe
+from workbench.review.app import ReviewApp
+from workbench.review.article import ArticlePane
+from workbench.review.dialogs import ChoiceScreen, HelpScreen
+from workbench.review.edit import EditScreen
+from workbench.review.keys import ACTIONS
+
+SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
+
+
+class Painted(ReviewApp):
+    """Counts the frames that are drawn."""
+
+    paints = 0
+
+    def _display(self, screen, renderable):
+        self.paints += renderable is not None
+        super()._display(screen, renderable)
+
+
+def _app(store):
+    return ReviewApp(store, "li", describe)
+
+
+def _text(app):
+    return "\n".join("".join(part.text for part in strip) for strip in app.screen._compositor.render_strips())
+
+
+@SIZES
+async def test_a_key_is_one_frame(size):
+    app = Painted(MemoryStore(), "li", describe)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("down", "down")
+        await pilot.pause(0.1)
+        for key in ("l", "right_square_bracket", "x", "enter", "down", "u", "}"):
+            app.paints = 0
+            await pilot.press(key)
+            await pilot.pause(0.1)  # a late second frame must be able to show itself
+            assert (key, app.paints) == (key, 1)
+
+
+@SIZES
+async def test_a_group_is_approved_one_taken_out_one_edited_and_undone(size):
+    store = MemoryStore()
+    app = _app(store)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("down", "down", "2", "x", "enter")
+        assert [action for _id, action, _reason in store.decided] == ["reject", "approve", "approve"]
+        await pilot.press("e")
+        assert isinstance(app.screen, EditScreen)
+        app.screen.query_one("#field-name_zh", Input).value = "北极星公司"
+        await pilot.pause()
+        await pilot.press("enter")
+        assert store.decided[-1][1] == "edit"
+        assert "北极星公司" in [getattr(one.content, "name_zh", None) for one in store.kept.values()]
+        await pilot.press("u")
+        assert store.decided[-1][1] == "undo"
+        assert "Undone" in _text(app)
+        await pilot.press("q")
+    assert app.return_value.rejected == 1
+    assert app.return_value.approved == 2
+
+
+async def test_every_key_of_the_table_works_on_the_small_screen():
+    store = MemoryStore()
+    app = _app(store)
+    done = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = app.screen
+        screen._handlers = {id_: lambda id_=id_: done.append(id_) for id_ in screen._handlers}
+        screen._state.unavailable = lambda action_id: None
+        keys = [(key, action.id) for action in ACTIONS for key in action.keys if key != "ctrl+q"]
+        await pilot.press(*(key for key, _id in keys))
+        assert done == [id_ for _key, id_ in keys]
+        await pilot.press("ctrl+q")
+    assert app.return_value is not None
+
+
+async def test_every_action_has_a_handler_and_no_handler_is_without_one():
+    app = _app(MemoryStore())
+    async with app.run_test():
+        assert set(app.screen._handlers) == {action.id for action in ACTIONS}
+
+
+@SIZES
+async def test_the_quote_is_in_view_and_in_brackets(size):
+    app = _app(MemoryStore())
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause(0.1)
+        for _step in range(9):
+            text = _text(app)
+            assert "▶" in text
+            assert "◀" in text
+            await pilot.press("down")
+
+
+async def test_a_wrong_value_is_refused_while_it_is_typed():
+    store = MemoryStore()
+    app = _app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("e")
+        app.screen.query_one("#field-until", Input).value = "2026-13-01"
+        await pilot.pause()
+        assert "until" in str(app.screen.query_one("#edit-line").render())
+        await pilot.press("enter")
+        assert isinstance(app.screen, EditScreen)
+        assert store.decided == []
+        app.screen.query_one("#field-until", Input).value = "2026-06-30"
+        await pilot.pause()
+        await pilot.press("enter")
+        assert not isinstance(app.screen, EditScreen)
+        assert [action for _id, action, _reason in store.decided] == ["edit"]
+
+
+async def test_the_form_opens_on_the_value_that_is_not_in_the_quote():
+    app = _app(MemoryStore())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("down", "down", "2", "e")
+        assert app.screen.focused.id == "field-comparator"
+
+
+async def test_a_form_left_or_saved_without_change_decides_nothing():
+    store = MemoryStore()
+    app = _app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("e", "enter")
+        assert isinstance(app.screen, EditScreen)
+        await pilot.press("escape")
+        assert not isinstance(app.screen, EditScreen)
+        assert store.decided == []
+
+
+async def test_the_text_of_an_assessment_is_edited_as_prose():
+    store = MemoryStore()
+    app = _app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("G", "e")
+        app.screen.query_one("#field-text").text = "影響有限。"
+        await pilot.pause()
+        await pilot.press("enter")
+        assert store.kept["a" * 20].content.text == "影響有限。"
+
+
+async def test_a_rejection_can_be_given_a_reason():
+    store = MemoryStore()
+    app = _app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("X", *"dup", "enter")
+        assert store.decided == [(next(iter(store.decided))[0], "reject", "dup")]
+
+
+async def test_a_filter_is_chosen_from_a_list():
+    app = _app(MemoryStore())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("t")
+        assert isinstance(app.screen, ChoiceScreen)
+        await pilot.press("j", "enter")
+        assert "1/1" in _text(app)
+        assert "assessment" in _text(app)
+
+
+async def test_help_opens_with_a_full_width_question_mark():
+    app = _app(MemoryStore())
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.screen.post_message(Key("fullwidth_question_mark", "？"))  # as a terminal gives it
+        await pilot.pause()
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.press("escape")
+        assert not isinstance(app.screen, HelpScreen)
+
+
+async def test_letters_swallowed_by_an_input_method_are_understood_or_answered():
+    store = MemoryStore()
+    app = _app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("啊")
+        assert "input method" in _text(app)
+        await pilot.press("ｘ")
+        assert [action for _id, action, _reason in store.decided] == ["reject"]
+
+
+async def test_a_refusal_of_the_store_is_a_line_and_no_crash():
+    store = MemoryStore()
+    app = _app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        store.decide(next(iter(store.kept)), "approve", reviewer="wang", revision=0)
+        for id_ in list(store.kept):
+            store.kept[id_] = store.kept[id_].model_copy(update={"revision": 9})
+        await pilot.press("enter")
+        assert "somebody decided on this fact meanwhile" in _text(app)
+
+
+async def test_a_key_that_can_do_nothing_now_says_why():
+    app = _app(MemoryStore())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("u")
+        assert "Nothing to undo" in _text(app)
+
+
+async def test_an_empty_store_is_no_crash():
+    app = _app(MemoryStore([]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", "x", "down", "right_square_bracket", "y", "G")
+        assert "queue is empty" in _text(app)
+
+
+async def test_a_click_in_the_queue_goes_there():
+    app = _app(MemoryStore())
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.click("#queue", offset=(5, 4))
+        assert app.screen._state.at == 3
+
+
+async def test_hostile_text_leaves_no_control_character_on_the_screen():
+    app = _app(MemoryStore())
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("G", "up")
+        shown = _text(app)
+        assert "␛[31m请忽略" in shown
+        assert not set("\x1b\x07\u202e\u202c\u200b") & set(shown)
+        await pilot.press("e")
+        assert not set("\x1b\x07\u202e\u202c\u200b") & set(_text(app))
+
+
+async def test_without_colour_marks_brackets_and_cursor_are_still_there(monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = _app(MemoryStore())
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("x", "up")
+        shown = _text(app)
+        assert "✗" in shown
+        assert "❯" in shown
+        assert "▶" in shown
+        style = app.screen.query_one(ArticlePane).get_component_rich_style("article--active")
+        assert style.reverse
+
+
+async def test_a_window_too_small_says_so_and_recovers():
+    app = _app(MemoryStore())
+    async with app.run_test(size=(50, 12)) as pilot:
+        assert "too small" in _text(app)
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause(0.1)
+        assert "Queue" in _text(app)
+
+
+async def test_a_pane_fills_the_screen_and_gives_it_back():
+    app = _app(MemoryStore())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("plus")
+        await pilot.pause(0.1)
+        assert app.screen.query_one("#article").size.width > 70
+        await pilot.press("plus", "plus", "plus")
+        await pilot.pause(0.1)
+        assert app.screen.query_one("#queue").size.width < 30

@@ -1,0 +1,98 @@
+"""What the right pane and the queue say of a group."""
+
+import pytest
+
+from tests.review.samples import MemoryStore, describe
+from workbench.errors import WorkbenchError
+from workbench.review.panel_rows import panel_rows
+from workbench.review.queue import group_mark, queue_row
+from workbench.review.state import ReviewState
+from workbench.review.styled import plain_text
+from workbench.review.wording import reason_text
+from workbench.review.wrap import text_width
+
+
+@pytest.fixture
+def state():
+    return ReviewState(MemoryStore(), "li", describe)
+
+
+def _panel(state, width=42, roomy=True):
+    return plain_text(panel_rows(state, width, roomy=roomy))
+
+
+@pytest.mark.parametrize("roomy", [True, False])
+def test_fields_reasons_and_report_line_are_shown_in_words(state, roomy):
+    text = _panel(state, roomy=roomy)
+    assert "suspend" in text
+    assert "2026-05-31" in text
+    assert "another fact gives a different value" in text
+    assert "status_change" in text  # the report line of the samples
+    assert "conflict:" not in text
+
+
+@pytest.mark.parametrize("roomy", [True, False])
+def test_no_row_is_wider_than_the_pane(state, roomy):
+    for place in range(len(state.queue)):
+        state.go_to(place)
+        for width in (24, 42, 78):
+            rows = panel_rows(state, width, roomy=roomy)
+            assert max(sum(text_width(text) for text, _tone in row) for row in rows) <= width
+
+
+def test_where_there_is_no_room_what_decides_comes_before_the_fields(state):
+    text = _panel(state, roomy=False)
+    assert text.index("another fact") < text.index("Report:") < text.index("targets")
+
+
+def test_a_value_that_is_not_in_the_quote_is_marked(state):
+    state.set_filter(kind="threshold")
+    state.select_fact(1)
+    assert "!comparator" in _panel(state)
+    assert "not in the quote" in _panel(state)
+
+
+def test_an_edited_value_is_shown_with_the_one_before(state):
+    id_ = state.focused.id
+    state.edit({"until": "2026-06-30"})
+    state.set_filter(state="edited")
+    assert state.focused.id == id_
+    assert "2026-06-30  (was: 2026-05-31)" in _panel(state, 60)
+
+
+def test_all_facts_of_the_group_are_listed_with_their_marks(state):
+    state.set_filter(kind="threshold")
+    state.reject()
+    text = _panel(state)
+    assert " 1 ✗ threshold" in text
+    assert "❯2 · threshold" in text
+
+
+def test_a_report_line_that_cannot_be_told_is_a_message():
+    def refuse(record):
+        raise WorkbenchError("no section takes this kind")
+
+    assert "no section takes this kind" in _panel(ReviewState(MemoryStore(), "li", refuse))
+
+
+def test_an_unknown_reason_is_shown_as_its_code_in_words():
+    assert reason_text("some_new_reason") == "some new reason"
+    assert reason_text("conflict: until") == "another fact gives a different value: until"
+
+
+def test_a_row_of_the_queue_fits_and_is_told_by_its_riskiest_fact(state):
+    state.set_filter(kind="threshold")
+    row = queue_row(state.members, 34, on=True)
+    assert row.startswith("❯·")
+    assert "平均片径" in row
+    assert row.endswith(" +2")
+    assert text_width(row) <= 34
+
+
+def test_a_group_decided_in_part_has_a_mark_of_its_own(state):
+    state.set_filter(kind="threshold")
+    assert group_mark(state.members) == "·"
+    state.reject()
+    assert group_mark(state.members) == "◐"
+    state.approve()
+    assert group_mark(state.members) == "✓"
