@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from workbench.documents import Metadata
+from workbench.errors import WorkbenchError
+from workbench.language import _
 from workbench.pipeline.adding import Added, add_articles
 from workbench.pipeline.extracting import Extracted, Progress, extract
 from workbench.pipeline.models import model_engine
@@ -34,11 +37,6 @@ class DemoResult:
     runs: list[Run]
     conflicts: tuple[Conflict, ...]
 
-    @property
-    def corrected(self) -> int:
-        """Answers that the model was sent back to correct."""
-        return sum(max(0, len(run.attempts) - _pieces(run)) for run in self.runs if run.engine == "model")
-
 
 def run_demo(settings: Settings, store: Store, on_progress: Callable[[Progress], None]) -> DemoResult:
     """Bundled articles → facts → routes → assessments, from recorded answers alone."""
@@ -48,9 +46,7 @@ def run_demo(settings: Settings, store: Store, on_progress: Callable[[Progress],
     policy = policy_of(settings.triage)
     route_all(store, policy)
     written = write_assessments(settings, store, DEMO_PERIOD, offline=True)
-    return DemoResult(
-        added, extracted, summarize(store.records()), written, store.runs(), live_conflicts(store)
-    )
+    return DemoResult(added, extracted, summarize(store.records()), written, store.runs(), live_conflicts(store))
 
 
 def demo_settings(base: Settings, folder: Path) -> Settings:
@@ -58,6 +54,17 @@ def demo_settings(base: Settings, folder: Path) -> Settings:
     return base.model_copy(update={"home": folder / ".workbench", "database_url": None})
 
 
-def _pieces(run: Run) -> int:
-    """Pieces of the article that were asked about: the first attempts."""
-    return sum(1 for attempt in run.attempts if attempt.get("attempt", 1) == 1)
+def clear_demo_folder(folder: Path) -> None:
+    """Remove an earlier demonstration; a folder that holds anything else is left alone, with an error."""
+    if not folder.exists():
+        return
+    strangers = (
+        {path.name for path in folder.iterdir()} - {".workbench", "drafts"} if folder.is_dir() else {folder.name}
+    )
+    if strangers:
+        raise WorkbenchError(
+            _("the folder holds what is no demonstration: {names}").format(names=", ".join(sorted(strangers))),
+            where=str(folder),
+            way_out=_("Name another one with --out"),
+        )
+    shutil.rmtree(folder)

@@ -120,8 +120,9 @@ def _facts_and_run(document: Document, fingerprint: str, extraction: Extraction 
         outcome=extraction.outcome,
         replaces=extraction.outcome == "complete",
         attempts=tuple(attempt.model_dump(mode="json") for attempt in extraction.attempts),
-        rejections=tuple(rejection.model_dump(mode="json") for rejection in extraction.rejected),
-        detail=extraction.detail,
+        rejections=tuple(rejected.model_dump(mode="json") for rejected in extraction.rejected),
+        sent_back=tuple(rejected.model_dump(mode="json") for rejected in extraction.sent_back),
+        detail=extraction.detail or None,
     )
     return merge(extraction.facts, rule_facts), run
 

@@ -1,23 +1,27 @@
-"""The model's side made ready from the settings: where answers are looked up, and in which order."""
+"""The model's side made ready from the settings."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.resources import resource_dir
 from workbench.settings import Settings
 
 if TYPE_CHECKING:
+    from workbench.extraction import AssessmentWriter, ModelEngine
+
+
+def model_engine(
+    settings: Settings, *, offline: bool = False, record_dir: Path | None = None, concurrency: int = 8
+) -> ModelEngine:
+    """The engine that reads articles: cached and recorded answers first, then, unless `offline`, the API."""
     from workbench.extraction import ModelEngine
 
-
-def has_key() -> bool:
-    """Whether the SDK would find credentials in the environment."""
-    return bool(os.environ.get("ANTHROPIC_API_KEY") or os.environ.get("ANTHROPIC_AUTH_TOKEN"))
+    return ModelEngine(settings, offline=offline, record_dir=record_dir, concurrency=concurrency)
 
 
-def recordings_dir() -> Path:
-    """Folder of the recorded answers that travel with the program."""
-    return resource_dir("fixtures") / "responses"
+def assessment_writer(settings: Settings, *, offline: bool = False, record_dir: Path | None = None) -> AssessmentWriter:
+    """The writer of assessments, looked up and asked in the same order."""
+    from workbench.extraction import AssessmentWriter
+
+    return AssessmentWriter(settings, offline=offline, record_dir=record_dir)

@@ -47,7 +47,7 @@ def measured_sample(records: Iterable[Record]) -> SampleRate:
 
 def cost(runs: Iterable[Run]) -> dict[str, Any]:
     """Requests, tokens and price of what was asked live; answers from cache or recordings cost nothing again."""
-    live = [attempt for run in runs for attempt in run.attempts if attempt.get("source") == "live"]
+    live = [attempt for run in runs for attempt in run.attempts if attempt.get("source") == "api"]
     tokens = {
         name: sum(int((attempt.get("usage") or {}).get(name) or 0) for attempt in live)
         for name in ("input_tokens", "output_tokens")
@@ -65,7 +65,7 @@ def _price(attempt: dict[str, Any]) -> float | None:
     try:
         price = calc_price(
             Usage(input_tokens=usage.get("input_tokens"), output_tokens=usage.get("output_tokens")),
-            model_ref=str(attempt.get("model")),
+            model_ref=str(attempt.get("model_resolved") or attempt.get("model_asked")),
             provider_id="anthropic",
         )
     except LookupError:

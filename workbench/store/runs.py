@@ -21,12 +21,13 @@ class Run(BaseModel):
     replaces: bool = Field(True, description="Whether facts that it does not find are superseded; not after a failure.")
     at: str = ""
     attempts: tuple[dict[str, Any], ...] = Field((), description="Per request: key, model asked and resolved, usage.")
-    rejections: tuple[dict[str, Any], ...] = Field((), description="Candidates refused, with the reason.")
+    rejections: tuple[dict[str, Any], ...] = Field((), description="Candidates refused to the last, with the reasons.")
+    sent_back: tuple[dict[str, Any], ...] = Field((), description="Candidates sent back, then corrected or withdrawn.")
     detail: str | None = None
 
     def row(self, document: str, at: str) -> dict[str, Any]:
         """The run as a row."""
-        body = self.model_dump(mode="json", include={"attempts", "rejections", "detail", "replaces"})
+        body = self.model_dump(mode="json", include={"attempts", "rejections", "sent_back", "detail", "replaces"})
         return {
             "document": document,
             "engine": self.engine,

@@ -17,14 +17,15 @@ from workbench.language import _
 
 if TYPE_CHECKING:
     from workbench.pipeline.writing import Written
-    from workbench.report import LineTrace
+    from workbench.report import LineTrace, Reviewers
     from workbench.store import Store
 
 PeriodArgument = Annotated[
     str, typer.Argument(help=_("A month 2026-02, or months 2025-10..2026-02."), show_default=False)
 ]
 AsOfOption = Annotated[
-    datetime | None, typer.Option(formats=["%Y-%m-%d"], help=_("The day as of which statuses hold; today if not given."))
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help=_("The day as of which statuses hold; today if not given.")),
 ]
 OutOption = Annotated[Path, typer.Option(help=_("Folder to write to."))]
 
@@ -89,12 +90,26 @@ def make_draft(store: Store, period: str, as_of: Day, out: Path) -> Path:
         as_of,
         store.records(),
         {document.id: document for document in store.documents()},
+        generated_on=as_of,  # the same inputs give the same bytes, whatever day it is
+        decisions=reviewers(store),
         conflicts=live_conflicts(store),
     )
     path, provenance = write_draft(composed, out)
     say(_("Draft: {path}").format(path=path))
     say(_("Provenance: {path}").format(path=provenance))
     return path
+
+
+def reviewers(store: Store) -> Reviewers | None:
+    """Who decided on facts, and when last; None where nobody has."""
+    from workbench.report import Reviewers
+    from workbench.store import MACHINE
+
+    people = [decision for decision in store.decisions() if decision.by != MACHINE]
+    if not people:
+        return None
+    last = max(decision.at for decision in people)
+    return Reviewers(tuple(sorted({decision.by for decision in people})), Day.fromisoformat(last[:10]))
 
 
 def report_written(written: Written) -> None:
@@ -121,7 +136,10 @@ def _print_trace(store: Store, found: LineTrace) -> None:
         for decision in store.decisions(fact.id):
             if decision.action == "route":
                 continue
-            say(f"  {decision.at} {decision.by}: {decision.action}" + (f" ({decision.reason})" if decision.reason else ""))
+            say(
+                f"  {decision.at} {decision.by}: {decision.action}"
+                + (f" ({decision.reason})" if decision.reason else "")
+            )
 
 
 def _print_context(store: Store, document_id: str, start: int, end: int, reach: int = 30) -> None:

@@ -22,6 +22,7 @@ from workbench.cli.commands.articles import (
 from workbench.cli.commands.reports import make_draft, report_written
 from workbench.cli.output import say, warn
 from workbench.language import _
+from workbench.review.wording import reason_text, tier_name
 
 if TYPE_CHECKING:
     from workbench.pipeline import Routed
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 
 
 @app.command(
-    help=_("Bundled articles → facts → draft, offline, in a folder of its own."), epilog=example("workbench demo --out demo")
+    help=_("Bundled articles → facts → draft, offline, in a folder of its own."),
+    epilog=example("workbench demo --out demo"),
 )
 def demo(
     out: Annotated[Path, typer.Option(help=_("Folder of the demonstration; made anew."))] = Path("demo"),
@@ -106,25 +108,24 @@ def run(
 
 def _report_routes(routed: Routed) -> None:
     passed = routed.states.get("auto_approved", 0)
-    say(
-        _("{passed} facts passed alone, {waiting} await a person").format(passed=passed, waiting=routed.waiting)
-    )
+    say(_("{passed} facts passed alone, {waiting} await a person").format(passed=passed, waiting=routed.waiting))
     for reason, count in sorted(routed.reasons.items(), key=lambda item: (-item[1], item[0])):
         say(f"  {count:4} {reason_text(reason)}")
 
 
 def _report_caught(result: DemoResult) -> None:
+    names = {document.id: document.name for document in result.added.documents}
     say("")
     say(_("What was caught:"))
-    say("  " + _("{count} answers sent back to the model for correction").format(count=result.corrected))
-    refused = [(run, rejection) for run in result.runs for rejection in run.rejections]
-    names = {document.id: document.name for document in result.added.documents}
-    for run, rejection in refused:
-        quote = (rejection.get("quotes") or [""])[0]
-        say(f"  ✗ {names.get(run.document, run.document)}: {rejection['reason']} {rejection.get('detail') or ''} 「{quote}」")
+    for run in result.runs:
+        for mark, facts in (("↺", run.sent_back), ("✗", run.rejections)):
+            for fact in facts:
+                reasons = "; ".join(fact.get("reasons", ()))
+                say(f"  {mark} {names.get(run.document, run.document)}: {fact.get('kind', '')} {reasons}")
     for conflict in result.conflicts:
-        sides = " ≠ ".join(f"{side.value} [{side.tier}]" for side in conflict.sides)
+        sides = " ≠ ".join(f"{side.value} [{tier_name(side.tier)}]" for side in conflict.sides)
         say(f"  ≠ {conflict.instrument} {conflict.attribute}: {sides}")
+    say("  " + _("↺ sent back to the model · ✗ refused · ≠ sources contradict each other"))
     outcomes = Counter(run.outcome for run in result.runs if run.outcome != "complete")
     for outcome, count in sorted(outcomes.items()):
         warn(_("{count} articles ended as {outcome}").format(count=count, outcome=outcome))

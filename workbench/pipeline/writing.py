@@ -1,0 +1,118 @@
+"""Assessments of a period: the model drafts them from approved facts alone, and they wait for a person."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.errors import WorkbenchError
+from workbench.facts.fact import Record, is_assessment, make_fact
+from workbench.language import _
+from workbench.pipeline.models import assessment_writer
+from workbench.settings import Settings
+from workbench.store import Run, Store
+
+if TYPE_CHECKING:
+    from workbench.extraction import AssessmentDraft, AssessmentWriter
+
+_MEASURES = frozenset({"announcement", "effective_date", "status_change"})
+_ITEMS = frozenset({"controlled_item", "threshold", "licensing_rule"})
+_CASES = frozenset({"listing", "count", "penalty"})
+
+SECTION_KINDS: dict[str, frozenset[str]] = {
+    "summary": _MEASURES | frozenset({"count", "position"}),
+    "supply_chain": _MEASURES | _ITEMS,
+    "risk": _MEASURES | _ITEMS | frozenset({"count"}),
+    "advice_importers_exporters": _MEASURES | _ITEMS | frozenset({"requirement", "count"}),
+    "advice_supply_chain_managers": _MEASURES | _ITEMS,
+    "advice_legal_counsel": _MEASURES | _CASES | frozenset({"licensing_rule", "requirement"}),
+    "enforcement": _CASES | frozenset({"status_change"}),
+    "coordination": frozenset({"position", "status_change"}),
+    "outlook": frozenset({"status_change", "effective_date"}),
+}
+"""Section -> kinds of fact that it is written from; a section without such facts is not written."""
+
+MOST_FACTS = 120
+"""Facts that one request carries at most: those of the latest documents."""
+
+
+@dataclass
+class Written:
+    """What a writing did."""
+
+    count: int = 0
+    refused: list[str] = field(default_factory=list)
+    """Sentences that said more than their facts, with the reason."""
+    failures: list[WorkbenchError] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    """Sections without an approved fact to write from."""
+
+
+def period_document(period: str) -> str:
+    """What stands as the document of a period's assessments."""
+    return f"period/{period}"
+
+
+def can_write(settings: Settings, *, offline: bool) -> bool:
+    """Whether the model may be asked at all; without a key only recorded answers would be there."""
+    return not assessment_writer(settings, offline=offline).client.offline
+
+
+def write_assessments(
+    settings: Settings, store: Store, period: str, *, offline: bool = False, record_dir: Path | None = None
+) -> Written:
+    """Have every section of a period drafted, and keep the drafts; earlier ones that are not drafted again go."""
+    records = [record for record in store.records() if record.usable and not is_assessment(record.fact)]
+    writer = assessment_writer(settings, offline=offline, record_dir=record_dir)
+    plan = {section: basis_of(section, records) for section in SECTION_KINDS}
+    drafts = asyncio.run(_write_all(writer, period, {section: basis for section, basis in plan.items() if basis}))
+    written = Written(skipped=[section for section, basis in plan.items() if not basis])
+    for draft in drafts:
+        written.refused += [f"{dropped.text} — {'; '.join(dropped.reasons)}" for dropped in draft.dropped]
+        if draft.outcome != "complete":
+            written.failures.append(_failure(draft))
+    facts = [
+        make_fact(period_document(period), assessment, [], "model")
+        for draft in drafts
+        for assessment in draft.assessments
+    ]
+    written.count = len(facts)
+    store.save_extraction(period_document(period), facts, _run(writer, drafts))
+    return written
+
+
+def basis_of(section: str, records: Sequence[Record]) -> list[Record]:
+    """The facts that a section is written from: its kinds, the last documents first where there are too many."""
+    chosen = [record for record in records if record.fact.kind in SECTION_KINDS[section]]
+    return chosen[-MOST_FACTS:]
+
+
+async def _write_all(writer: AssessmentWriter, period: str, plan: dict[str, list[Record]]) -> list[AssessmentDraft]:
+    async with writer:
+        return list(
+            await asyncio.gather(*(writer.write(section, basis, period=period) for section, basis in plan.items()))
+        )
+
+
+def _failure(draft: AssessmentDraft) -> WorkbenchError:
+    return WorkbenchError(
+        _("this section was not drafted ({outcome}): {detail}").format(outcome=draft.outcome, detail=draft.detail),
+        where=draft.section,
+        way_out=_("The draft says 待撰寫 there and lists the facts for the writer; `workbench write` asks again"),
+    )
+
+
+def _run(writer: AssessmentWriter, drafts: Sequence[AssessmentDraft]) -> Run:
+    failed = [draft for draft in drafts if draft.outcome != "complete"]
+    return Run(
+        engine="model",
+        fingerprint=writer.fingerprint,
+        outcome=failed[0].outcome if failed else "complete",
+        replaces=not failed,
+        attempts=tuple(attempt.model_dump(mode="json") for draft in drafts for attempt in draft.attempts),
+        rejections=tuple(dropped.model_dump(mode="json") for draft in drafts for dropped in draft.dropped),
+        detail="; ".join(f"{draft.section}: {draft.detail}" for draft in failed) or None,
+    )
