@@ -28,9 +28,9 @@ from workbench.grounding.values import (
     told_day_standing,
     words_standing,
 )
-from workbench.grounding.wording import APPROXIMATE, says, says_contrary
+from workbench.grounding.wording import APPROXIMATE, PERCENT, says, says_contrary
 from workbench.recognition.references import parse_reference
-from workbench.text import han_pattern
+from workbench.text import han_pattern, normalize
 
 _REFERENCES = frozenset({"instrument", "by", "cited_by"})
 _CODES = {"control_codes": control_code_standing, "hs_codes": tariff_code_standing}
@@ -167,6 +167,8 @@ class _Held:
             case _, "currency":
                 sign = _CURRENCY.get(value)
                 return (VERIFIED if sign and sign.search(text) else MISSING), False
+            case _, ("unit" | "quantity_unit"):
+                return self._unit(value), False
             case _, "time":
                 return self._clock(value), True
             case _, "source_url":
@@ -180,7 +182,7 @@ class _Held:
         return VERIFIED if says(table, value, self.passage.text) else MISSING
 
     def _list_action(self, value: str) -> Standing:
-        """Taken off, suspended, stopped: said in the passage or its document; put on is what a list does."""
+        """Taken off, suspended, stopped: said in the passage, or by the act that the document is; a list puts on."""
         text, whole = self.passage.text, self.passage.source.normal.text
         if says("listing", value, text):
             return VERIFIED
@@ -188,7 +190,8 @@ class _Held:
             return MISSING
         if value in {"add", "total"}:
             return derived("default")
-        return derived("elsewhere_in_document") if says("listing", value, whole) else MISSING
+        acts = self.passage.source.document.tier == "official"
+        return derived("elsewhere_in_document") if acts and says("listing", value, whole) else MISSING
 
     def _list_name(self, value: str) -> Standing:
         if says("list", value, self.passage.text):
@@ -220,7 +223,7 @@ class _Held:
             return VERIFIED, False
         text = self.passage.text
         if value == "between":
-            return derived("two_limits"), False
+            return (derived("two_limits") if number is not None and upper and number < upper else MISSING), True
         directions = {"ge": "up", "gt": "up", "le": "down", "lt": "down"}
         read = {directions.get(each.comparator or "", "") for each in same}
         if same:
@@ -234,6 +237,11 @@ class _Held:
         hour, _, minute = value.partition(":")
         written = {(int(match[1]), int(match[2] or 0)) for match in _CLOCK.finditer(self.passage.text)}
         return VERIFIED if hour.isdigit() and (int(hour), int(minute or 0)) in written else MISSING
+
+    def _unit(self, value: str) -> Standing:
+        if normalize(value).text.strip() in self.passage.text:
+            return VERIFIED
+        return derived("percent_in_words") if value == "%" and PERCENT.search(self.passage.text) else MISSING
 
     def _free_text(self, words: str) -> Standing:
         """As written, or in pieces each as written."""

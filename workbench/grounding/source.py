@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from workbench.recognition.codes import CodeMention, find_codes
 from workbench.recognition.dates import DateMention, find_dates
 from workbench.recognition.quantities import QuantityMention, find_quantities
 from workbench.recognition.references import ReferenceMention, find_references
-from workbench.text import NormalText, normalize
+from workbench.text import NormalText, han_pattern, normalize, parse_integer
 
 _HEAD = 600  # characters in which a document says when it was published
 
@@ -29,6 +30,28 @@ class _Placed(Protocol):
 
 
 M = TypeVar("M", bound=_Placed)
+
+
+_BARE_NUMBER = han_pattern(
+    r"(?:[〔\[(]?(?P<year>(?:19|20)[0-9]{2})[〕\])]?年?)?(?<![0-9])第?(?P<number>[0-9]{1,3}|[一二三四五六七八九十]{1,3})号"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BareNumber:
+    """A number closed by 號 at [start, end) of the normal text; the year is None where none is written with it."""
+
+    start: int
+    end: int
+    year: int | None
+    number: int
+
+    @classmethod
+    def read(cls, match: re.Match[str]) -> BareNumber | None:
+        """The number that a match writes."""
+        number = parse_integer(match["number"])
+        year = parse_integer(match["year"]) if match["year"] else None
+        return None if number is None else cls(match.start(), match.end(), year, number)
 
 
 class Source:
@@ -48,6 +71,12 @@ class Source:
     def references(self) -> tuple[ReferenceMention, ...]:
         """Every numbered act, with the year and authority that it inherits."""
         return find_references(self.normal, year=self.document.year)
+
+    @cached_property
+    def bare_numbers(self) -> tuple[BareNumber, ...]:
+        """Every number closed by 號, with or without what makes it a reference: 〔2025〕7號, 第59號."""
+        found = (BareNumber.read(match) for match in _BARE_NUMBER.finditer(self.normal.text))
+        return tuple(each for each in found if each is not None)
 
     @cached_property
     def codes(self) -> tuple[CodeMention, ...]:
@@ -133,6 +162,18 @@ class Passage:
     def beside(self, found: Iterable[M]) -> list[M]:
         """The mentions in the same paragraphs, or in the head of the document."""
         return [m for m in found if any(start <= m.start and m.end <= end for start, end in self.paragraphs)]
+
+    def told_before(self, found: Sequence[M]) -> M | None:
+        """The last mention before the first span in its paragraph."""
+        start = self.spans[0][0]
+        low = self.source.normal.text.rfind("\n", 0, start) + 1
+        before = [mention for mention in found if low <= mention.start and mention.end <= start]
+        return before[-1] if before else None
+
+    @cached_property
+    def surroundings(self) -> str:
+        """The normal text of those paragraphs."""
+        return "\n".join(self.source.normal.text[start:end] for start, end in self.paragraphs)
 
     @cached_property
     def actors(self) -> frozenset[str]:

@@ -12,13 +12,20 @@ from typing import Literal
 from workbench.facts.dates import last_day
 from workbench.facts.references import Number, normal_title, parse_key
 from workbench.grounding.numbers import written_numbers
-from workbench.grounding.source import Passage
+from workbench.grounding.source import BareNumber, Passage
 from workbench.grounding.wording import ON_PUBLICATION, TOLD_TODAY
 from workbench.recognition.codes import CodeMention
+from workbench.recognition.dates import DateMention
+from workbench.recognition.issuers import AUTHORITY_FORMS
 from workbench.recognition.references import parse_reference
-from workbench.text import fold_script, han_pattern, normalize
+from workbench.text import fold_script, han_pattern, normalize, parse_integer
 
 _TERM = han_pattern(r"(?<![0-9年第月])(?:[0-9]{1,3}|[一二三四五六七八九十两]{1,3})个?(?:天|日|周|月|年)(?![0-9月第份])")
+_MONTH_AND_DAY = han_pattern(
+    r"(?:(?P<year>(?:19|20)[0-9]{2})年)?(?<![0-9])(?P<month>[0-9]{1,2}|[一二三四五六七八九十]{1,2})月"
+    r"(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})日"
+)
+_PUBLISHES = han_pattern(r"[^。;!?\n]{0,16}?(?:公布|发布|宣布|连发|出台|公告|印发)")
 _CODE_LIST = r"\.?(?P<letters>[a-z](?:\s?[、,和及与或/至~\-]\s?\.?[a-z](?![A-Za-z0-9]))+)"
 _FIGURES = re.compile(r"(?<![0-9])[0-9](?:[0-9. ]{2,14}[0-9])?(?![0-9])")
 
@@ -79,21 +86,91 @@ def date_standing(day: date, passage: Passage) -> Standing:
         return VERIFIED
     if standings:
         return derived("year_from_document") if standings[0].rule == "explicit" else standings[0]
-    if ON_PUBLICATION.search(passage.text) and _is_publication_day(day, passage):
-        return derived("on_publication")
-    return MISSING
+    if _fits_without_year(day, passage):
+        return derived("year_from_document")
+    return derived("on_publication") if _counts_from_publication(day, passage) else MISSING
 
 
-def _is_publication_day(day: date, passage: Passage) -> bool:
-    if passage.source.document.published is not None and passage.source.document.published == day:
+def _fits_without_year(day: date, passage: Passage) -> bool:
+    """Whether the passage has the month and day, and the year is open to be this one.
+
+    It is where the scanner found no date there, or read one that lies ahead of publication while this one lies behind.
+    """
+    read = [
+        mention
+        for mention in passage.mentions(passage.source.dates)
+        if mention.value and (mention.value.month, mention.value.day) == (day.month, day.day)
+    ]
+    if not read:
+        return _gives_month_and_day(passage.text, day, passage)
+    return any(_is_last_year_of(day, mention, passage.source.document.published) for mention in read)
+
+
+def _is_last_year_of(day: date, mention: DateMention, published: date | None) -> bool:
+    """Whether a date read in the year of publication, and ahead of it, may as well be this one of the year before."""
+    inherited = mention.resolved in {"year_from_document", "year_from_paragraph", "year_from_sentence"}
+    if not inherited or mention.value is None or published is None:
+        return False
+    return mention.value > published >= day and (published - day).days < 366
+
+
+def _gives_month_and_day(text: str, day: date, passage: Passage) -> bool:
+    """Whether `text` has the month and day, with that year or none where the document's head or paragraph has it."""
+    for match in _MONTH_AND_DAY.finditer(text):
+        if (parse_integer(match["month"]), parse_integer(match["day"])) == (day.month, day.day):
+            if match["year"]:
+                return parse_integer(match["year"]) == day.year
+            return _is_year_of(day, passage)
+    return False
+
+
+def _is_year_of(day: date, passage: Passage) -> bool:
+    """Whether the year of `day` is the document's, or stands around the passage and the day is past by then."""
+    document = passage.source.document
+    if day.year == document.year:
         return True
-    return any(mention.value == day for mention in passage.beside(passage.source.dates))
+    title = normalize(document.title).text if document.title else ""
+    written = re.search(rf"(?<![0-9]){day.year}(?![0-9])", title + "\n" + passage.surroundings)
+    return written is not None and (document.published is None or day <= document.published)
+
+
+def _counts_from_publication(day: date, passage: Passage) -> bool:
+    """Whether the passage, or the act that the document is, counts from its publication, and that was `day`."""
+    document = passage.source.document
+    if document.published is not None and day > document.published:
+        return False
+    official = document.tier == "official"
+    if not ON_PUBLICATION.search(passage.text):
+        return official and document.published == day and bool(ON_PUBLICATION.search(passage.source.normal.text))
+    if any(_is_first_day(mention, passage) for mention in passage.mentions(passage.source.dates)):
+        return False
+    told = passage.told_before(passage.source.dates)
+    if told is not None and (told.value == day or _is_last_year_of(day, told, document.published)):
+        return True
+    published = any(mention.value == day for mention in _publications(passage))
+    return published or (document.published == day and (official or told is None))
+
+
+def _publications(passage: Passage) -> Iterator[DateMention]:
+    """The dates, in the head of the document or in the passage's paragraphs, on which something was published."""
+    text = passage.source.normal.text
+    for mention in passage.beside(passage.source.dates):
+        if _PUBLISHES.match(text, mention.end):
+            yield mention
+
+
+def _is_first_day(mention: DateMention, passage: Passage) -> bool:
+    """Whether a date of the passage says by itself when something was: no 即日, no end of a term."""
+    before = passage.source.normal.text[max(0, mention.start - 1) : mention.start]
+    return mention.value is not None and mention.resolved != "relative" and before not in {"至", "到"}
 
 
 def told_day_standing(day: date, passage: Passage) -> Standing:
-    """The day of an act: as any date, or the document's own day where the document is the act or tells of today."""
-    standing = date_standing(day, passage)
+    """The day of a past act: as any date, or the document's own day where the document is the act or tells of today."""
     document = passage.source.document
+    if document.published is not None and day > document.published:
+        return MISSING
+    standing = date_standing(day, passage)
     if standing or document.published != day:
         return standing
     tells = document.tier == "official" or TOLD_TODAY.search(passage.text)
@@ -170,11 +247,32 @@ def _numbered_standing(number: Number, passage: Passage) -> Standing:
         if _same_act(mention.number, number, source.document.year):
             written = mention.year_from in {"written", "same_number", None} and mention.number.year == number.year
             return VERIFIED if written else derived("year_from_document")
-    if any(_same_act(mention.number, number, source.document.year) for mention in source.references):
+    bare = _same_bare_numbers(number, passage)
+    if passage.mentions(bare):
+        return derived("authority_from_context")
+    cited = any(_same_act(mention.number, number, source.document.year) for mention in source.references)
+    if bare or cited:
         return derived("instrument_in_force")
     title = source.document.title
     titled = parse_reference(title, year=source.document.year) if title else None
     return derived("document_title") if titled == number.key else MISSING
+
+
+def _same_bare_numbers(number: Number, passage: Passage) -> list[BareNumber]:
+    """Where the document has the number without its authority (〔2025〕7号, 第59号), which it names elsewhere."""
+    source = passage.source
+    if not _names_authority(number.authority, source.normal.text):
+        return []
+    return [
+        each
+        for each in source.bare_numbers
+        if each.number == number.number and number.year in (None, each.year or source.document.year)
+    ]
+
+
+def _names_authority(code: str, text: str) -> bool:
+    names = ("不可靠实体清单",) if code == "UEL" else AUTHORITY_FORMS.get(code, ())
+    return any(fold_script(name) in text for name in names)
 
 
 def _same_act(found: Number, wanted: Number, year: int | None) -> bool:

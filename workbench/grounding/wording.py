@@ -33,13 +33,13 @@ _LISTING = {
 _TREATMENT = {
     "exempt": "免于|免予|豁免|无需|无须|毋须|不需|不必|不适用|不受|不要求|免除|免",
     "general_licence": "通用许可|总体许可",
-    "licence": "许可|批准|审批",
+    "licence": "许可|批准|审批|领证|申领|核准",
     "catch_all": "明知|知道|应知|知悉|有理由|可能用于|无论是否列入|未列入",
     "case_by_case": "逐案|个案|逐项|逐一",
-    "denial_in_principle": "原则上不|不予许可|不予批准",
+    "denial_in_principle": "原则上(?:将|应)?(?:不|得不到)|不予许可|不予批准",
     "prohibited": "禁止|不得|严禁|不允许|禁",
 }
-_ROLE = {"excluded": "非|不管制|除外|除|不包括|不适用|不含|排除|豁免|不属于"}
+_ROLE = {"excluded": "非|不管制|不在|不受|除外|除|不包括|不适用|不含|排除|豁免|不属于"}
 _LISTS = {
     "unreliable_entity": "不可靠(?:的)?实体",
     "export_control": "管控名单|出口管制(?:管控)?(?:名单|清单)",
@@ -61,7 +61,7 @@ _CONTRARY = {
     "impose": ("suspend", "stop", "resume", "repeal"),
     "repeal": ("resume", "suspend"),
     "add": ("remove", "suspend", "stop", "resume"),
-    "remove": ("resume",),
+    "remove": ("resume", "add"),
     "exempt": ("prohibited", "licence", "denial_in_principle"),
     "prohibited": ("exempt", "licence", "general_licence"),
     "licence": ("exempt", "prohibited"),
@@ -109,6 +109,8 @@ APPROXIMATE = han_pattern("约|左右|上下|近|余|多|逾|大概|估计|几")
 """Words that make a number approximate, in normal text."""
 ON_PUBLICATION = han_pattern("(?:公布|发布|颁布|印发|公告|签署)之日|即日|当日|同日|今[日天]|自发布|自公布")
 """Words that count from the day of publication, in normal text."""
+PERCENT = han_pattern("百分之|千分之|成|百分点|%")
+"""Words that give a share in percent, in normal text."""
 TOLD_TODAY = han_pattern("今[日天]|当[日天]|日前|近日|同日|昨[日天]")
 """Words by which an article tells of the day it appears, in normal text."""
 
