@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -51,7 +51,7 @@ def _unnumbered() -> re.Pattern[str]:
     """An authority that publishes something which the text does not number."""
     return han_pattern(
         r"(?:等部门|等)?(?:网站)?(?:[^,。;\n]{0,6}?)(?:发布|发佈|连发|再发|公布|出台|对外发布|宣布)(?:了)?"
-        r"(?:[^,。;\n《》]{0,24}?)(?P<what>公告|决定|部令|通知|通告)(?![0-9第〔(])"
+        r"(?:(?!号)[^,。;\n《》]){0,24}?(?P<what>公告|决定|部令|通知|通告)(?![0-9第〔(])"
     )
 
 
@@ -93,14 +93,25 @@ def announcement_facts(reading: Reading) -> Iterator[Fact]:
     own = own_announcement(reading)
     if own is not None:
         yield own
-    told: set[tuple[str | None, object, tuple[str, ...]]] = set()
-    for fact in (*_named_acts(reading), *_unnamed_acts(reading)):
-        content = fact.content
-        assert isinstance(content, Announcement)  # noqa: S101 - narrows the union
-        mark = (content.instrument, content.published, content.issuers)
-        if mark not in told:
-            told.add(mark)
+    yield from _telling_more((*_named_acts(reading), *_unnamed_acts(reading)))
+
+
+def _telling_more(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """Of several facts about one act those that say something which no fuller one says."""
+    said = [(fact, _said(fact)) for fact in facts]
+    for index, (fact, values) in enumerate(said):
+        fuller = (
+            values < other or (values == other and position < index)
+            for position, (_, other) in enumerate(said)
+            if position != index
+        )
+        if not any(fuller):
             yield fact
+
+
+def _said(fact: Fact) -> frozenset[tuple[str, object]]:
+    fields = fact.content.model_dump(include={"instrument", "title", "issuers", "published"})
+    return frozenset((name, value) for name, value in fields.items() if value)
 
 
 def own_announcement(reading: Reading) -> Fact | None:
@@ -269,6 +280,8 @@ def publication_day(reading: Reading, start: int, end: int) -> DateMention | Non
         between = _without_titles(reading.text[mention.end : start])
         if len(between) > _LONGEST_GAP or _other_event().search(between):
             return None
+        if "," in between.rpartition(_last_publishing(between))[2]:
+            return None
         if _publishes().search(between) or _publishes_next().match(reading.text, end) or between.endswith("("):
             return mention
         return None
@@ -279,6 +292,12 @@ def publication_day(reading: Reading, start: int, end: int) -> DateMention | Non
             return mention
         break
     return None
+
+
+def _last_publishing(between: str) -> str:
+    """The last word of publishing in a stretch; a comma behind it means that something else was published."""
+    words = _publishes().findall(between)
+    return words[-1] if words else between
 
 
 def _without_titles(text: str) -> str:

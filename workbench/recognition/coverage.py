@@ -1,19 +1,29 @@
-"""The audit of a reading: which mentions does no fact account for?"""
+"""The audit of a reading: which mentions does no fact account for?
+
+A mention is accounted for where the evidence of a fact touches it. A number that is only repeated is accounted for
+as soon as some fact is about its act.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from workbench.facts.fact import Fact
+from workbench.facts.fact import Fact, instruments_of
 from workbench.recognition.mention import Mention
 
 
 def uncovered(mentions: Iterable[Mention], facts: Iterable[Fact]) -> tuple[Mention, ...]:
-    """The mentions that no evidence of any fact touches, in their order."""
+    """The mentions that no fact accounts for, in their order."""
+    facts = tuple(facts)
+    acts = {key for fact in facts for key in instruments_of(fact.content)}
     covered = _merged((span.start, span.end) for fact in facts for span in fact.evidence)
     starts = [start for start, _ in covered]
-    return tuple(mention for mention in mentions if not _touches(mention, covered, starts))
+    return tuple(
+        mention
+        for mention in mentions
+        if not _touches(mention, covered, starts) and not (mention.kind == "reference" and mention.value in acts)
+    )
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

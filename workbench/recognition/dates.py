@@ -217,6 +217,9 @@ class _Reader:
         return self._mention(match, base.year, base.month, day, "relative")
 
     def _missing_year(self, match: re.Match[str], month: int | None, day: int | None) -> tuple[int | None, Resolution]:
+        numbered = _published_number().match(self.text, match.end())
+        if numbered:
+            return _int(numbered["year"]), "year_from_sentence"
         last = self.found[-1] if self.found else None
         if last and last.year and _joined().fullmatch(self.text, last.end, match.start()):
             rolls = last.month is not None and month is not None and month < last.month
@@ -244,10 +247,10 @@ class _Reader:
             return self.year
         if (guess - self.published).days > _FAR_AHEAD_DAYS:
             return self.published.year - 1
-        starts = han_pattern(r"起[^,。;]{0,4}(?:施行|实施|生效|执行)").match(self.text, match.end())
-        if (self.published - guess).days > _FAR_AHEAD_DAYS and starts:
+        if (self.published - guess).days > _FAR_AHEAD_DAYS and _begins().match(self.text, match.end()):
             return self.published.year + 1
-        return self.published.year
+        told = _told_past().match(self.text, match.end())
+        return self.published.year - (1 if guess > self.published and told else 0)
 
     def _is_news(self, year: int, month: int | None, day: int | None) -> bool:
         guess = _date(year, month or 1, day or 1)
@@ -320,6 +323,28 @@ _FORMS = {
     "lone": _Reader.lone,
     "eng": _Reader.english,
 }
+
+
+@lru_cache(maxsize=1)
+def _begins() -> re.Pattern[str]:
+    return han_pattern(r"起[^,。;]{0,4}(?:施行|实施|生效|执行)")
+
+
+@lru_cache(maxsize=1)
+def _told_past() -> re.Pattern[str]:
+    """Behind a date: it is told as done, so it does not lie ahead."""
+    return han_pattern(
+        r"[,]?(?!.{0,4}(?:起|将|前|之前|到期))[^。;]{0,24}(?:发布|公布|宣布|出台|表示|称|决定|列入|连发)"
+    )
+
+
+@lru_cache(maxsize=1)
+def _published_number() -> re.Pattern[str]:
+    """4月4日，商務部發布公告2025年第18號: an act is published in the year of its number."""
+    return han_pattern(
+        rf"[,]?(?:(?!起|暂停|停止|至)[^,。;]){{0,24}}(?:发布|公布|出台|下发|印发)了?(?:(?!起|暂停|停止|至)[^,。;号]){{0,20}}?"
+        rf"[〔\[(]?(?P<year>{YEAR_PATTERN})[〕\])]?年?第?[0-9]{{1,3}}号"
+    )
 
 
 @lru_cache(maxsize=1)

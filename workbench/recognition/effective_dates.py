@@ -44,11 +44,9 @@ def _attributive() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _clause() -> re.Pattern[str]:
-    number = "[0-9一二三四五六七八九十]+"
-    return han_pattern(
-        rf"(?P<clause>(?:(?:本公告|本决定)?(?:前|第){number}(?:、第?{number}|和第?{number}|至第?{number})*(?:项|款|条|部分)"
-        rf"|(?:本公告)?(?:第?{number}、|第{number}条)?(?:[(]{number}[)]、?)+(?:项|款)?))[^,。;]{{0,8}}$"
-    )
+    number = "[0-9一二两三四五六七八九十]+"
+    piece = rf"(?:(?:第{number}|[(]{number}[)]|第[(]{number}[)]|前{number})(?:条|款|项|部分|点)|第?[(]{number}[)]|{number}(?=、[(]))"
+    return han_pattern(rf"(?P<clause>{piece}(?:[、和及与至的]?{piece})*)[^,。;]{{0,8}}$")
 
 
 def effective_date_facts(reading: Reading) -> Iterator[Fact]:
@@ -120,7 +118,20 @@ def _what_takes_effect(reading: Reading, mention: DateMention, begins: re.Match[
         leads = 0 <= mention.start - title.tail <= 3
         if (follows or leads) and not (reading.is_act and is_act_title(title.title)):
             return law_key(title.title) if is_law_title(title.title) else title_key(title.title)
-    return reading.instrument_at(mention.start)
+    return _spoken_of(reading, mention.start)
+
+
+@lru_cache(maxsize=1)
+def _several() -> re.Pattern[str]:
+    return han_pattern("[两三四五六七八九十0-9]+(?:份|项|个|则)(?:公告|决定|文件)|上述(?:公告|决定)|这些|公告均|公告都")
+
+
+def _spoken_of(reading: Reading, position: int) -> str | None:
+    """The act that is spoken of; None where the sentence speaks of several at once."""
+    sentence = reading.sentence_at(position)
+    if not reading.is_act and _several().search(reading.text, sentence.start, position):
+        return None
+    return reading.instrument_at(position)
 
 
 def _date_checks(mention: DateMention) -> tuple[Check, ...]:
@@ -139,7 +150,7 @@ def _by_publication(reading: Reading) -> Iterator[Fact]:
         clause = _clause_before(reading, sentence.start, match.start())
         day, published = _publication(reading, match.start())
         content = EffectiveDate(
-            instrument=reading.instrument_at(match.start()),
+            instrument=_spoken_of(reading, match.start()),
             clause=reading.normal.quote(*clause) if clause else None,
             date=day,
             basis="on_publication",

@@ -27,6 +27,14 @@ def _decides() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _puts_under_control() -> re.Pattern[str]:
+    return han_pattern(
+        rf"(?:把|将|对|采取)(?:(?!暂停|停止|取消|恢复)[^。;\n]){{0,120}}?{_CONTROLS}|采取[^,。;]{{0,24}}措施"
+        "|(?:一律|全面)?禁止[^。;\n]{0,40}出口|出口[^。;\n]{0,12}一律禁止|未经许可,?不得出口"
+    )
+
+
+@lru_cache(maxsize=1)
 def _title_imposes() -> re.Pattern[str]:
     return han_pattern(rf"^(?!.*(?:暂停|停止|取消|解除)).*{_CONTROLS}|^(?!.*(?:暂停|停止|取消)).*采取[^。]{{0,20}}措施")
 
@@ -71,9 +79,7 @@ def _own(reading: Reading, effects: tuple[Fact, ...]) -> Iterator[Fact]:
         content = StatusChange(action="investigate", targets=target, by=reading.own_key)
         yield reading.fact(content, [investigated.span()])
         return
-    decided = next(
-        (match for match in _decides().finditer(reading.text) if reading.actor_at(match.start()) == "CN"), None
-    )
+    decided = _decision(reading)
     if decided is None:
         return
     effect = _own_effect(reading, effects)
@@ -88,6 +94,15 @@ def _own(reading: Reading, effects: tuple[Fact, ...]) -> Iterator[Fact]:
         checks = [Check(field="from", verdict="derived" if rule else "verified", rule=rule)]
     content = StatusChange(action="impose", targets=target, from_=day)
     yield reading.fact(content, spans, checks=checks)
+
+
+def _decision(reading: Reading) -> re.Match[str] | None:
+    """Where the act decides on control; else a sentence of it that puts something under control, or its title."""
+    for pattern in (_decides(), _puts_under_control()):
+        for match in pattern.finditer(reading.text):
+            if reading.actor_at(match.start()) == "CN":
+                return match
+    return None
 
 
 def _own_effect(reading: Reading, effects: tuple[Fact, ...]) -> Fact | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -31,6 +31,7 @@ _LINK = r"\s?(?:、|,|和|及|与|以及|或|暨|-|—|–|~|至|到)\s?"
 _ITEM = rf"(?:{_YEAR_PART}\s?)?第?{_NUMBER}号?"
 _NUMBERS = rf"{_ITEM}(?:{_LINK}{_ITEM})*"
 _TYPES = "(?:公告|通告|部令|令)"
+_PLAIN_TYPES = frozenset(("公告", "通告", "部令", "令"))
 _OWN_LINES = 8
 # Numbered on and on, not by the year: the year of the article says nothing about them.
 _CONTINUOUS = frozenset({"SC", "PRESIDENT"})
@@ -65,13 +66,15 @@ class _Item:
     year: int | None
     number: int
     prefixed: bool
+    typed: bool = True
+    """Whether authority, 公告 or 令 stand by this very number, so that it cannot be of another type."""
 
 
 @lru_cache(maxsize=1)
 def _phrase() -> re.Pattern[str]:
     """One phrase: authorities, type, numbers, type; which combinations count is for `_counts` to say."""
     return han_pattern(
-        rf"(?P<issuers>{ISSUERS_PATTERN}|(?:中华人民共和国)?主席(?=令))?[\s:]{{0,3}}(?P<type>{_TYPES})?(?P<gap>[\s(《,]{{0,3}})"
+        rf"(?P<issuers>{ISSUERS_PATTERN}|(?:中华人民共和国)?主席(?=令)|不可靠实体清单(?=公告?[〔\[(]))?[\s:]{{0,3}}(?P<type>{_TYPES})?(?P<gap>[\s(《,]{{0,3}})"
         rf"(?<![0-9月.])(?P<numbers>{_NUMBERS})\s?(?P<after>(?:等|这)?(?:[两三四五六七八九十0-9]+[项则份个])?{_TYPES})?(?:\((?P<late>{YEAR_PATTERN})年?\))?"
     )
 
@@ -123,9 +126,36 @@ def find_references(normal: NormalText, *, year: int | None = None) -> tuple[Ref
     document's). A missing authority is taken from the sentence, else from the number before, else from the text; a
     joint act belongs to the authority that is named first.
     """
-    items = sorted(_items(normal), key=lambda item: item.start)
+    items = list(_items(normal))
+    items = sorted((*_typed(items), *_bare_items(normal, items)), key=lambda item: item.start)
     context = _Context(normal, items, year)
     return tuple(context.mention(index) for index in range(len(items)))
+
+
+def _typed(items: list[_Item]) -> Iterator[_Item]:
+    """In 第21號和第6號令 the first may be an announcement: it is what the text calls that number elsewhere."""
+    known = {(item.type, item.number) for item in items if item.typed}
+    for item in items:
+        other = "announcement" if item.type == "order" else "order"
+        if not item.typed and (item.type, item.number) not in known and (other, item.number) in known:
+            item = replace(item, type=other, authority=None)
+        yield item
+
+
+@lru_cache(maxsize=1)
+def _bare() -> re.Pattern[str]:
+    return han_pattern(rf"(?<![0-9字])第(?P<number>{_NUMBER})号(?![楼线院馆文决议提港机车船店门])")
+
+
+def _bare_items(normal: NormalText, items: list[_Item]) -> Iterator[_Item]:
+    """第61號 alone, where the text elsewhere gives that number in full."""
+    known = {item.number: item for item in items if item.typed}
+    taken = sorted((item.start, item.end) for item in items)
+    for match in _bare().finditer(normal.text):
+        number = parse_integer(match["number"])
+        full = known.get(number) if number else None
+        if full is not None and not any(start < match.end() and match.start() < end for start, end in taken):
+            yield _Item(match.start(), match.end(), None, full.type, None, full.number, False, False)
 
 
 def _items(normal: NormalText) -> Iterator[_Item]:
@@ -148,7 +178,7 @@ def _phrase_items(match: re.Match[str]) -> Iterator[_Item]:
         return
     kinds = (match["after"] or "") + (match["type"] or "")
     act = "order" if "令" in kinds else "announcement"
-    codes = issuer_codes(match["issuers"] or "") or (("PRESIDENT",) if match["issuers"] else ())
+    codes = issuer_codes(match["issuers"] or "") or _other_codes(match)
     late = parse_integer(match["late"]) if match["late"] else None
     year = late
     for position, entry in enumerate(entries):
@@ -158,8 +188,33 @@ def _phrase_items(match: re.Match[str]) -> Iterator[_Item]:
             continue
         first, last = position == 0, position == len(entries) - 1
         start = match.start() if first else entry.start("year" if entry["year"] else "di" if entry["di"] else "number")
-        end = match.end() if last and match["after"] else entry.end()
-        yield _Item(_skip_space(match.string, start), end, codes[0] if codes else None, act, year, number, first)
+        end = match.end() if last and match["after"] and match["after"] in _PLAIN_TYPES else entry.end()
+        typed = bool(match["issuers"] or match["type"]) or (last and bool(match["after"])) or bool(entry["year"])
+        yield _Item(_skip_space(match.string, start), end, codes[0] if codes else None, act, year, number, first, typed)
+
+
+def _other_codes(match: re.Match[str]) -> tuple[str, ...]:
+    """The code where the authority is written by what it keeps: 不可靠實體清單〔2025〕7號, also cells apart."""
+    if match["issuers"]:
+        return ("PRESIDENT",) if "席" in match["issuers"] else ("UEL",)
+    return ("UEL",) if _listed_cell(match) else ()
+
+
+def _listed_cell(match: re.Match[str]) -> bool:
+    """A number in 〔〕 alone, in a line that speaks of the unreliable entity list."""
+    text, start = match.string, match.start("numbers")
+    if text[start : start + 1] != "〔" or match["type"] or _is_han(text[start - 1 : start]):
+        return False
+    return _unreliable_list().search(text, text.rfind("\n", 0, start) + 1, start) is not None
+
+
+@lru_cache(maxsize=1)
+def _unreliable_list() -> re.Pattern[str]:
+    return han_pattern("不可靠实体清单")
+
+
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"
 
 
 def _skip_space(text: str, start: int) -> int:
@@ -195,7 +250,7 @@ def _counts(match: re.Match[str], entries: list[re.Match[str]]) -> bool:
         return False
     closed_with_type = bool(match["after"]) and entries[-1].end() <= match.end("numbers")
     if first["year"]:
-        return bool(match["issuers"] or match["type"] or closed_with_type)
+        return bool(match["issuers"] or match["type"] or closed_with_type or _listed_cell(match))
     if closed_with_type and (match["issuers"] or match["type"] or first["di"] or match["gap"] == ""):
         return True
     if match["type"]:
@@ -250,7 +305,7 @@ class _Context:
         item = self.items[index]
         start, _ = self._sentence(item.start)
         near = [group for group in self.groups if start <= group.start < item.start]
-        if near:
+        if near and item.typed:
             return next(code for code in near[-1].codes if code in NUMBERING_CODES)
         same = [other for other in self.items if other.authority and self._same(other, item)]
         if same:

@@ -102,6 +102,11 @@ class Reading:
         """The sentence that holds a position of the normal text."""
         return self.sentences[max(0, bisect_right(self._sentence_starts, position) - 1)]
 
+    def sentences_in(self, start: int, end: int) -> tuple[Span, ...]:
+        """Sentences that begin in [start, end)."""
+        first = bisect_left(self._sentence_starts, start)
+        return self.sentences[first : bisect_left(self._sentence_starts, end)]
+
     def line_at(self, position: int) -> Span:
         """The line that holds a position of the normal text."""
         return self.lines[max(0, bisect_right(self._line_starts, position) - 1)]

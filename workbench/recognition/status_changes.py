@@ -7,14 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from workbench.facts.dates import last_day
-from workbench.facts.fact import Check, Fact
+from workbench.facts.fact import Fact
 from workbench.facts.kinds import StatusAction, StatusChange, Target
-from workbench.facts.references import law_key, title_key
-from workbench.recognition.dates import DateMention
 from workbench.recognition.reading import Reading, Span
-from workbench.recognition.references import is_law_title
-from workbench.recognition.subjects import is_act_title
+from workbench.recognition.status_objects import (
+    ChangedAct,
+    acts_before,
+    acts_behind,
+    changeable_acts,
+    deciding_acts,
+    named_acts,
+)
+from workbench.recognition.status_terms import Term, find_term
 from workbench.text import han_pattern
 
 _VERBS: tuple[tuple[StatusAction, str], ...] = (
@@ -25,7 +29,7 @@ _VERBS: tuple[tuple[StatusAction, str], ...] = (
     ("repeal", "(?:同时)?(?:废止|失效)"),
     ("amend", "(?:优化)?调整|修订|修改|修正"),
 )
-_FORWARD_GAP, _BACKWARD_GAP, _LONGEST_SPAN = 60, 40, 260
+_LONGEST_SPAN = 260
 
 
 @lru_cache(maxsize=1)
@@ -37,53 +41,17 @@ def _verb() -> re.Pattern[str]:
 def _unreal() -> re.Pattern[str]:
     """Before a verb: it is asked for, feared or denied, not done."""
     return han_pattern(
-        "(?:可能|或将|是否|若|如果|一旦|要求|呼吁|敦促|希望|应当|应当立即|应立即|不得|尚未|没有|不会|拟|考虑|预计|建议|有望|阶段性)[^,。;]{0,3}$"
+        "(?:可能|或将|是否|若|如果|一旦|要求|呼吁|敦促|希望|应当|应立即|不得|尚未|没有|不会|拟|考虑|预计|建议|有望|"
+        "阶段性|不在|未被|并未|按下|两次|此次|本次)[^,。;]{0,3}$|[不未的]$"
     )
 
 
 @lru_cache(maxsize=1)
-def _cited() -> re.Pattern[str]:
-    return han_pattern(r"(?:依据|依照|根据|按照|参照|遵照|违反)[^,。;\n\t]{0,24}$")
-
-
-@lru_cache(maxsize=1)
-def _issued() -> re.Pattern[str]:
-    """Before a number: it is what is published, so it makes the change and does not suffer it."""
-    return han_pattern(r"(?:发布|发佈|公布|出台|印发)了?(?:关于[^,。;]{0,30}的)?$")
-
-
-@lru_cache(maxsize=1)
-def _clause_behind() -> re.Pattern[str]:
-    number = "[0-9一二三四五六七八九十]+"
+def _as_noun() -> re.Pattern[str]:
+    """Behind a verb: the suspension is spoken of, nothing is suspended."""
     return han_pattern(
-        rf"(?:[(][^()]*[)]|《[^《》]*》)?(?:中的?|的)?(?P<clause>(?:第{number}[款条项部分]+)(?:[、和]第{number}[款条项])*)"
+        "键|之列|期间|期满|期限(?!为)|以后|之后|之前|不是|不等于|是|的最后|到期|名单|范围|令|与否|的截止|没有"
     )
-
-
-@lru_cache(maxsize=1)
-def _term() -> re.Pattern[str]:
-    count = "(?:[0-9]{1,3}|[一二两三四五六七八九十百]{1,3})"
-    return han_pattern(
-        rf"(?:措施|实施|执行|为期|期限为?|暂停|公告|部令|令|规定|[款项条)》号]|延长|再|管制|调查)\s?(?P<term>{count}(?:个月|天|年))(?![0-9第度])"
-    )
-
-
-@lru_cache(maxsize=1)
-def _occasion() -> re.Pattern[str]:
-    return han_pattern(
-        r"(?:为落实|根据|在)?(?P<what>[^,。;:\t\n为在]{2,24}?(?:磋商|会谈|会晤|联合声明))(?=后|共识|达成|相关|成果|,)"
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Object:
-    """An act that a unit names, with the clause of it that is meant."""
-
-    start: int
-    end: int
-    key: str
-    clause: tuple[int, int] | None
-    number: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,21 +59,25 @@ class _Change:
     """One verb with what it changes; `region` is the stretch of the unit that speaks of it."""
 
     verb: re.Match[str]
-    objects: tuple[_Object, ...]
+    acts: tuple[ChangedAct, ...]
     by: str | None
     region: Span
+
+    @property
+    def action(self) -> StatusAction:
+        return _action(self.verb)
 
 
 def status_change_facts(reading: Reading) -> Iterator[Fact]:
     """Every change of status of an act of China's that a sentence or a table row tells of."""
-    for unit in _units(reading):
-        if _verb().search(reading.text, unit.start, unit.end):
-            for change in _changes(reading, unit):
-                yield _fact(reading, unit, change)
+    facts = [fact for unit in _units(reading) for fact in _facts_of(reading, unit)]
+    for fact in facts:
+        if not any(_says_less(fact, other) for other in facts):
+            yield fact
 
 
 def find_status_verbs(reading: Reading) -> Iterator[tuple[int, int, StatusAction]]:
-    """Verbs of status change that are meant as done, in sentences that name or date an act: (start, end, action)."""
+    """Verbs of status change that are meant as done, in sentences that name an act by number: (start, end, action)."""
     for unit in _units(reading):
         if reading.references_in(unit.start, unit.end):
             for verb in _verb().finditer(reading.text, unit.start, unit.end):
@@ -113,171 +85,87 @@ def find_status_verbs(reading: Reading) -> Iterator[tuple[int, int, StatusAction
                     yield verb.start(), verb.end(), _action(verb)
 
 
+def _action(verb: re.Match[str]) -> StatusAction:
+    return next(action for action, _ in _VERBS if action == verb.lastgroup)
+
+
 def _units(reading: Reading) -> Iterator[Span]:
     """Table rows whole, since a remark in one cell is about another; running text by sentence."""
     for line in reading.lines:
         if reading.is_caption(line.start):
             continue
-        if "\t" in reading.text[line.start : line.end].strip():
+        if _is_row(reading.text[line.start : line.end]):
             yield line
         else:
-            yield from (span for span in reading.sentences if line.start <= span.start < line.end)
+            yield from reading.sentences_in(line.start, line.end)
+
+
+def _is_row(line: str) -> bool:
+    return "\t" in line.strip() or line.count("|") >= 2
+
+
+def _facts_of(reading: Reading, unit: Span) -> Iterator[Fact]:
+    if _verb().search(reading.text, unit.start, unit.end) is None:
+        return
+    for change in _changes(reading, unit):
+        yield _fact(reading, change, find_term(reading, unit, change.region, change.verb.span()))
 
 
 def _changes(reading: Reading, unit: Span) -> Iterator[_Change]:
     text = reading.text
-    if text[unit.end - 1 : unit.end] == "?":
+    if text[unit.end - 1] == "?":
         return
     verbs = [verb for verb in _verb().finditer(text, unit.start, unit.end) if _is_real(reading, unit, verb)]
-    named = tuple(_objects(reading, unit))
-    issuing = [thing for thing in named if _issued().search(text, max(unit.start, thing.start - 50), thing.start)]
-    free = [thing for thing in named if thing not in issuing and not _is_cited(reading, unit, thing)]
-    taken: set[_Object] = set()
+    named = named_acts(reading, unit)
+    free, deciding = changeable_acts(text, unit, named), deciding_acts(text, unit, named)
     edge = unit.start
     for index, verb in enumerate(verbs):
         limit = verbs[index + 1].start() if index + 1 < len(verbs) else unit.end
-        objects = _forward(text, verb, free, limit) or _backward(text, verb, free, edge, taken)
-        objects = tuple(thing for thing in objects if _fits(thing, verb) and thing.key != reading.own_key)
-        if not objects:
+        acts = acts_behind(text, verb.end(), free, limit) or acts_before(text, verb.start(), free, edge)
+        acts = tuple(act for act in acts if _fits(act, verb) and act.key != reading.own_key)
+        if not acts:
             continue
-        taken.update(objects)
-        by = [thing.key for thing in issuing if thing.end <= verb.start()]
-        yield _Change(verb, objects, by[-1] if by else reading.speaking_key, Span(edge, limit))
-        edge = max(verb.end(), objects[-1].end)
+        by = [act.key for act in deciding if act.end <= verb.start()]
+        yield _Change(verb, acts, by[-1] if by else reading.speaking_key, Span(edge, limit))
+        edge = max(verb.end(), acts[-1].end)
 
 
 def _is_real(reading: Reading, unit: Span, verb: re.Match[str]) -> bool:
     if reading.actor_at(verb.start()) != "CN":
         return False
     inside_title = any(title.start < verb.start() < title.end for title in reading.titles)
-    return not inside_title and not _unreal().search(reading.text, max(unit.start, verb.start() - 12), verb.start())
+    unreal = _unreal().search(reading.text, max(unit.start, verb.start() - 12), verb.start())
+    return not (inside_title or unreal or _as_noun().match(reading.text, verb.end()))
 
 
-def _objects(reading: Reading, unit: Span) -> Iterator[_Object]:
-    for mention in reading.references_in(unit.start, unit.end):
-        yield _Object(mention.start, mention.end, mention.key, _clause_of(reading, mention.end), True)
-    for title in reading.titles:
-        if not unit.start <= title.start < unit.end:
-            continue
-        law = is_law_title(title.title)
-        if law or is_act_title(title.title):
-            key = law_key(title.title) if law else title_key(title.title)
-            yield _Object(title.start, title.end, key, _clause_of(reading, title.end), False)
-
-
-def _clause_of(reading: Reading, end: int) -> tuple[int, int] | None:
-    found = _clause_behind().match(reading.text, end)
-    return found.span("clause") if found else None
-
-
-def _is_cited(reading: Reading, unit: Span, thing: _Object) -> bool:
-    return bool(_cited().search(reading.text, max(unit.start, thing.start - 60), thing.start))
-
-
-def _fits(thing: _Object, verb: re.Match[str]) -> bool:
+def _fits(act: ChangedAct, verb: re.Match[str]) -> bool:
     """A law is amended or repealed; what 暫停 or 停止 has as object beside a law is something else."""
-    return not thing.key.startswith("law/") or verb.lastgroup in {"amend", "repeal"}
+    return not act.is_law or verb.lastgroup in {"amend", "repeal"}
 
 
-def _forward(text: str, verb: re.Match[str], free: list[_Object], limit: int) -> tuple[_Object, ...]:
-    """The objects behind a verb, from the first that is near on to the last before the next verb."""
-    behind = sorted((thing for thing in free if verb.end() <= thing.start < limit), key=lambda thing: thing.start)
-    if not behind or not _is_near(text[verb.end() : behind[0].start], _FORWARD_GAP):
-        return ()
-    chosen = [behind[0]]
-    for thing in behind[1:]:
-        if thing.number == chosen[-1].number or thing.key.startswith("law/") == chosen[-1].key.startswith("law/"):
-            if re.search("[。;]", text[chosen[-1].end : thing.start]) or thing.start - chosen[-1].end > _FORWARD_GAP:
-                break
-            if not _names_same(text, chosen[-1], thing):
-                chosen.append(thing)
-    return tuple(chosen)
-
-
-def _names_same(text: str, first: _Object, second: _Object) -> bool:
-    """第46號（《…的公告》）: a title in brackets right behind a number is that number's."""
-    return (
-        first.number and not second.number and re.fullmatch(r"[()\s]{0,2}", text[first.end : second.start]) is not None
-    )
-
-
-def _is_near(between: str, longest: int) -> bool:
-    return len(between) <= longest and not re.search("[,。;:]", re.sub(r"[(][^()]*[)]?", "", between))
-
-
-def _backward(
-    text: str, verb: re.Match[str], free: list[_Object], edge: int, taken: set[_Object]
-) -> tuple[_Object, ...]:
-    """The objects before a verb that no other verb has taken: 第50號同時廢止, and in a row the act of the row."""
-    before = [thing for thing in free if edge <= thing.start and thing.end <= verb.start() and thing not in taken]
-    before = [thing for i, thing in enumerate(before) if not i or not _names_same(text, before[i - 1], thing)]
-    if not before:
-        return ()
-    between = text[before[-1].end : verb.start()]
-    row = "\t" in between
-    if not row and (len(_plain(between)) > _BACKWARD_GAP or _foreign_subject().search(_plain(between))):
-        return ()
-    if row:
-        return (before[-1],)
-    numbers = [thing for thing in before if thing.number] or before
-    first = len(numbers) - 1
-    while first and not re.search("[。;]", text[numbers[first - 1].end : numbers[first].start]):
-        first -= 1
-    return tuple(numbers[first:])
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[(][^()]*[)]|《[^《》]*》", "", text)
-
-
-@lru_cache(maxsize=1)
-def _foreign_subject() -> re.Pattern[str]:
-    """Between an act and a verb: somebody else who is the subject of the verb."""
-    return han_pattern("企业|公司|客户|厂商|出口商|经营者|活动|美方|美国|欧盟|双方|发布后|实施后|生效后|将许可|扩大")
-
-
-def _fact(reading: Reading, unit: Span, change: _Change) -> Fact:
-    begins = _from(reading, unit, change)
-    until, ends, term = (
-        _until(reading, unit, change),
-        None,
-        _term().search(reading.text, change.verb.start(), change.region.end),
-    )
-    checks = [_check("from", begins)] if begins else []
-    if until is not None and until.value:
-        ends = until.value
-        checks.append(_check("until", until))
-    elif term and begins and begins.value:
-        ends = last_day(begins.value, term["term"])
-        checks.append(Check(field="until", verdict="derived", rule="last_day_of_term"))
-    occasion = _occasion().search(reading.text, unit.start, unit.end)
+def _fact(reading: Reading, change: _Change, term: Term) -> Fact:
+    quote = reading.normal.quote
     content = StatusChange(
-        action=_action(change.verb),
+        action=change.action,
         targets=tuple(
-            Target(instrument=thing.key, clause=reading.normal.quote(*thing.clause) if thing.clause else None)
-            for thing in change.objects
+            Target(instrument=act.key, clause=quote(*act.clause) if act.clause else None) for act in change.acts
         ),
         by=change.by,
-        from_=begins.value if begins else None,
-        until=ends,
-        term_text=reading.normal.quote(*term.span("term")) if term else None,
-        occasion=reading.normal.quote(*occasion.span("what")) if occasion else None,
+        from_=term.first,
+        until=term.last,
+        term_text=quote(*term.duration) if term.duration else None,
+        occasion=quote(*term.occasion) if term.occasion else None,
     )
-    parts = [change.verb.span(), *((thing.start, (thing.clause or (0, thing.end))[1]) for thing in change.objects)]
-    parts += [(mention.start, mention.end) for mention in (begins, until) if mention]
-    parts += [found.span(name) for found, name in ((term, "term"), (occasion, "what")) if found]
-    return reading.fact(content, _evidence_spans(parts), checks=checks)
+    acts = [(act.start, act.clause[1] if act.clause else act.end) for act in change.acts]
+    return reading.fact(content, _clusters([change.verb.span(), *acts, *term.spans]), checks=term.checks)
 
 
-def _action(verb: re.Match[str]) -> StatusAction:
-    return next(action for action, _ in _VERBS if action == verb.lastgroup)
-
-
-def _evidence_spans(parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _clusters(parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The stretch from the first part to the last; in a long unit, one stretch for each cluster of parts."""
     parts = sorted(parts)
-    if parts[-1][1] - parts[0][0] <= _LONGEST_SPAN:
-        return [(parts[0][0], max(end for _, end in parts))]
+    first, last = parts[0][0], max(end for _, end in parts)
+    if last - first <= _LONGEST_SPAN:
+        return [(first, last)]
     clusters = [parts[0]]
     for start, end in parts[1:]:
         if start - clusters[-1][1] <= 30:
@@ -287,46 +175,11 @@ def _evidence_spans(parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return clusters
 
 
-def _check(field: str, mention: DateMention) -> Check:
-    if mention.resolved == "explicit":
-        return Check(field=field, verdict="verified")
-    return Check(field=field, verdict="derived", rule=mention.resolved)
-
-
-@lru_cache(maxsize=1)
-def _starts() -> re.Pattern[str]:
-    return han_pattern(r"\s?(?:[0-9]{1,2}[时:点](?:[0-9]{1,2}分?)?)?(?:起|开始|至|到)")
-
-
-def _from(reading: Reading, unit: Span, change: _Change) -> DateMention | None:
-    """自X起 in what speaks of the change, else before it in the unit; else a day on which an authority did it."""
-    dates = [mention for mention in reading.dates_in(unit.start, change.region.end) if mention.value]
-    starts = [
-        mention
-        for mention in dates
-        if _starts().match(reading.text, mention.end)
-        and reading.text[mention.start - 1 : mention.start] not in {"至", "到"}
-    ]
-    own = [mention for mention in starts if mention.start >= change.region.start]
-    if own or starts:
-        return (own or starts)[-1 if not own else 0]
-    before = [mention for mention in dates if mention.end <= change.verb.start()]
-    if before and _acted().fullmatch(reading.text, before[-1].end, change.verb.start()):
-        return before[-1]
-    return None
-
-
-@lru_cache(maxsize=1)
-def _acted() -> re.Pattern[str]:
-    """11月10日，商務部等部門調整…: nothing but the authorities between the day and the verb."""
-    return han_pattern(r"[,]?(?:[^,。;]{0,20}(?:部|署|局|委|机制|部门))?(?:决定|宣布)?")
-
-
-def _until(reading: Reading, unit: Span, change: _Change) -> DateMention | None:
-    ends = [
-        mention
-        for mention in reading.dates_in(unit.start, change.region.end)
-        if mention.value and reading.text[mention.start - 1 : mention.start] in {"至", "到"}
-    ]
-    own = [mention for mention in ends if mention.start >= change.region.start]
-    return (own or ends)[-1] if ends else None
+def _says_less(fact: Fact, other: Fact) -> bool:
+    """Whether `other` tells the same change of the same acts, and more of it: a heading against its text."""
+    one, two = fact.content, other.content
+    if fact is other or not (isinstance(one, StatusChange) and isinstance(two, StatusChange)):
+        return False
+    same = one.action == two.action and set(one.targets) <= set(two.targets)
+    bare = one.from_ is None and one.until is None and one.term_text is None
+    return same and bare and (two.from_ is not None or two.until is not None or two.term_text is not None)

@@ -1,0 +1,161 @@
+"""Which acts a verb of status change is about: what stands behind it, or in front of it, in its sentence or row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from workbench.facts.references import law_key, title_key
+from workbench.recognition.reading import Reading, Span
+from workbench.recognition.references import is_law_title
+from workbench.recognition.subjects import is_act_title
+from workbench.text import han_pattern
+
+_FORWARD_GAP, _BACKWARD_GAP = 60, 40
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedAct:
+    """An act that a unit names, with the clause of it that is meant; offsets of the normal text."""
+
+    start: int
+    end: int
+    key: str
+    clause: tuple[int, int] | None
+    numbered: bool
+    """Known by its number, not by a title."""
+
+    @property
+    def is_law(self) -> bool:
+        """Whether it is a law, regulation or list."""
+        return self.key.startswith("law/")
+
+
+@lru_cache(maxsize=1)
+def _clause_behind() -> re.Pattern[str]:
+    number = "[0-9一二三四五六七八九十]+"
+    return han_pattern(
+        rf"(?:[(][^()]*[)]|《[^《》]*》)?(?:中的?|的)?"
+        rf"(?P<clause>(?:第[(]?{number}[)]?[款条项部分]+)(?:[、和]?第[(]?{number}[)]?[款条项])*)"
+    )
+
+
+@lru_cache(maxsize=1)
+def _cited() -> re.Pattern[str]:
+    return han_pattern(r"(?:依据|依照|根据|按照|参照|遵照|违反)[^,。;\n\t]{0,24}$")
+
+
+@lru_cache(maxsize=1)
+def _issued() -> re.Pattern[str]:
+    """Before a number: it is what is published, so it makes the change and does not suffer it."""
+    return han_pattern(r"(?:发布|发佈|公布|出台|印发)了?(?:关于[^,。;]{0,30}的)?$|(?:以|通过)$")
+
+
+@lru_cache(maxsize=1)
+def _issuing_behind() -> re.Pattern[str]:
+    return han_pattern(r"[)》]*(?:,?决定|,?宣布|规定|明确|(?:已)?(?:于[^,。;]{3,14})(?:发布|公布))")
+
+
+@lru_cache(maxsize=1)
+def _new_clause() -> re.Pattern[str]:
+    return han_pattern("[。;]|,(?:[^,]{0,6})(?:对|将|自|则|并|同时|也|把|从)|,.*,")
+
+
+@lru_cache(maxsize=1)
+def _other_subject() -> re.Pattern[str]:
+    """Between an act and a verb behind it: somebody else who is the subject of the verb."""
+    return han_pattern(
+        "[,、](?:[^,]{0,8})(?:企业|公司|客户|厂商|出口商|经营者|活动|美方|美国|欧盟|双方)(?!实体)"
+        "|发布后|实施后|生效后|将许可|扩大"
+    )
+
+
+def named_acts(reading: Reading, unit: Span) -> tuple[ChangedAct, ...]:
+    """Every act that a unit names by number or title, in order."""
+    return tuple(sorted(_acts(reading, unit), key=lambda act: act.start))
+
+
+def _acts(reading: Reading, unit: Span) -> Iterator[ChangedAct]:
+    for mention in reading.references_in(unit.start, unit.end):
+        yield ChangedAct(mention.start, mention.end, mention.key, _clause_of(reading, mention.end), True)
+    for title in reading.titles:
+        if not unit.start <= title.start < unit.end:
+            continue
+        law = is_law_title(title.title)
+        if law or is_act_title(title.title):
+            key = law_key(title.title) if law else title_key(title.title)
+            yield ChangedAct(title.start, title.end, key, _clause_of(reading, title.end), False)
+
+
+def _clause_of(reading: Reading, end: int) -> tuple[int, int] | None:
+    found = _clause_behind().match(reading.text, end)
+    return found.span("clause") if found else None
+
+
+def deciding_acts(text: str, unit: Span, named: tuple[ChangedAct, ...]) -> tuple[ChangedAct, ...]:
+    """Of the named acts those that decide: 發布第7號部令, 以第7號令, 第7號令決定."""
+    return tuple(
+        act
+        for act in named
+        if _issued().search(text, max(unit.start, act.start - 50), act.start) or _issuing_behind().match(text, act.end)
+    )
+
+
+def changeable_acts(text: str, unit: Span, named: tuple[ChangedAct, ...]) -> tuple[ChangedAct, ...]:
+    """Of the named acts those that may suffer a change: neither deciding nor merely leant on."""
+    deciding = deciding_acts(text, unit, named)
+    return tuple(
+        act
+        for act in named
+        if act not in deciding and not _cited().search(text, max(unit.start, act.start - 60), act.start)
+    )
+
+
+def acts_behind(text: str, position: int, free: tuple[ChangedAct, ...], limit: int) -> tuple[ChangedAct, ...]:
+    """The acts behind a verb that ends at `position`: the first, if near, and those listed with it before `limit`."""
+    behind = [act for act in free if position <= act.start < limit]
+    if not behind or not _is_near(text[position : behind[0].start]):
+        return ()
+    return _one_list(text, behind)
+
+
+def _is_near(between: str) -> bool:
+    return len(between) <= _FORWARD_GAP and not re.search("[,。;:]", re.sub(r"[(][^()]*[)]?", "", between))
+
+
+def acts_before(text: str, position: int, free: tuple[ChangedAct, ...], edge: int) -> tuple[ChangedAct, ...]:
+    """The acts in front of a verb that starts at `position`, back to `edge`; in a table row the act of the row."""
+    before = [act for act in free if edge <= act.start and act.end <= position]
+    if not before:
+        return ()
+    between = text[before[-1].end : position]
+    if "\t" in between or "|" in between:
+        return (before[-1],)
+    if len(_plain(between)) > _BACKWARD_GAP or _other_subject().search(_plain(between)):
+        return ()
+    numbered = [act for act in before if act.numbered] or before
+    return tuple(reversed(_one_list(text, numbered[::-1])))
+
+
+def _one_list(text: str, acts: list[ChangedAct]) -> tuple[ChangedAct, ...]:
+    """The first act and those that stand in one list with it; a title in brackets behind a number is that number's."""
+    chosen = [acts[0]]
+    for act in acts[1:]:
+        first, second = sorted((chosen[-1], act), key=lambda one: one.start)
+        if first.numbered and not second.numbered and re.fullmatch(r"[()\s]{0,2}", text[first.end : second.start]):
+            continue
+        if first.is_law != second.is_law or not _listed_together(text, first, second):
+            break
+        chosen.append(act)
+    return tuple(chosen)
+
+
+def _listed_together(text: str, first: ChangedAct, second: ChangedAct) -> bool:
+    between = _plain(text[first.end : second.start])
+    return len(between) <= _FORWARD_GAP and not _new_clause().search(between)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[(][^()]*[)]|《[^《》]*》", "", text)
