@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from workbench.recognition.codes import CodeMention, find_codes
 from workbench.recognition.items_names import LONGEST, NamedPart, is_item, is_nameable, part_of
@@ -100,7 +101,7 @@ def _listed(reading: Reading, codes: tuple[CodeMention, ...]) -> list[ListedItem
 def _segments(text: str, line: Span) -> Iterator[tuple[int | None, Span]]:
     """The numbered segments of a line with the rank of their number; rank None for words without one."""
     bounds = [line.start, *(match.start() for match in _INNER_START.finditer(text, line.start, line.end)), line.end]
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         if start == end:
             continue
         while start < end and text[start] in " \t-•■●":

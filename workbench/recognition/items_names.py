@@ -127,8 +127,11 @@ def _name_start(text: str, start: int, end: int) -> int:
     if not_under is not None:
         start = not_under.end()
     for position in range(start, end):
-        closes = text[position] == "的" and end - position > 2
-        if closes and text.count("(", start, position) == text.count(")", start, position):
-            if _SPECIFIC.search(text, start, position):
-                start = position + 1
+        closes = text[position] == "的" and end - position > 2 and _outside_brackets(text, start, position)
+        if closes and _SPECIFIC.search(text, start, position):
+            start = position + 1
     return start
+
+
+def _outside_brackets(text: str, start: int, position: int) -> bool:
+    return text.count("(", start, position) == text.count(")", start, position)

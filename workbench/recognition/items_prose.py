@@ -110,7 +110,7 @@ def _related(text: str) -> Iterator[ProseItem]:
         start = match.start()
         for mark in _CLAUSE_START.finditer(text, match.start(), match.end("items")):
             start = mark.end()
-        start, end = trimmed(text, start, match.end())
+        start, _ = trimmed(text, start, match.end())
         words = text[start : match.end("items")]
         if words and (is_item(words) or is_element(words)):
             yield start, match.end(), "referenced", ()

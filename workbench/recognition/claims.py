@@ -1,0 +1,81 @@
+"""Figures that a source asserts about markets, trade and enforcement; never policy facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from workbench.facts.fact import Fact, make_fact
+from workbench.facts.kinds import Claim
+from workbench.recognition.quantities import QuantityMention, find_quantities
+from workbench.recognition.reading import Reading
+from workbench.recognition.units import TIME
+from workbench.text import han_pattern, normalize, parse_decimal
+
+_MARKET = han_pattern(
+    r"市场|份额|产量|产能|产出|储量|全球|世界|增长|下降|同比|环比|关税|价格|均价|股价|涨|跌|营收|销售|销量|进口|出口量|出口额|"
+    r"良品率|良率|依赖|供应|预计|占比|投资|利润|和解|亿"
+)
+_IN_CASE = han_pattern(r"罚款|案值|货物价值|违法经营额|FOB|违法所得")
+_SHARE_IN_WORDS = han_pattern(
+    r"(?P<number>[一二三四五六七八九]|[0-9](?:\.[0-9])?)成(?P<more>以上|多)?|(?P<whole>[三四五十])分之(?P<part>[一二两三四])"
+)
+_DOCUMENTS = han_pattern(r"(?P<number>[0-9][0-9,]*)(?:份|篇|件|起|宗)(?![\u4e00-\u9fff]{0,3}公告)")
+_ENFORCEMENT = han_pattern(r"处罚决定|案件|查获|立案|查处")
+_LONGEST = 160
+
+
+def claim_facts(reading: Reading) -> Iterable[Fact]:
+    """A claim for every figure of a market, a trade or of enforcement as a whole."""
+    for quantity in find_quantities(reading.normal):
+        if _is_claim(reading, quantity):
+            content = Claim(
+                subject=quantity.subject,
+                comparator=quantity.comparator if quantity.comparator != "between" else None,
+                value=quantity.value,
+                unit=quantity.unit,
+                statement=_statement(reading, quantity.start, quantity.end)[2],
+            )
+            start, end, _ = _statement(reading, quantity.start, quantity.end)
+            yield make_fact(reading.document.id, content, (reading.evidence(start, end),), "rules")
+    yield from _shares_in_words(reading)
+    yield from _cases_counted(reading)
+
+
+def _is_claim(reading: Reading, quantity: QuantityMention) -> bool:
+    if normalize(quantity.unit).text in TIME or reading.is_caption(quantity.start):
+        return False
+    near = reading.text[max(0, quantity.start - 24) : quantity.end + 12]
+    return bool(_MARKET.search(near)) and not _IN_CASE.search(near)
+
+
+def _statement(reading: Reading, start: int, end: int) -> tuple[int, int, str]:
+    """The sentence around a figure, or as much of it as a statement may be long."""
+    sentence = reading.sentence_at(start)
+    first, last = sentence.start, sentence.end
+    if last - first > _LONGEST:
+        first = max(first, reading.text.rfind(",", first, start) + 1)
+        comma = reading.text.find(",", end, last)
+        last = comma if comma > 0 else last
+    return first, last, reading.normal.quote(first, last).strip()
+
+
+def _shares_in_words(reading: Reading) -> Iterable[Fact]:
+    """七成以上, 三分之二: a share of a market written in words."""
+    for match in _SHARE_IN_WORDS.finditer(reading.text):
+        near = reading.text[max(0, match.start() - 24) : match.end() + 8]
+        if not _MARKET.search(near) or reading.is_caption(match.start()):
+            continue
+        start, end, statement = _statement(reading, *match.span())
+        value = parse_decimal(match["number"]) if match["number"] else None
+        content = Claim(value=value, unit="成" if value is not None else None, statement=statement)
+        yield make_fact(reading.document.id, content, (reading.evidence(start, end),), "rules")
+
+
+def _cases_counted(reading: Reading) -> Iterable[Fact]:
+    """238篇 of published penalties."""
+    for match in _DOCUMENTS.finditer(reading.text):
+        sentence = reading.sentence_at(match.start())
+        if _ENFORCEMENT.search(reading.text, sentence.start, match.end()):
+            start, end, statement = _statement(reading, *match.span())
+            content = Claim(value=parse_decimal(match["number"]), unit=match[0][-1], statement=statement)
+            yield make_fact(reading.document.id, content, (reading.evidence(start, end),), "rules")

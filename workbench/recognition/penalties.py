@@ -1,0 +1,180 @@
+"""Enforcement cases: authority, case number, party, goods, amounts, fine, what was breached (处罚案例).
+
+A case is the block of text that its number or heading opens. The value of the goods and the fine stand side by side
+in such a block; each is known by the words around it, never by its size.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from workbench.facts.fact import Evidence, Fact, make_fact
+from workbench.facts.kinds import Penalty
+from workbench.facts.references import case_key
+from workbench.recognition.codes import find_codes
+from workbench.recognition.quantities import QuantityMention, find_quantities
+from workbench.recognition.reading import Reading, Span
+from workbench.recognition.units import CURRENCY
+from workbench.text import fold_script, han_pattern, normalize
+
+_CASE_NUMBER = han_pattern(r"[\u3400-\u9fff]{2,10}字[〔\[(]?(?:19|20)[0-9]{2}[〕\])]?年?第?[0-9]{1,6}号")
+_NEW_PART = han_pattern(r"(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[■●▪◆])")
+_AUTHORITY = han_pattern(
+    r"(?:(?<=[\n。■●◆,;:、 ])|^)[由被经]?(?P<name>[\u4e00-\u9fff]{2,10}?海关)(?!总署|法|商品|编码)"
+)
+_GOODS_OF_HEADING = han_pattern(
+    r"海关(?P<goods>[\u4e00-\u9fffA-Za-z0-9]{1,16}?)(?:进?出口)?(?:违规|走私|违法|申报不实)(?:行为)?案"
+)
+_GOODS = han_pattern(
+    r"出口(?:的)?(?:[\"“「](?P<quoted>[^\"”」]{1,20})[\"”」]|[0-9,.]+ ?(?:千克|公斤|吨|克|件|个|台|套|箱|kg)(?:的)?(?P<plain>[\u4e00-\u9fff]{1,12}?)(?=[(,。;]))"
+)
+_PARTY = han_pattern(
+    r"(?:当事人(?:为|:)?|^|(?<=[\n。]))(?P<party>[\u4e00-\u9fff()]{2,30}?公司)(?=以|于|向|在|申报|委托|出口|[,(])"
+)
+_AMOUNT_UNIT = frozenset(fold_script(unit) for unit in ["千克", "公斤", "吨", "克", "kg", "t"])
+_FINED_BEFORE = han_pattern(r"(?:处以?了?|科处|并处|罚款(?:人民币)?|处罚款?)(?:了)?(?:人民币)?$")
+_FINED_BEHIND = han_pattern(r"的?罚款")
+_VALUED_BEFORE = han_pattern(r"(?:价值|货值|案值|总价|价格|金额|货物价款)[\u4e00-\u9fff:]{0,4}$")
+_STATUTE = han_pattern(r"以上|以下|条规定|应当|可以处")
+_VIOLATION = han_pattern(r"构成(?:了)?(?P<what>[^,。;]{4,40})")
+_MITIGATION = han_pattern(
+    r"(?:即便|尽管|鉴于|因)?(?:当事人)?(?P<what>[^。;]{0,20}(?:配合调查|认错认罚|主动退关|补办|补救措施|减轻危害|从轻|减轻处罚)[^。;]{0,30}?)(?=,但|,监管|,海关|。|;)"
+)
+_TELLING = han_pattern(r"申报出口|货物价值|案值|罚款|依据|构成|属于|补办|价格")
+_KINDS_OF_BREACH = han_pattern(r"违规(?:场景|情形|行为|类型)|违法(?:情形|行为|类型)")
+_BULLET = han_pattern(r"^[-•■●·▪] ?(?P<what>[^:。\n]{4,30}):")
+_BREACH = han_pattern(r"未经许可|申报不实|瞒报|伪报|走私|错误|违规|未申报|夹藏|超出许可")
+_LONGEST_BLOCK = 1500
+
+
+def penalty_facts(reading: Reading) -> Iterable[Fact]:
+    """A penalty for every enforcement case, and for every kind of breach that a list of them names."""
+    blocks = list(_blocks(reading))
+    money = [one for one in find_quantities(reading.normal) if one.unit]
+    for number, block in blocks:
+        yield _case(reading, number, block, [one for one in money if block.start <= one.start < block.end])
+    yield from _unnumbered(reading, [block for _, block in blocks], money)
+    yield from _breaches(reading)
+
+
+def _blocks(reading: Reading) -> Iterator[tuple[re.Match[str], Span]]:
+    """Every case number with its block: from its line to the next case, heading or part."""
+    numbers = list(_CASE_NUMBER.finditer(reading.text))
+    starts = [line.start for line in reading.lines]
+    for index, number in enumerate(numbers):
+        line = bisect_left(starts, number.start() + 1) - 1
+        heads = reading.lines[line].end - reading.lines[line].start <= 80
+        end = reading.lines[line].end
+        limit = numbers[index + 1].start() if index + 1 < len(numbers) else len(reading.text)
+        for following in reading.lines[line + 1 :] if heads else ():
+            if following.end > limit or following.end - number.start() > _LONGEST_BLOCK:
+                break
+            if _NEW_PART.match(reading.text, following.start):
+                break
+            end = following.end
+        start = reading.lines[line].start if heads else reading.sentence_at(number.start()).start
+        yield number, Span(start, max(end, number.end()))
+
+
+def _case(reading: Reading, number: re.Match[str], block: Span, money: list[QuantityMention]) -> Fact:
+    written = reading.normal.quote(*number.span())
+    content = _content(reading, block, money).model_copy(
+        update={"instrument": case_key(number[0]), "case_number": written}
+    )
+    spans = [(max(block.start, reading.line_at(number.start()).start), number.end())]
+    if reading.line_at(number.start()).end - spans[0][0] > 80:
+        spans = [number.span()]
+    return make_fact(reading.document.id, content, _evidence(reading, block, spans), "rules")
+
+
+def _content(reading: Reading, block: Span, money: list[QuantityMention]) -> Penalty:
+    text, normal = reading.text, reading.normal
+    codes = [code.code for code in find_codes(normal) if code.scheme == "hs" and block.start <= code.start < block.end]
+    weight = next((one for one in money if normalize(one.unit).text in _AMOUNT_UNIT), None)
+    fine, value = _amount(text, money, _FINED_BEFORE, _FINED_BEHIND), _amount(text, money, _VALUED_BEFORE, None)
+    dated = [one.value for one in reading.dates_in(block.start, block.end) if one.value is not None]
+    return Penalty(
+        authority=_quoted(reading, _AUTHORITY, block, "name"),
+        party=_party(reading, block),
+        goods=_quoted(reading, _GOODS_OF_HEADING, block, "goods")
+        or _quoted(reading, _GOODS, block, "quoted")
+        or _quoted(reading, _GOODS, block, "plain"),
+        hs_codes=tuple(dict.fromkeys(codes)),
+        quantity=weight.value if weight else None,
+        quantity_unit=weight.unit if weight else None,
+        value=value,
+        fine=fine,
+        currency="CNY" if fine is not None or value is not None else None,
+        violation=_quoted(reading, _VIOLATION, block, "what"),
+        breached=tuple(
+            normal.quote(title.start, title.tail) for title in reading.titles if block.start <= title.start < block.end
+        ),
+        mitigation=_quoted(reading, _MITIGATION, block, "what"),
+        date=dated[0] if len(dated) == 1 else None,
+    )
+
+
+def _amount(
+    text: str, money: list[QuantityMention], before: re.Pattern[str], behind: re.Pattern[str] | None
+) -> Decimal | None:
+    """The one amount that the words around it mark; a range of a statute is none."""
+    for one in money:
+        if normalize(one.unit).text not in CURRENCY or one.comparator is not None:
+            continue
+        if before.search(text, max(0, one.start - 12), one.start) or (behind and behind.match(text, one.end)):
+            return one.value
+    return None
+
+
+def _quoted(reading: Reading, pattern: re.Pattern[str], block: Span, group: str) -> str | None:
+    for match in pattern.finditer(reading.text, block.start, block.end):
+        if match[group]:
+            return reading.normal.quote(*match.span(group)).strip()
+    return None
+
+
+def _party(reading: Reading, block: Span) -> str | None:
+    """Who was penalised; a firm that the party commissioned is not it."""
+    for match in _PARTY.finditer(reading.text, block.start, block.end):
+        if fold_script("委托") not in match["party"]:
+            return reading.normal.quote(*match.span("party"))
+    return None
+
+
+def _evidence(reading: Reading, block: Span, spans: list[tuple[int, int]]) -> tuple[Evidence, ...]:
+    """The head of the case, and the sentences of the block that tell what was done and decided."""
+    for sentence in reading.sentences:
+        inside = block.start <= sentence.start < block.end and sentence.start >= spans[0][1]
+        if inside and _TELLING.search(reading.text, sentence.start, sentence.end):
+            spans.append((sentence.start, sentence.end))
+    return tuple(reading.evidence(start, end) for start, end in spans)
+
+
+def _unnumbered(reading: Reading, blocks: list[Span], money: list[QuantityMention]) -> Iterator[Fact]:
+    """A fine that a sentence reports without a case number; a statute's range of fines is none."""
+    for one in money:
+        sentence = reading.sentence_at(one.start)
+        words = reading.text[sentence.start : sentence.end]
+        if _STATUTE.search(words) or any(block.start <= one.start < block.end for block in blocks):
+            continue
+        if _amount(reading.text, [one], _FINED_BEFORE, _FINED_BEHIND) is None:
+            continue
+        content = _content(reading, sentence, [each for each in money if sentence.start <= each.start < sentence.end])
+        if content.authority or content.party:
+            yield make_fact(reading.document.id, content, (reading.evidence(sentence.start, sentence.end),), "rules")
+
+
+def _breaches(reading: Reading) -> Iterator[Fact]:
+    """Kinds of breach that a list names below a sentence about them."""
+    listing = False
+    for line in reading.lines:
+        bullet = _BULLET.match(reading.text[line.start : line.end])
+        if bullet is None:
+            listing = bool(_KINDS_OF_BREACH.search(reading.text, line.start, line.end))
+        elif listing and _BREACH.search(bullet["what"]):
+            start, end = line.start + bullet.start("what"), line.start + bullet.end("what")
+            content = Penalty(violation=reading.normal.quote(start, end))
+            yield make_fact(reading.document.id, content, (reading.evidence(line.start, end),), "rules")

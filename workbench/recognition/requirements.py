@@ -1,0 +1,74 @@
+"""What somebody must do, show, stop or wait for (应当、不得、须), with its deadline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Literal
+
+from workbench.facts.fact import Fact, make_fact
+from workbench.facts.kinds import Requirement
+from workbench.recognition.reading import Reading, Span
+from workbench.text import han_pattern
+
+Type = Literal["report", "document", "prohibition", "procedure", "transition", "sanction"]
+
+_OBLIGES = han_pattern(
+    r"应当|不得|必须|禁止|(?:需|须|应)(?=提供|提交|申请|办理|报告|在|向|由|主动|凭|予以|如实|注明|承担)|将(?:被|依法)|依法(?:追究|给予)|"
+    r"暂不放行|不予放行|过渡期|要求[^,。;]{0,12}(?:提供|提交)|可向[^,。;]{2,16}(?:发出|提出)|责令|给予警告|并处|处以"
+)
+_TYPES: tuple[tuple[Type, re.Pattern[str]], ...] = (
+    ("transition", han_pattern(r"过渡期")),
+    ("sanction", han_pattern(r"处罚|罚款|追究[^,。;]{0,8}责任|责令|警告|没收")),
+    ("report", han_pattern(r"报告|反映|通报")),
+    ("prohibition", han_pattern(r"不得|禁止")),
+    ("document", han_pattern(r"提交|出示|出具|提供[^,。;]{0,30}(?:文件|材料|证明|合同|资料|证据)|填报|填写|留存")),
+)
+_POLICY = han_pattern(
+    r"出口|进口|许可|物项|申报|管制|海关|交易|投资|单位和个人|上述(?:企业|实体)|技术|公告|政策|条例|对象"
+)
+_ADVICE = han_pattern(r"建议|应该|应被视为|应予重视|有助于|有利于|意味着|可以预见|呼吁|敦促|希望")
+_FIRM_ADVICE = han_pattern(r"企业应|企业需|企业还应|需要注意|值得注意")
+_DEADLINE = han_pattern(
+    r"(?:不晚于|不迟于)?(?:自)?[^,。;]{0,12}?[0-9一二三四五六七八九十]+(?:个)?(?:工作日|自然日|日|天|个月)(?:之?内|以内|通过)?"
+)
+_ADDRESSEE = han_pattern(
+    r"(?:^|[,。;:、(])(?P<who>(?:境外(?:特定)?)?出口经营者|任何(?:单位|组织)[^,。;]{0,6}个人|中国公民[^,。;]{0,16}组织|上述企业(?:高级管理人员)?|"
+    r"境外组织和个人|服务提供人|海关|商务部|企业|进口商|当事人|[\u4e00-\u9fff]{2,14}公司)(?=[^,。;]{0,30}(?:应|不得|必须|须|需|将|可))"
+)
+_LONGEST = 400
+
+
+def requirement_facts(reading: Reading) -> Iterable[Fact]:
+    """A requirement for every sentence that obliges somebody; advice and opinion oblige nobody."""
+    for sentence in reading.sentences:
+        if _obliges(reading, sentence):
+            content = _requirement(reading, sentence)
+            yield make_fact(reading.document.id, content, (reading.evidence(sentence.start, sentence.end),), "rules")
+
+
+def _obliges(reading: Reading, sentence: Span) -> bool:
+    text = reading.text
+    if sentence.end - sentence.start > _LONGEST or reading.is_caption(sentence.start):
+        return False
+    if not _OBLIGES.search(text, sentence.start, sentence.end) or not _POLICY.search(
+        text, sentence.start, sentence.end
+    ):
+        return False
+    advice = _ADVICE.search(text, sentence.start, sentence.end)
+    return not advice and (reading.is_act or not _FIRM_ADVICE.search(text, sentence.start, sentence.end))
+
+
+def _requirement(reading: Reading, sentence: Span) -> Requirement:
+    text, normal = reading.text, reading.normal
+    words = text[sentence.start : sentence.end]
+    deadline = _DEADLINE.search(text, sentence.start, sentence.end)
+    addressee = _ADDRESSEE.search(text, sentence.start, sentence.end)
+    return Requirement(
+        instrument=reading.instrument_at(sentence.start),
+        addressee=normal.quote(*addressee.span("who")) if addressee else None,
+        type=next((name for name, pattern in _TYPES if pattern.search(words)), "procedure"),
+        action=normal.quote(sentence.start, sentence.end).strip(),
+        deadline=normal.quote(*deadline.span()).strip() if deadline else None,
+        actor=reading.actor_at(sentence.start),
+    )
