@@ -73,7 +73,7 @@ def record(
     source: Document,
     content: AnyContent,
     *quotes: str,
-    reasons: Sequence[str] = ("single_source",),
+    reasons: Sequence[str] = ("single_witness",),
     state: str = "pending",
     missing: Sequence[str] = (),
     **options: object,
@@ -160,13 +160,13 @@ def sample_records() -> list[Record]:
                 until=date(2026, 5, 31),
             ),
             suspension,
-            reasons=("conflict: until", "immediate_effect"),
+            reasons=("conflict:until", "immediate_effect"),
         ),
         record(
             NOTICE_DOCUMENT,
             EffectiveDate(instrument=NOTICE, date=date(2025, 11, 20), basis="on_publication"),
             "本公告自公布之日起正式实施",
-            reasons=("conflict: date",),
+            reasons=("conflict:date",),
         ),
         *(
             record(
@@ -183,7 +183,7 @@ def sample_records() -> list[Record]:
             NEWS_DOCUMENT,
             Count(instrument=NOTICE, list="watch", action="add", count=3),
             "第901號公告共將3家外國實體列入關注名單",
-            reasons=("conflict: count", "single_source"),
+            reasons=("conflict:count", "single_witness"),
         ),
         record(
             NEWS_DOCUMENT,
@@ -200,13 +200,13 @@ def sample_records() -> list[Record]:
                 statement="中國石墨烯粉體產量約占全球七成",
             ),
             "中國石墨烯粉體產量約占全球七成",
-            reasons=("claim",),
+            reasons=("kind_needs_person",),
         ),
         record(
             HOSTILE_DOCUMENT,
             Claim(subject="管制清单", value=Decimal(12), unit="项", statement="管制清单\u200b共有12项"),
             "管制清单\u200b共有12项",
-            reasons=("opinion",),
+            reasons=("opinion_only",),
         ),
     ]
     assessment = Assessment(

@@ -77,7 +77,7 @@ def test_a_report_line_that_cannot_be_told_is_a_message():
 
 def test_an_unknown_reason_is_shown_as_its_code_in_words():
     assert reason_text("some_new_reason") == "some new reason"
-    assert reason_text("conflict: until") == "another fact gives a different value: until"
+    assert reason_text("conflict:until") == "another fact gives a different value: until"
 
 
 def test_a_row_of_the_queue_fits_and_is_told_by_its_riskiest_fact(state):

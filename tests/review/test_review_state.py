@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.review.samples import MemoryStore, describe
+from tests.review.samples import MemoryStore, describe, sample_records
+from workbench.facts.fact import Route
 from workbench.review.state import ReviewState, Summary
 
 
@@ -272,6 +273,18 @@ def test_a_fact_passed_by_machine_can_be_rejected_by_a_person(state, store):
     id_ = state.focused.id
     state.reject()
     assert store.kept[id_].state == "rejected"
+
+
+def test_the_sample_of_what_the_machine_passed_waits_until_a_person_has_seen_it():
+    records = sample_records()
+    passed = records[0].model_copy(update={"route": Route(to="machine", reasons=("sampled",))})
+    store = MemoryStore([passed, *records[1:]])
+    state = ReviewState(store, "li", describe)
+    assert state.progress.waiting == 14
+    _go_to_kind(state, "announcement")
+    state.approve()
+    assert store.kept[passed.id].state == "approved"
+    assert state.progress.waiting == 13
 
 
 def test_the_quotes_of_a_fact_are_gone_through_in_turn(state):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from workbench.facts.fact import STATES, WAITING, Record, State
-from workbench.review.groups import Group
+from workbench.facts.fact import STATES, Record
+from workbench.review.groups import Group, awaits
 from workbench.review.wording import field_values
 
 STATE_CHOICES: tuple[str, ...] = ("waiting", "all", *(state for state in STATES if state != "superseded"))
@@ -30,12 +30,12 @@ class Filter:
         """Whether one fact is what was asked for."""
         if self.kind is not None and record.fact.kind != self.kind:
             return False
-        return self._admits_state(record.state) and self._holds_words(record)
+        return self._admits_state(record) and self._holds_words(record)
 
-    def _admits_state(self, state: State) -> bool:
+    def _admits_state(self, record: Record) -> bool:
         if self.state == "waiting":
-            return state in WAITING
-        return self.state in ("all", state)
+            return awaits(record)
+        return self.state in ("all", record.state)
 
     def _holds_words(self, record: Record) -> bool:
         if not self.words.strip():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -79,6 +79,11 @@ def risk(record: Record) -> int:
     return 2 if record.fact.kind in _EXACT_KINDS else 3
 
 
+def awaits(record: Record) -> bool:
+    """Whether a person's word is asked for: the fact waits, or is in the sample by which the machine is measured."""
+    return record.state in WAITING or (record.state == "auto_approved" and "sampled" in record.route.reasons)
+
+
 def in_conflict(record: Record) -> bool:
     """Whether triage held it back for a conflict."""
     return any("conflict" in reason for reason in record.route.reasons)
@@ -89,14 +94,10 @@ def sort_groups(groups: Iterable[Group], records: Mapping[str, Record], sort: So
 
     def riskiest(group: Group) -> int:
         members = [records[id_] for id_ in group.facts]
-        return min(risk(record) for record in _waiting(members) or members)
+        return min(risk(record) for record in list(filter(awaits, members)) or members)
 
     if sort == "reading":
         return sorted(groups, key=lambda group: (group.place, group.start))
     if sort == "risk":
         return sorted(groups, key=lambda group: (group.place, riskiest(group), group.start))
     return sorted(groups, key=lambda group: (riskiest(group), group.place, group.start))
-
-
-def _waiting(records: Sequence[Record]) -> list[Record]:
-    return [record for record in records if record.state in WAITING]

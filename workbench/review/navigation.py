@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from workbench.facts.fact import WAITING, Record
+from workbench.facts.fact import Record
 from workbench.language import _
 from workbench.review.filtering import STATE_CHOICES, Filter
-from workbench.review.groups import SORTS, Group, Sort, sort_groups
+from workbench.review.groups import SORTS, Group, Sort, awaits, sort_groups
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,7 @@ class Navigation:
 
     def is_open(self, record: Record) -> bool:
         """Whether the fact waits and was not put off in this session."""
-        return record.state in WAITING and record.id not in self.taken
+        return awaits(record) and record.id not in self.taken
 
     def _focus_open_fact(self, after: int = -1) -> None:
         open_places = [place for place, record in enumerate(self.members) if self.is_open(record)]

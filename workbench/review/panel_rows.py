@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workbench.facts.fact import WAITING, Record
+from workbench.facts.fact import Record
 from workbench.language import _
 from workbench.review.display import one_line
+from workbench.review.groups import awaits
 from workbench.review.state import ReviewState
 from workbench.review.styled import Row, Tone, flowed, labelled
 from workbench.review.wording import (
@@ -52,8 +53,8 @@ def _fact_rows(state: ReviewState, focused: Record, width: int) -> list[Row]:
     for number, record in enumerate(state.members, 1):
         on = record.id == focused.id
         head = f"{'❯' if on else ' '}{number} {MARKS[record.state]} {kind_name(record.fact.kind)}"
-        what = f"  {state_name(record.state)}" if on and record.state not in WAITING else f"  {summary(record.content)}"
-        tone: Tone = "focus" if on else ("plain" if record.state in WAITING else "dim")
+        what = f"  {state_name(record.state)}" if on and not awaits(record) else f"  {summary(record.content)}"
+        tone: Tone = "focus" if on else ("plain" if awaits(record) else "dim")
         rows.append([(pad(head + what, width), tone)])
     return rows
 

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from workbench.facts.fact import WAITING, Record
-from workbench.review.groups import Group, in_conflict, risk
+from workbench.review.groups import Group, awaits, in_conflict, risk
 from workbench.review.lines import VirtualPane
 from workbench.review.navigation import Navigation
 from workbench.review.wording import kind_name, summary
@@ -20,6 +20,7 @@ from workbench.review.words import MARKS
 from workbench.review.wrap import cut, pad, text_width
 
 _KIND_WIDTH = 8
+_UNDECIDED = WAITING | {"auto_approved"}
 
 
 class QueuePane(VirtualPane):
@@ -84,7 +85,7 @@ class QueuePane(VirtualPane):
         style = self.rich_style
         if any(map(in_conflict, records)):
             style += self.get_component_rich_style("queue--conflict")
-        if all(record.state not in WAITING for record in records):
+        if all(not awaits(record) for record in records):
             style += self.get_component_rich_style("queue--decided")
         if place == self._at:
             style += self.get_component_rich_style("queue--cursor")
@@ -93,7 +94,7 @@ class QueuePane(VirtualPane):
 
 def queue_row(records: Sequence[Record], width: int, *, on: bool) -> str:
     """The row of a group in at most `width` cells; the riskiest fact that waits speaks for it."""
-    waiting = [record for record in records if record.state in WAITING]
+    waiting = [record for record in records if awaits(record)]
     spokesman = min(waiting or records, key=risk)
     conflict = "≠" if any(map(in_conflict, records)) else " "
     more = f" +{len(records) - 1}" if len(records) > 1 else ""
@@ -104,9 +105,9 @@ def queue_row(records: Sequence[Record], width: int, *, on: bool) -> str:
 def group_mark(records: Sequence[Record]) -> str:
     """The state of a group in one cell: that of its facts if they agree, `◐` where only some are decided."""
     marks = {MARKS[record.state] for record in records}
-    waiting = [record for record in records if record.state in WAITING]
+    waiting = [record for record in records if awaits(record)]
     if len(marks) == 1:
         return marks.pop()
     if waiting:
-        return MARKS["pending"] if all(record.state in (*WAITING, "auto_approved") for record in records) else "◐"
+        return MARKS["pending"] if all(record.state in _UNDECIDED for record in records) else "◐"
     return MARKS["approved"]

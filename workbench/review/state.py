@@ -11,7 +11,7 @@ from workbench.facts.document import Document
 from workbench.facts.fact import WAITING, Record, State
 from workbench.facts.kinds import Assessment
 from workbench.language import _, plural
-from workbench.review.groups import group_records
+from workbench.review.groups import awaits, group_records
 from workbench.review.history import Act, History, Step
 from workbench.review.navigation import Navigation, Notice
 from workbench.review.pages import Page, article_page, assessment_page
@@ -74,7 +74,7 @@ class ReviewState(Navigation):
         self.quote = 0
         """Place among the quotes of the focused fact."""
         self.history = History()
-        self._counts: Counter[State] = Counter()
+        self._counts: Counter[str] = Counter()
         self._load()
         self.return_to(self._store.position(reviewer))
 
@@ -83,11 +83,7 @@ class ReviewState(Navigation):
     @property
     def progress(self) -> Progress:
         """Over all facts, whatever the filter shows; those that the machine passed do not count."""
-        counts = self._counts
-        return Progress(
-            decided=counts["approved"] + counts["edited"] + counts["rejected"],
-            waiting=counts["pending"] + counts["deferred"],
-        )
+        return Progress(decided=self._counts["decided"], waiting=self._counts["waiting"])
 
     def summary(self) -> Summary:
         """What this session decided so far."""
@@ -274,12 +270,12 @@ class ReviewState(Navigation):
 
     def _load(self) -> None:
         self.records = {record.id: record for record in self._store.records() if record.state != "superseded"}
-        self._counts = Counter(record.state for record in self.records.values())
+        self._counts = Counter(map(_standing, self.records.values()))
         self.groups = group_records(self.records.values(), lambda id_: self._document(id_).text)
 
     def _put(self, record: Record) -> None:
-        self._counts[self.records[record.id].state] -= 1
-        self._counts[record.state] += 1
+        self._counts[_standing(self.records[record.id])] -= 1
+        self._counts[_standing(record)] += 1
         self.records[record.id] = record
 
     def _reload(self) -> None:
@@ -292,6 +288,12 @@ class ReviewState(Navigation):
         self.at = min(self.at, max(0, len(self.queue) - 1))
         if focused is not None:
             self.show(focused.id)
+
+
+def _standing(record: Record) -> str:
+    if awaits(record):
+        return "waiting"
+    return "decided" if record.state in _ACT_OF else "passed"
 
 
 def _what(step: Step) -> str:

@@ -1,0 +1,84 @@
+"""Screenshots of the main screens for the documentation: `python -m tests.review.screens`.
+
+Rich gives every run of text one length counted in characters, which squeezes Chinese to half its width in a browser.
+Here each wide character is placed on its own cells, and no font is fetched from anywhere.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import re
+import sys
+from pathlib import Path
+
+from rich.cells import cell_len
+
+from tests.review.samples import MemoryStore, describe
+from workbench.review.app import ReviewApp
+
+OUT = Path(__file__).resolve().parents[2] / "docs" / "screens"
+SIZES = ((120, 36), (80, 24))
+KEYS = {
+    "review": ("down", "down", "2"),
+    "edit": ("down", "down", "2", "e"),
+    "help": ("question_mark",),
+    "assessment": ("G",),
+}
+_CELL = 12.2
+"""Width of a cell in Rich's drawing, in its own units."""
+_FONTS = '"DejaVu Sans Mono", Menlo, Consolas, "Noto Sans Mono CJK TC", "Sarasa Mono TC", monospace'
+_RUN = re.compile(
+    r'<text class="(?P<css>[^"]+)" x="(?P<x>[\d.]+)" y="(?P<y>[\d.]+)" textLength="[\d.]+" '
+    r'clip-path="(?P<clip>[^"]+)">(?P<text>.*?)</text>',
+    re.DOTALL,
+)
+
+
+def on_the_grid(svg: str) -> str:
+    """A screenshot of Textual's with every character on its cells."""
+    svg = re.sub(r"@font-face\s*{.*?}", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"font-family: *Fira Code[^;]*;", f"font-family: {_FONTS};", svg)
+    svg = svg.replace("font-variant-east-asian: full-width;", "")
+    return _RUN.sub(_placed, svg)
+
+
+def _placed(run: re.Match[str]) -> str:
+    at = float(run["x"])
+    spans = []
+    for piece in re.findall(r"[\x20-\x7e\xa0]+|.", html.unescape(run["text"]), re.DOTALL):
+        length = cell_len(piece) * _CELL
+        if piece.strip("\xa0 "):
+            spans.append(
+                f'<tspan x="{at:.1f}" textLength="{length:.1f}" lengthAdjust="spacingAndGlyphs">'
+                f"{html.escape(piece)}</tspan>"
+            )
+        at += length
+    if not spans:
+        return ""
+    return f'<text class="{run["css"]}" y="{run["y"]}" clip-path="{run["clip"]}" xml:space="preserve">{"".join(spans)}</text>'
+
+
+async def _take(name: str, size: tuple[int, int]) -> str:
+    app = ReviewApp(MemoryStore(), "reviewer", describe)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause(0.2)
+        await pilot.press(*KEYS[name])
+        await pilot.pause(0.2)
+        return on_the_grid(app.export_screenshot(title="workbench review"))
+
+
+def main() -> None:
+    """Take every screen at every size."""
+    OUT.mkdir(parents=True, exist_ok=True)
+    for name in KEYS:
+        for size in SIZES:
+            path = OUT / f"{name}-{size[0]}x{size[1]}.svg"
+            # The ids that Rich makes of the drawing's hash would differ with every change of the text.
+            svg = re.sub(r"terminal-\d+", f"terminal-{name}", asyncio.run(_take(name, size)))
+            path.write_text("\n".join(line.rstrip() for line in svg.splitlines()) + "\n", encoding="utf-8")
+            sys.stdout.write(f"{path.relative_to(OUT.parents[1])}\n")
+
+
+if __name__ == "__main__":
+    main()
