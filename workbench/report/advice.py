@@ -43,7 +43,7 @@ def risk_rows(entries: Entries) -> list[list[Cited]]:
         level = w.LEVELS[assessment.level] if assessment.level else w.UNSAID
         shown = level if text.text != w.WAITING else w.WAITING
         about = _instruments(entries, assessment)
-        rows.append([_fields(entries, about, record), told(shown, text.facts), _policies(about), text])
+        rows.append([_fields(about, record), told(shown, text.facts), _policies(about), text])
     order = [*w.LEVELS.values(), w.UNSAID, w.WAITING]
     return sorted(rows, key=lambda row: (order.index(row[1].text), row[0].text, row[3].text))
 
@@ -83,7 +83,7 @@ def _instruments(entries: Entries, assessment: Assessment) -> list[Entry]:
     return [entry for entry in entries.all if wanted & ids((*entry.usable, *entry.waiting))]
 
 
-def _fields(entries: Entries, about: list[Entry], record: Record) -> Cited:
+def _fields(about: list[Entry], record: Record) -> Cited:
     groups = sorted({group for entry in about if (group := group_of(entry))})
     named = groups or sorted({w.CATEGORY_NAMES[entry.category] for entry in about})
     return told("、".join(named) or w.UNSAID, [record.id])

@@ -110,7 +110,9 @@ class Entry:
 
     @property
     def label(self) -> Cited:
-        """Number, or what it is called without one."""
+        """Number, or what it is called without one; a title as sources write it, not as keys fold it."""
+        if self._title.value is not None and self.key.startswith(("title/", "law/")):
+            return told(telling.title(self._title.value), self._title.facts)
         return told(telling.instrument_label(self.key), self._naming_facts())
 
     @property
@@ -146,16 +148,16 @@ class Entry:
         if settled.known or not clauses:
             on_publication = self._effective_on_publication()
             whole = on_publication if not settled.known and on_publication else day_cell(settled)
-            return joined("；", [whole, clauses])
+            return joined("；", [joined("", [whole, self._never_came(settled.value)]), clauses])
         return clauses
 
     @property
     def status(self) -> Cited:
         """Status on the day of the report, with its interval."""
         if self.key.startswith(_WITHOUT_STATUS):
-            return fixed("已裁處")
-        if self.key.count("/") == 3 and self.key.split("/")[1] in _SPOKEN:
-            return fixed("立場聲明")
+            return NOTHING
+        if self.key.count("/") == 3 and self.key.split("/")[1] in _SPOKEN and not self.waits:
+            return told("立場聲明", self._naming_facts())
         waiting = self.ledger.status_waits(self.key)
         if waiting or self.waits:
             return told(w.WAITING, waiting or ids(self.waiting))
@@ -172,14 +174,15 @@ class Entry:
 
     @property
     def category(self) -> str:
-        """One of the five: as a fact gives it, else by what its facts are about."""
-        if self._category.value in CATEGORIES:
-            return str(self._category.value)
-        return _category_by_content(self.key, self.usable or self.waiting)
+        """One of the five, to sort by: as a fact gives it, else a waiting one, else by what its facts are about."""
+        given = self._category.value or self._waiting_category()
+        return given if given in CATEGORIES else _category_by_content(self.key, self.usable or self.waiting)
 
     @property
     def category_cell(self) -> Cited:
-        """Its category, resting on the facts that give it."""
+        """Its category, resting on the facts that give it; 待審 where only waiting facts do."""
+        if not self._category.known and self._category.waiting:
+            return told(w.WAITING, self._category.waiting)
         return told(w.CATEGORY_NAMES[self.category], self._category.facts or self._naming_facts())
 
     @property
@@ -221,6 +224,11 @@ class Entry:
                 for record, count in self.counts
             ),
             *(told(telling.position(position), [record.id]) for record, position in self.ledger.of(self.key, Position)),
+            *(
+                told(telling.name(law.number), [record.id])
+                for record, law in self.ledger.of(self.key, LegalInstrument)
+                if law.number
+            ),
             self._tally(ControlledItem, "物項", "項"),
             self._tally(Threshold, "數值門檻", "項"),
             self._tally(LicensingRule, "許可規則", "條"),
@@ -262,6 +270,13 @@ class Entry:
                 return ids(naming)
         return ids(known)
 
+    def _never_came(self, planned: date | None) -> Cited:
+        """A remark on a day of effect that is past and that a suspension forestalled."""
+        status = self.ledger.status(self.key)
+        if planned is None or planned > self.ledger.as_of or status.took_effect is not False:
+            return Cited("")
+        return told("（原定，未生效）", status.facts)
+
     def _clause_effects(self) -> Iterable[Cited]:
         by_line: dict[str, set[str]] = {}
         for record, effect in self.ledger.of(self.key, EffectiveDate):
@@ -282,6 +297,10 @@ class Entry:
 
     def _rests_here(self, assessment: Assessment) -> bool:
         return bool(assessment.facts) and set(assessment.facts) <= ids((*self.usable, *self.waiting))
+
+    def _waiting_category(self) -> str | None:
+        given = [category for record in self.waiting if (category := read_category(record.content))]
+        return min(given, default=None)
 
     def _waiting_actor(self) -> str:
         actors = [actor for record in self.waiting if (actor := read_actor(record.content))]

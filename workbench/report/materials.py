@@ -73,7 +73,7 @@ def materials(entries: Entries) -> list[Material]:
 
 def group_of(entry: Entry) -> str | None:
     """The material group of an instrument: by its title first, then by the items it names; None if it controls none."""
-    title = entry.ledger.settle(entry.key, read_title).value
+    title = entry.ledger.settle(entry.key, read_title).value or _waiting_title(entry)
     if entry.actor != "CN" or _only_lists(entry):
         return None
     items = [record.content for record in (*entry.usable, *entry.waiting) if isinstance(record.content, ControlledItem)]
@@ -84,6 +84,11 @@ def group_of(entry: Entry) -> str | None:
     if items:
         return material_of(words) or GENERAL
     return GENERAL if entry.category == "controlled_item_change" else None
+
+
+def _waiting_title(entry: Entry) -> str:
+    """Titles that wait, to sort by; they are not shown."""
+    return "".join(sorted(title for record in entry.waiting if (title := read_title(record.content))))
 
 
 def _only_lists(entry: Entry) -> bool:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from workbench.facts.fact import Record
 from workbench.facts.kinds import Claim
+from workbench.facts.references import parse_key
 from workbench.report import telling
 from workbench.report import wording as w
 from workbench.report.cited import Cited, counted, fixed, joined, told
@@ -91,7 +92,7 @@ def source_rows(ledger: Ledger) -> list[list[Cited]]:
 def limits(entries: Entries, conflicts: Sequence[OpenConflict]) -> list[Cited]:
     """Known limits, each counted on this draft's facts."""
     ledger = entries.ledger
-    undated = [entry for entry in entries.touched() if entry.effective.text == w.UNSAID and not entry.waits]
+    undated = [entry for entry in entries.touched() if parse_key(entry.key) and entry.effective.text == w.UNSAID]
     unpublished = [entry for entry in entries.all if entry.published.text == w.UNSAID]
     assumed = [entry for entry in entries.all if not entry.waits and ledger.status(entry.key).assumed]
     claims = ledger.usable_of(Claim)

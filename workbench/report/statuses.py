@@ -20,12 +20,16 @@ _NAMES = {
     "expired": "期滿失效",
 }
 
+_UNDATED = f"已公布，生效日{w.UNSAID}"
+
 
 def status_cell(status: Status) -> Cited:
     """`暫停 2025-11-07 至 2026-11-10，尚未生效即暫停` and the like; 未載明 where no fact tells."""
     if status.status == "unknown":
         return fixed(w.UNSAID)
     said = _interval(status.status, status.since, status.until)
+    if status.status == "announced" and status.took_effect is None:
+        said = _UNDATED if status.since is None else f"{_UNDATED}（{w.day(status.since)} 公布）"
     if status.status == "suspended" and status.took_effect is False:
         said += "，尚未生效即暫停"
     if status.assumed:

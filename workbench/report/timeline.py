@@ -47,6 +47,7 @@ class Timeline:
         self._approved = _Reading.of(approved)
         self._everything = _Reading.of([*approved, *held])
         self._waiting = frozenset(statement.fact for statement in held)
+        self._statuses: dict[str, Status] = {}
 
     def key(self, written: str) -> str:
         """The canonical key, by aliases that usable facts give."""
@@ -54,7 +55,9 @@ class Timeline:
 
     def status(self, key: str) -> Status:
         """Status on the day of the report, by usable facts alone."""
-        return status_on(key, self._as_of, self._approved.events_of(key))
+        if key not in self._statuses:
+            self._statuses[key] = status_on(key, self._as_of, self._approved.events_of(key))
+        return self._statuses[key]
 
     def disputed_by(self, key: str) -> frozenset[str]:
         """Waiting facts by which the status would be another; empty where they would change nothing."""
@@ -70,12 +73,15 @@ class Timeline:
         return tuple(event.from_ for event in self._approved.events_of(key) if event.from_)
 
     def moments(self, key: str) -> list[Moment]:
-        """Its events that have a day, in order."""
+        """Its events to the day of the report, in order; an effect that a suspension forestalled says so."""
         return [
-            Moment(event.from_, _words(event), frozenset(event.facts))
+            Moment(event.from_, self._told(key, event), frozenset(event.facts))
             for event in self._approved.events_of(key)
-            if event.from_
+            if event.from_ and event.from_ <= self._as_of
         ]
+
+    def _told(self, key: str, event: Event) -> str:
+        return _words(event) if self._comes_true(key, event) else f"{_words(event)}（原定，未生效）"
 
     def coming(self, key: str) -> list[Moment]:
         """What begins or ends after the day of the report."""
@@ -87,11 +93,11 @@ class Timeline:
         beginning = [
             Moment(event.from_, _words(event), frozenset(event.facts))
             for event in self._approved.events_of(key)
-            if event.from_ and event.from_ > self._as_of and self._will_happen(key, event)
+            if event.from_ and event.from_ > self._as_of and self._comes_true(key, event)
         ]
         return list(dict.fromkeys([*ending, *beginning]))
 
-    def _will_happen(self, key: str, event: Event) -> bool:
+    def _comes_true(self, key: str, event: Event) -> bool:
         """Whether nothing known stands against it: a measure does not take effect while it is suspended."""
         if event.type != "effect" or event.from_ is None:
             return True
