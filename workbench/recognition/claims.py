@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from workbench.facts.fact import Fact, make_fact
 from workbench.facts.kinds import Claim
-from workbench.recognition.quantities import QuantityMention, find_quantities
+from workbench.recognition.quantities import QuantityMention
 from workbench.recognition.reading import Reading
 from workbench.recognition.units import TIME
 from workbench.text import han_pattern, normalize, parse_decimal
@@ -26,7 +26,7 @@ _LONGEST = 160
 
 def claim_facts(reading: Reading) -> Iterable[Fact]:
     """A claim for every figure of a market, a trade or of enforcement as a whole."""
-    for quantity in find_quantities(reading.normal):
+    for quantity in reading.quantities:
         if _is_claim(reading, quantity):
             content = Claim(
                 subject=quantity.subject,

@@ -12,7 +12,7 @@ from workbench.facts.fact import Evidence, Fact, make_fact
 from workbench.facts.kinds import Count, ListName
 from workbench.recognition.entities_lists import LIST_NAME, list_of, place_of
 from workbench.recognition.entities_names import find_names
-from workbench.recognition.entities_phrases import ListingPhrase, find_phrases
+from workbench.recognition.entities_phrases import ListingPhrase
 from workbench.recognition.reading import Reading
 from workbench.text import han_pattern, parse_integer
 
@@ -56,10 +56,10 @@ class _Stated:
     phrase: ListingPhrase | None
 
 
-def entity_count_facts(reading: Reading) -> Iterable[Fact]:
+def entity_count_facts(reading: Reading, phrases: tuple[ListingPhrase, ...]) -> Iterable[Fact]:
     """A count for every number of entities that a statement about a list gives, each once per list and act."""
     seen: set[tuple[int, str | None, CountAction, str | None]] = set()
-    for stated in sorted(_stated(reading), key=lambda one: one.start):
+    for stated in sorted(_stated(reading, phrases), key=lambda one: one.start):
         content = _entity_count(reading, stated)
         key = (content.count, content.list, stated.action, content.instrument)
         if key not in seen:
@@ -88,8 +88,7 @@ def item_count_facts(reading: Reading) -> Iterable[Fact]:
             yield make_fact(reading.document.id, content, (reading.evidence(*match.span()),), "rules")
 
 
-def _stated(reading: Reading) -> Iterator[_Stated]:
-    phrases = find_phrases(reading.normal)
+def _stated(reading: Reading, phrases: tuple[ListingPhrase, ...]) -> Iterator[_Stated]:
     for match in _ENTITIES.finditer(reading.text):
         stated = _in_statement(reading, match, phrases)
         if stated is not None:

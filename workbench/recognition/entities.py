@@ -43,13 +43,17 @@ class EntityMention:
 
 def entity_facts(reading: Reading) -> Iterable[Fact]:
     """A listing for every entity that is named, and a count for every number of entities that is stated."""
-    mentions = find_entities(reading)
-    return chain(_listing_facts(reading, mentions), entity_count_facts(reading))
+    phrases = find_phrases(reading.normal)
+    return chain(_listing_facts(reading, _entities(reading, phrases)), entity_count_facts(reading, phrases))
 
 
 def find_entities(reading: Reading) -> tuple[EntityMention, ...]:
     """The entities that a document names as listed, each once per list and act, in order of the text."""
-    phrases = [phrase for phrase in find_phrases(reading.normal) if not reading.is_caption(phrase.start)]
+    return _entities(reading, find_phrases(reading.normal))
+
+
+def _entities(reading: Reading, found: tuple[ListingPhrase, ...]) -> tuple[EntityMention, ...]:
+    phrases = [phrase for phrase in found if not reading.is_caption(phrase.start)]
     annexed = list(_annexed(reading, phrases))
     told = _told(reading, phrases, {mention.list for mention in annexed})
     best: dict[tuple[str, str, str], EntityMention] = {}

@@ -9,7 +9,7 @@ from typing import Literal
 
 from workbench.facts.fact import Evidence, Fact, make_fact
 from workbench.facts.kinds import ControlledItem
-from workbench.recognition.codes import CodeMention, find_codes
+from workbench.recognition.codes import CodeMention
 from workbench.recognition.counts import item_count_facts
 from workbench.recognition.items_coded import name_at_code
 from workbench.recognition.items_lists import ListedItem, find_listed_items
@@ -49,7 +49,7 @@ def _found(reading: Reading) -> Iterator[_Found]:
     for item in listed:
         yield _of_list(reading, item)
         told.update(code.start for code in item.own_codes)
-    for code in find_codes(reading.normal):
+    for code in reading.codes:
         if code.start not in told and not reading.is_caption(code.start):
             found = _of_code(reading, code)
             if found is not None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from workbench.recognition.codes import CodeMention, find_codes
+from workbench.recognition.codes import CodeMention
 from workbench.recognition.items_names import LONGEST, NamedPart, is_item, is_nameable, part_of
 from workbench.recognition.reading import Reading, Span
 from workbench.text import han_pattern
@@ -60,7 +60,7 @@ class ListedItem:
 
 def find_listed_items(reading: Reading) -> tuple[ListedItem, ...]:
     """All items of numbered lists, in order."""
-    return tuple(_listed(reading, find_codes(reading.normal)))
+    return tuple(_listed(reading, reading.codes))
 
 
 def _listed(reading: Reading, codes: tuple[CodeMention, ...]) -> list[ListedItem]:

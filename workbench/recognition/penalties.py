@@ -14,8 +14,7 @@ from decimal import Decimal
 from workbench.facts.fact import Evidence, Fact, make_fact
 from workbench.facts.kinds import Penalty
 from workbench.facts.references import case_key
-from workbench.recognition.codes import find_codes
-from workbench.recognition.quantities import QuantityMention, find_quantities
+from workbench.recognition.quantities import QuantityMention
 from workbench.recognition.reading import Reading, Span
 from workbench.recognition.units import CURRENCY
 from workbench.text import fold_script, han_pattern, normalize
@@ -47,13 +46,16 @@ _TELLING = han_pattern(r"申报出口|货物价值|案值|罚款|依据|构成|�
 _KINDS_OF_BREACH = han_pattern(r"违规(?:场景|情形|行为|类型)|违法(?:情形|行为|类型)")
 _BULLET = han_pattern(r"^[-•■●·▪] ?(?P<what>[^:。\n]{4,30}):")
 _BREACH = han_pattern(r"未经许可|申报不实|瞒报|伪报|走私|错误|违规|未申报|夹藏|超出许可")
+_ENFORCEMENT = han_pattern(r"罚|违规|字[〔\[(]")
 _LONGEST_BLOCK = 1500
 
 
 def penalty_facts(reading: Reading) -> Iterable[Fact]:
     """A penalty for every enforcement case, and for every kind of breach that a list of them names."""
+    if not _ENFORCEMENT.search(reading.text):
+        return
     blocks = list(_blocks(reading))
-    money = [one for one in find_quantities(reading.normal) if one.unit]
+    money = [one for one in reading.quantities if one.unit]
     for number, block in blocks:
         yield _case(reading, number, block, [one for one in money if block.start <= one.start < block.end])
     yield from _unnumbered(reading, [block for _, block in blocks], money)
@@ -92,7 +94,7 @@ def _case(reading: Reading, number: re.Match[str], block: Span, money: list[Quan
 
 def _content(reading: Reading, block: Span, money: list[QuantityMention]) -> Penalty:
     text, normal = reading.text, reading.normal
-    codes = [code.code for code in find_codes(normal) if code.scheme == "hs" and block.start <= code.start < block.end]
+    codes = [code.code for code in reading.codes if code.scheme == "hs" and block.start <= code.start < block.end]
     weight = next((one for one in money if normalize(one.unit).text in _AMOUNT_UNIT), None)
     fine, value = _amount(text, money, _FINED_BEFORE, _FINED_BEHIND), _amount(text, money, _VALUED_BEFORE, None)
     dated = [one.value for one in reading.dates_in(block.start, block.end) if one.value is not None]

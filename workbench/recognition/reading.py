@@ -18,9 +18,11 @@ from workbench.facts.fact import Check, Evidence, Fact, make_fact
 from workbench.facts.kinds import AnyContent
 from workbench.facts.references import title_key
 from workbench.recognition.actors import ActorMark, actor_at, find_actors
+from workbench.recognition.codes import CodeMention, find_codes
 from workbench.recognition.dates import DateMention, find_dates
 from workbench.recognition.issuers import IssuerGroup, find_issuers
 from workbench.recognition.numbered import ReferenceMention, find_references
+from workbench.recognition.quantities import QuantityMention, find_quantities
 from workbench.recognition.subjects import Subject, find_subjects, subject_at
 from workbench.recognition.titles import TitleMention, find_titles
 from workbench.text import NormalText, han_pattern, normalize
@@ -139,6 +141,16 @@ class Reading:
     def titles(self) -> tuple[TitleMention, ...]:
         """Titles in 《》."""
         return find_titles(self.normal)
+
+    @cached_property
+    def codes(self) -> tuple[CodeMention, ...]:
+        """Control and tariff codes in the text."""
+        return find_codes(self.normal)
+
+    @cached_property
+    def quantities(self) -> tuple[QuantityMention, ...]:
+        """Quantities with a unit in the text."""
+        return find_quantities(self.normal)
 
     @cached_property
     def issuers(self) -> tuple[IssuerGroup, ...]:

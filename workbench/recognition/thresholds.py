@@ -12,7 +12,7 @@ from workbench.facts.fact import Fact, make_fact
 from workbench.facts.kinds import Comparator, Threshold
 from workbench.recognition.items_lists import ListedItem, find_listed_items
 from workbench.recognition.items_names import is_item
-from workbench.recognition.quantities import QuantityMention, find_quantities
+from workbench.recognition.quantities import QuantityMention
 from workbench.recognition.reading import Reading
 from workbench.recognition.units import CURRENCY, TIME
 from workbench.text import fold_script, han_pattern, normalize
@@ -37,7 +37,7 @@ def threshold_facts(reading: Reading) -> Iterable[Fact]:
     """A threshold for every limit value; two comparators (大于…且小于等于…) are two limits with one evidence."""
     items = find_listed_items(reading)
     starts = [item.segment.start for item in items]
-    for quantity in find_quantities(reading.normal):
+    for quantity in reading.quantities:
         if reading.is_caption(quantity.start):
             continue
         position = bisect_right(starts, quantity.start) - 1
