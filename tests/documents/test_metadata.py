@@ -80,8 +80,9 @@ def test_form_of_an_announcement_is_official_and_its_signature_gives_the_day(tmp
     assert (document.tier, document.published) == ("official", date(2031, 4, 2))
 
 
-def test_spokesperson_s_answers_are_official(tmp_path):
-    text = "商务部新闻发言人就样本物项管制答记者问\n\n有记者问：有何考虑？\n答：依法办理。"
+@pytest.mark.parametrize("ask", ["有记者问：有何考虑？\n答：依法办理。", "记者：有何考虑？\n发言人：依法办理。"])
+def test_spokesperson_s_answers_are_official(tmp_path, ask):
+    text = f"商务部新闻发言人就样本物项管制答记者问\n\n{ask}"
     assert read(tmp_path, text).tier == "official"
 
 

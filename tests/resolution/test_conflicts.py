@@ -120,6 +120,14 @@ def test_suspended_first_and_stopped_later_is_none():
     assert not conflicts(changed("suspend", "2031-07-01"), changed("stop", "2031-09-29"))
 
 
+def test_repealed_and_suspended_afterwards():
+    told = (
+        changed("repeal", "2031-06-01", document="d2", tier="opinion"),
+        changed("suspend", "2031-07-01", "2031-12-31"),
+    )
+    assert summary(*told) == [("status", None, ["suspended 2031-07-01 … 2031-12-31", "repealed 2031-06-01"])]
+
+
 def test_of_equal_sources_the_newer_is_suggested():
     told = (
         announced("2031-04-02", document="d1", tier="news", published="2031-04-03"),

@@ -62,6 +62,29 @@ def test_a_title_leads_to_the_number_that_an_announcement_states_with_it():
     assert instruments.key(f"《{TITLE}》") == "title/关于对样本物项实施出口管制的公告"
 
 
+def test_a_title_leads_to_the_number_that_is_written_out_with_it():
+    named = say(
+        Announcement(
+            instrument="title/关于对样本物项实施出口管制的公告", title=TITLE, number_text="商務部公告2031年第8號"
+        )
+    )
+    instruments = resolve([named])
+    assert instruments.key("title/关于对样本物项实施出口管制的公告") == ACT
+    assert instruments.keys == (ACT,)
+
+
+def test_two_ways_to_title_one_act_are_one_though_no_source_gives_its_number():
+    instruments = resolve(
+        [
+            announced("2031-04-02", "title/公布对样本物项实施出口管制的决定", document="d1"),
+            effective("2031-05-01", "title/关于对样本物项实施出口管制的公告", document="d2"),
+            effective("2031-05-01", "title/关于对其他物项实施出口管制的公告", document="d2"),
+        ]
+    )
+    assert len(instruments.keys) == 2
+    assert len(instruments.facts_of("title/公布对样本物项实施出口管制的决定")) == 2
+
+
 def test_a_title_of_two_numbers_stays_apart():
     instruments = resolve(
         [

@@ -243,10 +243,41 @@ def test_a_change_without_a_day_counts_from_when_it_was_told_and_has_no_since():
     assert (answer.status, answer.since, answer.until) == ("suspended", None, day("2031-12-31"))
 
 
-def test_a_change_without_a_day_takes_that_of_the_act_that_makes_it():
+def test_a_change_without_a_day_counts_from_the_act_that_makes_it():
     act = "MOFCOM/announcement/2031/20"
-    answer = on("2031-08-01", announced("2031-07-01", act), changed("suspend", None, "2031-12-31", by=act))
-    assert (answer.status, answer.since) == ("suspended", day("2031-07-01"))
+    told = (announced("2031-07-01", act), changed("suspend", None, "2031-12-31", by=act, published="2031-09-01"))
+    assert on("2031-06-30", *told).status == "in_force"
+    answer = on("2031-08-01", *told)
+    assert (answer.status, answer.since) == ("suspended", None)
+
+
+def test_an_undated_document_is_no_older_than_the_last_publication_it_tells_of():
+    told = (
+        changed("stop", document="d7"),
+        announced("2031-09-01", "MOFCOM/announcement/2031/30", document="d7"),
+    )
+    assert on("2031-08-01", *told).status == "in_force"
+    answer = on("2031-10-01", *told)
+    assert (answer.status, answer.since) == ("stopped", None)
+
+
+def test_a_continuation_without_days_lasts_beyond_the_term_it_continues():
+    told = (changed("suspend", "2031-07-01", "2031-09-28"), changed("extend", document="d2", published="2031-09-25"))
+    answer = on("2031-10-05", *told)
+    assert (answer.status, answer.since, answer.until) == ("suspended", day("2031-07-01"), None)
+
+
+def test_a_lighter_source_s_repeal_yields_to_a_later_official_suspension():
+    told = (
+        changed("repeal", document="d2", tier="opinion", published="2031-06-01"),
+        changed("suspend", "2031-07-01", "2031-12-31"),
+    )
+    assert on("2031-08-01", *told).status == "suspended"
+
+
+def test_an_amendment_alone_leaves_the_status_unknown_and_undated():
+    answer = status("2032-01-01", changed("amend", "2031-07-01"))
+    assert (answer.status, answer.since) == ("unknown", None)
 
 
 def test_known_at_leaves_out_what_was_told_later():

@@ -33,7 +33,7 @@ _ACT_FORMULA = han_pattern(
 _ISSUERS_LINE = han_pattern(rf"^(?:{_AUTHORITY}[、, ]*)+$")
 _DAY_LINE = han_pattern(r"^(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日$")
 _ANSWERS_TITLE = han_pattern(r"发言人.{0,60}(?:答记者问|应询答|发表谈话|的谈话)")
-_QUESTION = han_pattern(r"^(?:问|答|有记者问|记者问|记者提问)[:,]", re.MULTILINE)
+_QUESTION = han_pattern(r"^(?:问|答|有记者问|记者问|记者提问|记者|发言人)[:,]", re.MULTILINE)
 _REPORTED = han_pattern(
     r"(?:据|本报|本台)[^。\n]{0,20}(?:报道|消息|讯)|记者从|消息人士|\((?:Reuters|AP|AFP|路透|法新|新华社|视觉中国)\)"
 )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from workbench.facts.fact import instruments_of
-from workbench.facts.kinds import Announcement
+from workbench.facts.kinds import Announcement, LegalInstrument
 from workbench.facts.references import is_key, parse_key, short_title, title_key
 from workbench.recognition.references import parse_reference
 from workbench.resolution.statement import Statement
@@ -39,11 +39,15 @@ def find_aliases(statements: Sequence[Statement]) -> dict[str, str]:
     keys = {key_of(key) for statement in statements for key in instruments_of(statement.content)}
     aliases = _full_laws(keys)
     aliases |= _dated_numbers(statements, keys)
+    by_core: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(keys - aliases.keys()):
+        if key.startswith("title/"):
+            by_core[core_title(key.removeprefix("title/"))].append(key)
     numbered = _numbers_of_titles(statements, aliases)
-    for key in keys:
-        target = numbered.get(core_title(key.removeprefix("title/"))) if key.startswith("title/") else None
-        if target is not None:
-            aliases[key] = target
+    for core, titles in by_core.items():
+        # Of titles that say the same and have no number, the first in order stands for all.
+        target = numbered.get(core, titles[0]) if core else None
+        aliases |= {title: target for title in titles if target is not None and title != target}
     return aliases
 
 
@@ -96,10 +100,9 @@ def _numbers_of_titles(statements: Sequence[Statement], aliases: Mapping[str, st
     told: dict[str, dict[str, int]] = defaultdict(dict)
     for statement in statements:
         content = statement.content
-        if isinstance(content, Announcement) and content.title and content.instrument:
-            key = key_of(content.instrument)
-            key = aliases.get(key, key)
-            if parse_key(key) is not None:
+        if isinstance(content, Announcement | LegalInstrument) and content.title:
+            key = _number_told(content, aliases)
+            if key is not None:
                 ranks = told[core_title(content.title)]
                 ranks[key] = min(statement.rank, ranks.get(key, statement.rank))
     numbers = {}
@@ -108,3 +111,14 @@ def _numbers_of_titles(statements: Sequence[Statement], aliases: Mapping[str, st
         if len(heaviest) == 1 and title:
             numbers[title] = heaviest[0]
     return numbers
+
+
+def _number_told(content: Announcement | LegalInstrument, aliases: Mapping[str, str]) -> str | None:
+    """The number that a statement gives beside a title: as its instrument, or as the number it writes out."""
+    written = content.number_text if isinstance(content, Announcement) else content.number
+    for reference in (content.instrument, written):
+        key = key_of(reference) if reference else ""
+        key = aliases.get(key, key)
+        if parse_key(key) is not None:
+            return key
+    return None

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from workbench.facts.document import Tier
 from workbench.facts.kinds import Announcement
-from workbench.resolution.course import BREAKS, same_suspension
+from workbench.resolution.course import BREAKS, outlived, same_suspension
 from workbench.resolution.events import Event, clause_key, events_by_instrument, events_of
 from workbench.resolution.instruments import Instruments
 from workbench.resolution.statement import Statement
@@ -125,6 +125,7 @@ def open_conflicts(instruments: Instruments) -> tuple[Conflict, ...]:
             *_effect(key, events.get(key, ()), instruments),
             *_tellings_at_odds(key, events.get(key, ()), instruments),
             *_in_force_while_suspended(key, events.get(key, ()), instruments),
+            *_suspended_after_its_end(key, events.get(key, ()), instruments),
         )
     )
 
@@ -217,10 +218,21 @@ def _in_force_while_suspended(key: str, events: Sequence[Event], instruments: In
                 late = [
                     statement
                     for statement in _statements(event, instruments)
-                    if statement.document not in knowing and _written_in(statement, suspension)
+                    if statement.document not in knowing
+                    and _written_in(instruments.told_days.get(statement.document), suspension)
                 ]
                 sides = {_wording(suspension): telling, f"in_force {event.from_}": late}
                 yield from _conflict(key, "status", event.clause, {value: s for value, s in sides.items() if s})
+
+
+def _suspended_after_its_end(key: str, events: Sequence[Event], instruments: Instruments) -> Iterator[Conflict]:
+    """What was stopped or repealed cannot be suspended afterwards, nor its suspension be continued."""
+    for end in (event for event in events if event.type in {"stop", "repeal"}):
+        later = [event for event in events if outlived(end, event)]
+        told: dict[str, list[Statement]] = defaultdict(list)
+        for event in [end, *later]:
+            told[_wording(event)] += _statements(event, instruments)
+        yield from _conflict(key, "status", end.clause, told if later else {})
 
 
 def _falls_in(event: Event, suspension: Event) -> bool:
@@ -228,8 +240,8 @@ def _falls_in(event: Event, suspension: Event) -> bool:
     return same_part and event.from_ is not None and _within(event.from_, suspension)
 
 
-def _written_in(statement: Statement, suspension: Event) -> bool:
-    return statement.published is not None and _within(statement.published, suspension)
+def _written_in(day: date | None, suspension: Event) -> bool:
+    return day is not None and _within(day, suspension)
 
 
 def _within(day: date, suspension: Event) -> bool:

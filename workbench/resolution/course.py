@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal
 
+from workbench.facts.document import tier_rank
 from workbench.facts.references import parse_key
 from workbench.resolution.events import Event
 
@@ -31,6 +32,8 @@ class Suspension:
     dated: bool
     """Whether a source gives its first day; else it starts, for want of better, when it was first told."""
     known_on: date | None
+    continues: bool = False
+    """Whether it goes on from an earlier one, and by its own words has neither first nor last day."""
     resumed: bool = False
     """Whether an act ended it, instead of its term."""
 
@@ -63,6 +66,8 @@ class Course:
     def since(self, day: date) -> date | None:
         """First day of the status that it has on a day; None where no source dates it."""
         present = self.status(day)
+        if present == "unknown":
+            return None
         first = None
         for change in sorted((change for change in self._changes if change <= day), reverse=True):
             if self.status(change) != present:
@@ -176,6 +181,7 @@ class Course:
 def without_contradicted(events: Sequence[Event]) -> list[Event]:
     """Events less those that a heavier source tells otherwise: suspended, stopped, repealed or resumed on one day."""
     heaviest: dict[tuple[str | None, date], Event] = {}
+    events = [end for end in events if not any(outlived(end, e) and _outweighs(e, end) for e in events)]
     breaks = [event for event in events if event.type in BREAKS and event.from_ is not None]
     for event in sorted(breaks, key=lambda event: event.weight):
         heaviest.setdefault((event.clause_key, event.from_ or date.max), event)
@@ -184,6 +190,22 @@ def without_contradicted(events: Sequence[Event]) -> list[Event]:
         for event in events
         if event not in breaks or _alike(event, heaviest[event.clause_key, event.from_ or date.max])
     ]
+
+
+def outlived(end: Event, event: Event) -> bool:
+    """Whether an event tells of a suspension that begins after the stop or repeal `end`, which cannot be."""
+    return (
+        end.type in {"stop", "repeal"}
+        and event.type in {"suspend", "extend"}
+        and event.from_ is not None
+        and (end.clause_key is None or end.clause_key == event.clause_key)
+        and end.begins is not None
+        and end.begins < event.from_
+    )
+
+
+def _outweighs(event: Event, other: Event) -> bool:
+    return tier_rank(event.tier) < tier_rank(other.tier)
 
 
 def _alike(event: Event, other: Event) -> bool:
@@ -229,7 +251,8 @@ def _stretch(event: Event) -> Suspension | None:
     """The stretch of one suspension; None where neither its first day nor the day it was told is known."""
     if event.begins is None or (event.until is not None and event.until < event.begins):
         return None
-    return Suspension(event.begins, event.until, event.from_ is not None, event.known_on)
+    continues = event.type == "extend" and event.from_ is None and event.until is None
+    return Suspension(event.begins, event.until, event.from_ is not None, event.known_on, continues)
 
 
 def _ended_by_later_terms(stretches: list[Suspension]) -> list[Suspension]:
@@ -240,6 +263,9 @@ def _ended_by_later_terms(stretches: list[Suspension]) -> list[Suspension]:
     terms = [stretch for stretch in stretches if stretch.end is not None]
     closed = []
     for stretch in stretches:
+        last = max((term.end for term in terms if term.end and term.covers(stretch.start)), default=None)
+        if stretch.continues and last is not None:
+            stretch = replace(stretch, start=last + _DAY)
         term = next((t for t in terms if t.covers(stretch.start) or t.start >= stretch.start), None)
         closed.append(replace(stretch, end=term.end) if stretch.end is None and term is not None else stretch)
     return closed

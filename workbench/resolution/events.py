@@ -40,7 +40,7 @@ class Event:
     tier: Tier = "news"
     """Of the heaviest source that tells it."""
     known_on: date | None = None
-    """Day of the first document that tells it."""
+    """Day of the act that does it, else of the first document that tells it; None where neither is known."""
     documents: int = 1
     """How many documents tell it."""
 
@@ -77,7 +77,10 @@ def events_of(instruments: Instruments) -> tuple[Event, ...]:
         for statement in instruments.facts_of(key):
             if statement.actor in {None, actor}:
                 for event in _told_by(statement, key, instruments, published):
-                    told[event.type, key, event.clause_key, event.from_, event.until].append((event, statement))
+                    # The act that does it made it known; else the document did.
+                    known = published.get(event.by or "") or instruments.told_days.get(statement.document)
+                    same = event.type, key, event.clause_key, event.from_, event.until
+                    told[same].append((replace(event, known_on=known), statement))
     merged = [_merge(tellings) for tellings in told.values()]
     by_target = defaultdict(list)
     for event in merged:
@@ -123,15 +126,13 @@ def _told_by(
         if day:
             yield _event("effect", key, statement, day, clause=content.clause)
     if isinstance(content, StatusChange):
-        yield from _changes(content, statement, key, instruments, published)
+        yield from _changes(content, statement, key, instruments)
 
 
-def _changes(
-    content: StatusChange, statement: Statement, key: str, instruments: Instruments, published: Mapping[str, date]
-) -> Iterator[Event]:
+def _changes(content: StatusChange, statement: Statement, key: str, instruments: Instruments) -> Iterator[Event]:
     by = instruments.key(content.by) if content.by else None
-    first = content.from_ or (published.get(by) if by else None)
-    last = content.until
+    # No first day is taken from the act that makes the change: many are announced days before they begin.
+    first, last = content.from_, content.until
     if last is None and first is not None and content.term_text:
         last = last_day(first, content.term_text)
     for target in content.targets:
@@ -159,7 +160,6 @@ def _event(
         statement.actor or "CN",
         (statement.fact,),
         statement.tier,
-        statement.published,
     )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
 from workbench.facts.base import Category
 from workbench.facts.fact import instruments_of
+from workbench.facts.kinds import Assessment
 from workbench.facts.references import AUTHORITY_NAMES, label
 from workbench.resolution.aliases import find_aliases, key_of
 from workbench.resolution.statement import Statement
@@ -18,15 +20,15 @@ Value = TypeVar("Value", bound=Hashable)
 
 
 def resolve(facts: Iterable[Statement]) -> Instruments:
-    """The instruments that the statements speak of, with aliases resolved. Assessments may be among the facts."""
-    statements = tuple(facts)
+    """The instruments that the statements speak of, with aliases resolved; assessments among the facts are left out."""
+    statements = tuple(statement for statement in facts if not isinstance(statement.content, Assessment))
     aliases = find_aliases(statements)
     groups: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
         keys = map(key_of, instruments_of(statement.content))
         for canonical in dict.fromkeys(aliases.get(key, key) for key in keys):
             groups[canonical].append(statement)
-    return Instruments({key: tuple(group) for key, group in sorted(groups.items())}, aliases)
+    return Instruments({key: tuple(group) for key, group in sorted(groups.items())}, aliases, _told_days(statements))
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class Instruments:
 
     statements: Mapping[str, tuple[Statement, ...]]
     aliases: Mapping[str, str]
+    told_days: Mapping[str, date]
+    """Document id -> day it was published; where that is unknown, the last publication it tells of, its earliest."""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -85,6 +89,15 @@ class Instruments:
     @cached_property
     def _by_fact(self) -> dict[str, Statement]:
         return {statement.fact: statement for group in self.statements.values() for statement in group}
+
+
+def _told_days(statements: Iterable[Statement]) -> dict[str, date]:
+    days: dict[str, date] = {}
+    for statement in statements:
+        told = statement.published or getattr(statement.content, "published", None)
+        if told is not None:
+            days[statement.document] = max(told, days.get(statement.document, told))
+    return days | {s.document: s.published for s in statements if s.published is not None}
 
 
 def _weightiest(told: Iterable[tuple[Statement, Value | None]]) -> Value | None:
