@@ -77,12 +77,22 @@ def categorize(normal_text: str) -> Category | None:
     return next((category for category, words in _categories() if words.search(normal_text)), None)
 
 
+def _category_told(reading: Reading, act: _Act, sentence: Span) -> Category | None:
+    """The category of an act that an article tells of: by its title, else by what the sentence says behind it."""
+    if act.title:
+        return categorize(normalize(act.title).text)
+    if act.key is not None:
+        return categorize(reading.text[act.start : sentence.end])
+    return categorize(reading.text[sentence.start : sentence.end])
+
+
 @dataclass(frozen=True, slots=True)
 class _Act:
     """An act as a passage names it."""
 
     start: int
     end: int
+    phrase_start: int
     key: str | None
     number_text: str | None
     title: str | None
@@ -222,7 +232,7 @@ def _named_acts(reading: Reading) -> Iterator[Fact]:
             number_text=act.number_text,
             title=act.title,
             issuers=issuer_names(reading, group),
-            category=categorize((act.title and normalize(act.title).text) or reading.text[line.start : line.end]),
+            category=_category_told(reading, act, line),
             published=dated.value if dated else None,
         )
         yield reading.fact(content, _spread(spans), checks=_checks(number, dated))
@@ -242,6 +252,7 @@ def _numbers(reading: Reading) -> Iterator[tuple[_Act, ReferenceMention]]:
             _Act(
                 min(mention.start, title.start) if title else mention.start,
                 max(mention.end, title.end) if title else mention.end,
+                mention.phrase_start,
                 mention.key,
                 written,
                 title.title if title else None,
@@ -267,7 +278,7 @@ def _titles(reading: Reading) -> Iterator[tuple[_Act, None]]:
             continue
         if reading.is_act:
             continue
-        yield _Act(title.start, title.end, title_key(title.title), None, title.title), None
+        yield _Act(title.start, title.end, title.start, title_key(title.title), None, title.title), None
 
 
 def publication_day(reading: Reading, start: int, end: int) -> DateMention | None:
@@ -306,13 +317,14 @@ def _without_titles(text: str) -> str:
 
 def _issuers_of(reading: Reading, act: _Act, sentence: Span) -> IssuerGroup | None:
     """The authorities in the number itself, else the last ones before it in its sentence that publish it."""
-    inside = [group for group in reading.issuers if act.start <= group.start < act.end]
+    inside = [group for group in reading.issuers if act.phrase_start <= group.start < act.end]
     if inside:
         return inside[0]
     before = [
         group
         for group in reading.issuers
         if sentence.start <= group.start < act.start
+        and not any(number.start <= group.start < number.end for number in reading.references)
         and _publishes().search(reading.text, group.end, act.start)
         and len(_without_titles(reading.text[group.end : act.start])) <= _LONGEST_GAP
     ]

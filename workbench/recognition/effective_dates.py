@@ -69,6 +69,8 @@ def _written(reading: Reading) -> Iterator[Fact]:
         if begins is None or _attributive().match(reading.text, mention.end) or not mention.value:
             continue
         sentence = reading.sentence_at(mention.start)
+        if reading.is_row(mention.start) and _ends_something().search(begins[0]):
+            continue
         clause = _clause_before(reading, sentence.start, mention.start)
         start = clause[0] if clause else _opening(reading.text, mention.start)
         content = EffectiveDate(
@@ -97,7 +99,16 @@ def _clause_before(reading: Reading, start: int, end: int) -> tuple[int, int] | 
     """The clause named right before a date, back to the last comma."""
     begin = max(start, *(reading.text.rfind(mark, start, end) + 1 for mark in ",;。"))
     found = _clause().search(reading.text, begin, end)
-    return found.span("clause") if found else None
+    if found is None:
+        return None
+    heading = _own_heading().match(reading.text, found.start("clause")) if found.start("clause") == start else None
+    return (heading.end() if heading else found.start("clause")), found.end("clause")
+
+
+@lru_cache(maxsize=1)
+def _own_heading() -> re.Pattern[str]:
+    """The number of the article that says it, in front of the one that it speaks of: 第六條 第一條第（一）項."""
+    return han_pattern("第[0-9一二三四五六七八九十]+条(?=[第前(])")
 
 
 @lru_cache(maxsize=1)

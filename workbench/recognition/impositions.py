@@ -12,7 +12,7 @@ from workbench.facts.kinds import EffectiveDate, StatusChange, Target
 from workbench.facts.references import title_key
 from workbench.recognition.effective_dates import effective_date_facts
 from workbench.recognition.reading import Reading, Span
-from workbench.recognition.subjects import is_act_title
+from workbench.recognition.subjects import has_number_beside, is_act_title
 from workbench.text import han_pattern, normalize
 
 _CONTROLS = (
@@ -144,7 +144,7 @@ def _acts(reading: Reading) -> Iterator[tuple[int, int, str, str | None]]:
     for mention in reading.references:
         yield mention.start, mention.end, mention.key, None
     for title in reading.titles:
-        if is_act_title(title.title):
+        if is_act_title(title.title) and not has_number_beside(reading.text, title):
             yield title.start, title.end, title_key(title.title), title.title
 
 

@@ -19,6 +19,7 @@ from workbench.facts.references import Number
 from workbench.recognition.issuers import ISSUERS_PATTERN, NUMBERING_CODES, find_issuers, issuer_codes
 from workbench.text import NormalText, han_pattern, parse_integer
 
+Role = Literal["own", "cited"]
 YearSource = Literal["written", "same_number", "sentence", "document"]
 
 _DIGIT = "[零〇○一二三四五六七八九]"
@@ -46,10 +47,10 @@ class ReferenceMention:
     number: Number
     year_from: YearSource | None
     """written: the year stands with it (or with the list); else where it was taken from; None: unknown."""
-    role: Literal["own", "cited"]
+    role: Role
     """own: it stands in the head as the document's own number."""
-    prefixed: bool
-    """Whether authority or type stand in this mention itself, not only in the one before."""
+    phrase_start: int
+    """Where the phrase begins that gives authority and type: its own start, or that of the first of its list."""
 
     @property
     def key(self) -> str:
@@ -65,7 +66,7 @@ class _Item:
     type: str
     year: int | None
     number: int
-    prefixed: bool
+    phrase_start: int
     typed: bool = True
     """Whether authority, 公告 or 令 stand by this very number, so that it cannot be of another type."""
 
@@ -155,7 +156,7 @@ def _bare_items(normal: NormalText, items: list[_Item]) -> Iterator[_Item]:
         number = parse_integer(match["number"])
         full = known.get(number) if number else None
         if full is not None and not any(start < match.end() and match.start() < end for start, end in taken):
-            yield _Item(match.start(), match.end(), None, full.type, None, full.number, False, False)
+            yield _Item(match.start(), match.end(), None, full.type, None, full.number, match.start(), False)
 
 
 def _items(normal: NormalText) -> Iterator[_Item]:
@@ -190,7 +191,9 @@ def _phrase_items(match: re.Match[str]) -> Iterator[_Item]:
         start = match.start() if first else entry.start("year" if entry["year"] else "di" if entry["di"] else "number")
         end = match.end() if last and match["after"] and match["after"] in _PLAIN_TYPES else entry.end()
         typed = bool(match["issuers"] or match["type"]) or (last and bool(match["after"])) or bool(entry["year"])
-        yield _Item(_skip_space(match.string, start), end, codes[0] if codes else None, act, year, number, first, typed)
+        end += last and "(" in match["gap"] and match.string[end : end + 1] == ")"
+        code, lead = codes[0] if codes else None, _skip_space(match.string, match.start())
+        yield _Item(_skip_space(match.string, start), end, code, act, year, number, lead, typed)
 
 
 def _other_codes(match: re.Match[str]) -> tuple[str, ...]:
@@ -206,6 +209,11 @@ def _listed_cell(match: re.Match[str]) -> bool:
     if text[start : start + 1] != "〔" or match["type"] or _is_han(text[start - 1 : start]):
         return False
     return _unreliable_list().search(text, text.rfind("\n", 0, start) + 1, start) is not None
+
+
+@lru_cache(maxsize=1)
+def _lists() -> re.Pattern[str]:
+    return han_pattern("(?P<unreliable>不可靠实体清单)|管控名单|关注名单")
 
 
 @lru_cache(maxsize=1)
@@ -264,7 +272,7 @@ def _heading_item(match: re.Match[str], text: str) -> _Item | None:
     if number is None or (match["bare"] and not re.search("公告|号令", context)):
         return None
     year = parse_integer(match["year"]) if match["year"] else None
-    return _Item(match.start(), match.end(), None, "announcement", year, number, True)
+    return _Item(match.start(), match.end(), None, "announcement", year, number, match.start())
 
 
 def _english_item(match: re.Match[str]) -> _Item:
@@ -273,7 +281,7 @@ def _english_item(match: re.Match[str]) -> _Item:
     year = match["year"] or match["before"]
     act = "order" if match["type"].casefold() == "order" else "announcement"
     start = match.start("issuer") if match["issuer"] else match.start("type")
-    return _Item(start, match.end(), authority, act, int(year) if year else None, int(match["number"]), True)
+    return _Item(start, match.end(), authority, act, int(year) if year else None, int(match["number"]), start)
 
 
 class _Context:
@@ -293,8 +301,8 @@ class _Context:
         self.authorities[index] = authority
         year, source = self._year(item, authority)
         number = Number(authority, item.type, year, item.number)
-        role = "own" if self._heads(item) else "cited"
-        return ReferenceMention(item.start, item.end, number, source, role, item.prefixed)  # type: ignore[arg-type]
+        role: Role = "own" if self._heads(item) else "cited"
+        return ReferenceMention(item.start, item.end, number, source, role, item.phrase_start)
 
     def _sentence(self, position: int) -> tuple[int, int]:
         index = bisect_right(self.breaks, position - 1)
@@ -307,6 +315,8 @@ class _Context:
         near = [group for group in self.groups if start <= group.start < item.start]
         if near and item.typed:
             return next(code for code in near[-1].codes if code in NUMBERING_CODES)
+        if item.type == "announcement" and (keeper := self._keeper_of_list(item.start)):
+            return keeper
         same = [other for other in self.items if other.authority and self._same(other, item)]
         if same:
             return same[0].authority or "MOFCOM"
@@ -315,6 +325,12 @@ class _Context:
         if self.groups:
             return next(code for code in self.groups[0].codes if code in NUMBERING_CODES)
         return "MOFCOM"
+
+    def _keeper_of_list(self, position: int) -> str | None:
+        """Who announces the list that the line speaks of right before: 管控名單第21號, 不可靠實體清單 | …."""
+        line = self.text.rfind("\n", 0, position) + 1
+        named = list(_lists().finditer(self.text, max(line, position - 40), position))
+        return None if not named else "UEL" if named[-1]["unreliable"] else "MOFCOM"
 
     @staticmethod
     def _same(other: _Item, item: _Item) -> bool:

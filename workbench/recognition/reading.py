@@ -231,6 +231,12 @@ class Reading:
     def _actor_marks(self) -> tuple[ActorMark, ...]:
         return find_actors(self.text)
 
+    def is_row(self, position: int) -> bool:
+        """Whether a position lies in a row of a table, whose cells stand apart by tabs or bars."""
+        line = self.line_at(position)
+        written = self.text[line.start : line.end]
+        return "\t" in written.strip() or written.count("|") >= 2
+
     def is_caption(self, position: int) -> bool:
         """Whether a position lies in the caption of a picture, whose dates are those of the picture."""
         return self.line_at(position) in self._captions

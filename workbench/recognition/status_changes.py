@@ -94,21 +94,17 @@ def _units(reading: Reading) -> Iterator[Span]:
     for line in reading.lines:
         if reading.is_caption(line.start):
             continue
-        if _is_row(reading.text[line.start : line.end]):
+        if reading.is_row(line.start):
             yield line
         else:
             yield from reading.sentences_in(line.start, line.end)
-
-
-def _is_row(line: str) -> bool:
-    return "\t" in line.strip() or line.count("|") >= 2
 
 
 def _facts_of(reading: Reading, unit: Span) -> Iterator[Fact]:
     if _verb().search(reading.text, unit.start, unit.end) is None:
         return
     for change in _changes(reading, unit):
-        yield _fact(reading, change, find_term(reading, unit, change.region, change.verb.span()))
+        yield _fact(reading, unit, change, find_term(reading, unit, change.region, change.verb.span()))
 
 
 def _changes(reading: Reading, unit: Span) -> Iterator[_Change]:
@@ -143,7 +139,7 @@ def _fits(act: ChangedAct, verb: re.Match[str]) -> bool:
     return not act.is_law or verb.lastgroup in {"amend", "repeal"}
 
 
-def _fact(reading: Reading, change: _Change, term: Term) -> Fact:
+def _fact(reading: Reading, unit: Span, change: _Change, term: Term) -> Fact:
     quote = reading.normal.quote
     content = StatusChange(
         action=change.action,
@@ -157,7 +153,9 @@ def _fact(reading: Reading, change: _Change, term: Term) -> Fact:
         occasion=quote(*term.occasion) if term.occasion else None,
     )
     acts = [(act.start, act.clause[1] if act.clause else act.end) for act in change.acts]
-    return reading.fact(content, _clusters([change.verb.span(), *acts, *term.spans]), checks=term.checks)
+    inside = [span for span in term.spans if unit.start <= span[0] < unit.end]
+    elsewhere = [span for span in term.spans if span not in inside]
+    return reading.fact(content, [*_clusters([change.verb.span(), *acts, *inside]), *elsewhere], checks=term.checks)
 
 
 def _clusters(parts: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -147,8 +147,13 @@ def _introduced(reading: Reading, unit: Span) -> DateMention | None:
     return None
 
 
+@lru_cache(maxsize=1)
+def _last_day_is() -> re.Pattern[str]:
+    return han_pattern("(?:[至到]|最后一天[是为]|截止日?[是为]?|期限?至)$")
+
+
 def _ends_term(reading: Reading, mention: DateMention) -> bool:
-    return reading.text[mention.start - 1 : mention.start] in {"至", "到"}
+    return bool(_last_day_is().search(reading.text, max(0, mention.start - 8), mention.start))
 
 
 def _end(reading: Reading, unit: Span, region: Span) -> DateMention | None:

@@ -35,7 +35,9 @@ def _only_cited() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _together() -> re.Pattern[str]:
-    return han_pattern(r"[号)(公告部令\s]*(?:、|,|和|及|与|以及|或|暨)[^,。;\n]{0,16}$|\s*$")
+    return han_pattern(
+        r"[号)(公告部令\s]*(?:、|,|和|及|与|以及|或|暨)(?:(?!暂停|停止|实施|决定|发布|取消|废止|将|对)[^,。;\n]){0,16}$|\s*$"
+    )
 
 
 def is_act_title(title: str) -> bool:
@@ -72,12 +74,13 @@ def _from_titles(text: str, titles: Iterable[TitleMention]) -> Iterator[tuple[in
         if not is_act_title(title.title) or _only_cited().search(text, max(0, title.start - 40), title.start):
             continue
         # 《…的公告》（商務部公告2025年第60號）: the number that follows or precedes stands for it.
-        if _numbered_beside(text, title):
+        if has_number_beside(text, title):
             continue
         yield title.start, title.end, title_key(title.title)
 
 
-def _numbered_beside(text: str, title: TitleMention) -> bool:
+def has_number_beside(text: str, title: TitleMention) -> bool:
+    """Whether the number of the act that a title names stands right before or behind it."""
     behind = han_pattern(r"\([^()]{0,30}号\)").match(text, title.end)
     before = han_pattern(r"号[(]?$").search(text, max(0, title.start - 4), title.start)
     return bool(behind or before)
