@@ -1,0 +1,84 @@
+"""All rules over one document: every mention, and every fact that follows from them without a model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from workbench.facts.document import Document
+from workbench.facts.fact import Fact
+from workbench.recognition.announcements import announcement_facts
+from workbench.recognition.claims import claim_facts
+from workbench.recognition.effective_dates import effective_date_facts
+from workbench.recognition.entities import entity_facts, find_entities
+from workbench.recognition.impositions import imposition_facts
+from workbench.recognition.items import item_facts
+from workbench.recognition.licensing import licensing_facts
+from workbench.recognition.mention import Mention, MentionKind, Recognition
+from workbench.recognition.penalties import penalty_facts
+from workbench.recognition.positions import position_facts
+from workbench.recognition.reading import Reading
+from workbench.recognition.requirements import requirement_facts
+from workbench.recognition.status_changes import find_status_verbs, status_change_facts
+from workbench.recognition.thresholds import threshold_facts
+from workbench.recognition.titles_cited import title_facts
+
+_RULES: tuple[Callable[[Reading], Iterable[Fact]], ...] = (
+    announcement_facts,
+    effective_date_facts,
+    status_change_facts,
+    imposition_facts,
+    entity_facts,
+    item_facts,
+    threshold_facts,
+    title_facts,
+    penalty_facts,
+    licensing_facts,
+    requirement_facts,
+    position_facts,
+    claim_facts,
+)
+
+
+def recognize(document: Document) -> Recognition:
+    """What the rules see in a document: mentions in the order of the text, and facts without repetition."""
+    reading = Reading.of(document)
+    mentions = tuple(sorted(_mentions(reading), key=lambda mention: (mention.start, mention.end)))
+    return Recognition(mentions, _distinct(fact for rule in _RULES for fact in rule(reading)))
+
+
+def _distinct(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Each fact once: of those with the same content whose evidence overlaps, the first."""
+    kept: list[Fact] = []
+    by_content: dict[object, list[Fact]] = {}
+    for fact in facts:
+        same = by_content.setdefault(fact.content, [])
+        if not any(other.id == fact.id or _overlap(other, fact) for other in same):
+            same.append(fact)
+            kept.append(fact)
+    return tuple(kept)
+
+
+def _overlap(first: Fact, second: Fact) -> bool:
+    return any(a.start < b.end and b.start < a.end for a in first.evidence for b in second.evidence)
+
+
+def _mentions(reading: Reading) -> Iterator[Mention]:
+    for reference in reading.references:
+        yield _mention(reading, "reference", reference.start, reference.end, reference.key)
+    for dated in reading.dates:
+        yield _mention(reading, "date", dated.start, dated.end, dated.value.isoformat() if dated.value else None)
+    for title in reading.titles:
+        yield _mention(reading, "title", title.start, title.end, title.title)
+    for code in reading.codes:
+        yield _mention(reading, "code", code.start, code.end, code.code)
+    for quantity in reading.quantities:
+        yield _mention(reading, "quantity", quantity.start, quantity.end, f"{quantity.value} {quantity.unit}".strip())
+    for entity in find_entities(reading):
+        yield _mention(reading, "entity", entity.start, entity.end, None)
+    for start, end, action in find_status_verbs(reading):
+        yield _mention(reading, "status_verb", start, end, action)
+
+
+def _mention(reading: Reading, kind: MentionKind, start: int, end: int, value: str | None) -> Mention:
+    first, last = reading.normal.span(start, end)
+    return Mention(kind, first, last, reading.document.text[first:last], value)
