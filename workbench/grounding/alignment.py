@@ -29,7 +29,7 @@ _SHORTEST_SUSPECT = 4
 _SUSPECT_SCORE = 55.0
 
 # A quote that leaves out one of these says something else than its source.
-_WEIGHTY_CHARACTERS = CHINESE_FIGURES | MARKS | frozenset("0123456789%‰°<>=≤≥≠±×不未非无没勿莫否免禁除外止停废")
+_WEIGHTY_CHARACTERS = CHINESE_FIGURES | MARKS | frozenset("0123456789%‰°<>=≤≥≠±×不未非无没勿莫否免禁除止停废")
 _WEIGHTY_WORDS = (
     *(
         "暂停",
@@ -48,10 +48,26 @@ _WEIGHTY_WORDS = (
         "草案",
         "征求",
     ),
-    *("以上", "以下", "以内", "超过", "低于", "至少", "至多", "之前", "之后", "境内", "出口", "进口", "军事", "民用"),
+    *(
+        "以上",
+        "以下",
+        "以内",
+        "超过",
+        "低于",
+        "至少",
+        "至多",
+        "之前",
+        "之后",
+        "境内",
+        "境外",
+        "出口",
+        "进口",
+        "军事",
+        "民用",
+    ),
     *("中国", "美国", "日本", "韩国", "英国", "德国", "法国", "荷兰", "欧盟", "台湾", "香港", "印度", "稀土", "石墨"),
 )
-_UNSPLIT = frozenset({"暂停", "停止", "禁止", "终止", "中止", "废止", "恢复", "取消", "撤销", "豁免", "解除", "不得"})
+_UNSPLIT = frozenset({"暂停", "停止", "禁止", "恢复", "不得"})
 """Words that no edge may cut in two: half of one says the opposite, or another thing."""
 # Leaving out 月 makes 11月8日 into 118日.
 _FIGURES = re.compile(f"[0-9a-z{''.join(CHINESE_FIGURES)}{re.escape(''.join(MARKS))}]+")

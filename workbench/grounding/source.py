@@ -89,6 +89,12 @@ class Source:
         return find_quantities(self.normal)
 
     @cached_property
+    def taken(self) -> list[tuple[int, int]]:
+        """The spans of dates, references and codes, in order: the numbers in them are no others'."""
+        placed: tuple[_Placed, ...] = (*self.dates, *self.references, *self.codes)
+        return sorted((mention.start, mention.end) for mention in placed)
+
+    @cached_property
     def actors(self) -> tuple[ActorMark, ...]:
         """Where the acting side changes."""
         return find_actors(self.normal.text)
@@ -183,9 +189,7 @@ class Passage:
     def blanked(self) -> tuple[str, ...]:
         """The normal text of each span with its dates, references and codes blanked out: what other numbers are in."""
         source = self.source
-        placed: tuple[_Placed, ...] = (*source.dates, *source.references, *source.codes)
-        taken = sorted((mention.start, mention.end) for mention in placed)
-        return tuple(_blank(source.normal.text, start, end, taken) for start, end in self.spans)
+        return tuple(_blank(source.normal.text, start, end, source.taken) for start, end in self.spans)
 
 
 def _blank(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> str:
