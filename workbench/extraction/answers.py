@@ -6,19 +6,27 @@ which would run the article through a template.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, Any, Union
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, TypeAdapter, ValidationError, create_model
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    create_model,
+)
 from pydantic_core import PydanticCustomError
 
 from workbench.extraction.checking import current_check
-from workbench.extraction.corrections import Failing, correction, reasons_of
+from workbench.extraction.corrections import correction, failing_items, reasons_of
 from workbench.extraction.schemas import ENVELOPE, ENVELOPE_NAME, list_fields
 from workbench.facts.base import Content
-from workbench.facts.fact import Fact
+from workbench.facts.fact import Evidence, Fact
 from workbench.facts.kinds import SOURCE_KINDS
 
 if TYPE_CHECKING:
@@ -28,15 +36,23 @@ UNGROUNDED = "ungrounded"
 """Error type of a fact whose quotes or values the document does not bear out."""
 
 
-@dataclass(frozen=True)
-class Rejected:
-    """A fact that the model proposed and the machine refused: what was proposed, and why."""
+class Rejected(BaseModel):
+    """A fact that the model proposed and the machine refused; like `grounding.Rejection`, for answers of any form."""
 
-    kind: str
-    fields: Mapping[str, Any]
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    content: dict[str, Any] = Field(description="What was proposed, as JSON values, kind included.")
     quotes: tuple[str, ...]
-    reasons: tuple[str, ...]
-    """Codes, each with its detail after a colon: quote_not_found: …"""
+    reason: Literal["no_quote", "quote_not_found", "value_not_in_quote", "invalid_form"]
+    field: str | None = Field(None, description="The first field or quote at fault.")
+    detail: str = Field("", description="What was not found, in English.")
+    suspect: Evidence | None = Field(None, description="The likeliest place of what is not where it was said to be.")
+    reasons: tuple[str, ...] = Field(description="Every fault, in Chinese, as the model is told.")
+
+    @property
+    def kind(self) -> str:
+        """The kind that was proposed."""
+        return str(self.content.get("kind", ""))
 
 
 @dataclass(frozen=True)
@@ -79,8 +95,8 @@ def unfold(item: object) -> object:
 
 
 @lru_cache
-def proposed_fact() -> TypeAdapter[Proposed]:
-    """Validates one proposed fact: its form, its values, and that the document in hand bears it out."""
+def proposed_form() -> TypeAdapter[Proposed]:
+    """Validates the form of one proposed fact: its kind, its fields and their types."""
     return TypeAdapter(_proposed_type())
 
 
@@ -92,7 +108,7 @@ def extracted_facts() -> type[BaseModel]:
     class ExtractedFacts(instructor.ResponseSchema):
         """What the material states, one entry a fact."""
 
-        facts: list[_proposed_type()]  # type: ignore[valid-type]
+        facts: list[Annotated[_proposed_type(), AfterValidator(_borne_out)]]  # type: ignore[valid-type]
 
         @classmethod
         def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:  # noqa: ARG003
@@ -100,7 +116,8 @@ def extracted_facts() -> type[BaseModel]:
 
         @classmethod
         def correction(cls, error: ValidationError, payload: object) -> str:
-            return correction(failing_items(payload, error), len(items_of(payload)))
+            items = items_of(payload)
+            return correction(failing_items(error, [_kind_of(item) for item in items]), len(items))
 
     return ExtractedFacts
 
@@ -111,40 +128,28 @@ def items_of(payload: object) -> list[object]:
     return facts if isinstance(facts, list) else []
 
 
-def failing_items(payload: object, error: ValidationError) -> list[Failing]:
-    """The items that failed, in order, each with its reasons; index -1 stands for the answer as a whole."""
-    items = items_of(payload)
-    grouped: dict[int, list[Mapping[str, Any]]] = {}
-    for each in error.errors(include_url=False):
-        place = each["loc"]
-        index = place[1] if len(place) > 1 and isinstance(place[1], int) else -1
-        grouped.setdefault(index, []).append({**each, "loc": place[2:]})
-    return [
-        Failing(index, _kind_of(items[index]) if index >= 0 else "", reasons_of(errors))
-        for index, errors in sorted(grouped.items())
-    ]
-
-
 def settle(payload: object) -> Settled:
     """Sorts an answer item by item against the document in hand: one bad fact costs no other."""
     facts: dict[str, Fact] = {}
     rejected: list[Rejected] = []
     for item in items_of(payload):
         try:
-            proposed = proposed_fact().validate_python(item)
+            proposed = proposed_form().validate_python(item)
         except ValidationError as error:
-            rejected.append(_rejected(item, reasons_of(error.errors(include_url=False))))
+            rejected.append(_malformed(item, reasons_of(error.errors(include_url=False))))
             continue
         outcome = current_check().ground(proposed.content(), proposed.quotes)
         if isinstance(outcome, Fact):
             facts.setdefault(outcome.id, outcome)
+        else:
+            rejected.append(Rejected(**dict(outcome)))
     return Settled(tuple(facts.values()), tuple(rejected))
 
 
 def _proposed_type() -> Any:
     models: Any = tuple(_proposed_model(kind, model) for kind, model in SOURCE_KINDS.items())
     union: Any = Union.__getitem__(models)  # `|` cannot be spelt over models that are made here
-    return Annotated[union, Field(discriminator="kind"), BeforeValidator(unfold), AfterValidator(_borne_out)]
+    return Annotated[union, Field(discriminator="kind"), BeforeValidator(unfold)]
 
 
 @lru_cache
@@ -156,8 +161,7 @@ def _proposed_model(kind: str, model: type[Content]) -> type[BaseModel]:
 def _borne_out(proposed: Proposed) -> Proposed:
     outcome = current_check().ground(proposed.content(), proposed.quotes)
     if not isinstance(outcome, Fact):
-        reasons = current_check().reasons(outcome)
-        raise PydanticCustomError(UNGROUNDED, "{first}", {"first": reasons[0], "reasons": reasons})
+        raise PydanticCustomError(UNGROUNDED, "{detail}", {"detail": outcome.detail, "reasons": outcome.reasons})
     return proposed
 
 
@@ -179,10 +183,9 @@ def _kind_of(item: object) -> str:
     return str(item.get("kind", "")) if isinstance(item, dict) else ""
 
 
-def _rejected(item: object, reasons: Iterable[str]) -> Rejected:
+def _malformed(item: object, reasons: tuple[str, ...]) -> Rejected:
     unfolded = unfold(item)
-    fields = dict(unfolded) if isinstance(unfolded, dict) else {"answer": unfolded}
-    quotes = fields.pop("quotes", ())
-    kind = str(fields.pop("kind", ""))
+    content = dict(unfolded) if isinstance(unfolded, dict) else {"answer": unfolded}
+    quotes = content.pop("quotes", ())
     kept = tuple(str(quote) for quote in quotes) if isinstance(quotes, list | tuple) else (str(quotes),)
-    return Rejected(kind, fields, kept, tuple(reasons))
+    return Rejected(content=content, quotes=kept, reason="invalid_form", reasons=reasons)

@@ -11,7 +11,8 @@ from workbench.facts.document import Document
 from workbench.facts.fact import Fact
 from workbench.facts.kinds import AnyContent
 from workbench.grounding import Aligner, Rejection, ground
-from workbench.recognition import canonical_references
+from workbench.recognition.reading import Reading
+from workbench.recognition.references import canonical_references
 
 
 class Check:
@@ -20,27 +21,35 @@ class Check:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._aligner = Aligner(document.text)
+        self._reading = Reading.of(document)
         self._near: int | None = None
-        self._keys: tuple[str, ...] = ()
 
-    def for_piece(self, start: int, instrument: str | None) -> Check:
-        """The same document, for the piece that begins at `start` and goes on about `instrument` (a key).
-
-        Of equal places a quote then means the one nearest to the piece.
-        """
+    def for_piece(self, start: int) -> Check:
+        """The same document, for the piece that begins at `start`: of equal places a quote means the nearest to it."""
         piece = copy(self)
         piece._near = start
-        piece._keys = (instrument,) if instrument else ()
         return piece
 
     def ground(self, content: AnyContent, quotes: Sequence[str]) -> Fact | Rejection:
         """The fact with its spans and checks, or why it is none; references get their canonical keys first."""
-        keyed = canonical_references(content, self.document)
-        return ground(keyed, quotes, self.document, "model", aligner=self._aligner, context_keys=self._keys)
+        return ground(
+            canonical_references(content, self.document),
+            quotes,
+            self.document,
+            "model",
+            aligner=self._aligner,
+            context_keys=self._keys_at(quotes),
+            near=self._near,
+        )
 
-    def reasons(self, rejection: Rejection) -> tuple[str, ...]:
-        """Why a fact was refused, as codes with their detail."""
-        return tuple(rejection.reasons)
+    def _keys_at(self, quotes: Sequence[str]) -> frozenset[str]:
+        """The acts that the passages of these quotes go on about, which they need not name themselves."""
+        keys = {self._reading.own_key, self._reading.speaking_key}
+        for quote in quotes:
+            place = self._aligner.align(quote, hint=self._near)
+            if place is not None:
+                keys.add(self._reading.instrument_at(self._reading.normal.offset(place.start)))
+        return frozenset(key for key in keys if key)
 
 
 _CHECK: ContextVar[Check] = ContextVar("check")

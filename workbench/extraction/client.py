@@ -5,20 +5,25 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel
 
+from workbench.extraction.cache import ResponseCache
 from workbench.extraction.exchanges import Attempt, asking
 from workbench.extraction.outcomes import Outcome, outcome_of
-from workbench.settings import ModelSettings
+from workbench.extraction.recordings import Recordings
+from workbench.extraction.requests import CanonicalRequest, canonical_request
+from workbench.extraction.transport import StoredFirstTransport, find_stored
+from workbench.resources import resource_dir
+from workbench.settings import ModelSettings, Settings
 
 if TYPE_CHECKING:
+    from anthropic import AsyncAnthropic
     from instructor import AsyncInstructor
-
-    from workbench.extraction.transport import StoredFirstTransport
 
 Mode = Literal["native", "tools"]
 
@@ -50,13 +55,35 @@ def has_credentials(environment: Mapping[str, str] = os.environ) -> bool:
 
 
 class ModelClient:
-    """Asks the model for an answer of a given form, and says how it ended; never raises for what the model does."""
+    """Asks the model for an answer of a given form, and says how it ended; never raises for what the model does.
 
-    def __init__(self, settings: ModelSettings, transport: StoredFirstTransport) -> None:
-        self.settings = settings
-        self.mode = mode_for(settings)
-        self._transport = transport
-        self._instructor: AsyncInstructor | None = None
+    Cache and recordings are open as long as the client is; connections are made when first needed and may be closed
+    in between, so that one client serves several event loops one after the other.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        offline: bool = False,
+        recordings: Path | None = None,
+        record_dir: Path | None = None,
+        concurrency: int = 8,
+    ) -> None:
+        """Without credentials the client is offline: stored answers are all there is."""
+        self.settings = settings.model
+        self.mode = mode_for(settings.model)
+        self.offline = offline or not has_credentials()
+        self._cache = ResponseCache(settings.cache_dir)
+        self._recordings = Recordings(recordings or resource_dir("fixtures") / "responses")
+        self._record_dir = record_dir
+        self._concurrency = concurrency
+        self._open: tuple[AsyncInstructor, StoredFirstTransport] | None = None
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What a person should be told about the response cache."""
+        return tuple(self._cache.notices)
 
     async def ask(
         self,
@@ -71,33 +98,65 @@ class ModelClient:
 
         `article` names the work in messages, `label` the files of recorded answers.
         """
-        turn: Any = {"role": "user", "content": list(content)}
         with asking(article, label) as work:
             try:
-                await self._client().create(
+                await self._instructor().create(
                     response_model=response_model,
                     max_retries=self.settings.retries,
-                    model=self.settings.name,
-                    max_tokens=self.settings.max_tokens,
-                    system=[{"type": "text", "text": system, "cache_control": {"type": "ephemeral"}}],
-                    messages=[turn],
+                    **self._arguments(system, content),
                 )
             except Exception as error:
                 outcome, detail = outcome_of(error)
                 return Answer(tuple(work.attempts), outcome, detail)
             return Answer(tuple(work.attempts), "complete", "")
 
+    def has_stored(
+        self, response_model: Callable[[], type[BaseModel]], system: str, content: Sequence[Mapping[str, Any]]
+    ) -> bool:
+        """Whether the cache or a recording answers this question; nothing is imported or asked where both are empty."""
+        if not len(self._recordings) and not len(self._cache):
+            return False
+        request = self._request(response_model(), system, content)
+        return find_stored(request.key, self._cache, self._recordings) is not None
+
     async def aclose(self) -> None:
-        """Close the connections."""
-        await self._transport.aclose()
+        """Close the connections; the next question makes new ones."""
+        if self._open is not None:
+            await self._open[1].aclose()
+            self._open = None
 
-    def _client(self) -> AsyncInstructor:
-        if self._instructor is None:
-            self._instructor = self._made()
-        return self._instructor
+    def _arguments(self, system: str, content: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+        return {
+            "model": self.settings.name,
+            "max_tokens": self.settings.max_tokens,
+            "system": [{"type": "text", "text": system, "cache_control": {"type": "ephemeral"}}],
+            "messages": [{"role": "user", "content": list(content)}],
+        }
 
-    def _made(self) -> AsyncInstructor:
-        import anthropic
+    def _request(
+        self, response_model: type[BaseModel], system: str, content: Sequence[Mapping[str, Any]]
+    ) -> CanonicalRequest:
+        """The request that `ask` sends first."""
+        from workbench.extraction.handlers import NativeHandler, ToolsHandler
+
+        handler = NativeHandler() if self.mode == "native" else ToolsHandler()
+        _, body = handler.prepare_request(response_model, self._arguments(system, content))
+        headers = {name: value for name, value in _sdk().default_headers.items() if isinstance(value, str)}
+        return canonical_request("POST", "/v1/messages", headers, body)
+
+    def _instructor(self) -> AsyncInstructor:
+        if self._open is None:
+            transport = StoredFirstTransport(
+                self._cache,
+                self._recordings,
+                offline=self.offline,
+                record_dir=self._record_dir,
+                concurrency=self._concurrency,
+            )
+            self._open = (self._made(transport), transport)
+        return self._open[0]
+
+    def _made(self, transport: StoredFirstTransport) -> AsyncInstructor:
         import httpx2
         import instructor
 
@@ -105,14 +164,14 @@ class ModelClient:
 
         # What went wrong is told by the outcome; without this Instructor's log lines go to stderr.
         logging.getLogger("instructor").addHandler(logging.NullHandler())
-
-        # Without credentials the transport answers from what is stored; the SDK wants some key to be built at all.
-        key = None if has_credentials() else "absent"
-        sdk = anthropic.AsyncAnthropic(
-            api_key=key,
-            max_retries=0,
-            timeout=self.settings.timeout_seconds,
-            http_client=httpx2.AsyncClient(transport=self._transport),
-        )
+        sdk = _sdk(timeout=self.settings.timeout_seconds, http_client=httpx2.AsyncClient(transport=transport))
         modes = {"native": instructor.Mode.JSON_SCHEMA, "tools": instructor.Mode.TOOLS}
         return instructor.from_anthropic(sdk, mode=modes[self.mode])
+
+
+def _sdk(**options: Any) -> AsyncAnthropic:
+    """Anthropic's client, its own retries off. The SDK wants some key to be built at all, even where none is sent."""
+    import anthropic
+
+    key = None if has_credentials() else "absent"
+    return anthropic.AsyncAnthropic(api_key=key, max_retries=0, **options)

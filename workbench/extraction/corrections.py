@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import ValidationError
+
 from workbench.facts.kinds import SOURCE_KINDS
 
 MOST_ITEMS = 30
@@ -21,20 +23,36 @@ class Failing:
     reasons: tuple[str, ...]
 
 
-def correction(failing: Sequence[Failing], total: int) -> str:
-    """The message that asks for the failing facts alone again."""
+def correction(failing: Sequence[Failing], total: int, *, what: str = "facts") -> str:
+    """The message that asks for the failing items alone again; `what` is the name of the answer's list."""
     if not failing or failing[0].index < 0:
         reasons = failing[0].reasons if failing else ()
-        return "上一個回答的格式不對：" + "；".join(reasons) + "。請按要求的格式，重新提交全部事實。"
+        return "上一個回答的格式不對：" + "；".join(reasons) + "。請按要求的格式，重新提交全部內容。"
     kept = total - len(failing)
     lines = [
         f"有 {len(failing)} 條沒有通過核對，其餘 {kept} 條已經收下，不要再提交。",
-        "請只重新提交下列各條的更正；材料裡找不到依據的，就不要再提交（可以提交空的 facts）。",
+        f"請只重新提交下列各條的更正；材料裡找不到依據的，就不要再提交（可以提交空的 {what}）。",
     ]
-    lines += [f"第 {each.index + 1} 條 {each.kind}：{'；'.join(each.reasons)}" for each in failing[:MOST_ITEMS]]
+    lines += [
+        f"第 {each.index + 1} 條{each.kind and ' ' + each.kind}：{'；'.join(each.reasons)}"
+        for each in failing[:MOST_ITEMS]
+    ]
     if len(failing) > MOST_ITEMS:
         lines.append(f"另有 {len(failing) - MOST_ITEMS} 條有同類問題。")
     return "\n".join(lines)
+
+
+def failing_items(error: ValidationError, kinds: Sequence[str] = ()) -> list[Failing]:
+    """The items that a validation found wrong, in order; `kinds` names the items by place, where they have kinds."""
+    grouped: dict[int, list[Mapping[str, Any]]] = {}
+    for each in error.errors(include_url=False):
+        place = each["loc"]
+        index = place[1] if len(place) > 1 and isinstance(place[1], int) else -1
+        grouped.setdefault(index, []).append({**each, "loc": place[2:]})
+    return [
+        Failing(index, kinds[index] if 0 <= index < len(kinds) else "", reasons_of(errors))
+        for index, errors in sorted(grouped.items())
+    ]
 
 
 def reasons_of(errors: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, Self
 
 from workbench.extraction.answers import Rejected, Settled, extracted_facts, settle
 from workbench.extraction.checking import Check, checking_against
@@ -20,6 +21,7 @@ from workbench.extraction.records import is_complete
 from workbench.extraction.schemas import schema_digest, schema_text
 from workbench.facts.document import Document
 from workbench.facts.fact import Fact
+from workbench.settings import Settings
 
 PROMPT = "extract"
 SHORTEST_HALF = 400
@@ -42,19 +44,40 @@ class Extraction:
 
 
 class ModelEngine:
-    """Extracts facts by model. `prompt_version` and `schema_digest` say what an extraction rests on."""
+    """Extracts facts by model. `prompt_version`, `schema_digest` and `fingerprint` say what an extraction rests on."""
 
     name = "model"
 
-    def __init__(self, client: ModelClient, chunk_characters: int) -> None:
-        """`chunk_characters`: the longest piece of an article that one request carries."""
-        self._client = client
-        self._longest = chunk_characters
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        offline: bool = False,
+        recordings: Path | None = None,
+        record_dir: Path | None = None,
+        concurrency: int = 8,
+    ) -> None:
+        """`recordings`: folder looked up, the bundled one if None; `record_dir`: where live answers are written too."""
+        self.client = ModelClient(
+            settings, offline=offline, recordings=recordings, record_dir=record_dir, concurrency=concurrency
+        )
+        self._longest = settings.model.chunk_characters
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_error: object) -> None:
+        await self.client.aclose()
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What a person should be told about the response cache."""
+        return self.client.notices
 
     @property
     def model(self) -> str:
         """The model that is asked."""
-        return self._client.settings.name
+        return self.client.settings.name
 
     @property
     def prompt_version(self) -> str:
@@ -66,6 +89,18 @@ class ModelEngine:
         """Digest of the kinds as the model is shown them."""
         return schema_digest()
 
+    @property
+    def fingerprint(self) -> str:
+        """All that decides what is asked about a document, in one line: model, prompt, schema, size of a piece."""
+        return f"model:{self.model}/{self.prompt_version}/{self.schema_digest}/{self._longest}"
+
+    def can_answer(self, document: Document) -> bool:
+        """Whether the model can read a document: the API may be asked, or every piece has a stored answer."""
+        return not self.client.offline or all(
+            self.client.has_stored(extracted_facts, system_prompt(), article_blocks(document, chunk))
+            for chunk in cut(document, self._longest)
+        )
+
     async def extract(self, document: Document) -> Extraction:
         """The facts of a document; what the model does wrong ends up in the outcome and never as an exception."""
         chunks = cut(document, self._longest)
@@ -75,8 +110,8 @@ class ModelEngine:
 
     async def _extract_piece(self, document: Document, chunk: Chunk, check: Check, suffix: str) -> Extraction:
         article = document.name or document.title or document.id[:12]
-        with checking_against(check.for_piece(chunk.start, chunk.instrument)):
-            answer = await self._client.ask(
+        with checking_against(check.for_piece(chunk.start)):
+            answer = await self.client.ask(
                 extracted_facts(),
                 system_prompt(),
                 article_blocks(document, chunk),

@@ -8,6 +8,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from pydantic import BaseModel, ConfigDict, Field
+
 from workbench.errors import WorkbenchError
 
 Source = Literal["cache", "recording", "api"]
@@ -17,23 +19,20 @@ class OfflineMiss(WorkbenchError):
     """Nothing stored answers a request, and the API may not be asked."""
 
 
-@dataclass(frozen=True)
-class Attempt:
-    """One request and its answer: where the answer came from, which model gave it, and what it used.
+class Attempt(BaseModel):
+    """One request and its answer: where the answer came from, which model gave it, and what it used."""
 
-    `usage` is this attempt's own (input_tokens, output_tokens, cache_creation_input_tokens, cache_read_input_tokens),
-    as the answer states it; it was paid for in this run only where `source` is "api".
-    """
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
-    key: str
-    source: Source
+    attempt: int = Field(description="1 for the question, 2 and on for an answer that was sent back.")
+    key: str = Field(description="Key of the request.")
+    source: Source = Field(description="Where the answer came from; it was paid for in this run only from the api.")
     status: int
     model_asked: str
     model_resolved: str | None
     stop_reason: str | None
-    usage: dict[str, int]
-    body: Any = field(repr=False, compare=False)
-    """The answer as it came, as JSON."""
+    usage: dict[str, int] = Field(description="Tokens of this attempt alone, as the answer states them.")
+    body: Any = Field(exclude=True, repr=False, description="The answer as it came, as JSON.")
 
 
 @dataclass
@@ -64,17 +63,21 @@ def current_asking() -> Asking:
     return _ASKING.get() or Asking("", "request")
 
 
-def attempt_of(key: str, source: Source, status: int, asked: str, body: Any) -> Attempt:
-    """The attempt that an answer amounts to."""
+def note_attempt(key: str, source: Source, status: int, asked: str, body: Any) -> None:
+    """Adds an answer to the work in hand."""
     stated = body if isinstance(body, dict) else {}
     usage = stated.get("usage") or {}
-    return Attempt(
-        key=key,
-        source=source,
-        status=status,
-        model_asked=asked,
-        model_resolved=stated.get("model"),
-        stop_reason=stated.get("stop_reason"),
-        usage={name: count for name, count in usage.items() if isinstance(count, int) and not isinstance(count, bool)},
-        body=body,
+    attempts = current_asking().attempts
+    attempts.append(
+        Attempt(
+            attempt=len(attempts) + 1,
+            key=key,
+            source=source,
+            status=status,
+            model_asked=asked,
+            model_resolved=stated.get("model"),
+            stop_reason=stated.get("stop_reason"),
+            usage={name: count for name, count in usage.items() if type(count) is int},
+            body=body,
+        )
     )

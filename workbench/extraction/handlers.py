@@ -49,7 +49,7 @@ class _Handler(AnthropicHandlerBase):
         try:
             payload = payload_of(response.model_dump())
         except NoPayload as error:
-            raise Unsound(f"上一個回答不是要求的格式：{error}。請按要求的格式，重新提交全部事實。") from None
+            raise Unsound(f"上一個回答不是要求的格式：{error}。請按要求的格式，重新提交全部內容。") from None
         try:
             parsed = response_model.model_validate(payload)
         except ValidationError as error:

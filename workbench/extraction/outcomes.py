@@ -64,7 +64,10 @@ def outcome_of(error: BaseException) -> tuple[Outcome, str]:
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
+    """An error and what lies behind it, outermost first; the chain may run in a circle where one is raised again."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
         yield error
         error = error.__cause__ or error.__context__
 

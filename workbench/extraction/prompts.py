@@ -20,7 +20,7 @@ from workbench.language import _
 from workbench.resources import resource_dir
 
 _FRONT_MATTER = re.compile(r"\A---\n(?P<meta>.*?)\n---\n(?P<body>.*)\Z", re.S)
-_EXAMPLE = re.compile(r"^> (?P<text>.+(?:\n> .+)*)\n\n```json\n(?P<answer>.+?)\n```", re.M | re.S)
+_EXAMPLE = re.compile(r"^> (?P<text>.+(?:\n> .+)*)\n\n```json\n(?P<answer>.+)\n```$", re.M)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from typing import Protocol
 
 import httpx2
 
-from workbench.extraction.exchanges import OfflineMiss, Source, attempt_of, current_asking
+from workbench.extraction.exchanges import OfflineMiss, Source, current_asking, note_attempt
 from workbench.extraction.recordings import Recordings, write_recording
 from workbench.extraction.records import Origin, ResponseRecord, StoredResponse, is_complete, kept_response
 from workbench.extraction.requests import CanonicalRequest, canonical_request
@@ -68,9 +68,7 @@ class StoredFirstTransport(httpx2.AsyncBaseTransport):
             request.method, request.url.path, dict(request.headers), json.loads(await request.aread() or b"{}")
         )
         source, answer = await self._answer(asked, request)
-        current_asking().attempts.append(
-            attempt_of(asked.key, source, answer.status, str(asked.body.get("model", "")), answer.body)
-        )
+        note_attempt(asked.key, source, answer.status, str(asked.body.get("model", "")), answer.body)
         headers = {**answer.headers, "content-type": "application/json"}
         return httpx2.Response(answer.status, headers=headers, content=answer.content(), request=request)
 
@@ -79,12 +77,9 @@ class StoredFirstTransport(httpx2.AsyncBaseTransport):
         await self._network.aclose()
 
     async def _answer(self, asked: CanonicalRequest, request: httpx2.Request) -> tuple[Source, StoredResponse]:
-        stored = self._cache.get(asked.key)
+        stored = find_stored(asked.key, self._cache, self._recordings)
         if stored is not None:
-            return "cache", stored.answer
-        recorded = self._recordings.get(asked.key)
-        if recorded is not None:
-            return "recording", recorded.answer
+            return stored
         if self._offline:
             raise self._missed(asked)
         return "api", await self._asked_once(asked, request)
@@ -132,6 +127,15 @@ class StoredFirstTransport(httpx2.AsyncBaseTransport):
             where=current_asking().article or None,
             way_out=_("Run once without --offline and with ANTHROPIC_API_KEY set, or use --engine rules."),
         )
+
+
+def find_stored(key: str, cache: Cache, recordings: Recordings) -> tuple[Source, StoredResponse] | None:
+    """The stored answer to a request and where it was, cache first; None where there is none."""
+    kept = cache.get(key)
+    if kept is not None:
+        return "cache", kept.answer
+    recorded = recordings.get(key)
+    return None if recorded is None else ("recording", recorded.answer)
 
 
 def _body(response: httpx2.Response) -> object:

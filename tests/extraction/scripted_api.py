@@ -1,0 +1,73 @@
+"""A Messages API that answers from a list, under respx; and the forms of its answers."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import httpx
+
+USAGE = {"input_tokens": 100, "output_tokens": 20}
+
+
+def message(payload: object, *, stop_reason: str = "end_turn", usage: dict[str, int] = USAGE) -> dict[str, Any]:
+    """An answer whose text is `payload` (JSON, unless it is text already)."""
+    text = payload if isinstance(payload, str) else json.dumps(payload, ensure_ascii=False)
+    return {
+        "id": "msg_1",
+        "type": "message",
+        "role": "assistant",
+        "model": "claude-sonnet-5-5",
+        "content": [{"type": "text", "text": text}] if text else [],
+        "stop_reason": stop_reason,
+        "stop_sequence": None,
+        "usage": usage,
+    }
+
+
+def tool_call(payload: dict[str, Any], name: str = "record") -> dict[str, Any]:
+    """An answer that calls a tool."""
+    call = {"type": "tool_use", "id": "toolu_1", "name": name, "input": payload}
+    return {**message(""), "content": [call], "stop_reason": "tool_use"}
+
+
+def proposed(kind: str, *quotes: str, **fields: object) -> dict[str, Any]:
+    """A fact in the form of the envelope; a list makes several entries, `__` in a name stands for a dot."""
+    pairs = []
+    for name, value in fields.items():
+        values = value if isinstance(value, list) else [value]
+        pairs += [{"name": name.replace("__", ".").rstrip("_"), "value": str(each)} for each in values]
+    return {"kind": kind, "quotes": list(quotes), "fields": pairs}
+
+
+def error(status: int, kind: str, **headers: str) -> httpx.Response:
+    """An error of the API."""
+    body = {"type": "error", "error": {"type": kind, "message": f"{kind} told"}}
+    return httpx.Response(status, json=body, headers=headers)
+
+
+class ScriptedApi:
+    """Answers requests in turn from `answers`; keeps their bodies and headers."""
+
+    def __init__(self) -> None:
+        self.answers: list[object] = []
+        self.requests: list[dict[str, Any]] = []
+        self.headers: list[dict[str, str]] = []
+
+    def script(self, *answers: object) -> None:
+        """What to answer: a message, an `httpx.Response`, an exception, or a function of the request's body."""
+        self.answers = list(answers)
+
+    def respond(self, request: httpx.Request) -> httpx.Response:
+        """The next answer; the last one is given again."""
+        body = json.loads(request.content)
+        self.requests.append(body)
+        self.headers.append({name.lower(): value for name, value in request.headers.items()})
+        answer = self.answers[min(len(self.requests), len(self.answers)) - 1]
+        if callable(answer) and not isinstance(answer, httpx.Response):
+            answer = answer(body)
+        if isinstance(answer, Exception):
+            raise answer
+        if isinstance(answer, httpx.Response):
+            return httpx.Response(answer.status_code, headers=answer.headers, content=answer.content)
+        return httpx.Response(200, json=answer)
