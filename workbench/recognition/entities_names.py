@@ -34,6 +34,7 @@ _LEAD = han_pattern(
 )
 # A country before a name is no part of it; 日本, 韩国 and the like often are (日本制铁), so they stay.
 _PLACE_LEAD = han_pattern(r"(?:美国|欧盟|加拿大|英国|中国台湾地区|台湾地区|中国台湾)(?=[“「『A-Z\u4e00-\u9fff])")
+_PARENT_ONLY = han_pattern(rf"的?(?:{COUNTED})?[\u4e00-\u9fff]{{0,4}}(?:相关)?(?:子公司|附属公司|分支机构)$")
 _GROUP_LEAD = han_pattern(r"(?:军工|国防|科技)?(?:企业|公司|实体|机构)(?=[A-Z“「]|[\u4e00-\u9fff]{3})")
 _POST = han_pattern(
     r".*(?:主任|董事长|主席|总裁|首席[\u4e00-\u9fff]{2,4}官|总经理|经理|顾问|董事|秘书长|会长|所长|院长|议员|部长|局长|"
@@ -86,7 +87,10 @@ def find_names(normal: NormalText, start: int, end: int) -> tuple[NameMention, .
 def read_name(normal: NormalText, start: int, end: int) -> NameMention | None:
     """The one name in a stretch: leading attributes, posts, places and trailing counts are left out."""
     text = normal.text
-    start, end = _without_tail(text, *_stripped(text, start, end))
+    start, end = _stripped(text, start, end)
+    if _PARENT_ONLY.search(text, start, end):
+        return None
+    start, end = _without_tail(text, start, end)
     start, end = _stripped(text, *_without_lead(text, start, end))
     if end - start < 2:
         return None

@@ -17,7 +17,7 @@ _PUT = "增列入|增列至|列入|纳入|加入|列进|列为|添加至|添加�
 _TAKEN_OFF = "移出|移除出?|剔除出|撤出"
 _SENTENCE_START = re.compile(r"[。!?;\n\t]")
 _PUT_ON = han_pattern(
-    rf"(?P<put>(?:{_PUT})|(?P<off>{_TAKEN_OFF}))了?(?:到|至|进)?(?P<list>[^。,;、\n\t]{{0,14}}?(?:{LIST_NAME}))"
+    rf"(?P<put>(?:{_PUT})|(?P<off>{_TAKEN_OFF}))了?(?:到|至|进)?(?P<list>[^。,;、\n\t]{{0,14}}?(?:{LIST_NAME}|(?:清单|名单)(?=[,。;、)]|$)))"
 )
 _TAKEN_FROM = han_pattern(
     rf"(?:将|把)(?P<names>[^。;\n]{{2,300}}?)从(?P<list>[^。,;\n]{{0,14}}?(?:{LIST_NAME}))(?:中|上)?(?:移除|移出|删除|剔除|除名)"
@@ -33,6 +33,11 @@ _FOLLOWING = han_pattern(
     rf"(?:{_PUT})了?(?P<list>[^。,;、\n]{{0,14}}?(?:{LIST_NAME}))的?(?:外国|美国|境外)?(?:实体|企业|公司|机构|个人|名单)?"
     r"(?:分别)?(?:包括了?|为|是|有|如下|:)+:?(?P<names>[^。;\n]{2,600})"
 )
+_RESUMED = han_pattern(
+    r"(?:该|上述|这|被列入的)(?:[0-9一二两三四五六七八九十]+家)?(?:[\u4e00-\u9fff]{0,4})(?:实体|企业|公司|机构|银行)(?:名单)?(?:分别)?(?:为|是|包括):?"
+    r"(?P<names>[^。;\n]{2,600})"
+)
+_NEAR = 400
 _ANNEXED = han_pattern("见附件|后附|附件|列明|详见")
 _LIFTED = han_pattern("继续暂停|暂停|停止|取消|终止|解除")
 _PAUSE = han_pattern("暂停")
@@ -61,6 +66,7 @@ def find_phrases(normal: NormalText) -> tuple[ListingPhrase, ...]:
     """All statements about lists of entities, in order."""
     text = normal.text
     found = [*_taken_from(text), *_put_on(text), *_measures(text), *_following(text)]
+    found.extend(_resumed(text, found))
     return tuple(sorted(found, key=lambda phrase: (phrase.start, phrase.end)))
 
 
@@ -80,7 +86,7 @@ def _put_on(text: str) -> Iterator[ListingPhrase]:
             names_start,
             passive.start() if passive else names_end,
             match.start(),
-            list_of(match["list"]),
+            list_of(match["list"]) or list_of(text[floor : match.start()]),
             action,
             strict,
             bool(_ANNEXED.search(text, floor, min(len(text), match.end() + 8))),
@@ -132,3 +138,15 @@ def _following(text: str) -> Iterator[ListingPhrase]:
             match.start(), match.end(), match.start("names"), match.end("names"), match.start(),
             list_of(match["list"]), "add", True, False,
         )  # fmt: skip
+
+
+def _resumed(text: str, found: list[ListingPhrase]) -> Iterator[ListingPhrase]:
+    """该5家公司为A、B和C: the names that a statement before it only counted."""
+    for match in _RESUMED.finditer(text):
+        before = [one for one in found if one.end <= match.start() and match.start() - one.end <= _NEAR]
+        if before:
+            last = max(before, key=lambda one: one.end)
+            yield ListingPhrase(
+                match.start(), match.end(), match.start("names"), match.end("names"), match.start(),
+                last.list, last.action, True, False,
+            )  # fmt: skip

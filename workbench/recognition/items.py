@@ -11,7 +11,7 @@ from workbench.facts.fact import Evidence, Fact, make_fact
 from workbench.facts.kinds import ControlledItem
 from workbench.recognition.codes import CodeMention
 from workbench.recognition.counts import item_count_facts
-from workbench.recognition.items_coded import name_at_code
+from workbench.recognition.items_coded import excluded_at_code, name_at_code
 from workbench.recognition.items_lists import ListedItem, find_listed_items
 from workbench.recognition.items_prose import find_prose_items
 from workbench.recognition.reading import Reading
@@ -51,9 +51,7 @@ def _found(reading: Reading) -> Iterator[_Found]:
         told.update(code.start for code in item.own_codes)
     for code in reading.codes:
         if code.start not in told and not reading.is_caption(code.start):
-            found = _of_code(reading, code)
-            if found is not None:
-                yield found
+            yield _of_code(reading, code)
     segments = [item.segment for item in listed]
     for start, end, role, destinations in find_prose_items(reading, listed=bool(listed)):
         if not any(segment.start <= start < segment.end for segment in segments):
@@ -80,14 +78,14 @@ def _of_list(reading: Reading, item: ListedItem) -> _Found:
     )
 
 
-def _of_code(reading: Reading, code: CodeMention) -> _Found | None:
+def _of_code(reading: Reading, code: CodeMention) -> _Found:
     """A code outside the lists, with the words that it stands for."""
-    span = name_at_code(reading.text, code)
-    if span is None:
-        return None
-    start, end = span
+    not_covered = excluded_at_code(reading.text, code)
+    start, end = not_covered or name_at_code(reading.text, code)
     sentence = reading.sentence_at(code.start)
-    excluded = _EXCLUDED.search(reading.text, max(sentence.start, start - 24), min(sentence.end, code.end + 24))
+    excluded = not_covered or _EXCLUDED.search(
+        reading.text, max(sentence.start, start - 24), min(sentence.end, code.end + 24)
+    )
     referenced = end > code.start or bool(_ENFORCED.search(reading.text, sentence.start, sentence.end))
     role: Role = "excluded" if excluded else ("referenced" if referenced else "controlled")
     codes = (code.code,)

@@ -5,23 +5,26 @@ from __future__ import annotations
 import re
 
 from workbench.recognition.codes import CodeMention
-from workbench.recognition.items_names import trimmed
+from workbench.recognition.items_names import is_item, part_of, trimmed
 from workbench.text import han_pattern
 
 _LABEL = han_pattern(
-    r"[(\[]?(?:参考|对应|其)?(?:海关)?(?:管制编码|商品编[号码]|税则号列|税则号|税号|HS ?(?:编码|编号|代码)?|编码|编号)?"
+    r"[(\[]?(?:参考|对应|其)?(?:海关)?(?:管制编码|商品编[号码]|税则号列|税则号|税号|HS ?(?:编码|编号|代码)?|编码|编号|编)?"
     r"(?:为|是|[::])*[\"“「]?$"
 )
 _CODE_RUN = re.compile(r"(?:[0-9][A-E][0-9]{3}[.a-z0-9]*|[0-9]{8,10})[、,和及与/ ]*$")
 _CLAUSE_START = han_pattern(r"[,。;:!?\n\t(](?![^()\n]{0,40}\))|[、]")
 _VERB = han_pattern(r"(?:的)?(?:编为|编码为|列为|归入|对应|属于|使用)$")
 _ITEM_BEHIND = han_pattern(r"项?(?:下|所)?(?:列|管制|控制)?(?:的)?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,30})")
+_NOT_COVERED_BEFORE = han_pattern(r"(?:不在|不属于|不受|非)$")
+_NOT_COVERED_BEHIND = han_pattern(r"项?(?:下)?(?:不管制|不适用于|不包括)(?P<name>[^,。;\n]{2,40})")
 _ATTRIBUTE_END = han_pattern(r"\)(?:和|及|与|、)|项下的?|中的?(?=[\u4e00-\u9fff])")
 _AMOUNT = han_pattern(r"[”」』\"]? ?[0-9][0-9,.]* ?(?:千克|公斤|吨|克|件|个|台|套|箱|批|kg|KG)")
-_AT_MOST = 40
+_AT_MOST = 80
+_SHORT = 12
 
 
-def name_at_code(text: str, code: CodeMention) -> tuple[int, int] | None:
+def name_at_code(text: str, code: CodeMention) -> tuple[int, int]:
     """Span of the words that name the item of a code: before its label, else behind 项, else the code itself."""
     label_start = _label_start(text, code.start)
     if label_start < code.start or text[code.start - 1 : code.start] == "(":
@@ -32,6 +35,15 @@ def name_at_code(text: str, code: CodeMention) -> tuple[int, int] | None:
     if behind is not None and behind["name"]:
         return code.start, min(behind.end(), code.end + _AT_MOST)
     return code.start, code.end
+
+
+def excluded_at_code(text: str, code: CodeMention) -> tuple[int, int] | None:
+    """Span of what a code does not cover: X in `X不在2C902.b项管制之列` and in `2C902.b项不管制X`; None if neither."""
+    before = _NOT_COVERED_BEFORE.search(text, max(0, code.start - _AT_MOST), code.start)
+    if before is not None:
+        return _before(text, before.start())
+    behind = _NOT_COVERED_BEHIND.match(text, code.end)
+    return behind.span("name") if behind is not None else None
 
 
 def _label_start(text: str, position: int) -> int:
@@ -56,8 +68,10 @@ def _before(text: str, end: int) -> tuple[int, int] | None:
     for amount in _AMOUNT.finditer(text, start, end):
         start, end = (start, amount.start()) if amount.end() == end else (amount.end(), end)
     start, end = trimmed(text, start, end)
-    start = _behind_last_of(text, start, end)
-    return (start, end) if end - start >= 2 else None
+    part = part_of(text, _behind_last_of(text, start, end), end)
+    if part is None or part.end != end or not (is_item(text[part.start : end]) or part.end - part.start <= _SHORT):
+        return None
+    return (part.start, end) if end - part.start >= 2 else None
 
 
 def _behind_last_of(text: str, start: int, end: int) -> int:

@@ -36,7 +36,10 @@ _RULE_BEHIND = han_pattern(r"(?:的)?(?:规则|原则|清单|名单|规定|机�
 _ABOUT_CONTROL = han_pattern(r"管制|管控|列管|出口许可|许可证|出口管理|物项|战略矿产|走私")
 _STRICT_CONTROL = han_pattern(r"管制|管控|列管|许可")
 _CLAUSE_START = han_pattern(r"[,。;:!?\n、对将把和及与(「」“”]|包括|实施|以及|属于|加强|关于|生产|出口|涉及")
-_SEPARATOR = han_pattern(r"[、,]|以及|(?<=[\u4e00-\u9fff)])(?:和|及(?!其)|与)(?=[\u4e00-\u9fff])")
+_SEPARATOR = han_pattern(
+    r"[、,]|等(?=[0-9一二三四五六七八九十]+[种类个项]|相关|物项|技术|与|战略|关键|两用|中重)|"
+    r"以及|(?<=[\u4e00-\u9fff)])(?:和|及(?!其)|与)(?=[\u4e00-\u9fff])"
+)
 _TECHNOLOGY = han_pattern(r"(?:技术|载体|工艺|设备|数据|零部件|组件|升级等技术)(?:\([^()]*\))?$")
 
 

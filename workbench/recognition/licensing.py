@@ -31,14 +31,14 @@ _TREATMENTS: tuple[tuple[Treatment, re.Pattern[str]], ...] = (
         "licence",
         han_pattern(
             r"(?:必须|应当|须|需要?)(?:事先|先|在出口前|依法|向[^,。;]{2,14}|依照[^。;]{4,60}规定)*(?:申请|获得|取得|申领|领取)"
-            r"[^,。;]{0,26}许可|未经许可,?(?:一律)?不得(?:出口|提供|转移)|纳入(?:出口)?许可(?:证)?管理|(?:予以|实施)[^,。;]{0,6}许可(?:证)?管理|"
+            r"[^,。;]{0,26}许可|(?:未经许可|没有[^,。;]{0,8}证件?的?|未取得[^,。;]{0,12}的),?(?:一律)?不得(?:出口|提供|转移)|纳入(?:出口)?许可(?:证)?管理|(?:予以|实施)[^,。;]{0,6}许可(?:证)?管理|"
             r"向[^,。;]{2,14}申请(?:出口)?许可"
         ),
     ),
     (
         "prohibited",
         han_pattern(
-            r"禁止(?:所有|一切|任何|向)?[^,。;]{0,40}?出口|(?<!未经许可)(?<!未经许可,)不得(?:向[^,。;]{2,20})?出口"
+            r"禁止(?:所有|一切|任何|向)?[^,。;]{0,40}?出口|(?<!未经许可)(?<!未经许可,)(?<!证件的,)(?<!许可的,)(?<!可证,)不得(?:向[^,。;]{2,20})?出口"
         ),
     ),
 )
@@ -70,6 +70,11 @@ def licensing_facts(reading: Reading) -> Iterable[Fact]:
                 if treatment == "licence":
                     yield from _cases(reading, sentence)
                 break
+
+
+def states_treatment(words: str) -> bool:
+    """Whether words of normal text state how exports are treated."""
+    return any(pattern.search(words) for _, pattern in _TREATMENTS)
 
 
 def _fact(reading: Reading, treatment: Treatment, span: Span) -> Fact:

@@ -76,8 +76,9 @@ _LONGEST_WORD = 14
 _SUBJECT = han_pattern(r"[A-Za-z0-9·/\u4e00-\u9fff()“”]{1,24}$")
 _SUBJECT_CUT = han_pattern(
     r"具有|满足|以下|特性|特征|所有|其中|且|并|以及|及其|或者?|和|的(?!比)|以|将|把|对|在|其|包括|含有|"
-    r"能够|可以|用于|使用|该|每|从|占|是|有|[)(“”]"
+    r"能够|可以|用于|使用|该|每|从|占|是|有|上述|主体|生产|研发|同时|出口|[)(“”]"
 )
+_NO_NOUN_ENDS = fold_script("后前内个家了")
 _SUBJECT_TAIL = han_pattern(r"(?:的|为|约|应|须|需|均|达|是|在|:)+$")
 
 
@@ -233,4 +234,4 @@ def _subject(normal: NormalText, start: int) -> str | None:
     while begin < end and text[begin] in "0123456789.":
         begin += 1
     words = text[begin:end]
-    return normal.quote(begin, end).strip() if 1 < len(words) <= 14 else None
+    return normal.quote(begin, end).strip() if 1 < len(words) <= 14 and words[-1] not in _NO_NOUN_ENDS else None

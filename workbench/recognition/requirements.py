@@ -8,6 +8,7 @@ from typing import Literal
 
 from workbench.facts.fact import Fact, make_fact
 from workbench.facts.kinds import Requirement
+from workbench.recognition.licensing import states_treatment
 from workbench.recognition.reading import Reading, Span
 from workbench.text import han_pattern
 
@@ -30,12 +31,15 @@ _POLICY = han_pattern(
 _ADVICE = han_pattern(r"建议|应该|应被视为|应予重视|有助于|有利于|意味着|可以预见|呼吁|敦促|希望")
 _FIRM_ADVICE = han_pattern(r"企业应|企业需|企业还应|需要注意|值得注意")
 _DEADLINE = han_pattern(
-    r"(?:不晚于|不迟于)?(?:自)?[^,。;]{0,12}?[0-9一二三四五六七八九十]+(?:个)?(?:工作日|自然日|日|天|个月)(?:之?内|以内|通过)?"
+    r"(?:(?:不晚于|不迟于)(?:[\u4e00-\u9fff]{1,8}后)?|(?:自[^,。;]{2,16}之日起|[出进]口[前后]|收到[^,。;]{2,10}后)?)"
+    r"(?<![0-9月])[0-9一二三四五六七八九十]{1,4}个?(?:工作日|自然日|日|天|月)(?:之?内|以内|(?=通过|向))"
 )
 _ADDRESSEE = han_pattern(
     r"(?:^|[,。;:、(])(?P<who>(?:境外(?:特定)?)?出口经营者|任何(?:单位|组织)[^,。;]{0,6}个人|中国公民[^,。;]{0,16}组织|上述企业(?:高级管理人员)?|"
     r"境外组织和个人|服务提供人|海关|商务部|企业|进口商|当事人|[\u4e00-\u9fff]{2,14}公司)(?=[^,。;]{0,30}(?:应|不得|必须|须|需|将|可))"
 )
+# What a sentence about a licence may oblige to beside the licence itself.
+_BESIDE_LICENCE = han_pattern(r"报告|提交|处罚|追究|承诺|责令")
 _LONGEST = 400
 
 
@@ -54,6 +58,9 @@ def _obliges(reading: Reading, sentence: Span) -> bool:
     if not _OBLIGES.search(text, sentence.start, sentence.end) or not _POLICY.search(
         text, sentence.start, sentence.end
     ):
+        return False
+    words = text[sentence.start : sentence.end]
+    if states_treatment(words) and not _DEADLINE.search(words) and not _BESIDE_LICENCE.search(words):
         return False
     advice = _ADVICE.search(text, sentence.start, sentence.end)
     return not advice and (reading.is_act or not _FIRM_ADVICE.search(text, sentence.start, sentence.end))
