@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from workbench.facts.fact import instruments_of
 from workbench.facts.kinds import Announcement, LegalInstrument
 from workbench.facts.references import is_key, parse_key, short_title, title_key
 from workbench.recognition.references import parse_reference
@@ -34,55 +34,81 @@ def core_title(title: str) -> str:
     return _TRAILING.sub("", _LEADING.sub("", short_title(title)))
 
 
-def find_aliases(statements: Sequence[Statement]) -> dict[str, str]:
-    """Key -> the key that stands for it, for every key that is not its own."""
-    keys = {key_of(key) for statement in statements for key in instruments_of(statement.content)}
-    aliases = _full_laws(keys)
-    aliases |= _dated_numbers(statements, keys)
-    by_core: dict[str, list[str]] = defaultdict(list)
-    for key in sorted(keys - aliases.keys()):
-        if key.startswith("title/"):
-            by_core[core_title(key.removeprefix("title/"))].append(key)
-    numbered = _numbers_of_titles(statements, aliases)
-    for core, titles in by_core.items():
-        # Of titles that say the same and have no number, the first in order stands for all.
-        target = numbered.get(core, titles[0]) if core else None
-        aliases |= {title: target for title in titles if target is not None and title != target}
-    return aliases
+@dataclass(frozen=True)
+class Aliases:
+    """What each key stands for: those that facts use, and by the same rules those that somebody asks with."""
 
+    met: frozenset[str]
+    """Keys that facts use."""
+    chosen: Mapping[str, str]
+    """Key that facts use -> the key that stands for it; without those that stand for themselves."""
+    laws: Mapping[str, str]
+    """Short title -> law."""
+    titles: Mapping[str, str]
+    """Core title -> the act of that title."""
+    numbers: Mapping[tuple[str, str, int], frozenset[str]]
+    """Authority, type and number -> the acts of that number, one a year."""
 
-def _full_laws(keys: Iterable[str]) -> dict[str, str]:
-    """Short titles of laws, and titles that are laws, lead to the longest title that differs by the country alone."""
-    titles: dict[str, list[str]] = defaultdict(list)
-    for key in keys:
+    def canonical(self, key: str) -> str:
+        """The key that stands for a key; itself where none does, or where more than one could."""
+        if key in self.met:
+            return self.chosen.get(key, key)
+        number = parse_key(key)
+        if number is not None and number.year is None:
+            acts = self.numbers.get((number.authority, number.type, number.number), frozenset())
+            return next(iter(acts)) if len(acts) == 1 else key
         scheme, _, title = key.partition("/")
         if scheme in {"law", "title"}:
-            titles[short_title(title)].append(key)
-    aliases: dict[str, str] = {}
-    for variants in titles.values():
-        laws = sorted((key for key in variants if key.startswith("law/")), key=lambda key: (-len(key), key))
-        aliases |= {key: laws[0] for key in variants if laws and key != laws[0]}
-    return aliases
+            return self.laws.get(short_title(title)) or self.titles.get(core_title(title)) or key
+        return key
 
 
-def _dated_numbers(statements: Sequence[Statement], keys: Iterable[str]) -> dict[str, str]:
-    """`MOFCOM/announcement//55` leads to the year that each document which says so can only mean."""
-    years: dict[tuple[str, str, int], set[str]] = defaultdict(set)
-    for key in keys:
+def find_aliases(statements: Sequence[Statement], subjects: Sequence[Sequence[str]]) -> Aliases:
+    """The aliases that follow from statements; `subjects` holds the keys that each of them is about."""
+    met = frozenset(key for keys in subjects for key in keys)
+    numbers: dict[tuple[str, str, int], set[str]] = defaultdict(set)
+    for key in met:
         number = parse_key(key)
         if number is not None and number.year is not None:
-            years[number.authority, number.type, number.number].add(key)
+            numbers[number.authority, number.type, number.number].add(key)
+    laws = _laws(met)
+    chosen = _dated_numbers(statements, subjects, numbers)
+    titles = _acts_of_titles(statements, met, laws, chosen)
+    for key in met:
+        scheme, _, title = key.partition("/")
+        if scheme in {"law", "title"}:
+            chosen[key] = laws.get(short_title(title)) or titles.get(core_title(title)) or key
+    frozen = {act: frozenset(keys) for act, keys in numbers.items()}
+    return Aliases(met, {key: act for key, act in chosen.items() if key != act}, laws, titles, frozen)
+
+
+def _laws(keys: Iterable[str]) -> dict[str, str]:
+    """Short title -> law; of titles that differ by the country alone, the longest."""
+    laws: dict[str, str] = {}
+    for key in sorted(keys, key=lambda key: (len(key), key)):
+        scheme, _, title = key.partition("/")
+        if scheme == "law":
+            laws[short_title(title)] = key
+    return laws
+
+
+def _dated_numbers(
+    statements: Sequence[Statement],
+    subjects: Sequence[Sequence[str]],
+    numbers: Mapping[tuple[str, str, int], set[str]],
+) -> dict[str, str]:
+    """`MOFCOM/announcement//55` leads to the year that each document which says so can only mean."""
     in_document: dict[str, set[str]] = defaultdict(set)
-    for statement in statements:
-        in_document[statement.document].update(map(key_of, instruments_of(statement.content)))
+    for statement, keys in zip(statements, subjects, strict=True):
+        in_document[statement.document].update(keys)
     meant: dict[str, set[str | None]] = defaultdict(set)
-    for statement in statements:
-        for key in map(key_of, instruments_of(statement.content)):
+    for statement, keys in zip(statements, subjects, strict=True):
+        for key in keys:
             number = parse_key(key)
             if number is not None and number.year is None:
-                dated = years[number.authority, number.type, number.number]
+                dated = numbers.get((number.authority, number.type, number.number), set())
                 meant[key].add(_only_one(dated, in_document[statement.document], statement.year))
-    return {key: next(iter(found)) or key for key, found in meant.items() if len(found) == 1 and None not in found}
+    return {key: act for key, acts in meant.items() if len(acts) == 1 and (act := next(iter(acts))) is not None}
 
 
 def _only_one(dated: set[str], in_document: set[str], year: int | None) -> str | None:
@@ -95,30 +121,40 @@ def _only_one(dated: set[str], in_document: set[str], year: int | None) -> str |
     return next(iter(near)) if len(near) == 1 else None
 
 
-def _numbers_of_titles(statements: Sequence[Statement], aliases: Mapping[str, str]) -> dict[str, str]:
-    """Core title -> number, where the heaviest sources that give both agree on one."""
+def _acts_of_titles(
+    statements: Sequence[Statement], keys: Iterable[str], laws: Mapping[str, str], dated: Mapping[str, str]
+) -> dict[str, str]:
+    """Core title -> the act: its number, where the heaviest sources that give both agree on one.
+
+    Of titles that say the same and have no number, the first in order stands for all; a title that sources give to
+    two numbers stands for neither.
+    """
     told: dict[str, dict[str, int]] = defaultdict(dict)
     for statement in statements:
         content = statement.content
         if isinstance(content, Announcement | LegalInstrument) and content.title:
-            key = _number_told(content, aliases)
-            if key is not None:
+            act = _number_told(content, dated)
+            if act is not None:
                 ranks = told[core_title(content.title)]
-                ranks[key] = min(statement.rank, ranks.get(key, statement.rank))
-    numbers = {}
-    for title, ranks in told.items():
-        heaviest = [key for key, rank in ranks.items() if rank == min(ranks.values())]
-        if len(heaviest) == 1 and title:
-            numbers[title] = heaviest[0]
-    return numbers
+                ranks[act] = min(statement.rank, ranks.get(act, statement.rank))
+    acts = {}
+    for core, ranks in told.items():
+        heaviest = [act for act, rank in ranks.items() if rank == min(ranks.values())]
+        if len(heaviest) == 1 and core:
+            acts[core] = heaviest[0]
+    for key in sorted(keys):
+        core = core_title(key.removeprefix("title/")) if key.startswith("title/") else ""
+        if core and core not in told and short_title(key.removeprefix("title/")) not in laws:
+            acts.setdefault(core, key)
+    return acts
 
 
-def _number_told(content: Announcement | LegalInstrument, aliases: Mapping[str, str]) -> str | None:
+def _number_told(content: Announcement | LegalInstrument, dated: Mapping[str, str]) -> str | None:
     """The number that a statement gives beside a title: as its instrument, or as the number it writes out."""
     written = content.number_text if isinstance(content, Announcement) else content.number
     for reference in (content.instrument, written):
         key = key_of(reference) if reference else ""
-        key = aliases.get(key, key)
+        key = dated.get(key, key)
         if parse_key(key) is not None:
             return key
     return None

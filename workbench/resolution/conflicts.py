@@ -110,22 +110,22 @@ class Conflict:
         }
 
 
-def open_conflicts(instruments: Instruments) -> tuple[Conflict, ...]:
-    """Conflicts on publication day, effective day and status, by instrument.
+def open_conflicts(instruments: Instruments, events: Iterable[Event] | None = None) -> tuple[Conflict, ...]:
+    """Conflicts on publication day, effective day and status, by instrument; `events` where they are at hand.
 
     No conflict are: one value from many sources, clauses that differ from each other, the day of publication beside
     the day of effect, the day of an answer beside that of the announcement it is about, a telling that leaves a day out.
     """
-    events = events_by_instrument(events_of(instruments))
+    by_key = events_by_instrument(events_of(instruments) if events is None else events)
     return tuple(
         conflict
         for key in instruments.keys
         for conflict in (
             *_publication(key, instruments),
-            *_effect(key, events.get(key, ()), instruments),
-            *_tellings_at_odds(key, events.get(key, ()), instruments),
-            *_in_force_while_suspended(key, events.get(key, ()), instruments),
-            *_suspended_after_its_end(key, events.get(key, ()), instruments),
+            *_effect(key, by_key.get(key, ()), instruments),
+            *_tellings_at_odds(key, by_key.get(key, ()), instruments),
+            *_in_force_while_suspended(key, by_key.get(key, ()), instruments),
+            *_suspended_after_its_end(key, by_key.get(key, ()), instruments),
         )
     )
 

@@ -60,6 +60,15 @@ class Event:
         return tier_rank(self.tier), -self.documents, -(self.known_on or date.min).toordinal()
 
 
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """One statement of an event, and the day from which it was known."""
+
+    event: Event
+    statement: Statement
+    known_on: date | None
+
+
 def clause_key(clause: str | None) -> str | None:
     """A clause in one form of writing; None for the whole instrument."""
     return normalize(clause).text.replace(" ", "") or None if clause is not None else None
@@ -71,7 +80,7 @@ def events_of(instruments: Instruments) -> tuple[Event, ...]:
     An act of one jurisdiction is no event of another's instrument: a suspension by the US leaves the Chinese list alone.
     """
     published = _publication_days(instruments)
-    told: dict[tuple[object, ...], list[tuple[Event, Statement]]] = defaultdict(list)
+    told: dict[tuple[object, ...], list[_Telling]] = defaultdict(list)
     for key in instruments.keys:
         actor = instruments.actor(key)
         for statement in instruments.facts_of(key):
@@ -80,7 +89,7 @@ def events_of(instruments: Instruments) -> tuple[Event, ...]:
                     # The act that does it made it known; else the document did.
                     known = published.get(event.by or "") or instruments.told_days.get(statement.document)
                     same = event.type, key, event.clause_key, event.from_, event.until
-                    told[same].append((replace(event, known_on=known), statement))
+                    told[same].append(_Telling(event, statement, known))
     merged = [_merge(tellings) for tellings in told.values()]
     by_target = defaultdict(list)
     for event in merged:
@@ -167,14 +176,22 @@ def _is_unnumbered(key: str) -> bool:
     return parse_key(key) is None and (key.count("/") == 3 or key.startswith("case/"))
 
 
-def _merge(tellings: list[tuple[Event, Statement]]) -> Event:
+def _merge(tellings: list[_Telling]) -> Event:
     """One event of what several statements tell alike."""
-    ordered = [event for event, _ in sorted(tellings, key=lambda telling: telling[1].rank)]
-    return replace(_joined(ordered), documents=len({statement.document for _, statement in tellings}))
+    tellings = sorted(tellings, key=lambda telling: telling.statement.rank)
+    return replace(
+        tellings[0].event,
+        by=next((telling.event.by for telling in tellings if telling.event.by), None),
+        facts=tuple(dict.fromkeys(telling.statement.fact for telling in tellings)),
+        known_on=min((telling.known_on for telling in tellings if telling.known_on), default=None),
+        documents=len({telling.statement.document for telling in tellings}),
+    )
 
 
 def _joined(events: list[Event]) -> Event:
     """The first event with the facts of all; `by` and the day it was known from whoever tells them first."""
+    if len(events) == 1:
+        return events[0]
     return replace(
         events[0],
         by=next((event.by for event in events if event.by), None),

@@ -13,7 +13,7 @@ from workbench.facts.base import Category
 from workbench.facts.fact import instruments_of
 from workbench.facts.kinds import Assessment
 from workbench.facts.references import AUTHORITY_NAMES, label
-from workbench.resolution.aliases import find_aliases, key_of
+from workbench.resolution.aliases import Aliases, find_aliases, key_of
 from workbench.resolution.statement import Statement
 
 Value = TypeVar("Value", bound=Hashable)
@@ -22,11 +22,11 @@ Value = TypeVar("Value", bound=Hashable)
 def resolve(facts: Iterable[Statement]) -> Instruments:
     """The instruments that the statements speak of, with aliases resolved; assessments among the facts are left out."""
     statements = tuple(statement for statement in facts if not isinstance(statement.content, Assessment))
-    aliases = find_aliases(statements)
+    subjects = [tuple(map(key_of, instruments_of(statement.content))) for statement in statements]
+    aliases = find_aliases(statements, subjects)
     groups: dict[str, list[Statement]] = defaultdict(list)
-    for statement in statements:
-        keys = map(key_of, instruments_of(statement.content))
-        for canonical in dict.fromkeys(aliases.get(key, key) for key in keys):
+    for statement, keys in zip(statements, subjects, strict=True):
+        for canonical in dict.fromkeys(map(aliases.canonical, keys)):
             groups[canonical].append(statement)
     return Instruments({key: tuple(group) for key, group in sorted(groups.items())}, aliases, _told_days(statements))
 
@@ -36,7 +36,7 @@ class Instruments:
     """Instruments by canonical key."""
 
     statements: Mapping[str, tuple[Statement, ...]]
-    aliases: Mapping[str, str]
+    aliases: Aliases
     told_days: Mapping[str, date]
     """Document id -> day it was published; where that is unknown, the last publication it tells of, its earliest."""
 
@@ -47,8 +47,7 @@ class Instruments:
 
     def key(self, written: str) -> str:
         """The canonical key of a key or of a reference in any written form; of an unknown one, what it parses to."""
-        key = key_of(written)
-        return self.aliases.get(key, key)
+        return self.aliases.canonical(key_of(written))
 
     def facts_of(self, written: str) -> tuple[Statement, ...]:
         """What is said of an instrument, in the order in which it was given."""
