@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from workbench.review.display import neutral, one_line
 from workbench.review.styled import labelled, plain_text
-from workbench.review.wrap import cut, pad, rows, text_width, wrap
+from workbench.review.wrap import cut, pad, rewrap, rows, text_width, wrap
 
 
 def test_a_chinese_run_is_broken_where_the_row_is_full():
@@ -46,6 +46,13 @@ def test_no_row_is_wider_than_asked_and_nothing_is_lost(text, width):
     pieces = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
     assert "".join(pieces) == text
     assert all(text_width(piece.rstrip()) <= width for piece in pieces)
+
+
+@given(texts.filter(bool), st.integers(8, 40), st.data())
+def test_breaking_only_the_marked_lines_anew_is_breaking_all_anew(text, width, data):
+    offsets = data.draw(st.lists(st.integers(0, len(text) - 1), max_size=3, unique=True))
+    marks = dict.fromkeys((offset for offset in offsets if text[offset] != "\n"), 1)
+    assert rewrap(text, wrap(text, width), width, marks) == wrap(text, width, marks)
 
 
 def test_a_cut_text_says_so_and_padding_counts_cells():

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from workbench.review.pages import Page
-from workbench.review.wrap import wrap
+from workbench.review.wrap import rewrap, wrap
 
 OPEN, CLOSE = "▶", "◀"
 Part = Literal["text", "quote", "active", "other"]
@@ -64,10 +64,14 @@ class ArticleRows:
         return "other" if any(start <= offset < end for start, end in self._page.others) else "text"
 
 
-@lru_cache(maxsize=64)
 def _starts(text: str, width: int, quotes: tuple[tuple[int, int], ...]) -> list[int]:
     marks: dict[int, int] = {}
     for start, end in quotes:
         for offset in (start, end - 1):
             marks[offset] = marks.get(offset, 0) + 1
-    return wrap(text, width, marks)
+    return rewrap(text, _plain_starts(text, width), width, marks)
+
+
+@lru_cache(maxsize=64)
+def _plain_starts(text: str, width: int) -> list[int]:
+    return wrap(text, width)

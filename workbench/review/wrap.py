@@ -6,6 +6,7 @@ and not within a word or number that would fit on a row of its own.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -42,6 +43,17 @@ def wrap(text: str, width: int, marks: Mapping[int, int] | None = None) -> list[
             return starts
         line = end + 1
         starts.append(line)
+
+
+def rewrap(text: str, starts: list[int], width: int, marks: Mapping[int, int]) -> list[int]:
+    """`wrap(text, width, marks)`, given the `starts` of the text without marks: only lines that hold one are broken anew."""
+    renewed = starts
+    for start in sorted({text.rfind("\n", 0, offset) + 1 for offset in marks}):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        first, after = bisect_left(renewed, start), bisect_right(renewed, end)
+        renewed = [*renewed[:first], start, *_wrap_line(text, start, end, max(2, width), marks), *renewed[after:]]
+    return renewed
 
 
 def _wrap_line(text: str, start: int, end: int, width: int, marks: Mapping[int, int]) -> list[int]:
