@@ -17,6 +17,7 @@ KEYS = {
 @pytest.mark.parametrize("screen", KEYS)
 def test_screen(snap_compare, monkeypatch, screen, size):
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+    monkeypatch.delenv("NO_COLOR", raising=False)
 
     async def press(pilot):
         await pilot.pause(0.1)
