@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from workbench.facts.fact import Record
 from workbench.facts.kinds import Assessment
 from workbench.report import wording as w
+from workbench.report.cells import named_few, unique
 from workbench.report.cited import NOTHING, Cited, counted, fixed, joined, told
-from workbench.report.entries import Entries, Entry, named_few, unique
+from workbench.report.entries import Entries, Entry
 from workbench.report.ledger import ids
 from workbench.report.materials import assessment_line, group_of
 from workbench.report.timeline import Moment
@@ -57,7 +58,7 @@ def writers_facts(entries: Entries) -> list[Cited]:
     """Labels of the facts of the period, for whoever writes what is still 待撰寫."""
     lines = []
     for entry in entries.touched():
-        if entry.usable:
+        if entry.usable and not entry.key.startswith("law/"):
             lines.append(joined("：", [entry.label, counted(len(entry.usable), ids(entry.usable), " 項事實")]))
     return lines
 

@@ -9,13 +9,12 @@ from typing import Any
 
 from workbench.facts.base import CATEGORIES
 from workbench.facts.document import Document
-from workbench.facts.fact import Record, instruments_of
-from workbench.facts.kinds import Assessment, Claim, LegalInstrument, Penalty, Position
-from workbench.report import advice, cooperation, enforcement, materials, method, overview, telling
+from workbench.facts.fact import Record
+from workbench.report import advice, cooperation, enforcement, materials, method, overview
 from workbench.report import wording as w
-from workbench.report.cited import Cited, fixed, joined, told
+from workbench.report.cited import Cited, fixed
 from workbench.report.draft import Draft, make_draft
-from workbench.report.entries import Entries, source_marks, unique
+from workbench.report.entries import Entries
 from workbench.report.escape import visible
 from workbench.report.ledger import Ledger
 from workbench.report.method import OpenConflict, Reviewers
@@ -23,7 +22,6 @@ from workbench.report.period import Period
 from workbench.report.rendering import render
 
 DESCRIPTION_LIMIT = 155
-_HAVE_THEIR_PLACE = (Assessment, Claim, Position, LegalInstrument, Penalty)
 
 
 def compose(
@@ -60,11 +58,11 @@ def compose(
                 "top": overview.top_rows(entries),
             },
             "materials": found,
-            "unplaced": _unplaced(ledger),
             "enforcement": {
                 "lists": enforcement.list_rows(entries),
                 "cases": enforcement.listing_cases(entries),
                 "penalties": enforcement.penalty_rows(entries),
+                "patterns": enforcement.patterns(entries),
                 "prose": advice.prose(entries, "enforcement"),
             },
             "cooperation": {
@@ -116,19 +114,6 @@ def _advice(entries: Entries, assessed: list[Cited]) -> dict[str, Any]:
         "watch": [*advice.watch_list(entries), *advice.prose(entries, "outlook")],
         "writers_facts": [] if complete else advice.writers_facts(entries),
     }
-
-
-def _unplaced(ledger: Ledger) -> list[Cited]:
-    """Usable facts that name no instrument and have no section of their own."""
-    lines = [
-        joined(
-            "",
-            [told(telling.tell(record.content), [record.id]), fixed("（"), source_marks(ledger, [record]), fixed("）")],
-        )
-        for record in ledger.usable
-        if not isinstance(record.content, _HAVE_THEIR_PLACE) and not instruments_of(record.content)
-    ]
-    return sorted(unique(lines), key=lambda line: line.text)
 
 
 def _index_section(entries: Entries, category: str) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from workbench.facts.kinds import Listing, Position, StatusChange
 from workbench.report import telling
 from workbench.report import wording as w
+from workbench.report.cells import source_marks, unique
 from workbench.report.cited import Cited, fixed, joined, told
-from workbench.report.entries import Entries, Entry, source_marks, unique
+from workbench.report.entries import Entries, Entry
 from workbench.report.ledger import ids
 
 

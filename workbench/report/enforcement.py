@@ -9,8 +9,9 @@ from workbench.facts.fact import Record
 from workbench.facts.kinds import Count, Listing, Penalty
 from workbench.report import telling
 from workbench.report import wording as w
+from workbench.report.cells import source_marks, unique
 from workbench.report.cited import NOTHING, Cited, counted, fixed, joined, told
-from workbench.report.entries import Entries, Entry, source_marks, unique
+from workbench.report.entries import Entries, Entry
 from workbench.report.ledger import ids
 
 _ListKey = tuple[str | None, str]
@@ -50,7 +51,8 @@ def list_rows(entries: Entries) -> list[list[Cited]]:
             rows.append(
                 [_waiting_lists(entry), entry.label, _waiting(entry), fixed(w.WAITING), entry.status, entry.source]
             )
-    return sorted(rows, key=lambda row: (row[0].text, row[1].text))
+    rows += _unnamed_rows(entries)
+    return sorted(rows, key=lambda row: [cell.text for cell in row])
 
 
 def listing_cases(entries: Entries) -> list[ListingCase]:
@@ -68,6 +70,8 @@ def penalty_rows(entries: Entries) -> list[list[Cited]]:
     """案號 | 機關 | 當事人 | 貨物 | 貨值 | 罰款 | 決定日 | 違反規定 | 來源: one row a case."""
     rows = {}
     for record, penalty in entries.ledger.usable_of(Penalty):
+        if not _is_case(penalty):
+            continue
         behind = [record.id]
         rows[record.id] = [
             told(telling.name(penalty.case_number) or w.UNSAID, behind),
@@ -84,6 +88,50 @@ def penalty_rows(entries: Entries) -> list[list[Cited]]:
         _waiting_penalty(entries, record, penalty) for record, penalty in entries.ledger.waiting_of_kind(Penalty)
     ]
     return sorted([*rows.values(), *waiting], key=lambda row: [cell.text for cell in row])
+
+
+def patterns(entries: Entries) -> tuple[Cited, ...]:
+    """Kinds of breach that sources tell of without a case."""
+    return unique(
+        joined("", [told(telling.phrase(penalty.violation or penalty.goods), [record.id]), _bracketed(entries, record)])
+        for record, penalty in entries.ledger.usable_of(Penalty)
+        if not _is_case(penalty)
+    )
+
+
+def _is_case(penalty: Penalty) -> bool:
+    return any((penalty.case_number, penalty.authority, penalty.party, penalty.fine is not None))
+
+
+def _bracketed(entries: Entries, record: Record) -> Cited:
+    return joined("", [fixed("（"), source_marks(entries.ledger, [record]), fixed("）")])
+
+
+def _unnamed_rows(entries: Entries) -> list[list[Cited]]:
+    """Rows of facts that name a list but no notice: each count by itself, names by source."""
+    rows = []
+    named: dict[tuple[str, _ListKey], list[tuple[Record, Listing]]] = {}
+    for record in entries.ledger.usable:
+        content = record.content
+        if entries.ledger.keys_of(record):
+            continue
+        if isinstance(content, Count) and content.list is not None:
+            stated = _stated([(record, content)], [])
+            rows.append(_unnamed_row(entries, (content.list, content.action), stated, fixed("未列名"), [record]))
+        elif isinstance(content, Listing):
+            named.setdefault((record.fact.document, (content.list, content.action)), []).append((record, content))
+    for (_, key), listed in named.items():
+        listed.sort(key=lambda pair: (telling.entity(pair[1]), pair[0].id))
+        names = unique(told(telling.entity(listing), [record.id]) for record, listing in listed)
+        rows.append(
+            _unnamed_row(entries, key, _stated([], listed), joined("、", names), [record for record, _ in listed])
+        )
+    return rows
+
+
+def _unnamed_row(entries: Entries, key: _ListKey, number: Cited, names: Cited, records: list[Record]) -> list[Cited]:
+    label, unsaid = fixed(telling.list_label(*key)), fixed(w.UNSAID)
+    return [label, fixed(f"{w.UNSAID}文件"), number, names, unsaid, source_marks(entries.ledger, records)]
 
 
 def _on_lists(entries: Entries) -> list[Entry]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 
-from workbench.facts.base import CATEGORIES
 from workbench.facts.fact import Record
 from workbench.facts.kinds import (
     Announcement,
@@ -25,11 +25,12 @@ from workbench.facts.kinds import (
 from workbench.facts.references import parse_key
 from workbench.report import telling
 from workbench.report import wording as w
-from workbench.report.cited import NOTHING, Cited, citing, counted, fixed, joined, told
+from workbench.report.categories import category_of
+from workbench.report.cells import day_cell, named_few, source_marks, unique
+from workbench.report.cited import NOTHING, Cited, counted, fixed, joined, told
 from workbench.report.escape import escape_url
 from workbench.report.ledger import (
     Ledger,
-    Settled,
     ids,
     read_actor,
     read_address,
@@ -42,9 +43,9 @@ from workbench.report.period import Period
 from workbench.report.statuses import status_cell
 
 _NAMING = (Announcement, LegalInstrument, Penalty, Position, StatusChange, EffectiveDate, Count, Listing)
-_WITHOUT_STATUS = ("case/",)
+_WITHOUT_STATUS = ("case/", "law/")
+_LIVE = frozenset({"announced", "in_force", "partially_in_force"})
 _SPOKEN = frozenset({"statement", "dialogue"})
-_LONG_LIST = 4
 
 
 class Entries:
@@ -108,7 +109,7 @@ class Entry:
         """Whether nothing about it is usable yet."""
         return not self.usable
 
-    @property
+    @cached_property
     def label(self) -> Cited:
         """Number, or what it is called without one; a title as sources write it, not as keys fold it."""
         if self._title.value is not None and self.key.startswith(("title/", "law/")):
@@ -135,23 +136,23 @@ class Entry:
         waiting = [record for record in self.waiting if isinstance(record.content, Announcement | ControlledItem)]
         return told(w.WAITING, ids(waiting)) if waiting else fixed(w.UNSAID)
 
-    @property
+    @cached_property
     def published(self) -> Cited:
         """Day of publication."""
         return day_cell(self._published)
 
-    @property
+    @cached_property
     def effective(self) -> Cited:
         """Day of effect; clause by clause where they differ."""
         settled = self.ledger.settle(self.key, read_effective)
         clauses = joined("；", self._clause_effects())
         if settled.known or not clauses:
             on_publication = self._effective_on_publication()
-            whole = on_publication if not settled.known and on_publication else day_cell(settled)
+            whole = day_cell(settled) if settled.known else on_publication or self._imposed() or day_cell(settled)
             return joined("；", [joined("", [whole, self._never_came(settled.value)]), clauses])
         return clauses
 
-    @property
+    @cached_property
     def status(self) -> Cited:
         """Status on the day of the report, with its interval."""
         if self.key.startswith(_WITHOUT_STATUS):
@@ -161,7 +162,7 @@ class Entry:
         waiting = self.ledger.status_waits(self.key)
         if waiting or self.waits:
             return told(w.WAITING, waiting or ids(self.waiting))
-        return status_cell(self.ledger.status(self.key))
+        return joined("", [status_cell(self.ledger.status(self.key)), self._unnumbered()])
 
     @property
     def last_day(self) -> Cited:
@@ -170,13 +171,15 @@ class Entry:
         if waiting:
             return told(w.WAITING, waiting)
         status = self.ledger.status(self.key)
+        if status.clauses:
+            ends = [f"{telling.words(c.clause)} {w.day(c.until)}" for c in status.clauses if c.until]
+            return told("；".join(ends), status.facts) if ends else NOTHING
         return told(w.day(status.until), status.facts) if status.until else NOTHING
 
-    @property
+    @cached_property
     def category(self) -> str:
-        """One of the five, to sort by: as a fact gives it, else a waiting one, else by what its facts are about."""
-        given = self._category.value or self._waiting_category()
-        return given if given in CATEGORIES else _category_by_content(self.key, self.usable or self.waiting)
+        """One of the five, to sort by."""
+        return category_of(self.ledger, self.key)
 
     @property
     def category_cell(self) -> Cited:
@@ -190,7 +193,7 @@ class Entry:
         """Jurisdiction whose act it is; CN where nothing says otherwise."""
         return self.ledger.settle(self.key, read_actor).value or self._waiting_actor()
 
-    @property
+    @cached_property
     def level(self) -> Cited:
         """Impact level: only from an approved assessment that rests on this instrument's facts alone."""
         found = [
@@ -223,11 +226,11 @@ class Entry:
                 told(f"{telling.count_label(count)} {telling.number_of(count)}", [record.id])
                 for record, count in self.counts
             ),
-            *(told(telling.position(position), [record.id]) for record, position in self.ledger.of(self.key, Position)),
+            *self._sayings(),
             *(
                 told(telling.name(law.number), [record.id])
                 for record, law in self.ledger.of(self.key, LegalInstrument)
-                if law.number
+                if law.number and self.key.startswith("law/")
             ),
             self._tally(ControlledItem, "物項", "項"),
             self._tally(Threshold, "數值門檻", "項"),
@@ -250,17 +253,27 @@ class Entry:
 
     def _tally(
         self,
-        kind: type[ControlledItem | Threshold | LicensingRule | Requirement | Listing | Penalty],
+        kind: type[ControlledItem | Threshold | LicensingRule | Requirement | Listing | Penalty | Position],
         word: str,
         unit: str,
     ) -> Cited:
         found: dict[str, set[str]] = {}
         for record, content in self.ledger.of(self.key, kind):
+            if isinstance(content, ControlledItem) and content.role == "referenced":
+                continue
             found.setdefault(telling.tell(content), set()).add(record.id)
         if not found:
             return Cited("")
         number = counted(len(found), set().union(*found.values()), f" {unit}")
         return joined(" ", [fixed(word), number])
+
+    def _sayings(self) -> list[Cited]:
+        """What was said, where the instrument is the saying itself; elsewhere how often it was spoken of."""
+        if parse_key(self.key) is not None:
+            return [self._tally(Position, "立場", "則")]
+        return [
+            told(telling.position(position), [record.id]) for record, position in self.ledger.of(self.key, Position)
+        ]
 
     def _naming_facts(self) -> frozenset[str]:
         known = self.usable or self.waiting
@@ -269,6 +282,16 @@ class Entry:
             if naming:
                 return ids(naming)
         return ids(known)
+
+    def _imposed(self) -> Cited | None:
+        """The day from which a source says that it is imposed, where none says when it takes effect."""
+        imposed = [e for e in self.ledger.status(self.key).events if e.type == "impose" and e.from_ and not e.clause]
+        return told(w.day(imposed[0].from_), imposed[0].facts) if imposed and imposed[0].from_ else None
+
+    def _unnumbered(self) -> Cited:
+        """A remark where an act is known by title only: what changes it may name its number alone."""
+        status = self.ledger.status(self.key).status
+        return fixed("（文號未載明，狀態待確認）" if self.key.startswith("title/") and status in _LIVE else "")
 
     def _never_came(self, planned: date | None) -> Cited:
         """A remark on a day of effect that is past and that a suspension forestalled."""
@@ -298,78 +321,6 @@ class Entry:
     def _rests_here(self, assessment: Assessment) -> bool:
         return bool(assessment.facts) and set(assessment.facts) <= ids((*self.usable, *self.waiting))
 
-    def _waiting_category(self) -> str | None:
-        given = [category for record in self.waiting if (category := read_category(record.content))]
-        return min(given, default=None)
-
     def _waiting_actor(self) -> str:
         actors = [actor for record in self.waiting if (actor := read_actor(record.content))]
         return min(actors) if actors else "CN"
-
-
-def day_cell(settled: Settled[date]) -> Cited:
-    """A day, with what else is said of it; 待審 where only waiting facts give one, 未載明 where none does."""
-    if settled.value is None:
-        return told(w.WAITING, settled.waiting) if settled.waiting else fixed(w.UNSAID)
-    parts = [told(w.day(settled.value), settled.facts)]
-    if settled.others:
-        parts.append(told(f"（另有來源作 {'、'.join(w.day(other) for other in settled.others)}）", settled.other_facts))
-    if settled.waiting:
-        parts.append(told("（另有說法待審）", settled.waiting))
-    return joined("", parts)
-
-
-def named_few(named: Iterable[tuple[str, str]], unit: str) -> Cited:
-    """Names (safe Markdown, fact id), the first few written out and the rest counted."""
-    by_name: dict[str, set[str]] = {}
-    for text, id in named:
-        by_name.setdefault(text, set()).add(id)
-    texts = list(by_name)
-    shown = told("、".join(texts[:_LONG_LIST]), set().union(*(by_name[text] for text in texts[:_LONG_LIST])))
-    if len(texts) <= _LONG_LIST:
-        return shown
-    return joined("", [shown, fixed("等 "), counted(len(texts), set().union(*by_name.values()), f" {unit}")])
-
-
-def source_marks(ledger: Ledger, records: Iterable[Record]) -> Cited:
-    """Numbers of the sources of records, as the list of sources counts them."""
-    by_number: dict[int, set[str]] = {}
-    for record in records:
-        number = ledger.sources.get(record.fact.document)
-        if number is not None:
-            by_number.setdefault(number, set()).add(record.id)
-    return joined("、", [_source_mark(number, by_number[number]) for number in sorted(by_number)]) or NOTHING
-
-
-def unique(parts: Iterable[Cited]) -> tuple[Cited, ...]:
-    """Parts of the same wording made one, resting on the facts of all."""
-    by_text: dict[str, Cited] = {}
-    for part in parts:
-        known = by_text.get(part.text)
-        by_text[part.text] = citing(known, part.facts) if known else part
-    return tuple(by_text.values())
-
-
-def _source_mark(number: int, facts: set[str]) -> Cited:
-    return Cited(f"來源 {number}", frozenset(facts), (str(number),))
-
-
-_CATEGORY_BY_KIND: tuple[tuple[type, str], ...] = (
-    (ControlledItem, "controlled_item_change"),
-    (Listing, "enforcement_action"),
-    (Penalty, "enforcement_action"),
-    (Count, "enforcement_action"),
-    (LegalInstrument, "regulation_update"),
-    (Position, "international_cooperation"),
-)
-
-
-def _category_by_content(key: str, records: tuple[Record, ...]) -> str:
-    if key.startswith("case/"):
-        return "enforcement_action"
-    if key.startswith("law/"):
-        return "regulation_update"
-    for kind, category in _CATEGORY_BY_KIND:
-        if any(isinstance(record.content, kind) for record in records):
-            return category
-    return "policy_guidance" if "/statement/" in key else "regulation_update"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from workbench.facts.fact import Record
@@ -17,12 +17,17 @@ from workbench.facts.kinds import (
 )
 from workbench.report import telling
 from workbench.report import wording as w
+from workbench.report.cells import source_marks, unique
 from workbench.report.cited import NOTHING, Cited, citing, fixed, joined, told
-from workbench.report.entries import Entries, Entry, source_marks, unique
+from workbench.report.entries import Entries, Entry
 from workbench.report.ledger import ids, read_title
 from workbench.text import fold_script
 
 GENERAL = "其他管制物項"
+CONTROLS = (ControlledItem, Threshold, LicensingRule, Requirement)
+"""Kinds of fact that a material's tables hold."""
+_Placed = tuple[str, Record]
+"""What an instrument is called, and a fact of it."""
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("稀土", ("稀土", "釤", "鏑", "釓", "鋱", "鑥", "鎦", "鈧", "釔", "鈥", "鉺", "銩", "銪", "鐿", "釹鐵硼", "永磁")),
     ("鋰電池及石墨", ("鋰電池", "鋰離子", "石墨", "正極材料", "負極材料", "磷酸鐵鋰")),
@@ -61,13 +66,19 @@ class Material:
 
 def materials(entries: Entries) -> list[Material]:
     """The groups that hold anything in the period, in fixed order."""
-    members = _members(entries)
-    claims = _claims(entries)
+    members, free, claims = _members(entries), _free(entries), _claims(entries)
     impact = _impact(entries, members)
-    found = [group for group in MATERIALS if members.get(group) or claims.get(group) or impact.get(group)]
     return [
-        _material(group, entries, members.get(group, []), impact.get(group, []), claims.get(group, []))
-        for group in found
+        _material(
+            group,
+            entries,
+            members.get(group, []),
+            _placed(members.get(group, []), free.get(group, [])),
+            impact.get(group, []),
+            claims.get(group, []),
+        )
+        for group in MATERIALS
+        if any(group in found for found in (members, free, claims, impact))
     ]
 
 
@@ -76,7 +87,7 @@ def group_of(entry: Entry) -> str | None:
     title = entry.ledger.settle(entry.key, read_title).value or _waiting_title(entry)
     if entry.actor != "CN" or _only_lists(entry):
         return None
-    items = [record.content for record in (*entry.usable, *entry.waiting) if isinstance(record.content, ControlledItem)]
+    items = _controlled(entry)
     by_title = material_of(title or (entry.key if entry.key.startswith("title/") else ""))
     if by_title:
         return by_title
@@ -92,8 +103,13 @@ def _waiting_title(entry: Entry) -> str:
 
 
 def _only_lists(entry: Entry) -> bool:
-    kinds = {type(record.content) for record in (*entry.usable, *entry.waiting)}
-    return Listing in kinds and ControlledItem not in kinds
+    lists = any(isinstance(record.content, Listing) for record in (*entry.usable, *entry.waiting))
+    return lists and not _controlled(entry)
+
+
+def _controlled(entry: Entry) -> list[ControlledItem]:
+    contents = [record.content for record in (*entry.usable, *entry.waiting)]
+    return [item for item in contents if isinstance(item, ControlledItem) and item.role == "controlled"]
 
 
 def _members(entries: Entries) -> dict[str, list[Entry]]:
@@ -105,7 +121,14 @@ def _members(entries: Entries) -> dict[str, list[Entry]]:
     return members
 
 
-def _material(group: str, entries: Entries, members: list[Entry], impact: list[Cited], claims: list[Cited]) -> Material:
+def _material(
+    group: str,
+    entries: Entries,
+    members: list[Entry],
+    facts: list[_Placed],
+    impact: list[Cited],
+    claims: list[Cited],
+) -> Material:
     return Material(
         name=fixed(group),
         history=_history(entries, members),
@@ -113,10 +136,10 @@ def _material(group: str, entries: Entries, members: list[Entry], impact: list[C
             [entry.label, entry.scope, entry.published, entry.effective, entry.last_day, entry.status, entry.source]
             for entry in members
         ],
-        items=_items(members),
-        limits=_limits(members),
-        rules=_lines(members, LicensingRule),
-        duties=_lines(members, Requirement),
+        items=_items(facts),
+        limits=_limits(facts),
+        rules=_lines(facts, LicensingRule),
+        duties=_lines(facts, Requirement),
         impact=impact,
         claims=claims,
     )
@@ -135,45 +158,59 @@ def _history(entries: Entries, members: list[Entry]) -> list[Cited]:
     ]
 
 
-def _items(members: list[Entry]) -> list[list[Cited]]:
+def _items(facts: Iterable[_Placed]) -> list[list[Cited]]:
     rows: dict[tuple[str, ...], set[str]] = {}
-    for entry in members:
-        for record, item in entry.ledger.of(entry.key, ControlledItem):
-            key = (
+    for place, record in facts:
+        item = record.content
+        if isinstance(item, ControlledItem) and item.role != "referenced":
+            cells = (
                 telling.name(item.name),
                 telling.item_codes(item) or NOTHING.text,
                 telling.words(item.specification) or NOTHING.text,
                 w.ITEM_ROLES[item.role],
-                telling.reference(entry.key, item.clause),
+                place,
             )
-            rows.setdefault(key, set()).add(record.id)
-    return [_row(key, facts) for key, facts in rows.items()]
+            rows.setdefault(cells, set()).add(record.id)
+    return [_row(cells, ids) for cells, ids in rows.items()]
 
 
-def _limits(members: list[Entry]) -> list[list[Cited]]:
+def _limits(facts: Iterable[_Placed]) -> list[list[Cited]]:
     rows: dict[tuple[str, ...], set[str]] = {}
-    for entry in members:
-        for record, threshold in entry.ledger.of(entry.key, Threshold):
-            key = (
-                telling.threshold_subject(threshold),
-                telling.limit(threshold),
-                telling.reference(entry.key, threshold.clause),
-            )
-            rows.setdefault(key, set()).add(record.id)
-    return [_row(key, facts) for key, facts in rows.items()]
+    for place, record in facts:
+        if isinstance(record.content, Threshold):
+            cells = (telling.threshold_subject(record.content), telling.limit(record.content), place)
+            rows.setdefault(cells, set()).add(record.id)
+    return [_row(cells, ids) for cells, ids in rows.items()]
 
 
 def _row(cells: tuple[str, ...], facts: set[str]) -> list[Cited]:
     return [told(cells[0], facts), *(Cited(cell) for cell in cells[1:])]
 
 
-def _lines(members: list[Entry], kind: type[LicensingRule] | type[Requirement]) -> list[Cited]:
-    lines = []
-    for entry in members:
-        for record, content in entry.ledger.of(entry.key, kind):
-            told_line = told(f"{telling.tell(content)}（{telling.reference(entry.key, content.clause)}）", [record.id])
-            lines.append(told_line)
-    return list(unique(lines))
+def _lines(facts: Iterable[_Placed], kind: type[LicensingRule] | type[Requirement]) -> tuple[Cited, ...]:
+    return unique(
+        told(f"{telling.tell(record.content)}（{place}）", [record.id])
+        for place, record in facts
+        if isinstance(record.content, kind)
+    )
+
+
+def _placed(members: list[Entry], free: list[Record]) -> list[_Placed]:
+    """Facts of a group with the instrument and clause that each belongs to; those that name none come last."""
+    owned = [(entry.key, record) for entry in members for record in entry.usable]
+    return [
+        (telling.reference(key, getattr(record.content, "clause", None)), record)
+        for key, record in [*owned, *((None, record) for record in free)]
+    ]
+
+
+def _free(entries: Entries) -> dict[str, list[Record]]:
+    """Facts of control that name no instrument, under the material that they speak of."""
+    free: dict[str, list[Record]] = {}
+    for record in entries.ledger.usable:
+        if isinstance(record.content, CONTROLS) and not entries.ledger.keys_of(record):
+            free.setdefault(material_of(telling.tell(record.content)) or GENERAL, []).append(record)
+    return free
 
 
 def _impact(entries: Entries, members: dict[str, list[Entry]]) -> dict[str, list[Cited]]:

@@ -8,14 +8,19 @@ from datetime import date
 from typing import Protocol
 
 from workbench.facts.fact import Record
-from workbench.facts.kinds import Claim
+from workbench.facts.kinds import Assessment, Claim, Count, Listing, Penalty, Position, StatusChange
 from workbench.facts.references import parse_key
 from workbench.report import telling
 from workbench.report import wording as w
+from workbench.report.cells import named_few
 from workbench.report.cited import Cited, counted, fixed, joined, told
-from workbench.report.entries import Entries
+from workbench.report.entries import Entries, Entry
 from workbench.report.escape import escape_url
 from workbench.report.ledger import Ledger, ids
+from workbench.report.materials import CONTROLS
+
+_MANY = 10
+_AT_HOME = (*CONTROLS, Listing, Penalty, Position, Claim, Assessment)
 
 
 class OpenSide(Protocol):
@@ -96,10 +101,11 @@ def limits(entries: Entries, conflicts: Sequence[OpenConflict]) -> list[Cited]:
     unpublished = [entry for entry in entries.all if entry.published.text == w.UNSAID]
     assumed = [entry for entry in entries.all if not entry.waits and ledger.status(entry.key).assumed]
     claims = ledger.usable_of(Claim)
+    homeless = [record for record in ledger.usable if _is_homeless(ledger, record)]
     bare = [record for record, claim in claims if claim.value is not None and not _official(ledger, record)]
     return [
-        _limit("無生效日期", len(undated), "件", joined("、", [entry.label for entry in undated])),
-        _limit("無發布日期", len(unpublished), "件", joined("、", [entry.label for entry in unpublished])),
+        _limit("無生效日期", len(undated), "件", _first_of(undated)),
+        _limit("無發布日期", len(unpublished), "件", _first_of(unpublished)),
         _limit(
             "推定恢復",
             len(assumed),
@@ -110,9 +116,12 @@ def limits(entries: Entries, conflicts: Sequence[OpenConflict]) -> list[Cited]:
         _limit("未決矛盾", len(conflicts), "項", joined("、", _conflict_labels(ledger, conflicts))),
         _limit("來源主張", len(claims), "項，僅為來源所稱，未經查證", told("", ids(record for record, _ in claims))),
         _limit("量化主張", len(bare), "項含數值而非出自官方文件", told("", ids(bare))),
+        _limit("未指明文件", len(homeless), "項事實未指明所屬文件且無從歸類，未列表", told("", ids(homeless))),
         fixed("**無前期比較**：「較上月」及 YoY 需前期報告，本期無，故標 N/A"),
         fixed("**貿易數據**：未使用貿易統計，貿易影響不作量化"),
-        fixed("**分類**：事實未載明類別者，依其內容（物項、列名、處罰、立場、法規）推定"),
+        fixed(
+            "**分類**：事實未載明類別者，依其內容（物項、列名、處罰、法規）推定，僅知其狀態變更者從同一變更之其他標的"
+        ),
     ]
 
 
@@ -134,6 +143,19 @@ def _conflict_labels(ledger: Ledger, conflicts: Sequence[OpenConflict]) -> list[
         for conflict in conflicts
     ]
     return sorted(labels, key=lambda label: label.text)
+
+
+def _is_homeless(ledger: Ledger, record: Record) -> bool:
+    """Whether a fact names no instrument and is of a kind that no section takes without one."""
+    content = record.content
+    about_foreign = isinstance(content, StatusChange) and content.actor != "CN"
+    about_list = isinstance(content, Count) and content.list is not None
+    return not (isinstance(content, _AT_HOME) or ledger.keys_of(record) or about_foreign or about_list)
+
+
+def _first_of(entries: Sequence[Entry]) -> Cited:
+    labels = [(entry.label.text, id) for entry in entries for id in sorted(entry.label.facts)]
+    return named_few(labels, "件", _MANY) if labels else Cited("")
 
 
 def _official(ledger: Ledger, record: Record) -> bool:

@@ -22,7 +22,7 @@ _CATEGORY_ORDER = (
 
 def category_rows(entries: Entries) -> list[list[Cited]]:
     """Category | 本期新增 | 重大政策 | 較上月 | YoY: what was published in the period, by category."""
-    ranked = top_entries(entries)
+    ranked = ranked_entries(entries)
     rows = []
     for category in CATEGORIES:
         published = [entry for entry in entries.published() if entry.category == category]
@@ -57,9 +57,14 @@ def top_rows(entries: Entries) -> list[list[Cited]]:
 
 
 def top_entries(entries: Entries) -> list[Entry]:
-    """The first ten of the period by approved level, number of sources, category, number of facts, then key."""
+    """The first ten of the period."""
+    return ranked_entries(entries)[:TOP]
+
+
+def ranked_entries(entries: Entries) -> list[Entry]:
+    """Acts of the period by approved level, numbered first, number of sources, category, number of facts."""
     candidates = [entry for entry in entries.touched() if not entry.key.startswith(("law/", "case/"))]
-    return sorted(candidates, key=_importance)[:TOP]
+    return sorted(candidates, key=_importance)
 
 
 def leading_lines(entries: Entries) -> list[Cited]:
@@ -91,11 +96,12 @@ def _common_status(group: list[Entry]) -> Cited:
     return citing(group[0].status, frozenset().union(*(entry.status.facts for entry in group)))
 
 
-def _importance(entry: Entry) -> tuple[bool, int, int, int, int, str]:
+def _importance(entry: Entry) -> tuple[bool, int, bool, int, int, int, str]:
     sources = {record.fact.document for record in entry.usable}
     return (
         entry.waits,
         _LEVEL_ORDER.index(entry.level.text),
+        entry.key.startswith("title/"),
         -len(sources),
         _CATEGORY_ORDER.index(entry.category),
         -len(entry.usable),

@@ -44,8 +44,11 @@ def _clause(clause: ClauseStatus) -> str:
 
 def _interval(status: str, since: date | None, until: date | None) -> str:
     named = _NAMES[status]
+    if status == "partially_in_force":
+        return named
     if status == "suspended":
-        return f"{named} {w.range_of(since, until)}{'' if until else '（期限未載明）'}"
+        spanned = w.range_of(since, until)
+        return f"{named}{' ' + spanned if spanned else ''}{'' if until else '（期限未載明）'}"
     if status == "announced":
         return f"{named}（{w.day(since)} 公布）" if since else named
     spanned = w.range_of(since, until)

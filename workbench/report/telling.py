@@ -76,6 +76,11 @@ def words(text: str | None) -> str:
     return escape(w.in_taiwan(text)) if text else ""
 
 
+def phrase(text: str | None) -> str:
+    """Prose without its closing mark, to stand before a bracket or inside a line."""
+    return words(text.rstrip("。；;：:，, ")) if text else ""
+
+
 def name(text: str | None) -> str:
     """A name or title, converted by script alone, escaped."""
     return escape(w.in_script(text)) if text else ""
@@ -198,7 +203,7 @@ def requirement(content: Requirement) -> str:
     """Who must do what, until when."""
     who = f"{words(content.addressee)}：" if content.addressee else ""
     deadline = f"（期限：{words(content.deadline)}）" if content.deadline else ""
-    return f"{who}{words(content.action)}{deadline}"
+    return f"{who}{phrase(content.action)}{deadline}"
 
 
 def position(content: Position) -> str:

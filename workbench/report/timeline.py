@@ -77,8 +77,15 @@ class Timeline:
         return [
             Moment(event.from_, self._told(key, event), frozenset(event.facts))
             for event in self._approved.events_of(key)
-            if event.from_ and event.from_ <= self._as_of
+            if event.from_ and event.from_ <= self._as_of and not self._told_as_effect(key, event)
         ]
+
+    def _told_as_effect(self, key: str, event: Event) -> bool:
+        """Whether an imposition is told once more as the effect of the same clause on the same day."""
+        return event.type == "impose" and any(
+            other.type == "effect" and (other.from_, other.clause_key) == (event.from_, event.clause_key)
+            for other in self._approved.events_of(key)
+        )
 
     def _told(self, key: str, event: Event) -> str:
         return _words(event) if self._comes_true(key, event) else f"{_words(event)}（原定，未生效）"
@@ -87,7 +94,7 @@ class Timeline:
         """What begins or ends after the day of the report."""
         status = self.status(key)
         facts = frozenset(status.facts)
-        ends = [(status.until, _last_day(status.status))]
+        ends = [(status.until, _last_day(status.status))] if not status.clauses else []
         ends += [(c.until, f"{telling.words(c.clause)}{_last_day(c.status)}") for c in status.clauses]
         ending = [Moment(day, words, facts) for day, words in ends if day and day > self._as_of]
         beginning = [

@@ -1,0 +1,60 @@
+"""Cells that every table is made of: a day, a few names, the sources, each with the facts behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from workbench.facts.fact import Record
+from workbench.report import wording as w
+from workbench.report.cited import NOTHING, Cited, citing, counted, fixed, joined, told
+from workbench.report.ledger import Ledger, Settled
+
+_FEW = 4
+
+
+def day_cell(settled: Settled[date]) -> Cited:
+    """A day, with what else is said of it; 待審 where only waiting facts give one, 未載明 where none does."""
+    if settled.value is None:
+        return told(w.WAITING, settled.waiting) if settled.waiting else fixed(w.UNSAID)
+    parts = [told(w.day(settled.value), settled.facts)]
+    if settled.others:
+        parts.append(told(f"（另有來源作 {'、'.join(w.day(other) for other in settled.others)}）", settled.other_facts))
+    if settled.waiting:
+        parts.append(told("（另有說法待審）", settled.waiting))
+    return joined("", parts)
+
+
+def named_few(named: Iterable[tuple[str, str]], unit: str, limit: int = _FEW) -> Cited:
+    """Names (safe Markdown, fact id), the first few written out and the rest counted."""
+    by_name: dict[str, set[str]] = {}
+    for text, id in named:
+        by_name.setdefault(text, set()).add(id)
+    texts = list(by_name)
+    shown = told("、".join(texts[:limit]), set().union(*(by_name[text] for text in texts[:limit])))
+    if len(texts) <= limit:
+        return shown
+    return joined("", [shown, fixed("等 "), counted(len(texts), set().union(*by_name.values()), f" {unit}")])
+
+
+def source_marks(ledger: Ledger, records: Iterable[Record]) -> Cited:
+    """Numbers of the sources of records, as the list of sources counts them."""
+    by_number: dict[int, set[str]] = {}
+    for record in records:
+        number = ledger.sources.get(record.fact.document)
+        if number is not None:
+            by_number.setdefault(number, set()).add(record.id)
+    return joined("、", [_source_mark(number, by_number[number]) for number in sorted(by_number)]) or NOTHING
+
+
+def unique(parts: Iterable[Cited]) -> tuple[Cited, ...]:
+    """Parts of the same wording made one, resting on the facts of all."""
+    by_text: dict[str, Cited] = {}
+    for part in parts:
+        known = by_text.get(part.text)
+        by_text[part.text] = citing(known, part.facts) if known else part
+    return tuple(by_text.values())
+
+
+def _source_mark(number: int, facts: set[str]) -> Cited:
+    return Cited(f"來源 {number}", frozenset(facts), (str(number),))
