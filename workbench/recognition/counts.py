@@ -31,7 +31,7 @@ _STANDING = han_pattern(
 _TOTAL = han_pattern(r"截至|累计|总计|现有|共有|目前|总数")
 _OWN = han_pattern(r"中国|中方|我国|中资|国内|境内")
 _LIST_WORD = han_pattern(rf"{LIST_NAME}|反(?:外国)?制(?:裁)?措施")
-_DENIED = han_pattern(r"子公司|分支机构|旗下")
+_LISTED_BEFORE = han_pattern(r"被列入|列入的")
 _PAUSED = han_pattern(r"暂停|中止")
 _STOPPED = han_pattern(r"停止(?!出口|有关出口)|取消|终止|不再")
 _REMOVED = han_pattern(r"移出|移除|剔除")
@@ -106,9 +106,13 @@ def _in_statement(reading: Reading, match: re.Match[str], phrases: tuple[Listing
     phrase = next((one for one in phrases if one.start <= match.start() < one.end), None)
     sentence = reading.sentence_at(match.start())
     words = text[sentence.start : sentence.end]
-    if phrase is None and not _LIST_WORD.search(words):
-        return None
-    list_name = phrase.list if phrase and phrase.list else list_of(words)
+    resumed = phrase is None and not _LIST_WORD.search(words)
+    if resumed:
+        if not _LISTED_BEFORE.search(words):
+            return None
+        # 被列入的12家美国实体: the list is the one named last in the paragraph.
+        words = text[reading.line_at(match.start()).start : sentence.end]
+    list_name = phrase.list if phrase and phrase.list else list_of(words, last=resumed)
     if list_name is None and _LIST_WORD.search(words):
         list_name = "countermeasure"
     return _Stated(

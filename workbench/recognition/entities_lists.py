@@ -54,10 +54,12 @@ _PLACE = re.compile(PLACE)
 _OUTSIDE = han_pattern("境外|外国|海外")
 
 
-def list_of(text: str) -> ListName | None:
-    """The list that a phrase of normal text names, or None."""
-    found = [(match.start(), name) for name, pattern in _NAMED_LISTS if (match := pattern.search(text))]
-    return min(found)[1] if found else None
+def list_of(text: str, *, last: bool = False) -> ListName | None:
+    """The list that a phrase of normal text names first, or last; None where it names none."""
+    found = [(match.start(), name) for name, pattern in _NAMED_LISTS for match in pattern.finditer(text)]
+    if not found:
+        return None
+    return (max(found) if last else min(found))[1]
 
 
 def place_of(text: str) -> str | None:

@@ -61,6 +61,7 @@ _GROUP_ONLY = han_pattern(
 )
 _PLAIN_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·•・&.,\-'\n ]{2,60}$")
 _FUNCTION_WORD = han_pattern(r"[了在对被是将于后前这那还也都就我你他她它们吗呢着向从把使并]|[0-9]{3}")
+_WITHIN_NAME = han_pattern("、[^、]*(?:与|和|及)")
 _DOT = re.compile(r"[·•・‧]")
 
 
@@ -220,8 +221,8 @@ def _span_of(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _is_name(name: str, gloss: str, quoted: bool) -> bool:
-    # Only a gloss shows that a 、 stands inside one name.
-    words = name.replace("、", "") if gloss else name
+    # Only a gloss, or a 与 behind it, shows that a 、 stands inside one name.
+    words = name.replace("、", "") if gloss or _WITHIN_NAME.search(name) else name
     if _GROUP_ONLY.match(name) or not _PLAIN_WORD.match(words) or name.isdigit():
         return False
     if _NOT_A_NAME.search(name):

@@ -38,7 +38,9 @@ _CLAUSE = han_pattern(
 _SPECIFIED_BELOW = han_pattern(
     r"(?:以下|下列)(?:所有|全部|任[一何]一?|各项|一项或多项|其一|之一)*(?:的)?(?:特性|特征|条件|要求|指标|参数)"
 )
-_OWN_CODE = han_pattern(r"(?P<code>[0-9][A-E][0-9]{3}(?:[.。][a-z](?:[.。][0-9a-z]{1,2})*)?)[.。 ]*")
+_OWN_CODE = han_pattern(
+    r"(?:[0-9][A-E][0-9]{3}(?:[.。][a-z](?![a-z])(?:[.。][0-9a-z]{1,2}(?![0-9a-z]))*)?[.。 ]*[、,]?)+(?![项下和及])"
+)
 _GROUP = han_pattern(r"[^,。;:()]{1,30}(?:相关物项|类物项|设备|材料|技术|原辅料|物项)[:：]?$")
 _NOTE = han_pattern(r"(?:说明|注|备注)[0-9]*[:.]?|注[0-9]?:")
 _LONG_LINE = 40
@@ -110,7 +112,8 @@ def _segments(text: str, line: Span) -> Iterator[tuple[int | None, Span]]:
             ((rank, match) for rank, style in enumerate(_RANKS) if (match := style.match(text, start, end))), None
         )
         if number is not None:
-            yield number[0], Span(number[1].end(), end)
+            start = number[1].end()
+            yield number[0], Span(start + (text[start : start + 1] == " "), end)
         elif own := _OWN_CODE.match(text, start, end):
             yield (1, Span(own.start(), end)) if own.end() < end else (None, Span(start, end))
         elif start < end:

@@ -35,7 +35,10 @@ _ELEMENTS_NAMED = han_pattern(
 _RULE_BEHIND = han_pattern(r"(?:的)?(?:规则|原则|清单|名单|规定|机制|禁令|条款|政策|概念|行动|计划|法案)")
 _ABOUT_CONTROL = han_pattern(r"管制|管控|列管|出口许可|许可证|出口管理|物项|战略矿产|走私")
 _STRICT_CONTROL = han_pattern(r"管制|管控|列管|许可")
-_CLAUSE_START = han_pattern(r"[,。;:!?\n、对将把和及与(「」“”]|包括|实施|以及|属于|加强|关于|生产|出口|涉及")
+_CLAUSE_START = han_pattern(
+    r"[,。;:!?\n、对将把和及与(「」“”]|包括|实施|以及|属于|加强|关于|生产|出口|涉及|[0-9一二三四五六七八九十]+[种类个项]"
+)
+_CLASSIFIER = han_pattern("[种类个项]")
 _SEPARATOR = han_pattern(
     r"[、,]|等(?=[0-9一二三四五六七八九十]+[种类个项]|相关|物项|技术|与|战略|关键|两用|中重)|"
     r"以及|(?<=[\u4e00-\u9fff)])(?:和|及(?!其)|与)(?=[\u4e00-\u9fff])"
@@ -113,6 +116,8 @@ def _related(text: str) -> Iterator[ProseItem]:
         start = match.start()
         for mark in _CLAUSE_START.finditer(text, match.start(), match.end("items")):
             start = mark.end()
+        if text[start - 1 : start].isdigit() and _CLASSIFIER.match(text, start):
+            start += 1
         start, _ = trimmed(text, start, match.end())
         words = text[start : match.end("items")]
         if words and (is_item(words) or is_element(words)):

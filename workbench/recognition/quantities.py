@@ -40,6 +40,8 @@ _BEHIND = _by_word(
 )
 _WITH_ITS_END: dict[Comparator, Comparator] = {"gt": "ge", "lt": "le"}
 _WITHOUT_ITS_END: dict[Comparator, Comparator] = {"ge": "gt", "le": "lt"}
+# What a copy leaves where an exponent stood (5000 m? for m³): the unit cannot be known.
+_LOST = frozenset({"?", "□", "\ufffd"})
 _REACHES = fold_script("达到")
 _LOWER, _UPPER = frozenset({"ge", "gt"}), frozenset({"le", "lt"})
 
@@ -76,7 +78,7 @@ _LONGEST_WORD = 14
 _SUBJECT = han_pattern(r"[A-Za-z0-9·/\u4e00-\u9fff()“”]{1,24}$")
 _SUBJECT_CUT = han_pattern(
     r"具有|满足|以下|特性|特征|所有|其中|且|并|以及|及其|或者?|和|的(?!比)|以|将|把|对|在|其|包括|含有|"
-    r"能够|可以|用于|使用|该|每|从|占|是|有|上述|主体|生产|研发|同时|出口|[)(“”]"
+    r"能够|可以|用于|使用|该|每|从|占|是|有|上述|主体|生产|研发|同时|[)(“”]"
 )
 _NO_NOUN_ENDS = fold_script("后前内个家了")
 _SUBJECT_TAIL = han_pattern(r"(?:的|为|约|应|须|需|均|达|是|在|:)+$")
@@ -114,7 +116,7 @@ def _measures(normal: NormalText) -> Iterator[QuantityMention | None]:
     text = normal.text
     for match in _MEASURE.finditer(text):
         value = _value(match)
-        if value is None:
+        if value is None or text[match.end() : match.end() + 1] in _LOST and match["unit"]:
             continue
         mention = _compared(text, match, value)
         unit = normal.quote(match.start("unit"), match.end("unit")) if match["unit"] else ""
