@@ -1,0 +1,125 @@
+"""A recording answers exactly the request it was made for, and says why it does not answer another."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from workbench.errors import WorkbenchError
+from workbench.extraction.recordings import Recordings, write_recording
+from workbench.extraction.records import RecordFault, ResponseRecord, StoredResponse
+from workbench.extraction.requests import CanonicalRequest, canonical_request
+
+ARTICLE = "第一句說明背景。第二句說自2025年12月1日起施行。第三句結束。"
+
+
+def request(article: str = ARTICLE, **body: object) -> CanonicalRequest:
+    block = {"type": "document", "source": {"type": "text", "media_type": "text/plain", "data": article}}
+    content = [block, {"type": "text", "text": "只按規則。"}]
+    whole = {
+        "model": "claude-sonnet-5-5",
+        "max_tokens": 100,
+        "system": [{"type": "text", "text": "規則一。規則二。"}],
+        "messages": [{"role": "user", "content": content}],
+        "output_config": {"format": {"type": "json_schema", "schema": {"type": "object"}}},
+        **body,
+    }
+    return CanonicalRequest("POST", "/v1/messages", {"anthropic-version": "2026-10-21"}, whole)
+
+
+def record(asked: CanonicalRequest, label: str = "gallium") -> ResponseRecord:
+    answer = StoredResponse(200, {"content-type": "application/json"}, {"type": "message", "content": []})
+    return ResponseRecord(label, asked, (answer,), {"origin": "written by hand"})
+
+
+def test_written_recording_is_found_by_its_request(tmp_path):
+    path = write_recording(tmp_path, record(request()))
+    assert path.name == f"gallium.{request().key[:12]}.json"
+    found = Recordings(tmp_path).get(request().key)
+    assert found == record(request())
+
+
+def test_file_is_readable_text_in_order(tmp_path):
+    path = write_recording(tmp_path, record(request()))
+    stored = json.loads(path.read_text("utf-8"))
+    assert list(stored) == ["format", "label", "key", "request", "responses", "meta"]
+    assert "第二句說自2025年12月1日起施行" in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (request(article=ARTICLE.replace("12月", "11月")), "article"),
+        (request(system=[{"type": "text", "text": "規則一。規則三。"}]), "prompt"),
+        (request(model="claude-opus-5-5"), "model"),
+        (request(output_config={"format": {"type": "json_schema", "schema": {"type": "array"}}}), "schema"),
+        (request(max_tokens=200), "parameters"),
+    ],
+)
+def test_miss_names_the_recording_and_what_differs(tmp_path, asked, told):
+    write_recording(tmp_path, record(request(article="另一篇毫不相干的文章。"), "other"))
+    path = write_recording(tmp_path, record(request()))
+    explained = Recordings(tmp_path).explain_miss(asked)
+    assert path.name in explained
+    assert f"what differs: {told}." in explained
+
+
+def test_miss_shows_the_changed_sentence_alone(tmp_path):
+    write_recording(tmp_path, record(request()))
+    explained = Recordings(tmp_path).explain_miss(request(article=ARTICLE.replace("12月", "11月")))
+    assert "-第二句說自2025年12月1日起施行。" in explained
+    assert "+第二句說自2025年11月1日起施行。" in explained
+    assert "第三句" not in explained
+
+
+def test_miss_among_no_recordings_says_so(tmp_path):
+    assert "No response is recorded" in Recordings(tmp_path / "absent").explain_miss(request())
+
+
+def test_request_edited_by_hand_is_refused(tmp_path):
+    path = write_recording(tmp_path, record(request()))
+    path.write_text(path.read_text("utf-8").replace("第三句結束", "第三句改過"), "utf-8")
+    with pytest.raises(WorkbenchError, match=path.name) as caught:
+        Recordings(tmp_path)
+    assert "changed after it was recorded" in str(caught.value)
+
+
+def test_same_request_twice_is_refused(tmp_path):
+    write_recording(tmp_path, record(request(), "first"))
+    write_recording(tmp_path, record(request(), "second"))
+    with pytest.raises(WorkbenchError, match="same request"):
+        Recordings(tmp_path)
+
+
+@pytest.mark.parametrize("secret", ["sk-ant-api03-abcdefgh", "Bearer abcdefghijkl"])
+def test_file_that_holds_a_credential_is_refused(tmp_path, secret):
+    path = write_recording(tmp_path, record(request()))
+    stored = json.loads(path.read_text("utf-8"))
+    stored["meta"]["note"] = secret
+    path.write_text(json.dumps(stored), "utf-8")
+    with pytest.raises(WorkbenchError, match="credential") as caught:
+        Recordings(tmp_path)
+    assert secret not in str(caught.value)
+
+
+def test_credential_is_never_written(tmp_path):
+    with pytest.raises(RecordFault):
+        write_recording(tmp_path, record(request(article="鑰匙是 sk-ant-api03-abcdefgh。")))
+    assert not list(tmp_path.glob("*.json"))
+
+
+def test_file_of_another_kind_is_named(tmp_path):
+    (tmp_path / "stray.json").write_text("{}", "utf-8")
+    with pytest.raises(WorkbenchError, match=r"stray\.json"):
+        Recordings(tmp_path)
+
+
+def test_key_covers_what_is_asked_and_nothing_else():
+    sent = {"Anthropic-Version": "2026-10-21", "Authorization": "Bearer x", "X-Stainless-Arch": "x64"}
+    body = dict(request().body)
+    assert canonical_request("post", "/v1/messages", sent, body).key == request().key
+    assert canonical_request("POST", "/gateway/v1/messages", sent, body).key == request().key
+    later = {**sent, "Anthropic-Version": "2027-01-01"}
+    assert canonical_request("POST", "/v1/messages", later, body).key != request().key
+    assert canonical_request("POST", "/v1/messages", sent, {**body, "max_tokens": 101}).key != request().key
