@@ -14,7 +14,7 @@ from typing import Literal
 
 from workbench.facts.base import Content
 from workbench.facts.fact import canonical_fields
-from workbench.facts.references import Number, label, normal_title, parse_key
+from workbench.facts.references import Number, label, parse_key, short_title
 from workbench.recognition.numbered import find_references
 from workbench.text import CHINESE_NUMERAL, han_pattern, normalize, parse_decimal
 
@@ -42,6 +42,9 @@ PLACES = {
     "UN": "聯合國",
 }
 """Jurisdiction -> how prose names it; a sentence may name only those that its facts concern."""
+
+_UNITS = {"value": "unit", "upper": "unit", "quantity": "quantity_unit"}
+"""Field of a number -> field of its unit."""
 
 _SENTENCE_END = re.compile(r"(?<=[。！？!?；;])|\n+")
 _TITLE = re.compile("《([^》]*)》")
@@ -91,7 +94,7 @@ def tokens(text: str) -> list[Token]:
     for reference in find_references(normal):
         take(reference.start, reference.end, "reference", reference.number.key)
     for match in _TITLE.finditer("".join(left)):
-        take(match.start(), match.end(), "title", normal_title(match[1]))
+        take(match.start(), match.end(), "title", short_title(match[1]))
     for match in _dates().finditer("".join(left)):
         take(match.start(), match.end(), "date", _date_value(match))
     for match in _LATIN.finditer("".join(left)):
@@ -109,10 +112,11 @@ def tokens(text: str) -> list[Token]:
 def _held_by(content: Content) -> set[tuple[str, str]]:
     fields = canonical_fields(content)
     held: set[tuple[str, str]] = set()
-    for text in [*_texts(fields), *_measured(fields)]:
+    plain = {name: value for name, value in fields.items() if name not in _UNITS}
+    for text in [*_texts(plain), *_measured(fields)]:
         held |= {wider for token in tokens(text) for wider in _implied(token)}
         held |= {("place", text)} if text in PLACES else set()
-        held |= {("title", normal_title(text))}
+        held |= {("title", short_title(text))}
     return held
 
 
@@ -133,8 +137,8 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def _measured(fields: dict[str, object]) -> Iterator[str]:
-    """Values with the unit that stands in another field."""
-    for name, unit in (("value", "unit"), ("upper", "unit"), ("quantity", "quantity_unit")):
+    """Values with the unit that stands in another field: 0.5 of a share is not 0.5 of anything else."""
+    for name, unit in _UNITS.items():
         if fields.get(name):
             yield f"{fields[name]}{fields.get(unit) or ''}"
 
