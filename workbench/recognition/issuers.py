@@ -48,7 +48,11 @@ _NAMES = "|".join(sorted((name for name in _CODE_OF if name != "主席"), key=le
 
 # 美国商务部 is not the ministry; 「国务院商务主管部门」 and a spokesman's office are not the authority that signs.
 ISSUER_PATTERN = rf"(?<![国美英韩俄欧盟本大兰]){_STATE}(?:{_NAMES})(?!商务主管|新闻办)"
-ISSUERS_PATTERN = rf"{ISSUER_PATTERN}(?:\s?[、,和与及]?(?:会同|联合)?\s?{ISSUER_PATTERN})*"
+# In a joint act an authority that is not known by name may stand among those that are.
+_UNKNOWN = r"[\u3400-\u9fff]{2,14}?[部委局署办院](?=[、和与及]|公告|令|联合|会同)"
+ISSUERS_PATTERN = (
+    rf"{ISSUER_PATTERN}(?:\s?[、,和与及]?(?:会同|联合)?\s?{ISSUER_PATTERN}|\s?[、和与及](?:会同)?{_UNKNOWN})*"
+)
 """Regular expression (for `han_pattern`) of one authority, and of several that issue together."""
 
 

@@ -75,7 +75,7 @@ class _Item:
 def _phrase() -> re.Pattern[str]:
     """One phrase: authorities, type, numbers, type; which combinations count is for `_counts` to say."""
     return han_pattern(
-        rf"(?P<issuers>{ISSUERS_PATTERN}|(?:中华人民共和国)?主席(?=令)|不可靠实体清单(?=公告?[〔\[(]))?[\s:]{{0,3}}(?P<type>{_TYPES})?(?P<gap>[\s(《,]{{0,3}})"
+        rf"(?P<issuers>{ISSUERS_PATTERN}|(?:中华人民共和国)?主席(?=令)|不可靠实体清单(?=(?:公告)?[〔\[(]))?[\s:]{{0,3}}(?P<type>{_TYPES})?(?P<gap>[\s(《,]{{0,3}})"
         rf"(?<![0-9月.])(?P<numbers>{_NUMBERS})\s?(?P<after>(?:等|这)?(?:[两三四五六七八九十0-9]+[项则份个])?{_TYPES})?(?:\((?P<late>{YEAR_PATTERN})年?\))?"
     )
 
@@ -212,6 +212,11 @@ def _listed_cell(match: re.Match[str]) -> bool:
 
 
 @lru_cache(maxsize=1)
+def _foreign_issuer() -> re.Pattern[str]:
+    return han_pattern("[国美英韩俄盟本大兰](?:商务|外交|财政|国防)部$")
+
+
+@lru_cache(maxsize=1)
 def _lists() -> re.Pattern[str]:
     return han_pattern("(?P<unreliable>不可靠实体清单)|管控名单|关注名单")
 
@@ -254,6 +259,8 @@ def _entries(match: re.Match[str]) -> list[re.Match[str]]:
 def _counts(match: re.Match[str], entries: list[re.Match[str]]) -> bool:
     """Whether an authority or 公告/令 stands by the number closely enough to make it a reference."""
     first = entries[0]
+    if not match["issuers"] and _foreign_issuer().search(match.string, max(0, match.start() - 8), match.start()):
+        return False
     if match.start("numbers") and match.string[match.start() - 1 : match.start()] in {"字", "函", "街", "路"}:
         return False
     closed_with_type = bool(match["after"]) and entries[-1].end() <= match.end("numbers")

@@ -1,0 +1,31 @@
+"""References that a model wrote as text become keys."""
+
+from __future__ import annotations
+
+from workbench.facts.document import Document
+from workbench.facts.kinds import EffectiveDate, LegalInstrument, StatusChange, Target
+from workbench.recognition import canonical_references
+
+DOCUMENT = Document(id="0" * 64, text="。", year=2031)
+
+
+def test_targets_and_by_become_keys_and_clauses_stay() -> None:
+    content = StatusChange(
+        action="suspend",
+        targets=(Target(instrument="商务部公告2029年第46号", clause="第二款"), Target(instrument=None)),
+        by="商务部公告第72号",
+    )
+    changed = canonical_references(content, DOCUMENT)
+    assert [target.instrument for target in changed.targets] == ["MOFCOM/announcement/2029/46", None]
+    assert changed.targets[0].clause == "第二款"
+    assert changed.by == "MOFCOM/announcement/2031/72"
+
+
+def test_none_stays_none() -> None:
+    content = EffectiveDate(basis="explicit")
+    assert canonical_references(content, DOCUMENT) == content
+
+
+def test_what_is_neither_number_nor_title_is_kept_as_a_title() -> None:
+    content = LegalInstrument(title="出口管制法", cited_by="上述安排")
+    assert canonical_references(content, DOCUMENT).cited_by == "title/上述安排"

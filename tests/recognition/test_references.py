@@ -1,0 +1,122 @@
+"""Numbers of acts in every written form, and what is no reference."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbench.recognition import find_references, parse_reference
+from workbench.text import normalize
+
+
+def keys(text: str, year: int | None = None) -> list[str]:
+    return [mention.key for mention in find_references(normalize(text), year=year)]
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("商务部公告2031年第17号", "MOFCOM/announcement/2031/17"),
+        ("商務部公告（2031）第17號", "MOFCOM/announcement/2031/17"),
+        ("商务部公告2031第17号", "MOFCOM/announcement/2031/17"),
+        ("商務部公告2031年17號", "MOFCOM/announcement/2031/17"),
+        ("商务部 海关总署公告2031年第17", "MOFCOM/announcement/2031/17"),
+        ("[2031]年第100号公告", "MOFCOM/announcement/2031/100"),
+        ("商務部公告2031年第一號", "MOFCOM/announcement/2031/1"),
+        ("商務部令二零三一年第５號", "MOFCOM/order/2031/5"),
+        ("2031 年第 6 号部令¹⁷", "MOFCOM/order/2031/6"),
+        ("不可靠实体清单工作机制〔2031〕8号", "UEL/announcement/2031/8"),
+        ("不可靠实体清单〔2031〕8号", "UEL/announcement/2031/8"),
+        ("海關總署公告2031年第30號", "GACC/announcement/2031/30"),
+        ("（2031年4月11日中华人民共和国外交部令第5号公布）", "MFA/order/2031/5"),
+        ("MOFCOM Announcement No. 17 of 2031", "MOFCOM/announcement/2031/17"),
+    ],
+)
+def test_every_written_form_gives_one_key(written: str, key: str) -> None:
+    assert keys(written) == [key]
+
+
+def test_a_number_on_its_own_line_belongs_to_the_spaced_heading_above() -> None:
+    assert keys("不 可 靠 实 体 清 单 工 作 机 制\n公　　告\n2031年 第3号\n") == ["UEL/announcement/2031/3"]
+
+
+def test_a_list_shares_authority_and_year_until_another_prefix() -> None:
+    found = keys("商务部、海关总署公告2031年第5号、6号、7号及商务部公告2031年第11号、12号")
+    assert found == [f"MOFCOM/announcement/2031/{number}" for number in (5, 6, 7, 11, 12)]
+
+
+def test_a_joint_act_belongs_to_the_first_named() -> None:
+    assert keys("海关总署、商务部公告2031年第9号") == ["GACC/announcement/2031/9"]
+
+
+def test_a_range_names_its_ends_and_nothing_between() -> None:
+    assert keys("商务部公告2031年第5-9号") == ["MOFCOM/announcement/2031/5", "MOFCOM/announcement/2031/9"]
+
+
+def test_a_missing_year_comes_from_the_same_number_before_the_sentence_before_the_document() -> None:
+    assert keys("商务部公告2029年第46号仍然有效。2031年3月1日起，第46号公告不再适用。", 2031)[1].endswith("/2029/46")
+    assert keys("2030年3月1日，商务部发布第7号公告。", 2031) == ["MOFCOM/announcement/2030/7"]
+    assert keys("商务部第7号公告有效。", 2031) == ["MOFCOM/announcement/2031/7"]
+    assert keys("商务部第7号公告有效。") == ["MOFCOM/announcement//7"]
+
+
+def test_orders_that_are_numbered_on_and_on_do_not_take_the_documents_year() -> None:
+    assert keys("中华人民共和国国务院令第792号", 2031) == ["SC/order//792"]
+
+
+def test_a_bare_number_counts_only_where_the_text_gives_it_in_full() -> None:
+    assert keys("商务部公告2031年第61号有三条。第61号第一条先施行，第99号没有人提过。") == [
+        "MOFCOM/announcement/2031/61",
+        "MOFCOM/announcement/2031/61",
+    ]
+
+
+def test_in_a_mixed_list_a_number_keeps_the_type_that_the_text_gives_it() -> None:
+    text = "商务部公告2031年第21号与商务部令2031年第6号都在内。第21号和第6号令同日到期。"
+    assert keys(text)[2:] == ["MOFCOM/announcement/2031/21", "MOFCOM/order/2031/6"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甬某关缉违字〔2031〕307号",
+        "北京市某区东大街2号",
+        "第2758(1971)号决议",
+        "东镇358省道998号",
+        "10月9号公布",
+        "3号线",
+    ],
+)
+def test_look_alikes_are_no_references(text: str) -> None:
+    assert keys(text) == []
+
+
+def test_a_foreign_ministry_of_commerce_numbers_nothing_chinese() -> None:
+    assert keys("美国商务部公告2031年第17号") == []
+    assert keys("中国商务部公告2031年第17号") == ["MOFCOM/announcement/2031/17"]
+
+
+def test_a_mention_spans_what_was_written() -> None:
+    normal = normalize("依照商务部公告２０３１年第６１号办理")
+    (mention,) = find_references(normal)
+    assert normal.quote(mention.start, mention.end) == "商务部公告２０３１年第６１号"
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("MOFCOM/announcement/2031/58", "MOFCOM/announcement/2031/58"),
+        ("mofcom 2031 61", "MOFCOM/announcement/2031/61"),
+        ("uel 2031 7", "UEL/announcement/2031/7"),
+        ("61号公告", "MOFCOM/announcement/2030/61"),
+        ("第61號", "MOFCOM/announcement/2030/61"),
+        ("津某某关缉违字〔2031〕83号", "case/津某某关缉违字〔2031〕83号"),
+        ("《中華人民共和國出口管制法》", "law/中华人民共和国出口管制法"),
+        ("出口管制法", "law/出口管制法"),
+        ("《公布對某物項實施出口管制的決定》", "title/公布对某物项实施出口管制的决定"),
+        ("2031", None),
+        ("", None),
+        ("沒有任何編號", None),
+    ],
+)
+def test_parse_reference_reads_what_people_write(written: str, key: str | None) -> None:
+    assert parse_reference(written, year=2030) == key
