@@ -116,7 +116,7 @@ def _measures(normal: NormalText) -> Iterator[QuantityMention | None]:
     text = normal.text
     for match in _MEASURE.finditer(text):
         value = _value(match)
-        if value is None or text[match.end() : match.end() + 1] in _LOST and match["unit"]:
+        if value is None or (text[match.end() : match.end() + 1] in _LOST and match["unit"]):
             continue
         mention = _compared(text, match, value)
         unit = normal.quote(match.start("unit"), match.end("unit")) if match["unit"] else ""
