@@ -13,6 +13,7 @@ import pytest
 from workbench.facts.document import Document
 from workbench.facts.fact import Record
 from workbench.report import Draft, Period, Reviewers, compose
+from workbench.resolution import Statement, open_conflicts, resolve
 
 PERIOD = Period.parse("2025-10..2026-02")
 KEY = "MOFCOM/announcement/2025/58"
@@ -65,6 +66,47 @@ def test_an_instrument_known_from_waiting_facts_alone_keeps_its_row_without_valu
     assert all("待審" in row for row in rows_of(draft, "商務部公告2025年第58號"))
     assert not lines_with(draft, "2025-10-09") or all("來源 " in line for line in lines_with(draft, "2025-10-09"))
     assert not lines_with(draft, "鋰離子電池")
+
+
+def test_what_waits_beside_usable_facts_is_counted_under_its_tables(battery, documents):
+    waiting = battery[3].model_copy(update={"state": "pending"})
+    text = section(drafted([*battery[:3], waiting, battery[4]], documents), "#### 鋰電池及石墨")
+    assert "- 商務部公告2025年第58號：數值門檻 1 項" in text
+    assert "≥ 300 Wh/kg |" not in text
+
+
+def test_an_act_known_by_title_alone_is_not_vouched_for(make, documents):
+    records = [
+        make(
+            "announcement",
+            instrument="title/对某物项实施管制的决定",
+            title="对某物项实施管制的决定",
+            published=date(2025, 10, 9),
+        ),
+        make("effective_date", instrument="title/对某物项实施管制的决定", date=date(2025, 12, 1), basis="explicit"),
+    ]
+    assert rows_of(drafted(records, documents), "《對某物項實施管制的決定》", "文號未載明，狀態待確認")
+
+
+def test_acts_that_one_suspension_treats_alike_share_a_category(battery, make, documents):
+    both = make(
+        "status_change",
+        document="d2",
+        action="suspend",
+        targets=({"instrument": KEY}, {"instrument": "MOFCOM/announcement/2025/57"}),
+        **{"from": date(2025, 11, 7)},
+        until=date(2026, 11, 10),
+    )
+    index = section(drafted([*battery, both], documents), "### controlled_item_change")
+    assert "| 商務部公告2025年第57號 | 未載明 | 暫停 2025-11-07 至 2026-11-10 |" in index
+
+
+def test_a_conflict_left_open_is_named_among_the_limits(battery, make, documents):
+    other = make("announcement", "pending", document="d2", instrument=KEY, published=date(2025, 10, 13))
+    records = [*battery, other]
+    statements = [Statement.of(record, documents[record.fact.document]) for record in records]
+    text = section(drafted(records, documents, conflicts=open_conflicts(resolve(statements))), "### 已知限制")
+    assert "**未決矛盾**：1 項（商務部公告2025年第58號之發布日期）" in text
 
 
 @pytest.mark.parametrize("state", ["rejected", "superseded"])

@@ -47,10 +47,8 @@ def list_rows(entries: Entries) -> list[list[Cited]]:
                     entry.source,
                 ]
             )
-        if entry.waits:
-            rows.append(
-                [_waiting_lists(entry), entry.label, _waiting(entry), fixed(w.WAITING), entry.status, entry.source]
-            )
+        if _waiting_kinds(entry):
+            rows.append([_waiting(entry), entry.label, _waiting(entry), fixed(w.WAITING), entry.status, entry.source])
     rows += _unnamed_rows(entries)
     return sorted(rows, key=lambda row: [cell.text for cell in row])
 
@@ -135,7 +133,7 @@ def _unnamed_row(entries: Entries, key: _ListKey, number: Cited, names: Cited, r
 
 
 def _on_lists(entries: Entries) -> list[Entry]:
-    return [entry for entry in entries.touched() if _list_keys(entry) or (entry.waits and _waiting_kinds(entry))]
+    return [entry for entry in entries.touched() if _list_keys(entry) or _waiting_kinds(entry)]
 
 
 def _list_keys(entry: Entry) -> list[_ListKey]:
@@ -218,10 +216,6 @@ def _about_list(record: Record) -> bool:
 
 
 def _waiting(entry: Entry) -> Cited:
-    return told(w.WAITING, ids(_waiting_kinds(entry)))
-
-
-def _waiting_lists(entry: Entry) -> Cited:
     return told(w.WAITING, ids(_waiting_kinds(entry)))
 
 

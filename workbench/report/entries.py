@@ -139,11 +139,13 @@ class Entry:
     @cached_property
     def published(self) -> Cited:
         """Day of publication."""
-        return day_cell(self._published)
+        return self._all_waiting() or day_cell(self._published)
 
     @cached_property
     def effective(self) -> Cited:
         """Day of effect; clause by clause where they differ."""
+        if self.waits:
+            return self._all_waiting()
         settled = self.ledger.settle(self.key, read_effective)
         clauses = joined("；", self._clause_effects())
         if settled.known or not clauses:
@@ -184,8 +186,8 @@ class Entry:
     @property
     def category_cell(self) -> Cited:
         """Its category, resting on the facts that give it; 待審 where only waiting facts do."""
-        if not self._category.known and self._category.waiting:
-            return told(w.WAITING, self._category.waiting)
+        if not self._category.known and (self._category.waiting or self.waits):
+            return told(w.WAITING, self._category.waiting or ids(self.waiting))
         return told(w.CATEGORY_NAMES[self.category], self._category.facts or self._naming_facts())
 
     @property
@@ -220,7 +222,7 @@ class Entry:
     def summary(self) -> Cited:
         """What the facts hold, counted by kind."""
         if self.waits:
-            return told(w.WAITING, ids(self.waiting))
+            return self._all_waiting()
         parts = [
             *(
                 told(f"{telling.count_label(count)} {telling.number_of(count)}", [record.id])
@@ -266,6 +268,10 @@ class Entry:
             return Cited("")
         number = counted(len(found), set().union(*found.values()), f" {unit}")
         return joined(" ", [fixed(word), number])
+
+    def _all_waiting(self) -> Cited:
+        """待審 where nothing about it is usable yet, else nothing."""
+        return told(w.WAITING, ids(self.waiting)) if self.waits else Cited("")
 
     def _sayings(self) -> list[Cited]:
         """What was said, where the instrument is the saying itself; elsewhere how often it was spoken of."""

@@ -18,7 +18,7 @@ from workbench.facts.kinds import (
 from workbench.report import telling
 from workbench.report import wording as w
 from workbench.report.cells import source_marks, unique
-from workbench.report.cited import NOTHING, Cited, citing, fixed, joined, told
+from workbench.report.cited import NOTHING, Cited, citing, counted, fixed, joined, told
 from workbench.report.entries import Entries, Entry
 from workbench.report.ledger import ids, read_title
 from workbench.text import fold_script
@@ -26,6 +26,7 @@ from workbench.text import fold_script
 GENERAL = "其他管制物項"
 CONTROLS = (ControlledItem, Threshold, LicensingRule, Requirement)
 """Kinds of fact that a material's tables hold."""
+_KIND_NAMES = {ControlledItem: "物項", Threshold: "數值門檻", LicensingRule: "許可規則", Requirement: "義務"}
 _Placed = tuple[str, Record]
 """What an instrument is called, and a fact of it."""
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -60,6 +61,7 @@ class Material:
     limits: Sequence[Sequence[Cited]]
     rules: Sequence[Cited]
     duties: Sequence[Cited]
+    waiting: Sequence[Cited]
     impact: Sequence[Cited]
     claims: Sequence[Cited]
 
@@ -140,6 +142,7 @@ def _material(
         limits=_limits(facts),
         rules=_lines(facts, LicensingRule),
         duties=_lines(facts, Requirement),
+        waiting=[line for entry in members if (line := _waiting(entry))],
         impact=impact,
         claims=claims,
     )
@@ -202,6 +205,16 @@ def _placed(members: list[Entry], free: list[Record]) -> list[_Placed]:
         (telling.reference(key, getattr(record.content, "clause", None)), record)
         for key, record in [*owned, *((None, record) for record in free)]
     ]
+
+
+def _waiting(entry: Entry) -> Cited:
+    """How many facts of control still wait for a person, by kind: the tables above lack them."""
+    counts = []
+    for kind in CONTROLS:
+        waiting = [record for record in entry.waiting if isinstance(record.content, kind)]
+        if waiting:
+            counts.append(joined(" ", [fixed(_KIND_NAMES[kind]), counted(len(waiting), ids(waiting), " 項")]))
+    return joined("：", [entry.label, joined("、", counts)]) if counts else Cited("")
 
 
 def _free(entries: Entries) -> dict[str, list[Record]]:

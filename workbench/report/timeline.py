@@ -69,8 +69,12 @@ class Timeline:
         return self._waiting & frozenset(possible.facts) or self._waiting & self._everything.facts_of(whole)
 
     def days(self, key: str) -> tuple[date, ...]:
-        """Days of its events."""
-        return tuple(event.from_ for event in self._approved.events_of(key) if event.from_)
+        """Days of its events; of what waits, where no usable fact tells any: to place it, not to be shown."""
+        known = tuple(event.from_ for event in self._approved.events_of(key) if event.from_)
+        if known:
+            return known
+        whole = self._everything.instruments.key(key)
+        return tuple(event.from_ for event in self._everything.events_of(whole) if event.from_)
 
     def moments(self, key: str) -> list[Moment]:
         """Its events to the day of the report, in order; an effect that a suspension forestalled says so."""

@@ -157,7 +157,7 @@ ACTORS = {
     "FR": "法國",
     "RU": "俄羅斯",
 }
-ATTRIBUTES = {"published": "發布日期", "effective": "生效日期", "effective_date": "生效日期", "status": "狀態"}
+ATTRIBUTES = {"publish_date": "發布日期", "effective_date": "生效日期", "status": "狀態"}
 _COMPARATORS = {"ge": "≥", "gt": "＞", "le": "≤", "lt": "＜", "eq": "＝"}
 
 WAITING = "待審"
