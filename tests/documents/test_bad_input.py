@@ -63,6 +63,13 @@ def test_a_bad_byte_in_utf8_is_named_and_not_read_as_gb18030(tmp_path):
     assert "12" in error.what
 
 
+def test_a_lost_byte_in_short_utf8_does_not_turn_it_into_other_characters(tmp_path):
+    data = "\n商務部發言".encode()
+    damaged = data[:8] + data[9:]
+    assert damaged.decode("gb18030")
+    assert "neither UTF-8 nor GB18030" in refusal_of(tmp_path, damaged).what
+
+
 def test_too_much_text(tmp_path):
     path = tmp_path / "huge.txt"
     path.write_bytes("稀土".encode() * 3_400_000)

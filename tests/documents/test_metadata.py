@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from workbench.documents import Metadata, read_document
+from workbench.documents import Metadata, given_metadata, read_document
 
 
 def read(folder, text, given=None):
@@ -92,6 +92,16 @@ def test_a_report_that_quotes_a_ministry_is_news(tmp_path):
         "公告稱，本公告自公布之日起施行。\n發言人答記者問時表示，依法辦理。"
     )
     assert read(tmp_path, text).tier == "news"
+
+
+def test_a_report_that_reprints_an_announcement_s_form_is_news(tmp_path):
+    text = "商務部公告2031年第8號\n據樣本社消息，新規已經上網。\n公告稱，本公告自公布之日起施行。"
+    assert read(tmp_path, text).tier == "news"
+
+
+def test_a_given_tier_stands_whatever_the_form(tmp_path):
+    document = read(tmp_path, "稀土新規\n文| 王一\n商務部公布清單。", given_metadata(tier="news"))
+    assert (document.tier, document.tier_reason) == ("news", "given as option")
 
 
 def test_a_law_firm_that_speaks_for_itself_publishes(tmp_path):

@@ -111,6 +111,11 @@ def test_a_suspension_told_without_its_term_is_none():
     assert not conflicts(*told)
 
 
+def test_a_suspension_that_another_calls_a_continuation_is_none():
+    told = (changed("extend", "2031-07-01", "2031-12-31"), changed("suspend", "2031-07-01", document="d2"))
+    assert not conflicts(*told)
+
+
 def test_stopped_for_one_and_suspended_for_another():
     told = (changed("stop", "2031-07-01"), changed("suspend", "2031-07-01", "2032-06-30", document="d2", tier="news"))
     assert summary(*told) == [("status", None, ["stopped 2031-07-01", "suspended 2031-07-01 … 2032-06-30"])]

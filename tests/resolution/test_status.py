@@ -190,6 +190,23 @@ def test_one_clause_in_two_scripts_is_one():
     assert status("2031-07-01", PUBLISHED, *told).status == "suspended"
 
 
+def test_what_happens_to_a_clause_happens_to_its_parts():
+    told = (
+        PUBLISHED,
+        effective("2031-05-01", clause="第一条第（二）项"),
+        effective("2031-05-01", clause="第二条"),
+        changed("suspend", "2031-06-01", clause="第一条"),
+    )
+    clauses = {c.clause: c.status for c in status("2031-07-01", *told).clauses}
+    assert clauses == {"第一条": "suspended", "第一条第（二）项": "suspended", "第二条": "in_force"}
+
+
+def test_a_clause_s_own_day_goes_before_that_of_the_whole():
+    told = (PUBLISHED, effective("2031-04-05"), effective("2031-06-01", clause="第一項"))
+    answer = status("2031-05-01", *told)
+    assert (answer.status, answer.clauses[0].status) == ("partially_in_force", "announced")
+
+
 def test_a_lighter_source_s_day_for_the_whole_yields_to_official_clauses():
     told = (
         PUBLISHED,
