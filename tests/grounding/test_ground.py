@@ -225,3 +225,22 @@ def test_the_model_is_told_every_fault_in_chinese(news: Document) -> None:
     assert failures(wrong, [SUSPENSION], news, aligner) == ["action resume 不在引文", "from 2031-04-06 不在引文"]
     assert failures(_suspension(), ["此句全屬杜撰，原文所無"], news, aligner) == ["quotes[0] 不在原文"]
     assert failures(_suspension(), [SUSPENSION], news, aligner) == []
+
+
+def test_an_instrument_that_is_only_named_elsewhere_waits_for_a_person(news: Document) -> None:
+    content = EffectiveDate(instrument="MOFCOM/announcement/2031/73", date=date(2031, 3, 18), basis="explicit")
+    fact = _fact(ground(content, ["商務部3月18日公布2031年第71號公告"], news, "model"))
+    assert not fact.verified
+    assert ("instrument", "named_elsewhere") in {(check.field, check.rule) for check in fact.checks}
+
+
+def test_a_quote_that_says_nothing_of_the_fact_is_not_verified(news: Document) -> None:
+    content = Announcement(issuers=("商務部",), title="商務部再調整清單措施")
+    fact = _fact(ground(content, ["中方企業不受上述規則影響"], news, "model"))
+    assert not fact.verified
+    assert "says_none_of_it" in {check.rule for check in fact.checks}
+
+
+def test_the_day_of_a_past_act_is_never_ahead_of_its_telling(news: Document) -> None:
+    content = Announcement(instrument="MOFCOM/announcement/2031/72", published=date(2031, 4, 5))
+    assert isinstance(ground(content, [SUSPENSION], news, "model"), Rejection)

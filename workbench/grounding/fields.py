@@ -42,6 +42,12 @@ _NAMES = frozenset({"name", "name_zh", "name_original"})
 """Names that must stand in the quotes themselves."""
 _IDENTITIES = frozenset({"title", "number", "number_text", "case_number", "party", "first_named", "authority"})
 """Words that must at least stand in the document."""
+_COMMON = frozenset({"actor", "list", "jurisdiction", "unit", "issuers", "role", "currency", "comparator"})
+"""Fields whose words stand in any such text: alone they tie no quote to a fact."""
+_FROM_AFAR = frozenset(
+    {"instrument_in_force", "default", "elsewhere_in_document", "document_title", "document_date", "unnumbered_act"}
+)
+"""Rules by which a value follows from outside the passage."""
 _TOLD_DAYS = frozenset({("announcement", "published"), ("position", "date"), ("penalty", "date")})
 _CURRENCY = {"CNY": han_pattern("元|人民币|CNY|RMB"), "USD": han_pattern("美元|美金|USD|\\$")}
 _CLOCK = re.compile(r"(?<![0-9])([0-9]{1,2})(?:时|点|:)([0-9]{1,2})?(?:分|整)?(?![0-9])")
@@ -59,8 +65,14 @@ class Finding:
 
     @property
     def refuses(self) -> bool:
-        """Whether the fact cannot stand."""
-        return self.key and self.check.verdict == "missing"
+        """Whether the fact cannot stand; a value that is only doubtful waits for a person."""
+        return self.key and self.check.verdict == "missing" and self.check.rule is None
+
+    @property
+    def anchors(self) -> bool:
+        """Whether the passage itself says something of this fact in particular."""
+        name = self.check.field.partition("[")[0] if not self.check.field.startswith("targets") else "instrument"
+        return self.check.verdict != "missing" and name not in _COMMON and self.check.rule not in _FROM_AFAR
 
 
 def findings(content: Content, passage: Passage, context_keys: Collection[str] = ()) -> tuple[Finding, ...]:
@@ -190,7 +202,7 @@ class _Held:
             return MISSING
         if value in {"add", "total"}:
             return derived("default")
-        acts = self.passage.source.document.tier == "official"
+        acts = self.passage.source.speaks_itself
         return derived("elsewhere_in_document") if acts and says("listing", value, whole) else MISSING
 
     def _list_name(self, value: str) -> Standing:
@@ -217,7 +229,7 @@ class _Held:
         """The comparator of the quantity that has this value; without one, a word for it in the passage."""
         content = self.content
         number, upper = getattr(content, "value", None), getattr(content, "upper", None)
-        quantities = self.passage.mentions(self.passage.source.quantities)
+        quantities = self.passage.mentions(self.passage.source.reading.quantities)
         same = [each for each in quantities if each.value == number and (upper is None or each.upper == upper)]
         if any((each.comparator or "eq") == value for each in same):
             return VERIFIED, False

@@ -86,6 +86,8 @@ def ground(
     if refused:
         return _value_rejection(content, quotes, refused, passage)
     checks = [finding.check for finding in found]
+    if not any(finding.anchors for finding in found):
+        checks.append(Check(field="quote", verdict="missing", rule="says_none_of_it"))
     if any(_is_denied(document.text, span.start) for span in evidence):
         checks.append(Check(field="quote", verdict="missing", rule="follows_negation"))
     return make_fact(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from workbench.recognition.units import UNIT
 from workbench.text import CHINESE_NUMERAL, han_pattern, parse_decimal
 
 _NUMBER = han_pattern(
@@ -20,6 +21,7 @@ _NUMBER = han_pattern(
 _MEASURE_WORD = han_pattern(
     r"\s?(?:余|多)?(?:家|个|名|位|项|种|所|间|款|类|件|只|人|国|份|起|艘|大|批|条|方|处|单位|实体)"
 )
+_UNIT_WORD = han_pattern(rf"\s?(?:[年月日号时分天周元成倍条款]|个?工作日|[A-Za-z]|{UNIT})")
 _ORDINAL = han_pattern(r"(?:第|附件|附表|表|图|之)\s?$")
 _LIST_HEAD = re.compile(r"(?:^|\n)[\s(]*$")
 _LIST_TAIL = re.compile(r"\s?[、.)]")
@@ -32,6 +34,8 @@ class WrittenNumber:
     value: Decimal
     rule: str | None
     counts: bool
+    measures: bool = False
+    """Whether a unit of time, money or measure follows: such a number counts no things."""
     multiple: str = ""
     """What the text multiplies it with and `value` leaves out: 万 of 160.07万; only a unit that says so goes with it."""
 
@@ -47,13 +51,14 @@ def written_numbers(text: str) -> Iterator[WrittenNumber]:
             continue
         counts = _MEASURE_WORD.match(text, match.end()) is not None
         figures = any(char.isdigit() and char.isascii() for char in match["number"])
+        measures = not counts and _UNIT_WORD.match(text, match.end()) is not None
         rule = None if figures else "chinese_numeral"
         if not match["power"]:
-            yield WrittenNumber(number, rule, counts, match["multiple"] or "")
+            yield WrittenNumber(number, rule, counts, measures, match["multiple"] or "")
         if match["multiple"]:
             whole = parse_decimal(match["number"].replace(",", "") + match["multiple"]) if figures else None
             if whole is not None:
-                yield WrittenNumber(whole, "unit_multiplied", counts)
+                yield WrittenNumber(whole, "unit_multiplied", counts, measures)
         if match["tenths"]:
             yield WrittenNumber(number * 10, "tenths_as_percent", False)
         if match["power"]:

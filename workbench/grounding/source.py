@@ -12,12 +12,8 @@ from typing import Protocol, TypeVar
 from workbench.facts.document import Document
 from workbench.facts.fact import Evidence
 from workbench.grounding.alignment import Aligner
-from workbench.recognition.actors import ActorMark, actor_at, find_actors
-from workbench.recognition.codes import CodeMention, find_codes
-from workbench.recognition.dates import DateMention, find_dates
-from workbench.recognition.quantities import QuantityMention, find_quantities
-from workbench.recognition.references import ReferenceMention, find_references
-from workbench.text import NormalText, han_pattern, normalize, parse_integer
+from workbench.recognition.reading import Reading
+from workbench.text import NormalText, han_pattern, parse_integer
 
 _HEAD = 600  # characters in which a document says when it was published
 
@@ -60,17 +56,13 @@ class Source:
     def __init__(self, document: Document, aligner: Aligner) -> None:
         self.document = document
         self.aligner = aligner
-        self.normal: NormalText = normalize(document.text)
+        self.reading = Reading.of(document)
+        self.normal: NormalText = self.reading.normal
 
-    @cached_property
-    def dates(self) -> tuple[DateMention, ...]:
-        """Every date, with what it inherits from the text around it."""
-        return find_dates(self.normal, year=self.document.year, published=self.document.published)
-
-    @cached_property
-    def references(self) -> tuple[ReferenceMention, ...]:
-        """Every numbered act, with the year and authority that it inherits."""
-        return find_references(self.normal, year=self.document.year)
+    @property
+    def speaks_itself(self) -> bool:
+        """Whether the document is an act or a statement, not somebody's report of one."""
+        return self.reading.is_act or self.reading.is_statement
 
     @cached_property
     def bare_numbers(self) -> tuple[BareNumber, ...]:
@@ -79,25 +71,10 @@ class Source:
         return tuple(each for each in found if each is not None)
 
     @cached_property
-    def codes(self) -> tuple[CodeMention, ...]:
-        """Every control and tariff code."""
-        return find_codes(self.normal)
-
-    @cached_property
-    def quantities(self) -> tuple[QuantityMention, ...]:
-        """Every quantity with its unit and comparator."""
-        return find_quantities(self.normal)
-
-    @cached_property
     def taken(self) -> list[tuple[int, int]]:
         """The spans of dates, references and codes, in order: the numbers in them are no others'."""
-        placed: tuple[_Placed, ...] = (*self.dates, *self.references, *self.codes)
+        placed: tuple[_Placed, ...] = (*self.reading.dates, *self.reading.references, *self.reading.codes)
         return sorted((mention.start, mention.end) for mention in placed)
-
-    @cached_property
-    def actors(self) -> tuple[ActorMark, ...]:
-        """Where the acting side changes."""
-        return find_actors(self.normal.text)
 
     @cached_property
     def title(self) -> Aligner | None:
@@ -184,7 +161,20 @@ class Passage:
     @cached_property
     def actors(self) -> frozenset[str]:
         """The jurisdictions that act at the ends of the spans."""
-        return frozenset(actor_at(self.source.actors, max(start, end - 1)) for start, end in self.spans)
+        return frozenset(self.source.reading.actor_at(max(start, end - 1)) for start, end in self.spans)
+
+    @cached_property
+    def subjects(self) -> frozenset[str]:
+        """The keys that the passage goes on about: the act that the document is, or those last named before or in it."""
+        reading = self.source.reading
+        if reading.speaking_key:
+            return frozenset({reading.speaking_key})
+        keys: set[str] = set()
+        for start, end in self.spans:
+            first = bisect_right(reading.subjects, start, key=lambda subject: subject.position) - 1
+            last = bisect_right(reading.subjects, end, key=lambda subject: subject.position)
+            keys.update(key for subject in reading.subjects[max(0, first) : last] for key in subject.keys)
+        return frozenset(keys)
 
     def blanked(self) -> tuple[str, ...]:
         """The normal text of each span with its dates, references and codes blanked out: what other numbers are in."""

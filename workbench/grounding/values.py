@@ -32,7 +32,7 @@ _FIGURES = re.compile(r"(?<![0-9])[0-9](?:[0-9. ]{2,14}[0-9])?(?![0-9])")
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a value stands to a passage; `rule` names how a derived value follows."""
+    """How a value stands to a passage; `rule` names how a derived value follows, or why a missing one is only doubtful."""
 
     verdict: Literal["verified", "derived", "missing"]
     rule: str | None = None
@@ -79,7 +79,7 @@ def date_standing(day: date, passage: Passage) -> Standing:
     """A date: written out in the passage, or written there in part and completed, or the day of publication."""
     standings = [
         derived(mention.resolved) if mention.resolved != "explicit" or not passage.starts_inside(mention) else VERIFIED
-        for mention in passage.mentions(passage.source.dates)
+        for mention in passage.mentions(passage.source.reading.dates)
         if mention.value == day
     ]
     if VERIFIED in standings:
@@ -98,12 +98,12 @@ def _fits_without_year(day: date, passage: Passage) -> bool:
     """
     read = [
         mention
-        for mention in passage.mentions(passage.source.dates)
+        for mention in passage.mentions(passage.source.reading.dates)
         if mention.value and (mention.value.month, mention.value.day) == (day.month, day.day)
     ]
     if not read:
         return _gives_month_and_day(passage.text, day, passage)
-    return any(_is_last_year_of(day, mention, passage.source.document.published) for mention in read)
+    return any(_is_last_year_of(day, mention, passage.source.reading.published) for mention in read)
 
 
 def _is_last_year_of(day: date, mention: DateMention, published: date | None) -> bool:
@@ -131,30 +131,32 @@ def _is_year_of(day: date, passage: Passage) -> bool:
         return True
     title = normalize(document.title).text if document.title else ""
     written = re.search(rf"(?<![0-9]){day.year}(?![0-9])", title + "\n" + passage.surroundings)
-    return written is not None and (document.published is None or day <= document.published)
+    published = passage.source.reading.published
+    return written is not None and (published is None or day <= published)
 
 
 def _counts_from_publication(day: date, passage: Passage) -> bool:
     """Whether the passage, or the act that the document is, counts from its publication, and that was `day`."""
-    document = passage.source.document
-    if document.published is not None and day > document.published:
+    published = passage.source.reading.published
+    if published is not None and day > published:
         return False
-    official = document.tier == "official"
+    official = passage.source.speaks_itself
     if not ON_PUBLICATION.search(passage.text):
-        return official and document.published == day and bool(ON_PUBLICATION.search(passage.source.normal.text))
-    if any(_is_first_day(mention, passage) for mention in passage.mentions(passage.source.dates)):
+        return official and published == day and bool(ON_PUBLICATION.search(passage.source.normal.text))
+    if any(_is_first_day(mention, passage) for mention in passage.mentions(passage.source.reading.dates)):
         return False
-    told = passage.told_before(passage.source.dates)
-    if told is not None and (told.value == day or _is_last_year_of(day, told, document.published)):
+    told = passage.told_before(passage.source.reading.dates)
+    if told is not None and (told.value == day or _is_last_year_of(day, told, published)):
         return True
-    published = any(mention.value == day for mention in _publications(passage))
-    return published or (document.published == day and (official or told is None))
+    if any(mention.value == day for mention in _publications(passage)):
+        return True
+    return published == day and (official or told is None)
 
 
 def _publications(passage: Passage) -> Iterator[DateMention]:
     """The dates, in the head of the document or in the passage's paragraphs, on which something was published."""
     text = passage.source.normal.text
-    for mention in passage.beside(passage.source.dates):
+    for mention in passage.beside(passage.source.reading.dates):
         if _PUBLISHES.match(text, mention.end):
             yield mention
 
@@ -167,13 +169,13 @@ def _is_first_day(mention: DateMention, passage: Passage) -> bool:
 
 def told_day_standing(day: date, passage: Passage) -> Standing:
     """The day of a past act: as any date, or the document's own day where the document is the act or tells of today."""
-    document = passage.source.document
-    if document.published is not None and day > document.published:
+    published = passage.source.reading.published
+    if published is not None and day > published:
         return MISSING
     standing = date_standing(day, passage)
-    if standing or document.published != day:
+    if standing or published != day:
         return standing
-    tells = document.tier == "official" or TOLD_TODAY.search(passage.text)
+    tells = passage.source.speaks_itself or TOLD_TODAY.search(passage.text)
     return derived("document_date") if tells else MISSING
 
 
@@ -195,7 +197,11 @@ def number_standing(value: Decimal, passage: Passage, *, unit: str = "", counted
     rules: list[str | None] = []
     for text in passage.blanked():
         for number in written_numbers(text):
-            if number.value == value and fold_script(unit).startswith(number.multiple):
+            if (
+                number.value == value
+                and not (counted and number.measures)
+                and fold_script(unit).startswith(number.multiple)
+            ):
                 rules.append(number.rule if number.counts or not counted else "bare_number")
     if not rules:
         return MISSING
@@ -229,30 +235,35 @@ def tariff_code_standing(code: str, passage: Passage) -> Standing:
 
 
 def _codes(passage: Passage, scheme: str) -> Iterator[CodeMention]:
-    return (mention for mention in passage.mentions(passage.source.codes) if mention.scheme == scheme)
+    return (mention for mention in passage.mentions(passage.source.reading.codes) if mention.scheme == scheme)
+
+
+NAMED_ELSEWHERE = Standing("missing", "named_elsewhere")
+"""The document names it, but speaks of something else here: doubtful, for a person to judge."""
 
 
 def reference_standing(key: str, passage: Passage, context_keys: Collection[str] = ()) -> Standing:
     """A key: its number or title in the passage, or it is the instrument that the document speaks of."""
     number = parse_key(key)
     standing = _numbered_standing(number, passage) if number else _unnumbered_standing(key, passage)
-    if not standing and key in context_keys:
+    in_force = key in context_keys or key in passage.subjects
+    if in_force and (not standing or standing.rule == "elsewhere_in_document"):
         return derived("instrument_in_force")
-    return standing
+    return NAMED_ELSEWHERE if standing.rule == "elsewhere_in_document" else standing
 
 
 def _numbered_standing(number: Number, passage: Passage) -> Standing:
     source = passage.source
-    for mention in passage.mentions(source.references):
+    for mention in passage.mentions(source.reading.references):
         if _same_act(mention.number, number, source.document.year):
             written = mention.year_from in {"written", "same_number", None} and mention.number.year == number.year
             return VERIFIED if written else derived("year_from_document")
     bare = _same_bare_numbers(number, passage)
     if passage.mentions(bare):
         return derived("authority_from_context")
-    cited = any(_same_act(mention.number, number, source.document.year) for mention in source.references)
+    cited = any(_same_act(mention.number, number, source.document.year) for mention in source.reading.references)
     if bare or cited:
-        return derived("instrument_in_force")
+        return derived("elsewhere_in_document")
     title = source.document.title
     titled = parse_reference(title, year=source.document.year) if title else None
     return derived("document_title") if titled == number.key else MISSING
@@ -287,7 +298,7 @@ def _unnumbered_standing(key: str, passage: Passage) -> Standing:
         standing = words_standing(rest, passage)
         if not standing and scheme == "law":
             standing = words_standing(normal_title(rest).replace("中华人民共和国", ""), passage)
-        return derived("instrument_in_force") if standing.rule == "elsewhere_in_document" else standing
+        return standing
     parts = key.split("/")
     return _dated_act_standing(parts[2], passage) if len(parts) == 4 else MISSING
 
@@ -299,5 +310,5 @@ def _dated_act_standing(day: str, passage: Passage) -> Standing:
     except ValueError:
         return derived("unnumbered_act") if not day else MISSING
     source = passage.source
-    known = wanted == source.document.published or any(mention.value == wanted for mention in source.dates)
+    known = wanted == source.reading.published or any(mention.value == wanted for mention in source.reading.dates)
     return derived("unnumbered_act") if known else MISSING
