@@ -42,6 +42,11 @@ class Answer:
     detail: str
 
 
+def bundled_recordings() -> Path:
+    """Folder of the recorded answers that travel with the program."""
+    return resource_dir("fixtures") / "responses"
+
+
 def mode_for(settings: ModelSettings) -> Mode:
     """How the answer's form is asked for: as set, or by what the model accepts."""
     if settings.mode != "auto":
@@ -75,7 +80,7 @@ class ModelClient:
         self.mode = mode_for(settings.model)
         self.offline = offline or not has_credentials()
         self._cache = ResponseCache(settings.cache_dir)
-        self._recordings = Recordings(recordings or resource_dir("fixtures") / "responses")
+        self._recordings = Recordings(recordings or bundled_recordings())
         self._record_dir = record_dir
         self._concurrency = concurrency
         self._open: tuple[AsyncInstructor, StoredFirstTransport] | None = None
