@@ -69,3 +69,7 @@ def test_every_folded_character_has_its_place(source: str) -> None:
     assert len(folded.at) == len(folded.text)
     assert list(folded.at) == sorted(folded.at)
     assert all(0 <= offset < len(source) for offset in folded.at)
+
+
+def test_a_pair_that_phrases_decide_joins_all_its_variants() -> None:
+    assert fold("瀋陽海關").text == fold("沈阳海关").text

@@ -45,6 +45,7 @@ def build_table() -> dict[str, str]:
     for members in classes.values():
         simplified = [char for char in members if to_simplified.convert(char) == char]
         kept = min(simplified or members, key=lambda char: (char < "一", char))
+        kept = PHRASE_PAIRS.get(kept, kept)
         table.update({char: kept for char in members if char != kept})
     return table | PHRASE_PAIRS
 
