@@ -1,0 +1,65 @@
+"""Codes: control codes by their form, tariff codes by the heading that they stand behind."""
+
+import pytest
+
+from workbench.recognition.codes import find_codes
+from workbench.text import normalize
+
+
+def codes(text: str) -> list[str]:
+    return [mention.code for mention in find_codes(normalize(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("该设备的管制编码为2B902.a．，下同", ["2B902.a"]),
+        ("３Ｃ９０１．ａ．１．所列材料", ["3C901.a.1"]),
+        ("转抄页写作3C901。a。1。", ["3C901.a.1"]),
+        ("1C004、1C117.c与1C117.d项", ["1C004", "1C117.c", "1C117.d"]),
+        ("非1C226项下管制的粉末", ["1C226"]),
+        ("型号A1B234与编号12C345678", []),
+    ],
+)
+def test_control_codes_are_known_by_their_form(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("（参考海关商品编号：2617101000、2617109001）", ["2617101000", "2617109001"]),
+        ("參考稅則號列：71051020。", ["71051020"]),
+        ("HS 编码 8505.1110.00，共两箱", ["8505111000"]),
+        ("商品编号 8106101011），未领证", ["8106101011"]),
+    ],
+)
+def test_tariff_codes_stand_behind_their_heading(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "传真:85322966",
+        "发布于20251009",
+        "报关单号310120250518242966",
+        "CAS 14802-03-0",
+        "（参考海关商品编号:、、）",
+        "税则号列：81109290甲乙丙丁",
+        "海关商品编号：9912345678",
+    ],
+)
+def test_look_alikes_and_broken_codes_are_refused(text: str) -> None:
+    assert codes(text) == []
+
+
+def test_codes_below_the_heading_of_a_table_column_are_found() -> None:
+    table = "名称\t海关商品编号\n锗粉\t8112921010\n锗锭\t8112929010\n\n电话\t85322966"
+    assert codes(table) == ["8112921010", "8112929010"]
+
+
+def test_a_mention_spans_the_code_in_the_source() -> None:
+    normal = normalize("编码　１Ｅ９０２．ａ，适用")
+    (mention,) = find_codes(normal)
+    assert normal.quote(mention.start, mention.end) == "１Ｅ９０２．ａ"
