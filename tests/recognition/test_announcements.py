@@ -51,7 +51,7 @@ def test_a_day_that_only_the_metadata_gives_is_not_stated_by_the_text() -> None:
 
 
 def test_an_act_cited_in_an_act_is_told_without_authors() -> None:
-    text = ACT.replace("一、", "依照商务部、某委、海关总署公告2006年第50号办理。\n\n一、")
+    text = ACT.replace("一、", "依照商务部、国家某某委、海关总署公告2006年第50号办理。\n\n一、")
     _, cited = announcements(text)
     assert (cited.instrument, cited.issuers, cited.published) == ("MOFCOM/announcement/2006/50", (), None)
 
