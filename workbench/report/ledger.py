@@ -134,8 +134,14 @@ class Ledger:
 
     def assessments(self, section: str) -> tuple[tuple[Record, Assessment], ...]:
         """Assessments of a section, usable or waiting, in order of their ids."""
-        found = (*self.usable_of(Assessment), *self.waiting_of_kind(Assessment))
-        return tuple(pair for pair in sorted(found, key=lambda pair: pair[0].id) if pair[1].section == section)
+        return self._assessments.get(section, ())
+
+    @cached_property
+    def _assessments(self) -> dict[str, tuple[tuple[Record, Assessment], ...]]:
+        found: dict[str, list[tuple[Record, Assessment]]] = defaultdict(list)
+        for record, content in (*self.usable_of(Assessment), *self.waiting_of_kind(Assessment)):
+            found[content.section].append((record, content))
+        return {section: tuple(sorted(pairs, key=lambda pair: pair[0].id)) for section, pairs in found.items()}
 
     @cached_property
     def usable_ids(self) -> frozenset[str]:

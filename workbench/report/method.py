@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -74,10 +74,9 @@ def automation(ledger: Ledger) -> Cited:
 def source_rows(ledger: Ledger) -> list[list[Cited]]:
     """編號 | 來源 | 發布者 | 層級 | 日期 | 採用 | 待審: every document behind a fact of the report."""
     rows = []
+    used_by, waiting_by = _by_document(ledger.usable), _by_document(ledger.waiting)
     for id, number in ledger.sources.items():
-        document = ledger.documents[id]
-        used = [record for record in ledger.usable if record.fact.document == id]
-        waiting = [record for record in ledger.waiting if record.fact.document == id]
+        document, used, waiting = ledger.documents[id], used_by.get(id, []), waiting_by.get(id, [])
         title = telling.name(document.title or document.name or id[:12])
         url = escape_url(document.url) if document.url else None
         rows.append(
@@ -92,6 +91,13 @@ def source_rows(ledger: Ledger) -> list[list[Cited]]:
             ]
         )
     return rows
+
+
+def _by_document(records: Iterable[Record]) -> dict[str, list[Record]]:
+    groups: dict[str, list[Record]] = {}
+    for record in records:
+        groups.setdefault(record.fact.document, []).append(record)
+    return groups
 
 
 def limits(entries: Entries, conflicts: Sequence[OpenConflict]) -> list[Cited]:

@@ -1,0 +1,124 @@
+"""One fact, one line: the wording that the draft and the reviewer's preview share."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from workbench.report import describe
+from workbench.report.cited import Cited
+from workbench.report.rendering import _ENVIRONMENT, _lines, _tidy
+from workbench.report.wording import comparison, in_script, in_taiwan
+
+KEY = "MOFCOM/announcement/2025/61"
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "line"),
+    [
+        (
+            "announcement",
+            {"instrument": KEY, "title": "关于某物项的决定", "published": date(2025, 10, 9), "issuers": ("商务部",)},
+            "商務部公告2025年第61號《關於某物項的決定》，2025-10-09 發布（發布機關：商務部）",
+        ),
+        ("effective_date", {"instrument": KEY, "basis": "on_publication"}, "商務部公告2025年第61號自公布之日起生效"),
+        (
+            "effective_date",
+            {"instrument": KEY, "clause": "第二款", "date": date(2025, 12, 1), "time": "12:01", "basis": "explicit"},
+            "商務部公告2025年第61號（第二款）自 2025-12-01 12:01 起生效",
+        ),
+        (
+            "status_change",
+            {"action": "suspend", "targets": ({"instrument": KEY},), "from": date(2025, 11, 7), "until": date(2026, 11, 10)},
+            "暫停實施商務部公告2025年第61號，2025-11-07 至 2026-11-10",
+        ),
+        ("status_change", {"action": "suspend", "term_text": "1年", "actor": "US"}, "美國暫停實施未載明文件，1年"),
+        (
+            "controlled_item",
+            {"name": "某材料", "control_codes": ("1C901.a",), "role": "excluded"},
+            "【不管制】某材料（管制編碼 1C901.a）",
+        ),
+        (
+            "threshold",
+            {"subject": "平均粒径", "comparator": "between", "value": "50", "upper": "500", "lower_inclusive": False, "upper_inclusive": True, "unit": "μm"},
+            "平均粒徑：＞ 50 且 ≤ 500 μm",
+        ),
+        ("threshold", {"subject": "价值比例", "comparator": "ge", "value": "0.1", "unit": "%"}, "價值比例：≥ 0.1%"),
+        ("listing", {"name_zh": "甲公司", "name_original": "A Inc.", "list": "watch"}, "甲公司（A Inc.）：關注名單列入"),
+        (
+            "count",
+            {"instrument": KEY, "list": "export_control", "action": "total", "count": 55, "as_of": date(2025, 12, 31), "approximate": True},
+            "商務部公告2025年第61號：出口管制管控名單在列總數（截至 2025-12-31） 約 55 家",
+        ),
+        ("licensing_rule", {"treatment": "case_by_case", "end_use": "研发芯片"}, "逐案審批：最終用途：研發晶片"),
+        (
+            "requirement",
+            {"type": "report", "addressee": "出口经营者", "action": "应当报告。", "deadline": "10个工作日"},
+            "出口經營者：應當報告（期限：10個工作日）",
+        ),
+        (
+            "legal_instrument",
+            {"title": "某管制条例", "number": "国令第1号", "effective": date(2024, 12, 1)},
+            "《某管制條例》（國令第1號），2024-12-01 施行",
+        ),
+        (
+            "penalty",
+            {"authority": "某海关", "case_number": "某〔2025〕8号", "goods": "铍", "quantity": "20.5", "quantity_unit": "千克", "fine": "500000"},
+            "某海關（某〔2025〕8號）：貨物：鈹 20.5 千克；罰款：500,000 元",
+        ),
+        ("position", {"counterpart": "欧盟", "topic": "对话", "stance": "同意继续"}, "中國（對方：歐盟）：對話——同意繼續"),
+        ("claim", {"statement": "占全球90%"}, "來源稱：「佔全球90%」"),
+        ("assessment", {"section": "risk", "text": "信息有限。"}, "資訊有限。"),
+    ],
+)  # fmt: skip
+def test_a_fact_is_told_in_one_line(make, kind, fields, line):
+    assert describe(make(kind, **fields)) == line
+
+
+def test_an_edited_fact_is_told_as_edited(make):
+    record = make("claim", statement="甲")
+    edited = record.model_copy(update={"edited": make("claim", statement="乙").content})
+    assert describe(edited) == "來源稱：「乙」"
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("发布最终用户权限设备文件", "發布最終用戶權限設備文件"),
+        ("人工智能芯片", "人工智慧晶片"),
+        ("人工智能與晶片", "人工智能與晶片"),
+        ("《人工智能条例》的信息", "《人工智能條例》的資訊"),
+        ("鑥及後來", "鑥及後來"),
+        ("1.05%、2025年", "1.05%、2025年"),
+    ],
+)
+def test_simplified_text_reads_as_in_taiwan_without_turning_policy_into_software(source, shown):
+    assert in_taiwan(source) == shown
+
+
+def test_names_keep_their_words():
+    assert in_script("某人工智能公司") == "某人工智能公司"
+    assert in_script("反无人机公司") == "反無人機公司"
+
+
+@pytest.mark.parametrize(
+    ("ends", "shown"),
+    [((None, None), "1 至 2"), ((True, False), "≥ 1 且 ＜ 2"), ((False, True), "＞ 1 且 ≤ 2")],
+)
+def test_a_range_says_which_ends_belong_to_it(ends, shown):
+    assert comparison("between", Decimal(1), Decimal(2), ends) == shown
+
+
+def test_a_template_can_print_nothing_that_does_not_say_what_it_rests_on():
+    page = _ENVIRONMENT.from_string("甲 {{ value }}")
+    with pytest.raises(TypeError, match="only Cited"):
+        list(page.root_render_func(page.new_context({"value": "乙"})))
+
+
+def test_a_line_rests_on_the_values_printed_on_it_alone():
+    page = _ENVIRONMENT.from_string("{{ a }} 與 {{ b }}\n{{ c }}\n")
+    values = {"a": Cited("甲", frozenset("1")), "b": Cited("乙", frozenset("2")), "c": Cited("丙", frozenset("3"))}
+    lines = list(_tidy(_lines(page.root_render_func(page.new_context(values)))))
+    assert [(line.text, set(line.facts)) for line in lines] == [("甲 與 乙", {"1", "2"}), ("丙", {"3"})]
