@@ -13,7 +13,9 @@ from typing import Literal
 
 from workbench.text import NormalText, han_pattern
 
-_CONTROL = re.compile(r"(?<![A-Za-z0-9.])[0-9][A-E][0-9]{3}(?:[.。][a-z](?:[.。][0-9a-z]{1,2})*(?![A-Za-z0-9]))?")
+_CONTROL = re.compile(
+    r"(?<![A-Za-z0-9])(?<![A-Za-z]\.)[0-9][A-E][0-9]{3}(?:[.。][a-z](?:[.。][0-9a-z]{1,2})*(?![A-Za-z0-9]))?"
+)
 _LETTER_BEHIND = re.compile(r"[A-Za-z0-9]")
 _HEADING = han_pattern(
     r"(?:海关)?商品(?:编号|编码|代码)|海关(?:编号|编码)|税则(?:号列|号|编号)|税号|"

@@ -94,10 +94,11 @@ def _names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _sure_names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The items of an enumeration in which every part is one."""
+    """The items of an enumeration in which at least every other part is one."""
     pieces = [trimmed(text, *piece) for piece in _pieces(text, start, end)]
-    if all(is_item(text[first:last]) and not is_element(text[first:last]) for first, last in pieces):
-        yield from pieces
+    named = [piece for piece in pieces if is_item(text[slice(*piece)]) and not is_element(text[slice(*piece)])]
+    if len(named) * 2 >= len(pieces):
+        yield from named
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -28,7 +28,7 @@ _SHARE = han_pattern(r"比例|占比|纯度|控股|持股|股权|股份|含量|�
 _LIMIT_BEHIND = han_pattern(r"[”」』]?的?(?:阈值|门槛|红线|标准|上限|下限)")
 _STATUTORY = han_pattern(r"违法(?:经营额|所得)|货值金额?|营业额")
 _WORKING_DAYS = han_pattern(r"工作日")
-_ITEM_BEHIND = han_pattern(r"的?(?P<name>[\u4e00-\u9fffA-Za-z0-9()]{2,24}?)(?=[「」“”、,。;:(\n]|或者?|和|$)")
+_ITEM_BEHIND = han_pattern(r"的?(?P<name>[\u4e00-\u9fffA-Za-z0-9()]{2,24}?)(?=[「」“”、,。;:(\n]|或者?|和|的|$)")
 _UNITS_OF_COUNT = frozenset(fold_script(unit) for unit in ("倍", "位", "目", "%", "层", "个百分点", "百分点"))
 _PAIR: dict[bool | None, tuple[Comparator, Comparator]] = {True: ("ge", "le"), False: ("gt", "lt")}
 

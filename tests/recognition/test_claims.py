@@ -1,0 +1,34 @@
+"""Figures of markets are claims; limits of policy are none."""
+
+from workbench.facts.document import Document
+from workbench.facts.kinds import Claim
+from workbench.recognition.claims import claim_facts
+from workbench.recognition.reading import Reading
+
+
+def claims(text: str) -> list[Claim]:
+    reading = Reading.of(Document(id="0" * 64, text=text))
+    return [fact.content for fact in claim_facts(reading) if isinstance(fact.content, Claim)]
+
+
+def test_a_market_share_is_a_claim_with_its_figure() -> None:
+    (claim,) = claims("该国占全球产量的55%。")
+    assert (str(claim.value), claim.unit, claim.statement) == ("55", "%", "该国占全球产量的55%。")
+
+
+def test_shares_in_words_are_claims() -> None:
+    (claim,) = claims("長期以來，產量佔全球七成以上。")
+    assert (str(claim.value), claim.unit) == ("7", "成")
+
+
+def test_limits_and_terms_are_no_claims() -> None:
+    assert claims("价值比例达到0.1%及以上的须经许可，期限为90天。") == []
+
+
+def test_the_value_of_goods_in_a_case_is_no_claim() -> None:
+    assert claims("涉案货物价值约1.2亿元，罚款50万元。") == []
+
+
+def test_published_decisions_counted_are_a_claim() -> None:
+    (claim,) = claims("全年公开的行政处罚决定书达 120 篇。")
+    assert (str(claim.value), claim.unit) == ("120", "篇")

@@ -1,0 +1,143 @@
+"""Listed entities and counts: who is listed, on which list, by which words; and who is only mentioned."""
+
+from datetime import date
+
+import pytest
+
+from workbench.facts.document import Document
+from workbench.facts.kinds import Count, Listing
+from workbench.recognition.entities import entity_facts
+from workbench.recognition.reading import Reading
+
+UEL_ORDER = """外交部令第7号
+关于对某国两家机构及人员采取反制措施的决定
+
+依据《反外国制裁法》第三条规定，中方决定对后附《反制清单》列明的机构和人员采取以下反制措施：
+一、冻结在我国境内的财产；
+二、不准入境。
+
+附件
+反制清单
+
+一、机构（共2家）
+（一）加拿大“北境权利项目”（Northern Rights Project）
+（二）海潮技术公司（Haichao Tech, Inc.）
+二、高级管理人员（共计2人）
+（一）约翰·多伊（John Doe），男，海潮技术公司董事长
+（二）“北境权利项目”相关人员，包括执行主任珍妮·罗伊（Jane Roe）等，共1人
+"""
+
+
+def reading(text: str, title: str | None = None, published: date | None = date(2025, 10, 9)) -> Reading:
+    return Reading.of(Document(id="0" * 64, text=text, title=title, published=published))
+
+
+def listings(text: str, title: str | None = None) -> list[Listing]:
+    return [fact.content for fact in entity_facts(reading(text, title)) if isinstance(fact.content, Listing)]
+
+
+def counts(text: str) -> list[Count]:
+    return [fact.content for fact in entity_facts(reading(text)) if isinstance(fact.content, Count)]
+
+
+def names(text: str) -> list[tuple[str | None, str | None]]:
+    return [(one.name_zh, one.name_original) for one in listings(text)]
+
+
+def test_names_with_their_gloss_are_listed_on_the_list_that_the_sentence_names() -> None:
+    found = listings("决定将晨曦航空公司（Dawn Aero, Inc.）、K9 动力公司（K9 Power LLC）列入不可靠实体清单。")
+    assert [(one.name_zh, one.name_original) for one in found] == [
+        ("晨曦航空公司", "Dawn Aero, Inc."),
+        ("K9 动力公司", "K9 Power LLC"),
+    ]
+    assert {one.list for one in found} == {"unreliable_entity"}
+
+
+def test_the_first_of_a_counted_group_is_listed_and_the_number_is_a_count() -> None:
+    text = "商务部公告将晨曦公司等 10 家美国企业列入出口管制管控名单。"
+    assert names(text) == [("晨曦公司", None)]
+    (count,) = counts(text)
+    assert (count.count, count.list, count.first_named, count.jurisdiction) == (10, "export_control", "晨曦公司", "US")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "将蓝盾防务、空间与安全集团（Blue Shield Defense, Space & Security）列入反制清单。",
+            ["蓝盾防务、空间与安全集团"],
+        ),
+        ("将吉森与柯克公司列入关注名单。", ["吉森与柯克公司"]),
+        ("将赤峰集团和白塔公司列入关注名单。", ["赤峰集团", "白塔公司"]),
+        ("将向某地军售的远山导弹与防务公司列入反制清单。", ["远山导弹与防务公司"]),
+        ("被列入不可靠实体清单的企业包括星河公司、北辰集团。", ["星河公司", "北辰集团"]),
+    ],
+)
+def test_names_are_taken_apart_only_where_one_has_ended(text: str, expected: list[str]) -> None:
+    assert [zh for zh, _ in names(text)] == expected
+
+
+def test_latin_names_alone_are_listed_also_when_broken_over_lines() -> None:
+    text = "将欧盟ＵＡＢ　Ｏｒｏ　\nＢａｎｋ和AB Sida Bank两家银行列入反制清单。"
+    assert names(text) == [(None, "ＵＡＢ Ｏｒｏ Ｂａｎｋ"), (None, "AB Sida Bank")]
+
+
+def test_subsidiaries_are_listed_and_their_parent_is_not() -> None:
+    found = listings("商务部将远洋株式会社 2 家美国相关子公司 Ocean Ship LLC 和 OS Holdings Corp. 列入反制清单。")
+    assert [one.name_original for one in found] == ["Ocean Ship LLC", "OS Holdings Corp."]
+    assert {one.parent for one in found} == {"远洋株式会社"}
+
+
+def test_names_that_a_count_announces_belong_to_its_list() -> None:
+    text = "商務部把遠洋株式會社的2家美國子公司列入反制清單。該2家公司為Ocean Ship LLC和OS Holdings Corp.，即日執行。"
+    assert names(text) == [(None, "Ocean Ship LLC"), (None, "OS Holdings Corp.")]
+
+
+def test_an_annex_names_organisations_and_people_and_its_totals_are_counts() -> None:
+    found = listings(UEL_ORDER, "关于对某国两家机构及人员采取反制措施的决定")
+    assert [(one.name_zh, one.name_original, one.entity_type) for one in found] == [
+        ("北境权利项目", "Northern Rights Project", "organization"),
+        ("海潮技术公司", "Haichao Tech, Inc.", "organization"),
+        ("约翰·多伊", "John Doe", "individual"),
+        ("珍妮·罗伊", "Jane Roe", "individual"),
+    ]
+    assert found[0].measures == ("冻结在我国境内的财产", "不准入境")
+    assert {one.count for one in counts(UEL_ORDER)} == {1, 2}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对美国远山集团启动不可靠实体清单调查。",
+        "中方坚决反对英方对11家中国企业采取列单措施。",
+        "商务部将加强对下列企业的服务，并列入重点联系名单。",
+        "决定将有关实体列入出口管制管控名单。",
+    ],
+)
+def test_investigated_foreign_listed_and_general_words_list_nobody(text: str) -> None:
+    assert listings(text) == []
+
+
+def test_a_foreign_list_is_foreign_and_its_actor_is_not_china() -> None:
+    found = listings("美国商务部将东岭微电子公司、西川光学公司列入实体清单。")
+    assert {(one.list, one.actor) for one in found} == {("foreign", "US")}
+
+
+def test_what_a_list_holds_on_a_day_is_a_total() -> None:
+    (count,) = counts("截至2025年12月31日，被列入不可靠实体清单的实体有 41 个（含暂停实施的）。")
+    assert (count.action, count.count, count.list, count.as_of) == (
+        "total",
+        41,
+        "unreliable_entity",
+        date(2025, 12, 31),
+    )
+
+
+def test_a_paused_listing_is_no_new_one() -> None:
+    (count,) = counts("自5月14日起，暂停17家美国实体的不可靠实体清单措施。")
+    assert (count.action, count.count) == ("suspend", 17)
+
+
+def test_evidence_shows_the_name_and_the_words_that_list_it() -> None:
+    fact = next(iter(entity_facts(reading("现将晨曦航空公司（Dawn Aero）列入不可靠实体清单。"))))
+    assert [span.quote for span in fact.evidence] == ["晨曦航空公司（Dawn Aero）", "列入不可靠实体清单"]

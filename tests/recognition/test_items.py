@@ -1,0 +1,159 @@
+"""Controlled items of numbered lists and of running text; limit values; counts of items."""
+
+from datetime import date
+
+import pytest
+
+from workbench.facts.document import Document
+from workbench.facts.kinds import ControlledItem, Count, Threshold
+from workbench.recognition.items import item_facts
+from workbench.recognition.reading import Reading
+from workbench.recognition.thresholds import threshold_facts
+
+ANNOUNCEMENT = """商务部 海关总署公告2025年第99号 公布对锆等物项实施出口管制的决定
+现将有关事项公告如下：
+一、满足以下特性的物项，未经许可，不得出口：
+1.金属锆及制品，包括但不限于块、粉末。（参考海关商品编号：8109210000、8109290000）
+2.锆的氧化物，纯度大于等于99.9%。（参考海关商品编号：2825600010）
+3.1C917.d.具有以下所有特性的锆靶：
+a. 直径大于等于300毫米；
+b. 孔隙率小于2%。
+4.1E917.生产1C917.d项的技术。
+二、出口经营者应当提交下列文件：
+（一）出口合同原件；
+（二）经办人的身份证明。
+三、本公告自公布之日起实施。
+"""
+
+
+def reading(text: str, title: str | None = None) -> Reading:
+    return Reading.of(Document(id="0" * 64, text=text, title=title, published=date(2025, 10, 9)))
+
+
+def items(text: str, role: str = "controlled") -> list[ControlledItem]:
+    contents = [fact.content for fact in item_facts(reading(text))]
+    return [one for one in contents if isinstance(one, ControlledItem) and one.role == role]
+
+
+def names(text: str, role: str = "controlled") -> list[str]:
+    return [item.name for item in items(text, role)]
+
+
+def limits(text: str) -> list[tuple[str | None, str, str, str | None]]:
+    contents = [fact.content for fact in threshold_facts(reading(text))]
+    return [(one.item, one.comparator, str(one.value), one.unit) for one in contents if isinstance(one, Threshold)]
+
+
+def test_a_numbered_list_names_items_without_their_specification() -> None:
+    assert names(ANNOUNCEMENT) == ["金属锆及制品", "锆的氧化物", "锆靶", "生产1C917.d项的技术"]
+
+
+def test_codes_belong_to_the_item_they_lead_or_follow() -> None:
+    found = items(ANNOUNCEMENT)
+    assert found[0].hs_codes == ("8109210000", "8109290000")
+    assert found[2].control_codes == ("1C917.d",)
+    assert found[3].control_codes == ("1E917",)
+
+
+def test_a_code_that_another_item_names_is_a_reference() -> None:
+    assert ("1C917.d",) in [item.control_codes for item in items(ANNOUNCEMENT, "referenced")]
+
+
+def test_lines_below_an_item_with_characteristics_are_its_limits_and_no_items() -> None:
+    assert limits(ANNOUNCEMENT) == [
+        ("锆的氧化物", "ge", "99.9", "%"),
+        ("锆靶", "ge", "300", "毫米"),
+        ("锆靶", "lt", "2", "%"),
+    ]
+
+
+def test_documents_to_submit_are_no_items() -> None:
+    assert not any("合同" in name or "证明" in name for name in names(ANNOUNCEMENT))
+
+
+def test_a_heading_with_a_code_is_the_group_of_what_follows() -> None:
+    text = "决定对下列物项实施出口管制:\n一、1C909 钬相关物项\n(一)1C909.a.金属钬、含钬的合金:\nb. 【保留】。\n(二)1C909.b.氧化钬。"
+    found = items(text)
+    assert [(one.name, one.group) for one in found] == [
+        ("钬相关物项", None),
+        ("金属钬、含钬的合金", "钬相关物项"),
+        ("氧化钬", "钬相关物项"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("宣布對釤、釓、鋱等7類中重稀土相關物項實施出口管制。", ["釤", "釓", "鋱", "中重稀土相關物項"]),
+        ("對「平均粒徑小於等於50 μm的人造金剛石微粉」等物項實施出口管制。", ["人造金剛石微粉"]),
+        ("公告将仿生传感器纳入管制。", ["仿生传感器"]),
+        ("境外製造的稀土靶材、磁材，須申領出口許可。", ["稀土靶材"]),
+        ("增列13种易制毒化学品。", ["易制毒化学品"]),
+    ],
+)
+def test_running_text_names_items_under_control(text: str, expected: list[str]) -> None:
+    assert set(expected) <= set(names(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "部分物项的出口管制政策有所调整。",
+        "此举引入「直接產品」規則，強化出口管制。",
+        "「卡脖子」不再是美國的專利，出口管制亦然。",
+        "对该企业实施出口管制合规检查。",
+    ],
+)
+def test_general_words_and_slogans_are_no_items(text: str) -> None:
+    assert names(text) == []
+
+
+def test_what_a_code_does_not_cover_is_excluded() -> None:
+    (item,) = items("用于首饰的培育钻石不在2C902.b项管制之列。", "excluded")
+    assert (item.name, item.control_codes) == ("用于首饰的培育钻石", ("2C902.b",))
+
+
+def test_a_refusal_names_items_and_destination() -> None:
+    found = items("原则上不予许可镓、锗相关两用物项对美国出口。")
+    assert {one.name for one in found} >= {"镓", "锗"}
+    assert {one.destinations for one in found} == {("美国",)}
+
+
+def test_the_number_of_items_is_a_count() -> None:
+    contents = [
+        fact.content for fact in item_facts(reading("对7种关键稀土物项实施出口管制，共约300个钢铁产品纳入许可证管理。"))
+    ]
+    found = [(one.count, one.of, one.approximate) for one in contents if isinstance(one, Count)]
+    assert found == [(7, "items", False), (300, "items", True)]
+
+
+def test_two_comparators_are_two_limits_of_one_item() -> None:
+    text = "对「平均粒径大于50 μm且小于等于500 μm的人造金刚石单晶」实施出口管制。"
+    assert limits(text) == [("人造金刚石单晶", "gt", "50", "μm"), ("人造金刚石单晶", "le", "500", "μm")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("价值比例达到0.1%及以上的，须经许可。", [(None, "ge", "0.1", "%")]),
+        ("名单主体控股50%及以上的子公司，出口申请不予许可。", [(None, "ge", "50", "%")]),
+        ("凡原產稀土價值佔比0.1%的外國產品，均納入出口管制。", [(None, "eq", "0.1", "%")]),
+        ("14纳米及以下逻辑芯片的出口申请，逐案审批。", [("逻辑芯片", "le", "14", "纳米")]),
+    ],
+)
+def test_limits_of_policy(text: str, expected: list[tuple[str | None, str, str, str | None]]) -> None:
+    assert limits(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "該國稀土產量佔全球市場超過60%。",
+        "受管制消息影响，股价下跌超过5%。",
+        "货物价值达160.07万元，被处以超过50万元的罚款。",
+        "良品率低于30%。",
+        "自公告公布之日起15日内提交。",
+    ],
+)
+def test_market_shares_prices_fines_and_terms_are_no_limits(text: str) -> None:
+    assert limits(text) == []

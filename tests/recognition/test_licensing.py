@@ -1,0 +1,66 @@
+"""How exports are treated, and what somebody must do."""
+
+import pytest
+
+from workbench.facts.document import Document
+from workbench.facts.kinds import LicensingRule, Requirement
+from workbench.recognition.licensing import licensing_facts
+from workbench.recognition.reading import Reading
+from workbench.recognition.requirements import requirement_facts
+
+
+def rules(text: str) -> list[LicensingRule]:
+    reading = Reading.of(Document(id="0" * 64, text=text))
+    return [fact.content for fact in licensing_facts(reading) if isinstance(fact.content, LicensingRule)]
+
+
+def requirements(text: str) -> list[Requirement]:
+    reading = Reading.of(Document(id="0" * 64, text=text))
+    return [fact.content for fact in requirement_facts(reading) if isinstance(fact.content, Requirement)]
+
+
+@pytest.mark.parametrize(
+    ("text", "treatment"),
+    [
+        ("人道救援的出口，无需申请两用物项出口许可证件。", "exempt"),
+        ("已批准部分出口商的通用許可申請。", "general_licence"),
+        ("前述申请逐案审批。", "case_by_case"),
+        ("向境外军事用户的出口申请，原则上不予许可。", "denial_in_principle"),
+        ("明知用于境外采选活动的，应当在出口前向商务部申请许可。", "catch_all"),
+        ("向境外出口上述物项前，必须获得两用物项出口许可证件。", "licence"),
+        ("没有证件的，不得出口。", "licence"),
+        ("禁止两用物项对某国军事用户出口。", "prohibited"),
+    ],
+)
+def test_each_treatment_by_its_words(text: str, treatment: str) -> None:
+    assert [rule.treatment for rule in rules(text)] == [treatment]
+
+
+def test_numbered_end_uses_belong_to_the_rule_that_leads_to_them() -> None:
+    text = "用于以下用途的，原则上不予许可：（一）大规模杀伤性武器；（二）恐怖主义目的。其他申请依法办理。"
+    reading = Reading.of(Document(id="0" * 64, text=text))
+    (fact,) = licensing_facts(reading)
+    assert fact.evidence[0].quote.endswith("（二）恐怖主义目的。")
+
+
+def test_a_report_has_its_deadline_and_addressee() -> None:
+    (found,) = requirements("出口经营者应当在出口后10个工作日内向商务部报告。")
+    assert (found.type, found.addressee, found.deadline) == ("report", "出口经营者", "出口后10个工作日内")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("任何单位和个人不得为违规出口提供中介、代理服务。", "prohibition"),
+        ("出口商须提交出口合同和质量证明。", "document"),
+        ("违反本条例规定的，责令改正，没收违法所得。", "sanction"),
+        ("政策设置了合理的过渡期。", "transition"),
+    ],
+)
+def test_type_of_a_requirement(text: str, kind: str) -> None:
+    assert [found.type for found in requirements(text)] == [kind]
+
+
+def test_advice_and_opinion_oblige_nobody() -> None:
+    assert requirements("建议企业应当建立出口合规制度。") == []
+    assert requirements("这意味着企业必须重估出口风险。") == []

@@ -1,0 +1,61 @@
+"""Enforcement cases: whose amount is which, and what is no case."""
+
+from decimal import Decimal
+
+from workbench.facts.document import Document
+from workbench.facts.kinds import Penalty
+from workbench.recognition.penalties import penalty_facts
+from workbench.recognition.reading import Reading
+
+CASES = """■ 青河海关金属锗出口违规案（青河关缉违字〔2025〕12号）
+当事人委托某报关公司申报出口 300 千克金属锗（商品编号 8112921010），未依法申领《两用物项和技术出口许可证》，构成未经许可擅自出口。经计核，货物价值达 88.5 万元。当事人主动退关，减轻危害后果，海关对其处以 20 万元的罚款。
+■ 北港海关磁体出口违规案（北港关缉违字〔2025〕345号）
+远帆贸易公司以一般贸易方式申报出口“磁体”60 千克（HS 编码 8505111000，FOB 价格约 12 万元），对其处以了 3.5 万元的罚款。
+"""
+
+
+def penalties(text: str) -> list[Penalty]:
+    reading = Reading.of(Document(id="0" * 64, text=text))
+    return [fact.content for fact in penalty_facts(reading) if isinstance(fact.content, Penalty)]
+
+
+def test_each_case_has_its_own_amounts() -> None:
+    first, second = penalties(CASES)
+    assert (first.case_number, first.value, first.fine) == (
+        "青河关缉违字〔2025〕12号",
+        Decimal(885000),
+        Decimal(200000),
+    )
+    assert (second.case_number, second.value, second.fine) == (
+        "北港关缉违字〔2025〕345号",
+        Decimal(120000),
+        Decimal(35000),
+    )
+
+
+def test_authority_goods_code_weight_and_breach() -> None:
+    first, second = penalties(CASES)
+    assert (first.authority, first.goods, first.hs_codes) == ("青河海关", "金属锗", ("8112921010",))
+    assert (first.quantity, first.quantity_unit) == (300, "千克")
+    assert first.breached == ("《两用物项和技术出口许可证》",)
+    assert second.goods == "磁体"
+
+
+def test_a_commissioned_firm_is_not_the_party() -> None:
+    first, second = penalties(CASES)
+    assert first.party is None
+    assert second.party == "远帆贸易公司"
+
+
+def test_a_range_of_fines_in_a_statute_is_no_case() -> None:
+    assert penalties("违法经营额不足50万元的，并处50万元以上300万元以下罚款。") == []
+
+
+def test_a_fine_without_a_case_number_is_a_penalty_of_its_sentence() -> None:
+    (content,) = penalties("远帆贸易公司在南港申报不实，南港海关对其处以罚款8万元。")
+    assert (content.party, content.fine) == ("远帆贸易公司", Decimal(80000))
+
+
+def test_kinds_of_breach_below_their_heading() -> None:
+    found = penalties("执法聚焦两类违规情形：\n- 未经许可出口物项：未领许可证。\n- 申报不实：伪报品名。\n")
+    assert [content.violation for content in found] == ["未经许可出口物项", "申报不实"]
