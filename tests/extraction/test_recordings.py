@@ -60,21 +60,22 @@ def test_file_is_readable_text_in_order(tmp_path):
 def test_miss_names_the_recording_and_what_differs(tmp_path, asked, told):
     write_recording(tmp_path, record(request(article="另一篇毫不相干的文章。"), "other"))
     path = write_recording(tmp_path, record(request()))
-    explained = Recordings(tmp_path).explain_miss(asked)
+    explained = Recordings(tmp_path).explain_miss(asked, "gallium")
+    assert f"There is no gallium.{asked.key[:12]}.json." in explained
     assert path.name in explained
     assert f"what differs: {told}." in explained
 
 
 def test_miss_shows_the_changed_sentence_alone(tmp_path):
     write_recording(tmp_path, record(request()))
-    explained = Recordings(tmp_path).explain_miss(request(article=ARTICLE.replace("12月", "11月")))
+    explained = Recordings(tmp_path).explain_miss(request(article=ARTICLE.replace("12月", "11月")), "gallium")
     assert "-第二句說自2025年12月1日起施行。" in explained
     assert "+第二句說自2025年11月1日起施行。" in explained
     assert "第三句" not in explained
 
 
 def test_miss_among_no_recordings_says_so(tmp_path):
-    assert "No response is recorded" in Recordings(tmp_path / "absent").explain_miss(request())
+    assert "No response is recorded" in Recordings(tmp_path / "absent").explain_miss(request(), "gallium")
 
 
 def test_request_edited_by_hand_is_refused(tmp_path):

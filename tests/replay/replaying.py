@@ -8,6 +8,7 @@ from pathlib import Path
 
 import httpx
 
+from workbench.extraction.exchanges import current_asking
 from workbench.extraction.recordings import Recordings
 from workbench.extraction.requests import canonical_request
 
@@ -29,7 +30,7 @@ class Replay:
         asked = canonical_request(request.method, request.url.path, request.headers, json.loads(request.content))
         record = self.recordings.get(asked.key)
         if record is None:
-            self._miss(self.recordings.explain_miss(asked))
+            self._miss(self.recordings.explain_miss(asked, current_asking().next_label))
         number = self._served[asked.key]
         self._served[asked.key] += 1
         if number >= len(record.responses):

@@ -59,13 +59,19 @@ async def test_recorded_answer_is_served_and_used(recorded, replaying, settings)
     assert replay.unused == set()
 
 
-async def test_deleted_recording_fails_by_name_of_the_nearest(recorded, replaying, settings):
-    other = article("另一篇文章，沒有錄過。")
-    with replaying(recorded), pytest.raises(ReplayMiss) as caught:
-        await ModelEngine(settings).extract(other)
+async def test_deleted_recording_fails_by_its_name(recorded, replaying, settings):
     (path,) = recorded.iterdir()
-    assert path.name in str(caught.value)
+    path.unlink()
+    with replaying(recorded), pytest.raises(ReplayMiss, match=path.name):
+        await ModelEngine(settings).extract(article())
+
+
+async def test_changed_article_is_a_miss_that_names_the_nearest_recording(recorded, replaying, settings):
+    (path,) = recorded.iterdir()
+    with replaying(recorded), pytest.raises(ReplayMiss, match=path.name) as caught:
+        await ModelEngine(settings).extract(article(TEXT.replace("九成", "八成")))
     assert "what differs: article" in str(caught.value)
+    assert "八成" in str(caught.value)
 
 
 async def test_changed_request_of_a_recording_fails_by_name(recorded, replaying):

@@ -43,6 +43,11 @@ class Asking:
     label: str
     attempts: list[Attempt] = field(default_factory=list)
 
+    @property
+    def next_label(self) -> str:
+        """Label of the request about to be sent; one after an invalid answer says which try it is."""
+        return self.label if not self.attempts else f"{self.label}-try{len(self.attempts) + 1}"
+
 
 _ASKING: ContextVar[Asking | None] = ContextVar("asking", default=None)
 

@@ -45,8 +45,12 @@ class Recordings:
     def __len__(self) -> int:
         return len(self._records)
 
-    def explain_miss(self, request: CanonicalRequest) -> str:
-        """Why a request has no recording: the nearest one, what differs from it, and the first lines of the difference."""
+    def explain_miss(self, request: CanonicalRequest, label: str) -> str:
+        """Why a request has no recording: the file it would be, the nearest one, and how that one differs."""
+        absent = _("There is no {name}.").format(name=recording_name(label, request.key))
+        return f"{absent} {self._told_nearest(request)}"
+
+    def _told_nearest(self, request: CanonicalRequest) -> str:
         nearest = self._nearest(request)
         if nearest is None:
             return _("No response is recorded in {folder}.").format(folder=self.folder.name)
@@ -84,10 +88,15 @@ class Recordings:
 def write_recording(folder: Path, record: ResponseRecord) -> Path:
     """Writes one recording as `<label>.<key12>.json`; the same request recorded again replaces its file."""
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{file_label(record.label)}.{record.key[:SHORT_KEY]}.json"
+    path = folder / recording_name(record.label, record.key)
     unfinished = path.with_suffix(".part")
     unfinished.write_text(record.dump(indent=1) + "\n", "utf-8")
     return unfinished.replace(path)
+
+
+def recording_name(label: str, key: str) -> str:
+    """File name of a recording."""
+    return f"{file_label(label)}.{key[:SHORT_KEY]}.json"
 
 
 def file_label(label: str) -> str:

@@ -111,7 +111,7 @@ class StoredFirstTransport(httpx2.AsyncBaseTransport):
         response = await send_with_retries(send, self._policy)
         answer = kept_response(response.status_code, dict(response.headers), _body(response))
         if is_complete(answer.status, answer.body):
-            self._keep(ResponseRecord(_label(), asked, (answer,), _meta(request)))
+            self._keep(ResponseRecord(current_asking().next_label, asked, (answer,), _meta(request)))
         return answer
 
     def _keep(self, record: ResponseRecord) -> None:
@@ -122,7 +122,7 @@ class StoredFirstTransport(httpx2.AsyncBaseTransport):
     def _missed(self, asked: CanonicalRequest) -> OfflineMiss:
         return OfflineMiss(
             _("no stored response, and the API may not be asked (offline). {why}").format(
-                why=self._recordings.explain_miss(asked)
+                why=self._recordings.explain_miss(asked, current_asking().next_label)
             ),
             where=current_asking().article or None,
             way_out=_("Run once without --offline and with ANTHROPIC_API_KEY set, or use --engine rules."),
@@ -143,12 +143,6 @@ def _body(response: httpx2.Response) -> object:
         return response.json()
     except ValueError:
         return response.text
-
-
-def _label() -> str:
-    """The label of the work in hand; a request sent after an invalid answer says which try it is."""
-    work = current_asking()
-    return work.label if not work.attempts else f"{work.label}-try{len(work.attempts) + 1}"
 
 
 def _meta(request: httpx2.Request) -> dict[str, str]:
