@@ -11,21 +11,19 @@ from typing import Any
 
 from workbench.facts.base import Content
 from workbench.facts.fact import Check
-from workbench.facts.kinds import Threshold
+from workbench.grounding.limits import comparator_standing
 from workbench.grounding.source import Passage
+from workbench.grounding.standing import MISSING, VERIFIED, Standing, derived
 from workbench.grounding.values import (
-    MISSING,
-    VERIFIED,
-    Standing,
     control_code_standing,
     date_standing,
-    derived,
     last_day_standing,
     name_standing,
     number_standing,
     reference_standing,
     tariff_code_standing,
     told_day_standing,
+    total_day_standing,
     words_standing,
 )
 from workbench.grounding.wording import APPROXIMATE, PERCENT, says, says_contrary
@@ -135,6 +133,8 @@ class _Held:
         if name == "until":
             first, term = getattr(self.content, "from_", None), getattr(self.content, "term_text", None)
             return last_day_standing(day, first, term, self.passage)
+        if name == "as_of":
+            return total_day_standing(day, self.passage)
         if (self.kind, name) in _TOLD_DAYS:
             return told_day_standing(day, self.passage)
         return date_standing(day, self.passage)
@@ -167,7 +167,8 @@ class _Held:
             case "licensing_rule", "treatment":
                 return self._said("treatment", value), says_contrary("treatment", value, text)
             case _, "comparator":
-                return self._comparator(value)
+                number, upper = getattr(self.content, "value", None), getattr(self.content, "upper", None)
+                return comparator_standing(value, number, upper, self.passage), self.kind == "threshold"
             case "controlled_item", "role":
                 return self._said("role", value), False
             case _, "list":
@@ -202,6 +203,8 @@ class _Held:
             return MISSING
         if value in {"add", "total"}:
             return derived("default")
+        if says("listing", value, self.passage.lines):
+            return derived("same_line")
         acts = self.passage.source.speaks_itself
         return derived("elsewhere_in_document") if acts and says("listing", value, whole) else MISSING
 
@@ -224,26 +227,6 @@ class _Held:
 
     def _document_says(self, jurisdiction: str) -> bool:
         return says("jurisdiction", jurisdiction, self.passage.source.normal.text)
-
-    def _comparator(self, value: str) -> tuple[Standing, bool]:
-        """The comparator of the quantity that has this value; without one, a word for it in the passage."""
-        content = self.content
-        number, upper = getattr(content, "value", None), getattr(content, "upper", None)
-        quantities = self.passage.mentions(self.passage.source.reading.quantities)
-        same = [each for each in quantities if each.value == number and (upper is None or each.upper == upper)]
-        if any((each.comparator or "eq") == value for each in same):
-            return VERIFIED, False
-        text = self.passage.text
-        if value == "between":
-            return (derived("two_limits") if number is not None and upper and number < upper else MISSING), True
-        directions = {"ge": "up", "gt": "up", "le": "down", "lt": "down"}
-        read = {directions.get(each.comparator or "", "") for each in same}
-        if same:
-            contrary = bool(read) and directions.get(value, "") not in read and "" not in read
-            return MISSING, contrary and isinstance(content, Threshold)
-        if value == "eq" or says("comparator", value, text):
-            return (derived("default") if value == "eq" else VERIFIED), False
-        return MISSING, says_contrary("comparator", value, text)
 
     def _clock(self, value: str) -> Standing:
         hour, _, minute = value.partition(":")

@@ -132,15 +132,23 @@ class Passage:
         return any(start <= mention.start and mention.end <= end for start, end in self.spans)
 
     @cached_property
-    def paragraphs(self) -> tuple[tuple[int, int], ...]:
-        """The paragraphs of the normal text that the spans stand in, and the head of the document."""
+    def _line_spans(self) -> tuple[tuple[int, int], ...]:
         text = self.source.normal.text
         ends = [text.find("\n", end) for _, end in self.spans]
-        around = [
+        return tuple(
             (text.rfind("\n", 0, start) + 1, end if end >= 0 else len(text))
             for (start, _), end in zip(self.spans, ends, strict=True)
-        ]
-        return ((0, min(_HEAD, len(text))), *around)
+        )
+
+    @property
+    def paragraphs(self) -> tuple[tuple[int, int], ...]:
+        """The lines of the normal text that the spans stand in, and the head of the document."""
+        return ((0, min(_HEAD, len(self.source.normal.text))), *self._line_spans)
+
+    @cached_property
+    def lines(self) -> str:
+        """The lines of the normal text that the spans stand in: paragraphs, table rows."""
+        return "\n".join(self.source.normal.text[start:end] for start, end in self._line_spans)
 
     def beside(self, found: Iterable[M]) -> list[M]:
         """The mentions in the same paragraphs, or in the head of the document."""

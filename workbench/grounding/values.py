@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
 
 from workbench.facts.dates import last_day
 from workbench.facts.references import Number, normal_title, parse_key
 from workbench.grounding.numbers import written_numbers
-from workbench.grounding.source import BareNumber, Passage
+from workbench.grounding.source import BareNumber, Passage, Source
+from workbench.grounding.standing import MISSING, NAMED_ELSEWHERE, VERIFIED, Standing, derived
 from workbench.grounding.wording import ON_PUBLICATION, TOLD_TODAY
 from workbench.recognition.codes import CodeMention
 from workbench.recognition.dates import DateMention
@@ -28,26 +27,6 @@ _MONTH_AND_DAY = han_pattern(
 _PUBLISHES = han_pattern(r"[^。;!?\n]{0,16}?(?:公布|发布|宣布|连发|出台|公告|印发)")
 _CODE_LIST = r"\.?(?P<letters>[a-z](?:\s?[、,和及与或/至~\-]\s?\.?[a-z](?![A-Za-z0-9]))+)"
 _FIGURES = re.compile(r"(?<![0-9])[0-9](?:[0-9. ]{2,14}[0-9])?(?![0-9])")
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How a value stands to a passage; `rule` names how a derived value follows, or why a missing one is only doubtful."""
-
-    verdict: Literal["verified", "derived", "missing"]
-    rule: str | None = None
-
-    def __bool__(self) -> bool:
-        return self.verdict != "missing"
-
-
-VERIFIED = Standing("verified")
-MISSING = Standing("missing")
-
-
-def derived(rule: str) -> Standing:
-    """The value follows by `rule`."""
-    return Standing("derived", rule)
 
 
 def words_standing(words: str, passage: Passage) -> Standing:
@@ -179,6 +158,14 @@ def told_day_standing(day: date, passage: Passage) -> Standing:
     return derived("document_date") if tells else MISSING
 
 
+def total_day_standing(day: date, passage: Passage) -> Standing:
+    """The day that a total refers to: as any date, or the day of the document, which counts as things stand."""
+    standing = date_standing(day, passage)
+    if standing or passage.source.reading.published != day:
+        return standing
+    return derived("document_date")
+
+
 def last_day_standing(day: date, first: date | None, term: str | None, passage: Passage) -> Standing:
     """The last day of a term: written, or counted from the first day and the term in the passage."""
     standing = date_standing(day, passage)
@@ -212,8 +199,11 @@ def number_standing(value: Decimal, passage: Passage, *, unit: str = "", counted
 def control_code_standing(code: str, passage: Passage) -> Standing:
     """A control code: in the passage, or in a list that shares its stem (1C117.a、b)."""
     wanted = code.strip().rstrip(".").casefold()
-    if any(mention.code.casefold() == wanted for mention in _codes(passage, "control")) or passage.holds(code):
+    if any(mention.code.casefold() == wanted for mention in _own(passage, "control")) or passage.holds(code):
         return VERIFIED
+    heading = passage.told_before(_codes(passage.source, "control"))
+    if heading is not None and heading.code.casefold() == wanted and not _own(passage, "control"):
+        return derived("code_of_line")
     stem, _, letter = wanted.rpartition(".")
     if not stem:
         return MISSING
@@ -228,18 +218,19 @@ def control_code_standing(code: str, passage: Passage) -> Standing:
 def tariff_code_standing(code: str, passage: Passage) -> Standing:
     """A tariff code: the same figures in a row, whole."""
     wanted = re.sub(r"[^0-9]", "", code)
-    if any(mention.code == wanted for mention in _codes(passage, "hs")):
+    if any(mention.code == wanted for mention in _own(passage, "hs")):
         return VERIFIED
     rows = (re.sub(r"[^0-9]", "", match[0]) for match in _FIGURES.finditer(passage.text))
     return VERIFIED if wanted and wanted in rows else MISSING
 
 
-def _codes(passage: Passage, scheme: str) -> Iterator[CodeMention]:
-    return (mention for mention in passage.mentions(passage.source.reading.codes) if mention.scheme == scheme)
+def _codes(source: Source, scheme: str) -> list[CodeMention]:
+    return [mention for mention in source.reading.codes if mention.scheme == scheme]
 
 
-NAMED_ELSEWHERE = Standing("missing", "named_elsewhere")
-"""The document names it, but speaks of something else here: doubtful, for a person to judge."""
+def _own(passage: Passage, scheme: str) -> list[CodeMention]:
+    """The codes of a scheme that stand in the passage."""
+    return passage.mentions(_codes(passage.source, scheme))
 
 
 def reference_standing(key: str, passage: Passage, context_keys: Collection[str] = ()) -> Standing:
@@ -297,8 +288,10 @@ def _unnumbered_standing(key: str, passage: Passage) -> Standing:
     if scheme in {"title", "law", "case"}:
         standing = words_standing(rest, passage)
         if not standing and scheme == "law":
-            standing = words_standing(normal_title(rest).replace("中华人民共和国", ""), passage)
-        return standing
+            rest = normal_title(rest).replace("中华人民共和国", "")
+            standing = words_standing(rest, passage)
+        beside = standing.rule == "elsewhere_in_document" and rest in passage.lines
+        return derived("instrument_in_force") if beside else standing
     parts = key.split("/")
     return _dated_act_standing(parts[2], passage) if len(parts) == 4 else MISSING
 

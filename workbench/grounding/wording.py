@@ -33,7 +33,7 @@ _LISTING = {
 _TREATMENT = {
     "exempt": "免于|免予|豁免|无需|无须|毋须|不需|不必|不适用|不受|不要求|免除|免",
     "general_licence": "通用许可|总体许可",
-    "licence": "许可|批准|审批|领证|申领|核准",
+    "licence": "许可|批准|审批|领证|申领|核准|证件",
     "catch_all": "明知|知道|应知|知悉|有理由|可能用于|无论是否列入|未列入",
     "case_by_case": "逐案|个案|逐项|逐一",
     "denial_in_principle": "原则上(?:将|应)?(?:不|得不到)|不予许可|不予批准",
@@ -64,7 +64,7 @@ _CONTRARY = {
     "remove": ("resume", "add"),
     "exempt": ("prohibited", "licence", "denial_in_principle"),
     "prohibited": ("exempt", "licence", "general_licence"),
-    "licence": ("exempt", "prohibited"),
+    "licence": ("exempt",),
     "general_licence": ("prohibited",),
     "denial_in_principle": ("exempt", "licence"),
     "ge": ("le", "lt"),

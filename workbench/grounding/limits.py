@@ -1,0 +1,52 @@
+"""The comparator of a limit held against the quantities of a passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from workbench.facts.kinds import Comparator
+from workbench.grounding.source import Passage
+from workbench.grounding.standing import MISSING, VERIFIED, Standing, derived
+from workbench.grounding.wording import says, says_contrary
+from workbench.recognition.quantities import QuantityMention
+
+_DIRECTION = {"ge": "up", "gt": "up", "le": "down", "lt": "down"}
+OTHER_COMPARATOR = Standing("missing", "other_comparator")
+"""The passage has the value, with a comparator that differs in strictness: doubtful, for a person to judge."""
+
+
+def comparator_standing(comparator: str, number: Decimal | None, upper: Decimal | None, passage: Passage) -> Standing:
+    """How a comparator stands: read at this very value, or in words of the passage; the contrary is missing."""
+    quantities = passage.mentions(passage.source.reading.quantities)
+    read = {each for quantity in quantities for each in _comparators_of(quantity, number, upper)}
+    if comparator in read:
+        return VERIFIED
+    if comparator == "between":
+        return derived("two_limits") if number is not None and upper is not None and number < upper else MISSING
+    if read:
+        contrary = comparator in _DIRECTION and all(_opposes(comparator, each) for each in read)
+        return MISSING if contrary else OTHER_COMPARATOR
+    if comparator == "eq":
+        return derived("default")
+    if says("comparator", comparator, passage.text):
+        return VERIFIED
+    return MISSING if says_contrary("comparator", comparator, passage.text) else OTHER_COMPARATOR
+
+
+def _comparators_of(quantity: QuantityMention, number: Decimal | None, upper: Decimal | None) -> Iterator[Comparator]:
+    """What a quantity says of a value: its comparator, or that of the end of a range that the value is."""
+    if quantity.comparator != "between":
+        if quantity.value == number and upper is None:
+            yield quantity.comparator or "eq"
+    elif upper is not None:
+        if (quantity.value, quantity.upper) == (number, upper):
+            yield "between"
+    elif quantity.value == number:
+        yield "ge" if quantity.lower_inclusive else "gt"
+    elif quantity.upper == number:
+        yield "le" if quantity.upper_inclusive else "lt"
+
+
+def _opposes(one: str, other: str) -> bool:
+    return other in _DIRECTION and _DIRECTION[one] != _DIRECTION[other]
