@@ -48,7 +48,7 @@ def unexplained(draft: Draft) -> list[tuple[str, set[str]]]:
     known = set().union(*(figures(f"{d.title} {d.published} {d.url}") for d in DOCUMENTS.values()))
     found = []
     for line in draft.lines:
-        allowed = form | dates | set(line.computed) | {figure.rstrip("%") for figure in line.computed}
+        allowed = form | dates | figures(" ".join(line.computed))
         allowed |= set().union(*(stated[id] for id in line.facts))
         if "來源 " in line.text[:5]:
             allowed |= known

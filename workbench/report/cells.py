@@ -57,4 +57,4 @@ def unique(parts: Iterable[Cited]) -> tuple[Cited, ...]:
 
 
 def _source_mark(number: int, facts: set[str]) -> Cited:
-    return Cited(f"來源 {number}", frozenset(facts), (str(number),))
+    return Cited(f"來源 {number}", frozenset(facts), (f"來源 {number}",))

@@ -42,7 +42,7 @@ def told(markdown: str, facts: Iterable[str]) -> Cited:
 
 def counted(number: int, facts: Iterable[str], unit: str = "") -> Cited:
     """A number that was counted over facts."""
-    return Cited(f"{number}{unit}", frozenset(facts), (str(number),))
+    return Cited(f"{number}{unit}", frozenset(facts), (f"{number}{unit}",))
 
 
 def joined(separator: str, parts: Iterable[Cited]) -> Cited:

@@ -37,7 +37,7 @@ def positions(entries: Entries) -> list[Cited]:
 def foreign_rows(entries: Entries) -> list[list[Cited]]:
     """文件 | 轄區 | 發布日期 | 生效日期 | 狀態 | 來源: measures of other jurisdictions."""
     return [
-        [entry.name, _jurisdiction(entry), entry.published, entry.effective, entry.status, entry.source]
+        entry.sourced_row(entry.name, _jurisdiction(entry), entry.published, entry.effective, entry.status)
         for entry in entries.touched()
         if entry.actor != "CN"
     ]

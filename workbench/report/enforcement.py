@@ -38,17 +38,17 @@ def list_rows(entries: Entries) -> list[list[Cited]]:
             listed = _named(entry, key)
             stated = [(record, count) for record, count in entry.counts if (count.list, count.action) == key]
             rows.append(
-                [
+                entry.sourced_row(
                     fixed(telling.list_label(*key)),
                     entry.label,
                     _stated(stated, listed),
                     _names_told(listed),
                     entry.status,
-                    entry.source,
-                ]
+                )
             )
         if _waiting_kinds(entry):
-            rows.append([_waiting(entry), entry.label, _waiting(entry), fixed(w.WAITING), entry.status, entry.source])
+            waiting = _waiting(entry)
+            rows.append(entry.sourced_row(waiting, entry.label, waiting, fixed(w.WAITING), entry.status))
     rows += _unnamed_rows(entries)
     return sorted(rows, key=lambda row: [cell.text for cell in row])
 

@@ -210,13 +210,14 @@ class Entry:
             return told(w.LEVELS[assessment.level or "low"], {record.id, *assessment.facts})
         return told(w.WAITING, ids(record for record, _ in found)) if found else fixed(w.UNWRITTEN)
 
-    @property
-    def source(self) -> Cited:
-        """Numbers of the sources that tell of it, and the official text where its address is known."""
+    def sourced_row(self, *cells: Cited) -> list[Cited]:
+        """A row of these cells and, last, the sources of what they tell; the official text where its address is known."""
+        told_facts = frozenset[str]().union(*(cell.facts for cell in cells))
+        behind = [record for record in (*self.usable, *self.waiting) if record.id in told_facts]
         address = self.ledger.settle(self.key, read_address)
         url = escape_url(address.value) if address.value else None
         official = told(f"[官方原文]({url})", address.facts) if url else Cited("")
-        return joined("、", [official, source_marks(self.ledger, self.usable or self.waiting)])
+        return [*cells, joined("、", [official, source_marks(self.ledger, behind)])]
 
     @property
     def summary(self) -> Cited:

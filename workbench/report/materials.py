@@ -135,7 +135,7 @@ def _material(
         name=fixed(group),
         history=_history(entries, members),
         rows=[
-            [entry.label, entry.scope, entry.published, entry.effective, entry.last_day, entry.status, entry.source]
+            entry.sourced_row(entry.label, entry.scope, entry.published, entry.effective, entry.last_day, entry.status)
             for entry in members
         ],
         items=_items(facts),

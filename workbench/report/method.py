@@ -81,7 +81,7 @@ def source_rows(ledger: Ledger) -> list[list[Cited]]:
         url = escape_url(document.url) if document.url else None
         rows.append(
             [
-                Cited(f"來源 {number}", ids((*used, *waiting)), (str(number),)),
+                Cited(f"來源 {number}", ids((*used, *waiting)), (f"來源 {number}",)),
                 fixed(f"[{title}]({url})" if url else title),
                 fixed(telling.name(document.publisher) or w.UNSAID),
                 fixed(w.TIERS[document.tier]),

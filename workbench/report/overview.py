@@ -42,16 +42,15 @@ def category_rows(entries: Entries) -> list[list[Cited]]:
 def top_rows(entries: Entries) -> list[list[Cited]]:
     """排序 | 政策名稱 | 發布日期 | 生效日期 | 狀態 | Category | 影響等級 | 來源: the ten that matter most."""
     return [
-        [
-            Cited(str(rank), entry.label.facts, (str(rank),)),
+        entry.sourced_row(
+            Cited(str(rank), entry.label.facts, (f"排序 {rank}",)),
             entry.name,
             entry.published,
             entry.effective,
             entry.status,
             entry.category_cell,
             entry.level,
-            entry.source,
-        ]
+        )
         for rank, entry in enumerate(top_entries(entries), start=1)
     ]
 
@@ -139,4 +138,4 @@ def index_rows(entries: Entries, category: str) -> list[list[Cited]]:
     listed.sort(
         key=lambda entry: (entry.published_on is None, -(entry.published_on.toordinal() if entry.published_on else 0))
     )
-    return [[entry.name, entry.published, entry.status, entry.summary, entry.source] for entry in listed]
+    return [entry.sourced_row(entry.name, entry.published, entry.status, entry.summary) for entry in listed]
