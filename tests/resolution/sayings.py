@@ -15,9 +15,9 @@ def day(text):
     return date.fromisoformat(text) if text else None
 
 
-def say(content, document="d1", tier="official", published=None, year=None):
+def say(content, document="d1", tier="official", published=None, year=None, quote="原文"):
     number = next(_NUMBERS)
-    evidence = (Evidence(start=number, end=number + 2, quote="原文"),)
+    evidence = (Evidence(start=number, end=number + len(quote), quote=quote),)
     told = day(published)
     return Statement(content, f"f{number}", document, tier, told, year or (told.year if told else None), evidence)
 

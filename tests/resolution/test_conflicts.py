@@ -63,6 +63,12 @@ def test_two_days_of_one_clause():
     assert [conflict.attribute for conflict in conflicts(*told)] == ["effective_date"]
 
 
+def test_two_days_in_one_document_are_of_parts_that_it_does_not_number():
+    own = (effective("2031-05-01"), effective("2031-04-02"))
+    assert not conflicts(*own)
+    assert len(conflicts(*own, effective("2031-07-01", document="d2"))[0].sides) == 3
+
+
 def test_a_day_for_the_whole_that_is_a_clause_s_is_imprecise_and_no_conflict():
     clauses = (effective("2031-05-01", clause="第一項"), effective("2031-04-02", clause="第三項"))
     assert not conflicts(*clauses, effective("2031-05-01", document="d2", tier="news"))
@@ -90,6 +96,15 @@ def test_an_effective_day_written_before_the_suspension_is_none():
 def test_a_source_that_tells_of_the_suspension_may_tell_the_effective_day():
     source = {"document": "d1", "published": "2031-06-01"}
     assert not conflicts(changed("suspend", "2031-04-30", "2032-04-29", **source), effective("2031-05-01", **source))
+
+
+def test_a_source_that_tells_of_the_suspension_may_not_say_that_the_measure_did_take_effect():
+    source = {"document": "d1", "tier": "news", "published": "2031-06-01"}
+    told = (
+        changed("suspend", "2031-04-30", "2032-04-29", **source),
+        effective("2031-05-01", quote="第8號公告已於5月1日正式生效", **source),
+    )
+    assert [conflict.attribute for conflict in conflicts(*told)] == ["status"]
 
 
 def test_one_suspension_with_two_first_days():

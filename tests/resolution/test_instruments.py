@@ -84,6 +84,16 @@ def test_two_ways_to_title_one_act_are_one_though_no_source_gives_its_number():
     assert len(instruments.facts_of("title/公布对样本物项实施出口管制的决定")) == 2
 
 
+def test_a_title_that_holds_its_number_is_compared_without_it():
+    instruments = resolve(
+        [
+            announced("2031-04-02", title=f"商務部 海關總署公告2031年第8號 {TITLE}"),
+            effective("2031-05-01", "title/关于对样本物项实施出口管制的公告", document="d2"),
+        ]
+    )
+    assert instruments.keys == (ACT,)
+
+
 def test_a_title_of_two_numbers_stays_apart():
     instruments = resolve(
         [

@@ -260,6 +260,16 @@ def test_a_change_without_a_day_counts_from_when_it_was_told_and_has_no_since():
     assert (answer.status, answer.since, answer.until) == ("suspended", None, day("2031-12-31"))
 
 
+def test_a_heavier_telling_without_days_takes_them_from_a_lighter_one():
+    act = "MOFCOM/announcement/2031/20"
+    told = (
+        changed("suspend", by=act, tier="law_firm", document="d2", published="2031-12-01"),
+        changed("extend", "2031-07-01", "2031-12-31", by=act, tier="news", document="d3", published="2031-07-03"),
+    )
+    answer = on("2031-08-01", *told)
+    assert (answer.status, answer.since, answer.until) == ("suspended", day("2031-07-01"), day("2031-12-31"))
+
+
 def test_a_change_without_a_day_counts_from_the_act_that_makes_it():
     act = "MOFCOM/announcement/2031/20"
     told = (announced("2031-07-01", act), changed("suspend", None, "2031-12-31", by=act, published="2031-09-01"))

@@ -17,6 +17,11 @@ from workbench.recognition.references import parse_reference
 from workbench.resolution.statement import Statement
 from workbench.text import fold_script
 
+_NUMBER = re.compile(
+    fold_script(
+        r"^(?:(?!关于|公布|暂停).){0,40}?(?:公告|令|机制)[〔\[(]?(?:\d{4})?[〕\])]?年?第?\d+号(?:公告|令)?[:：]?(?=.)"
+    )
+)
 _LEADING = re.compile(fold_script("^(?:关于)?(?:公布|发布)?(?:关于)?"))
 _TRAILING = re.compile(fold_script("的?(?:公告|决定|通知|通告|令)$"))
 
@@ -30,8 +35,8 @@ def key_of(written: str) -> str:
 
 
 def core_title(title: str) -> str:
-    """What a title is about: without country, 《》, 关于/公布 and 的公告/的决定, which sources put on as they like."""
-    return _TRAILING.sub("", _LEADING.sub("", short_title(title)))
+    """What a title is about: without its number, country, 《》, 关于/公布 and 的公告/的决定, put on as sources like."""
+    return _TRAILING.sub("", _LEADING.sub("", _NUMBER.sub("", short_title(title))))
 
 
 @dataclass(frozen=True)

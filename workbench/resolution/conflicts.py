@@ -16,11 +16,13 @@ from workbench.resolution.course import BREAKS, outlived, same_suspension
 from workbench.resolution.events import Event, clause_key, events_by_instrument, events_of
 from workbench.resolution.instruments import Instruments
 from workbench.resolution.statement import Statement
+from workbench.text import han_pattern, normalize
 
 Attribute = Literal["publish_date", "effective_date", "status"]
 Reason = Literal["heavier_source", "newer_source", "more_sources", "undecided"]
 """Why a side is suggested; worded where it is shown."""
 
+_HAPPENED = han_pattern("已(?:经)?[^,。;]{0,20}(?:生效|实施|施行|执行)|(?:现行|仍然|依然|继续)有效")
 _SUSPENSIONS = frozenset({"suspend", "extend"})
 
 
@@ -150,22 +152,26 @@ def _effect(key: str, events: Sequence[Event], instruments: Instruments) -> Iter
             by_clause[event.clause_key].append(event)
     whole, clauses = by_clause.pop(None, []), [event for group in by_clause.values() for event in group]
     for group in by_clause.values():
-        yield from _conflict(key, "effective_date", group[0].clause, _by_day(group, instruments))
+        yield from _effective_days(key, group, instruments)
     # A source that gives one clause's day for the whole is imprecise; one that gives a day of no clause is at odds.
     days_of_clauses = {event.from_ for event in clauses}
     at_odds = [event for event in whole if event.from_ not in days_of_clauses]
-    against = clauses if at_odds and clauses else []
-    yield from _conflict(
-        key, "effective_date", None, _by_day([*(at_odds if clauses else whole), *against], instruments)
-    )
+    yield from _effective_days(key, [*at_odds, *(clauses if at_odds else [])], instruments)
 
 
-def _by_day(events: Iterable[Event], instruments: Instruments) -> Mapping[str, list[Statement]]:
+def _effective_days(key: str, events: Sequence[Event], instruments: Instruments) -> Iterator[Conflict]:
+    """A conflict of the days, unless one document gives them all: it tells of parts that it does not number."""
     days: dict[str, list[Statement]] = defaultdict(list)
+    told: dict[str, set[str]] = defaultdict(set)
     for event in events:
         if event.from_ is not None:
-            days[event.from_.isoformat()] += _statements(event, instruments)
-    return days
+            day = event.from_.isoformat()
+            days[day] += _statements(event, instruments)
+            for statement in _statements(event, instruments):
+                told[statement.document].add(day)
+    if not any(len(own) == len(days) for own in told.values()):
+        clauses = {event.clause_key: event.clause for event in events}
+        yield from _conflict(key, "effective_date", next(iter(clauses.values())) if len(clauses) == 1 else None, days)
 
 
 def _tellings_at_odds(key: str, events: Sequence[Event], instruments: Instruments) -> Iterator[Conflict]:
@@ -201,9 +207,10 @@ def _agree(events: Sequence[Event]) -> bool:
 
 
 def _in_force_while_suspended(key: str, events: Sequence[Event], instruments: Instruments) -> Iterator[Conflict]:
-    """A source of a day within a suspension that has the measure take effect in it, and does not tell of it.
+    """A source of a day within a suspension that has the measure take effect in it.
 
-    An announcement's own effective day, written before the suspension, is history and no contradiction.
+    An announcement's own effective day, written before the suspension, is history and no contradiction; nor is it one
+    in a source that tells of the suspension too, unless it says that the measure did take effect.
     """
     for suspension in (event for event in events if event.type in _SUSPENSIONS and event.from_ is not None):
         telling = _statements(suspension, instruments)
@@ -218,7 +225,7 @@ def _in_force_while_suspended(key: str, events: Sequence[Event], instruments: In
                 late = [
                     statement
                     for statement in _statements(event, instruments)
-                    if statement.document not in knowing
+                    if (statement.document not in knowing or _says_it_happened(statement))
                     and _written_in(instruments.told_days.get(statement.document), suspension)
                 ]
                 sides = {_wording(suspension): telling, f"in_force {event.from_}": late}
@@ -238,6 +245,10 @@ def _suspended_after_its_end(key: str, events: Sequence[Event], instruments: Ins
 def _falls_in(event: Event, suspension: Event) -> bool:
     same_part = suspension.clause_key is None or suspension.clause_key == event.clause_key
     return same_part and event.from_ is not None and _within(event.from_, suspension)
+
+
+def _says_it_happened(statement: Statement) -> bool:
+    return any(_HAPPENED.search(normalize(span.quote).text) for span in statement.evidence)
 
 
 def _written_in(day: date | None, suspension: Event) -> bool:

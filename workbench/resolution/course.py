@@ -25,12 +25,13 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Suspension:
-    """A stretch of suspension as told; `end` is its last day, None where it lasts until something ends it."""
+    """A stretch of suspension as told; `end` is its last day, None where it lasts until something ends it.
+
+    Where no source gives its first day it starts, for want of better, when it was first told.
+    """
 
     start: date
     end: date | None
-    dated: bool
-    """Whether a source gives its first day; else it starts, for want of better, when it was first told."""
     known_on: date | None
     continues: bool = False
     """Whether it goes on from an earlier one, and by its own words has neither first nor last day."""
@@ -105,8 +106,8 @@ class Course:
     @cached_property
     def suspensions(self) -> tuple[Suspension, ...]:
         """Stretches of suspension in order, cut where the measure was resumed."""
-        told = sorted(map(_believed, _tellings_of_one(self._of("suspend", "extend"))), key=_placed)
-        stretches = [s for event in told if (s := _stretch(event)) is not None]
+        told = map(_stretch, _tellings_of_one(self._of("suspend", "extend")))
+        stretches = sorted((stretch for stretch in told if stretch is not None), key=lambda stretch: stretch.start)
         return tuple(self._cut(stretch) for stretch in _ended_by_later_terms(stretches))
 
     def _cut(self, stretch: Suspension) -> Suspension:
@@ -247,12 +248,19 @@ def _placed(event: Event) -> date:
     return event.begins or date.max
 
 
-def _stretch(event: Event) -> Suspension | None:
-    """The stretch of one suspension; None where neither its first day nor the day it was told is known."""
-    if event.begins is None or (event.until is not None and event.until < event.begins):
+def _stretch(tellings: Sequence[Event]) -> Suspension | None:
+    """The stretch of one suspension, heaviest telling first, each day from the heaviest that gives it.
+
+    None where neither its first day nor the day it was told is known.
+    """
+    first = next((event.from_ for event in tellings if event.from_ is not None), None)
+    last = next((event.until for event in tellings if event.until is not None), None)
+    known = min((event.known_on for event in tellings if event.known_on is not None), default=None)
+    start = first or known
+    if start is None or (last is not None and last < start):
         return None
-    continues = event.type == "extend" and event.from_ is None and event.until is None
-    return Suspension(event.begins, event.until, event.from_ is not None, event.known_on, continues)
+    continues = first is None and last is None and tellings[0].type == "extend"
+    return Suspension(start, last, known, continues)
 
 
 def _ended_by_later_terms(stretches: list[Suspension]) -> list[Suspension]:

@@ -203,7 +203,7 @@ def _joined(events: list[Event]) -> Event:
 
 
 def _complete(events: list[Event]) -> list[Event]:
-    """Tellings that leave out the first or the last day join the one fuller telling that they can mean."""
+    """Tellings that leave out the first or the last day, or both, join the one fuller telling that they can mean."""
     fuller = [event for event in events if event.from_ and (event.until or event.type not in {"suspend", "extend"})]
     joined: dict[Event, list[Event]] = {event: [event] for event in fuller}
     for event in events:
@@ -218,7 +218,6 @@ def _can_mean(event: Event, full: Event) -> bool:
     return (
         event.type == full.type
         and event.clause_key == full.clause_key
-        and (event.from_ is not None or event.until is not None)
         and event.from_ in {None, full.from_}
         and event.until in {None, full.until}
     )
