@@ -89,6 +89,12 @@ def test_missing(tmp_path):
     assert "no such file" in refusal(tmp_path / "nowhere.txt").what
 
 
+def test_a_name_that_no_file_can_have(tmp_path):
+    path = tmp_path / ("長" * 200 + ".txt")
+    assert find_articles([path]) == [path]
+    assert "cannot be read" in refusal(path).what
+
+
 def test_unreadable(tmp_path, monkeypatch):
     path = tmp_path / "closed.txt"
     path.write_bytes("正文。".encode())

@@ -25,9 +25,17 @@ def find_articles(paths: Sequence[Path]) -> list[Path]:
     """
     found: dict[Path, None] = {}
     for path in paths:
-        for article in _articles_in(path) if path.is_dir() else [path]:
+        for article in _articles_in(path) if _is_folder(path) else [path]:
             found.setdefault(article)
     return list(found)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        # Too long a name, a parent that may not be entered: reading says so, with the file's name.
+        return False
 
 
 def _articles_in(folder: Path) -> list[Path]:
