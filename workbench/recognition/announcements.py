@@ -10,71 +10,21 @@ from functools import lru_cache
 from workbench.facts.base import Category
 from workbench.facts.fact import Check, Fact
 from workbench.facts.kinds import Announcement
-from workbench.facts.references import title_key
+from workbench.recognition.act_titles import ActTitle
+from workbench.recognition.categories import categorize
 from workbench.recognition.dates import DateMention
 from workbench.recognition.issuers import IssuerGroup
 from workbench.recognition.numbered import ReferenceMention
+from workbench.recognition.publication import publication_day, publishing_group, unnumbered_publications
 from workbench.recognition.reading import Reading, Span
-from workbench.recognition.subjects import is_act_title
-from workbench.recognition.titles import TitleMention
 from workbench.text import han_pattern, normalize
 
-_LONGEST_GAP = 60
-
-
-@lru_cache(maxsize=1)
-def _other_event() -> re.Pattern[str]:
-    """Between a date and an act: words by which the date is not that of publication."""
-    return han_pattern(
-        "起|至|暂停|停止|取消|恢复|实施|施行|生效|废止|截至|以来|之后|之前|此前|成稿|执行|依据|根据|按照|(?<!相)继"
-    )
-
-
-@lru_cache(maxsize=1)
-def _publishes() -> re.Pattern[str]:
-    return han_pattern("发布|发佈|公布|出台|印发|连发|再发|刊发|颁布|下发|对外发|发出|推出")
-
-
-@lru_cache(maxsize=1)
-def _publishes_next() -> re.Pattern[str]:
-    return han_pattern(r"[)》]*[,、]?(?:公布|发布|将|对|决定|宣布|明确|规定)")
-
-
-@lru_cache(maxsize=1)
-def _published_behind() -> re.Pattern[str]:
-    """商務部公告2025年第61號（2025年10月9日發布）, …於2025年10月9日發布."""
-    return han_pattern(r"[)》]*(?:,?(?:已|由[^,。;]{2,16})?于|\()$")
-
-
-@lru_cache(maxsize=1)
-def _unnumbered() -> re.Pattern[str]:
-    """An authority that publishes something which the text does not number."""
-    return han_pattern(
-        r"(?:等部门|等)?(?:网站)?(?:[^,。;\n]{0,6}?)(?:发布|发佈|连发|再发|公布|出台|对外发布|宣布)(?:了)?"
-        r"(?:(?!号)[^,。;\n《》]){0,24}?(?P<what>公告|决定|部令|通知|通告)(?![0-9第〔(])"
-    )
+_LONGEST_SPAN = 120
 
 
 @lru_cache(maxsize=1)
 def _changes_status() -> re.Pattern[str]:
     return han_pattern("(?:继续)?暂停|停止|取消|恢复|废止")
-
-
-@lru_cache(maxsize=1)
-def _categories() -> tuple[tuple[Category, re.Pattern[str]], ...]:
-    """In the order of trial: the first whose words stand in the title or the sentence counts."""
-    return (
-        ("policy_guidance", han_pattern("答记者问|发言人|指南|指引|解读|问答|海关质疑|征求意见")),
-        ("enforcement_action", han_pattern("(?:不可靠实体|管控名单|关注名单|反制)|反制措施|制裁|列入[^。]{0,20}(?:名单|清单)|处罚|专项行动")),
-        ("international_cooperation", han_pattern("会谈|磋商|会晤|对话|联合声明")),
-        ("controlled_item_change", han_pattern("实施(?:临时)?出口管制|出口管制措施|物项|技术(?:出口)?|暂停实施|管制清单|目录")),
-        ("regulation_update", han_pattern("法|条例|办法|规定|细则|许可证")),
-    )  # fmt: skip
-
-
-def categorize(normal_text: str) -> Category | None:
-    """The category that the words of a title or sentence (normal text) point to, None where they point to none."""
-    return next((category for category, words in _categories() if words.search(normal_text)), None)
 
 
 def _category_told(reading: Reading, act: _Act, sentence: Span) -> Category | None:
@@ -224,7 +174,7 @@ def _named_acts(reading: Reading) -> Iterator[Fact]:
             continue
         line = reading.sentence_at(act.start)
         dated = None if reading.is_act else publication_day(reading, act.start, act.end)
-        group = None if reading.is_act else _issuers_of(reading, act, line)
+        group = None if reading.is_act else publishing_group(reading, act.phrase_start, act.start, act.end)
         spans = [(act.start, act.end)]
         spans += [(part.start, part.end) for part in (dated, group) if part is not None]
         content = Announcement(
@@ -241,114 +191,36 @@ def _named_acts(reading: Reading) -> Iterator[Fact]:
 def _spread(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """One span where the parts stand close together, else each its own."""
     first, last = min(start for start, _ in spans), max(end for _, end in spans)
-    return [(first, last)] if last - first <= _LONGEST_GAP * 2 else spans
+    return [(first, last)] if last - first <= _LONGEST_SPAN else spans
 
 
 def _numbers(reading: Reading) -> Iterator[tuple[_Act, ReferenceMention]]:
+    beside: dict[ReferenceMention, ActTitle] = {title.number: title for title in reading.act_titles if title.number}
     for mention in reading.references:
-        title = _title_beside(reading, mention)
+        title = beside.get(mention)
+        start = min(mention.start, title.start) if title else mention.start
+        end = max(mention.end, title.end) if title else mention.end
         written = reading.normal.quote(mention.start, mention.end)
-        yield (
-            _Act(
-                min(mention.start, title.start) if title else mention.start,
-                max(mention.end, title.end) if title else mention.end,
-                mention.phrase_start,
-                mention.key,
-                written,
-                title.title if title else None,
-            ),
-            mention,
-        )
-
-
-def _title_beside(reading: Reading, mention: ReferenceMention) -> TitleMention | None:
-    """《…的公告》（…第60號） and …第46號（《…的公告》）: number and title of one act."""
-    for title in reading.titles:
-        if 0 <= title.start - mention.end <= 1 and is_act_title(title.title):
-            return title
-        if 0 <= mention.start - title.end <= 1 and reading.text[title.end : title.end + 1] == "(":
-            return title
-    return None
+        yield _Act(start, end, mention.phrase_start, mention.key, written, title.title if title else None), mention
 
 
 def _titles(reading: Reading) -> Iterator[tuple[_Act, None]]:
-    beside = {title for mention in reading.references if (title := _title_beside(reading, mention))}
-    for title in reading.titles:
-        if title in beside or not is_act_title(title.title):
-            continue
-        if reading.is_act:
-            continue
-        yield _Act(title.start, title.end, title.start, title_key(title.title), None, title.title), None
-
-
-def publication_day(reading: Reading, start: int, end: int) -> DateMention | None:
-    """The date in the sentence on which the act named at [start, end) was published, or None."""
-    sentence = reading.sentence_at(start)
-    before = [mention for mention in reading.dates_in(sentence.start, start) if mention.value]
-    for mention in reversed(before):
-        if mention.end > start:
-            continue
-        between = _without_titles(reading.text[mention.end : start])
-        if len(between) > _LONGEST_GAP or _other_event().search(between):
-            return None
-        if "," in between.rpartition(_last_publishing(between))[2]:
-            return None
-        if _publishes().search(between) or _publishes_next().match(reading.text, end) or between.endswith("("):
-            return mention
-        return None
-    for mention in reading.dates_in(end, sentence.end):
-        between = reading.text[end : mention.start]
-        after = reading.text[mention.end : mention.end + 4]
-        if mention.value and _published_behind().fullmatch(between) and _publishes().match(after.lstrip("起正式")):
-            return mention
-        break
-    return None
-
-
-def _last_publishing(between: str) -> str:
-    """The last word of publishing in a stretch; a comma behind it means that something else was published."""
-    words = _publishes().findall(between)
-    return words[-1] if words else between
-
-
-def _without_titles(text: str) -> str:
-    return re.sub("《[^《》]*》|[(][^()]*[)]", "", text)
-
-
-def _issuers_of(reading: Reading, act: _Act, sentence: Span) -> IssuerGroup | None:
-    """The authorities in the number itself, else the last ones before it in its sentence that publish it."""
-    inside = [group for group in reading.issuers if act.phrase_start <= group.start < act.end]
-    if inside:
-        return inside[0]
-    before = [
-        group
-        for group in reading.issuers
-        if sentence.start <= group.start < act.start
-        and not any(number.start <= group.start < number.end for number in reading.references)
-        and _publishes().search(reading.text, group.end, act.start)
-        and len(_without_titles(reading.text[group.end : act.start])) <= _LONGEST_GAP
-    ]
-    return before[-1] if before else None
+    if reading.is_act:
+        return
+    for title in reading.act_titles:
+        if title.number is None:
+            yield _Act(title.start, title.end, title.start, title.key, None, title.title), None
 
 
 def _unnamed_acts(reading: Reading) -> Iterator[Fact]:
-    """10月9日商務部連發多個公告: published, by whom, without number or title."""
+    """Acts of which an article tells only who published them and when."""
     if reading.is_act:
         return
-    for group in reading.issuers:
-        act = _unnumbered().match(reading.text, group.end)
-        if act is None or reading.is_caption(group.start) or reading.actor_at(group.start) != "CN":
-            continue
-        sentence = reading.sentence_at(group.start)
-        dated = [mention for mention in reading.dates_in(sentence.start, group.start) if mention.value]
-        if not dated or len(reading.text[dated[-1].end : group.start]) > 24:
-            continue
-        between = reading.text[dated[-1].end : group.start]
-        if _other_event().search(between):
-            continue
+    for told in unnumbered_publications(reading):
+        sentence = reading.sentence_at(told.start)
         content = Announcement(
-            issuers=issuer_names(reading, group),
+            issuers=issuer_names(reading, told.group),
             category=categorize(reading.text[sentence.start : sentence.end]),
-            published=dated[-1].value,
+            published=told.dated.value,
         )
-        yield reading.fact(content, [(dated[-1].start, act.end())], checks=_checks(None, dated[-1]))
+        yield reading.fact(content, [(told.start, told.end)], checks=_checks(None, told.dated))

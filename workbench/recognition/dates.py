@@ -38,6 +38,7 @@ _WEEKDAYS = {char: number for number, char in enumerate("一二三四五六日")
 _NEWS_DAYS = 45
 _FAR_AHEAD_DAYS = 200
 _TELLING_DISTANCE = 800
+_OPENS_DAY = frozenset("\n,。;:(京讯电")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<today>今[日天]|即日|[昨前明](?:日|天)(?!起?诉)|[今昨前明]\((?P<td>{_FIGURE})(?:日\)|\)日))"
         rf"|(?P<week>(?P<rel>上|本|这|下)?(?:周|星期|礼拜)(?P<wd>[一二三四五六日天])(?![年期度])(?:\((?P<wday>{_FIGURE})日\)|(?P<wday2>[0-9]{{1,2}})日)?)"
         rf"|(?P<sameday>[当同]日|当天)"
-        rf"|(?P<lone>(?:(?<=^)|(?<=[\n,。;:(、和及与至到])|(?<=北京)|(?<=讯))(?P<ld>[0-9]{{1,2}})日(?![内前以后之间本元]))"
+        rf"|(?P<lone>(?<![0-9月])(?P<ld>[0-9]{{1,2}}|[一二三四五六七八九十廿]{{1,3}}(?=日(?:宣|公告|发|表示|公布)))日(?![内前以后之间本元起]))"
         rf"|(?P<eng>\b(?:(?P<ed1>[0-9]{{1,2}})(?:st|nd|rd|th)?\s)?(?P<em>(?:{month_names}))[a-z]*\.?\s"
         rf"(?:(?P<ed2>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9]))?,?\s?(?P<ey>20[0-9]{{2}})?\b)",
         re.IGNORECASE,
@@ -85,7 +86,15 @@ def _joined() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _told_day() -> re.Pattern[str]:
     """What follows a day alone where news tells of it."""
-    return han_pattern("[,)电讯上下晚早消在宣发公表]")
+    return han_pattern("[,)电讯上下晚早消在宣发公表联凌指称]")
+
+
+@lru_cache(maxsize=1)
+def _told_day_of_somebody() -> re.Pattern[str]:
+    """商務部9日宣布: behind a name a day needs a plainer word."""
+    return han_pattern(
+        "(?:上午|下午|晚|中午|凌晨|在|于|宣布|发布|发佈|公布|公佈|公告|表示|联合|电|讯|再次|正式|召开|举行|就|对)"
+    )
 
 
 def find_dates(normal: NormalText, *, year: int | None, published: date | None) -> tuple[DateMention, ...]:
@@ -193,8 +202,9 @@ class _Reader:
         last = self.found[-1] if self.found else None
         if last and last.month and _joined().fullmatch(self.text, last.end, match.start()):
             return self._mention(match, last.year, last.month, day, "shared_prefix")
-        joins = self.text[match.start() - 1 : match.start()] in set("、和及与至到")
-        if joins or self.published is None or not _told_day().match(self.text, match.end()):
+        before = self.text[match.start() - 1 : match.start()]
+        told = _told_day() if before in _OPENS_DAY or not _is_han(before) else _told_day_of_somebody()
+        if before in set("、和及与至到第") or self.published is None or not told.match(self.text, match.end()):
             return None
         return self._day_near(match, self.published, day) if day else None
 
@@ -350,6 +360,10 @@ def _published_number() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _numbered_year() -> re.Pattern[str]:
     return han_pattern(rf"[〔\[(【]?(?P<year>{YEAR_PATTERN})[〕\])】]?年?第?[0-9]{{1,3}}号")
+
+
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"
 
 
 def _int(written: str | None) -> int | None:

@@ -9,12 +9,11 @@ from functools import lru_cache
 
 from workbench.facts.fact import Check, Fact
 from workbench.facts.kinds import EffectiveDate
-from workbench.facts.references import law_key, title_key
-from workbench.recognition.announcements import publication_day
+from workbench.facts.references import law_key
 from workbench.recognition.dates import DateMention
+from workbench.recognition.publication import publication_day, unnumbered_publications
 from workbench.recognition.reading import Reading
 from workbench.recognition.references import is_law_title
-from workbench.recognition.subjects import is_act_title
 from workbench.text import han_pattern
 
 _TAKES_EFFECT = "(?:正式|开始|全面|同步)?(?:施行|实施|生效|执行|适用|实行)"
@@ -24,14 +23,17 @@ _TAKES_EFFECT = "(?:正式|开始|全面|同步)?(?:施行|实施|生效|执行|
 def _begins() -> re.Pattern[str]:
     """What follows a date on which something takes effect: 12時01分起正式實施, 起，暫停…, 生效."""
     time = r"(?P<hour>[0-9]{1,2})(?:时|:|点)(?:(?P<minute>[0-9]{1,2})分?)?"
-    act = f"{_TAKES_EFFECT}|(?:继续|决定|将|正式)?(?:暂停|停止|恢复|取消|优化|调整|禁止|不再|终止|对[^,。;]{{2,60}}(?:实施|采取|实行|进行))"
-    return han_pattern(rf"\s?(?:{time})?(?:起|开始|始)[,]?(?:{act})|(?:正式)?(?:生效|施行)|起,?至")
+    does = "暂停|停止|恢复|取消|优化|调整|禁止|不再|终止|加强|强化|将[^,。;]{2,60}列[入为]"
+    act = rf"{_TAKES_EFFECT}|(?:继续|决定|将|正式|被)?(?:{does}|对[^,。;]{{2,60}}(?:实施|采取|实行|进行))"
+    law = r"[,]?起?(?P<title>《[^《》\n]{3,60}》)(?:正式|开始)?(?:施行|实施|生效)"
+    day_alone = "(?<=日)(?:正式|开始)?(?:实施|执行)"
+    return han_pattern(rf"\)?\s?(?:{time})?(?:起|开始|始)[,]?(?:{act})|(?:正式)?(?:生效|施行)|{day_alone}|起,?至|{law}")
 
 
 @lru_cache(maxsize=1)
 def _on_publication() -> re.Pattern[str]:
     return han_pattern(
-        rf"自?(?:本[^,。;]{{2,6}})?(?:公布|发布|印发|公告|下发)(?:之)?日(?:起)?[,]?(?P<act>{_TAKES_EFFECT})"
+        rf"自?(?:本[^,。;]{{2,6}})?(?:公布|公佈|发布|印发|公告|下发)(?:之)?日(?:起)?[,]?(?P<act>{_TAKES_EFFECT})"
         rf"|即日起[,]?{_TAKES_EFFECT}"
     )
 
@@ -66,6 +68,8 @@ def _written(reading: Reading) -> Iterator[Fact]:
         if reading.is_caption(mention.start) or reading.actor_at(mention.start) != "CN":
             continue
         begins = _begins().match(reading.text, mention.end)
+        if begins is not None and _needs_on().fullmatch(begins[0]) and reading.text[mention.start - 1] != "于":
+            continue
         if begins is None or _attributive().match(reading.text, mention.end) or not mention.value:
             continue
         sentence = reading.sentence_at(mention.start)
@@ -82,6 +86,12 @@ def _written(reading: Reading) -> Iterator[Fact]:
         )
         spans = [(start, begins.end())]
         yield reading.fact(content, spans, checks=_date_checks(mention))
+
+
+@lru_cache(maxsize=1)
+def _needs_on() -> re.Pattern[str]:
+    """實施 right behind a date says that something takes effect only where 於 stands before it."""
+    return han_pattern("(?:正式|开始)?(?:实施|执行)")
 
 
 def _opening(text: str, start: int) -> int:
@@ -127,8 +137,12 @@ def _what_takes_effect(reading: Reading, mention: DateMention, begins: re.Match[
     for title in reading.titles:
         follows = 0 <= title.start - behind <= 3 and "的" in reading.text[behind : title.start]
         leads = 0 <= mention.start - title.tail <= 3
-        if (follows or leads) and not (reading.is_act and is_act_title(title.title)):
-            return law_key(title.title) if is_law_title(title.title) else title_key(title.title)
+        if (follows or leads or title.end == begins.end("title")) and is_law_title(title.title):
+            return law_key(title.title)
+    if not reading.is_act:
+        for act in reading.act_titles:
+            if act.number is None and 0 <= mention.start - act.end <= 3:
+                return act.key
     return _spoken_of(reading, mention.start)
 
 
@@ -190,10 +204,11 @@ def _publication(reading: Reading, position: int) -> tuple[date | None, DateMent
         dated = publication_day(reading, mention.start, mention.end)
         if dated is not None:
             return dated.value, dated
-    line = reading.line_at(position)
-    before = [title for title in reading.titles if line.start <= title.start < position]
-    for title in reversed(before):
+    for title in reversed([title for title in reading.act_titles if title.key == key and title.start < position]):
         dated = publication_day(reading, title.start, title.end)
         if dated is not None:
             return dated.value, dated
+    told = {publication.dated.value: publication.dated for publication in unnumbered_publications(reading)}
+    if key is None and len(told) == 1:
+        return next(iter(told.items()))
     return None, None

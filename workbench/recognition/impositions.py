@@ -9,10 +9,8 @@ from functools import lru_cache
 
 from workbench.facts.fact import Check, Fact
 from workbench.facts.kinds import EffectiveDate, StatusChange, Target
-from workbench.facts.references import title_key
 from workbench.recognition.effective_dates import effective_date_facts
 from workbench.recognition.reading import Reading, Span
-from workbench.recognition.subjects import has_number_beside, is_act_title
 from workbench.text import han_pattern, normalize
 
 _CONTROLS = (
@@ -48,8 +46,8 @@ def _tells() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _announced() -> re.Pattern[str]:
     return han_pattern(
-        r"(?:商务部|海关总署|中国政府|中国|中方|外交部|不可靠实体清单工作机制)[^。;\n]{0,40}(?:宣布|决定|发布公告|公告)[^。;\n]{0,40}"
-        r"(?:对|将)(?:(?!暂停|停止|取消)[^。;\n]){2,60}(?:实施|列入)[^。;\n]{0,12}(?:出口管制|名单|清单)"
+        r"(?:商务部|海关总署|中国政府|中国|中方|外交部|不可靠实体清单工作机制)(?:(?!曾|此前|早)[^。;\n]){0,40}?"
+        rf"(?:宣布|决定|发布|公告|公布)(?:(?!暂停|停止|取消|暂缓)[^。;\n]){{0,160}}?{_CONTROLS}"
     )
 
 
@@ -68,7 +66,7 @@ def imposition_facts(reading: Reading) -> Iterator[Fact]:
         return
     told = {fact.content: fact for fact in _of_acts(reading, effects)}
     yield from told.values()
-    if not told:
+    if not told and not reading.is_statement:
         yield from _of_nobody(reading)
 
 
@@ -120,7 +118,7 @@ def _of_acts(reading: Reading, effects: tuple[Fact, ...]) -> Iterator[Fact]:
         if title is not None and _title_imposes().search(normalize(title).text):
             span = (start, end)
         else:
-            tells = _tells().match(reading.text, end, sentence.end)
+            tells = _tells().match(reading.text, end, sentence.end) or _told_next(reading, sentence)
             if tells is None:
                 continue
             span = (start, tells.end())
@@ -140,12 +138,27 @@ def _of_acts(reading: Reading, effects: tuple[Fact, ...]) -> Iterator[Fact]:
         yield reading.fact(content, spans, checks=checks)
 
 
+def _told_next(reading: Reading, sentence: Span) -> re.Match[str] | None:
+    """The decision in the next sentence, where that names no other act: …第一號公告。根據…，決定…."""
+    following = next(iter(reading.sentences_in(sentence.end, min(sentence.end + 4, len(reading.text)))), None)
+    if following is None or reading.references_in(following.start, following.end):
+        return None
+    return _goes_on().match(reading.text, following.start, following.end)
+
+
+@lru_cache(maxsize=1)
+def _goes_on() -> re.Pattern[str]:
+    return han_pattern(
+        rf"(?:根据|依据|依照|为|公告|该公告|经)(?:(?!暂停|停止|取消)[^。;\n]){{0,200}}?决定[^。;\n]{{0,60}}?{_CONTROLS}"
+    )
+
+
 def _acts(reading: Reading) -> Iterator[tuple[int, int, str, str | None]]:
     for mention in reading.references:
         yield mention.start, mention.end, mention.key, None
-    for title in reading.titles:
-        if is_act_title(title.title) and not has_number_beside(reading.text, title):
-            yield title.start, title.end, title_key(title.title), title.title
+    for title in reading.act_titles:
+        if title.number is None:
+            yield title.start, title.end, title.key, title.title
 
 
 def _effect_in(reading: Reading, sentence: Span, effects: tuple[Fact, ...]) -> Fact | None:

@@ -91,7 +91,7 @@ def _item() -> re.Pattern[str]:
 def _heading() -> re.Pattern[str]:
     """A bare 第55号 that heads what it says, and a number in brackets behind a title."""
     return han_pattern(
-        rf"(?:(?:^|(?<=[\n。;]))第(?P<bare>{_NUMBER})号(?=—|--|:|关于|《|公布|对))"
+        rf"(?:(?:^|(?<=[\n。;:,]))第(?P<bare>{_NUMBER})号(?=—|--|:|关于|《|公布|对))"
         rf"|(?<=》)\((?P<year>{YEAR_PATTERN})年第?(?P<titled>{_NUMBER})号\)",
         re.MULTILINE,
     )

@@ -17,6 +17,7 @@ from workbench.facts.document import Document
 from workbench.facts.fact import Check, Evidence, Fact, make_fact
 from workbench.facts.kinds import AnyContent
 from workbench.facts.references import title_key
+from workbench.recognition.act_titles import ActTitle, find_act_titles
 from workbench.recognition.actors import ActorMark, actor_at, find_actors
 from workbench.recognition.codes import CodeMention, find_codes
 from workbench.recognition.dates import DateMention, find_dates
@@ -153,6 +154,11 @@ class Reading:
         return find_quantities(self.normal)
 
     @cached_property
+    def act_titles(self) -> tuple[ActTitle, ...]:
+        """Titles of announcements and decisions, with the numbers that they go with."""
+        return find_act_titles(self.normal, self.titles, self.references)
+
+    @cached_property
     def issuers(self) -> tuple[IssuerGroup, ...]:
         """Authorities, as groups that are named together."""
         return find_issuers(self.normal)
@@ -221,7 +227,7 @@ class Reading:
     def subjects(self) -> tuple[Subject, ...]:
         """Where an article turns to another act."""
         references = [mention for mention in self.references if not self.is_caption(mention.start)]
-        return find_subjects(self.text, references, self.titles)
+        return find_subjects(self.text, references, self.act_titles)
 
     def actor_at(self, position: int) -> str:
         """Whose measure the text tells of at a position: CN unless a foreign side is the subject of the sentence."""
@@ -313,6 +319,8 @@ def _own_date(reading: Reading, dated: list[DateMention]) -> DateMention | None:
     for mention in dated:
         if _dated_head().search(text, max(0, mention.start - 12), mention.start):
             return mention
+        if reading.is_statement and _answered().match(text, mention.end):
+            return mention
         if text[mention.start - 1 : mention.start] == "(" and _published_as_order().match(text, mention.end):
             return mention
     alone = [mention for mention in dated if _is_alone(reading, mention)]
@@ -321,6 +329,11 @@ def _own_date(reading: Reading, dated: list[DateMention]) -> DateMention | None:
         return signed[0] if signed else (alone[0] if alone else None)
     head = [mention for mention in dated if mention.end <= 200 and _is_head_stamp(reading, mention)]
     return head[0] if head else None
+
+
+@lru_cache(maxsize=1)
+def _answered() -> re.Pattern[str]:
+    return han_pattern(r"[,]?(?:中国|大陆)?(?:商务部|外交部|海关总署)?(?:新闻)?发言人[^。;\n]{0,50}答记者问")
 
 
 @lru_cache(maxsize=1)

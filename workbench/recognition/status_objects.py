@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from workbench.facts.references import law_key, title_key
+from workbench.facts.references import law_key
 from workbench.recognition.reading import Reading, Span
 from workbench.recognition.references import is_law_title
-from workbench.recognition.subjects import is_act_title
 from workbench.text import han_pattern
 
 _FORWARD_GAP, _BACKWARD_GAP = 60, 40
@@ -40,6 +39,12 @@ def _clause_behind() -> re.Pattern[str]:
         rf"(?:[(][^()]*[)]|《[^《》]*》)?(?:中的?|的)?"
         rf"(?P<clause>(?:第[(]?{number}[)]?[款条项部分]+)(?:[、和]?第[(]?{number}[)]?[款条项])*)"
     )
+
+
+@lru_cache(maxsize=1)
+def _that_act() -> re.Pattern[str]:
+    """The act that was last spoken of: 該公告中第二款內容."""
+    return han_pattern("(?:该|前述)(?:份|项)?公告|上述公告(?=第|中第|的第)")
 
 
 @lru_cache(maxsize=1)
@@ -80,13 +85,16 @@ def named_acts(reading: Reading, unit: Span) -> tuple[ChangedAct, ...]:
 def _acts(reading: Reading, unit: Span) -> Iterator[ChangedAct]:
     for mention in reading.references_in(unit.start, unit.end):
         yield ChangedAct(mention.start, mention.end, mention.key, _clause_of(reading, mention.end), True)
-    for title in reading.titles:
-        if not unit.start <= title.start < unit.end:
-            continue
-        law = is_law_title(title.title)
-        if law or is_act_title(title.title):
-            key = law_key(title.title) if law else title_key(title.title)
-            yield ChangedAct(title.start, title.end, key, _clause_of(reading, title.end), False)
+    for title in reading.act_titles:
+        if unit.start <= title.start < unit.end and title.number is None:
+            yield ChangedAct(title.start, title.end, title.key, _clause_of(reading, title.end), False)
+    for law in reading.titles:
+        if unit.start <= law.start < unit.end and is_law_title(law.title):
+            yield ChangedAct(law.start, law.end, law_key(law.title), _clause_of(reading, law.end), False)
+    for pronoun in _that_act().finditer(reading.text, unit.start, unit.end):
+        key = reading.instrument_at(pronoun.start())
+        if key is not None:
+            yield ChangedAct(pronoun.start(), pronoun.end(), key, _clause_of(reading, pronoun.end()), True)
 
 
 def _clause_of(reading: Reading, end: int) -> tuple[int, int] | None:
@@ -140,12 +148,10 @@ def acts_before(text: str, position: int, free: tuple[ChangedAct, ...], edge: in
 
 
 def _one_list(text: str, acts: list[ChangedAct]) -> tuple[ChangedAct, ...]:
-    """The first act and those that stand in one list with it; a title in brackets behind a number is that number's."""
+    """The first act and those that stand in one list with it."""
     chosen = [acts[0]]
     for act in acts[1:]:
         first, second = sorted((chosen[-1], act), key=lambda one: one.start)
-        if first.numbered and not second.numbered and re.fullmatch(r"[()\s]{0,2}", text[first.end : second.start]):
-            continue
         if first.is_law != second.is_law or not _listed_together(text, first, second):
             break
         chosen.append(act)

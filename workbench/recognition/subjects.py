@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from workbench.facts.references import title_key
+from workbench.recognition.act_titles import ActTitle
 from workbench.recognition.numbered import ReferenceMention
-from workbench.recognition.titles import TitleMention
-from workbench.text import han_pattern, normalize
+from workbench.text import han_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +19,6 @@ class Subject:
 
     position: int
     keys: tuple[str, ...]
-
-
-@lru_cache(maxsize=1)
-def _act_title() -> re.Pattern[str]:
-    return han_pattern(r"(?:公告|决定|通告|通知)$|^(?:公布|关于)(?!.*(?:法|条例|办法|规定|目录|清单)$)")
 
 
 @lru_cache(maxsize=1)
@@ -40,19 +34,11 @@ def _together() -> re.Pattern[str]:
     )
 
 
-def is_act_title(title: str) -> bool:
-    """Whether a title in 《》 names an announcement or decision, not a law, a list or a form."""
-    return bool(_act_title().search(normalize(title).text))
-
-
-def find_subjects(
-    text: str, references: Iterable[ReferenceMention], titles: Iterable[TitleMention]
-) -> tuple[Subject, ...]:
+def find_subjects(text: str, references: Iterable[ReferenceMention], titles: Iterable[ActTitle]) -> tuple[Subject, ...]:
     """Where the subject changes; acts named in one breath (55號、56號) form one subject of several."""
-    named = sorted([*_from_references(text, references), *_from_titles(text, titles)])
     subjects: list[Subject] = []
     last_end = -1
-    for start, end, key in named:
+    for start, end, key in sorted(_named(text, references, titles)):
         joined = subjects and "\n" not in text[last_end:start] and _together().fullmatch(text, last_end, start)
         if joined:
             keys = tuple(dict.fromkeys((*subjects[-1].keys, key)))
@@ -63,27 +49,14 @@ def find_subjects(
     return tuple(subjects)
 
 
-def _from_references(text: str, references: Iterable[ReferenceMention]) -> Iterator[tuple[int, int, str]]:
-    for reference in references:
-        if not _only_cited().search(text, max(0, reference.start - 40), reference.start):
-            yield reference.start, reference.end, reference.key
-
-
-def _from_titles(text: str, titles: Iterable[TitleMention]) -> Iterator[tuple[int, int, str]]:
-    for title in titles:
-        if not is_act_title(title.title) or _only_cited().search(text, max(0, title.start - 40), title.start):
-            continue
-        # 《…的公告》（商務部公告2025年第60號）: the number that follows or precedes stands for it.
-        if has_number_beside(text, title):
-            continue
-        yield title.start, title.end, title_key(title.title)
-
-
-def has_number_beside(text: str, title: TitleMention) -> bool:
-    """Whether the number of the act that a title names stands right before or behind it."""
-    behind = han_pattern(r"\([^()]{0,30}号\)").match(text, title.end)
-    before = han_pattern(r"号[(]?$").search(text, max(0, title.start - 4), title.start)
-    return bool(behind or before)
+def _named(
+    text: str, references: Iterable[ReferenceMention], titles: Iterable[ActTitle]
+) -> Iterator[tuple[int, int, str]]:
+    spoken = [(reference.start, reference.end, reference.key) for reference in references]
+    spoken += [(title.start, title.end, title.key) for title in titles if title.number is None]
+    for start, end, key in spoken:
+        if not _only_cited().search(text, max(0, start - 40), start):
+            yield start, end, key
 
 
 def subject_at(subjects: tuple[Subject, ...], position: int) -> str | None:

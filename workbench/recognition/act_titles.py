@@ -1,0 +1,95 @@
+"""Titles that name an announcement or decision, in 《》 or in quotation marks, and the numbers that they go with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from workbench.facts.references import normal_title, title_key
+from workbench.recognition.numbered import ReferenceMention
+from workbench.recognition.titles import TitleMention
+from workbench.text import NormalText, han_pattern, normalize
+
+
+@dataclass(frozen=True, slots=True)
+class ActTitle:
+    """A title as the source writes it; offsets of the normal text, with its marks.
+
+    `key` is that of the number which the text gives with this title anywhere, else `title/…`.
+    """
+
+    start: int
+    end: int
+    title: str
+    key: str
+    number: ReferenceMention | None
+    """The number that stands right beside it."""
+
+
+@lru_cache(maxsize=1)
+def _act_title() -> re.Pattern[str]:
+    return han_pattern(r"(?:公告|决定|通告|通知)$|^(?:公布|关于)(?!.*(?:法|条例|办法|规定|目录|清单)$)")
+
+
+@lru_cache(maxsize=1)
+def _quoted() -> re.Pattern[str]:
+    return han_pattern(r"[「『“\"](?P<title>(?:关于|公布)[^「」『』“”\"\n]{6,60}(?:公告|决定|通告|通知))[」』”\"]")
+
+
+@lru_cache(maxsize=1)
+def _behind_number() -> re.Pattern[str]:
+    return han_pattern(r"[\s:]?(?P<title>(?:关于|公布)[^「」『』“”\"。,\n]{6,60}?(?:公告|决定|通告|通知))")
+
+
+def is_act_title(title: str) -> bool:
+    """Whether a title names an announcement or decision, not a law, a list or a form."""
+    return bool(_act_title().search(normalize(title).text))
+
+
+def find_act_titles(
+    normal: NormalText, titles: Iterable[TitleMention], references: Iterable[ReferenceMention]
+) -> tuple[ActTitle, ...]:
+    """Every title of an announcement or decision, in order; a law's title counts where a number stands beside it."""
+    references = tuple(references)
+    found = sorted(
+        (*_marked(normal, titles, references), *_unmarked(normal, references)), key=lambda title: title.start
+    )
+    numbers = {normal_title(title.title): title.key for title in found if title.number}
+    return tuple(replace(title, key=numbers.get(normal_title(title.title), title.key)) for title in found)
+
+
+def _marked(
+    normal: NormalText, titles: Iterable[TitleMention], references: tuple[ReferenceMention, ...]
+) -> Iterator[ActTitle]:
+    spans = [(title.start, title.end, title.title) for title in titles]
+    for match in _quoted().finditer(normal.text):
+        if not any(start < match.end() and match.start() < end for start, end, _ in spans):
+            spans.append((*match.span(), normal.quote(*match.span("title"))))
+    for start, end, title in spans:
+        number = _number_beside(normal.text, start, end, references)
+        if is_act_title(title) or (number is not None and number.start > start):
+            key = number.key if number else title_key(title)
+            yield ActTitle(start, end, title, key, number)
+
+
+def _number_beside(
+    text: str, start: int, end: int, references: tuple[ReferenceMention, ...]
+) -> ReferenceMention | None:
+    """《…的公告》（…第60號） and …第46號（《…的公告》）."""
+    for reference in references:
+        if 0 <= start - reference.end <= 2 and re.fullmatch(r"[(\s]*", text[reference.end : start]):
+            return reference
+        if 1 <= reference.phrase_start - end <= 6 and text[end] == "(":
+            return reference
+    return None
+
+
+def _unmarked(normal: NormalText, references: tuple[ReferenceMention, ...]) -> Iterator[ActTitle]:
+    """商務部公告2025年第62號 公布對…的決定: a title that follows its number with no marks."""
+    for reference in references:
+        match = _behind_number().match(normal.text, reference.end)
+        if match is not None:
+            start, end = match.span("title")
+            yield ActTitle(start, end, normal.quote(start, end), reference.key, reference)

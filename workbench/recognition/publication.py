@@ -1,0 +1,158 @@
+"""When an article says that an act was published, and acts of which it says no more than that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from workbench.recognition.dates import DateMention
+from workbench.recognition.issuers import IssuerGroup
+from workbench.recognition.reading import Reading, Span
+from workbench.text import han_pattern
+
+_LONGEST_GAP = 60
+_LONGEST_LEAD = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """An authority publishes something on a day; offsets of the normal text."""
+
+    start: int
+    end: int
+    group: IssuerGroup
+    dated: DateMention
+
+
+@lru_cache(maxsize=1)
+def _other_event() -> re.Pattern[str]:
+    """Between a date and an act: words by which the date is not that of publication."""
+    return han_pattern(
+        "起|至|暂停|停止|取消|恢复|实施|施行|生效|废止|截至|以来|之后|之前|此前|成稿|执行|依据|根据|按照|(?<!相)继"
+    )
+
+
+@lru_cache(maxsize=1)
+def publishing_words() -> re.Pattern[str]:
+    """Words for publishing."""
+    return han_pattern("发布|发佈|公布|公佈|出台|印发|连发|再发|刊发|颁布|下发|对外发|发出|推出")
+
+
+@lru_cache(maxsize=1)
+def _publishes_next() -> re.Pattern[str]:
+    return han_pattern(r"[)》」]*[,、]?(?:公布|发布|将|对|决定|宣布|明确|规定)")
+
+
+@lru_cache(maxsize=1)
+def _published_behind() -> re.Pattern[str]:
+    """商務部公告2025年第61號（2025年10月9日發布）, …於2025年10月9日發布."""
+    return han_pattern(r"[)》」]*(?:,?(?:已|由[^,。;]{2,16})?于|\()$")
+
+
+@lru_cache(maxsize=1)
+def _unnumbered() -> re.Pattern[str]:
+    """Behind an authority (and a date): it publishes or announces a measure that the text does not number."""
+    measure = "(?:管制|管控|清单|名单|反制|暂停|禁止|暂缓|禁令|许可)"
+    return han_pattern(
+        r"(?:等(?:多)?部门|等)?(?:网站|官网)?(?:上午|下午|晚间?|中午|一早|今早|也|又|再(?:次|度)?|随后|正式|联合|已|在官网|于官网|网站|"
+        r"陆续|相继|连续|[0-9]{1,2}[时点:][0-9]{0,2}分?|[^,。;\n]{0,6}?){0,3}"
+        r"(?:(?:发布|发佈|连发|再发|公布|公佈|出台|宣布)了?(?:(?!号)[^,。;\n《》「」]){0,24}?"
+        r"(?P<what>公告|决定|部令|通知|通告)(?![0-9第〔(])"
+        rf"|(?:宣布|公告|公布|公佈|通报)(?:称|说|,|:)?(?=(?:(?!号|《)[^。;\n]){{0,80}}?{measure}))"
+    )
+
+
+def publication_day(reading: Reading, start: int, end: int) -> DateMention | None:
+    """The date in the sentence on which the act named at [start, end) was published, or None."""
+    sentence = reading.sentence_at(start)
+    return _day_before(reading, sentence, start, end) or _day_behind(reading, sentence, end)
+
+
+def _day_before(reading: Reading, sentence: Span, start: int, end: int) -> DateMention | None:
+    before = [mention for mention in reading.dates_in(sentence.start, start) if mention.value and mention.end <= start]
+    if not before:
+        return None
+    between = without_titles(reading.text[before[-1].end : start])
+    if len(between) > _LONGEST_GAP or _other_event().search(between):
+        return None
+    words = publishing_words().findall(between)
+    # A comma behind the word of publishing means that something else was published.
+    if words and "," in between.rpartition(words[-1])[2]:
+        return None
+    if words or _publishes_next().match(reading.text, end) or between.endswith("("):
+        return before[-1]
+    return None
+
+
+def _day_behind(reading: Reading, sentence: Span, end: int) -> DateMention | None:
+    first = next(iter(reading.dates_in(end, sentence.end)), None)
+    if first is None or not first.value or not _published_behind().fullmatch(reading.text, end, first.start):
+        return None
+    after = reading.text[first.end : first.end + 4].lstrip("起正式")
+    return first if publishing_words().match(after) else None
+
+
+def without_titles(text: str) -> str:
+    """`text` without what stands in 《》, 「」 or brackets."""
+    return re.sub("《[^《》]*》|「[^「」]*」|[(][^()]*[)]", "", text)
+
+
+def publishing_group(reading: Reading, phrase_start: int, start: int, end: int) -> IssuerGroup | None:
+    """The authorities in the number itself, else the last ones before it in its sentence that publish it."""
+    inside = [group for group in reading.issuers if phrase_start <= group.start < end]
+    if inside:
+        return inside[0]
+    sentence = reading.sentence_at(start)
+    before = [
+        group
+        for group in reading.issuers
+        if sentence.start <= group.start < start
+        and not any(number.start <= group.start < number.end for number in reading.references)
+        and publishing_words().search(reading.text, group.end, start)
+        and len(without_titles(reading.text[group.end : start])) <= _LONGEST_GAP
+    ]
+    return before[-1] if before else None
+
+
+def unnumbered_publications(reading: Reading) -> Iterator[Publication]:
+    """10月9日商務部連發多個公告, 商務部昨天宣布…: published by whom and when, without number or title."""
+    for group in reading.issuers:
+        if reading.is_caption(group.start) or reading.actor_at(group.start) != "CN":
+            continue
+        if any(number.start <= group.start < number.end for number in reading.references):
+            continue
+        dated = _lead_date(reading, group) or _date_behind(reading, group)
+        if dated is None:
+            continue
+        act = _unnumbered().match(reading.text, max(group.end, dated.end))
+        if act is not None:
+            yield Publication(min(dated.start, group.start), act.end(), group, dated)
+
+
+def _lead_date(reading: Reading, group: IssuerGroup) -> DateMention | None:
+    """The date right before the authority: 10月9日，商務部…; not if another date follows it at once."""
+    if _date_behind(reading, group) is not None:
+        return None
+    sentence = reading.sentence_at(group.start)
+    before = [mention for mention in reading.dates_in(sentence.start, group.start) if mention.value]
+    if not before:
+        return None
+    between = reading.text[before[-1].end : group.start]
+    return before[-1] if len(between) <= _LONGEST_LEAD and not _other_event().search(between) else None
+
+
+@lru_cache(maxsize=1)
+def _in_between() -> re.Pattern[str]:
+    return han_pattern(
+        r"(?:的?安全与管制局|等(?:多)?部门|网站|官网)?(?:在川?习会后[^,。;]{0,10}的)?(?:在|于)?(?:当地时间)?"
+    )
+
+
+def _date_behind(reading: Reading, group: IssuerGroup) -> DateMention | None:
+    """The date right behind the authority: 商務部9日…, 商務部於11月7日…."""
+    first = next(iter(reading.dates_in(group.end, group.end + 20)), None)
+    if first is None or not first.value or not _in_between().fullmatch(reading.text, group.end, first.start):
+        return None
+    return first
