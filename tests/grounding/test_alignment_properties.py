@@ -76,7 +76,8 @@ def _numbers(text: str) -> list[str]:
 
 
 def _codes(text: str) -> list[str]:
-    return [code.replace(".", "") for code in _CODE.findall(text)]
+    """The codes; punctuation in them does not count, 1C117.d and 1C117d are one."""
+    return _CODE.findall(re.sub(r"\W", "", text))
 
 
 def _whole_tokens(text: str, pattern: re.Pattern[str], start: int, end: int) -> bool:

@@ -139,8 +139,9 @@ def _align(label: str, quote: str, aligner: Aligner, near: int | None) -> Iterat
         yield whole
         return
     for piece in pieces:
-        near = next((each.end for each in (aligner.align(piece, hint=near),) if each is not None), near)
-        yield _Placed(label, piece, aligner.align(piece, hint=near))
+        found = aligner.align(piece, hint=near)
+        near = near if found is None else found.end
+        yield _Placed(label, piece, found)
 
 
 def _evidence(placed: Sequence[_Placed], document: Document) -> tuple[Evidence, ...]:
