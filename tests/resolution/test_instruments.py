@@ -2,10 +2,29 @@
 
 from sayings import ACT, announced, changed, effective, say
 
-from workbench.facts.kinds import Announcement, LegalInstrument, Position
-from workbench.resolution import events_of, resolve
+from workbench.facts.document import Document
+from workbench.facts.fact import Evidence, Record, Route, make_fact
+from workbench.facts.kinds import Announcement, EffectiveDate, LegalInstrument, Position
+from workbench.resolution import Statement, events_of, open_conflicts, resolve
 
 TITLE = "關於對樣本物項實施出口管制的公告"
+
+
+def test_a_statement_of_a_record_has_the_words_before_its_quote():
+    text = "有人說，商務部公告2031年第8號已於5月1日生效。"
+    document = Document(id="d1", text=text, tier="news", published="2031-06-01", year=2031)
+    start = text.index("於")
+    fact = make_fact(
+        "d1",
+        EffectiveDate(instrument=ACT, date="2031-05-01", basis="explicit"),
+        [Evidence.cut(text, start, len(text))],
+        "rules",
+    )
+    statement = Statement.of(Record(fact=fact, route=Route(to="review")), document)
+    assert (statement.fact, statement.document, statement.tier, statement.year) == (fact.id, "d1", "news", 2031)
+    assert statement.lead == "商務部公告2031年第8號已"
+    suspension = changed("suspend", "2031-04-30", "2032-04-29", document="d1")
+    assert [c.attribute for c in open_conflicts(resolve([suspension, statement]))] == ["status"]
 
 
 def test_any_written_form_leads_to_the_key():

@@ -248,7 +248,9 @@ def _falls_in(event: Event, suspension: Event) -> bool:
 
 
 def _says_it_happened(statement: Statement) -> bool:
-    return any(_HAPPENED.search(normalize(span.quote).text) for span in statement.evidence)
+    quotes = [statement.lead + statement.evidence[0].quote] if statement.evidence else []
+    quotes += [span.quote for span in statement.evidence[1:]]
+    return any(_HAPPENED.search(normalize(quote).text) for quote in quotes)
 
 
 def _written_in(day: date | None, suspension: Event) -> bool:

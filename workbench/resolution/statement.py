@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from workbench.facts.document import Document, Tier, tier_rank
 from workbench.facts.fact import Evidence, Record
 from workbench.facts.kinds import AnyContent
+
+_LONGEST_LEAD = 20
+_BREAK = re.compile(r"[。，；;,\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,8 @@ class Statement:
     year: int | None = None
     """Year that the document's dates without a year inherit."""
     evidence: tuple[Evidence, ...] = ()
+    lead: str = ""
+    """What stands before the first quote in its sentence: whether it 已 happened is often said there."""
 
     @classmethod
     def of(cls, record: Record, document: Document) -> Statement:
@@ -37,6 +43,7 @@ class Statement:
             published=document.published,
             year=document.year,
             evidence=record.fact.evidence,
+            lead=_lead(document.text, record.fact.evidence),
         )
 
     @property
@@ -48,3 +55,10 @@ class Statement:
     def rank(self) -> int:
         """0 for the heaviest source."""
         return tier_rank(self.tier)
+
+
+def _lead(text: str, evidence: tuple[Evidence, ...]) -> str:
+    if not evidence:
+        return ""
+    start = evidence[0].start
+    return _BREAK.split(text[max(0, start - _LONGEST_LEAD) : start])[-1]
