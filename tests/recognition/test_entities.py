@@ -141,3 +141,35 @@ def test_a_paused_listing_is_no_new_one() -> None:
 def test_evidence_shows_the_name_and_the_words_that_list_it() -> None:
     fact = next(iter(entity_facts(reading("现将晨曦航空公司（Dawn Aero）列入不可靠实体清单。"))))
     assert [span.quote for span in fact.evidence] == ["晨曦航空公司（Dawn Aero）", "列入不可靠实体清单"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "將美國晨曦公司（Dawn）、加拿大研究機構ChipSight等十四家外國實體列為「不可靠實體清單」。",
+            ["晨曦公司", "ChipSight"],
+        ),
+        ("對晨曦公司（Dawn）等3家企業列入關注名單。", ["晨曦公司"]),
+        (
+            "将3家企业列入关注名单，分别是晨曦公司（Dawn）、北辰公司（Polar）以及海岸公司（Coast）。",
+            ["晨曦公司", "北辰公司", "海岸公司"],
+        ),
+        ("將蓋亞和奧林等，10間企業列入反制清單。", ["蓋亞", "奧林"]),
+        ("晨曦公司、北辰公司也因军售而被列入不可靠实体清单。", ["晨曦公司", "北辰公司"]),
+        ("对约翰·多伊（晨曦公司总裁、兼董事）等2名后附《反制清单》列明的高管，不准入境。", ["约翰·多伊"]),
+    ],
+)
+def test_forms_of_news(text: str, expected: list[str]) -> None:
+    assert [zh or original for zh, original in names(text)] == expected
+
+
+def test_statements_in_english_list_and_count() -> None:
+    text = "China's Ministry of Commerce added 3 US entities, including Dawn Aero, Inc. and Polar LLC, to its export control list."
+    assert names(text) == [(None, "Dawn Aero, Inc."), (None, "Polar LLC")]
+    (count,) = counts(text)
+    assert (count.count, count.list, count.jurisdiction) == (3, "export_control", "US")
+
+
+def test_an_american_entity_list_is_none_of_chinas() -> None:
+    assert names("The US Commerce Department added 3 companies, including Dongling, to its export control list.") == []

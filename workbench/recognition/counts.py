@@ -10,6 +10,7 @@ from typing import Literal
 
 from workbench.facts.fact import Evidence, Fact, make_fact
 from workbench.facts.kinds import Count, ListName
+from workbench.recognition.entities_english import find_english_statements
 from workbench.recognition.entities_lists import LIST_NAME, list_of, place_of
 from workbench.recognition.entities_names import find_names
 from workbench.recognition.entities_phrases import ListingPhrase
@@ -18,11 +19,11 @@ from workbench.text import han_pattern, parse_integer
 
 CountAction = Literal["add", "remove", "suspend", "stop", "total"]
 
-_NUMBER = "(?P<number>[0-9]{1,4}|[一二两三四五六七八九十百]{1,4})"
+_NUMBER = "(?P<number>[0-9]{1,4}|[一二两三四五六七八九十百廿卅]{1,4})"
 _ENTITIES = han_pattern(
-    rf"(?<![0-9.第一二三四五六七八九十百])(?P<about>约|近|逾|超过)?{_NUMBER}(?P<more>多|余)?(?:家|个|名|间|所|位)"
+    rf"(?<![0-9.第一二三四五六七八九十百廿])(?P<about>约|近|逾|超过)?{_NUMBER}(?P<more>多|余)?(?:家|个|名|间|所|位)"
     r"(?P<group>(?:[^、。,;:()\n0-9]{0,10}?(?:的|等)?)?(?:后附《?[\u4e00-\u9fff]{2,4}清单》?列明的)?[^、。,;:()\n0-9]{0,6}?"
-    r"(?:实体|企业|公司|机构|银行|人员|个人|高管|组织|集团|大学|承包商|军火商|单位))"
+    r"(?:实体|企业|公司|机构|银行|人员|个人|高管|组织|集团|大学|承包商|军火商|单位|美企|外企|台企|日企|欧企))"
 )
 _ANNEX_TOTAL = han_pattern(rf"(?:共计?|合计|总计){_NUMBER}(?P<unit>家|人|名|个)")
 _STANDING = han_pattern(
@@ -96,6 +97,8 @@ def _stated(reading: Reading, phrases: tuple[ListingPhrase, ...]) -> Iterator[_S
     for match in _STANDING.finditer(reading.text):
         yield from _standing(reading, match)
     yield from _in_annex(reading, phrases)
+    for one in find_english_statements(reading.normal):
+        yield _Stated(one.start, one.end, one.count, one.list, "add", False, one.jurisdiction, None)
 
 
 def _in_statement(reading: Reading, match: re.Match[str], phrases: tuple[ListingPhrase, ...]) -> _Stated | None:
@@ -112,7 +115,8 @@ def _in_statement(reading: Reading, match: re.Match[str], phrases: tuple[Listing
             return None
         # 被列入的12家美国实体: the list is the one named last in the paragraph.
         words = text[reading.line_at(match.start()).start : sentence.end]
-    list_name = phrase.list if phrase and phrase.list else list_of(words, last=resumed)
+    ahead = list_of(text[match.end() : sentence.end])
+    list_name = phrase.list if phrase and phrase.list else ahead or list_of(words, last=resumed)
     if list_name is None and _LIST_WORD.search(words):
         list_name = "countermeasure"
     return _Stated(

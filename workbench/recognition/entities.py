@@ -15,6 +15,7 @@ from workbench.facts.fact import Evidence, Fact, make_fact
 from workbench.facts.kinds import Listing, ListName
 from workbench.recognition.counts import entity_count_facts
 from workbench.recognition.entities_annex import find_annex_entries
+from workbench.recognition.entities_english import find_english_statements
 from workbench.recognition.entities_lists import PLACE, place_of
 from workbench.recognition.entities_measures import measures_of
 from workbench.recognition.entities_names import NameMention, find_names
@@ -57,7 +58,7 @@ def _entities(reading: Reading, found: tuple[ListingPhrase, ...]) -> tuple[Entit
     annexed = list(_annexed(reading, phrases))
     told = _told(reading, phrases, {mention.list for mention in annexed})
     best: dict[tuple[str, str, str], EntityMention] = {}
-    for mention in chain(annexed, told):
+    for mention in chain(annexed, told, _in_english(reading)):
         key = (_same_name(mention.name), mention.list, mention.action)
         known = best.get(key)
         if known is None or (known.name.name_original is None and mention.name.name_original is not None):
@@ -88,6 +89,17 @@ def _told(reading: Reading, phrases: list[ListingPhrase], in_annex: set[ListName
         for name in find_names(reading.normal, phrase.names_start, phrase.names_end):
             if name.certain or (not phrase.strict and phrase.list != "foreign" and _bare_name_allowed(phrase)):
                 yield EntityMention(name.start, name.end, name, name.individual, phrase.list, phrase.action, phrase)
+
+
+def _in_english(reading: Reading) -> Iterator[EntityMention]:
+    """Entities that statements in English name."""
+    for statement in find_english_statements(reading.normal):
+        phrase = ListingPhrase(
+            statement.start, statement.end, statement.start, statement.verb_start, statement.verb_start,
+            statement.list, "add", True, False,
+        )  # fmt: skip
+        for name in statement.names:
+            yield EntityMention(name.start, name.end, name, False, statement.list, "add", phrase)
 
 
 def _bare_name_allowed(phrase: ListingPhrase) -> bool:

@@ -22,20 +22,24 @@ _ENDS_AS_ORGANIZATION = han_pattern(rf"(?:{ORGANIZATION_END})$")
 _CONJUNCTION = han_pattern("以及|和|及|与")
 _OPEN, _CLOSE = "([“「『《〈", ")]”」』》〉"
 _SEPARATOR = "、;\n"
-_NUMBER = "(?:[0-9]+|[一二两三四五六七八九十百]+)(?:多|余)?"
+_NUMBER = "(?:[0-9]+|[一二两三四五六七八九十百廿卅]+)(?:多|余)?"
 COUNTED = rf"{_NUMBER}(?:家|个|名|间|所|人|位)"
 _TAIL = han_pattern(
     rf"(?:等(?=$|[,，]|共|在内|{COUNTED}|外国|境外|后附|相关|有关|多家|{PLACE}|实体|企业|公司|机构|个人|人员|军工|国防)|"
     rf"及其|(?<!第)(?:共计?)?{COUNTED}(?![^、]{{0,14}}[A-Z]))"
 )
 _LEAD = han_pattern(
-    rf"(?:.*的|.*?{COUNTED}[\u4e00-\u9fff]{{0,10}}?(?=[A-Z“「])|其中(?:包括)?|(?:分别|主要)?(?:包括|为|是|有(?!关))|:|对|向|参与|上述|"
+    rf"(?:.*的|以及|.*?{COUNTED}[\u4e00-\u9fff]{{0,10}}?(?=[A-Z“「])|其中(?:包括)?|(?:分别|主要)?(?:包括|为|是|有(?!关))|:|对|向|参与|上述|"
     r"(?:[(][一二三四五六七八九十0-9]{1,3}[)]|[0-9]{1,2}[.、)]|[一二三四五六七八九十]{1,3}、))"
 )
 # A country before a name is no part of it; 日本, 韩国 and the like often are (日本制铁), so they stay.
 _PLACE_LEAD = han_pattern(r"(?:美国|欧盟|加拿大|英国|中国台湾地区|台湾地区|中国台湾)(?=[“「『A-Z\u4e00-\u9fff])")
 _PARENT_ONLY = han_pattern(rf"的?(?:{COUNTED})?[\u4e00-\u9fff]{{0,4}}(?:相关)?(?:子公司|附属公司|分支机构)$")
 _GROUP_LEAD = han_pattern(r"(?:军工|国防|科技)?(?:企业|公司|实体|机构)(?=[A-Z“「]|[\u4e00-\u9fff]{3})")
+_TRADE_LEAD = han_pattern(
+    r"(?!中山|国家)[\u4e00-\u9fff]{0,14}?(?:制造商|开发商|供应商|承包商|运营商|厂商|军火商|巨头|(?:研究|研调|情报|调研)(?:机构|公司))"
+    r"(?=[A-Z\u4e00-\u9fff][^(,。]|[\u4e00-\u9fff]{2})"
+)
 _POST = han_pattern(
     r".*(?:主任|董事长|主席|总裁|首席[\u4e00-\u9fff]{2,4}官|总经理|经理|顾问|董事|秘书长|会长|所长|院长|议员|部长|局长|"
     r"创始人|负责人|研究员|幕僚长|大使|司令|发言人|主管|总监|高管|CEO|前[\u4e00-\u9fff]{2,8}长)(?=[\u4e00-\u9fffA-Z]{2})"
@@ -57,7 +61,7 @@ _NOT_A_NAME = han_pattern(
 )
 _GROUP_ONLY = han_pattern(
     rf"(?:{PLACE}|外国|境外|非|军工|国防|科技|参与|涉台|{COUNTED}|等)*"
-    r"(?:实体|企业|公司|机构|个人|人员|高管|组织|银行|金融机构|子公司|分支机构|集团|大学|军火商|承包商|单位|者)*$"
+    r"(?:实体|企业|公司|机构|个人|人员|高管|组织|银行|金融机构|子公司|分支机构|集团|大学|军火商|承包商|单位|者|[美外台日欧]企)*$"
 )
 _PLAIN_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·•・&.,\-'\n ]{2,60}$")
 _FUNCTION_WORD = han_pattern(r"[了在对被是将于后前这那还也都就我你他她它们吗呢着向从把使并]|[0-9]{3}")
@@ -104,6 +108,8 @@ def read_name(normal: NormalText, start: int, end: int) -> NameMention | None:
     name_start, name_end = quoted.span("inside") if quoted else _stripped(text, start, name_end)
     name = text[name_start:name_end]
     gloss = text[original[0] : original[1]] if original else ""
+    if _HAN.search(gloss):  # a post or a remark, no name
+        gloss, original = "", None
     if not _is_name(name, gloss, quoted is not None):
         return None
     person = _is_person(name, gloss)
@@ -159,7 +165,12 @@ def _conjoined(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         before, after = text[first : match.start()].rstrip(), text[match.end() : end].lstrip()
         if before.count("(") > before.count(")") or len(before) < 2 or len(after) < 2 or after[0] == "其":
             continue
-        if _ENDS_AS_NAME.search(before) and (_HAN.match(after) or _FULL_LATIN.match(after) or after[0] in _OPEN):
+        # 雷神和洛歇马丁: where nothing ends as a name, what 和 joins are short names.
+        head = text[start:end].split("等")[0]
+        short = len(head) <= 14 and not _ENDS_AS_NAME.search(head)
+        if (short or _ENDS_AS_NAME.search(before)) and (
+            _HAN.match(after) or _FULL_LATIN.match(after) or after[0] in _OPEN
+        ):
             yield first, match.start()
             first = match.end()
     yield first, end
@@ -193,7 +204,7 @@ def _without_lead(text: str, start: int, end: int) -> tuple[int, int]:
     limit = bracket if bracket > 0 else end
     for _ in range(4):
         lead = _LEAD.match(text, start, limit) or _PLACE_LEAD.match(text, start, limit)
-        lead = lead or _GROUP_LEAD.match(text, start, limit)
+        lead = lead or _GROUP_LEAD.match(text, start, limit) or _TRADE_LEAD.match(text, start, limit)
         if lead is None or limit - lead.end() < 2 or (lead.re is _PLACE_LEAD and _is_bare(text[lead.end() : limit])):
             break
         start, limit = _stripped(text, lead.end(), limit)

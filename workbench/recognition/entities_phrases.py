@@ -22,20 +22,31 @@ _PUT_ON = han_pattern(
 _TAKEN_FROM = han_pattern(
     rf"(?:将|把)(?P<names>[^。;\n]{{2,300}}?)从(?P<list>[^。,;\n]{{0,14}}?(?:{LIST_NAME}))(?:中|上)?(?:移除|移出|删除|剔除|除名)"
 )
-_OBJECT_MARK = han_pattern("将|把|決定对|对")
-_PASSIVE = han_pattern(r"(?:已经|已|均|都|也|曾|先后|分别|一并)*被[\u4e00-\u9fff]{0,12}$")
+_OBJECT_MARK = han_pattern("将|把")
+_TOWARDS = han_pattern("(?<!反)对(?!外|台)")
+_PASSIVE = han_pattern(
+    r"(?:[也亦均都]?因[^,、。]{2,24}?而?)?(?:已经|已|均|都|也|曾|先后|分别|一并)*被[\u4e00-\u9fff]{0,12}$"
+)
 _MEASURES = han_pattern(
     r"(?P<lift>暂停|停止|取消|终止|解除)?(?:对|就)(?P<names>[^。;\n]{2,300}?)"
     r"(?:采取|实施|施加|启动)(?:的|了|相关|以下|有关|如下)*"
     rf"(?P<list>反(?:外国)?制(?:裁)?措施|(?:{LIST_NAME})(?:的|相关|处理|处置)*措施)"
 )
+_NAMED_IN_ANNEX = han_pattern(
+    rf"对(?P<names>[^。;\n]{{2,600}}?)(?P<verb>后附《?(?P<list>{LIST_NAME})》?(?:所?列明?的)[\u4e00-\u9fff]{{0,12}})"
+)
+_ARE = "(?:分别|主要|共计)?(?:包括了?|包含了?|涵盖了?|为|是|有|如下|:)+[:,]?"
+_ARE_THESE = "(?:(?:,?(?:这些企业)?分别(?:为|是|有)|,?名单(?:如下|包括|为))[:,]?|" + _ARE + ")"
+# A ; goes on only behind the gloss of a name: A(A Inc.);B(B Ltd.).
+_ENUMERATED = r"(?:[^。;\n]|(?<=\));){2,900}"
 _FOLLOWING = han_pattern(
-    rf"(?:{_PUT})了?(?P<list>[^。,;、\n]{{0,14}}?(?:{LIST_NAME}))的?(?:外国|美国|境外)?(?:实体|企业|公司|机构|个人|名单)?"
-    r"(?:分别)?(?:包括了?|为|是|有|如下|:)+:?(?P<names>[^。;\n]{2,600})"
+    rf"(?:{_PUT})了?(?P<list>[^。,;、\n]{{0,14}}?(?:{LIST_NAME}))[」”》]?的?(?:[0-9一二两三四五六七八九十廿]+[家间个名])?"
+    rf"(?:外国|美国|境外)?(?:实体|企业|公司|机构|个人|名单)?{_ARE_THESE}(?P<names>{_ENUMERATED})"
 )
 _RESUMED = han_pattern(
-    r"(?:该|上述|这|被列入的)(?:[0-9一二两三四五六七八九十]+家)?(?:[\u4e00-\u9fff]{0,4})(?:实体|企业|公司|机构|银行)(?:名单)?(?:分别)?(?:为|是|包括):?"
-    r"(?P<names>[^。;\n]{2,600})"
+    r"(?:(?:该|上述|这|(?:被|受|遭)(?:列入|制裁|反制)的?|其中)(?:的|[0-9一二两三四五六七八九十廿]+[家间个名])*[\u4e00-\u9fff]{0,6}"
+    r"(?:实体|企业|公司|机构|银行)(?:名单)?|(?:反制|制裁|管控|实体)(?:清单|名单)(?:[上中内])?|(?<=,)其中)"
+    rf"{_ARE}(?P<names>{_ENUMERATED})"
 )
 _NEAR = 400
 _ANNEXED = han_pattern("见附件|后附|附件|列明|详见")
@@ -65,7 +76,7 @@ class ListingPhrase:
 def find_phrases(normal: NormalText) -> tuple[ListingPhrase, ...]:
     """All statements about lists of entities, in order."""
     text = normal.text
-    found = [*_taken_from(text), *_put_on(text), *_measures(text), *_following(text)]
+    found = [*_taken_from(text), *_put_on(text), *_measures(text), *_named_in_annex(text), *_following(text)]
     found.extend(_resumed(text, found))
     return tuple(sorted(found, key=lambda phrase: (phrase.start, phrase.end)))
 
@@ -105,7 +116,7 @@ def _sentence_start(text: str, position: int) -> int:
 
 def _names_before(text: str, floor: int, end: int) -> tuple[int | None, bool]:
     """Where the names begin: behind the last 将 or 把 of the sentence, else at the last comma."""
-    marks = [mark for mark in _OBJECT_MARK.finditer(text, floor, end) if mark[0] in "将把"]
+    marks = list(_OBJECT_MARK.finditer(text, floor, end)) or list(_TOWARDS.finditer(text, floor, end))
     if marks:
         return marks[-1].end(), False
     comma = max(text.rfind(",", floor, end), text.rfind(":", floor, end), floor - 1)
@@ -129,6 +140,15 @@ def _measures(text: str) -> Iterator[ListingPhrase]:
         yield ListingPhrase(
             match.start(), match.end(), names_start, match.end("names"), match.end("names"),
             list_of(match["list"]) or "countermeasure", action, False, bool(_ANNEXED.search(match["names"])),
+        )  # fmt: skip
+
+
+def _named_in_annex(text: str) -> Iterator[ListingPhrase]:
+    """对A、B等20家后附《反制清单》列明的企业: names told in the clause that refers to the annex."""
+    for match in _NAMED_IN_ANNEX.finditer(text):
+        yield ListingPhrase(
+            match.start(), match.end(), match.start("names"), match.end("names"), match.start("verb"),
+            list_of(match["list"]), "add", False, True,
         )  # fmt: skip
 
 

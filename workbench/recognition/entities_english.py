@@ -1,0 +1,107 @@
+"""Statements about the lists in English news: added 28 US entities, including A and B, to its export control list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from workbench.facts.kinds import ListName
+from workbench.recognition.entities_names import NameMention
+from workbench.text import NormalText
+
+_LISTS: tuple[tuple[ListName, str], ...] = (
+    ("unreliable_entity", r"unreliable[- ]entit(?:y|ies)[- ]list"),
+    ("export_control", r"export[- ]control(?:s)?[- ]list|control list"),
+    ("watch", r"watch ?list"),
+    ("countermeasure", r"countermeasures?[- ]list|anti-sanctions?[- ]list"),
+)
+_LIST = "|".join(f"(?:{source})" for _, source in _LISTS)
+_NUMBER_WORDS = {
+    word: number
+    for number, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1
+    )
+}
+_NUMBER = rf"(?P<number>[0-9]{{1,3}}|{'|'.join(_NUMBER_WORDS)})"
+_GROUP = (
+    r"(?:more |other |additional )?(?P<place>US|U\.S\.|American|Taiwanese|Taiwan|European|EU|Japanese|foreign)?[- ]?"
+    r"(?:[a-z-]+ ){0,3}?(?:companies|entities|firms|contractors|enterprises|organi[sz]ations|individuals|executives)"
+)
+_STATED = re.compile(
+    rf"(?P<verb>add(?:ed|s|ing)?|plac(?:ed|es|ing)|put|puts|list(?:ed|ing))\s+(?:a total of )?{_NUMBER}\s{_GROUP}"
+    r"(?P<names>[^.;\n]{0,600}?(?:(?:Inc|Corp|Co|Ltd|U\.S)\.[^.;\n]{0,300}?)*)"
+    rf"\s*(?:to|on|onto|in)\s(?:its|the|China's|an|their)\s(?:so-called\s)?[“\"‘']?(?P<list>{_LIST})",
+    re.IGNORECASE,
+)
+_CHINESE_SIDE = re.compile(r"\b(?:China|Chinese|Beijing|MOFCOM|Ministry of Commerce|commerce ministry)\b")
+_FOREIGN_SIDE = re.compile(r"\b(?:US|U\.S\.) (?:Department of Commerce|Commerce Department)|\bBIS\b")
+_INTRODUCES = re.compile(r"\b(?:including|such as|namely)\s|[—–:-]{1,2}\s?")
+# Neither a suffix nor a pair of words (Defense, Space & Security) begins a name of its own.
+_SEPARATOR = re.compile(
+    r",\s(?:and\s)?(?!(?:Inc|LLC|Ltd|Corp|L\.?P|Limited|Co)\b|[A-Z]\w+ & [A-Z]\w+(?:,|\s?$))|\sand\s(?=[A-Z])"
+)
+_NAME = re.compile(
+    r"(?:the )?(?:[a-z]+ )*"
+    r"(?P<name>[A-Z0-9][\w&.'-]*(?:,? [A-Z&0-9][\w&.,'-]*| (?:of|for|and|de|&) [A-Z][\w&.'-]*)*)"
+)
+_DESCRIPTION = re.compile(r"^(?:American |US |U\.S\. )?(?:[a-z]+ )+(?:of [a-z]+ )?(?=[A-Z])")
+_PLACES = {
+    "us": "US", "u.s.": "US", "american": "US", "taiwanese": "TW", "taiwan": "TW", "eu": "EU", "european": "EU",
+    "japanese": "JP",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class EnglishStatement:
+    """A number of entities put on a list, and those that the sentence names; offsets of the normal text."""
+
+    start: int
+    end: int
+    verb_start: int
+    list: ListName
+    count: int
+    jurisdiction: str | None
+    names: tuple[NameMention, ...]
+
+
+def find_english_statements(normal: NormalText) -> tuple[EnglishStatement, ...]:
+    """All statements in English that put a number of entities on one of China's lists, in order."""
+    return tuple(_statements(normal))
+
+
+def _statements(normal: NormalText) -> Iterator[EnglishStatement]:
+    text = normal.text
+    if " list" not in text:
+        return
+    for match in _STATED.finditer(text):
+        before = text[max(0, match.start() - 200) : match.start()]
+        if _FOREIGN_SIDE.search(before[-120:]) or not _CHINESE_SIDE.search(before):
+            continue
+        number = match["number"].casefold()
+        place = (match["place"] or "").casefold()
+        list_name = next(name for name, source in _LISTS if re.fullmatch(source, match["list"], re.IGNORECASE))
+        yield EnglishStatement(
+            match.start(), match.end(), match.start("list"), list_name,
+            int(number) if number.isdigit() else _NUMBER_WORDS[number],
+            _PLACES.get(place), tuple(_names(normal, *match.span("names"))),
+        )  # fmt: skip
+
+
+def _names(normal: NormalText, start: int, end: int) -> Iterator[NameMention]:
+    """The names behind including or a dash."""
+    text = normal.text
+    introduced = _INTRODUCES.search(text, start, end)
+    if introduced is None:
+        return
+    first = introduced.end()
+    bounds = [*((mark.start(), mark.end()) for mark in _SEPARATOR.finditer(text, first, end)), (end, end)]
+    for stop, following in bounds:
+        described = _DESCRIPTION.match(text[first:stop])
+        name = _NAME.match(text, first + (described.end() if described else 0), stop)
+        if name is not None and len(name["name"]) > 2:
+            last = name.end("name") - (name["name"][-1] == ",")
+            yield NameMention(
+                name.start("name"), last, None, " ".join(normal.quote(name.start("name"), last).split()), False, True
+            )
+        first = following
