@@ -57,7 +57,7 @@ class Status:
             "status": self.status,
             "since": _iso(self.since),
             "until": _iso(self.until),
-            "took_effect": self.took_effect,
+            "took_effect": self.took_effect is True,  # no source that says so is no effect known
             "assumed": self.assumed,
             "clauses": [
                 {"clause": c.clause, "status": c.status, "since": _iso(c.since), "until": _iso(c.until)}
