@@ -46,3 +46,17 @@ def test_the_number_in_the_bracket_behind_a_title_is_its_number() -> None:
     (content,) = cited("海关总署发布《关于出口质疑事项的公告》（海关总署公告2025年第123号），自即日起执行。")
     assert content.instrument == "GACC/announcement/2025/123"
     assert content.number == "海关总署公告2025年第123号"
+
+
+def test_laws_in_other_quotation_marks_or_bare_are_cited() -> None:
+    found = cited("中方根據「對外貿易法」及「不可靠實體清單規定」處理，並依據反外國制裁法追究。")
+    assert [content.title for content in found] == ["對外貿易法", "不可靠實體清單規定", "反外國制裁法"]
+
+
+def test_ordinary_words_in_quotation_marks_are_no_laws() -> None:
+    assert cited("所謂「雙邊做法」和「傳統說法」並不成立。") == []
+
+
+def test_laws_of_china_named_in_english() -> None:
+    (content,) = cited("Under theExport Control Law of the People's Republic of China, exports need a licence.")
+    assert (content.title, content.instrument) == ("Export Control Law", "law/中华人民共和国出口管制法")

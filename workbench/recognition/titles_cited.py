@@ -11,6 +11,7 @@ from workbench.facts.references import law_key, short_title, title_key
 from workbench.recognition.reading import Reading
 from workbench.recognition.references import is_law_title
 from workbench.recognition.titles import TitleMention
+from workbench.recognition.titles_unmarked import chinese_title, find_unmarked_laws
 from workbench.text import han_pattern, normalize
 
 _LEGAL = han_pattern(
@@ -30,6 +31,10 @@ def title_facts(reading: Reading) -> Iterable[Fact]:
     for mention in reading.titles:
         if _is_legal(mention) and not reading.is_caption(mention.start):
             places[short_title(mention.title), mention.articles].append(mention)
+    marked = [(mention.start, mention.end) for mention in reading.titles]
+    for mention in find_unmarked_laws(reading.normal):
+        if not any(start <= mention.start < end for start, end in marked) and not reading.is_caption(mention.start):
+            places[short_title(mention.title), ()].append(mention)
     for mentions in _merged(places):
         first = mentions[0]
         evidence = tuple(reading.evidence(mention.start, mention.tail) for mention in mentions)
@@ -52,6 +57,8 @@ def _merged(places: dict[tuple[str, tuple[str, ...]], list[TitleMention]]) -> It
 
 def _cited(reading: Reading, mention: TitleMention) -> LegalInstrument:
     number, key = _number(reading, mention)
+    if key is None and (chinese := chinese_title(mention.title)):
+        key = law_key(chinese)
     if key is None:
         key = law_key(mention.title) if is_law_title(mention.title) else title_key(mention.title)
     cited_by = reading.instrument_at(mention.start)
