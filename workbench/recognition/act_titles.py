@@ -39,10 +39,17 @@ def _quoted() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _this_is() -> re.Pattern[str]:
+    """Between a title and a number: 「…的公告」…。這是…."""
+    return han_pattern("(?:这(?:也|就)?是|即|也就是)(?:中国|大陆)?$")
+
+
+@lru_cache(maxsize=1)
 def _behind_number() -> re.Pattern[str]:
     return han_pattern(r"[\s:]?(?P<title>(?:关于|公布)[^「」『』“”\"。,\n]{6,60}?(?:公告|决定|通告|通知))")
 
 
+@lru_cache(maxsize=4096)
 def is_act_title(title: str) -> bool:
     """Whether a title names an announcement or decision, not a law, a list or a form."""
     return bool(_act_title().search(normalize(title).text))
@@ -82,6 +89,8 @@ def _number_beside(
         if 0 <= start - reference.end <= 2 and re.fullmatch(r"[(\s]*", text[reference.end : start]):
             return reference
         if 1 <= reference.phrase_start - end <= 6 and text[end] == "(":
+            return reference
+        if 0 < reference.phrase_start - end <= 60 and _this_is().search(text, end, reference.phrase_start):
             return reference
     return None
 

@@ -136,7 +136,7 @@ def _stated_day(reading: Reading) -> DateMention | None:
     """Where the text itself gives its day of publication; a stored day that it contradicts counts for nothing."""
     stored = reading.document.published
     own = reading.own_date
-    if own is not None and (stored is None or own.value == stored):
+    if own is not None and (stored is None or own.value == stored or reading.is_statement):
         return own
     return next((mention for mention in reading.dates if stored and _is_head_or_foot(reading, mention)), None)
 

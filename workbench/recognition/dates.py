@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 
+from workbench.recognition.date_forms import ENGLISH_MONTHS, date_pattern
 from workbench.recognition.numbered import YEAR_PATTERN
 from workbench.text import NormalText, fold_script, han_pattern, parse_integer
 
@@ -26,13 +27,6 @@ Resolution = Literal[
 ]
 Unresolved = Literal["no_year", "no_document_date", "no_day", "impossible"]
 
-_FIGURE = "(?:[0-9]{1,2}|[一二三四五六七八九十廿卅]{1,3})"
-_ENGLISH_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
-    )
-}
 _WEEKDAYS = {char: number for number, char in enumerate("一二三四五六日")} | {"天": 6}
 # News tells of what has just happened: a date this near before publication is rather of that year than of an older one.
 _NEWS_DAYS = 45
@@ -54,27 +48,6 @@ class DateMention:
     """Where the missing part came from; explicit: nothing was missing."""
     unresolved: Unresolved | None = None
     """Why there is no value."""
-
-
-@lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
-    month_names = "|".join(_ENGLISH_MONTHS)
-    return han_pattern(
-        rf"(?P<iso>(?<![0-9])(?P<iy>(?:19|20)[0-9]{{2}})[-/.](?P<im>[0-9]{{1,2}})[-/.](?P<id>[0-9]{{2}}(?=[0-9]{{2}}:)|[0-9]{{1,2}}(?![0-9])))"
-        rf"|(?P<dmy>(?<![0-9/])(?P<gd>[0-9]{{1,2}})/(?P<gm>[0-9]{{1,2}})/(?P<gy>20[0-9]{{2}})(?![0-9/]))"
-        rf"|(?P<compact>(?<![0-9A-Za-z.:])(?P<cy>20[0-3][0-9])(?P<cm>0[1-9]|1[0-2])(?P<cd>[0-2][0-9]|3[01])(?![0-9A-Za-z]))"
-        rf"|(?P<full>(?<![0-9])(?P<fy>{YEAR_PATTERN}|0[0-9]{{2}}(?=年))年度?(?P<fm>{_FIGURE})月(?:(?P<fd>{_FIGURE})[日号](?!公告))?)"
-        rf"|(?P<named>(?P<which>今年|去年|明年|同年|次年|翌年|本年)(?P<nm>{_FIGURE})月(?:(?P<nd>{_FIGURE})[日号])?)"
-        rf"|(?P<monthly>(?P<shift>本|下个?|上个?|当|这个)月(?P<sd>{_FIGURE})[日号])"
-        rf"|(?P<plain>(?<![0-9年])(?P<pm>{_FIGURE})月(?:(?P<pd>{_FIGURE})[日号](?!公告)|份(?!额)))"
-        rf"|(?P<today>今[日天]|即日|[昨前明](?:日|天)(?!起?诉)|[今昨前明]\((?P<td>{_FIGURE})(?:日\)|\)日))"
-        rf"|(?P<week>(?P<rel>上|本|这|下)?(?:周|星期|礼拜)(?P<wd>[一二三四五六日天])(?![年期度])(?:\((?P<wday>{_FIGURE})日\)|(?P<wday2>[0-9]{{1,2}})日)?)"
-        rf"|(?P<sameday>[当同]日|当天)"
-        rf"|(?P<lone>(?<![0-9月])(?P<ld>[0-9]{{1,2}}|[一二三四五六七八九十廿]{{1,3}}(?=日(?:宣|公告|发|表示|公布)))日(?![内前以后之间本元起]))"
-        rf"|(?P<eng>\b(?:(?P<ed1>[0-9]{{1,2}})(?:st|nd|rd|th)?\s)?(?P<em>(?:{month_names}))[a-z]*\.?\s"
-        rf"(?:(?P<ed2>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9]))?,?\s?(?P<ey>20[0-9]{{2}})?\b)",
-        re.IGNORECASE,
-    )
 
 
 @lru_cache(maxsize=1)
@@ -104,7 +77,7 @@ def find_dates(normal: NormalText, *, year: int | None, published: date | None) 
     them. A range 至 gives two mentions.
     """
     reader = _Reader(normal.text, year, published)
-    for match in _pattern().finditer(normal.text):
+    for match in date_pattern().finditer(normal.text):
         reader.read(match)
     return tuple(reader.found)
 
@@ -210,7 +183,7 @@ class _Reader:
 
     def english(self, match: re.Match[str]) -> DateMention | None:
         """4 April 2025, Apr. 4, April 2025."""
-        month = _ENGLISH_MONTHS[match["em"].casefold()[:3]]
+        month = ENGLISH_MONTHS[match["em"].casefold()[:3]]
         day = _int(match["ed1"] or match["ed2"])
         year = _int(match["ey"])
         if not day and not year:
@@ -284,7 +257,7 @@ class _Reader:
     def _year_behind(self, position: int) -> int | None:
         """The first year behind in the paragraph that is not the end of a term (至2026年…)."""
         end = self.text.find("\n", position)
-        years = _numbered_year(), _pattern()
+        years = _numbered_year(), date_pattern()
         found = [
             (match.start(), _int(match["year"] if pattern is years[0] else match["fy"]))
             for pattern in years

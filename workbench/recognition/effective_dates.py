@@ -169,6 +169,8 @@ def _by_publication(reading: Reading) -> Iterator[Fact]:
     for match in _on_publication().finditer(reading.text):
         if reading.actor_at(match.start()) != "CN":
             continue
+        if any(mention.value for mention in reading.dates_in(match.start(), match.start() + 1)):
+            continue
         sentence = reading.sentence_at(match.start())
         if _until_follows(reading, match.end()):
             continue

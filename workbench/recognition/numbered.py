@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Literal
 
 from workbench.facts.references import Number
-from workbench.recognition.issuers import ISSUERS_PATTERN, NUMBERING_CODES, find_issuers, issuer_codes
+from workbench.recognition.issuers import ISSUER_INITIALS, ISSUERS_PATTERN, NUMBERING_CODES, find_issuers, issuer_codes
 from workbench.text import NormalText, han_pattern, parse_integer
 
 Role = Literal["own", "cited"]
@@ -75,6 +75,7 @@ class _Item:
 def _phrase() -> re.Pattern[str]:
     """One phrase: authorities, type, numbers, type; which combinations count is for `_counts` to say."""
     return han_pattern(
+        rf"(?=[{ISSUER_INITIALS}公通部令不0-9零〇○一二三四五六七八九十百〔\[(【第])"
         rf"(?P<issuers>{ISSUERS_PATTERN}|(?:中华人民共和国)?主席(?=令)|不可靠实体清单(?=(?:公告)?[〔\[(]))?[\s:]{{0,3}}(?P<type>{_TYPES})?(?P<gap>[\s(《,]{{0,3}})"
         rf"(?<![0-9月.])(?P<numbers>{_NUMBERS})\s?(?P<after>(?:等|这)?(?:[两三四五六七八九十0-9]+[项则份个])?{_TYPES})?(?:\((?P<late>{YEAR_PATTERN})年?\))?"
     )
@@ -178,7 +179,8 @@ def _phrase_items(match: re.Match[str]) -> Iterator[_Item]:
     if not entries or not _counts(match, entries):
         return
     kinds = (match["after"] or "") + (match["type"] or "")
-    act = "order" if "令" in kinds else "announcement"
+    called = _called_announcement().search(match.string, max(0, match.start() - 8), match.start())
+    act = "order" if "令" in kinds and not called else "announcement"
     codes = issuer_codes(match["issuers"] or "") or _other_codes(match)
     late = parse_integer(match["late"]) if match["late"] else None
     year = late
@@ -209,6 +211,12 @@ def _listed_cell(match: re.Match[str]) -> bool:
     if text[start : start + 1] != "〔" or match["type"] or _is_han(text[start - 1 : start]):
         return False
     return _unreliable_list().search(text, text.rfind("\n", 0, start) + 1, start) is not None
+
+
+@lru_cache(maxsize=1)
+def _called_announcement() -> re.Pattern[str]:
+    """《…的公告》（「46號令」）: the title says that it is no order."""
+    return han_pattern("公告[》」][(「“]+$")
 
 
 @lru_cache(maxsize=1)

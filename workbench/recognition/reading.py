@@ -31,7 +31,9 @@ from workbench.text import NormalText, han_pattern, normalize
 _SENTENCE_END = re.compile(r"[。!?;]+[」』”\")]*|\n+")
 _LINE_END = re.compile(r"\n+")
 _CAPTION_LENGTH = 160
-_HEADING_LENGTH = 70
+_HEADING_LENGTH = 80
+# A page that was stored some days after the day in its head is a copy; its 今日 is that of the head.
+_REPOSTED_DAYS = 30
 
 
 @lru_cache(maxsize=1)
@@ -54,6 +56,11 @@ def _act_words() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _statement_title() -> re.Pattern[str]:
     return han_pattern(r"答记者问|发言人.{0,40}(?:谈话|表示|表态)|应询")
+
+
+@lru_cache(maxsize=1)
+def _statement_named() -> re.Pattern[str]:
+    return han_pattern(r"(?:商务部|外交部|海关总署)新闻发言人就[^。,\n]{2,50}答记者问")
 
 
 @lru_cache(maxsize=1)
@@ -129,10 +136,13 @@ class Reading:
 
     @cached_property
     def dates(self) -> tuple[DateMention, ...]:
-        """Dates in the text; where no day of publication is stored, relative ones count from the one that it states."""
-        if self.document.published is not None or self.own_date is None:
+        """Dates in the text; relative ones count from the day that its head states, else from the one stored."""
+        own, stored = self.own_date, self.document.published
+        if own is None or own.value is None or own.value == stored:
             return self._dates_as_stored
-        return find_dates(self.normal, year=self.document.year, published=self.own_date.value)
+        if stored is not None and (self.is_act or not 0 < (stored - own.value).days <= _REPOSTED_DAYS):
+            return self._dates_as_stored
+        return find_dates(self.normal, year=own.value.year, published=own.value)
 
     @cached_property
     def _dates_as_stored(self) -> tuple[DateMention, ...]:
@@ -189,7 +199,8 @@ class Reading:
 
     @cached_property
     def _heads_as_act(self) -> bool:
-        return any(_act_heading().search(self.text[line.start : line.end]) for line in self.lines[:4])
+        heads = (self.text[line.start : line.end] for line in self.lines[:4])
+        return any(_act_heading().search(head) for head in heads if len(head) <= _HEADING_LENGTH)
 
     @cached_property
     def _numbered_head(self) -> tuple[ReferenceMention, ...]:
@@ -210,9 +221,13 @@ class Reading:
     @cached_property
     def speaking_key(self) -> str | None:
         """Key of what speaks in the document: the act that it is, or the answer, known by its title."""
-        if self.is_statement and self.document.title:
-            return title_key(self.document.title)
-        return self.own_key
+        if not self.is_statement:
+            return self.own_key
+        title = self.document.title
+        if not title:
+            named = _statement_named().search(self.text, 0, 600)
+            title = named[0] if named else None
+        return title_key(title) if title else None
 
     @cached_property
     def own_reference(self) -> ReferenceMention | None:
@@ -316,10 +331,16 @@ def _dated_head() -> re.Pattern[str]:
 def _own_date(reading: Reading, dated: list[DateMention]) -> DateMention | None:
     """The first of: a labelled date in the head, (日期…公布), the signature's date, any line that is a date alone."""
     text = reading.text
+    if reading.is_statement:
+        for mention in dated:
+            if mention.end < 600 and _answered().match(text, mention.end):
+                return mention
+    if not reading.is_act:
+        timed = [mention for mention in dated if mention.end <= 200 and _timed().match(text, mention.end)]
+        if timed:
+            return timed[0]
     for mention in dated:
         if _dated_head().search(text, max(0, mention.start - 12), mention.start):
-            return mention
-        if reading.is_statement and _answered().match(text, mention.end):
             return mention
         if text[mention.start - 1 : mention.start] == "(" and _published_as_order().match(text, mention.end):
             return mention
@@ -329,6 +350,11 @@ def _own_date(reading: Reading, dated: list[DateMention]) -> DateMention | None:
         return signed[0] if signed else (alone[0] if alone else None)
     head = [mention for mention in dated if mention.end <= 200 and _is_head_stamp(reading, mention)]
     return head[0] if head else None
+
+
+@lru_cache(maxsize=1)
+def _timed() -> re.Pattern[str]:
+    return re.compile(r"\s?[0-9]{1,2}:[0-9]{2}")
 
 
 @lru_cache(maxsize=1)

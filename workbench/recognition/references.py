@@ -43,6 +43,7 @@ def _bare_number() -> re.Pattern[str]:
     return han_pattern(r"(?:(?:19|20)[0-9]{2}年?)?第?[0-9]{1,3}号?")
 
 
+@lru_cache(maxsize=4096)
 def is_law_title(title: str) -> bool:
     """Whether a title names a law, regulation or list that others cite, rather than an announcement or decision."""
     return bool(_law_ending().search(normalize(title).text.strip("《》\n ")))

@@ -71,6 +71,7 @@ class _Change:
 def status_change_facts(reading: Reading) -> Iterator[Fact]:
     """Every change of status of an act of China's that a sentence or a table row tells of."""
     facts = [fact for unit in _units(reading) for fact in _facts_of(reading, unit)]
+    facts += _listed_later(reading)
     for fact in facts:
         if not any(_says_less(fact, other) for other in facts):
             yield fact
@@ -98,6 +99,39 @@ def _units(reading: Reading) -> Iterator[Span]:
             yield line
         else:
             yield from reading.sentences_in(line.start, line.end)
+
+
+@lru_cache(maxsize=1)
+def _collective() -> re.Pattern[str]:
+    """Behind a verb: acts that are counted, not named."""
+    return han_pattern("(?:上述|这|有关|相关)?[两三四五六七八九十0-9]+(?:项|份|个|则)[^,。;]{0,20}?公告")
+
+
+@lru_cache(maxsize=1)
+def _names_them() -> re.Pattern[str]:
+    """這些暫停實施的公告…分別是：第55號…."""
+    return han_pattern("(?P<verb>暂停|停止)(?:实施|执行)?的[^,。;]{0,8}公告[^。;]{0,40}?(?:分别是|分别为|包括|即):?")
+
+
+def _listed_later(reading: Reading) -> Iterator[Fact]:
+    """A change of acts that are first counted (暫停實施6項公告) and then named in another sentence."""
+    units = tuple(_units(reading))
+    counted: tuple[Span, re.Match[str], Term] | None = None
+    for unit in units:
+        for verb in _verb().finditer(reading.text, unit.start, unit.end):
+            if _is_real(reading, unit, verb) and _collective().match(reading.text, verb.end(), unit.end):
+                term = find_term(reading, unit, unit, verb.span())
+                if counted is None or (term.first and not counted[2].first):
+                    counted = unit, verb, term
+        naming = _names_them().search(reading.text, unit.start, unit.end)
+        if naming is None or counted is None:
+            continue
+        said, verb, term = counted
+        listed = named_acts(reading, reading.line_at(unit.start))
+        acts = tuple(act for act in listed if act.numbered and act.start >= naming.end())
+        if acts:
+            change = _Change(verb, acts, None, said)
+            yield _fact(reading, said, change, term)
 
 
 def _facts_of(reading: Reading, unit: Span) -> Iterator[Fact]:
@@ -153,9 +187,10 @@ def _fact(reading: Reading, unit: Span, change: _Change, term: Term) -> Fact:
         occasion=quote(*term.occasion) if term.occasion else None,
     )
     acts = [(act.start, act.clause[1] if act.clause else act.end) for act in change.acts]
-    inside = [span for span in term.spans if unit.start <= span[0] < unit.end]
-    elsewhere = [span for span in term.spans if span not in inside]
-    return reading.fact(content, [*_clusters([change.verb.span(), *acts, *inside]), *elsewhere], checks=term.checks)
+    spans = [change.verb.span(), *acts, *term.spans]
+    inside = [span for span in spans if unit.start <= span[0] < unit.end]
+    elsewhere = [span for span in spans if span not in inside]
+    return reading.fact(content, [*_clusters(inside), *elsewhere], checks=term.checks)
 
 
 def _clusters(parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
