@@ -18,6 +18,10 @@ from pathlib import Path
 _TABLE_PATH = Path(__file__).parent / "data" / "script_fold.json"
 # Zero-width, bidi controls, soft hyphen, variation selectors, the byte order mark: they carry no meaning here.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
+_MARKED_READING = re.compile(rf"(?<=[\u3400-\u9fff])\([a-zü]{{0,4}}[{_TONED}][a-zü]{{0,4}}\)")
+# An unmarked reading has a vowel, which tells 條(tiao) from 千克(kg).
+_READING = re.compile(rf"(?<=[\u3400-\u9fff])(?:\((?=[a-zü]*[{_TONED}aeiouü])[a-zü{_TONED}]{{1,7}}\))+")
 _SPACE = frozenset(" \u00a0\u2002\u2003\u2009\u3000")
 
 
@@ -75,6 +79,7 @@ def normalize(source: str) -> NormalText:
 
     Footnote marks (superscript figures behind anything but a Latin letter or a digit) are left out; `10⁶` becomes
     `10^6` and `cm³` becomes `cm3`. A space is left out where a Han character, or CJK punctuation, is on either side.
+    Readings that copy sites put behind characters (`商務(wù)部`) are left out.
     """
     chars: list[str] = []
     at = array("l")
@@ -82,7 +87,7 @@ def normalize(source: str) -> NormalText:
         for folded in _fold_char(char) if not _is_superscript(char) else _fold_superscript(char, chars):
             chars.append(folded)
             at.append(offset)
-    keep = _kept_positions(chars)
+    keep = _without_readings(chars, _kept_positions(chars))
     text = "".join(chars[i] for i in keep)
     return NormalText(source, text, array("l", (at[i] for i in keep)))
 
@@ -127,6 +132,19 @@ def _kept_positions(chars: list[str]) -> list[int]:
             continue
         kept.append(i)
     return kept
+
+
+def _without_readings(chars: list[str], kept: list[int]) -> list[int]:
+    """Positions without pinyin in brackets; without tone marks (`條(tiao)`) only where the text has marked ones."""
+    text = "".join(chars[i] for i in kept)
+    if not _MARKED_READING.search(text):
+        return kept
+    positions: list[int] = []
+    last = 0
+    for reading in _READING.finditer(text):
+        positions.extend(kept[last : reading.start()])
+        last = reading.end()
+    return positions + kept[last:]
 
 
 def _is_chinese(char: str) -> bool:
