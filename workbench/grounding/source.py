@@ -61,8 +61,8 @@ class Source:
 
     @property
     def speaks_itself(self) -> bool:
-        """Whether the document is an act or a statement, not somebody's report of one."""
-        return self.reading.is_act or self.reading.is_statement
+        """Whether the document is an act or an authority's own statement, not somebody's report of one."""
+        return self.reading.is_act or (self.reading.is_statement and self.document.tier == "official")
 
     @cached_property
     def bare_numbers(self) -> tuple[BareNumber, ...]:
@@ -175,7 +175,7 @@ class Passage:
     def subjects(self) -> frozenset[str]:
         """The keys that the passage goes on about: the act that the document is, or those last named before or in it."""
         reading = self.source.reading
-        if reading.speaking_key:
+        if self.source.speaks_itself and reading.speaking_key:
             return frozenset({reading.speaking_key})
         keys: set[str] = set()
         for start, end in self.spans:

@@ -95,7 +95,9 @@ _CLASSES = _Classes()
 def _fold_characters(source: str) -> tuple[str, list[int]]:
     out: list[str] = []
     at: list[int] = []
+    keep, place = out.append, at.append
     last = -1  # offset of the last source character that was kept
+    enclosed = -1  # offset of the last circled figure or fraction, which a figure behind it does not continue
     for offset, folded in enumerate(map(_CLASSES.__getitem__, source)):
         if not folded:
             continue
@@ -103,17 +105,19 @@ def _fold_characters(source: str) -> tuple[str, list[int]]:
             folded = _fold_by_context(source, offset, out, adjacent=last == offset - 1)
             if not folded:
                 continue
-        elif last != offset - 1 and folded[0] in _NUMERALS:
-            mark = _mark(source, last + 1, offset, out[-1] if out else "", folded[0])
-            out.extend(mark)
-            at.extend(range(offset - len(mark), offset))
-        elif folded in _NUMERALS and out and _is_enclosed(source[last]) and out[-1] in _NUMERALS:
-            out.append("|")
-            at.append(last)
+            enclosed = offset if _is_enclosed(source[offset]) else enclosed
+        elif last != offset - 1:
+            if folded[0] in _NUMERALS:
+                mark = _mark(source, last + 1, offset, out[-1] if out else "", folded[0])
+                out.extend(mark)
+                at.extend(range(offset - len(mark), offset))
+        elif last == enclosed and folded in _NUMERALS and out and out[-1] in _NUMERALS:
+            keep("|")
+            place(last)
         last = offset
         if len(folded) == 1:
-            out.append(folded)
-            at.append(offset)
+            keep(folded)
+            place(offset)
         else:
             out.extend(folded)
             at.extend([offset] * len(folded))
