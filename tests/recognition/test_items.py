@@ -89,6 +89,10 @@ def test_a_heading_with_a_code_is_the_group_of_what_follows() -> None:
         ("公告将仿生传感器纳入管制。", ["仿生传感器"]),
         ("境外製造的稀土靶材、磁材，須申領出口許可。", ["稀土靶材"]),
         ("增列13种易制毒化学品。", ["易制毒化学品"]),
+        (
+            "实施出口管制的物项共两类。\n一是电池相关物项。能量密度大于等于300Wh/kg的锂离子电池（包含电芯）；用于制造电池的设备。",
+            ["锂离子电池", "用于制造电池的设备"],
+        ),
     ],
 )
 def test_running_text_names_items_under_control(text: str, expected: list[str]) -> None:

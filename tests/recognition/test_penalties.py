@@ -59,3 +59,20 @@ def test_a_fine_without_a_case_number_is_a_penalty_of_its_sentence() -> None:
 def test_kinds_of_breach_below_their_heading() -> None:
     found = penalties("执法聚焦两类违规情形：\n- 未经许可出口物项：未领许可证。\n- 申报不实：伪报品名。\n")
     assert [content.violation for content in found] == ["未经许可出口物项", "申报不实"]
+
+
+def test_a_decision_in_full_names_authority_party_value_and_fine() -> None:
+    text = (
+        "中华人民共和国湾口海关行政处罚决定书湾口关缉违字〔2025〕77号\n\n当事人：甲港进出口有限公司\n"
+        "当事人申报出口磁钢1票。管制物项价值人民币共计3348.25元。\n决定对当事人科处罚款人民币2000元。"
+    )
+    (content,) = penalties(text)
+    assert (content.case_number, content.authority) == ("湾口关缉违字〔2025〕77号", "湾口海关")
+    assert (content.party, content.value, content.fine) == ("甲港进出口有限公司", Decimal("3348.25"), Decimal(2000))
+
+
+def test_a_fine_may_leave_out_its_unit() -> None:
+    (content,) = penalties(
+        "■ 南港海关申报不实案（南港关缉违字〔2025〕9号）\n甲港公司瞒报成分，罚款13万；法定代表人另案处理。"
+    )
+    assert content.fine == Decimal(130000)

@@ -28,6 +28,8 @@ _COUNTED = han_pattern(r"[0-9一二两三四五六七八九十]+种(?P<items>[\u
 _RELATED = han_pattern(r"(?P<items>[\u4e00-\u9fff]{1,14}?)相关(?:两用)?物项")
 _MADE_ABROAD = han_pattern(r"境外(?:制造|生产)的(?P<items>[^,。;:「」\n附]{2,40})")
 _COMPRISING = han_pattern(r"(?P<whole>[\u4e00-\u9fff]{2,12}),?(?:主要)?包括(?P<items>[^。;:!?\n]{4,90})")
+_PARAGRAPH_OF = han_pattern(r"(?<=[\n。])[一二三四五六七八九]是(?:将|对)?[^。\n]{2,20}(?:物项|材料|设备|技术|产品)。")
+_SEGMENT = re.compile(r"[^;。\n]+")
 _QUOTED = re.compile("「([^「」\n]{2,90})」|“([^“”\n]{2,90})”|『([^『』\n]{2,90})』")
 _ELEMENTS_NAMED = han_pattern(
     rf"(?:稀土|石墨|超硬材料|[{ELEMENTS}])(?:[、和及与](?:稀土|石墨|超硬材料|[{ELEMENTS}](?![\u4e00-\u9fff]|$)|[{ELEMENTS}](?=等|之)))+"
@@ -76,6 +78,7 @@ def _candidates(reading: Reading) -> Iterator[ProseItem]:
             if _in_control(reading, match.start(), _ABOUT_CONTROL):
                 yield from ((start, end, "controlled", ()) for start, end in _sure_names(text, *match.span("items")))
     yield from _quoted(reading)
+    yield from _told_one_by_one(reading)
     for match in _ELEMENTS_NAMED.finditer(text):
         if _in_control(reading, match.start(), _ABOUT_CONTROL):
             yield from ((start, end, "referenced", ()) for start, end in _names(text, *match.span()))
@@ -140,6 +143,20 @@ def _quoted(reading: Reading) -> Iterator[ProseItem]:
         pieces = [trimmed(text, *piece) for piece in _pieces(text, part.start, part.end)]
         if all(is_item(text[first:last]) for first, last in pieces):
             yield from ((first, last, "controlled", ()) for first, last in pieces)
+
+
+def _told_one_by_one(reading: Reading) -> Iterator[ProseItem]:
+    """一是锂电池相关物项。能量密度…的电池;…的设备。: the parts of a paragraph that says what a heading comprises."""
+    text = reading.text
+    for heading in _PARAGRAPH_OF.finditer(text):
+        line = reading.line_at(heading.start() + 1)
+        if not _ABOUT_CONTROL.search(text, max(0, line.start - 400), line.end):
+            continue
+        for segment in _SEGMENT.finditer(text, heading.end(), line.end):
+            part = part_of(text, *segment.span())
+            if part is not None and is_item(text[part.start : part.end].split("(")[0]):
+                start, end = trimmed(text, part.start, part.end)
+                yield start, end, "controlled", ()
 
 
 def _in_control(reading: Reading, position: int, words: re.Pattern[str], *, whole_line: bool = False) -> bool:

@@ -17,12 +17,15 @@ from workbench.facts.references import case_key
 from workbench.recognition.quantities import QuantityMention
 from workbench.recognition.reading import Reading, Span
 from workbench.recognition.units import CURRENCY
-from workbench.text import fold_script, han_pattern, normalize
+from workbench.text import fold_script, han_pattern, normalize, parse_decimal
 
-_CASE_NUMBER = han_pattern(r"[\u3400-\u9fff]{2,10}字[〔\[(]?(?:19|20)[0-9]{2}[〕\])]?年?第?[0-9]{1,6}号")
+_CASE_NUMBER = han_pattern(
+    r"(?:(?!决定|[书案号字与对的即及和])[\u3400-\u9fff]){1,8}[缉罚违稽查处简][\u3400-\u9fff]?字"
+    r"[〔\[(]?(?:19|20)[0-9]{2}[〕\])]?年?第?[0-9]{1,6}号"
+)
 _NEW_PART = han_pattern(r"(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[■●▪◆])")
 _AUTHORITY = han_pattern(
-    r"(?:(?<=[\n。■●◆,;:、 ])|^)[由被经]?(?P<name>[\u4e00-\u9fff]{2,10}?海关)(?!总署|法|商品|编码)"
+    r"(?:(?<=[\n。■●◆,;:、 ])|^)[由被经]?(?:中华人民共和国)?(?P<name>(?!中华人民)[\u4e00-\u9fff]{2,10}?海关)(?!总署|法|商品|编码)"
 )
 _GOODS_OF_HEADING = han_pattern(
     r"海关(?P<goods>[\u4e00-\u9fffA-Za-z0-9]{1,16}?)(?:进?出口)?(?:违规|走私|违法|申报不实)(?:行为)?案"
@@ -31,12 +34,13 @@ _GOODS = han_pattern(
     r"出口(?:的)?(?:[\"“「](?P<quoted>[^\"”」]{1,20})[\"”」]|[0-9,.]+ ?(?:千克|公斤|吨|克|件|个|台|套|箱|kg)(?:的)?(?P<plain>[\u4e00-\u9fff]{1,12}?)(?=[(,。;]))"
 )
 _PARTY = han_pattern(
-    r"(?:当事人(?:为|:)?|^|(?<=[\n。]))(?P<party>[\u4e00-\u9fff()]{2,30}?公司)(?=以|于|向|在|申报|委托|出口|[,(])"
+    r"(?:当事人(?:为|:)?|^|(?<=[\n。]))(?P<party>[\u4e00-\u9fff()]{2,30}?公司)(?=以|于|向|在|申报|委托|出口|[,(。\n]|$)"
 )
 _AMOUNT_UNIT = frozenset(fold_script(unit) for unit in ["千克", "公斤", "吨", "克", "kg", "t"])
 _FINED_BEFORE = han_pattern(r"(?:处以?了?|科处|并处|罚款(?:人民币)?|处罚款?)(?:了)?(?:人民币)?$")
+_FINE_IN_MYRIADS = han_pattern(r"罚款(?:人民币)?(?P<number>[0-9]+(?:\.[0-9]+)?万)(?![0-9元])")
 _FINED_BEHIND = han_pattern(r"的?罚款")
-_VALUED_BEFORE = han_pattern(r"(?:价值|货值|案值|总价|价格|金额|货物价款)[\u4e00-\u9fff:]{0,4}$")
+_VALUED_BEFORE = han_pattern(r"(?:价值|货值|案值|总价|价格|金额|货物价款)[\u4e00-\u9fff:]{0,8}$")
 _STATUTE = han_pattern(r"以上|以下|条规定|应当|可以处")
 _VIOLATION = han_pattern(r"构成(?:了)?(?P<what>[^,。;]{4,40})")
 _MITIGATION = han_pattern(
@@ -47,7 +51,7 @@ _KINDS_OF_BREACH = han_pattern(r"违规(?:场景|情形|行为|类型)|违法(?:
 _BULLET = han_pattern(r"^[-•■●·▪] ?(?P<what>[^:。\n]{4,30}):")
 _BREACH = han_pattern(r"未经许可|申报不实|瞒报|伪报|走私|错误|违规|未申报|夹藏|超出许可")
 _ENFORCEMENT = han_pattern(r"罚|违规|字[〔\[(]")
-_LONGEST_BLOCK = 1500
+_LONGEST_BLOCK = 4000
 
 
 def penalty_facts(reading: Reading) -> Iterable[Fact]:
@@ -96,7 +100,10 @@ def _content(reading: Reading, block: Span, money: list[QuantityMention]) -> Pen
     text, normal = reading.text, reading.normal
     codes = [code.code for code in reading.codes if code.scheme == "hs" and block.start <= code.start < block.end]
     weight = next((one for one in money if normalize(one.unit).text in _AMOUNT_UNIT), None)
-    fine, value = _amount(text, money, _FINED_BEFORE, _FINED_BEHIND), _amount(text, money, _VALUED_BEFORE, None)
+    fine, value = (
+        _amount(text, block, money, _FINED_BEFORE, _FINED_BEHIND),
+        _amount(text, block, money, _VALUED_BEFORE, None),
+    )
     dated = [one.value for one in reading.dates_in(block.start, block.end) if one.value is not None]
     return Penalty(
         authority=_quoted(reading, _AUTHORITY, block, "name"),
@@ -120,9 +127,12 @@ def _content(reading: Reading, block: Span, money: list[QuantityMention]) -> Pen
 
 
 def _amount(
-    text: str, money: list[QuantityMention], before: re.Pattern[str], behind: re.Pattern[str] | None
+    text: str, span: Span, money: list[QuantityMention], before: re.Pattern[str], behind: re.Pattern[str] | None
 ) -> Decimal | None:
     """The one amount that the words around it mark; a range of a statute is none."""
+    short = _FINE_IN_MYRIADS.search(text, span.start, span.end) if behind is not None else None
+    if short is not None:
+        return parse_decimal(short["number"])
     for one in money:
         if normalize(one.unit).text not in CURRENCY or one.comparator is not None:
             continue
@@ -162,7 +172,7 @@ def _unnumbered(reading: Reading, blocks: list[Span], money: list[QuantityMentio
         words = reading.text[sentence.start : sentence.end]
         if _STATUTE.search(words) or any(block.start <= one.start < block.end for block in blocks):
             continue
-        if _amount(reading.text, [one], _FINED_BEFORE, _FINED_BEHIND) is None:
+        if _amount(reading.text, sentence, [one], _FINED_BEFORE, _FINED_BEHIND) is None:
             continue
         content = _content(reading, sentence, [each for each in money if sentence.start <= each.start < sentence.end])
         if content.authority or content.party:
