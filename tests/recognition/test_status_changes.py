@@ -124,3 +124,19 @@ def test_evidence_is_cut_from_the_source() -> None:
     (fact,) = status_change_facts(Reading.of(document(source)))
     assert all(source[part.start : part.end] == part.quote for part in fact.evidence)
     assert "第６１号" in fact.evidence[-1].quote
+
+
+def test_acts_that_are_counted_first_and_named_later_are_changed_alike() -> None:
+    text = (
+        "商务部宣布，自即日起至2032年11月10日，暂停实施2项出口管制的公告。\n\n"
+        "这些暂停实施的公告分别是：商务部公告2031年第55号——管甲；第56号——管乙。\n"
+    )
+    (change,) = changes(text)
+    assert targets(change) == ["MOFCOM/announcement/2031/55", "MOFCOM/announcement/2031/56"]
+    assert (change.from_, change.until) == (date(2031, 11, 20), date(2032, 11, 10))
+
+
+def test_that_act_is_the_one_last_spoken_of() -> None:
+    text = "商务部公告2030年第46号另有规定。自即日起至2032年11月27日，该公告第二款暂停实施。"
+    (change,) = changes(text)
+    assert [(t.instrument, t.clause) for t in change.targets] == [("MOFCOM/announcement/2030/46", "第二款")]

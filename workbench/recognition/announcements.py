@@ -15,7 +15,7 @@ from workbench.recognition.categories import categorize
 from workbench.recognition.dates import DateMention
 from workbench.recognition.issuers import IssuerGroup
 from workbench.recognition.numbered import ReferenceMention
-from workbench.recognition.publication import publication_day, publishing_group, unnumbered_publications
+from workbench.recognition.publication import inferred_day, publication_day, publishing_group, unnumbered_publications
 from workbench.recognition.reading import Reading, Span
 from workbench.text import han_pattern, normalize
 
@@ -173,7 +173,7 @@ def _named_acts(reading: Reading) -> Iterator[Fact]:
         if act.key == reading.own_key and reading.is_act:
             continue
         line = reading.sentence_at(act.start)
-        dated = None if reading.is_act else publication_day(reading, act.start, act.end)
+        dated, rule = (None, None) if reading.is_act else _day_told(reading, act, number)
         group = None if reading.is_act else publishing_group(reading, act.phrase_start, act.start, act.end)
         spans = [(act.start, act.end)]
         spans += [(part.start, part.end) for part in (dated, group) if part is not None]
@@ -185,7 +185,25 @@ def _named_acts(reading: Reading) -> Iterator[Fact]:
             category=_category_told(reading, act, line),
             published=dated.value if dated else None,
         )
-        yield reading.fact(content, _spread(spans), checks=_checks(number, dated))
+        checks = _checks(number, dated)
+        if rule is not None:
+            checks = (*(one for one in checks if one.field != "published"), _inferred(rule))
+        yield reading.fact(content, _spread(spans), checks=checks)
+
+
+def _day_told(reading: Reading, act: _Act, number: ReferenceMention | None) -> tuple[DateMention | None, str | None]:
+    """The day on which an act was published, and the rule where the sentence does not say it itself."""
+    dated = publication_day(reading, act.start, act.end)
+    if dated is not None or number is None:
+        return dated, None
+    inferred = inferred_day(reading, act.start, act.end)
+    if inferred is None or inferred[0].year != number.number.year:
+        return None, None
+    return inferred
+
+
+def _inferred(rule: str) -> Check:
+    return Check(field="published", verdict="derived", rule=rule)
 
 
 def _spread(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -87,7 +87,7 @@ class _Reader:
 
     def __init__(self, text: str, year: int | None, published: date | None) -> None:
         self.text, self.published = text, published
-        self.year = published.year if published else year
+        self.year = published.year if published else year or _latest_numbered_year(text)
         self.found: list[DateMention] = []
 
     def read(self, match: re.Match[str]) -> None:
@@ -333,6 +333,12 @@ def _published_number() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _numbered_year() -> re.Pattern[str]:
     return han_pattern(rf"[〔\[(【]?(?P<year>{YEAR_PATTERN})[〕\])】]?年?第?[0-9]{{1,3}}号")
+
+
+def _latest_numbered_year(text: str) -> int | None:
+    """The year of the latest act that a text numbers: what an article without a date is about."""
+    years = [_int(match["year"]) for match in _numbered_year().finditer(text)]
+    return max((year for year in years if year), default=None)
 
 
 def _is_han(char: str) -> bool:

@@ -14,7 +14,7 @@ from workbench.recognition.reading import Reading, Span
 from workbench.text import han_pattern, normalize
 
 _CONTROLS = (
-    "(?:实施(?:临时)?[^,。;]{0,8}(?:出口)?管制|(?:加强|强化)[^,。;]{0,30}出口管制|采取[^,。;]{0,24}措施|列入[^,。;]{0,24}(?:名单|清单)"
+    "(?:实施(?:临时)?[^,。;]{0,8}(?:出口)?管制|(?:加强|强化)[^,。;]{0,30}出口管制|采取[^,。;]{0,24}措施|(?<!被)列[入为][^,。;]{0,24}(?:名单|清单)"
     "|出口许可证?管理|纳入[^,。;]{0,12}(?:管制|许可)|禁止[^,。;]{0,40}出口)"
 )
 
@@ -40,7 +40,7 @@ def _title_imposes() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _tells() -> re.Pattern[str]:
     """Behind a number in an article: what the act does."""
-    return han_pattern(rf"[)》]*(?:(?!暂停|停止|取消|恢复)[^。;\n]){{0,120}}?{_CONTROLS}")
+    return han_pattern(rf"[)》]*(?:(?!暂停|停止|取消|恢复)[^。;\n]){{0,260}}?{_CONTROLS}")
 
 
 @lru_cache(maxsize=1)
@@ -64,7 +64,9 @@ def imposition_facts(reading: Reading) -> Iterator[Fact]:
     if reading.is_act:
         yield from _own(reading, effects)
         return
-    told = {fact.content: fact for fact in _of_acts(reading, effects)}
+    told: dict[object, Fact] = {}
+    for fact in _of_acts(reading, effects):
+        told.setdefault(fact.content, fact)
     yield from told.values()
     if not told and not reading.is_statement:
         yield from _of_nobody(reading)

@@ -39,7 +39,7 @@ def _topic() -> re.Pattern[str]:
 def _agreed() -> re.Pattern[str]:
     return han_pattern(
         r"(?P<talks>(?:中(?P<other>[美欧日韩荷英德加澳])|双方|两国)[^,。;:\n《》]{0,12}(?:会谈|磋商|会晤|对话))[^。;\n]{0,30}?"
-        r"(?P<stance>(?:达成|形成|同意|商定|一致|宣布)[^。;\n]{4,80})"
+        r"(?P<stance>(?:达成|形成|同意|商定|一致|宣布)[^,。;\n]{2,60})"
     )
 
 
@@ -99,13 +99,20 @@ def _said(reading: Reading) -> Iterator[Fact]:
         spans = [(match.start(), _end_of_stance(match))]
         spans += [(dated.start, dated.end)] if dated else []
         content = Position(
-            instrument=reading.instrument_at(match.start("stance")),
+            instrument=_named_here(reading, match.start("stance")),
             category="policy_guidance",
             issuers=(reading.normal.quote(*match.span("who")),),
             date=dated.value if dated else None,
             stance=reading.normal.quote(match.start("stance"), _end_of_stance(match)),
         )
         yield reading.fact(content, spans, checks=_date_check(dated))
+
+
+def _named_here(reading: Reading, position: int) -> str | None:
+    """The act that is spoken of, where the same line names it."""
+    line = reading.line_at(position)
+    key = reading.instrument_at(position)
+    return key if any(mention.key == key for mention in reading.references_in(line.start, line.end)) else None
 
 
 def _day_before(reading: Reading, sentence: Span, position: int) -> DateMention | None:

@@ -42,7 +42,7 @@ def publishing_words() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _publishes_next() -> re.Pattern[str]:
-    return han_pattern(r"[)》」]*[,、]?(?:公布|发布|将|对|决定|宣布|明确|规定)")
+    return han_pattern(r"[)》」]*[,、]?(?:公布|发布|将|对|决定|宣布|明确|规定|公(?=[\t\n]))")
 
 
 @lru_cache(maxsize=1)
@@ -68,6 +68,37 @@ def publication_day(reading: Reading, start: int, end: int) -> DateMention | Non
     """The date in the sentence on which the act named at [start, end) was published, or None."""
     sentence = reading.sentence_at(start)
     return _day_before(reading, sentence, start, end) or _day_behind(reading, sentence, end)
+
+
+def inferred_day(reading: Reading, start: int, end: int) -> tuple[DateMention, str] | None:
+    """The day of publication that follows from elsewhere, and by which rule.
+
+    published_in_series: the paragraph tells before, with no other date between, that several acts came out that day.
+    only_publication_day: the act is said to be published, and the article knows one day on which that was done.
+    """
+    told = [publication for publication in unnumbered_publications(reading) if publication.dated.value]
+    line = reading.line_at(start)
+    for publication in reversed(told):
+        if line.start <= publication.start < start and _several().search(
+            reading.text, publication.dated.start, publication.end
+        ):
+            between = [mention for mention in reading.dates_in(publication.end, start) if mention.value]
+            return (publication.dated, "published_in_series") if not between else None
+    days = {publication.dated.value for publication in told}
+    published = _just_published().search(reading.text, max(line.start, start - 12), start)
+    if len(days) == 1 and published and not reading.dates_in(reading.sentence_at(start).start, end):
+        return told[0].dated, "only_publication_day"
+    return None
+
+
+@lru_cache(maxsize=1)
+def _several() -> re.Pattern[str]:
+    return han_pattern("系列|多[个项份则]|数[个项份则]|[两二三四五六七八九十0-9]+[个项份则]")
+
+
+@lru_cache(maxsize=1)
+def _just_published() -> re.Pattern[str]:
+    return han_pattern("(?:发布|发佈|公布|公佈)了?$")
 
 
 def _day_before(reading: Reading, sentence: Span, start: int, end: int) -> DateMention | None:

@@ -21,6 +21,7 @@ from workbench.recognition.act_titles import ActTitle, find_act_titles
 from workbench.recognition.actors import ActorMark, actor_at, find_actors
 from workbench.recognition.codes import CodeMention, find_codes
 from workbench.recognition.dates import DateMention, find_dates
+from workbench.recognition.garbling import has_reading_marks, without_reading_marks
 from workbench.recognition.issuers import IssuerGroup, find_issuers
 from workbench.recognition.numbered import ReferenceMention, find_references
 from workbench.recognition.quantities import QuantityMention, find_quantities
@@ -86,7 +87,7 @@ class Reading:
     @classmethod
     def of(cls, document: Document) -> Reading:
         """Prepare a document."""
-        return cls(document, normalize(document.text))
+        return cls(document, without_reading_marks(normalize(document.text)))
 
     @property
     def text(self) -> str:
@@ -296,7 +297,9 @@ class Reading:
         notes: Iterable[str] = (),
     ) -> Fact:
         """A fact of the rules with its evidence at `spans` of the normal text, in order, overlaps joined."""
-        evidence = (self.evidence(start, end) for start, end in _joined_spans(spans))
+        evidence = tuple(self.evidence(start, end) for start, end in _joined_spans(spans))
+        if any(has_reading_marks(span.quote) for span in evidence):
+            notes = (*notes, "repaired")
         return make_fact(self.document.id, content, evidence, "rules", checks=checks, notes=notes)
 
 

@@ -34,11 +34,25 @@ def _together() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1)
+def _headings() -> re.Pattern[str]:
+    """A numbered heading: what follows speaks of something else."""
+    number = "[0-9一二三四五六七八九十]{1,3}"
+    return han_pattern(rf"^(?:{number}[、.]|[(]{number}[)])[^。;,\n]{{2,40}}$", re.MULTILINE)
+
+
 def find_subjects(text: str, references: Iterable[ReferenceMention], titles: Iterable[ActTitle]) -> tuple[Subject, ...]:
-    """Where the subject changes; acts named in one breath (55號、56號) form one subject of several."""
+    """Where the subject changes; acts named in one breath (55號、56號) form one subject of several.
+
+    Behind a numbered heading there is no subject until an act is named again.
+    """
     subjects: list[Subject] = []
     last_end = -1
-    for start, end, key in sorted(_named(text, references, titles)):
+    breaks = ((heading.start(), heading.end(), "") for heading in _headings().finditer(text))
+    for start, end, key in sorted((*_named(text, references, titles), *breaks)):
+        if not key:
+            subjects.append(Subject(start, ()))
+            continue
         joined = subjects and "\n" not in text[last_end:start] and _together().fullmatch(text, last_end, start)
         if joined:
             keys = tuple(dict.fromkeys((*subjects[-1].keys, key)))
