@@ -173,3 +173,12 @@ def test_statements_in_english_list_and_count() -> None:
 
 def test_an_american_entity_list_is_none_of_chinas() -> None:
     assert names("The US Commerce Department added 3 companies, including Dongling, to its export control list.") == []
+
+
+def test_rows_of_a_table_name_list_entity_and_number() -> None:
+    text = (
+        "| 名单 | 文号 | 首列实体 | 数量 |\n| --- | --- | --- | --- |\n"
+        "| 不可靠实体清单 | 〔2025〕1号 | 晨曦公司 | 10家 |\n| 出口管制管控名单 | 公告2025年第13号 | | 15家 |\n"
+    )
+    assert names(text) == [("晨曦公司", None)]
+    assert [(one.list, one.count) for one in counts(text)] == [("unreliable_entity", 10), ("export_control", 15)]

@@ -14,6 +14,7 @@ from workbench.recognition.entities_english import find_english_statements
 from workbench.recognition.entities_lists import LIST_NAME, list_of, place_of
 from workbench.recognition.entities_names import find_names
 from workbench.recognition.entities_phrases import ListingPhrase
+from workbench.recognition.entities_tables import find_listing_rows
 from workbench.recognition.reading import Reading
 from workbench.text import han_pattern, parse_integer
 
@@ -22,7 +23,7 @@ CountAction = Literal["add", "remove", "suspend", "stop", "total"]
 _NUMBER = "(?P<number>[0-9]{1,4}|[一二两三四五六七八九十百廿卅]{1,4})"
 _ENTITIES = han_pattern(
     rf"(?<![0-9.第一二三四五六七八九十百廿])(?P<about>约|近|逾|超过)?{_NUMBER}(?P<more>多|余)?(?:家|个|名|间|所|位)"
-    r"(?P<group>(?:[^、。,;:()\n0-9]{0,10}?(?:的|等)?)?(?:后附《?[\u4e00-\u9fff]{2,4}清单》?列明的)?[^、。,;:()\n0-9]{0,6}?"
+    r"(?P<group>(?:[^、。,;:()|\t\n0-9]{0,10}?(?:的|等)?)?(?:后附《?[\u4e00-\u9fff]{2,4}清单》?列明的)?[^、。,;:()|\t\n0-9]{0,6}?"
     r"(?:实体|企业|公司|机构|银行|人员|个人|高管|组织|集团|大学|承包商|军火商|单位|美企|外企|台企|日企|欧企))"
 )
 _ANNEX_TOTAL = han_pattern(rf"(?:共计?|合计|总计){_NUMBER}(?P<unit>家|人|名|个)")
@@ -55,6 +56,7 @@ class _Stated:
     approximate: bool
     jurisdiction: str | None
     phrase: ListingPhrase | None
+    first_named: str | None = None
 
 
 def entity_count_facts(reading: Reading, phrases: tuple[ListingPhrase, ...]) -> Iterable[Fact]:
@@ -97,6 +99,11 @@ def _stated(reading: Reading, phrases: tuple[ListingPhrase, ...]) -> Iterator[_S
     for match in _STANDING.finditer(reading.text):
         yield from _standing(reading, match)
     yield from _in_annex(reading, phrases)
+    for row in find_listing_rows(reading):
+        if row.count is not None and row.count_span is not None:
+            first = row.name.name_zh or row.name.name_original if row.name else None
+            span = row.count_span
+            yield _Stated(span.start, span.end, row.count, row.list, "add", False, None, None, first)
     for one in find_english_statements(reading.normal):
         yield _Stated(one.start, one.end, one.count, one.list, "add", False, one.jurisdiction, None)
 
@@ -172,7 +179,7 @@ def _entity_count(reading: Reading, stated: _Stated) -> Count:
         count=stated.count,
         approximate=stated.approximate,
         as_of=_as_of(reading, stated),
-        first_named=_first_named(reading, stated),
+        first_named=stated.first_named or _first_named(reading, stated),
         jurisdiction=stated.jurisdiction,
         actor=reading.actor_at(stated.start) if stated.list in {"foreign", None} else "CN",
     )

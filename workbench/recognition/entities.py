@@ -20,6 +20,7 @@ from workbench.recognition.entities_lists import PLACE, place_of
 from workbench.recognition.entities_measures import measures_of
 from workbench.recognition.entities_names import NameMention, find_names
 from workbench.recognition.entities_phrases import ListingAction, ListingPhrase, find_phrases
+from workbench.recognition.entities_tables import find_listing_rows
 from workbench.recognition.reading import Reading
 from workbench.text import fold_script, han_pattern
 
@@ -58,7 +59,7 @@ def _entities(reading: Reading, found: tuple[ListingPhrase, ...]) -> tuple[Entit
     annexed = list(_annexed(reading, phrases))
     told = _told(reading, phrases, {mention.list for mention in annexed})
     best: dict[tuple[str, str, str], EntityMention] = {}
-    for mention in chain(annexed, told, _in_english(reading)):
+    for mention in chain(annexed, told, _in_tables(reading), _in_english(reading)):
         key = (_same_name(mention.name), mention.list, mention.action)
         known = best.get(key)
         if known is None or (known.name.name_original is None and mention.name.name_original is not None):
@@ -89,6 +90,16 @@ def _told(reading: Reading, phrases: list[ListingPhrase], in_annex: set[ListName
         for name in find_names(reading.normal, phrase.names_start, phrase.names_end):
             if name.certain or (not phrase.strict and phrase.list != "foreign" and _bare_name_allowed(phrase)):
                 yield EntityMention(name.start, name.end, name, name.individual, phrase.list, phrase.action, phrase)
+
+
+def _in_tables(reading: Reading) -> Iterator[EntityMention]:
+    """Entities that rows of tables name beside their list."""
+    for row in find_listing_rows(reading):
+        if row.name is not None:
+            phrase = ListingPhrase(
+                row.span.start, row.span.end, row.name.start, row.name.end, row.span.start, row.list, "add", True, False
+            )
+            yield EntityMention(row.name.start, row.name.end, row.name, False, row.list, "add", phrase)
 
 
 def _in_english(reading: Reading) -> Iterator[EntityMention]:

@@ -10,7 +10,7 @@ from workbench.text import han_pattern
 
 _LABEL = han_pattern(
     r"[(\[]?(?:参考|对应|其)?(?:海关)?(?:管制编码|商品编[号码]|税则号列|税则号|税号|HS ?(?:编码|编号|代码)?|编码|编号|编)?"
-    r"(?:为|是|[::])*[\"“「]?$"
+    r"(?:分别)?(?:为|是|[::])*[\"“「]?$"
 )
 _CODE_RUN = re.compile(r"(?:[0-9][A-E][0-9]{3}[.a-z0-9]*|[0-9]{8,10})[、,和及与/ ]*$")
 _CLAUSE_START = han_pattern(r"[,。;:!?\n\t(](?![^()\n]{0,40}\))|[、]")
@@ -41,7 +41,7 @@ def excluded_at_code(text: str, code: CodeMention) -> tuple[int, int] | None:
     """Span of what a code does not cover: X in `X不在2C902.b项管制之列` and in `2C902.b项不管制X`; None if neither."""
     before = _NOT_COVERED_BEFORE.search(text, max(0, code.start - _AT_MOST), code.start)
     if before is not None:
-        return _before(text, before.start())
+        return _before(text, before.start(), stated=True)
     behind = _NOT_COVERED_BEHIND.match(text, code.end)
     return behind.span("name") if behind is not None else None
 
@@ -54,8 +54,9 @@ def _label_start(text: str, position: int) -> int:
     return label.start() if label else position
 
 
-def _before(text: str, end: int) -> tuple[int, int] | None:
-    """The noun phrase that ends at `end`."""
+def _before(text: str, end: int, *, stated: bool = False) -> tuple[int, int] | None:
+    """The noun phrase that ends at `end`; where the sentence states that it is an item, any phrase will do."""
+    behind = end
     verb = _VERB.search(text, max(0, end - 6), end)
     if verb is not None:
         end = verb.start()
@@ -69,7 +70,10 @@ def _before(text: str, end: int) -> tuple[int, int] | None:
         start, end = (start, amount.start()) if amount.end() == end else (amount.end(), end)
     start, end = trimmed(text, start, end)
     part = part_of(text, _behind_last_of(text, start, end), end)
-    if part is None or part.end != end or not (is_item(text[part.start : end]) or part.end - part.start <= _SHORT):
+    if part is None or part.end != end:
+        return None
+    short = text[behind : behind + 1] == "(" and part.end - part.start <= _SHORT
+    if not (stated or short or is_item(text[part.start : end])):
         return None
     return (part.start, end) if end - part.start >= 2 else None
 

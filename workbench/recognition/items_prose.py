@@ -41,6 +41,7 @@ _CLAUSE_START = han_pattern(
     r"[,。;:!?\n、对将把和及与(「」“”]|包括|实施|以及|属于|加强|关于|生产|出口|涉及|[0-9一二三四五六七八九十]+[种类个项]"
 )
 _CLASSIFIER = han_pattern("[种类个项]")
+_RELATED_END = han_pattern(r"相关(?:两用)?物项$")
 _SEPARATOR = han_pattern(
     r"[、,]|等(?=[0-9一二三四五六七八九十]+[种类个项]|相关|物项|技术|与|战略|关键|两用|中重)|"
     r"以及|(?<=[\u4e00-\u9fff)])(?:和|及(?!其)|与)(?=[\u4e00-\u9fff])"
@@ -93,7 +94,15 @@ def _names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if is_item(text[start:end].split("(")[0]):
             yield start, start + len(text[start:end].split("(")[0])
         return
+    if all(is_element(text[first:last]) for first, last in named[:-1]):
+        named = [(first, _without_related(text, first, last)) for first, last in named]
     yield from named
+
+
+def _without_related(text: str, start: int, end: int) -> int:
+    """铟相关物项 at the end of an enumeration of elements is the element."""
+    related = _RELATED_END.search(text, start, end)
+    return related.start() if related is not None and is_element(text[start : related.start()]) else end
 
 
 def _sure_names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

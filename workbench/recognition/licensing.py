@@ -55,13 +55,14 @@ _DESTINATION = han_pattern(
 _NUMBERED = han_pattern(r"\s*\((?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})\)")
 _ENUMERATES = han_pattern(r"以下|下列|如下|[:]")
 _LISTED = han_pattern(r"\((?:[一二三四五六七八九十]{1,3})\)(?P<what>[^\n]{6,160}?(?:物项|技术))(?:[。;]|的?[;。]|$)")
+_DENIED = han_pattern(r"(?:没有|并未|并非|不是)(?:一概|全面|一律)?禁止|不准确|不属实|误读")
 _FARTHEST = 700
 
 
 def licensing_facts(reading: Reading) -> Iterable[Fact]:
     """A rule for every statement of a treatment, and for every case that a licence is required for one by one."""
     for sentence in reading.sentences:
-        if reading.is_caption(sentence.start):
+        if reading.is_caption(sentence.start) or _DENIED.search(reading.text, sentence.start, sentence.end):
             continue
         for treatment, pattern in _TREATMENTS:
             match = pattern.search(reading.text, sentence.start, sentence.end)
