@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench screens language lock clean
+.PHONY: help demo test lint bench screens readme language lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -34,11 +34,14 @@ bench: $(VENV)/.ready ## measurements, written to benchmarks/RESULTS.md
 screens: $(VENV)/.ready ## screenshots of the TUI for docs/
 	$(BIN)/python -m tests.review.screens
 
+readme: $(VENV)/.ready ## write the README's generated parts anew
+	WORKBENCH_LANG=en $(BIN)/python -m tests.test_readme
+
 LOCALE := workbench/locale
 
 language: $(VENV)/.ready ## collect the messages of the code, merge and compile the catalogues
 	$(BIN)/pybabel -q extract -k _ -k plural:1,2 --omit-header --no-location --sort-output -o $(LOCALE)/workbench.pot workbench
-	$(BIN)/pybabel -q update -D workbench -i $(LOCALE)/workbench.pot -d $(LOCALE) -l zh_Hant --no-fuzzy-matching --ignore-obsolete --omit-header
+	$(BIN)/pybabel -q update -D workbench -i $(LOCALE)/workbench.pot -d $(LOCALE) -l zh_Hant --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
 	$(BIN)/pybabel -q compile -D workbench -d $(LOCALE) -l zh_Hant
 	rm $(LOCALE)/workbench.pot
 
