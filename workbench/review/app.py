@@ -212,7 +212,7 @@ class ReviewScreen(Screen[None]):
 
     def _choose_kind(self) -> None:
         counts = self._state.kinds()
-        choices = [(_ALL_KINDS, f"{_('all kinds')}  {sum(counts.values())}")]
+        choices = [(_ALL_KINDS, _("all kinds") + f"  {sum(counts.values())}")]
         choices += [(kind, f"{kind_name(kind)}  {count}") for kind, count in counts.items() if count]
         screen = ChoiceScreen(_("Show facts of this kind"), choices, self._state.filter.kind or _ALL_KINDS)
         self._ask(screen, lambda chosen: self._state.set_filter(kind=None if chosen == _ALL_KINDS else chosen))

@@ -23,10 +23,11 @@ def header_line(state: ReviewState, width: int) -> str:
     progress = state.progress
     done = round(progress.share * _BAR)
     counts = _("{waiting} wait, {decided} decided").format(waiting=progress.waiting, decided=progress.decided)
+    saved = _("saved ✓")
     bar = "█" * done + "░" * (_BAR - done)
-    right = f"{counts} {bar} {int(progress.share * 100)}% {_('saved ✓')}"
+    right = f"{counts} {bar} {int(progress.share * 100)}% {saved}"
     if text_width(left) + text_width(right) + 2 > width:
-        right = f"{progress.decided}/{progress.decided + progress.waiting} {int(progress.share * 100)}% {_('saved ✓')}"
+        right = f"{progress.decided}/{progress.decided + progress.waiting} {int(progress.share * 100)}% {saved}"
     return pad(cut(left, max(0, width - text_width(right) - 1)), width - text_width(right)) + right
 
 

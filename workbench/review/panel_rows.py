@@ -133,5 +133,5 @@ def _report_rows(state: ReviewState, width: int) -> list[Row]:
 
 def _origin_rows(record: Record, width: int) -> list[Row]:
     found_by = " + ".join(origin_name(origin) for origin in record.fact.witnesses)
-    text = f"{grounding_text(record.fact.grounding)} · {_('found by {whom}').format(whom=found_by)}"
-    return flowed(text, width, "dim")
+    origin = _("found by {whom}").format(whom=found_by)
+    return flowed(f"{grounding_text(record.fact.grounding)} · {origin}", width, "dim")

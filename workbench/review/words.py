@@ -220,7 +220,7 @@ VALUES: Words = {
     "denial_in_principle": lambda: _("denied in principle"),
     "prohibited": lambda: _("prohibited"),
     "report": lambda: _("report to the authority"),
-    "document": lambda: _("document"),
+    "document": lambda: _("document to submit"),
     "prohibition": lambda: _("prohibition"),
     "procedure": lambda: _("procedure"),
     "transition": lambda: _("transition period"),
