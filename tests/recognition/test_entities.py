@@ -182,3 +182,16 @@ def test_rows_of_a_table_name_list_entity_and_number() -> None:
     )
     assert names(text) == [("晨曦公司", None)]
     assert [(one.list, one.count) for one in counts(text)] == [("unreliable_entity", 10), ("export_control", 15)]
+
+
+def test_each_number_goes_with_the_act_nearest_to_it() -> None:
+    text = "不可靠实体清单方面，对15家美国实体停止措施，对16家美国实体暂停措施。"
+    assert [(one.count, one.action) for one in counts(text)] == [(15, "stop"), (16, "suspend")]
+
+
+def test_a_row_belongs_to_the_act_that_it_names_itself() -> None:
+    text = (
+        "| 名单 | 文号 | 首列实体 |\n| --- | --- | --- |\n"
+        "| 不可靠实体清单 | 〔2025〕1号 | 晨曦公司 |\n| 不可靠实体清单 | 〔2025〕2号 | 北辰公司 |\n"
+    )
+    assert [one.instrument for one in listings(text)] == ["UEL/announcement/2025/1", "UEL/announcement/2025/2"]

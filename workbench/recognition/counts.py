@@ -34,10 +34,12 @@ _TOTAL = han_pattern(r"截至|累计|总计|现有|共有|目前|总数")
 _OWN = han_pattern(r"中国|中方|我国|中资|国内|境内")
 _LIST_WORD = han_pattern(rf"{LIST_NAME}|反(?:外国)?制(?:裁)?措施")
 _LISTED_BEFORE = han_pattern(r"被列入|列入的")
-_PAUSED = han_pattern(r"暂停|中止")
-_STOPPED = han_pattern(r"停止(?!出口|有关出口)|取消|终止|不再")
-_REMOVED = han_pattern(r"移出|移除|剔除")
-_ACTIVITY = han_pattern(r"正在开展|出口活动")
+_ACTS: tuple[tuple[CountAction, re.Pattern[str]], ...] = (
+    ("add", han_pattern(r"列入|纳入|增列|加入|列为|采取")),
+    ("suspend", han_pattern(r"暂停|中止")),
+    ("stop", han_pattern(r"停止(?!出口|有关出口|向)|取消|终止|不再")),
+    ("remove", han_pattern(r"移出|移除|剔除")),
+)
 _ITEMS = han_pattern(
     rf"(?<![0-9.第一二三四五六七八九十百])(?P<about>约|近|逾|超过)?{_NUMBER}(?P<more>多|余)?(?:种|项|項|类|个)"
     r"(?P<group>[^、。,;:()《》\n0-9]{0,14}?(?:物项|化学品|产品|元素|材料|技术|商品|稀土|矿产|设备))"
@@ -111,7 +113,7 @@ def _stated(reading: Reading, phrases: tuple[ListingPhrase, ...]) -> Iterator[_S
 def _in_statement(reading: Reading, match: re.Match[str], phrases: tuple[ListingPhrase, ...]) -> _Stated | None:
     """A number of entities in a sentence that names a list; Chinese firms are on lists of others."""
     text, count = reading.text, parse_integer(match["number"])
-    if count is None or reading.is_caption(match.start()) or _OWN.search(match["group"]):
+    if count is None or match["number"] == "一" or reading.is_caption(match.start()) or _OWN.search(match["group"]):
         return None
     phrase = next((one for one in phrases if one.start <= match.start() < one.end), None)
     sentence = reading.sentence_at(match.start())
@@ -133,16 +135,18 @@ def _in_statement(reading: Reading, match: re.Match[str], phrases: tuple[Listing
 
 
 def _action(text: str, start: int, match: re.Match[str], phrase: ListingPhrase | None) -> CountAction:
+    """What is done to so many: the act that follows soonest in the clause, else the last one before."""
     if phrase is not None and phrase.action in {"remove", "suspend", "stop"}:
         return phrase.action
-    around = text[start : match.end() + 24]
-    if _ACTIVITY.search(around):
-        return "add"
-    if _REMOVED.search(around):
-        return "remove"
-    if _PAUSED.search(around):
-        return "suspend"
-    return "stop" if _STOPPED.search(around) else "add"
+    ahead = _acts(re.split("[。;\n|\t]", text[match.end() : match.end() + 30])[0])
+    if ahead:
+        return min(ahead)[1]
+    before = _acts(text[start : match.start()])
+    return max(before)[1] if before else "add"
+
+
+def _acts(words: str) -> list[tuple[int, CountAction]]:
+    return [(found.start(), action) for action, pattern in _ACTS for found in pattern.finditer(words)]
 
 
 def _standing(reading: Reading, match: re.Match[str]) -> Iterator[_Stated]:

@@ -136,7 +136,7 @@ def _listing(reading: Reading, mention: EntityMention) -> Listing | None:
     if actor is None:
         return None
     phrase = mention.phrase
-    position = phrase.verb_start if phrase else mention.start
+    position = max(phrase.verb_start, phrase.names_start) if phrase else mention.start
     acts_on = mention.action == "add"
     instrument = reading.instrument_at(position)
     return Listing(

@@ -18,6 +18,8 @@ _VERB = han_pattern(r"(?:的)?(?:编为|编码为|列为|归入|对应|属于|�
 _ITEM_BEHIND = han_pattern(r"项?(?:下|所)?(?:列|管制|控制)?(?:的)?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,30})")
 _NOT_COVERED_BEFORE = han_pattern(r"(?:不在|不属于|不受|非)$")
 _NOT_COVERED_BEHIND = han_pattern(r"项?(?:下)?(?:不管制|不适用于|不包括)(?P<name>[^,。;\n]{2,40})")
+# 管制编码分别是A和B: which of several items a code belongs to stands elsewhere.
+_RESPECTIVELY = han_pattern("分别")
 _ATTRIBUTE_END = han_pattern(r"\)(?:和|及|与|、)|项下的?|中的?(?=[\u4e00-\u9fff])")
 _AMOUNT = han_pattern(r"[”」』\"]? ?[0-9][0-9,.]* ?(?:千克|公斤|吨|克|件|个|台|套|箱|批|kg|KG)")
 _AT_MOST = 80
@@ -27,6 +29,8 @@ _SHORT = 12
 def name_at_code(text: str, code: CodeMention) -> tuple[int, int]:
     """Span of the words that name the item of a code: before its label, else behind 项, else the code itself."""
     label_start = _label_start(text, code.start)
+    if _RESPECTIVELY.search(text, label_start, code.start):
+        return code.start, code.end
     if label_start < code.start or text[code.start - 1 : code.start] == "(":
         span = _before(text, label_start)
         if span is not None:
