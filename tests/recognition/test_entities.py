@@ -195,3 +195,7 @@ def test_a_row_belongs_to_the_act_that_it_names_itself() -> None:
         "| 不可靠实体清单 | 〔2025〕1号 | 晨曦公司 |\n| 不可靠实体清单 | 〔2025〕2号 | 北辰公司 |\n"
     )
     assert [one.instrument for one in listings(text)] == ["UEL/announcement/2025/1", "UEL/announcement/2025/2"]
+
+
+def test_an_electronics_firm_is_no_subsidiary() -> None:
+    assert names("将海湾电子公司、北辰公司列入反制清单。") == [("海湾电子公司", None), ("北辰公司", None)]

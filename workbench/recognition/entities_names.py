@@ -34,7 +34,7 @@ _LEAD = han_pattern(
 )
 # A country before a name is no part of it; 日本, 韩国 and the like often are (日本制铁), so they stay.
 _PLACE_LEAD = han_pattern(r"(?:美国|欧盟|加拿大|英国|中国台湾地区|台湾地区|中国台湾)(?=[“「『A-Z\u4e00-\u9fff])")
-_PARENT_ONLY = han_pattern(rf"的?(?:{COUNTED})?[\u4e00-\u9fff]{{0,4}}(?:相关)?(?:子公司|附属公司|分支机构)$")
+_PARENT_ONLY = han_pattern(rf"的?(?:{COUNTED})?[\u4e00-\u9fff]{{0,4}}(?:相关)?(?:(?<!电)子公司|附属公司|分支机构)$")
 _GROUP_LEAD = han_pattern(r"(?:军工|国防|科技)?(?:企业|公司|实体|机构)(?=[A-Z“「]|[\u4e00-\u9fff]{3})")
 _TRADE_LEAD = han_pattern(
     r"(?!中山|国家)[\u4e00-\u9fff]{0,14}?(?:制造商|开发商|供应商|承包商|运营商|厂商|军火商|巨头|(?:研究|研调|情报|调研)(?:机构|公司))"
