@@ -133,3 +133,11 @@ def test_an_investigation_is_no_imposition() -> None:
     )
     (change,) = [f.content for f in imposition_facts(reading(text)) if isinstance(f.content, StatusChange)]
     assert (change.action, change.by) == ("investigate", "UEL/announcement/2031/3")
+
+
+def test_an_act_that_suspends_imposes_nothing() -> None:
+    text = (
+        "商务部公告2031年第70号 公布暂停实施商务部公告2031年第61号的决定\n【发布单位】某局\n\n"
+        "暂停实施商务部公告2031年第61号（公布对某物项实施出口管制的决定）。\n\n商务部\n2031年11月7日\n"
+    )
+    assert list(imposition_facts(reading(text))) == []

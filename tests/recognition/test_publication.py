@@ -70,3 +70,12 @@ def test_an_article_without_a_date_takes_the_year_of_its_newest_number() -> None
     text = "10月9日，商务部发布2031年第61号公告，商务部公告2029年第46号不变。"
     found = {act.instrument: act.published for act, _ in told(text, None)}
     assert found["MOFCOM/announcement/2031/61"] == date(2031, 10, 9)
+
+
+def test_days_in_a_list_go_with_acts_in_a_list_by_their_order() -> None:
+    text = "商务部于2031年4月4日和9日，发布2031年第21号和22号公告。"
+    found = {act.instrument: act.published for act, _ in told(text)}
+    assert found == {
+        "MOFCOM/announcement/2031/21": date(2031, 4, 4),
+        "MOFCOM/announcement/2031/22": date(2031, 4, 9),
+    }

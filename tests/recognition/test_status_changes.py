@@ -140,3 +140,27 @@ def test_that_act_is_the_one_last_spoken_of() -> None:
     text = "商务部公告2030年第46号另有规定。自即日起至2032年11月27日，该公告第二款暂停实施。"
     (change,) = changes(text)
     assert [(t.instrument, t.clause) for t in change.targets] == [("MOFCOM/announcement/2030/46", "第二款")]
+
+
+def test_above_measures_are_those_of_the_acts_named_before_in_the_paragraph() -> None:
+    text = "答：4月4日和9日，商务部发布2031年第21号和22号公告。自2031年5月14日起，暂停上述措施90天。"
+    (change,) = changes(text, date(2031, 5, 14))
+    assert targets(change) == ["MOFCOM/announcement/2031/21", "MOFCOM/announcement/2031/22"]
+
+
+def test_an_act_lists_below_what_it_suspends() -> None:
+    text = (
+        "商务部公告2031年第70号\n\n决定自即日起至2032年11月10日，暂停实施以下公告：\n\n"
+        "一、商务部公告2031年第55号（公布对甲实施出口管制的决定）\n二、商务部公告2031年第61号\n\n商务部\n2031年11月7日\n"
+    )
+    found = changes(text, date(2031, 11, 7))
+    assert [targets(change) for change in found] == [["MOFCOM/announcement/2031/55"], ["MOFCOM/announcement/2031/61"]]
+    assert {(change.by, change.from_, change.until) for change in found} == {
+        ("MOFCOM/announcement/2031/70", date(2031, 11, 7), date(2032, 11, 10))
+    }
+
+
+def test_a_decision_named_by_title_and_number_is_one_target() -> None:
+    text = "自2031年11月10日起，暂停实施《关于对某公司采取反制措施的决定》（商务部令2031年第6号）规定的措施一年。"
+    (change,) = changes(text)
+    assert (targets(change), change.until) == (["MOFCOM/order/2031/6"], date(2032, 11, 9))

@@ -35,7 +35,7 @@ def _act_title() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _quoted() -> re.Pattern[str]:
-    return han_pattern(r"[「『“\"](?P<title>(?:关于|公布)[^「」『』“”\"\n]{6,60}(?:公告|决定|通告|通知))[」』”\"]")
+    return han_pattern(r"[「『“\"(](?P<title>(?:关于|公布)[^「」『』“”\"\n]{6,60}(?:公告|决定|通告|通知))[」』”\")]")
 
 
 @lru_cache(maxsize=1)
@@ -46,7 +46,9 @@ def _this_is() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _behind_number() -> re.Pattern[str]:
-    return han_pattern(r"[\s:]?(?P<title>(?:关于|公布)[^「」『』“”\"。,\n]{6,60}?(?:公告|决定|通告|通知))")
+    return han_pattern(
+        r"[\s:]?(?P<title>(?:关于|公布)[^「」『』“”\"。,\n]{6,90}?(?:公告|决定|通告|通知))(?![\s]?[0-9〔(第])"
+    )
 
 
 @lru_cache(maxsize=4096)

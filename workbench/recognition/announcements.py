@@ -23,6 +23,11 @@ _LONGEST_SPAN = 120
 
 
 @lru_cache(maxsize=1)
+def _states_measures() -> re.Pattern[str]:
+    return han_pattern("(?:暂停|停止|恢复|取消)(?:实施|执行)?[^。;?,\n]{0,60}(?:措施|公告|号)(?![^。;\n]{0,30}请问)")
+
+
+@lru_cache(maxsize=1)
 def _changes_status() -> re.Pattern[str]:
     return han_pattern("(?:继续)?暂停|停止|取消|恢复|废止")
 
@@ -122,14 +127,8 @@ def issuer_names(reading: Reading, group: IssuerGroup | None) -> tuple[str, ...]
 
 def _states_change(reading: Reading) -> bool:
     return bool(_changes_status().search(reading.title.text)) or any(
-        _changes_status().search(reading.text, *_range(reading.sentence_at(mention.start)))
-        for mention in reading.references
-        if reading.actor_at(mention.start) == "CN"
+        reading.actor_at(change.start()) == "CN" for change in _states_measures().finditer(reading.text)
     )
-
-
-def _range(span: Span) -> tuple[int, int]:
-    return span.start, span.end
 
 
 def _stated_day(reading: Reading) -> DateMention | None:

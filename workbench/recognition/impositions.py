@@ -14,7 +14,7 @@ from workbench.recognition.reading import Reading, Span
 from workbench.text import han_pattern, normalize
 
 _CONTROLS = (
-    "(?:实施(?:临时)?[^,。;]{0,8}(?:出口)?管制|(?:加强|强化)[^,。;]{0,30}出口管制|采取[^,。;]{0,24}措施|(?<!被)列[入为][^,。;]{0,24}(?:名单|清单)"
+    "(?:实施(?:临时)?[^,。;]{0,8}(?:出口)?管制|(?:加强|强化)[^,。;]{0,30}出口管制|采取[^,。;]{0,24}措施|(?<!被)列[入为][^,。;]{0,24}(?:名单|清单)(?!的)"
     "|出口许可证?管理|纳入[^,。;]{0,12}(?:管制|许可)|禁止[^,。;]{0,40}出口)"
 )
 
@@ -79,7 +79,7 @@ def _own(reading: Reading, effects: tuple[Fact, ...]) -> Iterator[Fact]:
         content = StatusChange(action="investigate", targets=target, by=reading.own_key)
         yield reading.fact(content, [investigated.span()])
         return
-    decided = _decision(reading)
+    decided = None if _undoes(reading) else _decision(reading)
     if decided is None:
         return
     effect = _own_effect(reading, effects)
@@ -96,11 +96,23 @@ def _own(reading: Reading, effects: tuple[Fact, ...]) -> Iterator[Fact]:
     yield reading.fact(content, spans, checks=checks)
 
 
+def _undoes(reading: Reading) -> bool:
+    """Whether the act's heading says that it suspends, stops or resumes."""
+    heads = [reading.title.text, *(reading.text[line.start : line.end] for line in reading.lines[:2])]
+    return any(_suspending_head().search(head) for head in heads)
+
+
+@lru_cache(maxsize=1)
+def _suspending_head() -> re.Pattern[str]:
+    return han_pattern("暂停|停止|恢复|取消|延长|废止|^[^。]{0,40}调整《")
+
+
 def _decision(reading: Reading) -> re.Match[str] | None:
     """Where the act decides on control; else a sentence of it that puts something under control, or its title."""
     for pattern in (_decides(), _puts_under_control()):
         for match in pattern.finditer(reading.text):
-            if reading.actor_at(match.start()) == "CN":
+            quoted = any(title.start < match.start() < title.end for title in reading.titles)
+            if reading.actor_at(match.start()) == "CN" and not quoted:
                 return match
     return None
 
@@ -168,8 +180,9 @@ def _effect_in(reading: Reading, sentence: Span, effects: tuple[Fact, ...]) -> F
     for fact in effects:
         at = reading.normal.offset(fact.evidence[0].start)
         content = fact.content
-        if sentence.start <= at < sentence.end and isinstance(content, EffectiveDate) and content.basis == "explicit":
-            return fact
+        ends = _suspending_head().search(normalize(fact.evidence[-1].quote).text)
+        if sentence.start <= at < sentence.end and isinstance(content, EffectiveDate) and not ends:
+            return fact if content.basis == "explicit" else None
     return None
 
 

@@ -113,8 +113,26 @@ def _day_before(reading: Reading, sentence: Span, start: int, end: int) -> DateM
     if words and "," in between.rpartition(words[-1])[2]:
         return None
     if words or _publishes_next().match(reading.text, end) or between.endswith("("):
-        return before[-1]
+        return _in_order(reading, before, start)
     return None
+
+
+def _in_order(reading: Reading, before: list[DateMention], start: int) -> DateMention | None:
+    """Of dates listed together (4月4日和9日) the one that goes with the act's place in its own list."""
+    dates = [before[-1]]
+    while len(before) > len(dates) and _and().fullmatch(reading.text, before[-len(dates) - 1].end, dates[0].start):
+        dates.insert(0, before[-len(dates) - 1])
+    if len(dates) == 1:
+        return dates[0]
+    lead = next((mention.phrase_start for mention in reading.references if mention.start == start), start)
+    acts = [mention for mention in reading.references if mention.phrase_start == lead]
+    place = next((index for index, mention in enumerate(acts) if mention.start == start), None)
+    return dates[place] if place is not None and len(acts) == len(dates) else None
+
+
+@lru_cache(maxsize=1)
+def _and() -> re.Pattern[str]:
+    return han_pattern(r"\s?[、和及与]\s?")
 
 
 def _day_behind(reading: Reading, sentence: Span, end: int) -> DateMention | None:

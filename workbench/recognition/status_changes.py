@@ -30,6 +30,7 @@ _VERBS: tuple[tuple[StatusAction, str], ...] = (
     ("amend", "(?:优化)?调整|修订|修改|修正"),
 )
 _LONGEST_SPAN = 260
+_ENTRY_LEAD = 8
 
 
 @lru_cache(maxsize=1)
@@ -104,13 +105,19 @@ def _units(reading: Reading) -> Iterator[Span]:
 @lru_cache(maxsize=1)
 def _collective() -> re.Pattern[str]:
     """Behind a verb: acts that are counted, not named."""
-    return han_pattern("(?:上述|这|有关|相关)?[两三四五六七八九十0-9]+(?:项|份|个|则)[^,。;]{0,20}?公告")
+    return han_pattern("(?:(?:上述|这|有关|相关)?[两三四五六七八九十0-9]+(?:项|份|个|则)|以下|下列)[^,。;]{0,20}?公告")
 
 
 @lru_cache(maxsize=1)
 def _names_them() -> re.Pattern[str]:
     """這些暫停實施的公告…分別是：第55號…."""
     return han_pattern("(?P<verb>暂停|停止)(?:实施|执行)?的[^,。;]{0,8}公告[^。;]{0,40}?(?:分别是|分别为|包括|即):?")
+
+
+@lru_cache(maxsize=1)
+def _list_entry() -> re.Pattern[str]:
+    number = "[0-9一二三四五六七八九十]{1,2}"
+    return han_pattern(rf"(?:{number}[、.]|[(]{number}[)])(?![^\n]*(?:暂停|停止))")
 
 
 def _listed_later(reading: Reading) -> Iterator[Fact]:
@@ -124,13 +131,15 @@ def _listed_later(reading: Reading) -> Iterator[Fact]:
                 if counted is None or (term.first and not counted[2].first):
                     counted = unit, verb, term
         naming = _names_them().search(reading.text, unit.start, unit.end)
-        if naming is None or counted is None:
+        line = reading.line_at(unit.start)
+        entry = unit.start == line.start and _list_entry().match(reading.text, line.start)
+        if counted is None or not (naming or entry) or unit.start <= counted[0].start:
             continue
         said, verb, term = counted
-        listed = named_acts(reading, reading.line_at(unit.start))
-        acts = tuple(act for act in listed if act.numbered and act.start >= naming.end())
-        if acts:
-            change = _Change(verb, acts, None, said)
+        named = named_acts(reading, line)
+        acts = tuple(act for act in named if act.numbered and act.start >= (naming.end() if naming else line.start))
+        if acts and (naming or acts[0].start - line.start <= _ENTRY_LEAD):
+            change = _Change(verb, acts, reading.speaking_key, said)
             yield _fact(reading, said, change, term)
 
 
@@ -163,7 +172,7 @@ def _changes(reading: Reading, unit: Span) -> Iterator[_Change]:
 def _is_real(reading: Reading, unit: Span, verb: re.Match[str]) -> bool:
     if reading.actor_at(verb.start()) != "CN":
         return False
-    inside_title = any(title.start < verb.start() < title.end for title in reading.titles)
+    inside_title = reading.is_in_title(verb.start())
     unreal = _unreal().search(reading.text, max(unit.start, verb.start() - 12), verb.start())
     return not (inside_title or unreal or _as_noun().match(reading.text, verb.end()))
 

@@ -43,8 +43,8 @@ def _clause_behind() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _that_act() -> re.Pattern[str]:
-    """The act that was last spoken of: 該公告中第二款內容."""
-    return han_pattern("(?:该|前述)(?:份|项)?公告|上述公告(?=第|中第|的第)")
+    """The act or acts that were last spoken of: 該公告中第二款內容, 暫停上述措施90天."""
+    return han_pattern("(?:该|前述)(?:份|项)?公告|上述(?:[两三四五六七八九十0-9]+[份项个则])?(?:公告|措施)")
 
 
 @lru_cache(maxsize=1)
@@ -60,7 +60,7 @@ def _issued() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _issuing_behind() -> re.Pattern[str]:
-    return han_pattern(r"[)》]*(?:,?决定|,?宣布|规定|明确|(?:已)?(?:于[^,。;]{3,14})(?:发布|公布))")
+    return han_pattern(r"[)》]*(?:,?决定|,?宣布|规定(?!的)|明确|(?:已)?(?:于[^,。;]{3,14})(?:发布|公布))")
 
 
 @lru_cache(maxsize=1)
@@ -92,8 +92,7 @@ def _acts(reading: Reading, unit: Span) -> Iterator[ChangedAct]:
         if unit.start <= law.start < unit.end and is_law_title(law.title):
             yield ChangedAct(law.start, law.end, law_key(law.title), _clause_of(reading, law.end), False)
     for pronoun in _that_act().finditer(reading.text, unit.start, unit.end):
-        key = reading.instrument_at(pronoun.start())
-        if key is not None:
+        for key in reading.instruments_before(pronoun.start()):
             yield ChangedAct(pronoun.start(), pronoun.end(), key, _clause_of(reading, pronoun.end()), True)
 
 
@@ -130,7 +129,8 @@ def acts_behind(text: str, position: int, free: tuple[ChangedAct, ...], limit: i
 
 
 def _is_near(between: str) -> bool:
-    return len(between) <= _FORWARD_GAP and not re.search("[,。;:]", re.sub(r"[(][^()]*[)]?", "", between))
+    plain = re.sub(r"[(][^()]*[)]?", "", _plain(between))
+    return len(plain) <= _FORWARD_GAP and not re.search("[,。;:]", plain)
 
 
 def acts_before(text: str, position: int, free: tuple[ChangedAct, ...], edge: int) -> tuple[ChangedAct, ...]:

@@ -1,0 +1,144 @@
+"""A document as normal text, cut into lines and sentences, and the way from there to evidence and facts."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from workbench.facts.document import Document
+from workbench.facts.fact import Check, Evidence, Fact, make_fact
+from workbench.facts.kinds import AnyContent
+from workbench.recognition.garbling import has_reading_marks
+from workbench.text import NormalText, han_pattern, normalize
+
+_SENTENCE_END = re.compile(r"[。!?;]+[」』”\")]*|\n+")
+_LINE_END = re.compile(r"\n+")
+_CAPTION_LENGTH = 160
+
+
+@lru_cache(maxsize=1)
+def _caption() -> re.Pattern[str]:
+    return han_pattern(
+        r"\((?:Reuters|Getty|AP|AFP|EPA|路透社?|法新社?|美联社|新华社|中新社|网上图片|视觉中国|资料图片?|图片?来源)[^()]*\)"
+        r"|^图(?:为|/|片|:)|[,。]图为|[上下左右]图为|资料(?:图片?|照片)|摄[)。]?$|图片?来源|^▲|^△"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch [start, end) of the normal text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Passages:
+    """A document and its normal text; all positions are those of the normal text unless said otherwise."""
+
+    document: Document
+    normal: NormalText
+
+    @property
+    def text(self) -> str:
+        """The normal text."""
+        return self.normal.text
+
+    @cached_property
+    def title(self) -> NormalText:
+        """The document's title as normal text; empty where it has none."""
+        return normalize(self.document.title or "")
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """Sentences in order, without their closing line breaks; a line break ends one, so does ; and 。."""
+        return _spans(self.text, _SENTENCE_END)
+
+    @cached_property
+    def lines(self) -> tuple[Span, ...]:
+        """Lines that are not empty, in order: paragraphs, headings, table rows."""
+        return _spans(self.text, _LINE_END)
+
+    def sentence_at(self, position: int) -> Span:
+        """The sentence that holds a position of the normal text."""
+        return self.sentences[max(0, bisect_right(self._sentence_starts, position) - 1)]
+
+    def sentences_in(self, start: int, end: int) -> tuple[Span, ...]:
+        """Sentences that begin in [start, end)."""
+        first = bisect_left(self._sentence_starts, start)
+        return self.sentences[first : bisect_left(self._sentence_starts, end)]
+
+    def line_at(self, position: int) -> Span:
+        """The line that holds a position of the normal text."""
+        return self.lines[max(0, bisect_right(self._line_starts, position) - 1)]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [span.start for span in self.sentences]
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [span.start for span in self.lines]
+
+    def is_row(self, position: int) -> bool:
+        """Whether a position lies in a row of a table, whose cells stand apart by tabs or bars."""
+        line = self.line_at(position)
+        written = self.text[line.start : line.end]
+        return "\t" in written.strip() or written.count("|") >= 2
+
+    def is_caption(self, position: int) -> bool:
+        """Whether a position lies in the caption of a picture, whose dates are those of the picture."""
+        return self.line_at(position) in self._captions
+
+    @cached_property
+    def _captions(self) -> frozenset[Span]:
+        return frozenset(
+            line
+            for line in self.lines
+            if line.end - line.start <= _CAPTION_LENGTH and _caption().search(self.text[line.start : line.end])
+        )
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """The source span behind a span of the normal text."""
+        first, last = self.normal.span(start, end)
+        return Evidence.cut(self.document.text, first, last)
+
+    def fact(
+        self,
+        content: AnyContent,
+        spans: Iterable[tuple[int, int]],
+        *,
+        checks: Iterable[Check] = (),
+        notes: Iterable[str] = (),
+    ) -> Fact:
+        """A fact of the rules with its evidence at `spans` of the normal text, in order, overlaps joined."""
+        evidence = tuple(self.evidence(start, end) for start, end in _joined_spans(spans))
+        if any(has_reading_marks(span.quote) for span in evidence):
+            notes = (*notes, "repaired")
+        return make_fact(self.document.id, content, evidence, "rules", checks=checks, notes=notes)
+
+
+def _joined_spans(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _spans(text: str, end_marks: re.Pattern[str]) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    start = 0
+    for end_mark in end_marks.finditer(text):
+        end = end_mark.end() if end_mark[0][0] != "\n" else end_mark.start()
+        if text[start:end].strip():
+            spans.append(Span(start, end))
+        start = end_mark.end()
+    if text[start:].strip():
+        spans.append(Span(start, len(text)))
+    return tuple(spans)
