@@ -73,3 +73,7 @@ def test_about_makes_it_approximate() -> None:
 def test_a_million_is_multiplied_out_but_a_kilowatt_is_not() -> None:
     assert only("货值160.07万元").value == Decimal("1600700")
     assert only("输出功率3千瓦").value == 3
+
+
+def test_an_endless_run_of_figures_is_no_quantity() -> None:
+    assert find_quantities(normalize("9" * 5000 + "%")) == ()

@@ -23,6 +23,7 @@ _RESPECTIVELY = han_pattern("分别")
 _ATTRIBUTE_END = han_pattern(r"\)(?:和|及|与|、)|项下的?|中的?(?=[\u4e00-\u9fff])")
 _AMOUNT = han_pattern(r"[”」』\"]? ?[0-9][0-9,.]* ?(?:千克|公斤|吨|克|件|个|台|套|箱|批|kg|KG)")
 _AT_MOST = 80
+_LONGEST_RUN = 400
 _SHORT = 12
 
 
@@ -52,7 +53,8 @@ def excluded_at_code(text: str, code: CodeMention) -> tuple[int, int] | None:
 
 def _label_start(text: str, position: int) -> int:
     """Where the label of a list of codes begins (参考海关商品编号:…), or the position itself."""
-    while run := _CODE_RUN.search(text, max(0, position - 16), position):
+    floor = max(0, position - _LONGEST_RUN)
+    while position > floor and (run := _CODE_RUN.search(text, max(0, position - 16), position)):
         position = run.start()
     label = _LABEL.search(text, max(0, position - 20), position)
     return label.start() if label else position

@@ -24,7 +24,9 @@ _INCLUDED = han_pattern(
 _REFUSED = han_pattern(
     r"(?:原则上)?(?:不予许可|禁止)(?P<items>[^。;:!?\n禁]{1,60}?)(?:相关)?(?:两用物项)?(?:对|向)(?P<to>[\u4e00-\u9fff]{2,6}?)出口"
 )
-_COUNTED = han_pattern(r"[0-9一二两三四五六七八九十]+种(?P<items>[\u4e00-\u9fff]{2,12}?(?:化学品|物项|材料|产品))")
+_COUNTED = han_pattern(
+    r"(?<![0-9])[0-9一二两三四五六七八九十]{1,4}种(?P<items>[\u4e00-\u9fff]{2,12}?(?:化学品|物项|材料|产品))"
+)
 _RELATED = han_pattern(r"(?P<items>[\u4e00-\u9fff]{1,14}?)相关(?:两用)?物项")
 _MADE_ABROAD = han_pattern(r"境外(?:制造|生产)的(?P<items>[^,。;:「」\n附]{2,40})")
 _COMPRISING = han_pattern(r"(?P<whole>[\u4e00-\u9fff]{2,12}),?(?:主要)?包括(?P<items>[^。;:!?\n]{4,90})")

@@ -73,6 +73,7 @@ _INTRODUCED = han_pattern(r"(?:介于|在)$")
 _JOINED = han_pattern(r"[、,;]?(?:并且|而且|且|并|而|同时|但|和|及|至)?(?:其)?")
 _ALTERNATIVE = han_pattern(r"或者?|、|和|及|/|至|~|-|—|–")
 _NOT_A_TERM = han_pattern(r"[0-9月第级代份前后来]|[一二三四五六七八九十]月")
+_LONGEST_NUMBER = 20
 _LONGEST_WORD = 14
 
 _SUBJECT = han_pattern(r"[A-Za-z0-9·/\u4e00-\u9fff()“”]{1,24}$")
@@ -128,6 +129,8 @@ def _measures(normal: NormalText) -> Iterator[QuantityMention | None]:
 
 
 def _value(match: re.Match[str]) -> Decimal | None:
+    if len(match["number"]) > _LONGEST_NUMBER:
+        return None
     number = parse_decimal(match["number"].replace("。", ".").replace("−", "-"))
     if number is None or not match["power"]:
         return number

@@ -119,12 +119,13 @@ def _kept_positions(chars: list[str]) -> list[int]:
     """Positions that stay once spaces beside Chinese are left out and runs of spaces are one."""
     kept: list[int] = []
     count = len(chars)
+    j = 0
     for i, char in enumerate(chars):
         if char not in _SPACE:
             kept.append(i)
             continue
         before = chars[kept[-1]] if kept else "\n"
-        j = i + 1
+        j = max(j, i + 1)
         while j < count and chars[j] in _SPACE:
             j += 1
         after = chars[j] if j < count else "\n"
