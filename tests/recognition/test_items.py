@@ -161,3 +161,8 @@ def test_limits_of_policy(text: str, expected: list[tuple[str | None, str, str, 
 )
 def test_market_shares_prices_fines_and_terms_are_no_limits(text: str) -> None:
     assert limits(text) == []
+
+
+def test_a_code_mended_from_a_damaged_text_says_so() -> None:
+    facts = [fact for fact in item_facts(reading("决定对下列物项实施出口管制：\n一、1C917。a。锆粉。\n")) if fact.notes]
+    assert [(fact.content.control_codes, fact.notes) for fact in facts] == [(("1C917.a",), ("repaired",))]

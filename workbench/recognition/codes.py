@@ -36,6 +36,8 @@ class CodeMention:
     end: int
     scheme: Literal["control", "hs"]
     code: str
+    repaired: bool = False
+    """Whether the source writes 。 where the code has a full stop."""
 
 
 def find_codes(normal: NormalText) -> tuple[CodeMention, ...]:
@@ -48,7 +50,7 @@ def _control_codes(text: str) -> Iterator[CodeMention]:
     for match in _CONTROL.finditer(text):
         if _LETTER_BEHIND.match(text, match.end()):
             continue
-        yield CodeMention(match.start(), match.end(), "control", match[0].replace("。", "."))
+        yield CodeMention(match.start(), match.end(), "control", match[0].replace("。", "."), "。" in match[0])
 
 
 def _tariff_codes(text: str) -> Iterator[CodeMention]:

@@ -36,6 +36,7 @@ class _Found:
     group: str | None = None
     specification: str | None = None
     destinations: tuple[str, ...] = ()
+    repaired: bool = False
 
 
 def item_facts(reading: Reading) -> Iterable[Fact]:
@@ -75,6 +76,7 @@ def _of_list(reading: Reading, item: ListedItem) -> _Found:
         tuple(dict.fromkeys(code.code for code in item.own_codes if code.scheme == "hs")),
         normal.quote(item.group.start, item.group.end).strip() if item.group else None,
         specification,
+        repaired=any(code.repaired for code in item.own_codes),
     )
 
 
@@ -91,7 +93,7 @@ def _of_code(reading: Reading, code: CodeMention) -> _Found:
     codes = (code.code,)
     return _Found(
         min(start, code.start), max(end, code.end), max(end, code.end), reading.normal.quote(start, end).strip(), role,
-        codes if code.scheme == "control" else (), codes if code.scheme == "hs" else (),
+        codes if code.scheme == "control" else (), codes if code.scheme == "hs" else (), repaired=code.repaired,
     )  # fmt: skip
 
 
@@ -121,7 +123,8 @@ def _facts(reading: Reading, found: Iterable[_Found]) -> Iterator[Fact]:
             specification=one.specification,
             destinations=one.destinations,
         )
-        yield make_fact(reading.document.id, content, (_evidence(reading, one),), "rules")
+        notes = ("repaired",) if one.repaired else ()
+        yield make_fact(reading.document.id, content, (_evidence(reading, one),), "rules", notes=notes)
 
 
 def _evidence(reading: Reading, one: _Found) -> Evidence:

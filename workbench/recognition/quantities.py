@@ -103,6 +103,8 @@ class QuantityMention:
     upper_inclusive: bool | None = None
     approximate: bool = False
     subject: str | None = None
+    repaired: bool = False
+    """Whether the source writes 。 where the number has a decimal point."""
 
 
 def find_quantities(normal: NormalText) -> tuple[QuantityMention, ...]:
@@ -123,7 +125,7 @@ def _measures(normal: NormalText) -> Iterator[QuantityMention | None]:
         unit = normal.quote(match.start("unit"), match.end("unit")) if match["unit"] else ""
         if match["percent"]:
             unit = "%"
-        mention = replace(mention, unit=unit)
+        mention = replace(mention, unit=unit, repaired="。" in match["number"])
         if not unit or _is_measure(text, match, mention):
             yield mention
 
