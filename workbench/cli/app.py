@@ -70,7 +70,7 @@ def run_app() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    _translate_help_headings()
+    _adapt_help_if_asked_for()
     try:
         app()
     except WorkbenchError as error:
@@ -84,11 +84,9 @@ def run_app() -> None:
         sys.exit(FAILED)
 
 
-def _translate_help_headings() -> None:
-    if not any(word in sys.argv for word in ("--help", "-h")) and len(sys.argv) > 1:
-        return
-    from typer import rich_utils
+def _adapt_help_if_asked_for() -> None:
+    # It takes a tenth of a second, so it is done only where help may follow: asked for, or a group without a command.
+    if len(sys.argv) <= 2 or any(word in sys.argv for word in ("--help", "-h")):
+        from workbench.cli.help_page import adapt_help
 
-    rich_utils.OPTIONS_PANEL_TITLE = _("Options")
-    rich_utils.ARGUMENTS_PANEL_TITLE = _("Arguments")
-    rich_utils.COMMANDS_PANEL_TITLE = _("Commands")
+        adapt_help()

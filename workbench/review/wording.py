@@ -30,7 +30,8 @@ def field_name(field: str) -> str:
 def reason_text(code: str) -> str:
     """A reason for review, or a note; what follows a colon in the code is the field or thing that it concerns."""
     name, colon, rest = code.partition(":")
-    return _word(words.REASONS, name) + (f": {field_name(rest.strip())}" if colon else "")
+    reason = _word(words.REASONS, name)
+    return _("{reason}: {field}").format(reason=reason, field=field_name(rest.strip())) if colon else reason
 
 
 def tier_name(tier: Tier) -> str:
