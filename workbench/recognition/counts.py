@@ -30,7 +30,6 @@ _ANNEX_TOTAL = han_pattern(rf"(?:共计?|合计|总计){_NUMBER}(?P<unit>家|人
 _STANDING = han_pattern(
     rf"(?:实体|企业|公司|机构|个人)(?:共|共计|总计|合计|累计)?(?:有|达|为)(?:约)?{_NUMBER}(?:多|余)?(?:家|个|名)(?![\u4e00-\u9fff]{{0,6}}(?:列入|纳入))"
 )
-_TOTAL = han_pattern(r"截至|累计|总计|现有|共有|目前|总数")
 _OWN = han_pattern(r"中国|中方|我国|中资|国内|境内")
 _LIST_WORD = han_pattern(rf"{LIST_NAME}|反(?:外国)?制(?:裁)?措施")
 _LISTED_BEFORE = han_pattern(r"被列入|列入的")

@@ -11,7 +11,6 @@ _SAME_SENTENCE = han_pattern(
     r"(?:,|并|采取以下(?:反制|处理)措施:)(?P<measure>(?:禁止|冻结|不予签发|不批准)[^。;]{4,80})"
 )
 _CLOSING = "。;:,"
-_FARTHEST = 300
 
 
 def measures_of(reading: Reading, position: int) -> tuple[str, ...]:

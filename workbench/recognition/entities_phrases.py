@@ -50,7 +50,6 @@ _RESUMED = han_pattern(
 )
 _NEAR = 400
 _ANNEXED = han_pattern("见附件|后附|附件|列明|详见")
-_LIFTED = han_pattern("继续暂停|暂停|停止|取消|终止|解除")
 _PAUSE = han_pattern("暂停")
 
 

@@ -13,7 +13,6 @@ _LABEL = han_pattern(
     r"(?:分别)?(?:为|是|[::])*[\"“「]?$"
 )
 _CODE_RUN = re.compile(r"(?:[0-9][A-E][0-9]{3}[.a-z0-9]*|[0-9]{8,10})[、,和及与/ ]*$")
-_CLAUSE_START = han_pattern(r"[,。;:!?\n\t(](?![^()\n]{0,40}\))|[、]")
 _VERB = han_pattern(r"(?:的)?(?:编为|编码为|列为|归入|对应|属于|使用)$")
 _ITEM_BEHIND = han_pattern(r"项?(?:下|所)?(?:列|管制|控制)?(?:的)?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,30})")
 _NOT_COVERED_BEFORE = han_pattern(r"(?:不在|不属于|不受|非)$")

@@ -42,7 +42,6 @@ _TREATMENTS: tuple[tuple[Treatment, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_FOREIGN_SUBJECT = han_pattern(r"^(?:美国|美方|欧盟|日本|日方|英国|荷兰)")
 _END_USE = han_pattern(
     r"(?:最终用途(?:为|是|用于)?|用于(?:或者可能用于)?(?:以下最终用途)?)(?P<what>[^,。;:]{4,120}?)(?:的出口(?:申请)?|的申请|,|等?的,|:|。|$)"
 )
