@@ -10,6 +10,7 @@ from workbench.recognition.announcements import announcement_facts
 from workbench.recognition.claims import claim_facts
 from workbench.recognition.effective_dates import effective_date_facts
 from workbench.recognition.entities import entity_facts, find_entities
+from workbench.recognition.foreign_measures import foreign_measure_facts
 from workbench.recognition.impositions import imposition_facts
 from workbench.recognition.items import item_facts
 from workbench.recognition.licensing import licensing_facts
@@ -27,6 +28,7 @@ _RULES: tuple[Callable[[Reading], Iterable[Fact]], ...] = (
     effective_date_facts,
     status_change_facts,
     imposition_facts,
+    foreign_measure_facts,
     entity_facts,
     item_facts,
     threshold_facts,

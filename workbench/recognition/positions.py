@@ -51,6 +51,34 @@ def position_facts(reading: Reading) -> Iterator[Fact]:
         yield from _said(reading)
     if not reading.is_act:
         yield from _talks(reading)
+        yield from _told_on_a_day(reading)
+
+
+@lru_cache(maxsize=1)
+def _briefing() -> re.Pattern[str]:
+    """Behind a day: a briefing, an answer that was published, a campaign that began."""
+    return han_pattern(
+        r"[,]?起?,?(?P<stance>[^,。;\n]{0,24}?(?:例行(?:新闻)?发布会[^。;\n]{0,40}|发言人[^。;\n]{0,40}答记者问"
+        r"|[^。;\n]{0,60}(?P<campaign>(?:开展|组织|启动|部署)[^。;\n]{0,24}专项行动)))"
+    )
+
+
+def _told_on_a_day(reading: Reading) -> Iterator[Fact]:
+    if reading.is_statement:
+        return
+    for mention in reading.dates:
+        match = _briefing().match(reading.text, mention.end) if mention.value else None
+        if match is None or reading.is_caption(mention.start) or reading.actor_at(match.start("stance")) != "CN":
+            continue
+        groups = [group for group in reading.issuers if match.start() <= group.start < match.end()]
+        content = Position(
+            category="enforcement_action" if match["campaign"] else "policy_guidance",
+            issuers=tuple(reading.normal.quote(*span) for span in groups[0].spans) if groups else (),
+            date=mention.value,
+            topic=_written(reading, match, "campaign") if match["campaign"] else None,
+            stance=_written(reading, match, "stance"),
+        )
+        yield reading.fact(content, [(mention.start, match.end())], checks=_date_check(mention))
 
 
 def _answer(reading: Reading) -> Iterator[Fact]:
