@@ -29,3 +29,9 @@ def test_none_stays_none() -> None:
 def test_what_is_neither_number_nor_title_is_kept_as_a_title() -> None:
     content = LegalInstrument(title="出口管制法", cited_by="上述安排")
     assert canonical_references(content, DOCUMENT).cited_by == "title/上述安排"
+
+
+def test_in_an_answer_the_answer_is_the_document_itself() -> None:
+    answer = Document(id="0" * 64, text="。", title="商务部新闻发言人就某措施答记者问", year=2031)
+    content = StatusChange(action="suspend", by="商務部新聞發言人答記者問")
+    assert canonical_references(content, answer).by == "title/商务部新闻发言人就某措施答记者问"

@@ -103,7 +103,8 @@ def _titled_key(text: str) -> str | None:
 def canonical_references(content: C, document: Document) -> C:
     """`content` with every reference that was written as text turned into its key; None stays None.
 
-    A text that is no number and no title becomes a `title/` key, so that nothing that was written is lost.
+    In a spokesperson's answer "the spokesperson's answer" is that document. Any other text that is no number becomes
+    a `title/` key, so that nothing that was written is lost.
     """
     changed: dict[str, Any] = {}
     for name in _REFERENCE_FIELDS:
@@ -122,4 +123,16 @@ def canonical_references(content: C, document: Document) -> C:
 
 
 def _key_or_title(written: str, document: Document) -> str:
-    return parse_reference(written, year=document.year) or title_key(written)
+    key = parse_reference(written, year=document.year)
+    if key is not None:
+        return key
+    own_title = document.title or ""
+    if _answer().search(normalize(written).text) and _answer().search(normalize(own_title).text):
+        return title_key(own_title)
+    return title_key(written)
+
+
+@lru_cache(maxsize=1)
+def _answer() -> re.Pattern[str]:
+    """A spokesperson's answer, however it is called."""
+    return han_pattern("发言人|答记者问")
