@@ -38,7 +38,10 @@ def parse_decimal(written: str) -> Decimal | None:
         factor = 1
         for char in match[2]:
             factor *= _MYRIADS.get(char) or _TENS[char]
-        return _plain(Decimal(match[1]) * factor)
+        try:
+            return _plain(Decimal(match[1]) * factor)
+        except InvalidOperation:  # more figures than a decimal holds: no quantity that a text means
+            return None
     whole, _, fraction = re.sub("[点點]", ".", text).partition(".")
     number = parse_integer(whole)
     if number is None or not fraction:
