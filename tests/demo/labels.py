@@ -53,6 +53,8 @@ def judge(record: Record, document: Document) -> Judged:
     same_kind = [label for label in labels["facts"] if record.fact.kind in _kinds(label)]
     near = [label for label in same_kind if _quotes_overlap(record, document, label["quote"])]
     matching = [label for label in near if not differences(record.fact.kind, fields, label)]
+    # What an article says twice is labelled once: the same statement elsewhere counts if every labelled field is in it.
+    matching += [label for label in same_kind if label not in near and _says_all(record.fact.kind, fields, label)]
     if any(label["true"] for label in matching):
         return Judged(record, "right")
     if matching:
@@ -91,11 +93,19 @@ def _quotes_overlap(record: Record, document: Document, quote: str) -> bool:
     return any(span.start < at + len(quote) and at < span.end for at in starts for span in record.fact.evidence)
 
 
+def _says_all(kind: str, fields: dict[str, Any], label: dict[str, Any]) -> bool:
+    given = [name for name, value in label["fields"].items() if value not in (None, [], "")]
+    return all(fields.get(name) not in (None, [], "") for name in given) and not differences(kind, fields, label)
+
+
 def _is_forbidden(fields: dict[str, Any], wrong: dict[str, Any]) -> bool:
+    """Every field of the forbidden fact stands in this one, word for word: a longer name is another name."""
     return all(
-        name in fields and fields[name] not in (None, []) and _equal(name, fields[name], value)
-        if value is not None
-        else fields.get(name) is None
+        fields.get(name) is None
+        if value is None
+        else fields.get(name) not in (None, [])
+        and _equal(name, fields[name], value)
+        and (name not in NAMES or name_key(str(fields[name])) == name_key(str(value)))
         for name, value in wrong.items()
     )
 

@@ -128,6 +128,13 @@ def test_a_find_of_the_rules_on_which_the_model_was_silent_stays_for_a_person() 
     assert route(merged[0], Signals(tier="official"), UNSAMPLED).reasons == ("model_silent",)
 
 
+def test_a_bare_reference_that_the_model_names_elsewhere_is_not_kept() -> None:
+    bare = fact(Announcement(instrument=KEY))
+    by_model = fact(EffectiveDate(instrument=KEY, date=date(2031, 6, 1), basis="explicit"), origin="model")
+    assert [item.origin for item in merge([by_model], [bare])] == ["model"]
+    assert [item.notes for item in merge([], [bare])] == [("model_silent",)]
+
+
 def test_prose_is_witnessed_by_the_same_sense_at_the_same_place() -> None:
     exempt = LicensingRule(treatment="exempt", applies_to="人道援助")
     same_place = fact(LicensingRule(treatment="exempt"))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from workbench.facts.fact import Fact
+from workbench.facts.fact import Fact, instruments_of
+from workbench.facts.kinds import Announcement
 from workbench.triage.agreement import dissents, overlap, witnessed
 
 # Kinds that the rules keep where the model was silent: a report without them would be wrong. Of the other kinds the
@@ -29,15 +30,22 @@ def merge(model_facts: Sequence[Fact], rule_facts: Sequence[Fact]) -> list[Fact]
             merged.append(_noted(fact, "engines_differ"))
         else:
             merged.append(fact)
+    named = {key for fact in model_facts for key in instruments_of(fact.content)}
     for fact in rule_facts:
         same_kind = [other for other in model_facts if other.kind == fact.kind]
-        if fact.kind not in KEPT_FROM_RULES:
+        if fact.kind not in KEPT_FROM_RULES or _only_names(fact, named):
             continue
         if dissents(fact, same_kind):
             merged.append(_noted(fact, "engines_differ"))
         elif not witnessed(fact, same_kind) and not any(overlap(fact, other) for other in same_kind):
             merged.append(_noted(fact, "model_silent"))
     return merged
+
+
+def _only_names(fact: Fact, named: Collection[str]) -> bool:
+    """An announcement that says no more than that an act exists, which the model's facts show already."""
+    content = fact.content
+    return isinstance(content, Announcement) and content.published is None and content.instrument in named
 
 
 def _noted(fact: Fact, note: str) -> Fact:
