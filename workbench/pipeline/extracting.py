@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from workbench.extraction import Extraction, ModelEngine
 
 EngineName = Literal["auto", "rules", "model"]
+ANSWERED = frozenset({"complete", "invalid"})
+"""Outcomes with an answer: `invalid` has facts that were refused to the last, beside those that were kept."""
+_SETTLED = ANSWERED | {"refused"}
+"""Outcomes after which asking the same again would bring the same."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +48,8 @@ class Extracted:
 
     @property
     def failed(self) -> list[Progress]:
-        """Documents whose model's answer could not be used whole."""
-        return [step for step in self.done if step.outcome != "complete"]
+        """Documents that the model did not answer; refused facts of an answer are recorded, and no failure."""
+        return [step for step in self.done if step.outcome not in ANSWERED]
 
 
 def extract(
@@ -107,7 +111,7 @@ def _fingerprint(engine: str, model: ModelEngine | None) -> str:
 
 
 def _is_due(store: Store, document: Document, fingerprint: str) -> bool:
-    return not any(run.fingerprint == fingerprint and run.outcome == "complete" for run in store.runs(document.id))
+    return not any(run.fingerprint == fingerprint and run.outcome in _SETTLED for run in store.runs(document.id))
 
 
 def _facts_and_run(document: Document, fingerprint: str, extraction: Extraction | None) -> tuple[list[Fact], Run]:
@@ -118,7 +122,7 @@ def _facts_and_run(document: Document, fingerprint: str, extraction: Extraction 
         engine="model",
         fingerprint=fingerprint,
         outcome=extraction.outcome,
-        replaces=extraction.outcome == "complete",
+        replaces=extraction.outcome == "complete" or (extraction.outcome == "invalid" and bool(extraction.facts)),
         attempts=tuple(attempt.model_dump(mode="json") for attempt in extraction.attempts),
         rejections=tuple(rejected.model_dump(mode="json") for rejected in extraction.rejected),
         sent_back=tuple(rejected.model_dump(mode="json") for rejected in extraction.sent_back),

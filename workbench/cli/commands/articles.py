@@ -170,6 +170,8 @@ def report_added(added: Added) -> None:
 
 def show_progress(step: Progress) -> None:
     """One line of progress per document, on stderr."""
+    from workbench.pipeline.extracting import ANSWERED
+
     line = _("[{done}/{total}] {title}: {facts} facts ({engine})").format(
         done=step.done,
         total=step.total,
@@ -179,7 +181,7 @@ def show_progress(step: Progress) -> None:
     )
     if step.rejected:
         line += " · " + _("{rejected} refused").format(rejected=step.rejected)
-    if step.outcome != "complete":
+    if step.outcome not in ANSWERED:
         line += f" · {step.outcome}" + (f": {step.detail}" if step.detail else "")
     note(line)
 

@@ -22,7 +22,7 @@ from workbench.cli.commands.articles import (
 from workbench.cli.commands.reports import make_draft, report_written
 from workbench.cli.output import say, warn
 from workbench.language import _
-from workbench.review.wording import reason_text, tier_name
+from workbench.review.wording import kind_name, reason_text, tier_name
 
 if TYPE_CHECKING:
     from workbench.pipeline import Routed
@@ -118,15 +118,16 @@ def _report_caught(result: DemoResult) -> None:
     say("")
     say(_("What was caught:"))
     for run in result.runs:
-        for mark, facts in (("↺", run.sent_back), ("✗", run.rejections)):
-            for fact in facts:
-                reasons = "; ".join(fact.get("reasons", ()))
-                say(f"  {mark} {names.get(run.document, run.document)}: {fact.get('kind', '')} {reasons}")
+        place = names.get(run.document, run.document)
+        for mark, refused in (("↺", run.sent_back), ("✗", run.rejections)):
+            for candidate in refused:
+                subject = kind_name(candidate["content"]["kind"]) if "content" in candidate else _("assessment")
+                say(f"  {mark} {place} · {subject}: " + "; ".join(candidate["reasons"]))
     for conflict in result.conflicts:
         sides = " ≠ ".join(f"{side.value} [{tier_name(side.tier)}]" for side in conflict.sides)
         say(f"  ≠ {conflict.instrument} {conflict.attribute}: {sides}")
     say("  " + _("↺ sent back to the model · ✗ refused · ≠ sources contradict each other"))
-    outcomes = Counter(run.outcome for run in result.runs if run.outcome != "complete")
+    outcomes = Counter(step.outcome for step in result.extracted.failed)
     for outcome, count in sorted(outcomes.items()):
         warn(_("{count} articles ended as {outcome}").format(count=count, outcome=outcome))
     say("")
