@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -37,6 +39,22 @@ Number = Annotated[
     PlainSerializer(lambda value: format(value, "f"), return_type=str, when_used="json"),
 ]
 """A number, exact; a string in JSON, without trailing zeros or exponent."""
+
+
+def _iso_day(value: object) -> object:
+    """Dates come as YYYY-MM-DD alone: a bare number would be taken for seconds since 1970."""
+    if isinstance(value, str):
+        text = value.strip()
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) is None:
+            raise ValueError(f"write the date as YYYY-MM-DD, not {value!r}")
+        return text
+    if isinstance(value, int | float):
+        raise ValueError("write the date as YYYY-MM-DD")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_iso_day)]
+"""A calendar day; ISO in JSON."""
 
 Category = Literal[
     "regulation_update",

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from workbench.errors import WorkbenchError
 from workbench.facts.fact import canonical_fields
 from workbench.facts.kinds import AnyContent
+from workbench.language import _
 
 _CONTENT: TypeAdapter[AnyContent] = TypeAdapter(AnyContent)
 
@@ -25,7 +26,8 @@ def edit_content(content: AnyContent, changes: Mapping[str, str]) -> AnyContent:
     for name, written in changes.items():
         if name not in fields:
             raise WorkbenchError(
-                f"a fact of kind {content.kind} has no field {name!r}", way_out=f"Its fields are: {', '.join(fields)}"
+                _("a fact of kind {kind} has no field {name}").format(kind=content.kind, name=repr(name)),
+                way_out=_("Its fields are: {names}").format(names=", ".join(fields)),
             )
         fields[name] = _parse_value(written, fields[name])
     try:
@@ -33,7 +35,10 @@ def edit_content(content: AnyContent, changes: Mapping[str, str]) -> AnyContent:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"][1:]) or ", ".join(changes)
-        raise WorkbenchError(f"{place}: {first['msg']}", where=content.kind, way_out="Nothing was changed") from None
+        cause = first["msg"].removeprefix("Value error, ")
+        raise WorkbenchError(
+            f"{place}: {cause}", where=content.kind, way_out=_("The fact is unchanged; correct the value")
+        ) from None
 
 
 def field_text(value: Any) -> str:

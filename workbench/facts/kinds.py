@@ -5,12 +5,11 @@ The descriptions are what the model is shown as its schema. A field that the tex
 
 from __future__ import annotations
 
-from datetime import date as Day
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, model_validator
 
-from workbench.facts.base import Actor, Category, Clause, Content, Instrument, Names, Number
+from workbench.facts.base import Actor, Category, Clause, Content, Day, Instrument, Names, Number
 
 ListName = Literal["unreliable_entity", "export_control", "watch", "countermeasure", "foreign"]
 """不可靠實體清單 · 出口管制管控名單 · 關注名單 · 反制清單 · a list of another jurisdiction."""
