@@ -89,8 +89,12 @@ def _kinds(label: dict[str, Any]) -> list[str]:
 
 
 def _quotes_overlap(record: Record, document: Document, quote: str) -> bool:
-    starts = [at for at in range(len(document.text)) if document.text.startswith(quote, at)]
-    return any(span.start < at + len(quote) and at < span.end for at in starts for span in record.fact.evidence)
+    at = document.text.find(quote)
+    while at >= 0:
+        if any(span.start < at + len(quote) and at < span.end for span in record.fact.evidence):
+            return True
+        at = document.text.find(quote, at + 1)
+    return False
 
 
 def _says_all(kind: str, fields: dict[str, Any], label: dict[str, Any]) -> bool:

@@ -58,6 +58,7 @@ def test_an_exact_verified_fact_of_an_official_source_passes_alone() -> None:
         (EffectiveDate(instrument=KEY, basis="relative"), {}, "date_unresolved"),
         (StatusChange(action="suspend", targets=(Target(instrument=KEY),)), {}, "date_unresolved"),
         (StatusChange(action="stop", from_=date(2031, 6, 1)), {}, "target_unresolved"),
+        (Count(action="stop", count=15, list="unreliable_entity"), {}, "count_without_notice"),
     ],
 )
 def test_each_reason_sends_to_a_person(content: AnyContent, more: dict[str, object], reason: str) -> None:

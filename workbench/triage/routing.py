@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from workbench.facts.document import Document, Tier
 from workbench.facts.fact import Fact, Route
-from workbench.facts.kinds import Announcement, EffectiveDate, StatusChange
+from workbench.facts.kinds import Announcement, Count, EffectiveDate, StatusChange
 from workbench.triage.agreement import atoms
 
 DEFAULT_PASS_KINDS = (
@@ -117,6 +117,8 @@ def _reasons_of_content(fact: Fact) -> Iterable[str]:
             yield "date_unresolved"
         elif content.basis == "on_publication":
             yield "immediate_effect"
+    if isinstance(content, Count) and content.instrument is None and content.list is not None:
+        yield "count_without_notice"  # nothing to hold it against: one list's count is easily told of another
     if isinstance(content, StatusChange) and content.action in {"suspend", "extend", "resume", "stop", "repeal"}:
         if content.from_ is None:
             yield "date_unresolved"
