@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import typer
@@ -63,6 +64,16 @@ def reviewer_name(given: str | None) -> str:
         raise WorkbenchError(_("nobody is named as reviewer"), way_out=_("Give --reviewer NAME")) from None
 
 
+def known_word(given: str, allowed: Iterable[str], option: str) -> str:
+    """`given`, if it is one of the allowed words; else a usage error that names them."""
+    words = list(allowed)
+    if given not in words:
+        raise typer.BadParameter(
+            _("{given} is not one of: {allowed}").format(given=given, allowed=", ".join(words)), param_hint=option
+        )
+    return given
+
+
 def run_app() -> None:
     """Run the command line; a `WorkbenchError` becomes one paragraph on stderr and exit code 1."""
     from workbench.cli.output import warn
@@ -82,6 +93,17 @@ def run_app() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(FAILED)
+    except OSError as error:
+        warn(_refusal_of_the_system(error))
+        sys.exit(FAILED)
+
+
+def _refusal_of_the_system(error: OSError) -> WorkbenchError:
+    return WorkbenchError(
+        _("the system refused: {cause}").format(cause=error.strerror or error),
+        where=str(error.filename) if error.filename else None,
+        way_out=_("Check that the path can be read and written and that the disk has room; what was done is kept"),
+    )
 
 
 def _adapt_help_if_asked_for() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -12,11 +13,15 @@ from workbench.errors import WorkbenchError
 from workbench.language import _
 
 _KEPT_CONTROLS = "\n\t"
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+# What JSON leaves as it is and a terminal may act on: C1 controls, marks of direction, what has no width.
+_ACTS_IN_JSON = re.compile("[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 
 
 def print_json(value: Any) -> None:
-    """One JSON value on one line of stdout."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    """One JSON value on one line of stdout; characters that a terminal may act on are written as JSON escapes."""
+    written = json.dumps(value, ensure_ascii=False)
+    sys.stdout.write(_ACTS_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", written) + "\n")
 
 
 def say(text: str = "") -> None:
@@ -25,8 +30,9 @@ def say(text: str = "") -> None:
 
 
 def warn(error: WorkbenchError | str) -> None:
-    """One paragraph on stderr."""
-    sys.stderr.write(_("Error: {message}").format(message=printable(str(error))) + "\n")
+    """One line on stderr, whatever names or causes the message holds."""
+    message = printable(" ".join(str(error).split("\n")))
+    sys.stderr.write(_("Error: {message}").format(message=message) + "\n")
 
 
 def note(text: str) -> None:
@@ -37,7 +43,7 @@ def note(text: str) -> None:
 def printable(text: str) -> str:
     """`text` with control, bidi and other invisible characters shown as escapes: what a source says cannot act."""
     return "".join(
-        char if char in _KEPT_CONTROLS or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co"} else _escape(char)
+        char if char in _KEPT_CONTROLS or unicodedata.category(char) not in _INVISIBLE else _escape(char)
         for char in text
     )
 

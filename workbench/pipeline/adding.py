@@ -55,7 +55,7 @@ def find_documents(store: Store, names: Sequence[str]) -> Added:
         return Added(known=store.documents())
     found = Added()
     for name in names:
-        if Path(name).exists():
+        if _is_path(name):
             result = add_articles(store, [Path(name)], Metadata())
             found.new += result.new
             found.known += result.known
@@ -66,3 +66,8 @@ def find_documents(store: Store, names: Sequence[str]) -> Added:
         except WorkbenchError as error:
             found.failures.append(error)
     return found
+
+
+def _is_path(name: str) -> bool:
+    """Ids are bare hexadecimal words: what has a folder or a suffix was meant as a path, there or not."""
+    return bool(name) and (len(Path(name).parts) > 1 or bool(Path(name).suffix) or Path(name).exists())

@@ -77,6 +77,8 @@ def extract(
 
     def keep(document: Document, chosen: str, extraction: Extraction | None) -> None:
         facts, run = _facts_and_run(document, _fingerprint(chosen, model), extraction)
+        if extraction is not None and _unheard(extraction) and store.records(documents=[document.id]):
+            facts = []  # what earlier extractions found stays as it is
         store.save_extraction(document.id, facts, run)
         step = Progress(
             len(result.done) + 1,
@@ -115,9 +117,9 @@ def _is_due(store: Store, document: Document, fingerprint: str) -> bool:
 
 
 def _facts_and_run(document: Document, fingerprint: str, extraction: Extraction | None) -> tuple[list[Fact], Run]:
-    rule_facts = recognize(document).facts
+    rule_facts = list(recognize(document).facts)
     if extraction is None:
-        return list(rule_facts), Run(engine="rules", fingerprint=fingerprint)
+        return rule_facts, Run(engine="rules", fingerprint=fingerprint)
     run = Run(
         engine="model",
         fingerprint=fingerprint,
@@ -128,7 +130,12 @@ def _facts_and_run(document: Document, fingerprint: str, extraction: Extraction 
         sent_back=tuple(rejected.model_dump(mode="json") for rejected in extraction.sent_back),
         detail=extraction.detail or None,
     )
-    return merge(extraction.facts, rule_facts), run
+    return rule_facts if _unheard(extraction) else merge(extraction.facts, rule_facts), run
+
+
+def _unheard(extraction: Extraction) -> bool:
+    """Whether the model gave no answer at all: the rules then stand in, and nothing can be said of its silence."""
+    return not extraction.facts and extraction.outcome not in ANSWERED
 
 
 async def _ask_model(

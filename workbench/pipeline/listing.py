@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, get_args
 
 from workbench.facts.document import Document
-from workbench.facts.fact import Record, fact_json, is_assessment
+from workbench.facts.fact import STATES, Record, fact_json, is_assessment
+from workbench.facts.kinds import KINDS, ListName
 from workbench.recognition import recognize, uncovered
 from workbench.store import Store
 
@@ -95,3 +96,9 @@ def _holds(record: Record, name: str, value: str, key_of: Callable[[str], str]) 
 
 
 MATCH_FIELDS = ("kind", "state", "instrument", "document", "list", "reason")
+MATCH_WORDS: dict[str, tuple[str, ...]] = {
+    "kind": tuple(KINDS),
+    "state": tuple(state for state in STATES if state != "superseded"),
+    "list": get_args(ListName),
+}
+"""Fields that take one of a few words: a misspelt one would match nothing without a word."""

@@ -7,7 +7,7 @@ from sqlite3 import Connection as SQLiteConnection
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 
 from workbench.errors import WorkbenchError
 from workbench.language import _
@@ -26,7 +26,14 @@ def open_engine(url: str) -> Engine:
         ) from None
     if parsed.get_backend_name() == "sqlite" and parsed.database:
         _make_private_folder(Path(parsed.database).parent)
-    engine = create_engine(parsed)
+    try:
+        engine = create_engine(parsed)
+    except (ImportError, NoSuchModuleError):
+        raise WorkbenchError(
+            _("no driver for such a database is installed"),
+            where=parsed.drivername,
+            way_out=_("Install the driver, or write sqlite:///path"),
+        ) from None
     if parsed.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _configure_sqlite)
         event.listen(engine, "begin", _begin_immediate)

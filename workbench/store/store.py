@@ -54,7 +54,7 @@ class Store:
             rows = connection.execute(
                 select(documents.c.body).where(documents.c.id.startswith(id_or_prefix, autoescape=True)).limit(2)
             ).all()
-        if len(rows) == 1:
+        if len(rows) == 1 and id_or_prefix:
             return Document.model_validate_json(rows[0].body)
         raise WorkbenchError(
             _("more than one document begins so") if rows else _("no such document"),

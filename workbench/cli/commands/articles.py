@@ -32,7 +32,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help=_("Print JSON, one obje
     "workbench add articles/ --publisher 商務部 --tier official", "workbench add review.txt --date 2026-01"
 ))  # fmt: skip
 def add(
-    paths: Annotated[list[Path], typer.Argument(help=_("Files or folders."), show_default=False)],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help=_("Files or folders."), show_default=False)],
     publisher: Annotated[str | None, typer.Option(help=_("Who published it."))] = None,
     tier: Annotated[
         str | None, typer.Option(help=_("Weight of the source: official, law_firm, news, opinion."))
@@ -49,7 +49,8 @@ def add(
     given = given_metadata(publisher=publisher, tier=tier, published=date, url=url)
     added = add_articles(open_store(), paths, given)
     report_added(added)
-    say(_("Next: workbench extract"))
+    if added.documents:
+        say(_("Next: workbench extract"))
     if added.failures:
         raise typer.Exit(FAILED)
 
@@ -95,9 +96,7 @@ def documents(
 def extract(
     names: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[DOCUMENT]...", help=_("Ids, prefixes of ids, or paths; none: all."), show_default=False
-        ),
+        typer.Argument(metavar="DOCUMENT", help=_("Ids, prefixes of ids, or paths; none: all."), show_default=False),
     ] = None,
     engine: EngineOption = "auto",
     offline: OfflineOption = False,
@@ -131,7 +130,7 @@ def extract(
 @app.command(help=_("List recognised mentions that no fact covers."), epilog=example("workbench coverage 3f2a --json"))
 def coverage(
     name: Annotated[
-        str | None, typer.Argument(metavar="[DOCUMENT]", help=_("Id, prefix or path; none: all."), show_default=False)
+        str | None, typer.Argument(metavar="DOCUMENT", help=_("Id, prefix or path; none: all."), show_default=False)
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -182,7 +181,7 @@ def show_progress(step: Progress) -> None:
     if step.rejected:
         line += " · " + _("{rejected} refused").format(rejected=step.rejected)
     if step.outcome not in ANSWERED:
-        line += f" · {step.outcome}" + (f": {step.detail}" if step.detail else "")
+        line += f" · {step.outcome}" + (f": {step.detail.splitlines()[0]}" if step.detail else "")
     note(line)
 
 

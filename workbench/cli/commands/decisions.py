@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli.app import FAILED, app, example, open_store, reviewer_name, settings
+from workbench.cli.app import FAILED, app, example, known_word, open_store, reviewer_name, settings
 from workbench.cli.output import say, warn
 from workbench.errors import WorkbenchError
 from workbench.language import _
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from workbench.facts.fact import Record
     from workbench.store import PersonAction, Store
 
-Action = Literal["approve", "reject", "edit", "defer", "undo"]
-ACTIONS = ("approve", "reject", "edit", "defer", "undo")
 ReviewerOption = Annotated[str | None, typer.Option(help=_("Who decides; the login name where it is not given."))]
 
 
@@ -34,7 +31,7 @@ ReviewerOption = Annotated[str | None, typer.Option(help=_("Who decides; the log
 def decide(
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[ID] [ACTION]", help=_("approve, reject, edit, defer or undo."), show_default=False),
+        typer.Argument(metavar="ID ACTION", help=_("approve, reject, edit, defer or undo."), show_default=False),
     ] = None,
     changes: Annotated[list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help=_("With edit."))] = None,
     match: Annotated[
@@ -50,13 +47,17 @@ def decide(
     reviewer: ReviewerOption = None,
 ) -> None:
     """Decide on facts."""
+    fields = dict(_pair(change, "--set") for change in changes or [])
+    if source is not None and (words or match is not None or fields):
+        raise typer.BadParameter(_("--from stands alone: the file says what is decided"))
     store = open_store()
     name = reviewer_name(reviewer)
-    fields = dict(_pair(change, "--set") for change in changes or [])
     if source is not None:
-        done, failures = _decide_from_file(store, source, name)
+        done, failures = _decide_from_file(store, source, name, reason)
     else:
         ids, action = _targets(store, words or [], match)
+        if (action == "edit") != bool(fields):
+            raise typer.BadParameter(_("edit takes at least one --set FIELD=VALUE, and edit alone does"))
         done, failures = 0, []
         for fact_id in ids:
             try:
@@ -99,51 +100,40 @@ def _targets(store: Store, words: list[str], match: str | None) -> tuple[list[st
 
 
 def _matching(store: Store, match: str) -> list[Record]:
-    from workbench.pipeline.listing import MATCH_FIELDS, matching
+    from workbench.pipeline.listing import MATCH_FIELDS, MATCH_WORDS, matching
     from workbench.recognition import parse_reference
 
     terms = [_pair(term, "--match") for term in match.split(",") if term]
-    for field, _value in terms:
-        if field not in MATCH_FIELDS:
-            raise typer.BadParameter(
-                _("{field} is not one of: {allowed}").format(field=field, allowed=", ".join(MATCH_FIELDS)),
-                param_hint="--match",
-            )
+    if not terms:
+        raise typer.BadParameter(_("write FIELD=VALUE, not {text}").format(text=match), param_hint="--match")
+    for field, value in terms:
+        known_word(field, MATCH_FIELDS, "--match")
+        if field in MATCH_WORDS:
+            known_word(value, MATCH_WORDS[field], f"--match {field}")
     holds = matching(terms, lambda written: parse_reference(written) or written)
     return [record for record in store.records() if holds(record)]
 
 
-def _decide_from_file(store: Store, source: Path, reviewer: str) -> tuple[int, list[WorkbenchError]]:
+def _decide_from_file(
+    store: Store, source: Path, reviewer: str, reason: str | None
+) -> tuple[int, list[WorkbenchError]]:
+    from workbench.pipeline.deciding import read_decisions
+
     done, failures = 0, []
-    try:
-        lines = source.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise WorkbenchError(
-            _("the file cannot be read: {cause}").format(cause=error), where=str(source), way_out=_("Give a UTF-8 file")
-        ) from None
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
+    for number, asked in read_decisions(source):
         try:
-            row = json.loads(line)
+            if isinstance(asked, WorkbenchError):
+                raise asked
             store.decide(
-                row["id"],
-                _action(row["action"]),
-                reviewer=row.get("reviewer") or reviewer,
-                changes={key: _as_text(value) for key, value in (row.get("set") or {}).items()} or None,
-                reason=row.get("reason"),
+                asked.id,
+                asked.action,
+                reviewer=asked.reviewer or reviewer,
+                changes=asked.changes or None,
+                reason=asked.reason or reason,
             )
             done += 1
         except WorkbenchError as error:
             failures.append(WorkbenchError(error.what, where=f"{source}:{number}", way_out=error.way_out))
-        except (ValueError, KeyError, TypeError, AttributeError, typer.BadParameter) as error:
-            failures.append(
-                WorkbenchError(
-                    _("no decision: {cause}").format(cause=error),
-                    where=f"{source}:{number}",
-                    way_out=_('Each line is {"id": …, "action": …}'),
-                )
-            )
     return done, failures
 
 
@@ -154,12 +144,6 @@ def _route_again(store: Store) -> None:
     route_all(store, policy_of(settings().triage))
 
 
-def _as_text(value: object) -> str:
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
 def _pair(text: str, option: str) -> tuple[str, str]:
     name, sign, value = text.partition("=")
     if not sign:
@@ -168,8 +152,7 @@ def _pair(text: str, option: str) -> tuple[str, str]:
 
 
 def _action(word: str) -> PersonAction:
-    if word not in ACTIONS:
-        raise typer.BadParameter(
-            _("{given} is not one of: {allowed}").format(given=word, allowed=", ".join(ACTIONS)), param_hint="ACTION"
-        )
+    from workbench.store import PERSON_ACTIONS
+
+    known_word(word, PERSON_ACTIONS, "ACTION")
     return word  # type: ignore[return-value]

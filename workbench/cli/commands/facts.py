@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from workbench.cli.app import app, example, open_store
+from workbench.cli.app import app, example, known_word, open_store
 from workbench.cli.output import print_json, print_table
 from workbench.language import _
 
@@ -26,10 +26,12 @@ def facts(
     from workbench.facts.kinds import KINDS
     from workbench.pipeline.listing import fact_rows
 
-    _known_word(kind, list(KINDS), "--kind")
-    _known_word(state, list(STATES), "--state")
+    if kind is not None:
+        known_word(kind, KINDS, "--kind")
+    if state is not None:
+        known_word(state, STATES, "--state")
     store = open_store()
-    chosen = store.document(document).id if document else None
+    chosen = store.document(document).id if document is not None else None
     everything = store.records(superseded=state == "superseded")
     records = [
         record
@@ -52,10 +54,3 @@ def facts(
             for record in records
         ],
     )
-
-
-def _known_word(given: str | None, allowed: list[str], option: str) -> None:
-    if given is not None and given not in allowed:
-        raise typer.BadParameter(
-            _("{given} is not one of: {allowed}").format(given=given, allowed=", ".join(allowed)), param_hint=option
-        )

@@ -16,6 +16,7 @@ from workbench.errors import WorkbenchError
 from workbench.language import _
 
 if TYPE_CHECKING:
+    from workbench.facts.fact import Evidence
     from workbench.pipeline.writing import Written
     from workbench.report import LineTrace, Reviewers
     from workbench.store import Store
@@ -132,7 +133,7 @@ def _print_trace(store: Store, found: LineTrace) -> None:
         say(f"{fact.id[:10]} {fact.kind} · {fact.state} · {fact.document_title or fact.document[:10]}")
         for span in fact.evidence:
             say(f"  {span.start}–{span.end}: {span.quote}")
-            _print_context(store, fact.document, span.start, span.end)
+            _print_context(store, fact.document, span)
         for decision in store.decisions(fact.id):
             if decision.action == "route":
                 continue
@@ -142,12 +143,14 @@ def _print_trace(store: Store, found: LineTrace) -> None:
             )
 
 
-def _print_context(store: Store, document_id: str, start: int, end: int, reach: int = 30) -> None:
+def _print_context(store: Store, document_id: str, span: Evidence, reach: int = 30) -> None:
     try:
         text = store.document(document_id).text
     except WorkbenchError:
         note(_("the article is no longer in the store"))
         return
-    before, after = text[max(0, start - reach) : start], text[end : end + reach]
-    joined = f"…{before}▶{text[start:end]}◀{after}…"
-    say("    " + re.sub(r"\s+", " ", joined))
+    if text[span.start : span.end] != span.quote:
+        note(_("the article's text in the store is another one now; draft again"))
+        return
+    before, after = text[max(0, span.start - reach) : span.start], text[span.end : span.end + reach]
+    say("    " + re.sub(r"\s+", " ", f"…{before}▶{span.quote}◀{after}…"))

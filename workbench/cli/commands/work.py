@@ -60,7 +60,7 @@ def demo(
     epilog=example("workbench run articles/ --period 2025-10..2026-02 --as-of 2026-02-19"),
 )
 def run(
-    paths: Annotated[list[Path], typer.Argument(help=_("Files or folders."), show_default=False)],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help=_("Files or folders."), show_default=False)],
     period: Annotated[str, typer.Option(help=_("A month 2026-02, or months 2025-10..2026-02."))],
     engine: EngineOption = "auto",
     as_of: Annotated[
