@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench screens readme language lock clean
+.PHONY: help demo test lint bench screens readme recordings language lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -36,6 +36,9 @@ screens: $(VENV)/.ready ## screenshots of the TUI for docs/
 
 readme: $(VENV)/.ready ## write the README's generated parts anew
 	WORKBENCH_LANG=en $(BIN)/python -m tests.test_readme
+
+recordings: $(VENV)/.ready ## carry recorded answers over to changed requests; says which must be answered anew
+	$(BIN)/python -m tests.replay.carry
 
 LOCALE := workbench/locale
 

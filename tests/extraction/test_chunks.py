@@ -6,7 +6,7 @@ import pytest
 
 from workbench.extraction.chunks import context_lines, cut, halves
 
-HEAD = "商務部公告2025年第94號 關於對鎵相關物項實施出口管制的決定\n\n一、管制物項\n"
+HEAD = "商務部公告2025年第94號 關於對鎵相關物項實施出口管制的決定\n\n現將有關事項公告如下：\n一、管制物項\n"
 LONG = HEAD + "\n".join(f"（{number}）第{number}類物項的說明，" + "細節從略。" * 20 for number in range(1, 30))
 
 

@@ -30,7 +30,8 @@ class Replay:
         asked = canonical_request(request.method, request.url.path, request.headers, json.loads(request.content))
         record = self.recordings.get(asked.key)
         if record is None:
-            self._miss(self.recordings.explain_miss(asked, current_asking().next_label))
+            miss = self.recordings.explain_miss(asked, current_asking().next_label)
+            self._miss("\n".join([miss.told, *miss.difference]))
         number = self._served[asked.key]
         self._served[asked.key] += 1
         if number >= len(record.responses):

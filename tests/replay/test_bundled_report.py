@@ -1,30 +1,96 @@
-"""The whole way on the bundled articles, the model's answers served by respx: no recording is missed or left over."""
+"""The demonstration's steps, the model's answers served by respx: no recording is missed or left over."""
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
+from replaying import Replay, ReplayMiss
 
 from workbench.documents import Metadata
+from workbench.errors import WorkbenchError
 from workbench.extraction import ModelEngine
-from workbench.pipeline import add_articles, extract, policy_of, route_all, write_assessments
+from workbench.pipeline import Written, add_articles, extract, policy_of, route_all, write_assessments
 from workbench.pipeline.demo import DEMO_PERIOD
 from workbench.resources import resource_dir
+from workbench.settings import Settings
 from workbench.store import Store
 
+ARTICLES = resource_dir("fixtures") / "articles"
 RESPONSES = resource_dir("fixtures") / "responses"
+ASSESSMENTS = sorted(RESPONSES.glob("assess-*.json"))
 
 pytestmark = pytest.mark.skipif(
     not any(RESPONSES.glob("**/*.json")), reason="fixtures/responses is empty: no answers are recorded yet"
 )
+with_assessments = pytest.mark.skipif(not ASSESSMENTS, reason="no assessments are recorded yet (assess-*.json)")
 
 
-def test_every_recording_is_asked_for_and_none_is_missing(replaying, settings):
-    store = Store(settings.store_url)
+@pytest.fixture
+def store(settings: Settings) -> Store:
+    return Store(settings.store_url)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """The recordings in a folder that may be spoilt."""
+    return Path(shutil.copytree(RESPONSES, tmp_path / "copy"))
+
+
+def read_articles(settings: Settings, store: Store) -> None:
+    added = add_articles(store, [ARTICLES], Metadata())
+    extracted = extract(store, added.documents, "model", ModelEngine(settings))
+    assert (added.failures, extracted.failed) == ([], [])
+
+
+def write(settings: Settings, store: Store) -> Written:
+    route_all(store, policy_of(settings.triage))
+    return write_assessments(settings, store, DEMO_PERIOD)
+
+
+def of_articles(replay: Replay) -> set[str]:
+    return {name for name in replay.unused if not name.startswith("assess-")}
+
+
+def test_every_recorded_answer_of_the_articles_is_asked_for(replaying, settings, store):
     with replaying(RESPONSES) as replay:
-        added = add_articles(store, [resource_dir("fixtures") / "articles"], Metadata())
-        extract(store, added.documents, "model", ModelEngine(settings))
-        route_all(store, policy_of(settings.triage))
-        written = write_assessments(settings, store, DEMO_PERIOD)
+        read_articles(settings, store)
+    assert replay.misses == []
+    assert of_articles(replay) == set()
+
+
+@with_assessments
+def test_every_recorded_assessment_is_asked_for_and_none_is_missing(replaying, settings, store):
+    with replaying(RESPONSES) as replay:
+        read_articles(settings, store)
+        written = write(settings, store)
     assert replay.misses == []
     assert replay.unused == set()
     assert written.count > 0
+
+
+@pytest.mark.parametrize("name", ["01-mofcom-2025-55-superhard", "08-law-firm-annual-review-2of2"])
+def test_recording_of_an_article_that_is_deleted_is_named(replaying, settings, store, copy, name):
+    (deleted,) = copy.glob(f"{name}.*.json")
+    deleted.unlink()
+    with replaying(copy), pytest.raises(ReplayMiss, match=f"There is no {deleted.name}"):
+        read_articles(settings, store)
+
+
+@with_assessments
+def test_recording_of_an_assessment_that_is_deleted_is_named(replaying, settings, store, copy):
+    deleted = copy / ASSESSMENTS[0].name
+    deleted.unlink()
+    with replaying(copy):
+        read_articles(settings, store)
+        with pytest.raises(ReplayMiss, match=f"There is no {deleted.name}"):
+            write(settings, store)
+
+
+@pytest.mark.parametrize("path", sorted(RESPONSES.glob("*.json")), ids=lambda path: path.stem)
+def test_recording_whose_request_is_changed_is_named(replaying, copy, path):
+    changed = copy / path.name
+    changed.write_text(changed.read_text("utf-8").replace('"max_tokens": 16000', '"max_tokens": 8000', 1), "utf-8")
+    with pytest.raises(WorkbenchError, match=path.name), replaying(copy):
+        pass

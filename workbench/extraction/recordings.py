@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from rapidfuzz import fuzz
@@ -14,11 +15,29 @@ from workbench.extraction.records import RecordFault, ResponseRecord, load_recor
 from workbench.extraction.requests import SHORT_KEY, CanonicalRequest
 from workbench.language import _
 
-DIFF_LINES = 14
-"""Most lines of a difference that a message shows."""
+DIFF_LINES = 12
+"""Most lines of a difference that are kept."""
 
 _COMPARED = 4000
 """Characters of a part that are compared when looking for the nearest recording."""
+
+_SAME_MATERIAL = 50.0
+"""Likeness (0 to 100) from which two materials are versions of one; two articles on one subject stay below it."""
+
+_TRY = re.compile(r"-try\d+$")
+
+
+@dataclass(frozen=True)
+class Miss:
+    """Why a request has no recording."""
+
+    told: str
+    """One line for people: the file it would be, the nearest recording, what differs from it."""
+    difference: tuple[str, ...] = ()
+    """The first part that differs, as at most `DIFF_LINES` lines of a diff; empty where nothing is near."""
+
+    def __str__(self) -> str:
+        return self.told
 
 
 class Recordings:
@@ -45,22 +64,23 @@ class Recordings:
     def __len__(self) -> int:
         return len(self._records)
 
-    def explain_miss(self, request: CanonicalRequest, label: str) -> str:
-        """Why a request has no recording: the file it would be, the nearest one, and how that one differs."""
+    def explain_miss(self, request: CanonicalRequest, label: str) -> Miss:
+        """Why a request has no recording: the file it would be, the nearest one of its task, and how that differs."""
         absent = _("There is no {name}.").format(name=recording_name(label, request.key))
-        return f"{absent} {self._told_nearest(request)}"
-
-    def _told_nearest(self, request: CanonicalRequest) -> str:
-        nearest = self._nearest(request)
+        nearest = self._nearest(request, label)
         if nearest is None:
-            return _("No response is recorded in {folder}.").format(folder=self.folder.name)
+            return Miss(absent)
         old, new = nearest.request.parts(), request.parts()
         changed = [name for name in new if old[name] != new[name]]
-        name = self._files[nearest.key].name
+        told = self._told_nearest(self._files[nearest.key].name, changed)
+        return Miss(
+            f"{absent} {told}", tuple(_difference(changed[0], old[changed[0]], new[changed[0]])) if changed else ()
+        )
+
+    def _told_nearest(self, name: str, changed: list[str]) -> str:
         if not changed:
             return _("The nearest recording is {name}; it differs in form only.").format(name=name)
-        told = _("The nearest recording is {name}; what differs: {parts}.").format(name=name, parts=", ".join(changed))
-        return told + "\n" + "\n".join(_difference(changed[0], old[changed[0]], new[changed[0]]))
+        return _("The nearest recording is {name}; what differs: {parts}.").format(name=name, parts=", ".join(changed))
 
     def _add(self, path: Path) -> None:
         try:
@@ -80,9 +100,16 @@ class Recordings:
         self._records[record.key] = record
         self._files[record.key] = path
 
-    def _nearest(self, request: CanonicalRequest) -> ResponseRecord | None:
+    def _nearest(self, request: CanonicalRequest, label: str) -> ResponseRecord | None:
+        """The recording most like a request among those of its label, else of other tries, else of its material."""
         parts = request.parts()
-        return max(self._records.values(), key=lambda record: _likeness(record.request.parts(), parts), default=None)
+        same_task = [record for record in self if record.request.task == request.task]
+        candidates = (
+            [record for record in same_task if record.label == label]
+            or [record for record in same_task if _stem(record.label) == _stem(label)]
+            or [record for record in same_task if _is_same_material(record.request.parts(), parts)]
+        )
+        return max(candidates, key=lambda record: _likeness(record.request.parts(), parts), default=None)
 
 
 def write_recording(folder: Path, record: ResponseRecord) -> Path:
@@ -104,9 +131,19 @@ def file_label(label: str) -> str:
     return re.sub(r"[^\w]+", "-", label).strip("-_")[:60] or "request"
 
 
+def _stem(label: str) -> str:
+    """A label without the number of its try."""
+    return _TRY.sub("", label)
+
+
+def _is_same_material(old: dict[str, str], new: dict[str, str]) -> bool:
+    material = next(iter(new))
+    return fuzz.ratio(old[material][:_COMPARED], new[material][:_COMPARED]) >= _SAME_MATERIAL
+
+
 def _likeness(old: dict[str, str], new: dict[str, str]) -> float:
     """How alike two requests are; the article weighs most, since a person looks for the recording of an article."""
-    weights = {"article": 4.0, "conversation": 2.0}
+    weights = {"article": 4.0, "facts": 4.0, "conversation": 2.0}
     return sum(
         weights.get(name, 1.0) * fuzz.ratio(old[name][:_COMPARED], new[name][:_COMPARED]) for name in new if old[name]
     ) + sum(100 * weights.get(name, 1.0) for name in new if old[name] == new[name])
@@ -116,8 +153,9 @@ def _difference(part: str, old: str, new: str) -> list[str]:
     lines = list(
         difflib.unified_diff(_broken(old), _broken(new), f"{part} (recorded)", f"{part} (now)", lineterm="", n=0)
     )
-    more = [_("… and {count} more lines").format(count=len(lines) - DIFF_LINES)] if len(lines) > DIFF_LINES else []
-    return [line[:200] for line in lines[:DIFF_LINES]] + more
+    shown = lines if len(lines) <= DIFF_LINES else lines[: DIFF_LINES - 1]
+    more = [f"… {len(lines) - len(shown)} more"] if len(shown) < len(lines) else []
+    return [line[:200] for line in shown] + more
 
 
 def _broken(text: str) -> list[str]:

@@ -15,6 +15,9 @@ KEPT_HEADERS = ("anthropic-version", "anthropic-beta")
 SHORT_KEY = 12
 """Hexadecimal digits of a key that file names and messages show."""
 
+ASSESSMENTS = "assessments"
+"""Task of a request for assessments, whose material is approved facts and no article."""
+
 
 def canonical_json(value: object) -> str:
     """The one JSON text of a value: keys sorted, no spaces, Han characters as they are."""
@@ -49,17 +52,26 @@ class CanonicalRequest:
         """The request behind a stored form."""
         return cls(stored["method"], stored["path"], stored["headers"], stored["body"])
 
+    @property
+    def task(self) -> str:
+        """What is asked for: the name of the answer's list (`facts`, `assessments`); empty where no form is set."""
+        config = self.body.get("output_config") or {}
+        tools = self.body.get("tools") or [{}]
+        schema = (config.get("format") or {}).get("schema") or tools[0].get("input_schema") or {}
+        return next(iter(schema.get("properties") or {}), "")
+
     def parts(self) -> dict[str, str]:
         """The request cut into what a person would name when saying what changed.
 
-        Keys, in the order of telling: article, prompt, schema, model, conversation, parameters.
+        Keys, in the order of telling: article (facts, where assessments are asked for), prompt, schema, model,
+        conversation, parameters.
         """
         body = dict(self.body)
         messages = list(body.pop("messages", ()))
         article = [block for message in messages[:1] for block in _blocks(message) if block.get("type") == "document"]
         instructions = [block for message in messages[:1] for block in _blocks(message) if block not in article]
         return {
-            "article": "\n".join(_article_text(block) for block in article),
+            "facts" if self.task == ASSESSMENTS else "article": "\n".join(_article_text(block) for block in article),
             "prompt": "\n".join(_text(block) for block in [*_system_blocks(body.pop("system", "")), *instructions]),
             "schema": _pretty(
                 [body.pop("output_config", None), body.pop("tools", None), body.pop("tool_choice", None)]
