@@ -146,6 +146,7 @@ REASONS: Words = {
     "actor_doubtful": lambda: _("whose measure it is, is doubtful"),
     "foreign_measure": lambda: _("a measure of another jurisdiction"),
     "category_undecided": lambda: _("its category is undecided"),
+    "count_without_notice": lambda: _("a count that names no notice it could be held against"),
     "date_unresolved": lambda: _("its date could not be worked out"),
     "target_unresolved": lambda: _("what it changes could not be told"),
     "immediate_effect": lambda: _("takes effect at once"),
