@@ -1,7 +1,4 @@
-"""The review on a terminal: facts grouped by sentence, decided by key, each decision saved at once."""
+"""The review on a terminal: facts grouped by sentence, decided by key, each decision saved at once.
 
-from workbench.review.app import ReviewApp
-from workbench.review.ports import Describe, PersonAction, ReviewStore
-from workbench.review.state import ReviewState, Summary
-
-__all__ = ["Describe", "PersonAction", "ReviewApp", "ReviewState", "ReviewStore", "Summary"]
+Nothing is imported here: what words and wraps text is used by commands that must not wait for Textual to load.
+"""

@@ -139,7 +139,7 @@ def coverage(
     from workbench.pipeline.listing import coverage_rows
 
     store = open_store()
-    found = find_documents(store, [name] if name else [])
+    found = find_documents(store, [name] if name is not None else [])
     for failure in found.failures:
         warn(failure)
     rows = coverage_rows(store, found.documents)

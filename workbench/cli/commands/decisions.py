@@ -82,7 +82,7 @@ def decide(
 def review(reviewer: ReviewerOption = None) -> None:
     """Open the terminal review."""
     from workbench.report import describe
-    from workbench.review import ReviewApp
+    from workbench.review.app import ReviewApp
 
     store = open_store()
     ReviewApp(store, reviewer_name(reviewer), describe).run()

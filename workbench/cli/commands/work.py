@@ -22,7 +22,6 @@ from workbench.cli.commands.articles import (
 from workbench.cli.commands.reports import make_draft, report_written
 from workbench.cli.output import say, warn
 from workbench.language import _
-from workbench.review.wording import kind_name, reason_text, tier_name
 
 if TYPE_CHECKING:
     from workbench.pipeline import Routed
@@ -107,6 +106,8 @@ def run(
 
 
 def _report_routes(routed: Routed) -> None:
+    from workbench.review.wording import reason_text
+
     passed = routed.states.get("auto_approved", 0)
     say(_("{passed} facts passed alone, {waiting} await a person").format(passed=passed, waiting=routed.waiting))
     for reason, count in sorted(routed.reasons.items(), key=lambda item: (-item[1], item[0])):
@@ -114,6 +115,8 @@ def _report_routes(routed: Routed) -> None:
 
 
 def _report_caught(result: DemoResult) -> None:
+    from workbench.review.wording import kind_name, tier_name
+
     names = {document.id: document.name for document in result.added.documents}
     say("")
     say(_("What was caught:"))

@@ -1,0 +1,163 @@
+"""`add` and `documents`: what goes in, what is refused, and how each refusal reads."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+GOOD = "商务部公告2025年第61号自2025年12月1日起施行。\n"
+
+
+def test_a_document_is_known_by_the_sha256_of_its_bytes(workbench, articles):
+    added = workbench("add", articles)
+    assert (added.code, added.out.splitlines()[0]) == (0, "3 new, 0 known already, 0 not read")
+    ids = [row["id"] for row in workbench("documents", "--json").rows]
+    assert ids == [hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(articles.iterdir())]
+
+
+def test_the_same_bytes_twice_are_one_document(workbench, articles, tmp_path):
+    workbench("add", articles)
+    (tmp_path / "copy.md").write_bytes((articles / "1-official.md").read_bytes())
+    again = workbench("add", "copy.md", articles / "1-official.md")
+    assert (again.code, again.out.splitlines()[0]) == (0, "0 new, 2 known already, 0 not read")
+    assert len(workbench("documents", "--json").rows) == 3
+
+
+def test_documents_json_is_that_of_the_contract(workbench, articles):
+    workbench("add", articles / "1-official.md")
+    (row,) = workbench("documents", "--json").rows
+    assert {name: row[name] for name in ("title", "publisher", "published", "tier", "script", "author", "url")} == {
+        "title": "商务部公告2025年第61号",
+        "publisher": "商务部",
+        "published": "2025-10-09",
+        "tier": "official",
+        "script": "hans",
+        "author": None,
+        "url": None,
+    }
+    assert row["facts"] == {}
+    assert "text" not in row
+
+
+def test_documents_with_text_gives_the_text_that_offsets_count_in(ready):
+    texts = {row["id"]: row["text"] for row in ready("documents", "--with-text", "--json").rows}
+    facts = ready("facts", "--json").rows
+    assert len(facts) >= 6
+    for fact in facts:
+        for span in fact["evidence"]:
+            assert texts[fact["document"]][span["start"] : span["end"]] == span["quote"]
+
+
+def test_documents_counts_facts_by_state(ready):
+    rows = {row["title"]: row["facts"] for row in ready("documents", "--json").rows}
+    assert rows["稀土新規將上路"]["pending"] == 1
+    assert rows["商务部公告2025年第61号"]["auto_approved"] >= 2
+
+
+def test_options_stand_for_what_the_article_does_not_say(workbench, tmp_path):
+    (tmp_path / "bare.txt").write_text(GOOD, encoding="utf-8")
+    options = (
+        "--publisher",
+        "某律師事務所",
+        "--tier",
+        "law_firm",
+        "--date",
+        "2026-01-05",
+        "--url",
+        "https://a.example/1",
+    )
+    assert workbench("add", "bare.txt", *options).code == 0
+    (row,) = workbench("documents", "--json").rows
+    assert (row["publisher"], row["tier"], row["published"], row["url"]) == (
+        "某律師事務所",
+        "law_firm",
+        "2026-01-05",
+        "https://a.example/1",
+    )
+
+
+def test_a_month_gives_the_year_and_no_day_of_publication(workbench, tmp_path):
+    (tmp_path / "undated.txt").write_text("商務部12月1日發布公告第77號。\n", encoding="utf-8")
+    workbench("add", "undated.txt", "--date", "2025-12")
+    assert workbench("documents", "--json").rows[0]["published"] is None
+    workbench("extract", "--engine", "rules")
+    dates = [fact["fields"].get("published") for fact in workbench("facts", "--json").rows]
+    assert "2025-12-01" in dates
+
+
+def bad_files(folder: Path) -> dict[str, str]:
+    """One file of each bad kind in `folder`: how the error names it -> a word that its cause must hold."""
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "image.txt").write_bytes(bytes(range(256)) * 9)
+    (folder / "broken.txt").write_bytes("出口管制清单".encode()[:-1] + b"\xff\xfe")
+    (folder / "huge.txt").write_bytes("稀土".encode() * 3_400_000)
+    (folder / "ctl\x1b[2J.txt").write_text(GOOD, encoding="utf-8")
+    (folder / "gone.txt").symlink_to(folder / "nowhere.txt")
+    return {
+        "empty.txt": "no text",
+        "image.txt": "binary",
+        "broken.txt": "neither UTF-8 nor GB18030",
+        "huge.txt": "20 MB",
+        "ctl\\x1b[2J.txt": "control characters",
+        "gone.txt": "no such file",
+    }
+
+
+def test_each_bad_file_is_one_line_and_the_good_ones_go_in(workbench, tmp_path):
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    expected = bad_files(folder)
+    (folder / "a-good.txt").write_text(GOOD, encoding="utf-8")
+    (folder / "z-good.txt").write_text(GOOD + "另有一句。", encoding="utf-8")
+    added = workbench("add", folder)
+    assert (added.code, added.out.splitlines()[0]) == (1, f"2 new, 0 known already, {len(expected)} not read")
+    assert len(added.err.splitlines()) == len(added.errors) == len(expected)
+    for name, cause in expected.items():
+        (line,) = [line for line in added.errors if f"/{name}: " in line]
+        assert cause in line
+        assert line.endswith(".")
+        way_out = line.removeprefix(f"Error: {folder}/{name}: ").split(". ", 1)[1]
+        assert len(way_out) > 10
+    assert "\x1b" not in added.err
+
+
+def test_a_folder_without_articles_is_named_with_what_articles_are(workbench, tmp_path):
+    (tmp_path / "void").mkdir()
+    (tmp_path / "void" / "table.xlsx").write_bytes(b"PK")
+    added = workbench("add", "void")
+    assert added.code == 1
+    assert added.errors == ["Error: void: no article in this folder. Articles end in .txt, .md, .html, .htm; name a folder that holds some."]  # fmt: skip
+    assert "Next" not in added.out
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root can read anything")
+def test_a_file_without_permission_is_named(workbench, tmp_path):
+    (tmp_path / "closed.txt").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "closed.txt").chmod(0)
+    added = workbench("add", "closed.txt")
+    assert (added.code, len(added.errors)) == (1, 1)
+    assert "closed.txt: " in added.errors[0]
+
+
+def test_a_file_that_the_system_will_not_give_is_named(workbench, tmp_path):
+    (tmp_path / "folder.txt").mkdir()
+    (tmp_path / "folder.txt" / "inner.doc").write_bytes(b"x")
+    added = workbench("add", "folder.txt", "nowhere.txt")
+    assert added.code == 1
+    assert ["folder.txt" in added.errors[0], "nowhere.txt" in added.errors[1]] == [True, True]
+    assert len(added.errors) == 2
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "way_out"), [("--tier", "gossip", "official, law_firm"), ("--date", "soon", "2025-10-09")]
+)
+def test_an_option_that_no_document_can_have_is_refused_before_anything_is_read(
+    workbench, articles, option, value, way_out
+):
+    added = workbench("add", articles, option, value)
+    assert added.code == 1
+    assert way_out in added.errors[0]
+    assert workbench("documents", "--json").rows == []

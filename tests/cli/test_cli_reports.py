@@ -1,0 +1,177 @@
+"""`draft`, `trace`, `run`, `write`, `schema export`: from facts to a report, and from a line back to its source."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+PERIOD = "2025-10..2026-02"
+DRAFT = Path("drafts") / f"{PERIOD}-policy-tracker.md"
+
+
+def line_of(text: str) -> int:
+    """Number of the first line of the draft that holds `text`."""
+    return next(number for number, line in enumerate(DRAFT.read_text("utf-8").splitlines(), start=1) if text in line)
+
+
+def settle(workbench, suspension) -> None:
+    """The suspension approved; of the two dates of taking effect, the newspaper's rejected."""
+    (wrong,) = [fact for fact in workbench.facts(kind="effective_date") if fact["fields"]["date"] == "2025-11-08"]
+    assert workbench("decide", wrong["id"], "reject", "--reviewer", "林").code == 0
+    assert workbench("decide", suspension["id"], "approve", "--reviewer", "林").code == 0
+
+
+@pytest.fixture
+def drafted(ready, suspension):
+    settle(ready, suspension)
+    assert ready("draft", PERIOD, "--as-of", "2026-02-19").code == 0
+    return ready
+
+
+def test_what_waits_is_not_in_the_draft_and_says_so(ready, suspension):
+    ready("draft", PERIOD, "--as-of", "2026-02-19")
+    before = DRAFT.read_text("utf-8")
+    assert "商務部公告2025年第61號：待審" in before
+    assert "2026-11-10" not in before
+    settle(ready, suspension)
+    ready("draft", PERIOD, "--as-of", "2026-02-19")
+    assert "商務部公告2025年第61號：暫停 2025-11-07 至 2026-11-10" in DRAFT.read_text("utf-8")
+
+
+def test_the_same_facts_give_the_same_bytes(drafted):
+    first = [path.read_bytes() for path in sorted(Path("drafts").iterdir())]
+    drafted("draft", PERIOD, "--as-of", "2026-02-19")
+    assert [path.read_bytes() for path in sorted(Path("drafts").iterdir())] == first
+
+
+def test_draft_writes_where_it_is_told(ready, tmp_path):
+    written = ready("draft", "2026-02", "--as-of", "2026-02-19", "--out", tmp_path / "there")
+    assert sorted(path.name for path in (tmp_path / "there").iterdir()) == [
+        "2026-02-policy-tracker.md",
+        "2026-02-policy-tracker.provenance.json",
+    ]
+    assert str(tmp_path / "there" / "2026-02-policy-tracker.md") in written.out
+
+
+def test_draft_on_an_empty_store_is_written_all_the_same(workbench):
+    assert workbench("draft", "2026-02", "--as-of", "2026-02-19").code == 0
+
+
+@pytest.mark.parametrize("period", ["2026", "2026-13", "2026-02..2025-10", "最近"])
+def test_what_is_no_period_fails_with_an_example(ready, period):
+    asked = ready("draft", period)
+    assert (asked.code, len(asked.errors)) == (1, 1)
+    assert "2025-10..2026-02" in asked.errors[0]
+
+
+def test_a_file_in_the_place_of_the_folder_is_named(ready):
+    Path("taken").write_text("x", encoding="utf-8")
+    asked = ready("draft", "2026-02", "--out", "taken")
+    assert (asked.code, len(asked.errors)) == (1, 1)
+    assert "taken" in asked.errors[0]
+
+
+def test_trace_leads_from_a_line_to_the_characters_and_the_decision(drafted, suspension):
+    traced = drafted("trace", f"{DRAFT}:{line_of('：暫停 2025-11-07')}")
+    assert traced.code == 0
+    (quote,) = [span["quote"] for span in suspension["evidence"]]
+    assert f"12–46: {quote}" in traced.out
+    assert f"▶{quote}◀" in traced.out
+    assert f"{suspension['id'][:10]} status_change · approved · 稀土新規暫緩" in traced.out
+    assert "林: approve" in traced.out
+    assert traced.err == ""
+
+
+def test_trace_of_a_heading_says_that_it_is_fixed(drafted):
+    traced = drafted("trace", f"{DRAFT}:{line_of('## 一、政策概覽')}")
+    assert (traced.code, traced.out.splitlines()[1:]) == (
+        0,
+        ["No fact is behind this line: it is fixed text of the form, or a heading."],
+    )
+
+
+@pytest.mark.parametrize("line", [0, 99999])
+def test_trace_out_of_range_names_the_lines_that_there_are(drafted, line):
+    traced = drafted("trace", f"{DRAFT}:{line}")
+    count = len(DRAFT.read_text("utf-8").splitlines())
+    assert (traced.code, traced.out) == (1, "")
+    assert f"from 1 to {count}" in traced.errors[0]
+
+
+def test_trace_of_an_edited_draft_warns(drafted):
+    DRAFT.write_text(DRAFT.read_text("utf-8").replace("暫停 2025-11-07", "暫停 2025-11-06"), encoding="utf-8")
+    traced = drafted("trace", f"{DRAFT}:{line_of('：暫停 2025-11-06')}")
+    assert traced.code == 0
+    assert "was changed after it was made" in traced.err
+
+
+def test_trace_says_when_the_store_no_longer_holds_that_text(drafted, monkeypatch, tmp_path):
+    line = line_of("：暫停 2025-11-07")
+    monkeypatch.setenv("WORKBENCH_HOME", str(tmp_path / "elsewhere"))
+    traced = drafted("trace", f"{DRAFT}:{line}")
+    assert traced.code == 0
+    assert "no longer in the store" in traced.err
+    assert "▶" not in traced.out
+
+
+@pytest.mark.parametrize(("place", "code"), [("draft.md", 2), ("draft.md:x", 2), ("absent.md:3", 1)])
+def test_trace_of_no_line(drafted, place, code):
+    traced = drafted("trace", place)
+    assert (traced.code, traced.out) == (code, "")
+
+
+def test_run_goes_the_whole_way(workbench, articles):
+    done = workbench("run", articles, "--period", PERIOD, "--as-of", "2026-02-19", "--engine", "rules")
+    assert done.code == 0
+    waiting = len(workbench.facts(state="pending"))
+    passed = len(workbench.facts(state="auto_approved"))
+    assert f"{passed} facts passed alone, {waiting} await a person" in done.out
+    assert done.out.splitlines()[-1] == "Next: workbench review"
+    assert "待審" in DRAFT.read_text("utf-8")
+
+
+def test_run_keeps_the_good_articles_and_fails_for_the_bad_one(workbench, articles):
+    (articles / "4-empty.md").write_bytes(b"")
+    done = workbench("run", articles, "--period", PERIOD, "--engine", "rules")
+    assert done.code == 1
+    assert len(done.errors) == 1
+    assert DRAFT.exists()
+    assert len(workbench("documents", "--json").rows) == 3
+
+
+def test_run_without_its_period_is_wrong_usage(workbench, articles):
+    assert workbench("run", articles).code == 2
+
+
+def test_run_refuses_a_bad_period_before_it_reads(workbench, articles):
+    assert workbench("run", articles, "--period", "soon", "--engine", "rules").code == 1
+    assert workbench("documents", "--json").rows == []
+
+
+def test_write_without_a_key_is_one_line_a_section_and_the_draft_says_to_be_written(drafted):
+    written = drafted("write", PERIOD, "--offline")
+    assert written.code == 1
+    sections = [line.split(": ")[1] for line in written.errors]
+    assert len(sections) == len(set(sections)) >= 3
+    assert len(written.err.splitlines()) == len(written.errors)
+    assert all("`workbench write` asks again" in line for line in written.errors)
+    drafted("draft", PERIOD, "--as-of", "2026-02-19")
+    assert "待撰寫" in DRAFT.read_text("utf-8")
+
+
+def test_schema_export_writes_one_schema_a_kind(workbench, tmp_path):
+    from workbench.facts.kinds import KINDS
+
+    assert workbench("schema", "export", "--out", "out").code == 0
+    written = {path.stem: json.loads(path.read_text("utf-8")) for path in (tmp_path / "out").glob("*.json")}
+    assert set(KINDS) <= set(written)
+    assert set(written["count"]["properties"]) >= {"instrument", "of", "list", "action", "count"}
+
+
+def test_schema_export_into_a_file_is_one_error(workbench):
+    Path("taken").write_text("x", encoding="utf-8")
+    exported = workbench("schema", "export", "--out", "taken")
+    assert (exported.code, len(exported.errors)) == (1, 1)
+    assert exported.errors[0].startswith("Error: taken: ")
