@@ -60,6 +60,19 @@ def _carries_on() -> re.Pattern[str]:
     return han_pattern("(?:该|其|这|此)(?:项|些|次|一)?(?:措施|规则|规定|决定|清单|名单|制裁|暂停|新规|法案)")
 
 
+@lru_cache(maxsize=1)
+def _preposition() -> re.Pattern[str]:
+    return han_pattern("对|向|往|将|把|给|至|到|出口|与|和|从")
+
+
+def _is_object(text: str, position: int) -> bool:
+    """Whether a country is the last of several that something is done to: 向美国、墨西哥、加拿大出口."""
+    if text[position - 1 : position] != "、":
+        return False
+    clause = max(text.rfind(mark, 0, position) for mark in "。!?;:,\n") + 1
+    return bool(_preposition().search(text, clause, position))
+
+
 def find_actors(text: str) -> tuple[ActorMark, ...]:
     """Every place where the acting side changes, sentence ends included."""
     marks: list[ActorMark] = []
@@ -68,7 +81,7 @@ def find_actors(text: str) -> tuple[ActorMark, ...]:
         if match.lastgroup == "stop":
             if match[0] == "\n" or not _carries_on().match(text, match.end()):
                 acting = "CN"
-        else:
+        elif not _is_object(text, match.start()):
             acting = match.lastgroup or "CN"
         if not marks or marks[-1].actor != acting:
             marks.append(ActorMark(match.start(), acting))

@@ -15,7 +15,13 @@ from workbench.recognition.categories import categorize
 from workbench.recognition.dates import DateMention
 from workbench.recognition.issuers import IssuerGroup
 from workbench.recognition.numbered import ReferenceMention
-from workbench.recognition.publication import inferred_day, publication_day, publishing_group, unnumbered_publications
+from workbench.recognition.publication import (
+    MEASURES,
+    inferred_day,
+    publication_day,
+    publishing_group,
+    unnumbered_publications,
+)
 from workbench.recognition.reading import Reading, Span
 from workbench.text import han_pattern, normalize
 
@@ -25,6 +31,14 @@ _LONGEST_SPAN = 120
 @lru_cache(maxsize=1)
 def _states_measures() -> re.Pattern[str]:
     return han_pattern("(?:暂停|停止|恢复|取消)(?:实施|执行)?[^。;?,\n]{0,60}(?:措施|公告|号)(?![^。;\n]{0,30}请问)")
+
+
+@lru_cache(maxsize=1)
+def _states_decision() -> re.Pattern[str]:
+    """China decides on a list or a control, in the answer and not in the question."""
+    return han_pattern(
+        rf"(?:决定|发布公告|会同[^。;\n]{{2,30}}发布)[^。;?\n]{{0,80}}(?:列入|实施|采取|加强)[^。;?\n]{{0,24}}(?:{MEASURES})(?![^。;\n]{{0,30}}请问)"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -126,9 +140,10 @@ def issuer_names(reading: Reading, group: IssuerGroup | None) -> tuple[str, ...]
 
 
 def _states_change(reading: Reading) -> bool:
-    return bool(_changes_status().search(reading.title.text)) or any(
-        reading.actor_at(change.start()) == "CN" for change in _states_measures().finditer(reading.text)
-    )
+    if _changes_status().search(reading.title.text):
+        return True
+    told = (*_states_measures().finditer(reading.text), *_states_decision().finditer(reading.text))
+    return any(reading.actor_at(change.start()) == "CN" for change in told)
 
 
 def _stated_day(reading: Reading) -> DateMention | None:
@@ -238,6 +253,6 @@ def _unnamed_acts(reading: Reading) -> Iterator[Fact]:
         content = Announcement(
             issuers=issuer_names(reading, told.group),
             category=categorize(reading.text[sentence.start : sentence.end]),
-            published=told.dated.value,
+            published=told.dated.value if told.dated else None,
         )
         yield reading.fact(content, [(told.start, told.end)], checks=_checks(None, told.dated))

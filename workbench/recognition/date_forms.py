@@ -41,8 +41,11 @@ _FORMS = (
     # 周日(9日), 周三
     rf"(?P<week>(?P<rel>上|本|这|下)?(?:周|星期|礼拜)(?P<wd>[一二三四五六日天])(?![年期度])"
     rf"(?:\((?P<wday>{_FIGURE})日\)|(?P<wday2>[0-9]{{1,2}})日)?)",
-    # 当日
-    r"(?P<sameday>[当同]日|当天)",
+    # on Friday
+    r"(?P<engday>\bon (?P<ew>mon|tues|wednes|thurs|fri|satur|sun)day\b)",
+    # 当日, 同一天, 同月20日
+    rf"(?P<samemonth>同月(?P<smd>{_FIGURE})[日号])",
+    r"(?P<sameday>[当同]日|当天|同一[天日])",
     # 9日, 八日公告
     rf"(?P<lone>(?<![0-9月])(?P<ld>[0-9]{{1,2}}|[一二三四五六七八九十廿]{{1,3}}(?=日{_SAYS}))日(?![内前以后之间本元起]))",
     # 4 April 2025, Apr. 4, April 2025
@@ -50,7 +53,7 @@ _FORMS = (
     r"(?:(?P<ed2>[0-9]{1,2})(?:st|nd|rd|th)?(?![0-9]))?,?\s?(?P<ey>20[0-9]{2})?\b)",
 )
 # A look at one character spares the forms most of the text.
-_INITIALS = "(?=[0-9零〇○一二三四五六七八九十廿卅今去明同次翌本下上当这即昨前周星礼jfmasond])"
+_INITIALS = "(?=[0-9零〇○一二三四五六七八九十廿卅今去明同次翌本下上当这即昨前周星礼jfmasondo])"
 
 
 @lru_cache(maxsize=1)

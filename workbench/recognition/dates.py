@@ -31,6 +31,7 @@ _WEEKDAYS = {char: number for number, char in enumerate("一二三四五六日")
 # News tells of what has just happened: a date this near before publication is rather of that year than of an older one.
 _NEWS_DAYS = 45
 _FAR_AHEAD_DAYS = 200
+_ENGLISH_DAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 _TELLING_DISTANCE = 800
 _OPENS_DAY = frozenset("\n,。;:(京讯电")
 
@@ -169,6 +170,20 @@ class _Reader:
         assert last.value is not None  # noqa: S101 - chosen by its value
         return self._mention(match, *_ymd(last.value), "relative")
 
+    def same_month(self, match: re.Match[str]) -> DateMention | None:
+        """同月20日: of the month of the date before."""
+        last = next((mention for mention in reversed(self.found) if mention.month), None)
+        if last is None or last.month is None or self.text.count("\n", last.end, match.start()) > 1:
+            return None
+        return self._mention(match, last.year, last.month, _int(match["smd"]), "shared_prefix")
+
+    def english_weekday(self, match: re.Match[str]) -> DateMention | None:
+        """On Friday: the last such day up to publication."""
+        if self.published is None:
+            return None
+        back = (self.published.weekday() - _ENGLISH_DAYS.index(match["ew"].casefold())) % 7
+        return self._mention(match, *_ymd(self.published - timedelta(days=back)), "relative")
+
     def lone(self, match: re.Match[str]) -> DateMention | None:
         """A day alone: of the month before it in a list, else of the month of publication."""
         day = _int(match["ld"])
@@ -302,6 +317,8 @@ _FORMS = {
     "plain": _Reader.plain,
     "today": _Reader.today,
     "week": _Reader.week,
+    "engday": _Reader.english_weekday,
+    "samemonth": _Reader.same_month,
     "sameday": _Reader.same_day,
     "lone": _Reader.lone,
     "eng": _Reader.english,

@@ -11,7 +11,7 @@ from workbench.facts.fact import Check, Fact
 from workbench.facts.kinds import EffectiveDate
 from workbench.facts.references import law_key
 from workbench.recognition.dates import DateMention
-from workbench.recognition.publication import publication_day, unnumbered_publications
+from workbench.recognition.publication import dated_publications, publication_day
 from workbench.recognition.reading import Reading
 from workbench.recognition.references import is_law_title
 from workbench.text import han_pattern
@@ -210,7 +210,7 @@ def _publication(reading: Reading, position: int) -> tuple[date | None, DateMent
         dated = publication_day(reading, title.start, title.end)
         if dated is not None:
             return dated.value, dated
-    told = {publication.dated.value: publication.dated for publication in unnumbered_publications(reading)}
+    told = {dated.value: dated for _, dated in dated_publications(reading)}
     if key is None and len(told) == 1:
         return next(iter(told.items()))
     return None, None

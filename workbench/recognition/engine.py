@@ -9,6 +9,7 @@ from workbench.facts.fact import Fact
 from workbench.recognition.announcements import announcement_facts
 from workbench.recognition.claims import claim_facts
 from workbench.recognition.effective_dates import effective_date_facts
+from workbench.recognition.english import english_facts
 from workbench.recognition.entities import entity_facts, find_entities
 from workbench.recognition.foreign_measures import foreign_measure_facts
 from workbench.recognition.impositions import imposition_facts
@@ -29,6 +30,7 @@ _RULES: tuple[Callable[[Reading], Iterable[Fact]], ...] = (
     status_change_facts,
     imposition_facts,
     foreign_measure_facts,
+    english_facts,
     entity_facts,
     item_facts,
     threshold_facts,

@@ -11,9 +11,13 @@ from workbench.text import NormalText, han_pattern
 AUTHORITY_FORMS: dict[str, tuple[str, ...]] = {
     "UEL": ("不可靠实体清单工作机制办公室", "不可靠实体清单工作机制", "不可靠实体清单机制"),
     "SCTC": ("国务院关税税则委员会",),
-    "MOFCOM": ("商务部", "陆商务部"),
+    "MOFCOM": ("商务部",),
     "GACC": ("海关总署",),
     "MFA": ("外交部",),
+    "OSCCA": ("国家密码管理局", "国家密码局"),
+    "PBOC": ("中国人民银行",),
+    "MSS": ("国家安全部",),
+    "NFGA": ("国家林业和草原局", "国家林草局"),
     "NPC": ("全国人民代表大会常务委员会", "全国人大常委会"),
     "SC": ("国务院",),
     "MIIT": ("工业和信息化部", "工信部"),
@@ -42,20 +46,18 @@ AUTHORITY_FORMS: dict[str, tuple[str, ...]] = {
 NUMBERING_CODES = frozenset(AUTHORITY_FORMS) - {"PRESIDENT", "SC", "NPC"}
 """Authorities that a bare 公告 or 部令 may belong to: a number after 經國務院批准 is not the State Council's."""
 
-_STATE = "(?:中华人民共和国|中国大陆|中国|大陆|我国)?"
+_STATE = "(?:中华人民共和国|中国大陆|中国|大陆|我国|我|陆)?"
 _CODE_OF = {name: code for code, names in AUTHORITY_FORMS.items() for name in names}
 _NAMES = "|".join(sorted((name for name in _CODE_OF if name != "主席"), key=len, reverse=True))
 
-ISSUER_INITIALS = "".join(sorted({name[0] for name in _CODE_OF} | set("中大我")))
+ISSUER_INITIALS = "".join(sorted({name[0] for name in _CODE_OF} | set("中大我陆")))
 """First characters of an authority: a look at one character spares a pattern most of the text."""
 
 # 美国商务部 is not the ministry; 「国务院商务主管部门」 and a spokesman's office are not the authority that signs.
 ISSUER_PATTERN = rf"(?<![国美英韩俄欧盟本大兰]){_STATE}(?:{_NAMES})(?!商务主管|新闻办)"
 # In a joint act an authority that is not known by name may stand among those that are.
 _UNKNOWN = r"[\u3400-\u9fff]{2,14}?[部委局署办院](?=[、和与及]|公告|令|联合|会同)"
-ISSUERS_PATTERN = (
-    rf"{ISSUER_PATTERN}(?:\s?[、,和与及]?(?:会同|联合)?\s?{ISSUER_PATTERN}|\s?[、和与及](?:会同)?{_UNKNOWN})*"
-)
+ISSUERS_PATTERN = rf"{ISSUER_PATTERN}(?:\s?[、,和与及]?(?:(?:近日|日前|今日|今天)?(?:会同|联合))?\s?{ISSUER_PATTERN}|\s?[、和与及](?:会同)?{_UNKNOWN})*"
 """Regular expression (for `han_pattern`) of one authority, and of several that issue together."""
 
 
@@ -76,7 +78,7 @@ def _group_pattern() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _name_pattern() -> re.Pattern[str]:
-    return han_pattern(rf"{_STATE}(?P<name>{_NAMES})")
+    return han_pattern(rf"(?:(?!中华){_STATE})?(?P<written>(?:中华人民共和国)?(?P<name>{_NAMES}))")
 
 
 @lru_cache(maxsize=1)
@@ -95,5 +97,5 @@ def find_issuers(normal: NormalText) -> tuple[IssuerGroup, ...]:
     for match in _group_pattern().finditer(normal.text):
         names = list(_name_pattern().finditer(normal.text, match.start(), match.end()))
         codes = tuple(_codes()[name["name"]] for name in names)
-        groups.append(IssuerGroup(match.start(), match.end(), codes, tuple(name.span() for name in names)))
+        groups.append(IssuerGroup(match.start(), match.end(), codes, tuple(name.span("written") for name in names)))
     return tuple(groups)

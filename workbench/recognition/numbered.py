@@ -328,7 +328,7 @@ class _Context:
         item = self.items[index]
         start, _ = self._sentence(item.start)
         near = [group for group in self.groups if start <= group.start < item.start]
-        if near and item.typed:
+        if near and (item.typed or self._in_typed_phrase(item)):
             return next(code for code in near[-1].codes if code in NUMBERING_CODES)
         if item.type == "announcement" and (keeper := self._keeper_of_list(item.start)):
             return keeper
@@ -340,6 +340,10 @@ class _Context:
         if self.groups:
             return next(code for code in self.groups[0].codes if code in NUMBERING_CODES)
         return "MOFCOM"
+
+    def _in_typed_phrase(self, item: _Item) -> bool:
+        """第21號 in 第21號和22號公告, which the type closes."""
+        return any(other.typed and other.phrase_start == item.phrase_start for other in self.items)
 
     def _keeper_of_list(self, position: int) -> str | None:
         """Who announces the list that the line speaks of right before: 管控名單第21號, 不可靠實體清單 | …."""

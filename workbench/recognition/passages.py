@@ -22,7 +22,7 @@ _CAPTION_LENGTH = 160
 @lru_cache(maxsize=1)
 def _caption() -> re.Pattern[str]:
     return han_pattern(
-        r"\((?:Reuters|Getty|AP|AFP|EPA|路透社?|法新社?|美联社|新华社|中新社|网上图片|视觉中国|资料图片?|图片?来源)[^()]*\)"
+        r"\((?:Reuters|Getty|AP|AFP|EPA|路透社?|法新社?|美联社|新华社|中新社|网上图片|视觉中国|资料图片?|图片?来源)(?![^()]*[电讯]\))[^()]*\)"
         r"|^图(?:为|/|片|:)|[,。]图为|[上下左右]图为|资料(?:图片?|照片)|摄[)。]?$|图片?来源|^▲|^△"
     )
 

@@ -12,18 +12,22 @@ from workbench.recognition.issuers import IssuerGroup
 from workbench.recognition.reading import Reading, Span
 from workbench.text import han_pattern
 
+MEASURES = "管制|管控|管束|出口控制|清单|名单|反制|制裁|暂停|禁止|暂缓|禁令|许可"
+"""Alternatives, in ordinary Chinese, of what an authority imposes or lifts."""
+
 _LONGEST_GAP = 60
 _LONGEST_LEAD = 24
+_LONGEST_DECISION = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """An authority publishes something on a day; offsets of the normal text."""
+    """An authority publishes something, on a day if the text gives one; offsets of the normal text."""
 
     start: int
     end: int
     group: IssuerGroup
-    dated: DateMention
+    dated: DateMention | None
 
 
 @lru_cache(maxsize=1)
@@ -54,13 +58,13 @@ def _published_behind() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _unnumbered() -> re.Pattern[str]:
     """Behind an authority (and a date): it publishes or announces a measure that the text does not number."""
-    measure = "(?:管制|管控|清单|名单|反制|暂停|禁止|暂缓|禁令|许可)"
+    measure = f"(?:{MEASURES})"
     return han_pattern(
         r"(?:等(?:多)?部门|等)?(?:网站|官网)?(?:上午|下午|晚间?|中午|一早|今早|也|又|再(?:次|度)?|随后|正式|联合|已|在官网|于官网|网站|"
         r"陆续|相继|连续|[0-9]{1,2}[时点:][0-9]{0,2}分?|[^,。;\n]{0,6}?){0,3}"
         r"(?:(?:发布|发佈|连发|再发|公布|公佈|出台|宣布)了?(?:(?!号)[^,。;\n《》「」]){0,24}?"
         r"(?P<what>公告|决定|部令|通知|通告)(?![0-9第〔(])"
-        rf"|(?:宣布|公告|公布|公佈|通报)(?:称|说|,|:)?(?=(?:(?!号|《)[^。;\n]){{0,80}}?{measure}))"
+        rf"|(?:宣布|公告|公布|公佈|通报)(?:称|说|,|:)?(?!《)(?=(?:《[^《》\n]*》|(?!号)[^。;\n]){{0,160}}?{measure}))"
     )
 
 
@@ -76,19 +80,26 @@ def inferred_day(reading: Reading, start: int, end: int) -> tuple[DateMention, s
     published_in_series: the paragraph tells before, with no other date between, that several acts came out that day.
     only_publication_day: the act is said to be published, and the article knows one day on which that was done.
     """
-    told = [publication for publication in unnumbered_publications(reading) if publication.dated.value]
+    told = dated_publications(reading)
     line = reading.line_at(start)
-    for publication in reversed(told):
-        if line.start <= publication.start < start and _several().search(
-            reading.text, publication.dated.start, publication.end
-        ):
+    for publication, dated in reversed(told):
+        if line.start <= publication.start < start and _several().search(reading.text, dated.start, publication.end):
             between = [mention for mention in reading.dates_in(publication.end, start) if mention.value]
-            return (publication.dated, "published_in_series") if not between else None
-    days = {publication.dated.value for publication in told}
+            return (dated, "published_in_series") if not between else None
+    days = {dated.value for _, dated in told}
     published = _just_published().search(reading.text, max(line.start, start - 12), start)
     if len(days) == 1 and published and not reading.dates_in(reading.sentence_at(start).start, end):
-        return told[0].dated, "only_publication_day"
+        return told[0][1], "only_publication_day"
     return None
+
+
+def dated_publications(reading: Reading) -> list[tuple[Publication, DateMention]]:
+    """Those publications without number or title of which the text gives the day."""
+    return [
+        (publication, publication.dated)
+        for publication in unnumbered_publications(reading)
+        if publication.dated is not None and publication.dated.value
+    ]
 
 
 @lru_cache(maxsize=1)
@@ -166,18 +177,45 @@ def publishing_group(reading: Reading, phrase_start: int, start: int, end: int) 
 
 
 def unnumbered_publications(reading: Reading) -> Iterator[Publication]:
-    """10月9日商務部連發多個公告, 商務部昨天宣布…: published by whom and when, without number or title."""
+    """10月9日商務部連發多個公告, 商務部昨天宣布…, 外交部…決定…實施制裁: published without number or title."""
     for group in reading.issuers:
         if reading.is_caption(group.start) or reading.actor_at(group.start) != "CN":
             continue
         if any(number.start <= group.start < number.end for number in reading.references):
             continue
-        dated = _lead_date(reading, group) or _date_behind(reading, group)
-        if dated is None:
+        if _approves().match(reading.text, group.end):
             continue
-        act = _unnumbered().match(reading.text, max(group.end, dated.end))
+        dated = _lead_date(reading, group) or _date_behind(reading, group)
+        behind = group.end if dated is None else max(group.end, dated.end)
+        act = _unnumbered().match(reading.text, behind)
         if act is not None:
-            yield Publication(min(dated.start, group.start), act.end(), group, dated)
+            yield Publication(min(group.start, dated.start if dated else group.start), act.end(), group, dated)
+            continue
+        measure = _decides_on().match(reading.text, behind, behind + _LONGEST_DECISION)
+        if measure is not None and reading.actor_at(measure.start(_said(measure))) == "CN":
+            told = dated if measure["publicly"] else None
+            start, end = min(group.start, told.start if told else group.start), measure.end(_said(measure))
+            yield Publication(start, end, group, told)
+
+
+@lru_cache(maxsize=1)
+def _approves() -> re.Pattern[str]:
+    """經國務院批准, 國務院、中央軍委同意: it approves what another publishes."""
+    return han_pattern("(?:[、和及与]?(?:中共)?中央军委)?(?:批准|同意)")
+
+
+def _said(measure: re.Match[str]) -> str:
+    return "decides" if measure["decides"] else "lists"
+
+
+@lru_cache(maxsize=1)
+def _decides_on() -> re.Pattern[str]:
+    """Behind an authority or its spokesperson, in one sentence: it is said to have decided on a measure."""
+    listed = "(?:将|把)[^。;\n]{2,120}?(?:列入|纳入|列为)[^。;\n]{0,8}(?:清单|名单)"
+    return han_pattern(
+        rf"(?!号)(?:(?:《[^《》\n]*》|[^。;\n《])*?(?P<decides>(?P<publicly>宣布|宣告|公布|公告)|(?:中方|依法|商务部)?(?:将|已)?(?:决定|决议))"
+        rf"(?=(?:《[^《》\n]*》|[^。;\n《]){{0,200}}?(?:{MEASURES}))|[^。;,\n]{{0,14}}?(?P<lists>{listed}))"
+    )
 
 
 def _lead_date(reading: Reading, group: IssuerGroup) -> DateMention | None:
@@ -195,7 +233,7 @@ def _lead_date(reading: Reading, group: IssuerGroup) -> DateMention | None:
 @lru_cache(maxsize=1)
 def _in_between() -> re.Pattern[str]:
     return han_pattern(
-        r"(?:的?安全与管制局|等(?:多)?部门|网站|官网)?(?:在川?习会后[^,。;]{0,10}的)?(?:在|于)?(?:当地时间)?"
+        r"(?:的?安全与管制局|等(?:多)?部门|网站|官网|(?:新闻)?发言人[^,。;\s0-9]{0,6}?)?(?:在川?习会后[^,。;]{0,10}的)?(?:在|于)?(?:当地时间)?"
     )
 
 

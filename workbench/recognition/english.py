@@ -1,0 +1,185 @@
+"""What pages in English say of China's acts: who announced or issued what, when, and that it puts items under control.
+
+Only sentences count in which a Chinese authority is the subject; China's own words (a translation of an announcement)
+have the authority in their heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from workbench.facts.fact import Check, Fact
+from workbench.facts.kinds import Announcement, ControlledItem, StatusChange
+from workbench.recognition.dates import DateMention
+from workbench.recognition.reading import Reading, Span
+
+_AUTHORITY = (
+    r"(?:(?:the\s)?(?:China's|Chinese|Chinas|PRC's)\s)?(?:the\s)?(?P<{name}>(?:Chinese\s)?Commerce Ministry|Ministry of Commerce|MOFCOM|"
+    r"General Administration of Customs|GACC|Ministry of Foreign Affairs|Foreign Ministry|State Council)(?:\s\([A-Z]{{2,8}}\))?"
+)
+_ELEMENTS = (
+    "samarium|gadolinium|terbium|dysprosium|lutetium|scandium|yttrium|holmium|erbium|thulium|europium|ytterbium|gallium|"
+    "germanium|antimony|tungsten|tellurium|bismuth|molybdenum|indium|graphite|rhenium|beryllium|neodymium|praseodymium"
+)
+_FARTHEST = 300
+
+
+@lru_cache(maxsize=1)
+def _issuers() -> re.Pattern[str]:
+    first, second = _AUTHORITY.format(name="first"), _AUTHORITY.format(name="second")
+    joined = r"(?:,?\s(?:and|together with|along with|in conjunction with)(?:\sthe)?|\s?&)\s"
+    return re.compile(rf"(?<![A-Za-z]){first}(?:{joined}{second})?", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _foreign() -> re.Pattern[str]:
+    """Right before a ministry: it is another country's."""
+    return re.compile(
+        r"\b(?:Indian?|Korean?|Japan(?:ese)?|Russian?|Thai|Vietnam(?:ese)?|Taiwan(?:ese)?)(?:'s)?\s$", re.I
+    )
+
+
+@lru_cache(maxsize=1)
+def _acts() -> re.Pattern[str]:
+    """Behind an authority, in its sentence: it announces or issues a measure."""
+    verbs = "announce[ds]?|issue[ds]?|release[ds]?|publish(?:ed|es)|add(?:ed|s)|place[ds]?|impose[ds]?|decided"
+    measure = (
+        "export[- ]control|unreliable[- ]entit|unreliable organi[sz]|control list|countermeasure|sanction|"
+        "announcement|licen[cs]|export (?:restriction|ban)"
+    )
+    return re.compile(
+        rf"[^.;\n]{{0,60}}?\b(?:{verbs})\b(?=[^;\n]{{0,260}}?(?:{measure}))|\sAnnouncement No", re.IGNORECASE
+    )
+
+
+@lru_cache(maxsize=1)
+def _announced_last() -> re.Pattern[str]:
+    """…, the Chinese Ministry of Commerce announced: the measure stands before."""
+    return re.compile(
+        r"(?:\sannounced|\ssaid)?(?:\s(?:in a statement|on [A-Z][a-z]+day))?\s?(?:[.\n]|$)", re.IGNORECASE
+    )
+
+
+@lru_cache(maxsize=1)
+def _measure_before() -> re.Pattern[str]:
+    return re.compile(
+        r"added[^.\n]{0,200}list of unreliable|unreliable[- ]entity list|export[- ]control(?:s| list)", re.IGNORECASE
+    )
+
+
+@lru_cache(maxsize=1)
+def _imposes() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:implement|impos|introduc|plac|adopt|enforc|strengthen|tighten)[a-z]*\b[^.;\n]{0,30}?\bexport\s(?:controls?|restrictions?)"
+        r"|\bexport\scontrol\smeasures\son|\bmust obtain\b[^.;\n]{0,40}\blicen[cs]e",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _not_done() -> re.Pattern[str]:
+    """Before an imposition: it is another side's, or not done at all."""
+    return re.compile(
+        r"\b(?:US|U\.S\.|United States|American?|Washington|EU|Dutch|Netherlands|Japan|BIS|not|could|might)\b[^.;\n]{0,60}$"
+    )
+
+
+@lru_cache(maxsize=1)
+def _elements() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:{_ELEMENTS})\b(?![- ](?:[a-z]+[- ])?(?:alloy|oxide|metal|magnet|target|related|based|containing|iron|cobalt))",
+        re.I,
+    )
+
+
+@lru_cache(maxsize=1)
+def _chinese_page() -> re.Pattern[str]:
+    return re.compile(r"\b(?:China|Chinese|PRC|MOFCOM|Beijing)\b")
+
+
+def english_facts(reading: Reading) -> Iterator[Fact]:
+    """Announcements, impositions and elements under control that sentences in English tell of."""
+    if not _chinese_page().search(reading.text) and not _chinese_page().search(reading.title.text):
+        return
+    told = list(_announcements(reading))
+    yield from told
+    imposed = list(_impositions(reading))
+    yield from imposed[:1]
+    if imposed:
+        yield from _items(reading)
+
+
+def _announcements(reading: Reading) -> Iterator[Fact]:
+    seen: set[tuple[tuple[str, ...], object]] = set()
+    for match in _issuers().finditer(reading.text):
+        if _foreign().search(reading.text, max(0, match.start() - 12), match.start()):
+            continue
+        line = reading.line_at(match.start())
+        start = _sentence_start(reading.text, line.start, match.start())
+        act = _acts().match(reading.text, match.end(), line.end)
+        if act is None:
+            if not _measure_before().search(reading.text, start, match.start()):
+                continue
+            act = _announced_last().match(reading.text, match.end(), line.end + 1)
+        if act is None:
+            continue
+        dated = _day(reading, Span(start, min(act.end() + 40, line.end)))
+        issuers = tuple(reading.normal.quote(*match.span(name)) for name in ("first", "second") if match[name])
+        mark = (tuple(name.casefold() for name in issuers), dated.value if dated else None)
+        if mark in seen:
+            continue
+        seen.add(mark)
+        content = Announcement(issuers=issuers, published=dated.value if dated else None)
+        spans = [(match.start(), min(act.end(), line.end))] + ([(dated.start, dated.end)] if dated else [])
+        yield reading.fact(content, spans, checks=_checks(dated))
+
+
+def _sentence_start(text: str, floor: int, position: int) -> int:
+    """Behind the last full stop that a capital follows; 'Inc.' and 'U.S.' end no sentence."""
+    ends = [end.end() for end in re.finditer(r"[a-z)\"]{3}\.\s+(?=[A-Z])", text[floor:position])]
+    return floor + (ends[-1] if ends else 0)
+
+
+def _day(reading: Reading, span: Span) -> DateMention | None:
+    """The day of the sentence that is no day of taking effect."""
+    for mention in reading.dates_in(span.start, span.end):
+        before = reading.text[max(span.start, mention.start - 30) : mention.start]
+        if mention.value and not re.search(r"(?:effective|from|until|since|as of|by)\b[^,]{0,12}$", before, re.I):
+            return mention
+    return None
+
+
+def _checks(mention: DateMention | None) -> list[Check]:
+    if mention is None:
+        return []
+    plain = mention.resolved == "explicit"
+    return [
+        Check(field="published", verdict="verified" if plain else "derived", rule=None if plain else mention.resolved)
+    ]
+
+
+def _impositions(reading: Reading) -> Iterator[Fact]:
+    for match in _imposes().finditer(reading.text):
+        before = reading.text[max(0, match.start() - 80) : match.start()]
+        if not _not_done().search(before) and not reading.is_caption(match.start()):
+            key = reading.instrument_at(match.start())
+            targets = ({"instrument": key},) if key else ()
+            content = StatusChange.model_validate({"action": "impose", "targets": targets})
+            yield reading.fact(content, [match.span()])
+
+
+def _items(reading: Reading) -> Iterator[Fact]:
+    """Chemical elements that a sentence about the control enumerates, or that head the lines below it."""
+    seen: set[str] = set()
+    for match in _elements().finditer(reading.text):
+        line = reading.line_at(match.start())
+        near = reading.text[max(line.start, match.start() - _FARTHEST) : match.end()]
+        heads = re.fullmatch(r"[\s•*\-–]*", reading.text[line.start : match.start()])
+        if match[0].casefold() not in seen and (heads or _imposes().search(near)):
+            seen.add(match[0].casefold())
+            content = ControlledItem(
+                instrument=reading.instrument_at(match.start()), name=reading.normal.quote(*match.span())
+            )
+            yield reading.fact(content, [match.span()])
