@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+
 import httpcore2
 import pytest
+import stamina
 from scripted_api import error, message, proposed, tool_call
 
 from workbench.extraction import ModelEngine
@@ -291,3 +294,12 @@ def test_engine_serves_one_event_loop_after_another(api, engine, article):
     api.script(message({"facts": []}))
     assert asyncio.run(once()).outcome == "complete"
     assert asyncio.run(once()).outcome == "complete"
+
+
+async def test_waiting_for_an_overloaded_api_writes_no_log_lines(api, engine, article, monkeypatch, capsys):
+    monkeypatch.setattr(logging.root, "handlers", [])
+    stamina.set_active(True)
+    api.script(error(529, "overloaded_error", **{"retry-after": "0"}), message({"facts": []}))
+    extraction = await engine.extract(article)
+    assert (extraction.outcome, len(api.requests)) == ("complete", 2)
+    assert capsys.readouterr().err == ""

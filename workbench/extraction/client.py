@@ -167,8 +167,9 @@ class ModelClient:
 
         from workbench.extraction import handlers  # noqa: F401  (registers them)
 
-        # What went wrong is told by the outcome; without this Instructor's log lines go to stderr.
-        logging.getLogger("instructor").addHandler(logging.NullHandler())
+        # What went wrong is told by the outcome; without this their log lines go to stderr.
+        for library in ("instructor", "stamina"):
+            logging.getLogger(library).addHandler(logging.NullHandler())
         sdk = _sdk(timeout=self.settings.timeout_seconds, http_client=httpx2.AsyncClient(transport=transport))
         modes = {"native": instructor.Mode.JSON_SCHEMA, "tools": instructor.Mode.TOOLS}
         return instructor.from_anthropic(sdk, mode=modes[self.mode])
