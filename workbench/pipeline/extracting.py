@@ -146,11 +146,10 @@ async def _ask_model(
 ) -> None:
     gate = asyncio.Semaphore(concurrency)
 
-    async def one(document: Document) -> tuple[Document, Extraction]:
+    async def one(document: Document) -> None:
         async with gate:
-            return document, await model.extract(document)
+            keep(document, await model.extract(document))  # at once: a stop in the next article leaves this one stored
 
     async with model:
         for finished in asyncio.as_completed([one(document) for document in documents]):
-            document, extraction = await finished
-            keep(document, extraction)
+            await finished

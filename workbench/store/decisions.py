@@ -38,16 +38,10 @@ def fold(decisions: Iterable[Decision]) -> tuple[State, Route, AnyContent | None
 
     A person's word stands over triage's; an undo takes back the last of a person's decisions still standing.
     """
-    route = Route(to="review", reasons=("not_routed",))
-    standing: list[Decision] = []
-    for decision in decisions:
-        if decision.action == "route":
-            route = decision.route or route
-        elif decision.action == "undo":
-            if standing:
-                standing.pop()
-        else:
-            standing.append(decision)
+    decisions = list(decisions)
+    routes = [decision.route for decision in decisions if decision.action == "route" and decision.route]
+    route = routes[-1] if routes else Route(to="review", reasons=("not_routed",))
+    standing = standing_decisions(decisions)
     if not standing:
         return ("auto_approved" if route.to == "machine" else "pending"), route, None
     last = standing[-1]
@@ -58,8 +52,8 @@ def fold(decisions: Iterable[Decision]) -> tuple[State, Route, AnyContent | None
     return state, route, edited
 
 
-def standing_decision(decisions: Iterable[Decision]) -> Decision | None:
-    """The person's decision in force, or None."""
+def standing_decisions(decisions: Iterable[Decision]) -> list[Decision]:
+    """A person's decisions that no undo took back, in their order; the last one is in force."""
     standing: list[Decision] = []
     for decision in decisions:
         if decision.action == "undo":
@@ -67,4 +61,4 @@ def standing_decision(decisions: Iterable[Decision]) -> Decision | None:
                 standing.pop()
         elif decision.action != "route":
             standing.append(decision)
-    return standing[-1] if standing else None
+    return standing

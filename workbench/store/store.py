@@ -15,7 +15,7 @@ from workbench.facts.editing import edit_content
 from workbench.facts.fact import Fact, Record, Route, canonical_fields
 from workbench.facts.kinds import AnyContent
 from workbench.language import _
-from workbench.store.decisions import MACHINE, Decision, PersonAction, fold, standing_decision
+from workbench.store.decisions import MACHINE, Decision, PersonAction, fold, standing_decisions
 from workbench.store.engine import open_engine
 from workbench.store.runs import Run
 from workbench.store.tables import decisions, documents, facts, positions, runs
@@ -104,7 +104,7 @@ class Store:
                 connection.execute(
                     update(facts).where(facts.c.id == row.id).values(superseded=True, state="superseded")
                 )
-                _carry_decision(connection, _record(row).fact, new)
+                _carry_decisions(connection, _record(row).fact, new)
             for fact in new:
                 self._refold(connection, fact.id)
 
@@ -155,7 +155,7 @@ class Store:
                     way_out=_("Look at it again, then decide"),
                 )
             content = _edited(record, action, changes)
-            if action == "undo" and standing_decision(_decisions_on(connection, record.id)) is None:
+            if action == "undo" and not standing_decisions(_decisions_on(connection, record.id)):
                 raise WorkbenchError(
                     _("there is no decision to undo"), where=record.id, way_out=_("Nothing was changed")
                 )
@@ -265,9 +265,10 @@ def _replaced(row: Row[Any], run: Run) -> bool:
     return run.replaces and _record(row).fact.origin != "person"
 
 
-def _carry_decision(connection: Connection, old: Fact, new: Iterable[Fact]) -> None:
-    decision = standing_decision(_decisions_on(connection, old.id))
-    if decision is None:
+def _carry_decisions(connection: Connection, old: Fact, new: Iterable[Fact]) -> None:
+    """All that stand, in their order: an approval behind an edit means the edited content."""
+    standing = standing_decisions(_decisions_on(connection, old.id))
+    if not standing:
         return
     same = next(
         (
@@ -277,7 +278,9 @@ def _carry_decision(connection: Connection, old: Fact, new: Iterable[Fact]) -> N
         ),
         None,
     )
-    if same is not None:
+    if same is None:
+        return
+    for decision in standing:
         _append(connection, decision.model_copy(update={"fact": same.id, "carried_from": old.id}))
 
 

@@ -1,0 +1,166 @@
+"""Triage over the whole store, and the answers that are drawn from what passed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from conftest import article
+
+from workbench.errors import WorkbenchError
+from workbench.pipeline import extract, policy_of, route_all
+from workbench.pipeline.statistics import cost, machine_share
+from workbench.pipeline.timeline import conflict_rows, status_of
+from workbench.report import Period, compose
+from workbench.settings import TriageSettings
+from workbench.store import MACHINE, Run
+from workbench.triage import Policy
+
+KEY = "MOFCOM/announcement/2025/61"
+NEVER_SAMPLED = Policy(sample_share=0.0)
+
+
+@pytest.fixture
+def extracted(store, ministry, news):
+    extract(store, [ministry, news], "rules", None)
+    route_all(store, NEVER_SAMPLED)
+    return store
+
+
+def record_of(store, kind, document=None, state=None):
+    (found,) = [
+        record
+        for record in store.records()
+        if record.fact.kind == kind
+        and (document is None or record.fact.document == document.id)
+        and (state is None or record.state == state)
+    ]
+    return found
+
+
+def test_the_ministrys_word_passes_and_a_papers_alone_does_not(extracted, ministry, news):
+    assert record_of(extracted, "effective_date", ministry).state == "auto_approved"
+    waiting = record_of(extracted, "status_change", news)
+    assert (waiting.state, waiting.route.reasons) == ("pending", ("single_witness",))
+
+
+def test_a_second_independent_source_lets_both_pass(extracted, news):
+    other = article(f"{news.text}此舉受到關注。", "c", publisher="北城晚報", published=date(2025, 11, 9), script="hant")
+    extracted.add_document(other)
+    extract(extracted, [other], "rules", None)
+    route_all(extracted, NEVER_SAMPLED)
+    assert {
+        record_of(extracted, "status_change", document).state for document in (news, other)
+    } == {"auto_approved"}  # fmt: skip
+
+
+def test_two_papers_of_one_publisher_are_one_voice(extracted, news):
+    other = article(f"{news.text}此舉受到關注。", "c", publisher="港島日報", published=date(2025, 11, 9), script="hant")
+    extracted.add_document(other)
+    extract(extracted, [other], "rules", None)
+    route_all(extracted, NEVER_SAMPLED)
+    assert record_of(extracted, "status_change", other).state == "pending"
+
+
+def test_a_source_that_was_rejected_supports_nothing_any_more(extracted, news):
+    other = article(f"{news.text}此舉受到關注。", "c", publisher="北城晚報", published=date(2025, 11, 9), script="hant")
+    extracted.add_document(other)
+    extract(extracted, [other], "rules", None)
+    route_all(extracted, NEVER_SAMPLED)
+    extracted.decide(record_of(extracted, "status_change", other).id, "reject", reviewer="林")
+    route_all(extracted, NEVER_SAMPLED)
+    assert record_of(extracted, "status_change", news).state == "pending"
+
+
+def test_routing_again_leaves_no_trace(extracted):
+    before = extracted.decisions()
+    routed = route_all(extracted, NEVER_SAMPLED)
+    assert extracted.decisions() == before
+    assert sum(routed.states.values()) == len(extracted.records())
+    assert routed.waiting == sum(record.state == "pending" for record in extracted.records()) > 0
+
+
+def test_a_persons_word_stands_whatever_the_policy_says_later(extracted, ministry):
+    passed = record_of(extracted, "effective_date", ministry)
+    extracted.decide(passed.id, "reject", reviewer="林")
+    route_all(extracted, Policy(pass_kinds=frozenset({"announcement"}), sample_share=0.0))
+    after = extracted.record(passed.id)
+    assert (after.state, after.route.reasons) == ("rejected", ("kind_needs_person",))
+
+
+def test_the_policy_is_what_the_settings_say(extracted):
+    route_all(extracted, policy_of(TriageSettings(pass_kinds=(), sample_share=0.0)))
+    assert machine_share(extracted.records()) == 0.0
+    assert {record.state for record in extracted.records()} == {"pending"}
+
+
+def test_a_disputed_date_holds_back_the_dates_and_not_the_suspension(extracted, ministry):
+    rival = article(
+        "商務部公告2025年第61號將自2025年11月8日起生效。", "d", publisher="北城晚報", published=date(2025, 10, 20)
+    )
+    extracted.add_document(rival)
+    extract(extracted, [rival], "rules", None)
+    route_all(extracted, NEVER_SAMPLED)
+    assert record_of(extracted, "effective_date", ministry).route.reasons == ("conflict:effective_date",)
+    assert record_of(extracted, "status_change", ministry).state == "auto_approved"
+    (conflict,) = conflict_rows(extracted)
+    assert {side["value"] for side in conflict["sides"]} == {"2025-12-01", "2025-11-08"}
+
+
+def status(store, day):
+    return status_of(store, "公告2025年第61號", day, None)
+
+
+def test_a_status_follows_decisions_as_they_are_made(extracted, news):
+    day = date(2026, 2, 19)
+    waiting = record_of(extracted, "status_change", news)
+    assert status(extracted, day)["status"] == "in_force"
+    extracted.decide(waiting.id, "approve", reviewer="林")
+    assert (status(extracted, day)["status"], status(extracted, day)["until"]) == ("suspended", "2026-11-10")
+    extracted.decide(waiting.id, "edit", reviewer="林", changes={"until": "2026-01-31"})
+    assert status(extracted, day)["status"] == "in_force"
+    extracted.decide(waiting.id, "reject", reviewer="林")
+    assert status(extracted, day)["until"] is None
+
+
+def test_a_draft_says_what_waits_and_then_its_value(extracted, news):
+    def drafted():
+        documents = {document.id: document for document in extracted.documents()}
+        period, day = Period.parse("2025-10..2026-02"), date(2026, 2, 19)
+        return compose(period, day, extracted.records(), documents, generated_on=day).markdown
+
+    waiting = record_of(extracted, "status_change", news)
+    assert "待審" in drafted()
+    assert "2026-11-10" not in drafted()
+    extracted.decide(waiting.id, "approve", reviewer="林")
+    assert "暫停 2025-11-07 至 2026-11-10" in drafted()
+    extracted.decide(waiting.id, "edit", reviewer="林", changes={"until": "2026-11-09"})
+    assert "暫停 2025-11-07 至 2026-11-09" in drafted()
+    assert "2026-11-10" not in drafted()
+
+
+def test_a_reference_that_none_can_read_is_refused_with_an_example(extracted):
+    with pytest.raises(WorkbenchError, match="MOFCOM/announcement/2025/58"):
+        status_of(extracted, "稀土", date(2026, 2, 19), None)
+
+
+def test_machine_routes_are_decisions_of_the_machine(extracted):
+    made = extracted.decisions()
+    assert {decision.by for decision in made} == {MACHINE}
+    assert len(made) == len(extracted.records())
+
+
+def asked(source, model="claude-sonnet-4-5", tokens=1000):
+    return {"source": source, "model_asked": model, "model_resolved": None, "usage": {"input_tokens": tokens, "output_tokens": tokens}}  # fmt: skip
+
+
+def test_only_live_answers_cost():
+    run = Run(engine="model", fingerprint="f", attempts=(asked("cache"), asked("recording"), asked("api")))
+    figures = cost([run])
+    assert (figures["requests"], figures["input_tokens"], figures["output_tokens"]) == (1, 1000, 1000)
+    assert figures["usd"] == pytest.approx(0.018)
+
+
+def test_a_price_that_nobody_knows_is_not_told_as_a_sum():
+    run = Run(engine="model", fingerprint="f", attempts=(asked("api"), asked("api", "model-of-nobody")))
+    assert (cost([run])["requests"], cost([run])["usd"]) == (2, None)
