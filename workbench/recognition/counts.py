@@ -26,7 +26,8 @@ _ENTITIES = han_pattern(
     r"(?P<group>(?:[^、。,;:()|\t\n0-9]{0,10}?(?:的|等)?)?(?:后附《?[\u4e00-\u9fff]{2,4}清单》?列明的)?[^、。,;:()|\t\n0-9]{0,6}?"
     r"(?:实体|企业|公司|机构|银行|人员|个人|高管|组织|集团|大学|承包商|军火商|单位|美企|外企|台企|日企|欧企))"
 )
-_ANNEX_TOTAL = han_pattern(rf"(?:共计?|合计|总计){_NUMBER}(?P<unit>家|人|名|个)")
+_ANNEX_TOTAL = han_pattern(rf"(?:共计?|合计|总计)\s?{_NUMBER}\s?(?P<unit>家|人|名|个)")
+_OF_A_LIST = han_pattern("(?:名单|清单)[,为有]?$")
 _STANDING = han_pattern(
     rf"(?:实体|企业|公司|机构|个人)(?:共|共计|总计|合计|累计)?(?:有|达|为)(?:约)?{_NUMBER}(?:多|余)?(?:家|个|名)(?![\u4e00-\u9fff]{{0,6}}(?:列入|纳入))"
 )
@@ -125,6 +126,8 @@ def _in_statement(reading: Reading, match: re.Match[str], phrases: tuple[Listing
         words = text[reading.line_at(match.start()).start : sentence.end]
     ahead = list_of(text[match.end() : sentence.end])
     list_name = phrase.list if phrase and phrase.list else ahead or list_of(words, last=resumed)
+    if reading.actor_at(match.start()) != "CN":
+        list_name = "foreign"
     if list_name is None and _LIST_WORD.search(words):
         list_name = "countermeasure"
     return _Stated(
@@ -165,11 +168,12 @@ def _in_annex(reading: Reading, phrases: tuple[ListingPhrase, ...]) -> Iterator[
     lists = [phrase.list for phrase in phrases if phrase.annexed and phrase.list] or [
         phrase.list for phrase in phrases if phrase.list
     ]
-    if not lists or not reading.is_act:
+    if not lists:
         return
     for match in _ANNEX_TOTAL.finditer(reading.text):
         count = parse_integer(match["number"])
-        if count is not None:
+        in_list = reading.is_act or _OF_A_LIST.search(reading.text, max(0, match.start() - 6), match.start())
+        if count is not None and in_list:
             yield _Stated(match.start(), match.end(), count, lists[-1], "add", False, None, None)
 
 

@@ -27,6 +27,7 @@ from workbench.text import fold_script, han_pattern
 _PARENT = han_pattern(
     r"(?P<parent>[\u4e00-\u9fff·A-Za-z ]{2,20}?(?:株式会社|公司|集团))(?:的|及其)?(?:[0-9一二两三四五六七八九十]+家)?[\u4e00-\u9fff]{0,4}(?:相关)?(?<!电)子公司"
 )
+_LONGEST_HEADING = 80
 _NAME_MARKS = re.compile(r"[\s·•・‧.,&'\"“”\-]+")
 
 
@@ -57,7 +58,7 @@ def find_entities(reading: Reading) -> tuple[EntityMention, ...]:
 def _entities(reading: Reading, found: tuple[ListingPhrase, ...]) -> tuple[EntityMention, ...]:
     phrases = [phrase for phrase in found if not reading.is_caption(phrase.start)]
     annexed = list(_annexed(reading, phrases))
-    told = _told(reading, phrases, {mention.list for mention in annexed})
+    told = _without_headings(reading, list(_told(reading, phrases, {mention.list for mention in annexed})))
     best: dict[tuple[str, str, str], EntityMention] = {}
     for mention in chain(annexed, told, _in_tables(reading), _in_english(reading)):
         key = (_same_name(mention.name), mention.list, mention.action)
@@ -90,6 +91,23 @@ def _told(reading: Reading, phrases: list[ListingPhrase], in_annex: set[ListName
         for name in find_names(reading.normal, phrase.names_start, phrase.names_end):
             if name.certain or (not phrase.strict and phrase.list != "foreign" and _bare_name_allowed(phrase)):
                 yield EntityMention(name.start, name.end, name, name.individual, phrase.list, phrase.action, phrase)
+
+
+def _without_headings(reading: Reading, told: list[EntityMention]) -> list[EntityMention]:
+    """Not those of a heading, which shortens the names, where the text below names entities of that list too."""
+    headings = [_in_heading(reading, mention) for mention in told]
+    below = {(mention.list, mention.action) for mention, heading in zip(told, headings, strict=True) if not heading}
+    return [
+        mention
+        for mention, heading in zip(told, headings, strict=True)
+        if not heading or (mention.list, mention.action) not in below
+    ]
+
+
+def _in_heading(reading: Reading, mention: EntityMention) -> bool:
+    line = reading.line_at(mention.start)
+    short = line.end - line.start <= _LONGEST_HEADING and reading.text[line.end - 1] not in "。!?;:,"
+    return short and mention.name.name_original is None and not reading.is_row(mention.start)
 
 
 def _in_tables(reading: Reading) -> Iterator[EntityMention]:

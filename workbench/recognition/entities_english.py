@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.facts.kinds import ListName
 from workbench.recognition.entities_names import NameMention
 from workbench.text import NormalText
 
 _LISTS: tuple[tuple[ListName, str], ...] = (
-    ("unreliable_entity", r"unreliable[- ]entit(?:y|ies)[- ]list"),
+    ("unreliable_entity", r"unreliable[- ]entit(?:y|ies)[- ]list|list of unreliable (?:entities|organi[sz]ations)"),
     ("export_control", r"export[- ]control(?:s)?[- ]list|control list"),
     ("watch", r"watch ?list"),
     ("countermeasure", r"countermeasures?[- ]list|anti-sanctions?[- ]list"),
@@ -34,18 +34,37 @@ _STATED = re.compile(
     rf"\s*(?:to|on|onto|in)\s(?:its|the|China's|an|their)\s(?:so-called\s)?[“\"‘']?(?P<list>{_LIST})",
     re.IGNORECASE,
 )
+_PASSIVE = re.compile(
+    rf"{_NUMBER}\s{_GROUP}\s(?:have|has|had|were|was|are)(?:\sbeen)?\s(?P<verb>added|placed|put|listed)\s(?:to|on|onto|in)\s"
+    rf"(?:China's|Beijing's|the|its|an)\s(?:so-called\s)?[“\"‘']?(?P<list>{_LIST})",
+    re.IGNORECASE,
+)
+_RESUMED = re.compile(
+    r"(?:companies|entities|firms|contractors|organi[sz]ations|those)(?: (?:added|placed|put)[^.;\n]{0,20}list)?"
+    r"(?: are| include| were| included|, including| including| such as)(?: the following)?:?\s"
+    r"(?P<names>(?:[^.;\n]|(?<=Inc)\.|(?<=Corp)\.|(?<=Co)\.|(?<=Ltd)\.|(?<=U\.S)\.|(?<=U)\.(?=S)){4,900})",
+    re.IGNORECASE,
+)
+# What follows a name in a new clause is no name: X Inc., also headquartered in Canada, along with its subsidiaries.
+_CLAUSE = re.compile(
+    r",?\s(?:also|along with|which|that|who|as well|after|according|accusing|have|has|had|were|was|is|are|for|in|from)\s"
+)
+_NEAR = 700
 _CHINESE_SIDE = re.compile(r"\b(?:China|Chinese|Beijing|MOFCOM|Ministry of Commerce|commerce ministry)\b")
 _FOREIGN_SIDE = re.compile(r"\b(?:US|U\.S\.) (?:Department of Commerce|Commerce Department)|\bBIS\b")
 _INTRODUCES = re.compile(r"\b(?:including|such as|namely)\s|[—–:-]{1,2}\s?")
 # Neither a suffix nor a pair of words (Defense, Space & Security) begins a name of its own.
 _SEPARATOR = re.compile(
-    r",\s(?:and\s)?(?!(?:Inc|LLC|Ltd|Corp|L\.?P|Limited|Co)\b|[A-Z]\w+ & [A-Z]\w+(?:,|\s?$))|\sand\s(?=[A-Z])"
+    r",\s(?:and\s)?(?!(?:Inc|LLC|Ltd|Corp|L\.?P|Limited|Co)\b|[A-Z]\w+ & [A-Z]\w+(?:,|\s?$))|\sand\s"
+    r"(?=[A-Z]|(?:[a-z-]+ ){1,4}(?:firm|company|maker|group|manufacturer|contractor|developer|provider|supplier)s? [A-Z])"
 )
 _NAME = re.compile(
     r"(?:the )?(?:[a-z]+ )*"
-    r"(?P<name>[A-Z0-9][\w&.'-]*(?:,? [A-Z&0-9][\w&.,'-]*| (?:of|for|and|de|&) [A-Z][\w&.'-]*)*)"
+    r"(?P<name>[A-Z0-9][\w&.'-]*(?:,? [A-Z&0-9][\w&.,'-]*| (?:of|for|and|de|by|&) [A-Z][\w&.'-]*)*)"
 )
-_DESCRIPTION = re.compile(r"^(?:American |US |U\.S\. )?(?:[a-z]+ )+(?:of [a-z]+ )?(?=[A-Z])")
+_DESCRIPTION = re.compile(
+    r"^(?:the )?(?:[A-Z][\w.]*-based |American |US |U\.S\. )?(?:(?:[a-z]+ )+(?:of [a-z]+ )?)?(?=[A-Z])"
+)
 _PLACES = {
     "us": "US", "u.s.": "US", "american": "US", "taiwanese": "TW", "taiwan": "TW", "eu": "EU", "european": "EU",
     "japanese": "JP",
@@ -74,27 +93,47 @@ def _statements(normal: NormalText) -> Iterator[EnglishStatement]:
     text = normal.text
     if " list" not in text:
         return
-    for match in _STATED.finditer(text):
-        before = text[max(0, match.start() - 200) : match.start()]
-        if _FOREIGN_SIDE.search(before[-120:]) or not _CHINESE_SIDE.search(before):
+    told: list[EnglishStatement] = []
+    matches = sorted((*_STATED.finditer(text), *_PASSIVE.finditer(text)), key=lambda match: match.start())
+    for match in matches:
+        before = text[max(0, match.start() - 200) : match.end()]
+        if _FOREIGN_SIDE.search(before[:-1][-400:]) or not _CHINESE_SIDE.search(before):
             continue
-        number = match["number"].casefold()
-        place = (match["place"] or "").casefold()
-        list_name = next(name for name, source in _LISTS if re.fullmatch(source, match["list"], re.IGNORECASE))
-        yield EnglishStatement(
-            match.start(), match.end(), match.start("list"), list_name,
-            int(number) if number.isdigit() else _NUMBER_WORDS[number],
-            _PLACES.get(place), tuple(_names(normal, *match.span("names"))),
-        )  # fmt: skip
+        told.append(_statement(normal, match))
+    for number, statement in enumerate(told):
+        limit = told[number + 1].start if number + 1 < len(told) else len(text)
+        yield replace(statement, names=(*statement.names, *_named_later(normal, statement.end, limit)))
+
+
+def _statement(normal: NormalText, match: re.Match[str]) -> EnglishStatement:
+    number = match["number"].casefold()
+    names = match.re is _STATED and tuple(_introduced(normal, *match.span("names")))
+    return EnglishStatement(
+        match.start(), match.end(), match.start("list"),
+        next(name for name, source in _LISTS if re.fullmatch(source, match["list"], re.IGNORECASE)),
+        int(number) if number.isdigit() else _NUMBER_WORDS[number],
+        _PLACES.get((match["place"] or "").casefold()), names or (),
+    )  # fmt: skip
+
+
+def _named_later(normal: NormalText, start: int, limit: int) -> Iterator[NameMention]:
+    """The companies are A, B and C: in a sentence behind the statement that only counted them."""
+    resumed = _RESUMED.search(normal.text, start, min(limit, start + _NEAR))
+    if resumed is not None:
+        clause = _CLAUSE.search(normal.text, *resumed.span("names"))
+        yield from _names(normal, resumed.start("names"), clause.start() if clause else resumed.end("names"))
+
+
+def _introduced(normal: NormalText, start: int, end: int) -> Iterator[NameMention]:
+    """The names behind including or a dash."""
+    introduced = _INTRODUCES.search(normal.text, start, end)
+    if introduced is not None:
+        yield from _names(normal, introduced.end(), end)
 
 
 def _names(normal: NormalText, start: int, end: int) -> Iterator[NameMention]:
-    """The names behind including or a dash."""
-    text = normal.text
-    introduced = _INTRODUCES.search(text, start, end)
-    if introduced is None:
-        return
-    first = introduced.end()
+    """The names of an enumeration."""
+    text, first = normal.text, start
     bounds = [*((mark.start(), mark.end()) for mark in _SEPARATOR.finditer(text, first, end)), (end, end)]
     for stop, following in bounds:
         described = _DESCRIPTION.match(text[first:stop])

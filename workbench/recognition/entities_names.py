@@ -11,25 +11,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workbench.recognition.entities_lists import PLACE
-from workbench.text import NormalText, han_pattern
+from workbench.text import NormalText, fold_script, han_pattern
 
 ORGANIZATION_END = (
     "公司|集团|企业|银行|大学|学院|研究院|研究所|研究中心|中心|实验室|委员会|基金会|协会|学会|联盟|株式会社|会社|"
-    "机构|工厂|造船厂|船厂|厂|商社|事务所|办公室|智库|论坛|项目|组织|防卫省|自卫队|工业|重工|科技|航空|航天|系统|动力|控股|合伙"
+    "机构|工厂|造船厂|船厂|厂|商社|事务所|办公室|智库|论坛|项目|组织|防卫省|自卫队|工业|重工|造船|科技|航空|航天|系统|动力|控股|合伙"
 )
 _ENDS_AS_NAME = han_pattern(rf"(?:{ORGANIZATION_END}|[)”」』A-Za-z.])$")
 _ENDS_AS_ORGANIZATION = han_pattern(rf"(?:{ORGANIZATION_END})$")
 _CONJUNCTION = han_pattern("以及|和|及|与")
+_PARTING = frozenset(fold_script("及 以及").split())
 _OPEN, _CLOSE = "([“「『《〈", ")]”」』》〉"
 _SEPARATOR = "、;\n"
 _NUMBER = "(?:[0-9]+|[一二两三四五六七八九十百廿卅]+)(?:多|余)?"
 COUNTED = rf"{_NUMBER}(?:家|个|名|间|所|人|位)"
 _TAIL = han_pattern(
     rf"(?:等(?=$|[,，]|共|在内|{COUNTED}|外国|境外|后附|相关|有关|多家|{PLACE}|实体|企业|公司|机构|个人|人员|军工|国防)|"
-    rf"及其|(?<!第)(?:共计?)?{COUNTED}(?![^、]{{0,14}}[A-Z]))"
+    rf"及其|(?:及其?)?旗下|(?<!第)(?:共计?)?{COUNTED}(?![^、]{{0,14}}[A-Z]))"
 )
 _LEAD = han_pattern(
-    rf"(?:.*的|以及|.*?{COUNTED}[\u4e00-\u9fff]{{0,10}}?(?=[A-Z“「])|其中(?:包括)?|(?:分别|主要)?(?:包括|为|是|有(?!关))|:|对|向|参与|上述|"
+    rf"(?:.*的|以及|.*?{COUNTED}[\u4e00-\u9fff]{{0,10}}?(?=[A-Z“「])|其中(?:包括)?|例如|比如|如(?=[^、]{3, 20}(?:公司|集团))|(?:分别|主要)?(?:包括|为|是|有(?!关))|:|对|向|参与|上述|"
     r"(?:[(][一二三四五六七八九十0-9]{1,3}[)]|[0-9]{1,2}[.、)]|[一二三四五六七八九十]{1,3}、))"
 )
 # A country before a name is no part of it; 日本, 韩国 and the like often are (日本制铁), so they stay.
@@ -43,6 +44,10 @@ _TRADE_LEAD = han_pattern(
 _POST = han_pattern(
     r".*(?:主任|董事长|主席|总裁|首席[\u4e00-\u9fff]{2,4}官|总经理|经理|顾问|董事|秘书长|会长|所长|院长|议员|部长|局长|"
     r"创始人|负责人|研究员|幕僚长|大使|司令|发言人|主管|总监|高管|CEO|前[\u4e00-\u9fff]{2,8}长)(?=[\u4e00-\u9fffA-Z]{2})"
+)
+# A post alone is nobody: 董事长 between two 、, X公司总裁 where the name of the man follows behind the next 、.
+_POST_ALONE = han_pattern(
+    r"(?:董事长|主席|总裁|首席[\u4e00-\u9fff]{2,4}官|总经理|经理|董事|创始人|主管|高管|高层|(?:实体|公司|企业)?[和及与]?(?:高级|高阶)[\u4e00-\u9fff]{2,4})$"
 )
 _BRACKET = re.compile(r"\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)?$")
 _QUOTED = re.compile(r"[“「『](?P<inside>[^”」』]+)[”」』]")
@@ -60,8 +65,9 @@ _NOT_A_NAME = han_pattern(
     r"近年|年|月|因为|由于|我国|中方|美方|双方|问题|[。!?:《》]"
 )
 _GROUP_ONLY = han_pattern(
-    rf"(?:{PLACE}|外国|境外|非|军工|国防|科技|参与|涉台|{COUNTED}|等)*"
-    r"(?:实体|企业|公司|机构|个人|人员|高管|组织|银行|金融机构|子公司|分支机构|集团|大学|军火商|承包商|单位|者|[美外台日欧]企)*$"
+    rf"(?:{PLACE}|[美日欧英加台外]|外国|境外|非|军工|军火|国防|科技|造船|无人机|芯片|参与|涉台|知名|{COUNTED}|等)*"
+    r"(?:实体|企业|公司|机构|个人|人员|高管|组织|银行|金融机构|子公司|分支机构|集团|大学|军火商|承包商|厂商|制造商|供应商|单位|者|"
+    r"[美外台日欧]?企|(?:高级|高阶|高层)?(?:管理)?(?:人员|主管)|和|与|及)*$"
 )
 _PLAIN_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·•・&.,\-'\n ]{2,60}$")
 _FUNCTION_WORD = han_pattern(r"[了在对被是将于后前这那还也都就我你他她它们吗呢着向从把使并]|[0-9]{3}")
@@ -168,7 +174,9 @@ def _conjoined(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         # 雷神和洛歇马丁: where nothing ends as a name, what 和 joins are short names.
         head = text[start:end].split("等")[0]
         short = len(head) <= 14 and not _ENDS_AS_NAME.search(head)
-        if (short or _ENDS_AS_NAME.search(before)) and (
+        # 及 hardly ever stands inside one name, as 和 and 与 do.
+        parted = match[0] in _PARTING and bool(_ENDS_AS_ORGANIZATION.search(text[first:end].split("(")[0].rstrip()))
+        if (short or parted or _ENDS_AS_NAME.search(before)) and (
             _HAN.match(after) or _FULL_LATIN.match(after) or after[0] in _OPEN
         ):
             yield first, match.start()
@@ -184,7 +192,8 @@ def _rejoined(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]
         gloss = _BRACKET.search(text, start, end)
         inner = gloss["inside"] if gloss else text[start:end]
         belongs = ("," in inner and "&" in inner) or bool(_CONJUNCTION.search(text[start:end].split("(")[0]))
-        if previous and belongs and not _ENDS_AS_NAME.search(text[previous[0] : previous[1]].strip()):
+        within = previous is not None and "、" in text[previous[1] : start + 1]
+        if previous and belongs and within and not _ENDS_AS_NAME.search(text[previous[0] : previous[1]].strip()):
             joined[-1] = (previous[0], end)
         else:
             joined.append((start, end))
@@ -236,7 +245,7 @@ def _is_name(name: str, gloss: str, quoted: bool) -> bool:
     words = name.replace("、", "") if gloss or _WITHIN_NAME.search(name) else name
     if _GROUP_ONLY.match(name) or not _PLAIN_WORD.match(words) or name.isdigit():
         return False
-    if _NOT_A_NAME.search(name):
+    if _NOT_A_NAME.search(name) or _POST_ALONE.search(name):
         return False
     if quoted or (gloss and _FULL_LATIN.search(gloss)):
         return True

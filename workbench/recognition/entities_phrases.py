@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from workbench.facts.kinds import ListName
@@ -25,30 +26,39 @@ _TAKEN_FROM = han_pattern(
 _OBJECT_MARK = han_pattern("将|把")
 _TOWARDS = han_pattern("(?<!反)对(?!外|台)")
 _PASSIVE = han_pattern(
-    r"(?:[也亦均都]?因[^,、。]{2,24}?而?)?(?:已经|已|均|都|也|曾|先后|分别|一并)*被[\u4e00-\u9fff]{0,12}$"
+    r"(?:,?[也亦均都]?因[^,、。]{2,24}?[而,]?)?(?:已经|已|均|都|也|曾|先后|分别|一并|日前|近日|昨日|今日)*[被遭][\u4e00-\u9fff]{0,12}$"
 )
 _MEASURES = han_pattern(
     r"(?P<lift>暂停|停止|取消|终止|解除)?(?:对|就)(?P<names>[^。;\n]{2,300}?)"
     r"(?:采取|实施|施加|启动)(?:的|了|相关|以下|有关|如下)*"
     rf"(?P<list>反(?:外国)?制(?:裁)?措施|(?:{LIST_NAME})(?:的|相关|处理|处置)*措施)"
 )
+_SANCTIONS = han_pattern(
+    r"(?P<lift>暂停|停止|取消|终止|解除)?(?<![针反面绝])对(?P<names>(?:(?!对(?!台|外|华))[^。;\n]){2,400}?)(?:实施|采取|施加)(?:了|的)?(?:个人|相应|必要)?制裁(?!清单|名单|案)"
+)
+# China decides; a side that China objects to does not.
+_CHINA_DECIDES = han_pattern(
+    r"(?:中方|我方|中国|外交部|大陆|北京|中共)(?:(?!美方|英方|欧方|日方|加方|[美英]国政府|反对|谴责|敦促)[^。;\n])*$|^$"
+)
 _NAMED_IN_ANNEX = han_pattern(
     rf"对(?P<names>[^。;\n]{{2,600}}?)(?P<verb>后附《?(?P<list>{LIST_NAME})》?(?:所?列明?的)[\u4e00-\u9fff]{{0,12}})"
 )
+_SO_MANY = "(?:[0-9一二两三四五六七八九十廿]+[家间个名])?"
 _ARE = "(?:分别|主要|共计)?(?:包括了?|包含了?|涵盖了?|为|是|有|如下|:)+[:,]?"
 _ARE_THESE = "(?:(?:,?(?:这些企业)?分别(?:为|是|有)|,?名单(?:如下|包括|为))[:,]?|" + _ARE + ")"
 # A ; goes on only behind the gloss of a name: A(A Inc.);B(B Ltd.).
 _ENUMERATED = r"(?:[^。;\n]|(?<=\));){2,900}"
 _FOLLOWING = han_pattern(
-    rf"(?:{_PUT})了?(?P<list>[^。,;、\n]{{0,14}}?(?:{LIST_NAME}))[」”》]?的?(?:[0-9一二两三四五六七八九十廿]+[家间个名])?"
-    rf"(?:外国|美国|境外)?(?:实体|企业|公司|机构|个人|名单)?{_ARE_THESE}(?P<names>{_ENUMERATED})"
+    rf"(?:{_PUT})了?(?P<list>[^。,;、\n]{{0,14}}?(?:{LIST_NAME}|出口管制名单))[」”》]?的?[「“]?{_SO_MANY}"
+    rf"[\u4e00-\u9fff]{{0,6}}?(?:实体|企业|公司|机构|个人|名单)?者?[」”]?,?{_ARE_THESE}(?P<names>{_ENUMERATED})"
 )
 _RESUMED = han_pattern(
-    r"(?:(?:该|上述|这|(?:被|受|遭)(?:列入|制裁|反制)的?|其中)(?:的|[0-9一二两三四五六七八九十廿]+[家间个名])*[\u4e00-\u9fff]{0,6}"
-    r"(?:实体|企业|公司|机构|银行)(?:名单)?|(?:反制|制裁|管控|实体)(?:清单|名单)(?:[上中内])?|(?<=,)其中)"
-    rf"{_ARE}(?P<names>{_ENUMERATED})"
+    r"(?:(?:该|上述|这|(?:被|受|遭)(?:列入|制裁|反制)(?:[^。,;、\n]{0,8}(?:名单|清单))?的?|其中)(?:的|[0-9一二两三四五六七八九十廿]+[家间个名])*"
+    r"[\u4e00-\u9fff]{0,6}(?:实体|企业|公司|机构|银行|者)(?:名单)?|(?:反制|制裁|管控|实体)?(?:清单|名单)(?:[上中内])|"
+    r"(?:反制|制裁|管控|实体)(?:清单|名单)|(?<=,)其中)"
+    rf"(?:,?共计?\s?[0-9一二两三四五六七八九十廿]+\s?[家间个名])?,?(?:其中)?{_ARE}(?P<names>{_ENUMERATED})"
 )
-_NEAR = 400
+_NEAR = 700
 _ANNEXED = han_pattern("见附件|后附|附件|列明|详见")
 _PAUSE = han_pattern("暂停")
 
@@ -75,7 +85,8 @@ class ListingPhrase:
 def find_phrases(normal: NormalText) -> tuple[ListingPhrase, ...]:
     """All statements about lists of entities, in order."""
     text = normal.text
-    found = [*_taken_from(text), *_put_on(text), *_measures(text), *_named_in_annex(text), *_following(text)]
+    found = [*_taken_from(text), *_put_on(text), *_measures(text), *_sanctions(text), *_named_in_annex(text)]
+    found.extend(_following(text))
     found.extend(_resumed(text, found))
     return tuple(sorted(found, key=lambda phrase: (phrase.start, phrase.end)))
 
@@ -89,7 +100,9 @@ def _put_on(text: str) -> Iterator[ListingPhrase]:
         start = max(floor, names_start - 1)
         action: ListingAction = "remove" if match["off"] else "add"
         names_end = match.start()
-        passive = _PASSIVE.search(text, names_start, names_end)
+        passive = _PASSIVE.search(text, floor, names_end) if strict else _PASSIVE.search(text, names_start, names_end)
+        if strict and passive is not None and passive.start() <= names_start:
+            names_start = max(floor, text.rfind(",", floor, passive.start()) + 1)
         yield ListingPhrase(
             start,
             match.end(),
@@ -142,6 +155,17 @@ def _measures(text: str) -> Iterator[ListingPhrase]:
         )  # fmt: skip
 
 
+def _sanctions(text: str) -> Iterator[ListingPhrase]:
+    """中方决定对A、B等5家企业实施制裁: measures under the law against foreign sanctions, whose list is that of 反制."""
+    for match in _SANCTIONS.finditer(text):
+        floor = _sentence_start(text, match.start())
+        if not match["lift"] and floor < match.start() and _CHINA_DECIDES.search(text[floor : match.start()]):
+            yield ListingPhrase(
+                match.start(), match.end(), match.start("names"), match.end("names"), match.end("names"),
+                "countermeasure", "add", False, bool(_ANNEXED.search(match["names"])),
+            )  # fmt: skip
+
+
 def _named_in_annex(text: str) -> Iterator[ListingPhrase]:
     """对A、B等20家后附《反制清单》列明的企业: names told in the clause that refers to the annex."""
     for match in _NAMED_IN_ANNEX.finditer(text):
@@ -163,9 +187,28 @@ def _resumed(text: str, found: list[ListingPhrase]) -> Iterator[ListingPhrase]:
     """该5家公司为A、B和C: the names that a statement before it only counted."""
     for match in _RESUMED.finditer(text):
         before = [one for one in found if one.end <= match.start() and match.start() - one.end <= _NEAR]
-        if before:
+        names_start = _first_named(match)
+        if before and names_start is not None:
             last = max(before, key=lambda one: one.end)
             yield ListingPhrase(
-                match.start(), match.end(), match.start("names"), match.end("names"), match.start(),
+                match.start(), match.end(), names_start, match.end("names"), match.start(),
                 last.list, last.action, True, False,
             )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _only_described() -> re.Pattern[str]:
+    return han_pattern("(?:部分|一些|若干|多家|多个|众多|知名)")
+
+
+@lru_cache(maxsize=1)
+def _for_example() -> re.Pattern[str]:
+    return han_pattern("[,(](?:例如|比如|诸如|如|像)")
+
+
+def _first_named(match: re.Match[str]) -> int | None:
+    """Where names begin: behind 如 where the group is only described (多家军工企业,如A、B); None where nobody is named."""
+    if _only_described().match(match.string, match.start("names")) is None:
+        return match.start("names")
+    example = _for_example().search(match.string, *match.span("names"))
+    return example.end() if example else None
