@@ -18,12 +18,14 @@ _CONTROL = re.compile(
 )
 _LETTER_BEHIND = re.compile(r"[A-Za-z0-9]")
 _HEADING = han_pattern(
-    r"(?:海关)?商品(?:编号|编码|代码)|海关(?:编号|编码)|税则(?:号列|号|编号)|税号|"
-    r"(?:HS|H\.S\.|hs)(?:编码|编号|代码|[ ]?[Cc]ode)?"
+    r"(?:海关)?商品(?:编号|编码|代码)|海关(?:编号|编码)|税则(?:号列|号|编号)|税号|归入(?:税号)?|"
+    r"(?:HS|H\.S\.|hs)(?:编码|编号|代码|[ ]?[Cc]odes?)?|(?:[Cc]ommodity|[Tt]ariff) [Cc]odes?(?: [Nn]umbers?)?"
 )
 _TARIFF = re.compile(r"[0-9]{4}\.?[0-9]{2}\.?[0-9]{2}(?:\.?[0-9]{2})?(?![0-9.]*[0-9])")
 _BETWEEN = han_pattern(r"[:为是(\[「\"]*[、,;/和及与或 \n]*")
-_SOUND_END = han_pattern(r"[、,;:)\]」\"。./\s和及与或等项的前后]|$")
+_SOUND_END = han_pattern(r"[、,;:()\]」\"。./\s和及与或等项的前后]|$")
+# 2853中職 總冠軍909029、: an entry that foreign matter broke; the list goes on behind it.
+_DAMAGED = re.compile(r"[0-9]{2,7}[^0-9、,()\n]{2,16}[0-9]{2,8}[、,]")
 _TABLE_ROW = re.compile(r"[^\n]*\t[^\n]*")
 _TARIFF_CELL = re.compile(r"(?:^|[\t、,;/ ])(?P<code>[0-9]{10}|[0-9]{8})(?=$|[\t、,;/ \n])", re.MULTILINE)
 
@@ -66,6 +68,8 @@ def _codes_behind(text: str, position: int) -> Iterator[CodeMention]:
         separator = _BETWEEN.match(text, position)
         start = separator.end() if separator else position
         match = _TARIFF.match(text, start)
+        if match is None and (damaged := _DAMAGED.match(text, start)):
+            match = _TARIFF.match(text, damaged.end())
         if match is None:
             return
         if _SOUND_END.match(text, match.end()) and _is_chapter(match[0]):

@@ -14,14 +14,14 @@ from workbench.recognition.reading import Reading, Span
 from workbench.text import han_pattern, normalize
 
 _CONTROLS = (
-    "(?:实施(?:临时)?[^,。;]{0,8}(?:出口)?管制|(?:加强|强化)[^,。;]{0,30}出口管制|采取[^,。;]{0,24}措施|(?<!被)列[入为][^,。;]{0,24}(?:名单|清单)(?!的)"
+    "(?:(?:实施|施行|实行)(?:临时)?[^,。;]{0,10}(?:出口)?(?:管制|管控|管束|出口控制)|(?:加强|强化)[^,。;]{0,30}出口管制|采取[^,。;]{0,24}措施|(?<!被)列[入为][^,。;]{0,24}(?:名单|清单)(?!的)"
     "|出口许可证?管理|纳入[^,。;]{0,12}(?:管制|许可)|禁止[^,。;]{0,40}出口)"
 )
 
 
 @lru_cache(maxsize=1)
 def _decides() -> re.Pattern[str]:
-    return han_pattern(rf"(?:决定(?!于)|现公布)(?:(?!暂停|停止|取消)[^。;\n]){{0,240}}?{_CONTROLS}")
+    return han_pattern(rf"(?:决[定议择](?!于)|现公布)(?:(?!暂停|停止|取消)[^。;\n]){{0,240}}?{_CONTROLS}")
 
 
 @lru_cache(maxsize=1)
@@ -46,15 +46,16 @@ def _tells() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _announced() -> re.Pattern[str]:
     return han_pattern(
-        r"(?:商务部|海关总署|中国政府|中国|中方|外交部|不可靠实体清单工作机制)(?:(?!曾|此前|早)[^。;\n]){0,40}?"
-        rf"(?:宣布|决定|发布|公告|公布)(?:(?!暂停|停止|取消|暂缓|调整|《关于|「关于|《公布)[^。;\n]){{0,160}}?{_CONTROLS}"
+        r"(?:商务部|海关总署|中国政府|中国|中方|大陆|外交部|不可靠实体清单工作机制|经(?:大陆|中国)?国务院[^。;,\n]{0,16}(?:批准|同意))(?:(?!曾|此前|早)[^。;\n]){0,40}?"
+        rf"(?:宣布|决[定议择]|发布|公告|公布)(?:(?!暂停|停止|取消|暂缓|调整|《关于|「关于|《公布)[^。;\n]){{0,160}}?{_CONTROLS}"
     )
 
 
 @lru_cache(maxsize=1)
 def _investigates() -> re.Pattern[str]:
     return han_pattern(
-        r"(?<![国方盟])(?:决定)?(?:依法)?对[^。;\n]{2,160}?(?:启动|发起|立案|展开|进行)[^。;\n]{0,14}调查(?!期间)"
+        r"(?<![国方盟])(?:(?:决定(?!是否))?(?:依法)?对[^。;\n]{2,160}?(?:启动|发起|立案)|"
+        r"决定(?!是否)(?:依法)?对[^。;\n]{2,160}?(?:展开|进行))[^。;\n]{0,14}调查(?!期间)"
     )
 
 
@@ -68,7 +69,7 @@ def imposition_facts(reading: Reading) -> Iterator[Fact]:
     for fact in _of_acts(reading, effects):
         told.setdefault(fact.content, fact)
     yield from told.values()
-    if not told and not reading.is_statement:
+    if not told:
         yield from _of_nobody(reading)
 
 
@@ -189,6 +190,13 @@ def _effect_in(reading: Reading, sentence: Span, effects: tuple[Fact, ...]) -> F
 def _of_nobody(reading: Reading) -> Iterator[Fact]:
     """An article that names no act at all may still tell that control was imposed."""
     for match in _announced().finditer(reading.text):
-        if reading.actor_at(match.start()) == "CN" and not reading.is_caption(match.start()):
+        asked = _asks().search(reading.text, match.end(), reading.line_at(match.start()).end)
+        if reading.actor_at(match.start()) == "CN" and not reading.is_caption(match.start()) and not asked:
             yield reading.fact(StatusChange(action="impose"), [match.span()], notes=("no_instrument",))
             return
+
+
+@lru_cache(maxsize=1)
+def _asks() -> re.Pattern[str]:
+    """Behind words in a question: 请问中方有何考虑?"""
+    return han_pattern("请问|[?]$")

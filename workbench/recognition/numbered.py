@@ -100,9 +100,10 @@ def _heading() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _english() -> re.Pattern[str]:
-    number = r"No\.?\s?(?P<number>[0-9]{1,3})"
+    number = r"(?:No\.?\s?|(?<=(?:sued|ased|shed|nder|with) Announcement ))(?P<number>[0-9]{1,3})"
     return re.compile(
-        rf"(?P<issuer>MOFCOM|Ministry of Commerce|GACC|General Administration of Customs|MFA)?(?:'s|\s)?[^.\n]{{0,30}}?"
+        rf"(?P<issuer>MOFCOM|Ministry of Commerce|GACC|General Administration of Customs|MFA)?(?:'s|\s)?"
+        rf"(?:(?:&|and|,)\s(?:the\s)?(?:General Administration of Customs|GACC)\s)?[^.\n]{{0,30}}?"
         rf"\b(?P<type>Announcement|Notice|Order)\s(?:\[?(?P<before>20[0-9]{{2}})\]?\s)?{number}"
         rf"(?:,?\s(?:of\s|\(|\[)?(?P<year>20[0-9]{{2}})\b)?",
         re.IGNORECASE,
@@ -225,6 +226,12 @@ def _foreign_issuer() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _other_issuer() -> re.Pattern[str]:
+    """Right before 公告: a body that is no authority of this field."""
+    return han_pattern("[\u4e00-\u9fff]{2}(?:网|厅|协会|商会|交易所|银行|法院|公司|集团|学会)$")
+
+
+@lru_cache(maxsize=1)
 def _lists() -> re.Pattern[str]:
     return han_pattern("(?P<unreliable>不可靠实体清单)|管控名单|关注名单")
 
@@ -268,6 +275,12 @@ def _counts(match: re.Match[str], entries: list[re.Match[str]]) -> bool:
     """Whether an authority or 公告/令 stands by the number closely enough to make it a reference."""
     first = entries[0]
     if not match["issuers"] and _foreign_issuer().search(match.string, max(0, match.start() - 8), match.start()):
+        return False
+    if (
+        not match["issuers"]
+        and match["type"]
+        and _other_issuer().search(match.string, max(0, match.start() - 14), match.start())
+    ):
         return False
     if match.start("numbers") and match.string[match.start() - 1 : match.start()] in {"字", "函", "街", "路"}:
         return False

@@ -10,6 +10,7 @@ from functools import lru_cache
 from workbench.facts.fact import Fact
 from workbench.facts.kinds import StatusAction, StatusChange, Target
 from workbench.recognition.reading import Reading, Span
+from workbench.recognition.status_by_day import acts_by_day, concerns_measures
 from workbench.recognition.status_objects import (
     ChangedAct,
     acts_before,
@@ -29,6 +30,7 @@ _VERBS: tuple[tuple[StatusAction, str], ...] = (
     ("repeal", "(?:同时)?(?:废止|失效)"),
     ("amend", "(?:优化)?调整|修订|修改|修正"),
 )
+_FAMILY: dict[str, str] = {"extend": "suspend"}
 _LONGEST_SPAN = 260
 _ENTRY_LEAD = 8
 
@@ -74,7 +76,7 @@ def status_change_facts(reading: Reading) -> Iterator[Fact]:
     facts = [fact for unit in _units(reading) for fact in _facts_of(reading, unit)]
     facts += _listed_later(reading)
     for fact in facts:
-        if not any(_says_less(fact, other) for other in facts):
+        if not any(_says_less(fact, other) or _means_the_same(fact, other) for other in facts):
             yield fact
 
 
@@ -162,11 +164,17 @@ def _changes(reading: Reading, unit: Span) -> Iterator[_Change]:
         limit = verbs[index + 1].start() if index + 1 < len(verbs) else unit.end
         acts = acts_behind(text, verb.end(), free, limit) or acts_before(text, verb.start(), free, edge)
         acts = tuple(act for act in acts if _fits(act, verb) and act.key != reading.own_key)
-        if not acts:
+        acts = acts or acts_by_day(reading, Span(edge, limit))
+        if not acts and not (_may_stand_alone(verb) and concerns_measures(reading, Span(edge, limit), verb)):
             continue
         by = [act.key for act in deciding if act.end <= verb.start()]
         yield _Change(verb, acts, by[-1] if by else reading.speaking_key, Span(edge, limit))
-        edge = max(verb.end(), acts[-1].end)
+        edge = max([verb.end(), *(act.end for act in acts)])
+
+
+def _may_stand_alone(verb: re.Match[str]) -> bool:
+    """Whether a text may tell of the change without naming what changes; 修订 and 废止 always have an object."""
+    return verb.lastgroup not in {"amend", "repeal"}
 
 
 def _is_real(reading: Reading, unit: Span, verb: re.Match[str]) -> bool:
@@ -225,3 +233,19 @@ def _says_less(fact: Fact, other: Fact) -> bool:
     same = one.action == two.action and set(one.targets) <= set(two.targets)
     bare = one.from_ is None and one.until is None and one.term_text is None
     return same and bare and (two.from_ is not None or two.until is not None or two.term_text is not None)
+
+
+def _means_the_same(fact: Fact, other: Fact) -> bool:
+    """Whether `fact` names no act and `other` tells such a change of a named one, or tells it earlier, at no other time."""
+    one, two = fact.content, other.content
+    if fact is other or not (isinstance(one, StatusChange) and isinstance(two, StatusChange)) or one.targets:
+        return False
+    if _FAMILY.get(one.action, one.action) != _FAMILY.get(two.action, two.action):
+        return False
+    agree = one.until is None or two.until is None or one.until == two.until
+    first = fact.evidence[0].start < other.evidence[0].start
+    return agree and (bool(two.targets) or (not first and _terms(one) <= _terms(two)) or _terms(one) < _terms(two))
+
+
+def _terms(change: StatusChange) -> set[object]:
+    return {change.from_, change.until, change.term_text} - {None}

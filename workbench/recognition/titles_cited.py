@@ -33,7 +33,8 @@ def title_facts(reading: Reading) -> Iterable[Fact]:
             places[short_title(mention.title), mention.articles].append(mention)
     marked = [(mention.start, mention.end) for mention in reading.titles]
     for mention in find_unmarked_laws(reading.normal):
-        if not any(start <= mention.start < end for start, end in marked) and not reading.is_caption(mention.start):
+        marked_too = any(start <= mention.start < end for start, end in marked)
+        if not marked_too and not reading.is_caption(mention.start) and reading.actor_at(mention.start) == "CN":
             places[short_title(mention.title), ()].append(mention)
     for mentions in _merged(places):
         first = mentions[0]

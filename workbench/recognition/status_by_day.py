@@ -1,0 +1,64 @@
+"""Changes whose acts a text tells only by their day, or not at all: 4月4日被列入…的16家实体,继续暂停上述相关措施90天."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from workbench.recognition.publication import publication_day
+from workbench.recognition.reading import Reading, Span
+from workbench.recognition.status_objects import ChangedAct
+from workbench.text import han_pattern
+
+
+@lru_cache(maxsize=1)
+def _told_by_day() -> re.Pattern[str]:
+    """Behind a day: what was done on it is what the verb changes."""
+    return han_pattern("(?:被?列入|被列|被?纳入|(?:的|发布的|公布的|出台的)?(?:公告|部令|出口管制措施|管制措施|措施))")
+
+
+@lru_cache(maxsize=1)
+def _measures() -> re.Pattern[str]:
+    """Behind or before a verb: measures of control that are meant without being named."""
+    return han_pattern(
+        "(?:相关|上述|有关|该|这些|反制|管制|管控|处理|清单|名单)[^,。;、]{0,24}措施|(?:临时|出口)(?:出口)?(?:管制|管控|控制)|管制公告"
+    )
+
+
+def acts_by_day(reading: Reading, region: Span) -> tuple[ChangedAct, ...]:
+    """The acts that a region of a sentence tells by the day of their publication, where that is one act a day."""
+    return tuple(_acts(reading, region))
+
+
+def _acts(reading: Reading, region: Span) -> Iterator[ChangedAct]:
+    days: dict[date, set[str]] | None = None
+    for mention in reading.dates_in(region.start, region.end):
+        if mention.value is None or not _told_by_day().match(reading.text, mention.end):
+            continue
+        if days is None:
+            days = _published_on(reading)
+        keys = days.get(mention.value, set())
+        if len(keys) == 1:
+            yield ChangedAct(mention.start, mention.end, next(iter(keys)), None, True)
+
+
+def _published_on(reading: Reading) -> dict[date, set[str]]:
+    """Day -> the numbered acts that the text says were published on it."""
+    days: dict[date, set[str]] = {}
+    for mention in reading.references:
+        dated = publication_day(reading, mention.start, mention.end)
+        if dated is not None and dated.value is not None:
+            days.setdefault(dated.value, set()).add(mention.key)
+    return days
+
+
+def concerns_measures(reading: Reading, region: Span, verb: re.Match[str]) -> bool:
+    """Whether what a verb changes, behind it or right before it, are measures of control."""
+    comma = reading.text.find(",", verb.end(), region.end)
+    behind = comma if comma >= 0 else region.end
+    before = max(region.start, verb.start() - 40)
+    return bool(
+        _measures().search(reading.text, verb.end(), behind) or _measures().search(reading.text, before, verb.start())
+    )
