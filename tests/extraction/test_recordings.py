@@ -51,7 +51,7 @@ def test_written_recording_is_found_by_its_request(tmp_path):
 def test_file_is_readable_text_in_order(tmp_path):
     path = write_recording(tmp_path, record(request()))
     stored = json.loads(path.read_text("utf-8"))
-    assert list(stored) == ["format", "label", "key", "request", "responses", "meta"]
+    assert list(stored) == ["format", "label", "key", "request", "responses", "digest", "meta"]
     assert "第二句說自2025年12月1日起施行" in path.read_text("utf-8")
 
 
@@ -105,6 +105,7 @@ def test_recording_of_another_task_or_article_is_not_near(tmp_path):
 
 
 def test_same_article_under_another_name_is_near(tmp_path):
+    write_recording(tmp_path, record(request(system="另一項工作。"), "other"))
     path = write_recording(tmp_path, record(request(model="claude-opus-5-5"), "renamed"))
     told = str(Recordings(tmp_path).explain_miss(request(), "gallium"))
     assert f"The nearest recording is {path.name}; what differs: model." in told
@@ -128,6 +129,14 @@ def test_request_edited_by_hand_is_refused(tmp_path):
     with pytest.raises(WorkbenchError, match=path.name) as caught:
         Recordings(tmp_path)
     assert "changed after it was recorded" in str(caught.value)
+
+
+def test_answer_edited_by_hand_is_refused(tmp_path):
+    path = write_recording(tmp_path, record(request()))
+    path.write_text(path.read_text("utf-8").replace('"content": []', '"content": [1]'), "utf-8")
+    with pytest.raises(WorkbenchError, match=path.name) as caught:
+        Recordings(tmp_path)
+    assert "the answer was changed after it was recorded" in str(caught.value)
 
 
 def test_same_request_twice_is_refused(tmp_path):

@@ -83,9 +83,9 @@ class Carrier:
         return [file for file in files if file not in replaced]
 
     def settle(self) -> None:
-        """Writes what is new or changed, then removes the recordings that it replaces."""
+        """Writes every record that was asked for, then removes the recordings that it replaces."""
         for each in self.standings.values():
-            if each.record is not None and each.record != self.recordings.get(each.record.key):
+            if each.record is not None:
                 write_recording(each.file.parent, each.record)
         asked_for = {each.file for each in self.standings.values()}
         for replaced in {each.replaces for each in self.standings.values()} - asked_for:

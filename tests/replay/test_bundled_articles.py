@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -47,3 +48,8 @@ async def test_reading_again_gives_the_same_facts_for_nothing(path: Path, replay
 def test_every_recording_says_who_wrote_it(replaying):
     with replaying(RESPONSES) as replay:
         assert {record.meta.get("origin") for record in replay.recordings} <= {"live", "written by hand"}
+
+
+@pytest.mark.parametrize("path", sorted(RESPONSES.glob("**/*.json")), ids=lambda path: path.stem)
+def test_every_recording_can_be_verified(path):
+    assert {"key", "digest"} <= json.loads(path.read_text("utf-8")).keys()

@@ -88,9 +88,16 @@ def test_recording_of_an_assessment_that_is_deleted_is_named(replaying, settings
             write(settings, store)
 
 
+@pytest.mark.parametrize(
+    ("written", "instead", "told"),
+    [
+        ('"max_tokens": 16000', '"max_tokens": 8000', "the request was changed"),
+        ('"stop_reason": "end_turn"', '"stop_reason": "refusal"', "the answer was changed"),
+    ],
+)
 @pytest.mark.parametrize("path", sorted(RESPONSES.glob("*.json")), ids=lambda path: path.stem)
-def test_recording_whose_request_is_changed_is_named(replaying, copy, path):
+def test_recording_that_is_changed_is_named(replaying, copy, path, written, instead, told):
     changed = copy / path.name
-    changed.write_text(changed.read_text("utf-8").replace('"max_tokens": 16000', '"max_tokens": 8000', 1), "utf-8")
-    with pytest.raises(WorkbenchError, match=path.name), replaying(copy):
+    changed.write_text(changed.read_text("utf-8").replace(written, instead, 1), "utf-8")
+    with pytest.raises(WorkbenchError, match=f"{path.name}.*{told}"), replaying(copy):
         pass

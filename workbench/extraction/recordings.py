@@ -137,8 +137,10 @@ def _stem(label: str) -> str:
 
 
 def _is_same_material(old: dict[str, str], new: dict[str, str]) -> bool:
+    """Whether two requests put one question (a prompt, a section of the report) to versions of one material."""
     material = next(iter(new))
-    return fuzz.ratio(old[material][:_COMPARED], new[material][:_COMPARED]) >= _SAME_MATERIAL
+    alike = fuzz.ratio(old[material][:_COMPARED], new[material][:_COMPARED])
+    return old["prompt"] == new["prompt"] and alike >= _SAME_MATERIAL
 
 
 def _likeness(old: dict[str, str], new: dict[str, str]) -> float:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from workbench.extraction.requests import CanonicalRequest
+from workbench.extraction.requests import CanonicalRequest, canonical_json
 
 FORMAT = 1
 """Version of the record's form; another one is refused, not guessed at."""
@@ -59,6 +60,11 @@ class ResponseRecord:
         """The answer that counts: the last, which follows any errors recorded before it."""
         return self.responses[-1]
 
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the answers, hexadecimal: what the key is for the request."""
+        return hashlib.sha256(canonical_json([_as_json(each) for each in self.responses]).encode()).hexdigest()
+
     def dump(self, *, indent: int | None = None) -> str:
         """The record as JSON text; refused where anything in it looks like a key."""
         text = json.dumps(
@@ -67,9 +73,8 @@ class ResponseRecord:
                 "label": self.label,
                 "key": self.key,
                 "request": self.request.as_json(),
-                "responses": [
-                    {"status": each.status, "headers": dict(each.headers), "body": each.body} for each in self.responses
-                ],
+                "responses": [_as_json(each) for each in self.responses],
+                "digest": self.digest,
                 "meta": dict(self.meta),
             },
             ensure_ascii=False,
@@ -90,7 +95,7 @@ def load_record(text: str) -> ResponseRecord:
             StoredResponse(each["status"], each.get("headers", {}), each["body"]) for each in stored["responses"]
         )
         record = ResponseRecord(stored["label"], request, responses, stored.get("meta", {}))
-        key = stored["key"]
+        key, digest = stored["key"], stored.get("digest", record.digest)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise RecordFault(f"not a record of a response: {type(error).__name__} {error}") from None
     if version != FORMAT:
@@ -100,6 +105,10 @@ def load_record(text: str) -> ResponseRecord:
     if record.key != key:
         raise RecordFault(
             f"the request was changed after it was recorded: its key is {record.key[:12]}, not {key[:12]}"
+        )
+    if record.digest != digest:
+        raise RecordFault(
+            f"the answer was changed after it was recorded: its digest is {record.digest[:12]}, not {digest[:12]}"
         )
     return record
 
@@ -113,6 +122,10 @@ def kept_response(status: int, headers: Mapping[str, str], body: object) -> Stor
 def is_complete(status: int, body: object) -> bool:
     """Whether an answer was finished: a 200 that was neither refused, cut off nor interrupted."""
     return status == 200 and isinstance(body, dict) and body.get("stop_reason") in COMPLETE
+
+
+def _as_json(response: StoredResponse) -> dict[str, Any]:
+    return {"status": response.status, "headers": dict(response.headers), "body": response.body}
 
 
 def _refuse_secrets(text: str) -> None:
