@@ -79,13 +79,18 @@ def test_an_act_known_by_title_alone_is_not_vouched_for(make, documents):
     records = [
         make(
             "announcement",
-            instrument="title/对某物项实施管制的决定",
-            title="对某物项实施管制的决定",
+            instrument="title/对某稀土实施管制的决定",
+            title="对某稀土实施管制的决定",
             published=date(2025, 10, 9),
         ),
-        make("effective_date", instrument="title/对某物项实施管制的决定", date=date(2025, 12, 1), basis="explicit"),
+        make("effective_date", instrument="title/对某稀土实施管制的决定", date=date(2025, 12, 1), basis="explicit"),
     ]
-    assert rows_of(drafted(records, documents), "《對某物項實施管制的決定》", "文號未載明，狀態待確認")
+    draft = drafted(records, documents)
+    row = rows_of(draft, "《對某稀土實施管制的決定》", "2025-12-01")[0]
+    assert "2025-12-01（原載，是否生效待確認）" in row
+    assert "| 狀態待確認（文號未載明） |" in row
+    assert not lines_with(draft, "有效（")
+    assert lines_with(draft, "- 2025-12-01：《對某稀土實施管制的決定》生效（原載，是否生效待確認）")
 
 
 def test_acts_that_one_suspension_treats_alike_share_a_category(battery, make, documents):

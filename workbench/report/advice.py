@@ -13,6 +13,7 @@ from workbench.report.cited import NOTHING, Cited, counted, fixed, joined, told
 from workbench.report.entries import Entries, Entry
 from workbench.report.ledger import ids
 from workbench.report.materials import assessment_line, group_of
+from workbench.report.naming import named_together
 from workbench.report.timeline import Moment
 
 AUDIENCES = {
@@ -58,7 +59,7 @@ def writers_facts(entries: Entries) -> list[Cited]:
     """Labels of the facts of the period, for whoever writes what is still 待撰寫."""
     lines = []
     for entry in entries.touched():
-        if entry.usable and not entry.key.startswith("law/"):
+        if entry.usable and not entry.key.startswith("law/") and not entry.only_cited:
             lines.append(joined("：", [entry.label, counted(len(entry.usable), ids(entry.usable), " 項事實")]))
     return lines
 
@@ -73,7 +74,7 @@ def watch_list(entries: Entries) -> list[Cited]:
             events.setdefault((w.day(moment.day), moment.words), []).append((entry, moment))
     lines = []
     for (day, words), found in sorted(events.items()):
-        labels = joined("、", [entry.label for entry, _ in found])
+        labels = named_together((entry.key, entry.label) for entry, _ in found)
         behind = frozenset[str]().union(*(moment.facts for _, moment in found))
         lines.append(joined("", [told(f"**{day}**：", behind), labels, fixed(words)]))
     return lines

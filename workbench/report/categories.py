@@ -8,8 +8,11 @@ from collections.abc import Iterable
 from workbench.facts.base import CATEGORIES
 from workbench.facts.fact import Record
 from workbench.facts.kinds import ControlledItem, Count, LegalInstrument, Listing, Penalty, StatusChange
-from workbench.report.ledger import Ledger, read_category
+from workbench.report.ledger import Ledger, read_actor, read_category
 
+SPOKEN_TYPES = frozenset({"statement", "dialogue"})
+"""Types of unnumbered instruments that are words spoken."""
+_SPOKEN_TITLE = ("答记者问", "发言人", "谈话")
 _BY_SCHEME = {"case": "enforcement_action", "law": "regulation_update"}
 _BY_TYPE = {"statement": "policy_guidance", "dialogue": "international_cooperation", "campaign": "enforcement_action"}
 
@@ -21,7 +24,22 @@ def category_of(ledger: Ledger, key: str) -> str:
 
 def _own_category(ledger: Ledger, key: str) -> str | None:
     given = ledger.settle(key, read_category).value or _waiting_category(ledger, key)
-    return given if given in CATEGORIES else _category_by_content(key, ledger.facts_of(key) or ledger.waiting_of(key))
+    if given in CATEGORIES:
+        return given
+    return _category_abroad(ledger, key) or _category_by_content(key, ledger.facts_of(key) or ledger.waiting_of(key))
+
+
+def is_spoken_title(key: str) -> bool:
+    """Whether an act known by its title is an answer or a talk."""
+    return key.startswith("title/") and any(word in key for word in _SPOKEN_TITLE)
+
+
+def _category_abroad(ledger: Ledger, key: str) -> str | None:
+    """Measures of other jurisdictions are told as international coordination."""
+    actors = {
+        actor for record in (*ledger.facts_of(key), *ledger.waiting_of(key)) if (actor := read_actor(record.content))
+    }
+    return "international_cooperation" if actors and "CN" not in actors else None
 
 
 def _waiting_category(ledger: Ledger, key: str) -> str | None:
@@ -31,6 +49,8 @@ def _waiting_category(ledger: Ledger, key: str) -> str | None:
 
 def _category_by_content(key: str, records: Iterable[Record]) -> str | None:
     scheme, _, rest = key.partition("/")
+    if is_spoken_title(key):
+        return "policy_guidance"
     named = _BY_SCHEME.get(scheme) or _BY_TYPE.get(rest.partition("/")[0])
     if named:
         return named

@@ -10,7 +10,7 @@ from typing import Any
 from workbench.facts.base import CATEGORIES
 from workbench.facts.document import Document
 from workbench.facts.fact import Record
-from workbench.report import advice, cooperation, enforcement, materials, method, overview
+from workbench.report import advice, claims, cooperation, enforcement, materials, method, overview, statements
 from workbench.report import wording as w
 from workbench.report.cited import Cited, fixed
 from workbench.report.draft import Draft, make_draft
@@ -20,6 +20,7 @@ from workbench.report.ledger import Ledger
 from workbench.report.method import OpenConflict, Reviewers
 from workbench.report.period import Period
 from workbench.report.rendering import render
+from workbench.report.topics import GENERAL
 
 DESCRIPTION_LIMIT = 155
 
@@ -46,11 +47,16 @@ def compose(
         "report.md.j2",
         {
             "nothing": fixed(w.NO_FACTS),
-            "front": _front(entries, [material.name.text for material in found], as_of, generated_on, decisions),
+            "front": _front(
+                entries,
+                [material.name.text for material in found if material.name.text != GENERAL],
+                as_of,
+                generated_on,
+                decisions,
+            ),
             "summary": {
                 "figures": overview.leading_lines(entries),
                 "prose": advice.prose(entries, "summary"),
-                "statuses": overview.status_lines(entries),
             },
             "overview": {
                 "new_label": fixed("本月新增" if period.single else "本期新增"),
@@ -58,11 +64,14 @@ def compose(
                 "top": overview.top_rows(entries),
             },
             "materials": found,
+            "claims": claims.other_claims(entries),
             "enforcement": {
                 "lists": enforcement.list_rows(entries),
                 "cases": enforcement.listing_cases(entries),
                 "penalties": enforcement.penalty_rows(entries),
                 "patterns": enforcement.patterns(entries),
+                "fines": statements.fines(entries),
+                "waiting": enforcement.waiting_penalties(entries),
                 "prose": advice.prose(entries, "enforcement"),
             },
             "cooperation": {
@@ -104,25 +113,28 @@ def _front(
 
 
 def _advice(entries: Entries, assessed: list[Cited]) -> dict[str, Any]:
-    audiences, risks = advice.advice(entries), advice.risk_rows(entries)
+    audiences, risks, coming = advice.advice(entries), advice.risk_rows(entries), advice.watch_list(entries)
     complete = bool(assessed and risks and advice.prose(entries, "summary")) and all(
         group.actions for group in audiences
     )
     return {
         "audiences": audiences,
         "risks": risks,
-        "watch": [*advice.watch_list(entries), *advice.prose(entries, "outlook")],
+        "ends": any("暫停" in line.text for line in coming),
+        "watch": [*coming, *advice.prose(entries, "outlook")],
         "writers_facts": [] if complete else advice.writers_facts(entries),
     }
 
 
 def _index_section(entries: Entries, category: str) -> dict[str, Any]:
     enforcing = category == "enforcement_action"
+    rows, cited = overview.index_rows(entries, category)
     return {
         "heading": fixed(f"{category}（{w.CATEGORY_NAMES[category]}）"),
         "name_label": fixed("案例名稱" if enforcing else "政策名稱"),
         "date_label": fixed("日期" if enforcing else "發布日期"),
-        "rows": overview.index_rows(entries, category),
+        "rows": rows,
+        "cited": cited,
     }
 
 

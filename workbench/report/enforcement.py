@@ -10,10 +10,12 @@ from workbench.facts.kinds import Count, Listing, Penalty
 from workbench.report import telling
 from workbench.report import wording as w
 from workbench.report.cells import source_marks, unique
-from workbench.report.cited import NOTHING, Cited, counted, fixed, joined, told
+from workbench.report.cited import NOTHING, Cited, citing, counted, fixed, joined, told
 from workbench.report.entries import Entries, Entry
 from workbench.report.ledger import ids
+from workbench.text import fold
 
+_LISTS = tuple(telling.list_label(listed, action) for listed in w.LIST_NAMES for action in w.LIST_ACTIONS)
 _ListKey = tuple[str | None, str]
 """List and action."""
 
@@ -27,6 +29,7 @@ class ListingCase:
     measures: Sequence[Cited]
     entities: Sequence[Cited]
     status: Cited
+    measures_label: Cited
     source: Cited
 
 
@@ -34,6 +37,7 @@ def list_rows(entries: Entries) -> list[list[Cited]]:
     """類型 | 文件 | 本期 | 說明: a row for each list, action and notice of the period."""
     rows = []
     for entry in _on_lists(entries):
+        earlier = "" if entries.of_period(entry) else "；前期公告，本期狀態有變更"
         for key in _list_keys(entry):
             listed = _named(entry, key)
             stated = [(record, count) for record, count in entry.counts if (count.list, count.action) == key]
@@ -42,7 +46,7 @@ def list_rows(entries: Entries) -> list[list[Cited]]:
                     fixed(telling.list_label(*key)),
                     entry.label,
                     _stated(stated, listed),
-                    _names_told(listed),
+                    joined("", [_names_told(listed), fixed(earlier)]),
                     entry.status,
                 )
             )
@@ -50,7 +54,7 @@ def list_rows(entries: Entries) -> list[list[Cited]]:
             waiting = _waiting(entry)
             rows.append(entry.sourced_row(waiting, entry.label, waiting, fixed(w.WAITING), entry.status))
     rows += _unnamed_rows(entries)
-    return sorted(rows, key=lambda row: [cell.text for cell in row])
+    return sorted(rows, key=lambda row: _LISTS.index(row[0].text) if row[0].text in _LISTS else len(_LISTS))
 
 
 def listing_cases(entries: Entries) -> list[ListingCase]:
@@ -83,9 +87,17 @@ def penalty_rows(entries: Entries) -> list[list[Cited]]:
             source_marks(entries.ledger, [record]),
         ]
     waiting = [
-        _waiting_penalty(entries, record, penalty) for record, penalty in entries.ledger.waiting_of_kind(Penalty)
+        _waiting_penalty(entries, record, penalty)
+        for record, penalty in entries.ledger.waiting_of_kind(Penalty)
+        if penalty.case_number
     ]
     return sorted([*rows.values(), *waiting], key=lambda row: [cell.text for cell in row])
+
+
+def waiting_penalties(entries: Entries) -> Cited:
+    """How many facts of cases without a number wait; those with one have their row."""
+    waiting = [record for record, penalty in entries.ledger.waiting_of_kind(Penalty) if not penalty.case_number]
+    return counted(len(waiting), ids(waiting), " 項") if waiting else Cited("")
 
 
 def patterns(entries: Entries) -> tuple[Cited, ...]:
@@ -129,7 +141,7 @@ def _unnamed_rows(entries: Entries) -> list[list[Cited]]:
 
 def _unnamed_row(entries: Entries, key: _ListKey, number: Cited, names: Cited, records: list[Record]) -> list[Cited]:
     label, unsaid = fixed(telling.list_label(*key)), fixed(w.UNSAID)
-    return [label, fixed(f"{w.UNSAID}文件"), number, names, unsaid, source_marks(entries.ledger, records)]
+    return [label, fixed("文號未載明"), number, names, unsaid, source_marks(entries.ledger, records)]
 
 
 def _on_lists(entries: Entries) -> list[Entry]:
@@ -175,8 +187,8 @@ def _names_told(listed: list[tuple[Record, Listing]]) -> Cited:
 
 
 def _count_names(listed: list[tuple[Record, Listing]]) -> Cited:
-    people = {telling.entity(listing) for _, listing in listed if listing.entity_type == "individual"}
-    everyone = {telling.entity(listing) for _, listing in listed}
+    people = {_identity(listing) for _, listing in listed if listing.entity_type == "individual"}
+    everyone = {_identity(listing) for _, listing in listed}
     facts = ids(record for record, _ in listed)
     bodies = counted(len(everyone) - len(people), facts, " 家") if len(everyone) > len(people) else Cited("")
     return joined("、", [bodies, counted(len(people), facts, " 人") if people else Cited("")])
@@ -191,15 +203,33 @@ def _case(entry: Entry, key: _ListKey, listed: list[tuple[Record, Listing]]) -> 
         measures=unique(
             told(telling.words(measure), [record.id]) for record, listing in listed for measure in listing.measures
         ),
-        entities=unique(told(_entity_line(listing), [record.id]) for record, listing in listed),
+        entities=_entities(listed),
         status=entry.status,
+        measures_label=fixed("原列措施" if entry.standing else "措施"),
         source=source_marks(entry.ledger, [record for record, _ in listed]),
     )
 
 
+def _identity(listing: Listing) -> str:
+    """One entity however it is told: by its Chinese name, else by the original one."""
+    return fold(listing.name_zh or listing.name_original or "").text
+
+
+def _entities(listed: list[tuple[Record, Listing]]) -> list[Cited]:
+    """Each entity once, by the line that tells most of it."""
+    lines: dict[str, Cited] = {}
+    for record, listing in listed:
+        line, known = told(_entity_line(listing), [record.id]), lines.get(_identity(listing), Cited(""))
+        fuller, other = (line, known) if len(line.text) > len(known.text) else (known, line)
+        lines[_identity(listing)] = citing(fuller, other.facts)
+    return list(lines.values())
+
+
 def _entity_line(listing: Listing) -> str:
     parts = [
-        f"母公司或任職：{telling.name(listing.parent)}" if listing.parent else "",
+        f"{'任職' if listing.entity_type == 'individual' else '母公司'}：{telling.name(listing.parent)}"
+        if listing.parent
+        else "",
         telling.actor_name(listing.jurisdiction) if listing.jurisdiction else "",
         f"自 {w.day(listing.effective)} 起" if listing.effective else "",
     ]
@@ -220,5 +250,5 @@ def _waiting(entry: Entry) -> Cited:
 
 
 def _waiting_penalty(entries: Entries, record: Record, penalty: Penalty) -> list[Cited]:
-    label = told(telling.name(penalty.case_number) or w.WAITING, [record.id])
+    label = told(telling.name(penalty.case_number), [record.id])
     return [label, *(told(w.WAITING, [record.id]) for _ in range(7)), source_marks(entries.ledger, [record]) or NOTHING]

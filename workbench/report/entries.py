@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -14,20 +14,19 @@ from workbench.facts.kinds import (
     Count,
     EffectiveDate,
     LegalInstrument,
-    LicensingRule,
     Listing,
     Penalty,
     Position,
-    Requirement,
     StatusChange,
-    Threshold,
 )
 from workbench.facts.references import parse_key
 from workbench.report import telling
 from workbench.report import wording as w
-from workbench.report.categories import category_of
-from workbench.report.cells import day_cell, named_few, source_marks, unique
-from workbench.report.cited import NOTHING, Cited, counted, fixed, joined, told
+from workbench.report.categories import SPOKEN_TYPES, category_of, is_spoken_title
+from workbench.report.cells import day_cell, named_few, source_marks
+from workbench.report.cited import NOTHING, Cited, fixed, joined, told
+from workbench.report.controls import Told, core_name, duties_of, is_bare, items_of, limits_of, rules_of
+from workbench.report.effects import Effect
 from workbench.report.escape import escape_url
 from workbench.report.ledger import (
     Ledger,
@@ -36,16 +35,19 @@ from workbench.report.ledger import (
     read_address,
     read_category,
     read_effective,
+    read_issuers,
     read_published,
     read_title,
 )
+from workbench.report.naming import natural_order
 from workbench.report.period import Period
-from workbench.report.statuses import status_cell
+from workbench.report.statuses import standing, status_cell
+from workbench.report.timeline import Moment
+from workbench.text import fold
 
 _NAMING = (Announcement, LegalInstrument, Penalty, Position, StatusChange, EffectiveDate, Count, Listing)
 _WITHOUT_STATUS = ("case/", "law/")
 _LIVE = frozenset({"announced", "in_force", "partially_in_force"})
-_SPOKEN = frozenset({"statement", "dialogue"})
 
 
 class Entries:
@@ -54,7 +56,7 @@ class Entries:
     def __init__(self, ledger: Ledger, period: Period) -> None:
         self.ledger = ledger
         self.period = period
-        self.all = tuple(Entry(ledger, key) for key in ledger.keys)
+        self.all = tuple(Entry(ledger, key) for key in sorted(ledger.keys, key=natural_order))
         self._by_key = {entry.key: entry for entry in self.all}
 
     def of(self, key: str) -> Entry:
@@ -69,8 +71,22 @@ class Entries:
         """Those published in the period."""
         return tuple(entry for entry in self.all if entry.published_on and entry.published_on in self.period)
 
+    def of_period(self, entry: Entry) -> bool:
+        """Whether an act may be of the period itself: it was not published, nor is it numbered, before or after it."""
+        if entry.published_on is not None:
+            return entry.published_on in self.period
+        number = parse_key(entry.key)
+        return number is None or number.year is None or self._numbered_in_period(number.year)
+
+    def _numbered_in_period(self, year: int) -> bool:
+        return self.period.first.year <= year <= self.period.last.year
+
     def touched(self) -> tuple[Entry, ...]:
         """Those to which something happened in the period, or of which no day is known that says otherwise."""
+        return self._all_touched
+
+    @cached_property
+    def _all_touched(self) -> tuple[Entry, ...]:
         return tuple(entry for entry in self.all if self._touched(entry))
 
     def _touched(self, entry: Entry) -> bool:
@@ -78,7 +94,7 @@ class Entries:
         if days:
             return any(day in self.period for day in days)
         number = parse_key(entry.key)
-        return number is None or number.year is None or self.period.first.year <= number.year <= self.period.last.year
+        return number is None or number.year is None or self._numbered_in_period(number.year)
 
 
 class Entry:
@@ -105,6 +121,26 @@ class Entry:
         return (*moments, self.published_on) if self.published_on else moments
 
     @property
+    def by_title_only(self) -> bool:
+        """Whether sources name a Chinese act by its title alone: it may be one that is listed by its number."""
+        return self.key.startswith("title/") and self.actor == "CN" and not self.spoken
+
+    @cached_property
+    def spoken(self) -> bool:
+        """Whether it is something said, an answer or talks, which has no force of its own."""
+        parts = self.key.split("/")
+        return (len(parts) == 4 and parts[1] in SPOKEN_TYPES) or is_spoken_title(self.key)
+
+    @property
+    def only_cited(self) -> bool:
+        """Whether sources do no more than cite it: no day, no status, nothing of its contents."""
+        naming = (Announcement, LegalInstrument)
+        if self.waits or not self.key.startswith(("law/", "title/")) or self.published_on or self.days:
+            return False
+        contents = [record.content for record in (*self.usable, *self.waiting)]
+        return all(isinstance(c, naming) and not (isinstance(c, LegalInstrument) and c.number) for c in contents)
+
+    @property
     def waits(self) -> bool:
         """Whether nothing about it is usable yet."""
         return not self.usable
@@ -117,8 +153,15 @@ class Entry:
         return told(telling.instrument_label(self.key), self._naming_facts())
 
     @property
+    def number(self) -> Cited:
+        """Its number, to stand beside its title; an act without one says so."""
+        return fixed("文號未載明") if self.by_title_only else self.label
+
+    @property
     def name(self) -> Cited:
         """Label and 《title》."""
+        if self.by_title_only:
+            return joined("", [self.label, fixed("（文號未載明）")])
         if self._title.value is None or parse_key(self.key) is None:
             return self.label
         return joined("", [self.label, told(telling.title(self._title.value), self._title.facts)])
@@ -127,14 +170,23 @@ class Entry:
     def scope(self) -> Cited:
         """What it is about: its title, else the items it names."""
         if self._title.value is not None:
-            return told(telling.title(self._title.value), self._title.facts)
-        items = [
-            (record, item) for record, item in self.ledger.of(self.key, ControlledItem) if item.role == "controlled"
-        ]
+            repeating = frozenset().union(*(item.facts for item in self._repeating_title))
+            return told(telling.title(self._title.value), self._title.facts | repeating)
+        items = [item for item in self.items if item.content.role == "controlled"]
         if items:
-            return named_few([(telling.name(item.name), record.id) for record, item in items], "項")
+            return named_few([(telling.name(item.content.name), id) for item in items for id in item.facts], "項", 3)
         waiting = [record for record in self.waiting if isinstance(record.content, Announcement | ControlledItem)]
         return told(w.WAITING, ids(waiting)) if waiting else fixed(w.UNSAID)
+
+    @property
+    def issuers(self) -> Cited:
+        """Who issued it, all of them where it is a joint act."""
+        if self.waits:
+            return self._all_waiting()
+        settled = self.ledger.settle(self.key, read_issuers)
+        if settled.value is None:
+            return told(w.WAITING, settled.waiting) if settled.waiting else fixed(w.UNSAID)
+        return told(telling.names(settled.value), settled.facts)
 
     @cached_property
     def published(self) -> Cited:
@@ -144,39 +196,91 @@ class Entry:
     @cached_property
     def effective(self) -> Cited:
         """Day of effect; clause by clause where they differ."""
-        if self.waits:
-            return self._all_waiting()
-        settled = self.ledger.settle(self.key, read_effective)
-        clauses = joined("；", self._clause_effects())
-        if settled.known or not clauses:
-            on_publication = self._effective_on_publication()
-            whole = day_cell(settled) if settled.known else on_publication or self._imposed() or day_cell(settled)
-            return joined("；", [joined("", [whole, self._never_came(settled.value)]), clauses])
-        return clauses
+        return self._all_waiting() or Effect(self.ledger, self.key, self._published, unsure=self.unsure).cell
 
     @cached_property
     def status(self) -> Cited:
         """Status on the day of the report, with its interval."""
         if self.key.startswith(_WITHOUT_STATUS):
             return NOTHING
-        if self.key.count("/") == 3 and self.key.split("/")[1] in _SPOKEN and not self.waits:
+        if self.spoken and not self.waits:
             return told("立場聲明", self._naming_facts())
         waiting = self.ledger.status_waits(self.key)
         if waiting or self.waits:
             return told(w.WAITING, waiting or ids(self.waiting))
-        return joined("", [status_cell(self.ledger.status(self.key)), self._unnumbered()])
+        if self.unsure:
+            return told("狀態待確認（文號未載明）", self._naming_facts())
+        return status_cell(self.ledger.status(self.key), self._term())
 
-    @property
-    def last_day(self) -> Cited:
-        """Last day of the present status."""
+    @cached_property
+    def standing(self) -> Cited:
+        """The status in a few words, for what tells a part of it: 暫停至 2026-11-10; empty where it needs none."""
         waiting = self.ledger.status_waits(self.key)
         if waiting:
-            return told(w.WAITING, waiting)
+            return told("狀態待審", waiting)
+        if self.unsure:
+            return fixed("文號未載明")
         status = self.ledger.status(self.key)
-        if status.clauses:
-            ends = [f"{telling.words(c.clause)} {w.day(c.until)}" for c in status.clauses if c.until]
-            return told("；".join(ends), status.facts) if ends else NOTHING
-        return told(w.day(status.until), status.facts) if status.until else NOTHING
+        return told(standing(status), status.facts)
+
+    @property
+    def moments(self) -> list[Moment]:
+        """What happened to it to the day of the report, by the days that the report holds true."""
+        effective = self.ledger.settle(self.key, read_effective).value
+        believed = {"publish": self.published_on, "effect": effective}
+        remark = "（狀態待審）" if self.ledger.status_waits(self.key) else ""
+        remark = remark or ("（原載，是否生效待確認）" if self.unsure else "")
+        return [
+            replace(moment, words=moment.words + remark) if moment.type in {"effect", "impose"} else moment
+            for moment in self.ledger.timeline.moments(self.key)
+            if not (moment.whole and believed.get(moment.type) not in {None, moment.day})
+        ]
+
+    @cached_property
+    def items(self) -> list[Told]:
+        """Its items, each once, without those that say no more than its title."""
+        return [item for item in self._all_items if item not in self._repeating_title]
+
+    @cached_property
+    def _all_items(self) -> list[Told]:
+        return items_of(self.ledger, self.usable)
+
+    @cached_property
+    def _repeating_title(self) -> list[Told]:
+        title = fold(self._title.value or "").text
+        return [
+            item
+            for item in self._all_items
+            if item.content.role == "controlled"
+            and is_bare(item.content)
+            and len(core_name(item.content.name)) > 1
+            and core_name(item.content.name) in title
+        ]
+
+    @cached_property
+    def limits(self) -> list[Told]:
+        """Its limits, each once."""
+        return limits_of(self.ledger, self.usable)
+
+    @cached_property
+    def rules(self) -> list[Told]:
+        """Its licensing rules, each once."""
+        return rules_of(self.ledger, self.usable)
+
+    @cached_property
+    def duties(self) -> list[Told]:
+        """Duties under it, each once."""
+        return duties_of(self.ledger, self.usable)
+
+    @property
+    def unsure(self) -> bool:
+        """Whether it reads as in force or to come only because what changed it may have named its number alone."""
+        return self.by_title_only and self.ledger.status(self.key).status in _LIVE
+
+    def _term(self) -> str:
+        """How long its suspension is to last, in a source's words."""
+        terms = [c.term_text for _, c in self.ledger.of(self.key, StatusChange) if c.action == "suspend"]
+        return next((telling.words(term) for term in terms if term), "")
 
     @cached_property
     def category(self) -> str:
@@ -220,31 +324,6 @@ class Entry:
         return [*cells, joined("、", [official, source_marks(self.ledger, behind)])]
 
     @property
-    def summary(self) -> Cited:
-        """What the facts hold, counted by kind."""
-        if self.waits:
-            return self._all_waiting()
-        parts = [
-            *(
-                told(f"{telling.count_label(count)} {telling.number_of(count)}", [record.id])
-                for record, count in self.counts
-            ),
-            *self._sayings(),
-            *(
-                told(telling.name(law.number), [record.id])
-                for record, law in self.ledger.of(self.key, LegalInstrument)
-                if law.number and self.key.startswith("law/")
-            ),
-            self._tally(ControlledItem, "物項", "項"),
-            self._tally(Threshold, "數值門檻", "項"),
-            self._tally(LicensingRule, "許可規則", "條"),
-            self._tally(Requirement, "義務", "項"),
-            self._tally(Listing, "列名", "筆"),
-            self._tally(Penalty, "處罰", "件"),
-        ]
-        return joined("；", unique(parts)) or NOTHING
-
-    @property
     def counts(self) -> tuple[tuple[Record, Count], ...]:
         """Numbers that notices state, by list and action."""
         return tuple(
@@ -254,33 +333,9 @@ class Entry:
             )
         )
 
-    def _tally(
-        self,
-        kind: type[ControlledItem | Threshold | LicensingRule | Requirement | Listing | Penalty | Position],
-        word: str,
-        unit: str,
-    ) -> Cited:
-        found: dict[str, set[str]] = {}
-        for record, content in self.ledger.of(self.key, kind):
-            if isinstance(content, ControlledItem) and content.role == "referenced":
-                continue
-            found.setdefault(telling.tell(content), set()).add(record.id)
-        if not found:
-            return Cited("")
-        number = counted(len(found), set().union(*found.values()), f" {unit}")
-        return joined(" ", [fixed(word), number])
-
     def _all_waiting(self) -> Cited:
         """待審 where nothing about it is usable yet, else nothing."""
         return told(w.WAITING, ids(self.waiting)) if self.waits else Cited("")
-
-    def _sayings(self) -> list[Cited]:
-        """What was said, where the instrument is the saying itself; elsewhere how often it was spoken of."""
-        if parse_key(self.key) is not None:
-            return [self._tally(Position, "立場", "則")]
-        return [
-            told(telling.position(position), [record.id]) for record, position in self.ledger.of(self.key, Position)
-        ]
 
     def _naming_facts(self) -> frozenset[str]:
         known = self.usable or self.waiting
@@ -289,41 +344,6 @@ class Entry:
             if naming:
                 return ids(naming)
         return ids(known)
-
-    def _imposed(self) -> Cited | None:
-        """The day from which a source says that it is imposed, where none says when it takes effect."""
-        imposed = [e for e in self.ledger.status(self.key).events if e.type == "impose" and e.from_ and not e.clause]
-        return told(w.day(imposed[0].from_), imposed[0].facts) if imposed and imposed[0].from_ else None
-
-    def _unnumbered(self) -> Cited:
-        """A remark where an act is known by title only: what changes it may name its number alone."""
-        status = self.ledger.status(self.key).status
-        return fixed("（文號未載明，狀態待確認）" if self.key.startswith("title/") and status in _LIVE else "")
-
-    def _never_came(self, planned: date | None) -> Cited:
-        """A remark on a day of effect that is past and that a suspension forestalled."""
-        status = self.ledger.status(self.key)
-        if planned is None or planned > self.ledger.as_of or status.took_effect is not False:
-            return Cited("")
-        return told("（原定，未生效）", status.facts)
-
-    def _clause_effects(self) -> Iterable[Cited]:
-        by_line: dict[str, set[str]] = {}
-        for record, effect in self.ledger.of(self.key, EffectiveDate):
-            if effect.clause and effect.date:
-                by_line.setdefault(f"{telling.words(effect.clause)} {w.day(effect.date)}", set()).add(record.id)
-        return [told(line, facts) for line, facts in sorted(by_line.items())]
-
-    def _effective_on_publication(self) -> Cited | None:
-        bases = [
-            record
-            for record, effect in self.ledger.of(self.key, EffectiveDate)
-            if effect.basis == "on_publication" and effect.clause is None and effect.date is None
-        ]
-        if not bases:
-            return None
-        on_day = f"{w.day(self.published_on)}（公布日起）" if self.published_on else "自公布之日起"
-        return told(on_day, ids(bases) | self._published.facts)
 
     def _rests_here(self, assessment: Assessment) -> bool:
         return bool(assessment.facts) and set(assessment.facts) <= ids((*self.usable, *self.waiting))

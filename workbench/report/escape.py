@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 _SPACES = re.compile(r"\s+")
@@ -36,6 +37,7 @@ def visible(text: str) -> str:
     return "".join(mark for mark in spaced if not _is_invisible(mark)).strip()
 
 
+@lru_cache(maxsize=32768)
 def escape(text: str) -> str:
     """`text` as one line of Markdown that shows these characters and does nothing."""
     plain = _ENTITY_LIKE.sub("&amp;", visible(text))

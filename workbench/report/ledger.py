@@ -12,7 +12,15 @@ from typing import Generic, TypeVar
 from workbench.facts.base import Content
 from workbench.facts.document import TIERS, Document, tier_rank
 from workbench.facts.fact import WAITING, Record, instruments_of
-from workbench.facts.kinds import Announcement, Assessment, EffectiveDate, LegalInstrument, Penalty, Position
+from workbench.facts.kinds import (
+    Announcement,
+    Assessment,
+    EffectiveDate,
+    LegalInstrument,
+    Penalty,
+    Position,
+    StatusChange,
+)
 from workbench.facts.references import case_key, law_key
 from workbench.report.timeline import Timeline
 from workbench.resolution import Status
@@ -105,10 +113,11 @@ class Ledger:
         return groups
 
     def _weight(self, value: object, records: list[Record]) -> tuple[int, int, str]:
-        best = min(self._tier_rank(record) for record in records)
+        best = min(self.tier_rank(record) for record in records)
         return best, -len({record.fact.document for record in records}), str(value)
 
-    def _tier_rank(self, record: Record) -> int:
+    def tier_rank(self, record: Record) -> int:
+        """Place of a record's source among the tiers, the weightiest 0."""
         document = self.documents.get(record.fact.document)
         return tier_rank(document.tier) if document else len(TIERS)
 
@@ -128,6 +137,29 @@ class Ledger:
         """Waiting records of one kind with their contents."""
         return _of_kind(self.waiting, kind)
 
+    def changes_by(self, key: str) -> tuple[tuple[Record, StatusChange], ...]:
+        """Usable changes of status that an instrument makes."""
+        return self._changes_by.get(key, ())
+
+    @cached_property
+    def _changes_by(self) -> dict[str, tuple[tuple[Record, StatusChange], ...]]:
+        found: dict[str, list[tuple[Record, StatusChange]]] = defaultdict(list)
+        for record, change in self.usable_of(StatusChange):
+            if change.by:
+                found[self.timeline.key(change.by)].append((record, change))
+        return {key: tuple(changes) for key, changes in found.items()}
+
+    def usable_in(self, document: str) -> tuple[Record, ...]:
+        """Usable records of one document."""
+        return self._usable_by_document.get(document, ())
+
+    @cached_property
+    def _usable_by_document(self) -> dict[str, tuple[Record, ...]]:
+        found: dict[str, list[Record]] = defaultdict(list)
+        for record in self.usable:
+            found[record.fact.document].append(record)
+        return {document: tuple(records) for document, records in found.items()}
+
     def of(self, key: str, kind: type[Kind]) -> tuple[tuple[Record, Kind], ...]:
         """Usable records of one kind about one instrument."""
         return _of_kind(self.facts_of(key), kind)
@@ -142,6 +174,20 @@ class Ledger:
         for record, content in (*self.usable_of(Assessment), *self.waiting_of_kind(Assessment)):
             found[content.section].append((record, content))
         return {section: tuple(sorted(pairs, key=lambda pair: pair[0].id)) for section, pairs in found.items()}
+
+    def in_reading_order(self, records: Iterable[Record]) -> list[Record]:
+        """Records by weight of their source, its number, and where in it they stand."""
+        return sorted(records, key=self._reading_place)
+
+    def _reading_place(self, record: Record) -> tuple[int, int, int, str]:
+        number = self.sources.get(record.fact.document, 0)
+        start = record.fact.evidence[0].start if record.fact.evidence else 0
+        return self.tier_rank(record), number, start, record.id
+
+    def is_official(self, record: Record) -> bool:
+        """Whether a record's document is an official text."""
+        document = self.documents.get(record.fact.document)
+        return document is not None and document.tier == "official"
 
     @cached_property
     def usable_ids(self) -> frozenset[str]:
@@ -188,6 +234,11 @@ def read_published(content: Content) -> date | None:
     if isinstance(content, Announcement | LegalInstrument):
         return content.published
     return content.date if isinstance(content, Penalty | Position) else None
+
+
+def read_issuers(content: Content) -> tuple[str, ...] | None:
+    """Who issued an instrument; None where a content does not say."""
+    return (content.issuers or None) if isinstance(content, Announcement) else None
 
 
 def read_effective(content: Content) -> date | None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.facts.fact import Record
 from workbench.facts.kinds import (
     Assessment,
-    Claim,
     ControlledItem,
     LicensingRule,
     Listing,
@@ -17,37 +16,25 @@ from workbench.facts.kinds import (
 )
 from workbench.report import telling
 from workbench.report import wording as w
-from workbench.report.cells import source_marks, unique
-from workbench.report.cited import NOTHING, Cited, citing, counted, fixed, joined, told
+from workbench.report.cited import Cited, citing, counted, fixed, joined, told
+from workbench.report.claims import claims_by_material
 from workbench.report.entries import Entries, Entry
 from workbench.report.ledger import ids, read_title
-from workbench.text import fold_script
-
-GENERAL = "其他管制物項"
-CONTROLS = (ControlledItem, Threshold, LicensingRule, Requirement)
-"""Kinds of fact that a material's tables hold."""
-_KIND_NAMES = {ControlledItem: "物項", Threshold: "數值門檻", LicensingRule: "許可規則", Requirement: "義務"}
-_Placed = tuple[str, Record]
-"""What an instrument is called, and a fact of it."""
-_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("稀土", ("稀土", "釤", "鏑", "釓", "鋱", "鑥", "鎦", "鈧", "釔", "鈥", "鉺", "銩", "銪", "鐿", "釹鐵硼", "永磁")),
-    ("鋰電池及石墨", ("鋰電池", "鋰離子", "石墨", "正極材料", "負極材料", "磷酸鐵鋰")),
-    ("超硬材料", ("超硬材料", "金剛石", "立方氮化硼", "鑽石")),
-    ("鎵、鍺、銻", ("鎵", "鍺", "銻")),
-    ("鎢、碲、鉍、鉬、銦", ("鎢", "碲", "鉍", "鉬", "銦")),
-    ("半導體", ("半導體", "晶片", "芯片", "集成電路", "光刻")),
-    ("無人機", ("無人機", "無人駕駛航空", "浮空器")),
+from workbench.report.naming import named_together
+from workbench.report.statements import (
+    CONTROLS,
+    OfAct,
+    Unplaced,
+    duties_by_act,
+    item_rows,
+    limit_rows,
+    rules_by_act,
+    unplaced,
 )
-_FOLDED = tuple((group, tuple(fold_script(word) for word in words)) for group, words in _GROUPS)
-MATERIALS = (*(group for group, _words in _GROUPS), GENERAL)
+from workbench.report.topics import GENERAL, MATERIALS, material_of
 
-
-def material_of(text: str) -> str | None:
-    """The group whose words a text holds most often, earlier groups first; None where it holds none."""
-    folded = fold_script(text)
-    hits = [(sum(folded.count(word) for word in words), group) for group, words in _FOLDED]
-    most = max(count for count, _group in hits)
-    return next(group for count, group in hits if count == most) if most else None
+_EVENT_ORDER = {"publish": 0, "effect": 1, "impose": 2}
+_KIND_NAMES = {ControlledItem: "物項", Threshold: "數值門檻", LicensingRule: "許可規則", Requirement: "義務"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,35 +46,41 @@ class Material:
     rows: Sequence[Sequence[Cited]]
     items: Sequence[Sequence[Cited]]
     limits: Sequence[Sequence[Cited]]
-    rules: Sequence[Cited]
-    duties: Sequence[Cited]
+    rules: Sequence[OfAct]
+    duties: Sequence[OfAct]
     waiting: Sequence[Cited]
     impact: Sequence[Cited]
     claims: Sequence[Cited]
 
+    @property
+    def says_anything(self) -> bool:
+        """Whether anything stands under it."""
+        facts = (self.rows, self.items, self.limits, self.rules, self.duties, self.waiting)
+        return any(facts) or bool(self.impact or self.claims)
+
 
 def materials(entries: Entries) -> list[Material]:
     """The groups that hold anything in the period, in fixed order."""
-    members, free, claims = _members(entries), _free(entries), _claims(entries)
+    members, free, claims = _members(entries), unplaced(entries), claims_by_material(entries)
     impact = _impact(entries, members)
-    return [
+    found = [
         _material(
             group,
             entries,
             members.get(group, []),
-            _placed(members.get(group, []), free.get(group, [])),
+            free.get(group, Unplaced()),
             impact.get(group, []),
             claims.get(group, []),
         )
         for group in MATERIALS
-        if any(group in found for found in (members, free, claims, impact))
     ]
+    return [material for material in found if material.says_anything]
 
 
 def group_of(entry: Entry) -> str | None:
     """The material group of an instrument: by its title first, then by the items it names; None if it controls none."""
     title = entry.ledger.settle(entry.key, read_title).value or _waiting_title(entry)
-    if entry.actor != "CN" or _only_lists(entry):
+    if entry.actor != "CN" or entry.spoken or entry.only_cited or _only_lists(entry):
         return None
     items = _controlled(entry)
     by_title = material_of(title or (entry.key if entry.key.startswith("title/") else ""))
@@ -127,7 +120,7 @@ def _material(
     group: str,
     entries: Entries,
     members: list[Entry],
-    facts: list[_Placed],
+    unplaced: Unplaced,
     impact: list[Cited],
     claims: list[Cited],
 ) -> Material:
@@ -135,13 +128,13 @@ def _material(
         name=fixed(group),
         history=_history(entries, members),
         rows=[
-            entry.sourced_row(entry.label, entry.scope, entry.published, entry.effective, entry.last_day, entry.status)
+            entry.sourced_row(entry.number, entry.scope, entry.issuers, entry.published, entry.effective, entry.status)
             for entry in members
         ],
-        items=_items(facts),
-        limits=_limits(facts),
-        rules=_lines(facts, LicensingRule),
-        duties=_lines(facts, Requirement),
+        items=[*item_rows(members), *unplaced.items],
+        limits=[*limit_rows(members), *unplaced.limits],
+        rules=[*rules_by_act(members), *unplaced.rules],
+        duties=[*duties_by_act(members), *unplaced.duties],
         waiting=[line for entry in members if (line := _waiting(entry))],
         impact=impact,
         claims=claims,
@@ -150,60 +143,15 @@ def _material(
 
 def _history(entries: Entries, members: list[Entry]) -> list[Cited]:
     """What happened in the period, day by day; instruments with the same event on the same day in one line."""
-    events: dict[tuple[str, str], list[Cited]] = {}
+    events: dict[tuple[str, int, str], list[tuple[str, Cited]]] = {}
     for entry in members:
-        for moment in entry.ledger.timeline.moments(entry.key):
+        for moment in entry.moments:
             if moment.day in entries.period:
-                events.setdefault((w.day(moment.day), moment.words), []).append(citing(entry.label, moment.facts))
+                place = w.day(moment.day), _EVENT_ORDER.get(moment.type, len(_EVENT_ORDER)), moment.words
+                events.setdefault(place, []).append((entry.key, citing(entry.label, moment.facts)))
     return [
-        joined("", [fixed(f"{day}："), joined("、", labels), fixed(words)])
-        for (day, words), labels in sorted(events.items())
-    ]
-
-
-def _items(facts: Iterable[_Placed]) -> list[list[Cited]]:
-    rows: dict[tuple[str, ...], set[str]] = {}
-    for place, record in facts:
-        item = record.content
-        if isinstance(item, ControlledItem) and item.role != "referenced":
-            cells = (
-                telling.name(item.name),
-                telling.item_codes(item) or NOTHING.text,
-                telling.words(item.specification) or NOTHING.text,
-                w.ITEM_ROLES[item.role],
-                place,
-            )
-            rows.setdefault(cells, set()).add(record.id)
-    return [_row(cells, ids) for cells, ids in rows.items()]
-
-
-def _limits(facts: Iterable[_Placed]) -> list[list[Cited]]:
-    rows: dict[tuple[str, ...], set[str]] = {}
-    for place, record in facts:
-        if isinstance(record.content, Threshold):
-            cells = (telling.threshold_subject(record.content), telling.limit(record.content), place)
-            rows.setdefault(cells, set()).add(record.id)
-    return [_row(cells, ids) for cells, ids in rows.items()]
-
-
-def _row(cells: tuple[str, ...], facts: set[str]) -> list[Cited]:
-    return [told(cells[0], facts), *(Cited(cell) for cell in cells[1:])]
-
-
-def _lines(facts: Iterable[_Placed], kind: type[LicensingRule] | type[Requirement]) -> tuple[Cited, ...]:
-    return unique(
-        told(f"{telling.tell(record.content)}（{place}）", [record.id])
-        for place, record in facts
-        if isinstance(record.content, kind)
-    )
-
-
-def _placed(members: list[Entry], free: list[Record]) -> list[_Placed]:
-    """Facts of a group with the instrument and clause that each belongs to; those that name none come last."""
-    owned = [(entry.key, record) for entry in members for record in entry.usable]
-    return [
-        (telling.reference(key, getattr(record.content, "clause", None)), record)
-        for key, record in [*owned, *((None, record) for record in free)]
+        joined("", [fixed(f"{day}："), named_together(labels), fixed(words)])
+        for (day, _, words), labels in sorted(events.items())
     ]
 
 
@@ -245,16 +193,3 @@ def assessment_line(entries: Entries, record: Record, assessment: Assessment) ->
     approved = record.usable and set(assessment.facts) <= entries.ledger.usable_ids
     behind = {record.id, *assessment.facts}
     return told(telling.words(assessment.text) if approved else w.WAITING, behind)
-
-
-def _claims(entries: Entries) -> dict[str, list[Cited]]:
-    """Claims as their sources' own, by material; never part of a table of facts."""
-    claims: dict[str, list[Cited]] = {}
-    for record, claim in entries.ledger.usable_of(Claim):
-        group = material_of((claim.subject or "") + claim.statement) or GENERAL
-        document = entries.ledger.documents.get(record.fact.document)
-        tier = f"，{w.TIERS[document.tier]}" if document else ""
-        mark = source_marks(entries.ledger, [record])
-        line = joined("", [told(telling.claim(claim), [record.id]), fixed("（"), mark, fixed(f"{tier}）")])
-        claims.setdefault(group, []).append(line)
-    return {group: list(unique(sorted(lines, key=lambda line: line.text))) for group, lines in claims.items()}

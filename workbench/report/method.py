@@ -12,12 +12,13 @@ from workbench.facts.kinds import Assessment, Claim, Count, Listing, Penalty, Po
 from workbench.facts.references import parse_key
 from workbench.report import telling
 from workbench.report import wording as w
-from workbench.report.cells import named_few
-from workbench.report.cited import Cited, counted, fixed, joined, told
+from workbench.report.cited import Cited, citing, counted, fixed, joined, told
+from workbench.report.claims import claims_of_force
 from workbench.report.entries import Entries, Entry
 from workbench.report.escape import escape_url
 from workbench.report.ledger import Ledger, ids
-from workbench.report.materials import CONTROLS
+from workbench.report.naming import named_together
+from workbench.report.statements import CONTROLS
 
 _MANY = 10
 _AT_HOME = (*CONTROLS, Listing, Penalty, Position, Claim, Assessment)
@@ -104,31 +105,39 @@ def limits(entries: Entries, conflicts: Sequence[OpenConflict]) -> list[Cited]:
     """Known limits, each counted on this draft's facts."""
     ledger = entries.ledger
     undated = [entry for entry in entries.touched() if parse_key(entry.key) and entry.effective.text == w.UNSAID]
-    unpublished = [entry for entry in entries.all if entry.published.text == w.UNSAID]
+    unpublished = [entry for entry in entries.all if entry.published.text == w.UNSAID and not entry.only_cited]
     assumed = [entry for entry in entries.all if not entry.waits and ledger.status(entry.key).assumed]
     claims = ledger.usable_of(Claim)
+    nameless = [entry for entry in entries.all if entry.by_title_only and not entry.only_cited and not entry.waits]
     homeless = [record for record in ledger.usable if _is_homeless(ledger, record)]
+    of_force = claims_of_force(entries)
     bare = [record for record, claim in claims if claim.value is not None and not _official(ledger, record)]
     return [
         _limit("無生效日期", len(undated), "件", _first_of(undated)),
         _limit("無發布日期", len(unpublished), "件", _first_of(unpublished)),
-        _limit(
-            "推定恢復",
-            len(assumed),
-            "件之暫停期已滿而無後續公告，推定恢復有效",
-            joined("、", [entry.label for entry in assumed]),
+        *_where_any(
+            _limit("推定恢復", len(assumed), "件之暫停期已滿而無後續公告，推定恢復有效", _first_of(assumed)),
+            _limit("文號未載明", len(nameless), "件僅知標題，可能即已列文號之公告，不逕予併計", _first_of(nameless)),
         ),
         _limit("待審事實", len(ledger.waiting), "項，相關欄位標示「待審」", told("", ids(ledger.waiting))),
         _limit("未決矛盾", len(conflicts), "項", joined("、", _conflict_labels(ledger, conflicts))),
         _limit("來源主張", len(claims), "項，僅為來源所稱，未經查證", told("", ids(record for record, _ in claims))),
-        _limit("量化主張", len(bare), "項含數值而非出自官方文件", told("", ids(bare))),
-        _limit("未指明文件", len(homeless), "項事實未指明所屬文件且無從歸類，未列表", told("", ids(homeless))),
+        *_where_any(
+            _limit("效力主張", len(of_force), "項涉及文件效力，未予列出，效力以所列狀態為準", told("", of_force)),
+            _limit("量化主張", len(bare), "項含數值而非出自官方文件", told("", ids(bare))),
+            _limit("未指明文件", len(homeless), "項事實未指明所屬文件且無從歸類，未列表", told("", ids(homeless))),
+        ),
         fixed("**無前期比較**：「較上月」及 YoY 需前期報告，本期無，故標 N/A"),
         fixed("**貿易數據**：未使用貿易統計，貿易影響不作量化"),
         fixed(
             "**分類**：事實未載明類別者，依其內容（物項、列名、處罰、法規）推定，僅知其狀態變更者從同一變更之其他標的"
         ),
     ]
+
+
+def _where_any(*limits: Cited) -> list[Cited]:
+    """The limits that concern anything."""
+    return [limit for limit in limits if limit.facts]
 
 
 def _limit(name: str, number: int, unit: str, which: Cited) -> Cited:
@@ -160,8 +169,10 @@ def _is_homeless(ledger: Ledger, record: Record) -> bool:
 
 
 def _first_of(entries: Sequence[Entry]) -> Cited:
-    labels = [(entry.label.text, id) for entry in entries for id in sorted(entry.label.facts)]
-    return named_few(labels, "件", _MANY) if labels else Cited("")
+    """The first few by name; the number stands before them."""
+    few = named_together((entry.key, entry.label) for entry in entries[:_MANY])
+    rest = ids(record for entry in entries for record in (*entry.usable, *entry.waiting))
+    return citing(joined("", [few, fixed("等" if len(entries) > _MANY else "")]), rest if entries else ())
 
 
 def _official(ledger: Ledger, record: Record) -> bool:

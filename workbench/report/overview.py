@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from workbench.facts.base import CATEGORIES
+from workbench.facts.references import parse_key, short_title
 from workbench.report import wording as w
-from workbench.report.cited import NOTHING, Cited, citing, counted, fixed, joined
+from workbench.report.cells import source_marks
+from workbench.report.cited import NOTHING, Cited, counted, fixed, joined
 from workbench.report.entries import Entries, Entry
+from workbench.report.naming import natural_order
+from workbench.report.states import state_lines
+from workbench.report.summaries import summary
 
 TOP = 10
 _NO_HISTORY = fixed("N/A（無前期報告）")
@@ -61,13 +68,13 @@ def top_entries(entries: Entries) -> list[Entry]:
 
 
 def ranked_entries(entries: Entries) -> list[Entry]:
-    """Acts of the period by approved level, numbered first, number of sources, category, number of facts."""
-    candidates = [entry for entry in entries.touched() if not entry.key.startswith(("law/", "case/"))]
-    return sorted(candidates, key=_importance)
+    """Acts by approved level, numbered first, those of the period first, then by sources, category, number of facts."""
+    candidates = [e for e in entries.touched() if not e.key.startswith(("law/", "case/")) and not e.only_cited]
+    return sorted(candidates, key=lambda entry: _importance(entry, of_period=entries.of_period(entry)))
 
 
 def leading_lines(entries: Entries) -> list[Cited]:
-    """The summary's figures: published in the period by category, and the statuses of the first ten."""
+    """The summary's first paragraphs: what holds on the day of the report, then how much was published."""
     published = entries.published()
     counts = [
         joined(
@@ -76,35 +83,34 @@ def leading_lines(entries: Entries) -> list[Cited]:
         for category in CATEGORIES
     ]
     total = joined("", [fixed("本期發布並經核定者共 "), _published_count(published), fixed("：")])
-    return [joined("", [total, joined("、", counts), fixed("。")])]
+    figures = joined("", [total, joined("、", counts), _undated_count(entries), fixed("。")])
+    return [*state_lines(entries), figures]
 
 
-def status_lines(entries: Entries) -> list[Cited]:
-    """The statuses of the first ten on the day of the report, those with the same status in one line."""
-    by_status: dict[str, list[Entry]] = {}
-    for entry in top_entries(entries):
-        by_status.setdefault(entry.status.text, []).append(entry)
-    return [
-        joined("：", [joined("、", [entry.label for entry in group]), _common_status(group)])
-        for _, group in sorted(by_status.items(), key=lambda item: (item[0] == w.WAITING, item[0]))
+def _undated_count(entries: Entries) -> Cited:
+    """How many numbered acts that may be of the period have no day of publication, and are not counted."""
+    undated = [
+        entry
+        for entry in entries.touched()
+        if parse_key(entry.key) and entries.of_period(entry) and entry.published.text == w.UNSAID
     ]
+    behind = frozenset[str]().union(*(entry.label.facts for entry in undated))
+    number = counted(len(undated), behind, " 件")
+    return joined("", [fixed("；另有 "), number, fixed("發布日期未載明，未計入")]) if undated else Cited("")
 
 
-def _common_status(group: list[Entry]) -> Cited:
-    """The status that a group shares, resting on the facts of each."""
-    return citing(group[0].status, frozenset().union(*(entry.status.facts for entry in group)))
-
-
-def _importance(entry: Entry) -> tuple[bool, int, bool, int, int, int, str]:
+def _importance(entry: Entry, *, of_period: bool) -> tuple[bool, int, bool, bool, bool, int, int, int, object]:
     sources = {record.fact.document for record in entry.usable}
     return (
         entry.waits,
         _LEVEL_ORDER.index(entry.level.text),
         entry.key.startswith("title/"),
+        not of_period,
+        not entry.days and entry.status.text == w.UNSAID,
         -len(sources),
         _CATEGORY_ORDER.index(entry.category),
         -len(entry.usable),
-        entry.key,
+        natural_order(entry.key),
     )
 
 
@@ -131,11 +137,26 @@ def _waiting_count(entries: Entries, category: str) -> Cited:
     return joined("", [fixed("（另有 "), counted(len(waiting), behind, " 件發布日期待審"), fixed("）")])
 
 
-def index_rows(entries: Entries, category: str) -> list[list[Cited]]:
-    """政策名稱 | 發布日期 | 狀態 | 摘要 | 連結: every instrument of one category, newest first, undated last."""
-    listed = [entry for entry in entries.all if entry.category == category]
-    listed.sort(key=lambda entry: entry.key)
-    listed.sort(
-        key=lambda entry: (entry.published_on is None, -(entry.published_on.toordinal() if entry.published_on else 0))
-    )
-    return [entry.sourced_row(entry.name, entry.published, entry.status, entry.summary) for entry in listed]
+def index_rows(entries: Entries, category: str) -> tuple[list[list[Cited]], list[Cited]]:
+    """政策名稱 | 發布日期 | 狀態 | 摘要 | 連結: every instrument of one category, newest first, undated last.
+
+    Beside the rows, what sources do no more than name, with the sources.
+    """
+    rows: list[tuple[int, list[Cited]]] = []
+    named: dict[str, list[Entry]] = {}
+    for entry in (entry for entry in entries.all if entry.category == category):
+        cells = entry.name, entry.published, entry.status, summary(entry)
+        if entry.only_cited or {cell.text for cell in cells[1:]} <= {w.UNSAID, NOTHING.text}:
+            named.setdefault(short_title(entry.label.text), []).append(entry)
+        else:
+            rows.append((-(entry.published_on or date.min).toordinal(), entry.sourced_row(*cells)))
+    return [row for _, row in sorted(rows, key=lambda row: row[0])], [
+        _citation(entries, each) for each in named.values()
+    ]
+
+
+def _citation(entries: Entries, named: list[Entry]) -> Cited:
+    """One law under the longest of its titles."""
+    fullest = max((entry.label for entry in named), key=lambda label: len(label.text))
+    records = [record for entry in named for record in entry.usable]
+    return joined("", [fullest, fixed("（"), source_marks(entries.ledger, records), fixed("）")])

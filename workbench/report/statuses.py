@@ -20,16 +20,20 @@ _NAMES = {
     "expired": "期滿失效",
 }
 
+_REMARKS = {"stopped": "已停止", "repealed": "已廢止", "expired": "期滿失效", "announced": "尚未生效"}
 _UNDATED = f"已公布，生效日{w.UNSAID}"
 
 
-def status_cell(status: Status) -> Cited:
-    """`暫停 2025-11-07 至 2026-11-10，尚未生效即暫停` and the like; 未載明 where no fact tells."""
+def status_cell(status: Status, term: str = "") -> Cited:
+    """`暫停 2025-11-07 至 2026-11-10，尚未生效即暫停` and the like; 未載明 where no fact tells.
+
+    `term` is how long a suspension is to last as a source words it, shown where no last day is known.
+    """
     if status.status == "unknown":
         return fixed(w.UNSAID)
-    said = _interval(status.status, status.since, status.until)
+    said = _interval(status.status, status.since, status.until, term)
     if status.status == "announced" and status.took_effect is None:
-        said = _UNDATED if status.since is None else f"{_UNDATED}（{w.day(status.since)} 公布）"
+        said = _UNDATED
     if status.status == "suspended" and status.took_effect is False:
         said += "，尚未生效即暫停"
     if status.assumed:
@@ -42,13 +46,30 @@ def _clause(clause: ClauseStatus) -> str:
     return f"{telling.words(clause.clause)} {_interval(clause.status, clause.since, clause.until)}"
 
 
-def _interval(status: str, since: date | None, until: date | None) -> str:
+def standing(status: Status) -> str:
+    """The status in a few words, for rows about a part of an instrument; empty where it needs no remark."""
+    if status.status == "suspended":
+        return _ending(status.until)
+    if status.status == "partially_in_force":
+        suspended = [clause for clause in status.clauses if clause.status == "suspended"]
+        return "、".join(f"{telling.words(c.clause)}{_ending(c.until)}" for c in suspended)
+    if status.status == "announced" and status.took_effect is None:
+        return ""
+    return _REMARKS.get(status.status, "")
+
+
+def _ending(until: date | None) -> str:
+    return f"暫停至 {w.day(until)}" if until else "暫停中"
+
+
+def _interval(status: str, since: date | None, until: date | None, term: str = "") -> str:
     named = _NAMES[status]
     if status == "partially_in_force":
         return named
     if status == "suspended":
         spanned = w.range_of(since, until)
-        return f"{named}{' ' + spanned if spanned else ''}{'' if until else '（期限未載明）'}"
+        open_end = f"（為期{term}，迄日未載明）" if term else "（期限未載明）"
+        return f"{named}{' ' + spanned if spanned else ''}{'' if until else open_end}"
     if status == "announced":
         return f"{named}（{w.day(since)} 公布）" if since else named
     spanned = w.range_of(since, until)

@@ -5,6 +5,7 @@ Every function returns safe Markdown: what comes from a source passes `escape` h
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from workbench.facts.base import Content
@@ -29,6 +30,11 @@ from workbench.facts.references import is_key, label, parse_key
 from workbench.report import wording as w
 from workbench.report.escape import escape
 
+# A raised number behind a word or a closing mark; behind a unit (cm³) it is a power.
+_FOOTNOTE = re.compile("(?<=[\u4e00-\u9fff》」』”）])(?<!米)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_CONNECTIVE = re.compile("^(?:此外|例如|具体来看|具體來看|同时|同時|另外|其中)[，,]\\s*")
+_INNER_MARKS = str.maketrans("「」", "『』")
+_UNITS = {"納米": "奈米"}
 _CLOSE_UNITS = frozenset({"%", "％", "‰", "°"})
 
 
@@ -49,13 +55,13 @@ def tell(content: Content) -> str:
         case ControlledItem():
             return _item(content)
         case Threshold():
-            return f"{threshold_subject(content)}：{limit(content)}"
+            return f"{threshold_subject(content) or w.UNSAID + '對象'}：{limit(content)}"
         case Listing():
             return _listing(content)
         case Count():
             return f"{reference(content.instrument)}：{count_label(content)} {number_of(content)}"
         case LicensingRule():
-            return f"{w.TREATMENTS[content.treatment]}：{rule_scope(content)}"
+            return _rule(content)
         case Requirement():
             return requirement(content)
         case LegalInstrument():
@@ -72,8 +78,8 @@ def tell(content: Content) -> str:
 
 
 def words(text: str | None) -> str:
-    """Prose of a source in Taiwan's words, escaped."""
-    return escape(w.in_taiwan(text)) if text else ""
+    """Prose of a source in Taiwan's words, escaped, without the numbers of its footnotes."""
+    return escape(w.in_taiwan(_FOOTNOTE.sub("", text))) if text else ""
 
 
 def phrase(text: str | None) -> str:
@@ -82,8 +88,8 @@ def phrase(text: str | None) -> str:
 
 
 def name(text: str | None) -> str:
-    """A name or title, converted by script alone, escaped."""
-    return escape(w.in_script(text)) if text else ""
+    """A name or title, converted by script alone, escaped, without the numbers of footnotes."""
+    return escape(w.in_script(_FOOTNOTE.sub("", text))) if text else ""
 
 
 def names(texts: Iterable[str]) -> str:
@@ -151,15 +157,16 @@ def item_codes(content: ControlledItem) -> str:
 
 
 def threshold_subject(content: Threshold) -> str:
-    """Whose limit it is: item and quantity."""
-    return "，".join(part for part in (name(content.item), words(content.subject)) if part) or w.UNSAID + "對象"
+    """Whose limit it is: item and quantity, once where both say the same; empty where neither does."""
+    item, subject = words(content.item), words(content.subject)
+    return item if subject in item else subject if item in subject else f"{item}，{subject}"
 
 
 def limit(content: Threshold) -> str:
     """The limit in signs, with its unit."""
     ends = (content.lower_inclusive, content.upper_inclusive)
     compared = w.comparison(content.comparator, content.value, content.upper, ends)
-    unit = words(content.unit)
+    unit = _UNITS.get(words(content.unit), words(content.unit))
     space = "" if content.unit in _CLOSE_UNITS else " "
     return f"{'約 ' if content.approximate else ''}{compared}{space + unit if unit else ''}"
 
@@ -189,35 +196,59 @@ def number_of(content: Count) -> str:
 
 
 def rule_scope(content: LicensingRule) -> str:
-    """What, whom and where a licensing rule is for."""
+    """What, whom and where a licensing rule is for; empty where it does not say."""
     parts = [
-        words(content.applies_to),
+        phrase(content.applies_to),
         f"目的地：{names(content.destinations)}" if content.destinations else "",
-        f"最終用戶：{words(content.end_user)}" if content.end_user else "",
-        f"最終用途：{words(content.end_use)}" if content.end_use else "",
+        f"最終用戶：{phrase(content.end_user)}" if content.end_user else "",
+        f"最終用途：{phrase(content.end_use)}" if _whole(content.end_use) else "",
     ]
-    return "；".join(part for part in parts if part) or f"適用範圍{w.UNSAID}"
+    return "；".join(part for part in parts if part)
+
+
+def _whole(text: str | None) -> bool:
+    """Whether a text is more than the tail of a phrase (的出口申請)."""
+    return bool(text) and not (text or "").startswith("的")
+
+
+def _rule(content: LicensingRule) -> str:
+    scope = rule_scope(content)
+    treatment = w.TREATMENTS[content.treatment]
+    return f"{treatment}：{scope}" if scope else f"{treatment}（適用範圍{w.UNSAID}）"
 
 
 def requirement(content: Requirement) -> str:
     """Who must do what, until when."""
     who = f"{words(content.addressee)}：" if content.addressee else ""
     deadline = f"（期限：{words(content.deadline)}）" if content.deadline else ""
-    return f"{who}{phrase(content.action)}{deadline}"
+    return f"{who}{phrase(_CONNECTIVE.sub('', content.action))}{deadline}"
 
 
 def position(content: Position) -> str:
-    """Who said or agreed what, to whom, about what."""
+    """Who said or agreed what, to whom, about what; neither speaker nor topic twice."""
     who = names(content.issuers) or actor_name(content.actor)
-    other = f"（對方：{name(content.counterpart)}）" if content.counterpart else ""
-    said = "——".join(part for part in (words(content.topic), words(content.stance)) if part)
+    other = f"（對方：{_party(content.counterpart)}）" if content.counterpart else ""
+    topic, stance = words(content.topic), phrase(content.stance)
+    said = stance if topic in stance else "——".join(part for part in (topic, stance) if part)
     day = f"{w.day(content.date)}：" if content.date else ""
+    if said.startswith(who) and not other:
+        return f"{day}{said}"
     return f"{day}{who}{other}{'：' + said if said else ''}"
+
+
+def _party(counterpart: str) -> str:
+    """The other side's name; 美, 歐 and the like written out."""
+    return w.SHORT_PARTIES.get(w.in_script(counterpart)) or name(counterpart)
+
+
+def quotation(text: str | None) -> str:
+    """Words of a source in 「」, marks inside them made 『』."""
+    return f"「{phrase(text).translate(_INNER_MARKS)}」"
 
 
 def claim(content: Claim) -> str:
     """A figure or judgement, always as the source's own."""
-    return f"來源稱：「{words(content.statement)}」"
+    return f"來源稱：{quotation(content.statement)}"
 
 
 def _announcement(content: Announcement) -> str:

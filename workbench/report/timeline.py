@@ -33,6 +33,10 @@ class Moment:
     day: date
     words: str
     facts: frozenset[str]
+    type: str = ""
+    """What kind of event it is."""
+    whole: bool = True
+    """Whether it concerns the whole instrument."""
 
 
 class Timeline:
@@ -48,6 +52,7 @@ class Timeline:
         self._everything = _Reading.of([*approved, *held])
         self._waiting = frozenset(statement.fact for statement in held)
         self._statuses: dict[str, Status] = {}
+        self._disputes: dict[str, frozenset[str]] = {}
 
     def key(self, written: str) -> str:
         """The canonical key, by aliases that usable facts give."""
@@ -61,6 +66,11 @@ class Timeline:
 
     def disputed_by(self, key: str) -> frozenset[str]:
         """Waiting facts by which the status would be another; empty where they would change nothing."""
+        if key not in self._disputes:
+            self._disputes[key] = self._find_dispute(key)
+        return self._disputes[key]
+
+    def _find_dispute(self, key: str) -> frozenset[str]:
         known = self.status(key)
         whole = self._everything.instruments.key(key)
         possible = status_on(whole, self._as_of, self._everything.events_of(whole))
@@ -79,7 +89,7 @@ class Timeline:
     def moments(self, key: str) -> list[Moment]:
         """Its events to the day of the report, in order; an effect that a suspension forestalled says so."""
         return [
-            Moment(event.from_, self._told(key, event), frozenset(event.facts))
+            Moment(event.from_, self._told(key, event), frozenset(event.facts), event.type, not event.clause)
             for event in self._approved.events_of(key)
             if event.from_ and event.from_ <= self._as_of and not self._told_as_effect(key, event)
         ]
@@ -89,6 +99,16 @@ class Timeline:
         return event.type == "impose" and any(
             other.type == "effect" and (other.from_, other.clause_key) == (event.from_, event.clause_key)
             for other in self._approved.events_of(key)
+        )
+
+    def forestalled(self, key: str, day: date, clause: str | None = None) -> bool:
+        """Whether an effect on a day not after that of the report is known not to have come about."""
+        return day <= self._as_of and any(
+            event.type == "effect"
+            and event.from_ == day
+            and event.clause == clause
+            and not self._comes_true(key, event)
+            for event in self._approved.events_of(key)
         )
 
     def _told(self, key: str, event: Event) -> str:

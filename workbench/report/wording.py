@@ -52,9 +52,13 @@ def _in_vocabulary(text: str) -> str:
     return _SPREAD.sub("布", _converter("s2tw").convert(worded))
 
 
+_SEPARATED = 1000
+
+
 def figure(value: Decimal | int) -> str:
-    """A number as it is, without exponent or trailing zeros."""
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
+    """A number as it is, without exponent; with its thousands separated."""
+    number = Decimal(value)
+    return format(number, ",f" if number >= _SEPARATED else "f")
 
 
 def money(value: Decimal, currency: str | None) -> str:
@@ -128,6 +132,16 @@ TREATMENTS = {
     "denial_in_principle": "原則上不予許可",
     "prohibited": "禁止",
 }
+TREATMENT_WORDS = {
+    "exempt": ("無需", "豁免", "不需", "許可"),
+    "general_licence": ("通用許可",),
+    "licence": ("許可",),
+    "catch_all": ("明知", "許可"),
+    "case_by_case": ("逐案",),
+    "denial_in_principle": ("不予許可", "不許可"),
+    "prohibited": ("禁止", "不得"),
+}
+"""Words by which the sentence that gives a treatment is found in a quote."""
 REQUIREMENT_TYPES = {
     "report": "報告",
     "document": "文件",
@@ -157,6 +171,7 @@ ACTORS = {
     "FR": "法國",
     "RU": "俄羅斯",
 }
+SHORT_PARTIES = {"美": "美國", "歐": "歐盟", "英": "英國", "荷": "荷蘭", "日": "日本", "韓": "韓國"}
 ATTRIBUTES = {"publish_date": "發布日期", "effective_date": "生效日期", "status": "狀態"}
 _COMPARATORS = {"ge": "≥", "gt": "＞", "le": "≤", "lt": "＜", "eq": "＝"}
 
