@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
 
 from workbench.errors import WorkbenchError
 from workbench.facts.document import Document
@@ -19,6 +19,9 @@ from workbench.store.decisions import MACHINE, Decision, PersonAction, fold, sta
 from workbench.store.engine import open_engine
 from workbench.store.runs import Run
 from workbench.store.tables import decisions, documents, facts, positions, runs
+
+AT_ONCE = 500
+"""Facts that one statement names at most: databases allow only so many parameters."""
 
 
 class Store:
@@ -89,14 +92,13 @@ class Store:
             rows = {row.id: row for row in connection.execute(select(facts).where(facts.c.document == document))}
             kept = {fact.id for fact in found}
             new = [fact for fact in found if fact.id not in rows]
-            for fact in found:
-                if fact.id in rows:
-                    connection.execute(
-                        update(facts)
-                        .where(facts.c.id == fact.id)
-                        .values(body=fact.model_dump_json(by_alias=True), superseded=False)
-                    )
-                    self._refold(connection, fact.id)
+            known = [fact for fact in found if fact.id in rows]
+            for fact in known:
+                connection.execute(
+                    update(facts)
+                    .where(facts.c.id == fact.id)
+                    .values(body=fact.model_dump_json(by_alias=True), superseded=False)
+                )
             if new:
                 connection.execute(insert(facts), [_new_row(fact) for fact in new])
             gone = [row for id_, row in rows.items() if id_ not in kept and not row.superseded and _replaced(row, run)]
@@ -105,22 +107,21 @@ class Store:
                     update(facts).where(facts.c.id == row.id).values(superseded=True, state="superseded")
                 )
                 _carry_decisions(connection, _record(row).fact, new)
-            for fact in new:
-                self._refold(connection, fact.id)
+            _refold(connection, [fact.id for fact in (*known, *new)])
 
     def set_routes(self, routes: Mapping[str, Route]) -> int:
         """Append triage's decision for each fact whose route changed; returns how many did."""
-        changed = 0
         with self._engine.begin() as connection:
             query = select(facts.c.id, facts.c.route).where(facts.c.superseded.is_(False))
             present = {row.id: row.route for row in connection.execute(query)}
-            for fact, route in routes.items():
-                if fact not in present or present[fact] == route.model_dump_json():
-                    continue
-                _append(connection, Decision(fact=fact, action="route", by=MACHINE, at=_now(), route=route))
-                self._refold(connection, fact)
-                changed += 1
-        return changed
+            changed = [
+                Decision(fact=fact, action="route", by=MACHINE, at=_now(), route=route)
+                for fact, route in routes.items()
+                if fact in present and present[fact] != route.model_dump_json()
+            ]
+            _append(connection, changed)
+            _refold(connection, [decision.fact for decision in changed])
+        return len(changed)
 
     # decisions
 
@@ -161,9 +162,9 @@ class Store:
                 )
             _append(
                 connection,
-                Decision(fact=record.id, action=action, by=reviewer, at=_now(), reason=reason, content=content),
+                [Decision(fact=record.id, action=action, by=reviewer, at=_now(), reason=reason, content=content)],
             )
-            self._refold(connection, record.id)
+            _refold(connection, [record.id])
             return _record(_one_fact(connection, record.id))
 
     def decisions(self, fact: str | None = None) -> list[Decision]:
@@ -201,19 +202,6 @@ class Store:
         with self._engine.connect().execution_options(read_only=True) as connection:
             yield connection
 
-    def _refold(self, connection: Connection, fact: str) -> None:
-        state, route, edited = fold(_decisions_on(connection, fact))
-        connection.execute(
-            update(facts)
-            .where(facts.c.id == fact)
-            .values(
-                state=state,
-                route=route.model_dump_json(),
-                edited=None if edited is None else edited.model_dump_json(by_alias=True),
-                revision=connection.scalar(select(func.max(decisions.c.number)).where(decisions.c.fact == fact)) or 0,
-            )
-        )
-
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
@@ -236,6 +224,9 @@ def _record(row: Row[Any]) -> Record:
 
 
 def _one_fact(connection: Connection, id_or_prefix: str) -> Row[Any]:
+    whole = connection.execute(select(facts).where(facts.c.id == id_or_prefix)).one_or_none()
+    if whole is not None:
+        return whole  # by the index; a prefix has every fact looked at
     rows = connection.execute(select(facts).where(facts.c.id.startswith(id_or_prefix, autoescape=True)).limit(2)).all()
     if len(rows) == 1 and id_or_prefix:
         return rows[0]
@@ -278,10 +269,9 @@ def _carry_decisions(connection: Connection, old: Fact, new: Iterable[Fact]) -> 
         ),
         None,
     )
-    if same is None:
-        return
-    for decision in standing:
-        _append(connection, decision.model_copy(update={"fact": same.id, "carried_from": old.id}))
+    if same is not None:
+        carried = {"fact": same.id, "carried_from": old.id}
+        _append(connection, [decision.model_copy(update=carried) for decision in standing])
 
 
 def _edited(record: Record, action: PersonAction, changes: Mapping[str, str] | None) -> AnyContent | None:
@@ -296,19 +286,46 @@ def _edited(record: Record, action: PersonAction, changes: Mapping[str, str] | N
     return edit_content(record.content, changes)
 
 
-def _append(connection: Connection, decision: Decision) -> None:
-    connection.execute(
-        insert(decisions).values(
-            fact=decision.fact,
-            action=decision.action,
-            by=decision.by,
-            at=decision.at,
-            reason=decision.reason,
-            content=None if decision.content is None else decision.content.model_dump_json(by_alias=True),
-            route=None if decision.route is None else decision.route.model_dump_json(),
-            carried_from=decision.carried_from,
+def _append(connection: Connection, made: Sequence[Decision]) -> None:
+    if made:
+        connection.execute(insert(decisions), [_decision_row(decision) for decision in made])
+
+
+def _decision_row(decision: Decision) -> dict[str, object]:
+    return {
+        "fact": decision.fact,
+        "action": decision.action,
+        "by": decision.by,
+        "at": decision.at,
+        "reason": decision.reason,
+        "content": None if decision.content is None else decision.content.model_dump_json(by_alias=True),
+        "route": None if decision.route is None else decision.route.model_dump_json(),
+        "carried_from": decision.carried_from,
+    }
+
+
+def _refold(connection: Connection, ids: Sequence[str]) -> None:
+    """Bring facts to the state that their decisions fold into."""
+    for first in range(0, len(ids), AT_ONCE):
+        made: dict[str, list[Decision]] = {id_: [] for id_ in ids[first : first + AT_ONCE]}
+        query = select(decisions).where(decisions.c.fact.in_(list(made))).order_by(decisions.c.number)
+        for row in connection.execute(query):
+            made[row.fact].append(_decision(row))
+        connection.execute(
+            update(facts).where(facts.c.id == bindparam("folded")),
+            [_folded(id_, decided) for id_, decided in made.items()],
         )
-    )
+
+
+def _folded(id_: str, decided: Sequence[Decision]) -> dict[str, object]:
+    state, route, edited = fold(decided)
+    return {
+        "folded": id_,
+        "state": state,
+        "route": route.model_dump_json(),
+        "edited": None if edited is None else edited.model_dump_json(by_alias=True),
+        "revision": decided[-1].number if decided else 0,
+    }
 
 
 def _decisions_on(connection: Connection, fact: str | None) -> list[Decision]:
