@@ -82,14 +82,21 @@ def group_of(entry: Entry) -> str | None:
     title = entry.ledger.settle(entry.key, read_title).value or _waiting_title(entry)
     if entry.actor != "CN" or entry.spoken or entry.only_cited or _only_lists(entry):
         return None
-    items = _controlled(entry)
     by_title = material_of(title or (entry.key if entry.key.startswith("title/") else ""))
     if by_title:
         return by_title
-    words = "".join(item.name + (item.group or "") for item in items)
-    if items:
+    words = "".join(item.name + (item.group or "") for item in _controlled(entry)) or _controls_told(entry)
+    if words:
         return material_of(words) or GENERAL
     return GENERAL if entry.category == "controlled_item_change" else None
+
+
+def _controls_told(entry: Entry) -> str:
+    """Limits, rules and duties of an act that names no item; those of a listing or a case belong to enforcement."""
+    if entry.category == "enforcement_action":
+        return ""
+    contents = [record.content for record in (*entry.usable, *entry.waiting)]
+    return "".join(telling.tell(content) for content in contents if isinstance(content, CONTROLS))
 
 
 def _waiting_title(entry: Entry) -> str:
