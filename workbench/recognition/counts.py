@@ -179,7 +179,7 @@ def _in_annex(reading: Reading, phrases: tuple[ListingPhrase, ...]) -> Iterator[
 
 def _entity_count(reading: Reading, stated: _Stated) -> Count:
     return Count(
-        instrument=reading.instrument_at(stated.start),
+        instrument=reading.instrument_at(stated.start) if stated.action != "total" else None,
         of="entities",
         list=stated.list,
         action=stated.action,

@@ -238,7 +238,10 @@ class _Reader:
         return document, "year_from_document"
 
     def _document_year(self, match: re.Match[str], month: int | None, day: int | None) -> int | None:
-        if self.published is None or month is None:
+        if self.published is None:
+            review = self.year is not None and self._tells_of(self.year - 1) and not self._lies_ahead(match)
+            return self.year - 1 if self.year is not None and review else self.year
+        if month is None:
             return self.year
         guess = _date(self.published.year, month, day or 1)
         if guess is None:
@@ -247,8 +250,18 @@ class _Reader:
             return self.published.year - 1
         if (self.published - guess).days > _FAR_AHEAD_DAYS and _begins().match(self.text, match.end()):
             return self.published.year + 1
+        ahead = guess > self.published and not self._lies_ahead(match)
         told = _told_past().match(self.text, match.end())
-        return self.published.year - (1 if guess > self.published and told else 0)
+        return self.published.year - (1 if ahead and (told or self._tells_of(self.published.year - 1)) else 0)
+
+    def _lies_ahead(self, match: re.Match[str]) -> bool:
+        """Whether the words around a date say that it is still to come."""
+        before = self.text[max(0, match.start() - 6) : match.start()]
+        return bool(_to_come().match(self.text, match.end()) or _until().search(before))
+
+    def _tells_of(self, year: int) -> bool:
+        """Whether the acts that the text numbers are of `year`, none later: a review of that year."""
+        return _latest_numbered_year(self.text) == year
 
     def _is_news(self, year: int, month: int | None, day: int | None) -> bool:
         guess = _date(year, month or 1, day or 1)
@@ -328,6 +341,16 @@ _FORMS = {
 @lru_cache(maxsize=1)
 def _begins() -> re.Pattern[str]:
     return han_pattern(r"起[^,。;]{0,4}(?:施行|实施|生效|执行)")
+
+
+@lru_cache(maxsize=1)
+def _to_come() -> re.Pattern[str]:
+    return han_pattern(r"[,]?(?:起|将|前|之前|以前|到期|届满|截止|为止|正式(?:施行|实施|生效)|施行|生效)")
+
+
+@lru_cache(maxsize=1)
+def _until() -> re.Pattern[str]:
+    return han_pattern(r"(?:将于|拟于|定于|截至|至|到|自|从|待)$")
 
 
 @lru_cache(maxsize=1)

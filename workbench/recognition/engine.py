@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from workbench.facts.document import Document
 from workbench.facts.fact import Fact
@@ -10,7 +11,7 @@ from workbench.recognition.announcements import announcement_facts
 from workbench.recognition.claims import claim_facts
 from workbench.recognition.effective_dates import effective_date_facts
 from workbench.recognition.english import english_facts
-from workbench.recognition.entities import entity_facts, find_entities
+from workbench.recognition.entities import Entities, entity_facts, find_entities
 from workbench.recognition.foreign_measures import foreign_measure_facts
 from workbench.recognition.impositions import imposition_facts
 from workbench.recognition.items import item_facts
@@ -31,7 +32,6 @@ _RULES: tuple[Callable[[Reading], Iterable[Fact]], ...] = (
     imposition_facts,
     foreign_measure_facts,
     english_facts,
-    entity_facts,
     item_facts,
     threshold_facts,
     title_facts,
@@ -46,8 +46,10 @@ _RULES: tuple[Callable[[Reading], Iterable[Fact]], ...] = (
 def recognize(document: Document) -> Recognition:
     """What the rules see in a document: mentions in the order of the text, and facts without repetition."""
     reading = Reading.of(document)
-    mentions = tuple(sorted(_mentions(reading), key=lambda mention: (mention.start, mention.end)))
-    return Recognition(mentions, _distinct(fact for rule in _RULES for fact in rule(reading)))
+    entities = find_entities(reading)
+    mentions = tuple(sorted(_mentions(reading, entities), key=lambda mention: (mention.start, mention.end)))
+    facts = chain(*(rule(reading) for rule in _RULES), entity_facts(reading, entities))
+    return Recognition(mentions, _distinct(facts))
 
 
 def _distinct(facts: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -66,7 +68,7 @@ def _overlap(first: Fact, second: Fact) -> bool:
     return any(a.start < b.end and b.start < a.end for a in first.evidence for b in second.evidence)
 
 
-def _mentions(reading: Reading) -> Iterator[Mention]:
+def _mentions(reading: Reading, entities: Entities) -> Iterator[Mention]:
     for reference in reading.references:
         yield _mention(reading, "reference", reference.start, reference.end, reference.key)
     for dated in reading.dates:
@@ -77,7 +79,7 @@ def _mentions(reading: Reading) -> Iterator[Mention]:
         yield _mention(reading, "code", code.start, code.end, code.code)
     for quantity in reading.quantities:
         yield _mention(reading, "quantity", quantity.start, quantity.end, f"{quantity.value} {quantity.unit}".strip())
-    for entity in find_entities(reading):
+    for entity in entities.mentions:
         yield _mention(reading, "entity", entity.start, entity.end, None)
     for start, end, action in find_status_verbs(reading):
         yield _mention(reading, "status_verb", start, end, action)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from workbench.facts.fact import Check, Fact
-from workbench.facts.kinds import Announcement, ControlledItem, StatusChange
+from workbench.facts.kinds import Announcement, ControlledItem, EffectiveDate, StatusChange
 from workbench.recognition.dates import DateMention
 from workbench.recognition.reading import Reading, Span
 
@@ -105,6 +105,7 @@ def english_facts(reading: Reading) -> Iterator[Fact]:
         return
     told = list(_announcements(reading))
     yield from told
+    yield from _effective(reading)
     imposed = list(_impositions(reading))
     yield from imposed[:1]
     if imposed:
@@ -158,6 +159,29 @@ def _checks(mention: DateMention | None) -> list[Check]:
     return [
         Check(field="published", verdict="verified" if plain else "derived", rule=None if plain else mention.resolved)
     ]
+
+
+@lru_cache(maxsize=1)
+def _takes_effect() -> re.Pattern[str]:
+    """Right before a date: something takes effect on it."""
+    return re.compile(r"(?:\beffective(?: (?:on|from|as of))?|\b(?:takes?|took|taking) effect (?:on|from))\s?$", re.I)
+
+
+def _effective(reading: Reading) -> Iterator[Fact]:
+    for mention in reading.dates:
+        before = _takes_effect().search(reading.text, max(0, mention.start - 24), mention.start)
+        if (
+            mention.value is None
+            or before is None
+            or _not_done().search(reading.text[max(0, before.start() - 80) : before.start()])
+        ):
+            continue
+        content = EffectiveDate(instrument=reading.instrument_at(mention.start), date=mention.value, basis="explicit")
+        plain = mention.resolved == "explicit"
+        check = Check(
+            field="date", verdict="verified" if plain else "derived", rule=None if plain else mention.resolved
+        )
+        yield reading.fact(content, [(before.start(), mention.end)], checks=[check])
 
 
 def _impositions(reading: Reading) -> Iterator[Fact]:

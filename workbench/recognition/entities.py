@@ -44,15 +44,27 @@ class EntityMention:
     phrase: ListingPhrase | None
 
 
-def entity_facts(reading: Reading) -> Iterable[Fact]:
-    """A listing for every entity that is named, and a count for every number of entities that is stated."""
+@dataclass(frozen=True, slots=True)
+class Entities:
+    """What a document says of lists: the statements, and the entities they name, each once per list and act."""
+
+    phrases: tuple[ListingPhrase, ...]
+    mentions: tuple[EntityMention, ...]
+
+
+def entity_facts(reading: Reading, entities: Entities | None = None) -> Iterable[Fact]:
+    """A listing for every entity that is named, and a count for every number of entities that is stated.
+
+    `entities` spares finding them again.
+    """
+    entities = entities or find_entities(reading)
+    return chain(_listing_facts(reading, entities.mentions), entity_count_facts(reading, entities.phrases))
+
+
+def find_entities(reading: Reading) -> Entities:
+    """The statements about lists, and the entities named in them, in order of the text."""
     phrases = find_phrases(reading.normal)
-    return chain(_listing_facts(reading, _entities(reading, phrases)), entity_count_facts(reading, phrases))
-
-
-def find_entities(reading: Reading) -> tuple[EntityMention, ...]:
-    """The entities that a document names as listed, each once per list and act, in order of the text."""
-    return _entities(reading, find_phrases(reading.normal))
+    return Entities(phrases, _entities(reading, phrases))
 
 
 def _entities(reading: Reading, found: tuple[ListingPhrase, ...]) -> tuple[EntityMention, ...]:

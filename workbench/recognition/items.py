@@ -13,6 +13,7 @@ from workbench.recognition.codes import CodeMention
 from workbench.recognition.counts import item_count_facts
 from workbench.recognition.items_coded import excluded_at_code, name_at_code
 from workbench.recognition.items_lists import ListedItem, find_listed_items
+from workbench.recognition.items_names import is_generic
 from workbench.recognition.items_prose import find_prose_items
 from workbench.recognition.reading import Reading
 from workbench.text import fold_script, han_pattern
@@ -57,7 +58,8 @@ def _found(reading: Reading) -> Iterator[_Found]:
     for start, end, role, destinations in find_prose_items(reading, listed=bool(listed)):
         if not any(segment.start <= start < segment.end for segment in segments):
             name = reading.normal.quote(start, end)
-            yield _Found(start, end, end, name, role, destinations=destinations)
+            told: Role = "referenced" if role == "controlled" and is_generic(reading.text[start:end]) else role
+            yield _Found(start, end, end, name, told, destinations=destinations)
 
 
 def _of_list(reading: Reading, item: ListedItem) -> _Found:

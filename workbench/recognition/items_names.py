@@ -76,6 +76,16 @@ def is_element(name: str) -> bool:
     return bool(_ELEMENT.fullmatch(name))
 
 
+_GENERIC = han_pattern(
+    r"(?:以|这些|部分|境外|相关|有关|中国|含|战略|关键|重要|稀有|[0-9一二三四五六七八九十]+[种类])*(?:中重|重|轻|中)?(?:稀土|矿产|战略矿产)(?:相关)?(?:元素|物项|资源|产品|原料|材料)?"
+)
+
+
+def is_generic(name: str) -> bool:
+    """Whether words name a whole class (中重稀土, 境外相关稀土物项), which no list of items holds under that name."""
+    return bool(_GENERIC.fullmatch(name))
+
+
 def is_nameable(name: str) -> bool:
     """Whether words may be a name at all: no clause and more than a general word (部分物项, 相关技术)."""
     return not _CLAUSE.search(name) and not _GENERAL.match(name)

@@ -24,6 +24,9 @@ _INCLUDED = han_pattern(
 _REFUSED = han_pattern(
     r"(?:原则上)?(?:不予许可|禁止)(?P<items>[^。;:!?\n禁“”]{1,60}?)(?:相关)?(?:两用物项)?(?:对|向)(?P<to>[\u4e00-\u9fff]{2,6}?)出口"
 )
+_REFUSED_BEFORE = han_pattern(
+    r"(?:涉及|将|把|的)(?P<items>[^,。;:!?\n]{1,60}?)等?[“「]?(?:相关)?(?:两用)?物项[”」]?(?:的出口申请)?,?原则上(?:均|将|也)?不予许可"
+)
 _COUNTED = han_pattern(
     r"(?<![0-9])[0-9一二两三四五六七八九十]{1,4}种(?P<items>[\u4e00-\u9fff]{2,12}?(?:化学品|物项|材料|产品))"
 )
@@ -69,6 +72,9 @@ def _candidates(reading: Reading) -> Iterator[ProseItem]:
         for match in pattern.finditer(text):
             for start, end in _names(text, *match.span("items")):
                 yield start, end, "controlled", ()
+    for match in _REFUSED_BEFORE.finditer(text):
+        for start, end in _names(text, *match.span("items")):
+            yield start, end, "controlled", ()
     for match in _REFUSED.finditer(text):
         for start, end in _names(text, *match.span("items")):
             yield start, end, "controlled", (reading.normal.quote(*match.span("to")),)

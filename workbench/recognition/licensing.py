@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Literal
 
 from workbench.facts.fact import Fact, make_fact
@@ -43,10 +43,30 @@ _TREATMENTS: tuple[tuple[Treatment, re.Pattern[str]], ...] = (
     ),
 )
 _END_USE = han_pattern(
-    r"(?:最终用途(?:为|是|用于)?|用于(?:或者可能用于)?(?:以下最终用途)?)(?P<what>[^,。;:]{4,120}?)(?:的出口(?:申请)?|的申请|,|等?的,|:|。|$)"
+    r"(?:最终用途(?:为|是|用于)|用于)(?:或者?(?:可能|实质性)?(?:用于|有助于))?(?!以下|下列)"
+    r"(?P<what>[^,。;:]{4,120}?)(?:的出口(?:申请)?|的申请|等?的,|,|:|。|$)"
+)
+_END_USES_BELOW = han_pattern(r"(?:以下|下列)(?:最终)?用途[^。;]{0,40}:\s*(?P<what>\([一1]\).{4,})$", re.DOTALL)
+_APPLIES_TO = tuple(
+    han_pattern(pattern)
+    for pattern in (
+        r"对于?(?P<what>[^,。;:]{2,80}?)的?出口(?:申请)?,(?:则|均|将|也)?(?:实施|实行|采取|进行)?(?:逐案|原则上)",
+        r"(?:对于?|将)(?P<what>[^,。;:对将]{2,80}?)(?:全面|也|均|一并|则)?(?:实施|实行|予以|进行|采取|纳入)[^,。;]{0,10}(?:许可|逐案)",
+        r"禁止(?:所有|一切|任何)?(?P<what>(?!向|对)[^,。;:]{2,60}?)(?:对|向)[^,。;]{2,60}出口",
+        r"禁止(?:任何[^,。;]{0,20})?(?:对|向)[^,。;]{2,40}?出口(?P<what>[^,。;:]{2,40})",
+        r"不得(?:对|向)[^,。;]{2,30}?出口(?P<what>[^,。;:]{2,40})",
+        r"不予许可(?P<what>[^,。;:“]{2,60}?)(?:对|向)[^,。;]{2,12}出口",
+        r"出口(?P<what>(?:上述|以下|下列|前款|本公告|附件)[^,。;:]{2,24}?)(?:时|前|的)?,?(?:应当|必须|须|需|,)",
+        r"向[^,。;]{2,40}出口(?P<what>(?:以下|下列|上述)?[^,。;:]{2,40}?)(?:时|前),?(?:应当|必须|必需|须|需|应)",
+        r"(?P<what>[^,。;:]{2,60}?),?(?:未经许可|没有许可),?(?:一律)?不得出口",
+        r"(?:^|[,。;:])(?:对于?)?(?P<what>(?!向)[^,。;:]{2,60}?)(?:的出口(?:申请)?)?,?(?:原则上|逐案|无需|无须|毋须|免于)",
+    )
+)
+_SAYS_NOTHING = han_pattern(
+    r"^(?:以及|或者|需要|实施|这|该|其|第?[一二三四五六七八九十]+[、条])|(?:以下|下列)(?:物项|产品|货物)?$|出口经营者$|企业$|申请$|[“”「」→:]|公告[0-9〔]|用途|用户"
 )
 _END_USER = han_pattern(
-    r"(?:向|对)(?P<who>[^,。;:]{0,10}(?:军事用户|最终用户|进口商)[^,。;:]{0,60}?)(?:的?出口(?:申请)?|,|。|$)"
+    r"(?:对向|向|对)(?P<who>[^,。;:]{0,10}(?:军事用户|最终用户|进口商)[^,。;:]{0,60}?)(?:的?出口(?:申请)?|(?:实施|采取)|,|。|$)"
 )
 _DESTINATION = han_pattern(
     r"(?:对|向)(?P<where>美国|日本|欧盟|台湾地区|韩国|荷兰|特定国家(?:\(地区\))?)[^,。;]{0,20}出口"
@@ -58,17 +78,32 @@ _DENIED = han_pattern(r"(?:没有|并未|并非|不是)(?:一概|全面|一律)?
 _FARTHEST = 700
 
 
-def licensing_facts(reading: Reading) -> Iterable[Fact]:
-    """A rule for every statement of a treatment, and for every case that a licence is required for one by one."""
+def licensing_facts(reading: Reading) -> Iterator[Fact]:
+    """A rule for every statement of a treatment, and for every case that a licence is required for one by one.
+
+    One that says neither for what nor for whom adds nothing where another of its act says so of the same treatment.
+    """
+    facts = list(_rules(reading))
+    told = {(fact.instrument, _treatment(fact)) for fact in facts if _says_for_what(fact)}
+    for fact in facts:
+        if _says_for_what(fact) or (fact.instrument, _treatment(fact)) not in told:
+            yield fact
+
+
+def _treatment(fact: Fact) -> str | None:
+    return fact.content.treatment if isinstance(fact.content, LicensingRule) else None
+
+
+def _rules(reading: Reading) -> Iterator[Fact]:
     for sentence in reading.sentences:
         if reading.is_caption(sentence.start) or _DENIED.search(reading.text, sentence.start, sentence.end):
             continue
         for treatment, pattern in _TREATMENTS:
             match = pattern.search(reading.text, sentence.start, sentence.end)
             if match is not None:
-                yield _fact(reading, treatment, _with_cases(reading, sentence))
-                if treatment == "licence":
-                    yield from _cases(reading, sentence)
+                rule = _fact(reading, treatment, _with_cases(reading, sentence))
+                cases = tuple(_cases(reading, sentence)) if treatment == "licence" else ()
+                yield from (rule, *cases) if _says_for_what(rule) or not cases else cases
                 break
 
 
@@ -79,6 +114,7 @@ def states_treatment(words: str) -> bool:
 
 def _fact(reading: Reading, treatment: Treatment, span: Span) -> Fact:
     words = Span(span.start, min(span.end, span.start + _FARTHEST))
+    sentence = reading.sentence_at(span.start)
     content = LicensingRule(
         instrument=reading.instrument_at(span.start),
         treatment=treatment,
@@ -88,17 +124,34 @@ def _fact(reading: Reading, treatment: Treatment, span: Span) -> Fact:
                 for match in _DESTINATION.finditer(reading.text, words.start, words.end)
             )
         ),
-        applies_to=None,
+        applies_to=_applies_to(reading, sentence),
         end_user=_quoted(reading, _END_USER, words, "who"),
-        end_use=_quoted(reading, _END_USE, words, "what"),
+        end_use=_quoted(reading, _END_USES_BELOW, words, "what") or _quoted(reading, _END_USE, words, "what"),
         actor=reading.actor_at(span.start),
     )
     return make_fact(reading.document.id, content, (reading.evidence(span.start, span.end),), "rules")
 
 
+def _says_for_what(fact: Fact) -> bool:
+    """Whether a rule says for what, whom or where it holds."""
+    rule = fact.content
+    return isinstance(rule, LicensingRule) and bool(
+        rule.applies_to or rule.end_user or rule.end_use or rule.destinations
+    )
+
+
+def _applies_to(reading: Reading, sentence: Span) -> str | None:
+    """What the rule is about, in the sentence's own words; not who must obey it, nor a mere pointer to a list below."""
+    for pattern in _APPLIES_TO:
+        for match in pattern.finditer(reading.text, sentence.start, sentence.end):
+            if not _SAYS_NOTHING.search(match["what"]):
+                return reading.normal.quote(*match.span("what")).strip()
+    return None
+
+
 def _quoted(reading: Reading, pattern: re.Pattern[str], span: Span, group: str) -> str | None:
     match = pattern.search(reading.text, span.start, span.end)
-    return reading.normal.quote(*match.span(group)) if match else None
+    return reading.normal.quote(*match.span(group)).strip(" 。；;，,\n") if match else None
 
 
 def _with_cases(reading: Reading, sentence: Span) -> Span:

@@ -14,15 +14,13 @@ from decimal import Decimal
 from workbench.facts.fact import Evidence, Fact, make_fact
 from workbench.facts.kinds import Penalty
 from workbench.facts.references import case_key
+from workbench.recognition.case_numbers import case_number
 from workbench.recognition.quantities import QuantityMention
 from workbench.recognition.reading import Reading, Span
+from workbench.recognition.references import is_law_title
 from workbench.recognition.units import CURRENCY
 from workbench.text import fold_script, han_pattern, normalize, parse_decimal
 
-_CASE_NUMBER = han_pattern(
-    r"(?:(?!决定|[书案号字与对的即及和])[\u3400-\u9fff]){1,8}[缉罚违稽查处简][\u3400-\u9fff]?字"
-    r"[〔\[(]?(?:19|20)[0-9]{2}[〕\])]?年?第?[0-9]{1,6}号"
-)
 _NEW_PART = han_pattern(r"(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[■●▪◆])")
 _AUTHORITY = han_pattern(
     r"(?:(?<=[\n。■●◆,;:、 ])|^)[由被经]?(?:中华人民共和国)?(?P<name>(?!中华人民)[\u4e00-\u9fff]{2,10}?海关)(?!总署|法|商品|编码)"
@@ -36,6 +34,7 @@ _GOODS = han_pattern(
 _PARTY = han_pattern(
     r"(?:当事人(?:为|:)?|^|(?<=[\n。]))(?:[\u4e00-\u9fff]{2,8}海关(?:依法)?(?:查获|认定|发现))?(?P<party>(?![^,。\n]{0,12}海关)[\u4e00-\u9fff()A-Z]{2,30}?公司)(?=以|于|向|在|申报|委托|出口|[,(。\n]|$)"
 )
+_PARTY_OF_HEADING = han_pattern(r"(?P<party>[\u4e00-\u9fff()A-Z]{2,24}?公司)(?:[\u4e00-\u9fff]{0,12})案\(")
 _AMOUNT_UNIT = frozenset(fold_script(unit) for unit in ["千克", "公斤", "吨", "克", "kg", "t"])
 _FINED_BEFORE = han_pattern(r"(?:处以?了?|科处|并处|罚款(?:人民币)?|处罚款?)(?:了)?(?:人民币)?$")
 _FINE_IN_MYRIADS = han_pattern(r"罚款(?:人民币)?(?P<number>[0-9]+(?:\.[0-9]+)?万)(?![0-9元])")
@@ -68,7 +67,7 @@ def penalty_facts(reading: Reading) -> Iterable[Fact]:
 
 def _blocks(reading: Reading) -> Iterator[tuple[re.Match[str], Span]]:
     """Every case number with its block: from its line to the next case, heading or part."""
-    numbers = list(_CASE_NUMBER.finditer(reading.text))
+    numbers = list(case_number().finditer(reading.text))
     starts = [line.start for line in reading.lines]
     for index, number in enumerate(numbers):
         line = bisect_left(starts, number.start() + 1) - 1
@@ -119,7 +118,9 @@ def _content(reading: Reading, block: Span, money: list[QuantityMention]) -> Pen
         currency="CNY" if fine is not None or value is not None else None,
         violation=_quoted(reading, _VIOLATION, block, "what"),
         breached=tuple(
-            normal.quote(title.start, title.tail) for title in reading.titles if block.start <= title.start < block.end
+            normal.quote(title.start, title.tail)
+            for title in reading.titles
+            if block.start <= title.start < block.end and (title.articles or is_law_title(title.title))
         ),
         mitigation=_quoted(reading, _MITIGATION, block, "what"),
         date=dated[0] if len(dated) == 1 else None,
@@ -153,7 +154,7 @@ def _party(reading: Reading, block: Span) -> str | None:
     for match in _PARTY.finditer(reading.text, block.start, block.end):
         if fold_script("委托") not in match["party"]:
             return reading.normal.quote(*match.span("party"))
-    return None
+    return _quoted(reading, _PARTY_OF_HEADING, block, "party")
 
 
 def _evidence(reading: Reading, block: Span, spans: list[tuple[int, int]]) -> tuple[Evidence, ...]:

@@ -10,9 +10,19 @@ from workbench.facts.fact import Check, Fact
 from workbench.facts.kinds import Position
 from workbench.recognition.dates import DateMention
 from workbench.recognition.reading import Reading, Span
-from workbench.text import han_pattern
+from workbench.text import fold_script, han_pattern
 
 _LONGEST_STANCE = 160
+_SHORTEST_STANCE = 8
+_AFTERWARDS = fold_script("后")
+
+
+@lru_cache(maxsize=1)
+def _changes_status() -> re.Pattern[str]:
+    """From where a statement says that measures are suspended, stopped or taken up again."""
+    return han_pattern(
+        r"(?:决定)?(?:自[^,。;]{2,16}起,?)?(?:对于?[^。;]{2,60},)?(?:继续)?(?:暂停|停止|恢复|取消)(?:实施|执行)?[^,。;\n]{0,60}(?:措施|公告|部令|号)"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -83,7 +93,7 @@ def _told_on_a_day(reading: Reading) -> Iterator[Fact]:
 
 def _answer(reading: Reading) -> Iterator[Fact]:
     answer = _answers().search(reading.text)
-    if answer is None:
+    if answer is None or _end_of_stance(answer) - answer.start("stance") < _SHORTEST_STANCE:
         return
     topic = _topic().search(reading.text, 0, 300)
     stated = reading.own_date
@@ -103,8 +113,11 @@ def _answer(reading: Reading) -> Iterator[Fact]:
 
 
 def _end_of_stance(match: re.Match[str]) -> int:
-    """Where the statement ends, at a comma where it is long."""
+    """Where the statement ends: before a change of status, which is a fact of its own; at a comma where it is long."""
     start, end = match.span("stance")
+    changed = _changes_status().search(match.string, start, end)
+    if changed is not None:
+        end = max(start, match.string.rfind(",", start, changed.start()))
     if end - start <= _LONGEST_STANCE:
         return end
     comma = match.string.rfind(",", start, start + _LONGEST_STANCE)
@@ -123,15 +136,18 @@ def _said(reading: Reading) -> Iterator[Fact]:
     for match in _speaks().finditer(reading.text):
         if reading.is_caption(match.start()) or reading.actor_at(match.start()) != "CN":
             continue
+        end = _end_of_stance(match)
+        if end - match.start("stance") < _SHORTEST_STANCE:
+            continue
         dated = _day_before(reading, reading.sentence_at(match.start()), match.start())
-        spans = [(match.start(), _end_of_stance(match))]
+        spans = [(match.start(), end)]
         spans += [(dated.start, dated.end)] if dated else []
         content = Position(
             instrument=_named_here(reading, match.start("stance")),
             category="policy_guidance",
             issuers=(reading.normal.quote(*match.span("who")),),
             date=dated.value if dated else None,
-            stance=reading.normal.quote(match.start("stance"), _end_of_stance(match)),
+            stance=reading.normal.quote(match.start("stance"), end),
         )
         yield reading.fact(content, spans, checks=_date_check(dated))
 
@@ -151,6 +167,8 @@ def _day_before(reading: Reading, sentence: Span, position: int) -> DateMention 
 def _talks(reading: Reading) -> Iterator[Fact]:
     for match in _agreed().finditer(reading.text):
         if reading.is_caption(match.start()) or reading.actor_at(match.start()) != "CN":
+            continue
+        if _changes_status().search(match["stance"]) or match["stance"].endswith(_AFTERWARDS):
             continue
         dated = _day_before(reading, reading.sentence_at(match.start()), match.start() + 1)
         spans = [match.span()] + ([(dated.start, dated.end)] if dated else [])

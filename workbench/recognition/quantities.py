@@ -38,6 +38,15 @@ _BEHIND = _by_word(
     gt="(不含)以上",
     lt="(不含)以下",
 )
+_BEFORE |= {
+    "at least": "ge", "no less than": "ge", "not less than": "ge", "greater than or equal to": "ge", "at most": "le",
+    "no more than": "le", "not more than": "le", "not exceeding": "le", "less than or equal to": "le",
+    "greater than": "gt", "more than": "gt", "exceeding": "gt", "less than": "lt",
+}  # fmt: skip
+_BEHIND |= {
+    "or more": "ge", "or above": "ge", "and above": "ge", "or greater": "ge", "or higher": "ge", "and higher": "ge",
+    "or less": "le", "or below": "le", "and below": "le", "or lower": "le", "or smaller": "le",
+}  # fmt: skip
 _WITH_ITS_END: dict[Comparator, Comparator] = {"gt": "ge", "lt": "le"}
 _WITHOUT_ITS_END: dict[Comparator, Comparator] = {"ge": "gt", "le": "lt"}
 # What a copy leaves where an exponent stood (5000 m? for m³): the unit cannot be known.
@@ -61,10 +70,10 @@ _MEASURE = han_pattern(
     rf"(?: ?(?P<unit>{UNIT}))?(?P<gloss>\([A-Za-zμ°/0-9]{{1,12}}\))?"
 )
 _COMPARED_BEFORE = han_pattern(
-    rf"(?:(?P<word>{_any_of(_BEFORE)})(?:的|为|到|了)?|(?P<latest>不晚于|不迟于)[\u4e00-\u9fff]{{1,8}}后(?:的)?)(?P<about>约为?|大约|近)?$"
+    rf"(?:(?P<word>{_any_of(_BEFORE)})(?:的|为|到|了)?|(?P<latest>不晚于|不迟于)[\u4e00-\u9fff]{{1,8}}后(?:的)?)(?P<about>约为?|大约|近)?\s?$"
 )
 _ABOUT_BEFORE = han_pattern(r"(?:约为?|大约|大概|近)$")
-_COMPARED_BEHIND = han_pattern(rf"(?P<word>{_any_of(_BEHIND)})")
+_COMPARED_BEHIND = han_pattern(rf"\s?(?P<word>{_any_of(_BEHIND)})")
 _ABOUT_BEHIND = han_pattern(r"左右|上下")
 _END_BEHIND = han_pattern(r"\((?P<not>不)?含(?:本数)?\)")
 _TILDE = han_pattern(r"[~〜—–\-]+|至|到")
@@ -74,11 +83,11 @@ _JOINED = han_pattern(r"[、,;]?(?:并且|而且|且|并|而|同时|但|和|及|
 _ALTERNATIVE = han_pattern(r"或者?|、|和|及|/|至|~|-|—|–")
 _NOT_A_TERM = han_pattern(r"[0-9月第级代份前后来]|[一二三四五六七八九十]月")
 _LONGEST_NUMBER = 20
-_LONGEST_WORD = 14
+_LONGEST_WORD = 26
 
 _SUBJECT = han_pattern(r"[A-Za-z0-9·/\u4e00-\u9fff()“”]{1,24}$")
 _SUBJECT_CUT = han_pattern(
-    r"具有|满足|以下|特性|特征|所有|其中|且|并|以及|及其|或者?|和|的(?!比)|以|将|把|对|在|其|包括|含有|"
+    r"应当|但是?|不得|必须|具有|满足|以下|特性|特征|所有|其中|且|并|以及|及其|或者?|和|的(?!比)|以|将|把|对|在|其|包括|含有|"
     r"能够|可以|用于|使用|该|每|从|占(?!比)|是|有|上述|主体|生产|研发|同时|涉及|并?处|罚|据说|[)(“”]"
 )
 _NO_NOUN_ENDS = fold_script("后前内个家了")

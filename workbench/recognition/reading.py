@@ -25,7 +25,7 @@ from workbench.recognition.numbered import ReferenceMention, find_references
 from workbench.recognition.own_dates import find_own_date, is_signed
 from workbench.recognition.passages import Passages, Span
 from workbench.recognition.quantities import QuantityMention, find_quantities
-from workbench.recognition.subjects import Subject, find_subjects, subject_at
+from workbench.recognition.subjects import Subject, find_subjects, last_subject
 from workbench.recognition.titles import TitleMention, find_titles
 from workbench.text import han_pattern, normalize
 
@@ -195,7 +195,14 @@ class Reading(Passages):
 
     def instrument_at(self, position: int) -> str | None:
         """Key of the act that is spoken of at a position; None where there is none, or several are named together."""
-        return self.own_key if self.is_act else subject_at(self.subjects, position)
+        return self.own_key if self.is_act else self._subject_at(position)
+
+    def _subject_at(self, position: int) -> str | None:
+        """The act that was last named; one that a row of a table names is that row's alone."""
+        named = last_subject(self.subjects, position)
+        if named is None or (self.is_row(named.position) and self.line_at(named.position) != self.line_at(position)):
+            return None
+        return named.keys[0] if len(named.keys) == 1 else None
 
     def instruments_before(self, position: int) -> tuple[str, ...]:
         """The act, or the acts in one breath, that the paragraph last named before a position."""

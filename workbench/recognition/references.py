@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from workbench.facts.base import Content
 from workbench.facts.document import Document
 from workbench.facts.references import Number, case_key, is_key, law_key, title_key
+from workbench.recognition.case_numbers import case_number
 from workbench.recognition.numbered import ReferenceMention, find_references
 from workbench.text import NormalText, fold_script, han_pattern, normalize
 
@@ -23,11 +24,6 @@ _SHORTHAND = re.compile(
     r"(?:(?P<year>20[0-9]{2})?[\s/|_-]+)?(?:No\.?\s?)?(?P<number>[0-9]{1,4})",
     re.IGNORECASE,
 )
-
-
-@lru_cache(maxsize=1)
-def _case_number() -> re.Pattern[str]:
-    return han_pattern(r"[\u3400-\u9fff]{2,14}字[〔\[(]?(?:19|20)[0-9]{2}[〕\])]?年?第?[0-9]{1,6}号")
 
 
 @lru_cache(maxsize=1)
@@ -61,7 +57,7 @@ def parse_reference(written: str, *, year: int | None = None) -> str | None:
     if "/" in text and is_key(text):
         return text
     normal = normalize(written.strip())
-    case = _case_number().search(normal.text)
+    case = case_number().search(normal.text)
     if case:
         return case_key(case[0])
     found = find_references(normal, year=year) or _bare(normal, year)

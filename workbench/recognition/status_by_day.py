@@ -58,7 +58,7 @@ def concerns_measures(reading: Reading, region: Span, verb: re.Match[str]) -> bo
     """Whether what a verb changes, behind it or right before it, are measures of control."""
     comma = reading.text.find(",", verb.end(), region.end)
     behind = comma if comma >= 0 else region.end
-    before = max(region.start, verb.start() - 40)
+    before = max(region.start, verb.start() - 40, reading.text.rfind("活动", region.start, verb.start()) + 1)
     return bool(
         _measures().search(reading.text, verb.end(), behind) or _measures().search(reading.text, before, verb.start())
     )

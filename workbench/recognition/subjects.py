@@ -73,10 +73,7 @@ def _named(
             yield start, end, key
 
 
-def subject_at(subjects: tuple[Subject, ...], position: int) -> str | None:
-    """The one act that is spoken of at a position, or None where there is none or are several."""
+def last_subject(subjects: tuple[Subject, ...], position: int) -> Subject | None:
+    """What the text last turned to at a position; None where it has named nothing yet."""
     index = bisect_right(subjects, position, key=lambda subject: subject.position)
-    if not index:
-        return None
-    keys = subjects[index - 1].keys
-    return keys[0] if len(keys) == 1 else None
+    return subjects[index - 1] if index else None

@@ -18,16 +18,23 @@ from workbench.recognition.units import CURRENCY, TIME
 from workbench.text import fold_script, han_pattern, normalize
 
 _POLICY = han_pattern(
-    r"物项|管制|出口(?:申请|许可|经营者)|许可|控股|持股|最终用途|最终用户|逐案|公告|纳入|管控|清单|技术指标|列管"
+    r"物项|管制|出口(?:申请|许可|经营者)|许可|控股|持股|最终用途|最终用户|逐案|公告|纳入|管控|清单|技术指标|列管|"
+    r"[Ee]xport|[Ll]icen[cs]|end-use"
 )
 _MARKET = han_pattern(
     r"市场|份额|产量|产能|产出|储量|全球|增长|下降|增加|减少|同比|环比|关税|价格|均价|股价|涨|跌|营收|销售|销量|进口量|出口量|"
-    r"良品率|良率|依赖|供应量|预计|预期|亿美元|投资|利润|GDP|消费|罚款|处以|案值|货值"
+    r"良品率|良率|依赖|供应量|预计|预期|亿美元|投资|利润|GDP|消费|罚款|处以|案值|货值|"
+    r"market|output|tariff|global supply|price"
 )
-_SHARE = han_pattern(r"比例|占比|纯度|控股|持股|股权|股份|含量|透过率|阈值|价值|成分|浓度|百分比|率|质量分数|表决权")
+_SHARE = han_pattern(
+    r"比例|占比|纯度|控股|持股|股权|股份|含量|透过率|阈值|价值|成分|浓度|百分比|率|质量分数|表决权|value|purity|owned|content|stake"
+)
 _LIMIT_BEHIND = han_pattern(r"[”」』]?的?(?:阈值|门槛|红线|标准|上限|下限)")
 _STATUTORY = han_pattern(r"违法(?:经营额|所得)|货值金额?|营业额")
-_WORKING_DAYS = han_pattern(r"工作日")
+# A time that an item lasts; the time by which somebody must act is the deadline of a requirement.
+_MEASURED_TIME = han_pattern(
+    r"续航|滞空|飞行|寿命|周期|脉宽|脉冲|半衰期|持续|响应|加工|工作时间|(?<!办理|审查|报告)时长"
+)
 _ITEM_BEHIND = han_pattern(r"的?(?P<name>[\u4e00-\u9fffA-Za-z0-9()]{2,24}?)(?=[「」“”、,。;:(\n]|或者?|和|的|$)")
 _UNITS_OF_COUNT = frozenset(fold_script(unit) for unit in ("倍", "位", "目", "%", "层", "个百分点", "百分点"))
 _PAIR: dict[bool | None, tuple[Comparator, Comparator]] = {True: ("ge", "le"), False: ("gt", "lt")}
@@ -55,7 +62,7 @@ def _is_limit(reading: Reading, quantity: QuantityMention, item: ListedItem | No
     if unit in CURRENCY:
         return quantity.comparator is not None and bool(_STATUTORY.search(subject))
     if unit in TIME:
-        return quantity.comparator == "le" and bool(_WORKING_DAYS.search(unit))
+        return quantity.comparator is not None and bool(_MEASURED_TIME.search(subject))
     if item is not None:
         return quantity.comparator is not None or bool(subject)
     if _LIMIT_BEHIND.match(text, quantity.end):

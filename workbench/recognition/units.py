@@ -23,6 +23,7 @@ _LATIN = _words(
     "% ‰ °C °F ° μm µm um nm mm cm dm km m Å in inch inches ft kg mg μg g t ct kWh Wh mWh MW kW KW GW mW W",
     "THz GHz MHz kHz KHz Hz GPa MPa Mpa kPa hPa Pa bar mAh Ah mA A kV mV V MeV keV eV mL ml L l mrad μrad rad",
     "min ms μs ns s h K T mT J kJ N kN dB dBm dBi ppm ppb ppt cN dtex rpm r sr mol Ω Mbps Gbps GB TB MB bit bits",
+    "nanometers nanometer nanometres micrometers microns millimeters layers percent",
     "TOPS FLOPS TFLOPS Torr mbar USD EUR RMB CNY HB HV HRC",
 )
 _PIECES = _words("个 只 粒 条 次 块 位")
