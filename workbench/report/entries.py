@@ -154,8 +154,8 @@ class Entry:
 
     @property
     def number(self) -> Cited:
-        """Its number, to stand beside its title; an act without one says so."""
-        return fixed("文號未載明") if self.by_title_only else self.label
+        """Its number, to stand beside its title; an act without one says so where its title is known."""
+        return fixed("文號未載明") if self.by_title_only and self._title.known else self.label
 
     @property
     def name(self) -> Cited:

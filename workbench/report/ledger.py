@@ -62,6 +62,7 @@ class Ledger:
         self.timeline = Timeline(self.usable, self.waiting, documents, as_of)
         self._usable_by_key = self._group(self.usable)
         self._waiting_by_key = self._group(self.waiting)
+        self._by_kind: dict[str, dict[type[Content], list[Record]]] = {}
 
     def _group(self, records: Iterable[Record]) -> dict[str, list[Record]]:
         groups: dict[str, list[Record]] = defaultdict(list)
@@ -162,7 +163,12 @@ class Ledger:
 
     def of(self, key: str, kind: type[Kind]) -> tuple[tuple[Record, Kind], ...]:
         """Usable records of one kind about one instrument."""
-        return _of_kind(self.facts_of(key), kind)
+        if key not in self._by_kind:
+            kinds: dict[type[Content], list[Record]] = defaultdict(list)
+            for record in self.facts_of(key):
+                kinds[type(record.content)].append(record)
+            self._by_kind[key] = kinds
+        return _of_kind(self._by_kind[key].get(kind, ()), kind)
 
     def assessments(self, section: str) -> tuple[tuple[Record, Assessment], ...]:
         """Assessments of a section, usable or waiting, in order of their ids."""
@@ -177,7 +183,12 @@ class Ledger:
 
     def in_reading_order(self, records: Iterable[Record]) -> list[Record]:
         """Records by weight of their source, its number, and where in it they stand."""
-        return sorted(records, key=self._reading_place)
+        return sorted(records, key=lambda record: self._places[record.id])
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        ordered = sorted((*self.usable, *self.waiting), key=self._reading_place)
+        return {record.id: place for place, record in enumerate(ordered)}
 
     def _reading_place(self, record: Record) -> tuple[int, int, int, str]:
         number = self.sources.get(record.fact.document, 0)
@@ -221,7 +232,7 @@ def ids(records: Iterable[Record]) -> frozenset[str]:
 
 
 def _of_kind(records: Iterable[Record], kind: type[Kind]) -> tuple[tuple[Record, Kind], ...]:
-    return tuple((record, record.content) for record in records if isinstance(record.content, kind))
+    return tuple((record, content) for record in records if isinstance(content := record.content, kind))
 
 
 def read_title(content: Content) -> str | None:

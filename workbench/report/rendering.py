@@ -56,7 +56,8 @@ def _lines(chunks: Iterable[object]) -> Iterable[Line]:
     text, facts, computed = "", frozenset[str](), tuple[str, ...]()
     for chunk in chunks:
         if isinstance(chunk, Cited):
-            text, facts, computed = text + chunk.text, facts | chunk.facts, computed + chunk.computed
+            text, computed = text + chunk.text, computed + chunk.computed
+            facts = facts | chunk.facts if chunk.facts else facts
             continue
         first, *rest = str(chunk).split("\n")
         text += first
