@@ -16,6 +16,13 @@ def line_of(text: str) -> int:
     return next(number for number, line in enumerate(DRAFT.read_text("utf-8").splitlines(), start=1) if text in line)
 
 
+def ranked_row() -> str:
+    """The row of the announcement in the draft's first table of measures."""
+    return next(
+        line for line in DRAFT.read_text("utf-8").splitlines() if line.startswith("| 1 | 商務部公告2025年第61號 |")
+    )
+
+
 def settle(workbench, suspension) -> None:
     """The suspension approved; of the two dates of taking effect, the newspaper's rejected."""
     (wrong,) = [fact for fact in workbench.facts(kind="effective_date") if fact["fields"]["date"] == "2025-11-08"]
@@ -32,12 +39,12 @@ def drafted(ready, suspension):
 
 def test_what_waits_is_not_in_the_draft_and_says_so(ready, suspension):
     ready("draft", PERIOD, "--as-of", "2026-02-19")
-    before = DRAFT.read_text("utf-8")
-    assert "商務部公告2025年第61號：待審" in before
-    assert "2026-11-10" not in before
+    assert "| 待審 |" in ranked_row()
+    assert "2026-11-10" not in DRAFT.read_text("utf-8")
     settle(ready, suspension)
     ready("draft", PERIOD, "--as-of", "2026-02-19")
-    assert "商務部公告2025年第61號：暫停 2025-11-07 至 2026-11-10" in DRAFT.read_text("utf-8")
+    assert "| 暫停 2025-11-07 至 2026-11-10" in ranked_row()
+    assert "待審" not in ranked_row()
 
 
 def test_the_same_facts_give_the_same_bytes(drafted):
@@ -74,7 +81,7 @@ def test_a_file_in_the_place_of_the_folder_is_named(ready):
 
 
 def test_trace_leads_from_a_line_to_the_characters_and_the_decision(drafted, suspension):
-    traced = drafted("trace", f"{DRAFT}:{line_of('：暫停 2025-11-07')}")
+    traced = drafted("trace", f"{DRAFT}:{line_of('| 暫停 2025-11-07')}")
     assert traced.code == 0
     (quote,) = [span["quote"] for span in suspension["evidence"]]
     assert f"12–46: {quote}" in traced.out
@@ -102,13 +109,13 @@ def test_trace_out_of_range_names_the_lines_that_there_are(drafted, line):
 
 def test_trace_of_an_edited_draft_warns(drafted):
     DRAFT.write_text(DRAFT.read_text("utf-8").replace("暫停 2025-11-07", "暫停 2025-11-06"), encoding="utf-8")
-    traced = drafted("trace", f"{DRAFT}:{line_of('：暫停 2025-11-06')}")
+    traced = drafted("trace", f"{DRAFT}:{line_of('| 暫停 2025-11-06')}")
     assert traced.code == 0
     assert "was changed after it was made" in traced.err
 
 
 def test_trace_says_when_the_store_no_longer_holds_that_text(drafted, monkeypatch, tmp_path):
-    line = line_of("：暫停 2025-11-07")
+    line = line_of("| 暫停 2025-11-07")
     monkeypatch.setenv("WORKBENCH_HOME", str(tmp_path / "elsewhere"))
     traced = drafted("trace", f"{DRAFT}:{line}")
     assert traced.code == 0

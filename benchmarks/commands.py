@@ -1,0 +1,60 @@
+"""What a person waits for: help, facts, drafts, decisions, each as a command of its own."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.invented import fill_store
+from benchmarks.measuring import WORKBENCH, Row, seconds, spent, workbench
+from workbench.store import Store
+
+PERIOD = ("2025-10..2026-02", "--as-of", "2026-02-19")
+
+
+def rows() -> Iterator[Row]:
+    """Start-up, then a store of a thousand facts and one of ten thousand."""
+    yield from _start()
+    with tempfile.TemporaryDirectory() as name:
+        for count in (1_000, 10_000):
+            home = Path(name) / str(count)
+            home.mkdir()
+            fill_store(f"sqlite:///{home / 'workbench.db'}", count)
+            yield from _on_store(home, count)
+
+
+def _start() -> Iterator[Row]:
+    bare = spent([sys.executable, "-c", "pass"], times=3).seconds
+    libraries = spent([sys.executable, "-c", "import instructor, anthropic"], times=2).seconds
+    shown = spent([WORKBENCH, "--help"], times=3).seconds
+    yield Row(
+        "`workbench --help`",
+        f"{shown:.2f} s",
+        f"{shown / libraries:.2f} of `import instructor, anthropic` ({libraries:.2f} s); Python alone {bare:.2f} s",
+    )
+
+
+def _on_store(home: Path, count: int) -> Iterator[Row]:
+    nothing = workbench("facts", "--kind", "penalty", "--json", home=home, times=2).seconds
+    listed = workbench("facts", "--json", home=home, times=2).seconds
+    yield Row(
+        f"`facts --json` of {count:,} facts",
+        f"{listed:.2f} s",
+        f"{listed / nothing:.2f} × the same that prints nothing",
+    )
+    drafted = workbench("draft", *PERIOD, home=home)
+    yield Row(f"`draft` from {count:,} facts", f"{drafted.seconds:.2f} s", f"{drafted.peak_mb:.0f} MB at most")
+    yield _deciding(home, count)
+
+
+def _deciding(home: Path, count: int) -> Row:
+    first = "instrument=MOFCOM/announcement/2025/1,kind=status_change"
+    one = workbench("decide", "--match", first, "approve", "--reviewer", "b", home=home, times=2).seconds
+    store = Store(f"sqlite:///{home / 'workbench.db'}")
+    waiting = [record.id for record in store.records() if record.state == "pending"][:100]
+    each = seconds(lambda: [store.decide(fact, "approve", reviewer="b") for fact in waiting], times=3) / len(waiting)
+    return Row(
+        f"`decide` among {count:,} facts", f"{one:.2f} s for a command", f"{each * 1000:.1f} ms for a decision, on disk"
+    )

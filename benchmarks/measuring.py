@@ -1,0 +1,73 @@
+"""Times of work in this process and of commands in their own, and the rows of the table that they become."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+WORKBENCH = Path(sys.executable).with_name("workbench")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measurement: what, how much, and the comparison made in the same run."""
+
+    what: str
+    measured: str
+    beside: str = ""
+
+
+@dataclass(frozen=True)
+class Spent:
+    """What a command took: seconds of wall clock, peak of its memory in MB."""
+
+    seconds: float
+    peak_mb: float
+
+
+def seconds(work: Callable[[], object], *, times: int = 5) -> float:
+    """The shortest of several runs, in seconds: what the work takes when nothing else is in the way."""
+    best = float("inf")
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        best = min(best, time.perf_counter() - start)
+    return best
+
+
+def spent(command: Sequence[object], *, home: Path | None = None, times: int = 1) -> Spent:
+    """The shortest of several runs of a command that must succeed, its output thrown away."""
+    return min((_run(command, home) for _ in range(times)), key=lambda one: one.seconds)
+
+
+def workbench(*words: object, home: Path, times: int = 1) -> Spent:
+    """The shortest of several runs of `workbench WORDS…` with its state in `home`."""
+    return spent([WORKBENCH, *words], home=home, times=times)
+
+
+def _run(command: Sequence[object], home: Path | None) -> Spent:
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        [str(word) for word in command],
+        env=_surroundings(home),
+        cwd=home,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    said = process.stderr.read() if process.stderr is not None else b""
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise SystemExit(f"{' '.join(map(str, command))}: exit {process.returncode}\n{said.decode()[-2000:]}")
+    unit = 1024 if sys.platform != "darwin" else 1024 * 1024
+    return Spent(time.perf_counter() - start, usage.ru_maxrss / unit)
+
+
+def _surroundings(home: Path | None) -> Mapping[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("WORKBENCH_", "ANTHROPIC_"))}
+    return kept if home is None else {**kept, "WORKBENCH_HOME": str(home)}
