@@ -19,6 +19,7 @@ from workbench.recognition.publication import (
     MEASURES,
     inferred_day,
     publication_day,
+    published_by_nobody,
     publishing_group,
     unnumbered_publications,
 )
@@ -256,3 +257,8 @@ def _unnamed_acts(reading: Reading) -> Iterator[Fact]:
             published=told.dated.value if told.dated else None,
         )
         yield reading.fact(content, [(told.start, told.end)], checks=_checks(None, told.dated))
+    for start, end, dated in published_by_nobody(reading):
+        sentence = reading.sentence_at(start)
+        category = categorize(reading.text[sentence.start : sentence.end])
+        content = Announcement(category=category, published=dated.value)
+        yield reading.fact(content, [(start, end)], checks=_checks(None, dated))

@@ -103,7 +103,7 @@ def english_facts(reading: Reading) -> Iterator[Fact]:
     """Announcements, impositions and elements under control that sentences in English tell of."""
     if not _chinese_page().search(reading.text) and not _chinese_page().search(reading.title.text):
         return
-    told = list(_announcements(reading))
+    told = [*_announcements(reading), *_labelled(reading)]
     yield from told
     yield from _effective(reading)
     imposed = list(_impositions(reading))
@@ -135,6 +135,22 @@ def _announcements(reading: Reading) -> Iterator[Fact]:
         content = Announcement(issuers=issuers, published=dated.value if dated else None)
         spans = [(match.start(), min(act.end(), line.end))] + ([(dated.start, dated.end)] if dated else [])
         yield reading.fact(content, spans, checks=_checks(dated))
+
+
+@lru_cache(maxsize=1)
+def _label() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:Date of (?:Issuance|Issue|Release|Publication)|(?:Issuance|Release|Issue) Date)\]?\s*:?\s*$", re.I
+    )
+
+
+def _labelled(reading: Reading) -> Iterator[Fact]:
+    """[Date of Issuance]: April 4, 2025, in the head of a translated announcement."""
+    for mention in reading.dates:
+        if mention.value and _label().search(reading.text, max(0, mention.start - 26), mention.start):
+            content = Announcement(instrument=reading.instrument_at(mention.start), published=mention.value)
+            yield reading.fact(content, [(mention.start, mention.end)], checks=_checks(mention))
+            return
 
 
 def _sentence_start(text: str, floor: int, position: int) -> int:

@@ -58,8 +58,8 @@ def _found(reading: Reading) -> Iterator[_Found]:
     for start, end, role, destinations in find_prose_items(reading, listed=bool(listed)):
         if not any(segment.start <= start < segment.end for segment in segments):
             name = reading.normal.quote(start, end)
-            told: Role = "referenced" if role == "controlled" and is_generic(reading.text[start:end]) else role
-            yield _Found(start, end, end, name, told, destinations=destinations)
+            sure: Role = "referenced" if role == "controlled" and is_generic(reading.text[start:end]) else role
+            yield _Found(start, end, end, name, sure, destinations=destinations)
 
 
 def _of_list(reading: Reading, item: ListedItem) -> _Found:

@@ -227,7 +227,7 @@ def _foreign_issuer() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _other_issuer() -> re.Pattern[str]:
-    """Right before 公告: a body that is no authority of this field."""
+    """Before 公告: a body that is no authority."""
     return han_pattern("[\u4e00-\u9fff]{2}(?:网|厅|协会|商会|交易所|银行|法院|公司|集团|学会)$")
 
 

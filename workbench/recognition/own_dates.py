@@ -26,6 +26,9 @@ def find_own_date(
     """The first of: a labelled date in the head, (日期…公布), the signature's date, any line that is a date alone."""
     text = passages.text
     if genre == "statement":
+        wired = [mention for mention in dated if mention.end < 300 and _wired().match(text, mention.end)]
+        if wired:
+            return wired[0]
         for mention in dated:
             if mention.end < 600 and _answered().match(text, mention.end):
                 return mention
@@ -44,6 +47,12 @@ def find_own_date(
         return signed[0] if signed else (alone[0] if alone else None)
     head = [mention for mention in dated if mention.end <= 200 and _is_head_stamp(passages, mention)]
     return head[0] if head else None
+
+
+@lru_cache(maxsize=1)
+def _wired() -> re.Pattern[str]:
+    """Behind the day of a dateline: 北京8月12日電."""
+    return han_pattern(r"[电讯](?![话子视动力])")
 
 
 @lru_cache(maxsize=1)

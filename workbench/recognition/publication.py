@@ -10,7 +10,7 @@ from functools import lru_cache
 from workbench.recognition.dates import DateMention
 from workbench.recognition.issuers import IssuerGroup
 from workbench.recognition.reading import Reading, Span
-from workbench.text import han_pattern
+from workbench.text import fold_script, han_pattern
 
 MEASURES = "管制|管控|管束|出口控制|清单|名单|反制|制裁|暂停|禁止|暂缓|禁令|许可"
 """Alternatives, in ordinary Chinese, of what an authority imposes or lifts."""
@@ -205,7 +205,7 @@ def _approves() -> re.Pattern[str]:
 
 
 def _said(measure: re.Match[str]) -> str:
-    return "decides" if measure["decides"] else "lists"
+    return next(name for name in ("decides", "speaks", "lists", "passive") if measure[name])
 
 
 @lru_cache(maxsize=1)
@@ -214,8 +214,35 @@ def _decides_on() -> re.Pattern[str]:
     listed = "(?:将|把)[^。;\n]{2,120}?(?:列入|纳入|列为)[^。;\n]{0,8}(?:清单|名单)"
     return han_pattern(
         rf"(?!号)(?:(?:《[^《》\n]*》|[^。;\n《])*?(?P<decides>(?P<publicly>宣布|宣告|公布|公告)|(?:中方|依法|商务部)?(?:将|已)?(?:决定|决议))"
-        rf"(?=(?:《[^《》\n]*》|[^。;\n《]){{0,200}}?(?:{MEASURES}))|[^。;,\n]{{0,14}}?(?P<lists>{listed}))"
+        rf"(?=(?:《[^《》\n]*》|[^。;\n《]){{0,200}}?(?:{MEASURES}))|(?:新闻)?发言人[^\n]{{0,360}}?(?P<speaks>中方决定)(?=[^。\n]{{0,200}}?(?:{MEASURES}))|"
+        rf"[^。;,\n]{{0,14}}?(?P<lists>{listed}))"
     )
+
+
+@lru_cache(maxsize=1)
+def _side_announces() -> re.Pattern[str]:
+    """Behind a day: 大陸21日宣佈對…採取反制措施, 10月9日公布的有關出口管制措施."""
+    return han_pattern(
+        rf"(?:宣布|公布|公告|发布)(?:(?=[^。;\n]{{0,120}}?(?:{MEASURES}))|的[^,。;]{{0,16}}(?:管制|反制|管控)[^,。;]{{0,6}}(?:措施|公告|决定))"
+    )
+
+
+@lru_cache(maxsize=1)
+def _side() -> re.Pattern[str]:
+    return han_pattern("(?:大陆|中国|中方|北京|陆方|中共)(?:官方|当局|政府)?$")
+
+
+def published_by_nobody(reading: Reading) -> Iterator[tuple[int, int, DateMention]]:
+    """Measures of China's that a text dates without naming an authority: where it says so, and the day."""
+    for mention in reading.dates:
+        told = _side_announces().match(reading.text, mention.end)
+        if told is None or mention.value is None or reading.is_caption(mention.start):
+            continue
+        described = fold_script("的") in told[0]
+        if reading.actor_at(mention.start) == "CN" and (
+            described or _side().search(reading.text, max(0, mention.start - 6), mention.start)
+        ):
+            yield mention.start, told.end(), mention
 
 
 def _lead_date(reading: Reading, group: IssuerGroup) -> DateMention | None:

@@ -248,4 +248,4 @@ def _means_the_same(fact: Fact, other: Fact) -> bool:
 
 
 def _terms(change: StatusChange) -> set[object]:
-    return {change.from_, change.until, change.term_text} - {None}
+    return {term for term in (change.from_, change.until, change.term_text) if term is not None}
