@@ -53,8 +53,8 @@ def _deciding(home: Path, count: int) -> Row:
     first = "instrument=MOFCOM/announcement/2025/1,kind=status_change"
     one = workbench("decide", "--match", first, "approve", "--reviewer", "b", home=home, times=2).seconds
     store = Store(f"sqlite:///{home / 'workbench.db'}")
-    waiting = [record.id for record in store.records() if record.state == "pending"][:100]
-    each = seconds(lambda: [store.decide(fact, "approve", reviewer="b") for fact in waiting], times=3) / len(waiting)
+    some = [record.id for record in store.records()[:100]]
+    each = seconds(lambda: [store.decide(fact, "approve", reviewer="b") for fact in some], times=3) / len(some)
     return Row(
         f"`decide` among {count:,} facts", f"{one:.2f} s for a command", f"{each * 1000:.1f} ms for a decision, on disk"
     )
