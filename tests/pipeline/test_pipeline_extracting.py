@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from conftest import answer, said
+from scripted_model import answer, said
 
 from workbench.facts.kinds import EffectiveDate, StatusChange, Target
 from workbench.pipeline import extract

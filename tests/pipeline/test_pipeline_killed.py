@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from conftest import article
+from scripted_model import article
 
 from workbench.facts.fact import Evidence, Route, make_fact
 from workbench.facts.kinds import Claim

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from conftest import article
+from scripted_model import article
 
 from workbench.errors import WorkbenchError
 from workbench.pipeline import extract, policy_of, route_all
