@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from workbench.facts.base import Category
@@ -27,6 +28,7 @@ from workbench.recognition.reading import Reading, Span
 from workbench.text import han_pattern, normalize
 
 _LONGEST_SPAN = 120
+_REPOSTED_DAYS = 30
 
 
 @lru_cache(maxsize=1)
@@ -151,9 +153,14 @@ def _stated_day(reading: Reading) -> DateMention | None:
     """Where the text itself gives its day of publication; a stored day that it contradicts counts for nothing."""
     stored = reading.document.published
     own = reading.own_date
-    if own is not None and (stored is None or own.value == stored or reading.is_statement):
+    if own is not None and (stored is None or own.value == stored or reading.is_statement or _reposted(own, stored)):
         return own
     return next((mention for mention in reading.dates if stored and _is_head_or_foot(reading, mention)), None)
+
+
+def _reposted(own: DateMention, stored: date) -> bool:
+    """Whether the stored day is that of a page that repeats the act some days later."""
+    return own.value is not None and 0 < (stored - own.value).days <= _REPOSTED_DAYS
 
 
 def _is_head_or_foot(reading: Reading, mention: DateMention) -> bool:
@@ -257,8 +264,22 @@ def _unnamed_acts(reading: Reading) -> Iterator[Fact]:
             published=told.dated.value if told.dated else None,
         )
         yield reading.fact(content, [(told.start, told.end)], checks=_checks(None, told.dated))
+    yield from _signed_acts(reading)
     for start, end, dated in published_by_nobody(reading):
         sentence = reading.sentence_at(start)
         category = categorize(reading.text[sentence.start : sentence.end])
         content = Announcement(category=category, published=dated.value)
         yield reading.fact(content, [(start, end)], checks=_checks(None, dated))
+
+
+def _signed_acts(reading: Reading) -> Iterator[Fact]:
+    """An act that an article repeats in full, down to the signature and its date, each in a line of its own."""
+    for group in reading.issuers:
+        line = reading.line_at(group.start)
+        dated = next(iter(reading.dates_in(line.end, line.end + 3)), None)
+        if dated is None or not dated.value or not _is_signature(reading, group):
+            continue
+        below = reading.line_at(dated.start)
+        if below.end - dated.end <= 2:
+            content = Announcement(issuers=issuer_names(reading, group), published=dated.value)
+            yield reading.fact(content, [(group.start, dated.end)], checks=_checks(None, dated))

@@ -9,12 +9,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Literal
 
+from workbench.recognition.date_context import (
+    begins,
+    joined,
+    numbered_year,
+    published_number,
+    to_come,
+    told_day,
+    told_day_of_somebody,
+    told_past,
+    told_published,
+    until,
+)
 from workbench.recognition.date_forms import ENGLISH_MONTHS, date_pattern
-from workbench.recognition.numbered import YEAR_PATTERN
-from workbench.text import NormalText, fold_script, han_pattern, parse_integer
+from workbench.text import NormalText, fold_script, parse_integer
 
 Resolution = Literal[
     "explicit",
@@ -30,6 +40,7 @@ Unresolved = Literal["no_year", "no_document_date", "no_day", "impossible"]
 _WEEKDAYS = {char: number for number, char in enumerate("一二三四五六日")} | {"天": 6}
 # News tells of what has just happened: a date this near before publication is rather of that year than of an older one.
 _NEWS_DAYS = 45
+_FRESH_DAYS = 10
 _FAR_AHEAD_DAYS = 200
 _ENGLISH_DAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 _TELLING_DISTANCE = 800
@@ -49,26 +60,6 @@ class DateMention:
     """Where the missing part came from; explicit: nothing was missing."""
     unresolved: Unresolved | None = None
     """Why there is no value."""
-
-
-@lru_cache(maxsize=1)
-def _joined() -> re.Pattern[str]:
-    """What may stand between two dates that share what the first has."""
-    return han_pattern(r"(?:起)?\s?(?:、|,|和|及|与|至|到|-|—|–|~|或)\s?")
-
-
-@lru_cache(maxsize=1)
-def _told_day() -> re.Pattern[str]:
-    """What follows a day alone where news tells of it."""
-    return han_pattern("[,)电讯上下晚早消在宣发公表联凌指称]")
-
-
-@lru_cache(maxsize=1)
-def _told_day_of_somebody() -> re.Pattern[str]:
-    """商務部9日宣布: behind a name a day needs a plainer word."""
-    return han_pattern(
-        "(?:上午|下午|晚|中午|凌晨|在|于|宣布|发布|发佈|公布|公佈|公告|表示|联合|电|讯|再次|正式|召开|举行|就|对)"
-    )
 
 
 def find_dates(normal: NormalText, *, year: int | None, published: date | None) -> tuple[DateMention, ...]:
@@ -139,7 +130,7 @@ class _Reader:
             return None
         if word == fold_script("即"):
             before = self._in_sentence(match.start())
-            base = before[-1].value if before else self.published
+            base = before[-1].value if before else self._last_told() or self.published
             if base is None:
                 return DateMention(*match.span(), None, None, None, "relative", "no_document_date")
             return DateMention(*match.span(), base, base.year, base.month, "relative")
@@ -148,6 +139,14 @@ class _Reader:
         base = self.published + timedelta(days={"昨": -1, "前": -2, "明": 1}.get(word, 0))
         day = _int(match["td"])
         return self._day_near(match, base, day) if day else self._mention(match, *_ymd(base), "relative")
+
+    def _last_told(self) -> date | None:
+        """The day shortly before publication on which the article told last that something was published."""
+        for mention in reversed(self.found):
+            fresh = mention.value and self.published and 0 <= (self.published - mention.value).days <= _FRESH_DAYS
+            if fresh and told_published().match(self.text, mention.end):
+                return mention.value
+        return None
 
     def week(self, match: re.Match[str]) -> DateMention | None:
         """週日（9 日）, 週三: the last such day up to publication."""
@@ -186,12 +185,14 @@ class _Reader:
 
     def lone(self, match: re.Match[str]) -> DateMention | None:
         """A day alone: of the month before it in a list, else of the month of publication."""
-        day = _int(match["ld"])
+        day = _int(match["ld"] or match["ld2"])
         last = self.found[-1] if self.found else None
-        if last and last.month and _joined().fullmatch(self.text, last.end, match.start()):
+        if last and last.month and joined().fullmatch(self.text, last.end, match.start()):
             return self._mention(match, last.year, last.month, day, "shared_prefix")
         before = self.text[match.start() - 1 : match.start()]
-        told = _told_day() if before in _OPENS_DAY or not _is_han(before) else _told_day_of_somebody()
+        if match["ld2"] and self.published is not None:
+            return self._day_near(match, self.published, day)
+        told = told_day() if before in _OPENS_DAY or not _is_han(before) else told_day_of_somebody()
         if before in set("、和及与至到第") or self.published is None or not told.match(self.text, match.end()):
             return None
         return self._day_near(match, self.published, day) if day else None
@@ -215,11 +216,11 @@ class _Reader:
         return self._mention(match, base.year, base.month, day, "relative")
 
     def _missing_year(self, match: re.Match[str], month: int | None, day: int | None) -> tuple[int | None, Resolution]:
-        numbered = _published_number().match(self.text, match.end())
+        numbered = published_number().match(self.text, match.end())
         if numbered:
             return _int(numbered["year"]), "year_from_sentence"
         last = self.found[-1] if self.found else None
-        if last and last.year and _joined().fullmatch(self.text, last.end, match.start()):
+        if last and last.year and joined().fullmatch(self.text, last.end, match.start()):
             rolls = last.month is not None and month is not None and month < last.month
             return last.year + (1 if rolls and "至" in self.text[last.end : match.start()] else 0), "shared_prefix"
         document = self._document_year(match, month, day)
@@ -248,16 +249,16 @@ class _Reader:
             return self.year
         if (guess - self.published).days > _FAR_AHEAD_DAYS:
             return self.published.year - 1
-        if (self.published - guess).days > _FAR_AHEAD_DAYS and _begins().match(self.text, match.end()):
+        if (self.published - guess).days > _FAR_AHEAD_DAYS and begins().match(self.text, match.end()):
             return self.published.year + 1
         ahead = guess > self.published and not self._lies_ahead(match)
-        told = _told_past().match(self.text, match.end())
+        told = told_past().match(self.text, match.end())
         return self.published.year - (1 if ahead and (told or self._tells_of(self.published.year - 1)) else 0)
 
     def _lies_ahead(self, match: re.Match[str]) -> bool:
         """Whether the words around a date say that it is still to come."""
         before = self.text[max(0, match.start() - 6) : match.start()]
-        return bool(_to_come().match(self.text, match.end()) or _until().search(before))
+        return bool(to_come().match(self.text, match.end()) or until().search(before))
 
     def _tells_of(self, year: int) -> bool:
         """Whether the acts that the text numbers are of `year`, none later: a review of that year."""
@@ -274,7 +275,7 @@ class _Reader:
     def _number_year(self, position: int) -> int | None:
         """The year of a numbered act that stands before in the sentence: 商務部公告2025年第61號…12月1日."""
         start = max(self.text.rfind(mark, 0, position) for mark in "。!?;\n") + 1
-        numbers = list(_numbered_year().finditer(self.text, start, position))
+        numbers = list(numbered_year().finditer(self.text, start, position))
         return _int(numbers[-1]["year"]) if numbers else None
 
     def _paragraph_year(self, position: int) -> int | None:
@@ -285,7 +286,7 @@ class _Reader:
     def _year_behind(self, position: int) -> int | None:
         """The first year behind in the paragraph that is not the end of a term (至2026年…)."""
         end = self.text.find("\n", position)
-        years = _numbered_year(), date_pattern()
+        years = numbered_year(), date_pattern()
         found = [
             (match.start(), _int(match["year"] if pattern is years[0] else match["fy"]))
             for pattern in years
@@ -338,46 +339,9 @@ _FORMS = {
 }
 
 
-@lru_cache(maxsize=1)
-def _begins() -> re.Pattern[str]:
-    return han_pattern(r"起[^,。;]{0,4}(?:施行|实施|生效|执行)")
-
-
-@lru_cache(maxsize=1)
-def _to_come() -> re.Pattern[str]:
-    return han_pattern(r"[,]?(?:起|将|前|之前|以前|到期|届满|截止|为止|正式(?:施行|实施|生效)|施行|生效)")
-
-
-@lru_cache(maxsize=1)
-def _until() -> re.Pattern[str]:
-    return han_pattern(r"(?:将于|拟于|定于|截至|至|到|自|从|待)$")
-
-
-@lru_cache(maxsize=1)
-def _told_past() -> re.Pattern[str]:
-    """Behind a date: it is told as done, so it does not lie ahead."""
-    return han_pattern(
-        r"[,]?(?!.{0,4}(?:起|将|前|之前|到期))[^。;]{0,24}(?:发布|公布|宣布|出台|表示|称|决定|列入|连发)"
-    )
-
-
-@lru_cache(maxsize=1)
-def _published_number() -> re.Pattern[str]:
-    """4月4日，商務部發布公告2025年第18號: an act is published in the year of its number."""
-    return han_pattern(
-        rf"[,]?(?:(?!起|暂停|停止|至)[^,。;]){{0,24}}(?:发布|公布|出台|下发|印发)了?(?:(?!起|暂停|停止|至)[^,。;号]){{0,20}}?"
-        rf"[〔\[(]?(?P<year>{YEAR_PATTERN})[〕\])]?年?第?[0-9]{{1,3}}号"
-    )
-
-
-@lru_cache(maxsize=1)
-def _numbered_year() -> re.Pattern[str]:
-    return han_pattern(rf"[〔\[(【]?(?P<year>{YEAR_PATTERN})[〕\])】]?年?第?[0-9]{{1,3}}号")
-
-
 def _latest_numbered_year(text: str) -> int | None:
     """The year of the latest act that a text numbers: what an article without a date is about."""
-    years = [_int(match["year"]) for match in _numbered_year().finditer(text)]
+    years = [_int(match["year"]) for match in numbered_year().finditer(text)]
     return max((year for year in years if year), default=None)
 
 

@@ -214,6 +214,6 @@ def _publication(reading: Reading, position: int) -> tuple[date | None, DateMent
         if dated is not None:
             return dated.value, dated
     told = {dated.value: dated for _, dated in dated_publications(reading)}
-    if key is None and len(told) == 1:
+    if len(told) == 1:
         return next(iter(told.items()))
     return None, None

@@ -24,6 +24,7 @@ _ELEMENTS = (
     "germanium|antimony|tungsten|tellurium|bismuth|molybdenum|indium|graphite|rhenium|beryllium|neodymium|praseodymium"
 )
 _FARTHEST = 300
+_BAN = re.compile(r"\bban\b[^.;\n]{0,20}\bexports?\b|\bexport (?:ban|controls?)\b", re.I)
 
 
 @lru_cache(maxsize=1)
@@ -44,10 +45,10 @@ def _foreign() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _acts() -> re.Pattern[str]:
     """Behind an authority, in its sentence: it announces or issues a measure."""
-    verbs = "announce[ds]?|issue[ds]?|release[ds]?|publish(?:ed|es)|add(?:ed|s)|place[ds]?|impose[ds]?|decided"
+    verbs = "said|announce[ds]?|issue[ds]?|release[ds]?|publish(?:ed|es)|add(?:ed|s)|place[ds]?|impose[ds]?|decided"
     measure = (
         "export[- ]control|unreliable[- ]entit|unreliable organi[sz]|control list|countermeasure|sanction|"
-        "announcement|licen[cs]|export (?:restriction|ban)"
+        "announcement|licen[cs]|export (?:restriction|ban)|suspend|restrictions on"
     )
     return re.compile(
         rf"[^.;\n]{{0,60}}?\b(?:{verbs})\b(?=[^;\n]{{0,260}}?(?:{measure}))|\sAnnouncement No", re.IGNORECASE
@@ -65,7 +66,8 @@ def _announced_last() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _measure_before() -> re.Pattern[str]:
     return re.compile(
-        r"added[^.\n]{0,200}list of unreliable|unreliable[- ]entity list|export[- ]control(?:s| list)", re.IGNORECASE
+        r"added[^.\n]{0,200}list of unreliable|unreliable[- ]entity list|export[- ]control(?:s| list)|suspended a ban",
+        re.IGNORECASE,
     )
 
 
@@ -107,8 +109,9 @@ def english_facts(reading: Reading) -> Iterator[Fact]:
     yield from told
     yield from _effective(reading)
     imposed = list(_impositions(reading))
-    yield from imposed[:1]
-    if imposed:
+    suspended = list(_suspensions(reading))
+    yield from (*imposed[:1], *suspended[:1])
+    if imposed or suspended:
         yield from _items(reading)
 
 
@@ -180,7 +183,9 @@ def _checks(mention: DateMention | None) -> list[Check]:
 @lru_cache(maxsize=1)
 def _takes_effect() -> re.Pattern[str]:
     """Right before a date: something takes effect on it."""
-    return re.compile(r"(?:\beffective(?: (?:on|from|as of))?|\b(?:takes?|took|taking) effect (?:on|from))\s?$", re.I)
+    return re.compile(
+        r"(?:\beffective(?: (?:on|from|as of))?|\b(?:takes?|took|taking) effect(?: (?:on|from))?)\s?$", re.IGNORECASE
+    )
 
 
 def _effective(reading: Reading) -> Iterator[Fact]:
@@ -210,6 +215,47 @@ def _impositions(reading: Reading) -> Iterator[Fact]:
             yield reading.fact(content, [match.span()])
 
 
+@lru_cache(maxsize=1)
+def _suspends() -> re.Pattern[str]:
+    return re.compile(
+        r"\bsuspen(?:d(?:s|ed|ing)?|sion)\b[^.;\n]{0,60}?\b(?:ban|bans|exports?|controls?|restrictions?|announcement|items)\b",
+        re.I,
+    )
+
+
+@lru_cache(maxsize=1)
+def _till() -> re.Pattern[str]:
+    return re.compile(r"(?:\buntil|\bthrough|\btill|\bto)\s$", re.I)
+
+
+def _suspensions(reading: Reading) -> Iterator[Fact]:
+    """China has suspended a ban on exports …, until Nov 27, 2026: one fact of the page, with the act it names."""
+    for match in _suspends().finditer(reading.text):
+        before = reading.text[max(0, match.start() - 80) : match.start()]
+        if _not_done().search(before) or reading.is_caption(match.start()):
+            continue
+        ends = [
+            mention
+            for mention in reading.dates
+            if mention.value and _till().search(reading.text, max(0, mention.start - 9), mention.start)
+        ]
+        numbered = [mention for mention in reading.references if mention.number.type == "announcement"]
+        content = StatusChange.model_validate(
+            {
+                "action": "suspend",
+                "targets": [{"instrument": numbered[0].key}] if len({one.key for one in numbered}) == 1 else [],
+                "until": ends[0].value if ends else None,
+            }
+        )
+        spans = [
+            match.span(),
+            *((end.start, end.end) for end in ends[:1]),
+            *((act.start, act.end) for act in numbered[:1]),
+        ]
+        checks = [Check(field="until", verdict="verified")] if ends else []
+        yield reading.fact(content, spans, checks=checks)
+
+
 def _items(reading: Reading) -> Iterator[Fact]:
     """Chemical elements that a sentence about the control enumerates, or that head the lines below it."""
     seen: set[str] = set()
@@ -217,7 +263,9 @@ def _items(reading: Reading) -> Iterator[Fact]:
         line = reading.line_at(match.start())
         near = reading.text[max(line.start, match.start() - _FARTHEST) : match.end()]
         heads = re.fullmatch(r"[\s•*\-–]*", reading.text[line.start : match.start()])
-        if match[0].casefold() not in seen and (heads or _imposes().search(near)):
+        if match[0].casefold() not in seen and (
+            heads or _imposes().search(near) or _suspends().search(near) or _BAN.search(near)
+        ):
             seen.add(match[0].casefold())
             content = ControlledItem(
                 instrument=reading.instrument_at(match.start()), name=reading.normal.quote(*match.span())

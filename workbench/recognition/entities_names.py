@@ -29,6 +29,8 @@ _TAIL = han_pattern(
     rf"(?:等(?=$|[,，]|共|在内|{COUNTED}|外国|境外|后附|相关|有关|多家|{PLACE}|实体|企业|公司|机构|个人|人员|军工|国防)|"
     rf"及其|(?:及其?)?旗下|(?<!第)(?:共计?)?{COUNTED}(?![^、]{{0,14}}[A-Z]))"
 )
+# A、B等参与…的20家日本实体: behind 等 the group is only described.
+_AND_SO_MANY = han_pattern(rf"等(?=[^()。;、A-Za-z]{{0,60}}(?:、[^()。;、]{{0,20}})?的?(?:另外|其他)?{COUNTED})")
 _LEAD = han_pattern(
     rf"(?:.*的|以及|.*?{COUNTED}[\u4e00-\u9fff]{{0,10}}?(?=[A-Z“「])|其中(?:包括)?|例如|比如|如(?=[^、]{3, 20}(?:公司|集团))|(?:分别|主要)?(?:包括|为|是|有(?!关))|:|对|向|参与|上述|"
     r"(?:[(][一二三四五六七八九十0-9]{1,3}[)]|[0-9]{1,2}[.、)]|[一二三四五六七八九十]{1,3}、))"
@@ -62,10 +64,10 @@ _LATIN_ORGANIZATION = re.compile(
 _NOT_A_NAME = han_pattern(
     r"以下|上述|下列|有关|相关|部分|多家|其他|该等|本公告|附件|措施|清单|名单|公告|出口|进口|物项|技术转让|"
     r"禁止|不得|不予|不准|处以|签证|冻结|批准|其本人|要求|采取|实施|列入|宣布|决定|表示|认为|以及|暂停|取消|根据|依据|继续|国家和地区|用户|进口商|高级管理人员|"
-    r"近年|年|月|因为|由于|我国|中方|美方|双方|问题|[。!?:《》]"
+    r"的$|官员|近年|年|月|因为|由于|我国|中方|美方|双方|问题|[。!?:《》]"
 )
 _GROUP_ONLY = han_pattern(
-    rf"(?:{PLACE}|[美日欧英加台外]|外国|境外|非|军工|军火|国防|科技|造船|无人机|芯片|参与|涉台|知名|{COUNTED}|等)*"
+    rf"(?:{PLACE}|[美日欧英加台外]|外国|境外|非|军工|军火|国防|科技|造船|无人机|芯片|参与|涉台|知名|总计|合计|共计?|另外|其他|{COUNTED}|等)*"
     r"(?:实体|企业|公司|机构|个人|人员|高管|组织|银行|金融机构|子公司|分支机构|集团|大学|军火商|承包商|厂商|制造商|供应商|单位|者|"
     r"[美外台日欧]?企|(?:高级|高阶|高层)?(?:管理)?(?:人员|主管)|和|与|及)*$"
 )
@@ -90,7 +92,8 @@ class NameMention:
 
 def find_names(normal: NormalText, start: int, end: int) -> tuple[NameMention, ...]:
     """The names that a stretch of normal text enumerates, in order; group words and counts are none."""
-    pieces = _rejoined(normal.text, list(_pieces(normal.text, start, end)))
+    closed = _AND_SO_MANY.search(normal.text, start + 2, end)
+    pieces = _rejoined(normal.text, list(_pieces(normal.text, start, closed.start() if closed else end)))
     mentions = (read_name(normal, first, last) for first, last in pieces)
     return tuple(mention for mention in mentions if mention is not None)
 
@@ -112,6 +115,8 @@ def read_name(normal: NormalText, start: int, end: int) -> NameMention | None:
         original = _span_of(text, bracket.start("inside"), bracket.end("inside"))
     quoted = _QUOTED.match(text, start, name_end)
     name_start, name_end = quoted.span("inside") if quoted else _stripped(text, start, name_end)
+    if ")" in text[name_start:name_end] and (post := _POST.match(text, name_start, name_end)):
+        name_start, start = post.end(), post.end()
     name = text[name_start:name_end]
     gloss = text[original[0] : original[1]] if original else ""
     if _HAN.search(gloss):  # a post or a remark, no name

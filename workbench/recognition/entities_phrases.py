@@ -23,13 +23,15 @@ _PUT_ON = han_pattern(
 _TAKEN_FROM = han_pattern(
     rf"(?:将|把)(?P<names>[^。;\n]{{2,300}}?)从(?P<list>[^。,;\n]{{0,14}}?(?:{LIST_NAME}))(?:中|上)?(?:移除|移出|删除|剔除|除名)"
 )
+_GOODS_LIST = han_pattern("出口管制清单$|管制名单$")
+_ENTITIES = han_pattern("[0-9一二两三四五六七八九十]+[家间][\u4e00-\u9fff]{0,8}(?:实体|企业|公司|机构)")
 _OBJECT_MARK = han_pattern("将|把")
 _TOWARDS = han_pattern("(?<!反)对(?!外|台)")
 _PASSIVE = han_pattern(
-    r"(?:,?[也亦均都]?因[^,、。]{2,24}?[而,]?)?(?:已经|已|均|都|也|曾|先后|分别|一并|日前|近日|昨日|今日)*[被遭][\u4e00-\u9fff]{0,12}$"
+    r"(?:,?[也亦均都]?因[^,、。]{2,24}?[而,]?)?(?:已经|已|均|都|也|曾|正式|先后|分别|一并|日前|近日|昨日|今日)*[被遭][\u4e00-\u9fff]{0,12}$"
 )
 _MEASURES = han_pattern(
-    r"(?P<lift>暂停|停止|取消|终止|解除)?(?:对|就)(?P<names>[^。;\n]{2,300}?)"
+    r"(?P<lift>暂停|停止|取消|终止|解除)?(?:对|就)(?P<names>(?:(?!对(?!台|外|华))[^。;\n]){2,300}?)(?<!所)"
     r"(?:采取|实施|施加|启动)(?:的|了|相关|以下|有关|如下)*"
     rf"(?P<list>反(?:外国)?制(?:裁)?措施|(?:{LIST_NAME})(?:的|相关|处理|处置)*措施)"
 )
@@ -38,7 +40,7 @@ _SANCTIONS = han_pattern(
 )
 # China decides; a side that China objects to does not.
 _CHINA_DECIDES = han_pattern(
-    r"(?:中方|我方|中国|外交部|大陆|北京|中共)(?:(?!美方|英方|欧方|日方|加方|[美英]国政府|反对|谴责|敦促)[^。;\n])*$|^$"
+    r"(?:中方|我方|中国|(?<![国大英美日欧])外交部|大陆|北京|中共)(?:(?!美方|英方|欧方|日方|加方|[美英]国政府|反对|谴责|敦促)[^。;\n])*$|^$"
 )
 _NAMED_IN_ANNEX = han_pattern(
     rf"对(?P<names>[^。;\n]{{2,600}}?)(?P<verb>后附《?(?P<list>{LIST_NAME})》?(?:所?列明?的)[\u4e00-\u9fff]{{0,12}})"
@@ -55,10 +57,17 @@ _FOLLOWING = han_pattern(
 _RESUMED = han_pattern(
     r"(?:(?:该|上述|这|(?:被|受|遭)(?:列入|制裁|反制)(?:[^。,;、\n]{0,8}(?:名单|清单))?的?|其中)(?:的|[0-9一二两三四五六七八九十廿]+[家间个名])*"
     r"[\u4e00-\u9fff]{0,6}(?:实体|企业|公司|机构|银行|者)(?:名单)?|(?:反制|制裁|管控|实体)?(?:清单|名单)(?:[上中内])|"
-    r"(?:反制|制裁|管控|实体)(?:清单|名单)|(?<=,)其中)"
+    r"(?:反制|制裁|管控|实体)(?:清单|名单)|(?:反制|制裁)对象(?:企业|实体)?|(?<=,)其中)"
     rf"(?:,?共计?\s?[0-9一二两三四五六七八九十廿]+\s?[家间个名])?,?(?:其中)?{_ARE}(?P<names>{_ENUMERATED})"
 )
 _NEAR = 700
+# A、B等5家: where the enumeration is closed by a number all its parts are names.
+_CLOSED = han_pattern("等(?:共)?[0-9一二三四五六七八九十]+(?:家|个|名)[\u4e00-\u9fff]{0,8}$")
+_DECIDES_TO = han_pattern(r"(?:宣布|决定)(?:将)?制裁(?P<names>[^。;,\n]{2,300})")
+_FROZEN = han_pattern(
+    r"(?<![针反面绝])对(?P<names>(?:(?!对(?!台|外|华))[^。;\n]){2,400}?)(?P<verb>,?(?:依法)?冻结)[^。;\n]{0,12}(?:境内|财产)"
+)
+_COUNTERS = han_pattern("反制")
 _ANNEXED = han_pattern("见附件|后附|附件|列明|详见")
 _PAUSE = han_pattern("暂停")
 
@@ -86,7 +95,7 @@ def find_phrases(normal: NormalText) -> tuple[ListingPhrase, ...]:
     """All statements about lists of entities, in order."""
     text = normal.text
     found = [*_taken_from(text), *_put_on(text), *_measures(text), *_sanctions(text), *_named_in_annex(text)]
-    found.extend(_following(text))
+    found.extend((*_frozen(text), *_following(text)))
     found.extend(_resumed(text, found))
     return tuple(sorted(found, key=lambda phrase: (phrase.start, phrase.end)))
 
@@ -109,11 +118,17 @@ def _put_on(text: str) -> Iterator[ListingPhrase]:
             names_start,
             passive.start() if passive else names_end,
             match.start(),
-            list_of(match["list"]) or list_of(text[floor : match.start()]),
+            list_of(match["list"]) or list_of(text[floor : match.start()]) or _list_of_entities(match, names_start),
             action,
             strict,
             bool(_ANNEXED.search(text, floor, min(len(text), match.end() + 8))),
         )
+
+
+def _list_of_entities(match: re.Match[str], names_start: int) -> ListName | None:
+    """出口管制清單 is the list of goods, except where entities are counted before it."""
+    counted = _GOODS_LIST.search(match["list"]) and _ENTITIES.search(match.string, names_start, match.start())
+    return "export_control" if counted else None
 
 
 def _sentence_start(text: str, position: int) -> int:
@@ -131,6 +146,9 @@ def _names_before(text: str, floor: int, end: int) -> tuple[int | None, bool]:
     marks = list(_OBJECT_MARK.finditer(text, floor, end)) or list(_TOWARDS.finditer(text, floor, end))
     if marks:
         return marks[-1].end(), False
+    quoted = max(text.rfind(mark, floor, end) for mark in "「“")
+    if quoted >= 0 and not any(mark in text[quoted:end] for mark in "」”"):
+        return quoted + 1, True
     comma = max(text.rfind(",", floor, end), text.rfind(":", floor, end), floor - 1)
     return (comma + 1, True) if end - comma > 3 else (None, True)
 
@@ -157,12 +175,26 @@ def _measures(text: str) -> Iterator[ListingPhrase]:
 
 def _sanctions(text: str) -> Iterator[ListingPhrase]:
     """中方决定对A、B等5家企业实施制裁: measures under the law against foreign sanctions, whose list is that of 反制."""
-    for match in _SANCTIONS.finditer(text):
+    for match in (*_SANCTIONS.finditer(text), *_DECIDES_TO.finditer(text)):
         floor = _sentence_start(text, match.start())
-        if not match["lift"] and floor < match.start() and _CHINA_DECIDES.search(text[floor : match.start()]):
+        if (
+            not match.groupdict().get("lift")
+            and floor < match.start()
+            and _CHINA_DECIDES.search(text[floor : match.start()])
+        ):
             yield ListingPhrase(
                 match.start(), match.end(), match.start("names"), match.end("names"), match.end("names"),
                 "countermeasure", "add", False, bool(_ANNEXED.search(match["names"])),
+            )  # fmt: skip
+
+
+def _frozen(text: str) -> Iterator[ListingPhrase]:
+    """对「A」、「B」等2家机构,冻结…财产: in a text about 反制, whose annex or clauses name who is meant."""
+    for match in _FROZEN.finditer(text):
+        if _COUNTERS.search(text, 0, match.start()) and not _ANNEXED.search(match["names"]):
+            yield ListingPhrase(
+                match.start(), match.end(), match.start("names"), match.end("names"), match.start("verb"),
+                "countermeasure", "add", True, False,
             )  # fmt: skip
 
 
@@ -192,7 +224,7 @@ def _resumed(text: str, found: list[ListingPhrase]) -> Iterator[ListingPhrase]:
             last = max(before, key=lambda one: one.end)
             yield ListingPhrase(
                 match.start(), match.end(), names_start, match.end("names"), match.start(),
-                last.list, last.action, True, False,
+                last.list, last.action, _CLOSED.search(match["names"]) is None, False,
             )  # fmt: skip
 
 

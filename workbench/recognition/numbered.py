@@ -104,7 +104,7 @@ def _english() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<issuer>MOFCOM|Ministry of Commerce|GACC|General Administration of Customs|MFA)?(?:'s|\s)?"
         rf"(?:(?:&|and|,)\s(?:the\s)?(?:General Administration of Customs|GACC)\s)?[^.\n]{{0,30}}?"
-        rf"\b(?P<type>Announcement|Notice|Order)\s(?:\[?(?P<before>20[0-9]{{2}})\]?\s)?{number}"
+        rf"\b(?:(?P<lead>20[0-9]{{2}})\s)?(?P<type>Announcement|Notice|Order|Declaration)\s(?:\[?(?P<before>20[0-9]{{2}})\]?\s)?{number}"
         rf"(?:,?\s(?:of\s|\(|\[)?(?P<year>20[0-9]{{2}})\b)?",
         re.IGNORECASE,
     )
@@ -273,8 +273,8 @@ def _entries(match: re.Match[str]) -> list[re.Match[str]]:
 
 def _counts(match: re.Match[str], entries: list[re.Match[str]]) -> bool:
     """Whether an authority or 公告/令 stands by the number closely enough to make it a reference."""
-    first = entries[0]
-    if not match["issuers"] and _foreign_issuer().search(match.string, max(0, match.start() - 8), match.start()):
+    first, before = entries[0], match.string[max(0, match.start() - 14) : match.start()]
+    if not match["issuers"] and _foreign_issuer().search(before):
         return False
     if (
         not match["issuers"]
@@ -282,7 +282,7 @@ def _counts(match: re.Match[str], entries: list[re.Match[str]]) -> bool:
         and _other_issuer().search(match.string, max(0, match.start() - 14), match.start())
     ):
         return False
-    if match.start("numbers") and match.string[match.start() - 1 : match.start()] in {"字", "函", "街", "路"}:
+    if match.start("numbers") and before[-1:] in {"字", "函", "街", "路"}:
         return False
     closed_with_type = bool(match["after"]) and entries[-1].end() <= match.end("numbers")
     if first["year"]:
@@ -306,9 +306,9 @@ def _heading_item(match: re.Match[str], text: str) -> _Item | None:
 def _english_item(match: re.Match[str]) -> _Item:
     issuer = (match["issuer"] or "").casefold()
     authority = "GACC" if issuer.startswith("g") else "MFA" if issuer == "mfa" else "MOFCOM" if issuer else None
-    year = match["year"] or match["before"]
+    year = match["year"] or match["before"] or match["lead"]
     act = "order" if match["type"].casefold() == "order" else "announcement"
-    start = match.start("issuer") if match["issuer"] else match.start("type")
+    start = match.start("issuer" if match["issuer"] else "type")
     return _Item(start, match.end(), authority, act, int(year) if year else None, int(match["number"]), start)
 
 

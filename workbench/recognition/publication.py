@@ -213,7 +213,7 @@ def _decides_on() -> re.Pattern[str]:
     """Behind an authority or its spokesperson, in one sentence: it is said to have decided on a measure."""
     listed = "(?:将|把)[^。;\n]{2,120}?(?:列入|纳入|列为)[^。;\n]{0,8}(?:清单|名单)"
     return han_pattern(
-        rf"(?!号)(?:(?:《[^《》\n]*》|[^。;\n《])*?(?P<decides>(?P<publicly>宣布|宣告|公布|公告)|(?:中方|依法|商务部)?(?:将|已)?(?:决定|决议))"
+        rf"(?!号)(?:(?:《[^《》\n]*》|[^。;\n《])*?(?P<decides>(?P<publicly>宣布|宣告|公布|公告)|(?:中方|依法|商务部)?(?:将|已)?(?:决定|决议)|将(?=对))"
         rf"(?=(?:《[^《》\n]*》|[^。;\n《]){{0,200}}?(?:{MEASURES}))|(?:新闻)?发言人[^\n]{{0,360}}?(?P<speaks>中方决定)(?=[^。\n]{{0,200}}?(?:{MEASURES}))|"
         rf"[^。;,\n]{{0,14}}?(?P<lists>{listed}))"
     )
@@ -223,7 +223,7 @@ def _decides_on() -> re.Pattern[str]:
 def _side_announces() -> re.Pattern[str]:
     """Behind a day: 大陸21日宣佈對…採取反制措施, 10月9日公布的有關出口管制措施."""
     return han_pattern(
-        rf"(?:宣布|公布|公告|发布)(?:(?=[^。;\n]{{0,120}}?(?:{MEASURES}))|的[^,。;]{{0,16}}(?:管制|反制|管控)[^,。;]{{0,6}}(?:措施|公告|决定))"
+        rf"(?:[^,。;\n]{{0,12}}?连发[^,。;\n]{{0,4}}公告)|(?:宣布|公布|公告|发布)(?:(?=[^。;\n]{{0,120}}?(?:{MEASURES}))|的[^,。;]{{0,16}}(?:管制|反制|管控)[^,。;]{{0,6}}(?:措施|公告|决定))"
     )
 
 
