@@ -63,3 +63,8 @@ def test_a_mention_spans_the_code_in_the_source() -> None:
     normal = normalize("编码　１Ｅ９０２．ａ，适用")
     (mention,) = find_codes(normal)
     assert normal.quote(mention.start, mention.end) == "１Ｅ９０２．ａ"
+
+
+def test_the_list_goes_on_behind_a_code_that_foreign_matter_broke() -> None:
+    found = find_codes(normalize("（参考海关商品编号：2853夏日 特卖909029、3818009007、3825690007）"))
+    assert [code.code for code in found] == ["3818009007", "3825690007"]

@@ -117,3 +117,31 @@ def test_an_impossible_day_has_no_value() -> None:
 )
 def test_numbers_that_only_look_like_dates(text: str) -> None:
     assert values(text) == []
+
+
+def test_a_day_of_the_same_month_and_the_same_day() -> None:
+    assert values("2031年5月9日启动，同月20日结束。") == [date(2031, 5, 9), date(2031, 5, 20)]
+    assert values("2031年5月9日启动，同一天公布名单。") == [date(2031, 5, 9), date(2031, 5, 9)]
+
+
+def test_a_day_stands_before_an_announcement_as_a_number_does_not() -> None:
+    assert values("暂停4月9日公告相关措施。", date(2031, 5, 14)) == [date(2031, 4, 9)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("商务部公告2030年第10号规定了管制。2月4日，海关同步执行。", date(2030, 2, 4)),
+        ("商务部公告2030年第10号规定了管制。有关安排将于2月4日起施行。", date(2031, 2, 4)),
+        ("商务部公告2031年第1号规定了管制。2月4日，海关同步执行。", date(2031, 2, 4)),
+    ],
+)
+def test_a_review_of_the_year_before_tells_of_no_day_to_come(text: str, expected: date) -> None:
+    by_year = [mention.value for mention in read(text, None, 2031)]
+    by_day = values(text, date(2031, 1, 20))
+    assert by_year == by_day == [expected]
+
+
+def test_at_once_counts_from_the_day_on_which_the_article_says_it_was_published() -> None:
+    text = "商务部昨傍晚公布决定。\n决定称，自即日起至2032年10月10日暂停实施。"
+    assert values(text) == [date(2031, 10, 11), date(2031, 10, 11), date(2032, 10, 10)]

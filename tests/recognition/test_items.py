@@ -166,3 +166,17 @@ def test_market_shares_prices_fines_and_terms_are_no_limits(text: str) -> None:
 def test_a_code_mended_from_a_damaged_text_says_so() -> None:
     facts = [fact for fact in item_facts(reading("决定对下列物项实施出口管制：\n一、1C917。a。锆粉。\n")) if fact.notes]
     assert [(fact.content.control_codes, fact.notes) for fact in facts] == [(("1C917.a",), ("repaired",))]
+
+
+@pytest.mark.parametrize("name", ["稀土", "重稀土", "中重稀土", "境外相关稀土物项"])
+def test_a_whole_class_is_only_referred_to(name: str) -> None:
+    assert name not in names(f"宣布对{name}实施出口管制。")
+
+
+def test_elements_counted_behind_are_each_named() -> None:
+    assert set(names("决定对镓和锗两项关键金属实施出口管制。")) == {"镓", "锗"}
+
+
+def test_numbered_items_run_together_in_one_line() -> None:
+    text = "一、以下物项，未经许可，不得出口：1氮化镓（参考海关商品编号：2850001901）。2金属锗（单质，包括粉末）（参考海关商品编号：8112921010）。"
+    assert names(text) == ["氮化镓", "金属锗"]

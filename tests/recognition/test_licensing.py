@@ -64,3 +64,30 @@ def test_type_of_a_requirement(text: str, kind: str) -> None:
 def test_advice_and_opinion_oblige_nobody() -> None:
     assert requirements("建议企业应当建立出口合规制度。") == []
     assert requirements("这意味着企业必须重估出口风险。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "applies_to", "end_user", "end_use"),
+    [
+        ("决定对部分钢管产品实施出口许可证管理。", "部分钢管产品", None, None),
+        ("禁止两用物项对某国军事用户出口。", "两用物项", "某国军事用户", None),
+        ("对于传感材料与技术出口，实施逐案审批加最终用途核查。", "传感材料与技术", None, None),
+        ("对向境外军事用户的出口申请，原则上不予许可。", None, "境外军事用户", None),
+        (
+            "用于下列最终用途的出口申请，原则上不予许可：（一）制造武器；（二）恐怖目的。",
+            None,
+            None,
+            "（一）制造武器；（二）恐怖目的",
+        ),
+    ],
+)
+def test_a_rule_says_for_what_and_whom_it_holds(
+    text: str, applies_to: str | None, end_user: str | None, end_use: str | None
+) -> None:
+    (rule,) = rules(text)
+    assert (rule.applies_to, rule.end_user, rule.end_use) == (applies_to, end_user, end_use)
+
+
+def test_a_bare_repetition_adds_no_rule() -> None:
+    text = "这里只说“原则上不予许可”。对向境外军事用户的出口申请，原则上不予许可。"
+    assert [rule.end_user for rule in rules(text)] == ["境外军事用户"]

@@ -76,3 +76,11 @@ def test_a_fine_may_leave_out_its_unit() -> None:
         "■ 南港海关申报不实案（南港关缉违字〔2025〕9号）\n甲港公司瞒报成分，罚款13万；法定代表人另案处理。"
     )
     assert content.fine == Decimal(130000)
+
+
+def test_a_licence_is_no_provision_and_the_heading_names_the_party() -> None:
+    (penalty,) = penalties(
+        "（一）南岭某材料公司案（甬北关缉违字〔2031〕57号）\n当事人未提交《两用物项和技术出口许可证》，依据《出口管制法》第三十四条，罚款13万元。\n"
+    )
+    assert penalty.breached == ("《出口管制法》第三十四条",)
+    assert (penalty.party, penalty.fine) == ("南岭某材料公司", 130000)

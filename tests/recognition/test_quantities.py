@@ -47,7 +47,8 @@ def test_two_comparators_make_one_range_with_its_ends() -> None:
 def test_a_tilde_makes_a_range_that_includes_both_ends() -> None:
     mention = only("炉膛容积0.5~14.2m3")
     assert (mention.value, mention.upper, mention.unit) == (Decimal("0.5"), Decimal("14.2"), "m3")
-    assert mention.lower_inclusive and mention.upper_inclusive
+    assert mention.lower_inclusive
+    assert mention.upper_inclusive
 
 
 def test_alternatives_are_two_quantities_that_share_unit_and_subject() -> None:
@@ -77,3 +78,7 @@ def test_a_million_is_multiplied_out_but_a_kilowatt_is_not() -> None:
 
 def test_an_endless_run_of_figures_is_no_quantity() -> None:
     assert find_quantities(normalize("9" * 5000 + "%")) == ()
+
+
+def test_a_word_of_obligation_is_no_subject() -> None:
+    assert only("，但应当在不晚于出口后10个工作日").subject is None

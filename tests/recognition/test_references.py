@@ -120,3 +120,7 @@ def test_a_mention_spans_what_was_written() -> None:
 )
 def test_parse_reference_reads_what_people_write(written: str, key: str | None) -> None:
     assert parse_reference(written, year=2030) == key
+
+
+def test_words_before_a_case_number_are_no_part_of_it() -> None:
+    assert parse_reference("处罚决定书甬梅关缉违字〔2031〕7号") == "case/甬梅关缉违字〔2031〕7号"

@@ -186,7 +186,7 @@ def _phrase_items(match: re.Match[str]) -> Iterator[_Item]:
     late = parse_integer(match["late"]) if match["late"] else None
     year = late
     for position, entry in enumerate(entries):
-        year = _written_year(entry) or year
+        year = parse_integer(entry["year"]) if entry["year"] else year
         number = parse_integer(entry["number"])
         if number is None or not number:
             continue
@@ -249,10 +249,6 @@ def _skip_space(text: str, start: int) -> int:
     while text[start] in " \n\t,:(《":
         start += 1
     return start
-
-
-def _written_year(entry: re.Match[str]) -> int | None:
-    return parse_integer(entry["year"]) if entry["year"] else None
 
 
 def _entries(match: re.Match[str]) -> list[re.Match[str]]:

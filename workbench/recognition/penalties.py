@@ -34,7 +34,9 @@ _GOODS = han_pattern(
 _PARTY = han_pattern(
     r"(?:当事人(?:为|:)?|^|(?<=[\n。]))(?:[\u4e00-\u9fff]{2,8}海关(?:依法)?(?:查获|认定|发现))?(?P<party>(?![^,。\n]{0,12}海关)[\u4e00-\u9fff()A-Z]{2,30}?公司)(?=以|于|向|在|申报|委托|出口|[,(。\n]|$)"
 )
-_PARTY_OF_HEADING = han_pattern(r"(?P<party>[\u4e00-\u9fff()A-Z]{2,24}?公司)(?:[\u4e00-\u9fff]{0,12})案\(")
+_PARTY_OF_HEADING = han_pattern(
+    r"(?:^|(?<=[\n。:)、]))(?P<party>[\u4e00-\u9fff()A-Z]{2,24}?公司)(?:[\u4e00-\u9fff]{0,12})案\("
+)
 _AMOUNT_UNIT = frozenset(fold_script(unit) for unit in ["千克", "公斤", "吨", "克", "kg", "t"])
 _FINED_BEFORE = han_pattern(r"(?:处以?了?|科处|并处|罚款(?:人民币)?|处罚款?)(?:了)?(?:人民币)?$")
 _FINE_IN_MYRIADS = han_pattern(r"罚款(?:人民币)?(?P<number>[0-9]+(?:\.[0-9]+)?万)(?![0-9元])")

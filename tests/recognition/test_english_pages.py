@@ -1,0 +1,89 @@
+"""Pages in English: who acted and when, what was imposed or suspended, who was listed."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from workbench.facts.document import Document
+from workbench.facts.kinds import Announcement, ControlledItem, EffectiveDate, Listing, StatusChange, Threshold
+from workbench.recognition import recognize
+
+PUBLISHED = date(2031, 4, 4)  # a Friday
+
+
+def contents(text: str, kind: type) -> list:
+    document = Document(id="0" * 64, text=text, published=PUBLISHED, year=PUBLISHED.year)
+    return [fact.content for fact in recognize(document).facts if isinstance(fact.content, kind)]
+
+
+def test_two_ministries_announce_a_control_on_a_day() -> None:
+    text = (
+        "On April 3, China's Ministry of Commerce and the General Administration of Customs jointly announced that they "
+        "would implement export controls on items related to samarium, gadolinium and yttrium.\n"
+    )
+    act = contents(text, Announcement)[0]
+    assert (act.issuers, act.published) == (
+        ("Ministry of Commerce", "General Administration of Customs"),
+        date(2031, 4, 3),
+    )
+    assert [change.action for change in contents(text, StatusChange)] == ["impose"]
+    assert {item.name for item in contents(text, ControlledItem)} == {"samarium", "gadolinium", "yttrium"}
+
+
+def test_the_first_named_ministry_numbers_a_joint_announcement() -> None:
+    text = "Ministry of Commerce & General Administration of Customs Announcement No. 18 of 2031\nChina controls it.\n"
+    assert "MOFCOM/announcement/2031/18" in {act.instrument for act in contents(text, Announcement)}
+
+
+def test_another_country_s_ministry_is_no_authority_of_china() -> None:
+    text = "China took note. The Indian Ministry of Commerce announced export controls on drones.\n"
+    assert contents(text, Announcement) == []
+
+
+def test_controls_of_washington_are_none_of_china_s() -> None:
+    text = "Beijing protested. The US Commerce Department imposed export controls on gallium furnaces.\n"
+    assert [change for change in contents(text, StatusChange) if change.actor == "CN"] == []
+
+
+def test_names_follow_the_sentence_that_counts_them() -> None:
+    text = (
+        'Three US companies have been added to China\'s "unreliable entity list", the ministry said.\n'
+        "The companies are drone maker Skylark Robotics, sonar supplier Deepwell International and engineering firm "
+        "Harbor Lights Group.\n"
+    )
+    assert [one.name_original for one in contents(text, Listing)] == [
+        "Skylark Robotics",
+        "Deepwell International",
+        "Harbor Lights Group",
+    ]
+
+
+def test_what_follows_a_name_in_a_new_clause_is_no_name() -> None:
+    text = (
+        "Chinese authorities have added 2 firms from abroad to their list of unreliable organizations. The companies added "
+        "to the list are US-based Skylark by Arrow, Inc., and Lantern Labs Ltd., also headquartered in Canada.\n"
+    )
+    assert [one.name_original for one in contents(text, Listing)] == ["Skylark by Arrow, Inc.", "Lantern Labs Ltd."]
+
+
+def test_a_suspension_with_its_last_day() -> None:
+    text = "China has suspended a ban on approving exports of germanium items until Nov 27, 2032, the statement said.\n"
+    (change,) = contents(text, StatusChange)
+    assert (change.action, change.until) == ("suspend", date(2032, 11, 27))
+
+
+def test_a_day_of_the_week_is_the_last_one_before_publication() -> None:
+    text = "China's Ministry of Commerce announced on Thursday that it will tighten export controls on drones.\n"
+    assert contents(text, Announcement)[0].published == date(2031, 4, 3)
+
+
+def test_a_date_of_taking_effect() -> None:
+    text = "China's export license is needed for such magnets. (Effective December 1, 2031)\n"
+    assert [effect.date for effect in contents(text, EffectiveDate)] == [date(2031, 12, 1)]
+
+
+def test_limits_with_their_comparator_behind_or_before() -> None:
+    text = "Exports for memory chips with 256 layers and above, or at least 14 nm lithography, need a licence.\n"
+    limits = [(one.comparator, one.value, one.unit) for one in contents(text, Threshold)]
+    assert limits == [("ge", Decimal(256), "layers"), ("ge", Decimal(14), "nm")]
