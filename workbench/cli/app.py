@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
+from typer.core import TyperGroup
 
 from workbench.errors import WorkbenchError
 from workbench.language import _
@@ -19,8 +20,22 @@ if TYPE_CHECKING:
 DONE, FAILED, USAGE, FOUND = 0, 1, 2, 3
 """Exit codes: done · failed, or part of the work failed · wrong usage · a check found something."""
 
+COMMANDS_IN_ORDER = (
+    "demo", "run", "add", "documents", "extract", "facts", "coverage", "review", "decide",
+    "status", "conflicts", "write", "draft", "trace", "stats", "schema",
+)  # fmt: skip
+"""As help shows them: the whole way first, then the steps in the order of the work."""
+
+
+class _InOrder(TyperGroup):
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        """The commands in the order of the work; one that is not named there comes last."""
+        return sorted(self.commands, key=(*COMMANDS_IN_ORDER, *self.commands).index)
+
+
 app = typer.Typer(
     name="workbench",
+    cls=_InOrder,
     help=_("From raw Chinese articles to a reviewed, traceable report on Chinese export-control policy."),
     no_args_is_help=True,
     add_completion=False,

@@ -2,5 +2,5 @@
 
 
 def register() -> None:
-    """Register every command with the app, in the order in which help shows them."""
-    from workbench.cli.commands import work, articles, facts, decisions, status, reports, system  # noqa: F401, I001
+    """Register every command with the app."""
+    from workbench.cli.commands import articles, decisions, facts, reports, status, system, work  # noqa: F401
