@@ -8,8 +8,8 @@ from workbench.facts.fact import Fact, make_fact
 from workbench.facts.kinds import Claim
 from workbench.recognition.quantities import QuantityMention
 from workbench.recognition.reading import Reading
-from workbench.recognition.units import TIME
-from workbench.text import han_pattern, normalize, parse_decimal
+from workbench.recognition.units import TIME, normal_unit
+from workbench.text import han_pattern, parse_decimal
 
 _MARKET = han_pattern(
     r"市场|份额|产量|产能|产出|储量|全球|世界|增长|下降|同比|环比|关税|价格|均价|股价|涨|跌|营收|销售|销量|进口|出口量|出口额|"
@@ -42,7 +42,7 @@ def claim_facts(reading: Reading) -> Iterable[Fact]:
 
 
 def _is_claim(reading: Reading, quantity: QuantityMention) -> bool:
-    if normalize(quantity.unit).text in TIME or reading.is_caption(quantity.start):
+    if normal_unit(quantity.unit) in TIME or reading.is_caption(quantity.start):
         return False
     near = reading.text[max(0, quantity.start - 24) : quantity.end + 12]
     return bool(_MARKET.search(near)) and not _IN_CASE.search(near)

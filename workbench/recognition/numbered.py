@@ -33,6 +33,7 @@ _ITEM = rf"(?:{_YEAR_PART}\s?)?第?{_NUMBER}号?"
 _NUMBERS = rf"{_ITEM}(?:{_LINK}{_ITEM})*"
 _TYPES = "(?:公告|通告|部令|令)"
 _PLAIN_TYPES = frozenset(("公告", "通告", "部令", "令"))
+_ENGLISH_TYPE = re.compile("announcement|notice|order|declaration", re.IGNORECASE)
 _OWN_LINES = 8
 # Numbered on and on, not by the year: the year of the article says nothing about them.
 _CONTINUOUS = frozenset({"SC", "PRESIDENT"})
@@ -168,7 +169,8 @@ def _items(normal: NormalText) -> Iterator[_Item]:
         if found:
             taken.append(match.span())
             yield from found
-    for match in (*_heading().finditer(normal.text), *_english().finditer(normal.text)):
+    english = _english().finditer(normal.text) if _ENGLISH_TYPE.search(normal.text) else ()
+    for match in (*_heading().finditer(normal.text), *english):
         if not any(start < match.end() and match.start() < end for start, end in taken):
             item = _english_item(match) if match.re is _english() else _heading_item(match, normal.text)
             if item is not None:

@@ -18,8 +18,8 @@ from workbench.recognition.case_numbers import case_number
 from workbench.recognition.quantities import QuantityMention
 from workbench.recognition.reading import Reading, Span
 from workbench.recognition.references import is_law_title
-from workbench.recognition.units import CURRENCY
-from workbench.text import fold_script, han_pattern, normalize, parse_decimal
+from workbench.recognition.units import CURRENCY, normal_unit
+from workbench.text import fold_script, han_pattern, parse_decimal
 
 _NEW_PART = han_pattern(r"(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[■●▪◆])")
 _AUTHORITY = han_pattern(
@@ -35,7 +35,7 @@ _PARTY = han_pattern(
     r"(?:当事人(?:为|:)?|^|(?<=[\n。]))(?:[\u4e00-\u9fff]{2,8}海关(?:依法)?(?:查获|认定|发现))?(?P<party>(?![^,。\n]{0,12}海关)[\u4e00-\u9fff()A-Z]{2,30}?公司)(?=以|于|向|在|申报|委托|出口|[,(。\n]|$)"
 )
 _PARTY_OF_HEADING = han_pattern(
-    r"(?:^|(?<=[\n。:)、]))(?P<party>[\u4e00-\u9fff()A-Z]{2,24}?公司)(?:[\u4e00-\u9fff]{0,12})案\("
+    r"(?:^|(?<=[\n。:)、]))(?P<party>[\u4e00-\u9fffA-Z][\u4e00-\u9fff()A-Z]{1,24}?公司)(?:[\u4e00-\u9fff]{0,12})案\("
 )
 _AMOUNT_UNIT = frozenset(fold_script(unit) for unit in ["千克", "公斤", "吨", "克", "kg", "t"])
 _FINED_BEFORE = han_pattern(r"(?:处以?了?|科处|并处|罚款(?:人民币)?|处罚款?)(?:了)?(?:人民币)?$")
@@ -100,7 +100,7 @@ def _case(reading: Reading, number: re.Match[str], block: Span, money: list[Quan
 def _content(reading: Reading, block: Span, money: list[QuantityMention]) -> Penalty:
     text, normal = reading.text, reading.normal
     codes = [code.code for code in reading.codes if code.scheme == "hs" and block.start <= code.start < block.end]
-    weight = next((one for one in money if normalize(one.unit).text in _AMOUNT_UNIT), None)
+    weight = next((one for one in money if normal_unit(one.unit) in _AMOUNT_UNIT), None)
     fine, value = (
         _amount(text, block, money, _FINED_BEFORE, _FINED_BEHIND),
         _amount(text, block, money, _VALUED_BEFORE, None),
@@ -137,7 +137,7 @@ def _amount(
     if short is not None:
         return parse_decimal(short["number"])
     for one in money:
-        if normalize(one.unit).text not in CURRENCY or one.comparator is not None:
+        if normal_unit(one.unit) not in CURRENCY or one.comparator is not None:
             continue
         if before.search(text, max(0, one.start - 12), one.start) or (behind and behind.match(text, one.end)):
             return one.value

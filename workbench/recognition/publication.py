@@ -80,14 +80,16 @@ def inferred_day(reading: Reading, start: int, end: int) -> tuple[DateMention, s
     published_in_series: the paragraph tells before, with no other date between, that several acts came out that day.
     only_publication_day: the act is said to be published, and the article knows one day on which that was done.
     """
-    told = dated_publications(reading)
     line = reading.line_at(start)
+    published = _just_published().search(reading.text, max(line.start, start - 12), start)
+    if not published and not _several().search(reading.text, line.start, start):
+        return None
+    told = dated_publications(reading)
     for publication, dated in reversed(told):
         if line.start <= publication.start < start and _several().search(reading.text, dated.start, publication.end):
             between = [mention for mention in reading.dates_in(publication.end, start) if mention.value]
             return (dated, "published_in_series") if not between else None
     days = {dated.value for _, dated in told}
-    published = _just_published().search(reading.text, max(line.start, start - 12), start)
     if len(days) == 1 and published and not reading.dates_in(reading.sentence_at(start).start, end):
         return told[0][1], "only_publication_day"
     return None

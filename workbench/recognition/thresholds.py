@@ -14,7 +14,7 @@ from workbench.recognition.items_lists import ListedItem, find_listed_items
 from workbench.recognition.items_names import is_item
 from workbench.recognition.quantities import QuantityMention
 from workbench.recognition.reading import Reading
-from workbench.recognition.units import CURRENCY, TIME
+from workbench.recognition.units import CURRENCY, TIME, normal_unit
 from workbench.text import fold_script, han_pattern, normalize
 
 _POLICY = han_pattern(
@@ -54,7 +54,7 @@ def threshold_facts(reading: Reading) -> Iterable[Fact]:
 
 
 def _is_limit(reading: Reading, quantity: QuantityMention, item: ListedItem | None) -> bool:
-    unit = normalize(quantity.unit).text
+    unit = normal_unit(quantity.unit)
     sentence = reading.sentence_at(quantity.start)
     text = reading.text
     words = text[sentence.start : sentence.end]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from workbench.text import fold_script
+from functools import lru_cache
+
+from workbench.text import fold_script, normalize
 
 
 def _words(*lines: str) -> tuple[str, ...]:
@@ -44,3 +46,9 @@ def _any_of(units: tuple[str, ...]) -> str:
 _SIMPLE = rf"(?:(?:{_any_of(_CHINESE)})|(?:{_any_of(_LATIN)})(?![A-Za-z])(?:\^?-?[23](?![0-9]))?)"
 UNIT = rf"(?:{_SIMPLE}(?:[/·•]{_SIMPLE})*|(?:{_any_of(_PIECES)})/{_SIMPLE})"
 """Regular expression of one unit, also composed: g/cm3, 克/立方厘米, 个/平方厘米, mAh/g."""
+
+
+@lru_cache(maxsize=1024)
+def normal_unit(written: str) -> str:
+    """A unit as normal text writes it, to compare with the words of this module."""
+    return normalize(written).text
