@@ -38,7 +38,7 @@ _TREATMENTS: tuple[tuple[Treatment, re.Pattern[str]], ...] = (
     (
         "prohibited",
         han_pattern(
-            r"禁止(?:所有|一切|任何|向)?[^,。;]{0,40}?(?<!进)出口|(?<!未经许可)(?<!未经许可,)(?<!证件的,)(?<!许可的,)(?<!可证,)不得(?:向[^,。;]{2,20})?出口"
+            r"禁止(?:所有|一切|任何|向)?[^,。;]{0,80}?(?<!进)出口|(?<!未经许可)(?<!未经许可,)(?<!证件的,)(?<!许可的,)(?<!可证,)不得(?:向[^,。;]{2,20})?出口"
         ),
     ),
 )
@@ -47,12 +47,13 @@ _END_USE = han_pattern(
     r"(?P<what>[^,。;:]{4,120}?)(?:的出口(?:申请)?|的申请|等?的,|,|:|。|$)"
 )
 _END_USES_BELOW = han_pattern(r"(?:以下|下列)(?:最终)?用途[^。;]{0,40}:\s*(?P<what>\([一1]\).{4,})$", re.DOTALL)
+_ITEMS_BELOW = han_pattern(r"(?:以下|下列)(?:物项|产品|货物|技术)[^。;]{0,40}:\s*(?P<what>\([一1]\).{4,})$", re.DOTALL)
 _APPLIES_TO = tuple(
     han_pattern(pattern)
     for pattern in (
         r"对于?(?P<what>[^,。;:]{2,80}?)的?出口(?:申请)?,(?:则|均|将|也)?(?:实施|实行|采取|进行)?(?:逐案|原则上)",
         r"(?:对于?|将)(?P<what>[^,。;:对将]{2,80}?)(?:全面|也|均|一并|则)?(?:实施|实行|予以|进行|采取|纳入)[^,。;]{0,10}(?:许可|逐案)",
-        r"禁止(?:所有|一切|任何)?(?P<what>(?!向|对)[^,。;:]{2,60}?)(?:对|向)[^,。;]{2,60}出口",
+        r"禁止(?:所有|一切|任何)?(?P<what>(?!向|对)[^,。;:]{2,60}?)(?:对|向)[^,。;]{2,100}出口",
         r"禁止(?:任何[^,。;]{0,20})?(?:对|向)[^,。;]{2,40}?出口(?P<what>[^,。;:]{2,40})",
         r"不得(?:对|向)[^,。;]{2,30}?出口(?P<what>[^,。;:]{2,40})",
         r"不予许可(?P<what>[^,。;:“]{2,60}?)(?:对|向)[^,。;]{2,12}出口",
@@ -63,7 +64,7 @@ _APPLIES_TO = tuple(
     )
 )
 _SAYS_NOTHING = han_pattern(
-    r"^(?:以及|或者|需要|实施|这|该|其|第?[一二三四五六七八九十]+[、条])|(?:以下|下列)(?:物项|产品|货物)?$|出口经营者$|企业$|申请$|[“”「」→:]|公告[0-9〔]|用途|用户"
+    r"^(?:以及|或者|需要|实施|这|该|其|第?[一二三四五六七八九十]+[、条])|(?:以下|下列)(?:物项|产品|货物)?$|出口经营者$|企业$|申请$|[“”「」→:]|公告[0-9〔]|(?:用途|用户)$"
 )
 _END_USER = han_pattern(
     r"(?:对向|向|对)(?P<who>[^,。;:]{0,10}(?:军事用户|最终用户|进口商)[^,。;:]{0,60}?)(?:的?出口(?:申请)?|(?:实施|采取)|,|。|$)"
@@ -124,7 +125,7 @@ def _fact(reading: Reading, treatment: Treatment, span: Span) -> Fact:
                 for match in _DESTINATION.finditer(reading.text, words.start, words.end)
             )
         ),
-        applies_to=_applies_to(reading, sentence),
+        applies_to=_applies_to(reading, sentence) or _quoted(reading, _ITEMS_BELOW, words, "what"),
         end_user=_quoted(reading, _END_USER, words, "who"),
         end_use=_quoted(reading, _END_USES_BELOW, words, "what") or _quoted(reading, _END_USE, words, "what"),
         actor=reading.actor_at(span.start),
