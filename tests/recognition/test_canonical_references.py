@@ -35,3 +35,26 @@ def test_in_an_answer_the_answer_is_the_document_itself() -> None:
     answer = Document(id="0" * 64, text="。", title="商务部新闻发言人就某措施答记者问", year=2031)
     content = StatusChange(action="suspend", by="商務部新聞發言人答記者問")
     assert canonical_references(content, answer).by == "title/商务部新闻发言人就某措施答记者问"
+
+
+SHORT = Document(
+    id="1" * 64,
+    text="海关总署公告2031年第18号先行。商务部令2030年第4号已经停止。其后第4号令不再适用，2031年第18号公告仍在。",
+    year=2031,
+)
+
+
+def test_a_short_form_is_the_only_act_of_the_document_that_fits() -> None:
+    content = StatusChange(
+        action="stop",
+        targets=(Target(instrument="第4号令"), Target(instrument="2031年第18号公告")),
+        by="商务部公告第18号",
+    )
+    changed = canonical_references(content, SHORT)
+    assert [target.instrument for target in changed.targets] == ["MOFCOM/order/2030/4", "GACC/announcement/2031/18"]
+    assert changed.by == "MOFCOM/announcement/2031/18", "an authority that is written is not replaced"
+
+
+def test_a_year_that_is_written_is_not_replaced() -> None:
+    content = EffectiveDate(instrument="2029年第4号令", basis="explicit")
+    assert canonical_references(content, SHORT).instrument == "MOFCOM/order/2029/4"

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from workbench.facts.base import Content
 from workbench.facts.document import Document
-from workbench.facts.references import Number, case_key, is_key, law_key, title_key
+from workbench.facts.references import Number, case_key, is_key, law_key, parse_key, title_key
 from workbench.recognition.case_numbers import case_number
 from workbench.recognition.numbered import ReferenceMention, find_references
 from workbench.text import NormalText, fold_script, han_pattern, normalize
@@ -121,11 +121,49 @@ def canonical_references(content: C, document: Document) -> C:
 def _key_or_title(written: str, document: Document) -> str:
     key = parse_reference(written, year=document.year)
     if key is not None:
-        return key
+        return _as_in_document(key, written, document)
     own_title = document.title or ""
     if _answer().search(normalize(written).text) and _answer().search(normalize(own_title).text):
         return title_key(own_title)
     return title_key(written)
+
+
+def _as_in_document(key: str, written: str, document: Document) -> str:
+    """The document's own full reference, where a short one (第6号令, 2025年第123号公告) leaves year or authority open.
+
+    Taken only if exactly one number of the document fits what is written; else the key stays as it was read.
+    """
+    number = parse_key(key)
+    if number is None:
+        return key
+    known = _numbers_with_year(document.text, document.year)
+    text = normalize(written).text
+    fitting = {
+        other
+        for other in known
+        if (other.type, other.number) == (number.type, number.number)
+        and (other.year == number.year or not _written_year().search(text))
+        and (other.authority == number.authority or not _written_authority().search(text))
+    }
+    return fitting.pop().key if number not in known and len(fitting) == 1 else key
+
+
+@lru_cache(maxsize=64)
+def _numbers_with_year(text: str, year: int | None) -> frozenset[Number]:
+    """The numbers that a text names with a year of its own, not one taken from the document's date."""
+    return frozenset(
+        mention.number for mention in find_references(normalize(text), year=year) if mention.year_from != "document"
+    )
+
+
+@lru_cache(maxsize=1)
+def _written_year() -> re.Pattern[str]:
+    return han_pattern("(?:19|20)[0-9]{2}|二[〇○零0]")
+
+
+@lru_cache(maxsize=1)
+def _written_authority() -> re.Pattern[str]:
+    return han_pattern("商务部|海关总署|外交部|国务院|工信部|工业和信息化部|不可靠实体|工作机制|[A-Z]{2,6}")
 
 
 @lru_cache(maxsize=1)
