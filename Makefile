@@ -34,7 +34,8 @@ bench: $(VENV)/.ready ## measurements, written to benchmarks/RESULTS.md
 screens: $(VENV)/.ready ## screenshots of the TUI for docs/
 	$(BIN)/python -m tests.review.screens
 
-readme: $(VENV)/.ready ## write the README's generated parts anew
+readme: $(VENV)/.ready ## write the draft of the bundled articles and the README's generated parts anew
+	$(BIN)/python -m tests.demo.bundled_draft
 	WORKBENCH_LANG=en $(BIN)/python -m tests.test_readme
 
 recordings: $(VENV)/.ready ## carry recorded answers over to changed requests; says which must be answered anew

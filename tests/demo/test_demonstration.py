@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from tests.demo.bundled_draft import DRAFTS, bundled_draft
 from tests.demo.conftest import Demonstration
 from tests.demo.labels import EXPECTATIONS, expectation, judge, planted
 from workbench.facts.fact import Record
@@ -105,3 +106,18 @@ def stands_in(record: Record, document: str, text: str, quote: str) -> bool:
     return record.fact.document == document and any(
         span.start < start + len(quote) and start < span.end for span in record.fact.evidence
     )
+
+
+def test_the_draft_of_the_repository_is_the_one_that_the_demonstration_writes(demonstration: Demonstration) -> None:
+    composed = bundled_draft(demonstration.store)
+    written = DRAFTS / f"{composed.period}-policy-tracker.md"
+    assert written.read_text(encoding="utf-8") == composed.markdown, "run: make readme"
+
+
+def test_the_draft_says_suspended_of_what_is_suspended_and_waits_for_the_rest(demonstration: Demonstration) -> None:
+    lines = bundled_draft(demonstration.store).markdown.splitlines()
+    for number in (55, 56, 57, 58, 61, 62):
+        rows = [line for line in lines if line.startswith("|") and f"商務部公告2025年第{number}號" in line]
+        assert rows
+        assert not any("已生效" in row or "有效（自" in row for row in rows), rows
+    assert any("待審" in line for line in lines)

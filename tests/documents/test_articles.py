@@ -29,3 +29,9 @@ def test_order_is_that_of_the_paths_named_and_each_comes_once(tmp_path):
 
 def test_a_path_that_is_no_folder_is_passed_on_for_reading_to_judge(tmp_path):
     assert find_articles([tmp_path / "missing.txt"]) == [tmp_path / "missing.txt"]
+
+
+def test_a_draft_of_the_program_in_a_folder_is_no_article(tmp_path):
+    for name in ("2031-01-policy-tracker.md", "2031-01-policy-tracker.provenance.json", "notice.md"):
+        (tmp_path / name).write_text("公告", encoding="utf-8")
+    assert find_articles([tmp_path]) == [tmp_path / "notice.md"]

@@ -14,6 +14,8 @@ from workbench.language import _
 SUFFIXES = (".txt", ".md", ".html", ".htm")
 """Endings of the files that are read, in small letters; capitals do as well."""
 
+_DRAFT_COMPANION = ".provenance.json"  # beside a Markdown file: a draft of this program, and no source
+
 _BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c")
 
 
@@ -21,7 +23,7 @@ def find_articles(paths: Sequence[Path]) -> list[Path]:
     """The files to read, in the order named; a folder gives the articles in it and below it, sorted by path.
 
     A path that is no folder is passed on as it is, so that `read_document` says what is wrong with it. Hidden files
-    and folders, and what a link inside a folder leads to, are left out. A folder without articles is an error.
+    and folders, what a link inside a folder leads to, and drafts of this program are left out. A folder without articles is an error.
     """
     found: dict[Path, None] = {}
     for path in paths:
@@ -54,8 +56,9 @@ def _articles_in(folder: Path) -> list[Path]:
 def _walk(folder: Path) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder, onerror=_refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]
+        drafts = {name.removesuffix(_DRAFT_COMPANION) + ".md" for name in names if name.endswith(_DRAFT_COMPANION)}
         for name in names:
-            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
+            if not name.startswith(".") and name not in drafts and Path(name).suffix.lower() in SUFFIXES:
                 yield Path(parent, name)
 
 

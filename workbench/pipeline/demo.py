@@ -19,7 +19,7 @@ from workbench.pipeline.timeline import live_conflicts
 from workbench.pipeline.writing import Written, write_assessments
 from workbench.resolution import Conflict
 from workbench.resources import resource_dir
-from workbench.settings import Settings
+from workbench.settings import ModelSettings, Settings, TriageSettings
 from workbench.store import Run, Store
 
 DEMO_PERIOD = "2025-10..2026-02"
@@ -51,7 +51,14 @@ def run_demo(settings: Settings, store: Store, on_progress: Callable[[Progress],
 
 def demo_settings(base: Settings, folder: Path) -> Settings:
     """The settings of a demonstration: the built-in ones, with the state in its own folder."""
-    return base.model_copy(update={"home": folder / ".workbench", "database_url": None})
+    return base.model_copy(
+        update={
+            "home": folder / ".workbench",
+            "database_url": None,
+            "model": ModelSettings(),  # the recordings answer the built-in settings alone
+            "triage": TriageSettings(),
+        }
+    )
 
 
 def clear_demo_folder(folder: Path) -> None:

@@ -18,7 +18,7 @@ from workbench.language import _
 if TYPE_CHECKING:
     from workbench.facts.fact import Evidence
     from workbench.pipeline.writing import Written
-    from workbench.report import LineTrace, Reviewers
+    from workbench.report import Draft, LineTrace, Reviewers
     from workbench.store import Store
 
 PeriodArgument = Annotated[
@@ -83,22 +83,28 @@ def trace(
 
 def make_draft(store: Store, period: str, as_of: Day, out: Path) -> Path:
     """Compose and write a draft, say where it is, and give its path."""
-    from workbench.pipeline.timeline import live_conflicts
-    from workbench.report import Period, compose, write_draft
+    from workbench.report import write_draft
 
-    composed = compose(
+    path, provenance = write_draft(compose_draft(store, period, as_of), out)
+    say(_("Draft: {path}").format(path=path))
+    say(_("Provenance: {path}").format(path=provenance))
+    return path
+
+
+def compose_draft(store: Store, period: str, as_of: Day) -> Draft:
+    """The draft of a period from what the store holds; the same store gives the same bytes on any day."""
+    from workbench.pipeline.timeline import live_conflicts
+    from workbench.report import Period, compose
+
+    return compose(
         Period.parse(period),
         as_of,
         store.records(),
         {document.id: document for document in store.documents()},
-        generated_on=as_of,  # the same inputs give the same bytes, whatever day it is
+        generated_on=as_of,
         decisions=reviewers(store),
         conflicts=live_conflicts(store),
     )
-    path, provenance = write_draft(composed, out)
-    say(_("Draft: {path}").format(path=path))
-    say(_("Provenance: {path}").format(path=provenance))
-    return path
 
 
 def reviewers(store: Store) -> Reviewers | None:
