@@ -154,7 +154,7 @@ def test_status_of_what_is_no_reference_fails_with_an_example(ready):
 def test_status_for_people_says_since_when_and_by_which_fact(ready, suspension):
     ready("decide", suspension["id"], "approve")
     shown = ready("status", "第61號", "--as-of", "2026-02-19").out
-    assert "MOFCOM/announcement/2025/61 on 2026-02-19: suspended" in shown
+    assert "商務部公告2025年第61號 on 2026-02-19: suspended" in shown
     assert "since 2025-11-07, until 2026-11-10" in shown
     assert suspension["id"][:10] in shown
 

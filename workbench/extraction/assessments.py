@@ -82,6 +82,8 @@ class AssessmentDraft:
     attempts: tuple[Attempt, ...]
     outcome: Outcome
     detail: str
+    sent_back: tuple[Dropped, ...] = ()
+    """Refused at first and sent back to the model, which corrected or withdrew them."""
 
 
 class DraftedAssessment(BaseModel):
@@ -248,18 +250,26 @@ def _sorted_out(section: str, answer: Answer, basis: Basis) -> AssessmentDraft:
     """What every try has that holds; of the last one the sentences that do not hold are dropped, and said why."""
     kept: dict[str, Assessment] = {}
     dropped: list[Dropped] = []
+    sent_back: list[Dropped] = []
     for number, attempt in enumerate(answer.attempts, 1):
         for draft in _drafts(attempt):
             is_last = number == len(answer.attempts)
-            whole = not basis.faults(draft)
-            if not whole and not is_last:
+            faults = basis.faults(draft)
+            if faults and not is_last:
+                sent_back.append(Dropped(text=draft.text, facts=draft.facts, reasons=faults))
                 continue
             assessment, left_out = _trimmed(section, draft, basis)
             dropped.extend(left_out)
             if assessment is not None:
                 kept.setdefault(assessment.text, assessment)
     return AssessmentDraft(
-        section, tuple(kept.values()), tuple(dropped), answer.attempts, answer.outcome, answer.detail
+        section,
+        tuple(kept.values()),
+        tuple(dropped),
+        answer.attempts,
+        answer.outcome,
+        answer.detail,
+        tuple(sent_back),
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.errors import WorkbenchError
-from workbench.facts.fact import Record, is_assessment, make_fact
+from workbench.facts.fact import Record, Route, is_assessment, make_fact
 from workbench.language import _
 from workbench.pipeline.models import assessment_writer
 from workbench.settings import Settings
@@ -34,6 +34,9 @@ SECTION_KINDS: dict[str, frozenset[str]] = {
     "outlook": frozenset({"status_change", "effective_date"}),
 }
 """Section -> kinds of fact that it is written from; a section without such facts is not written."""
+
+ASSESSMENT_ROUTE = Route(to="review", reasons=("assessment",))
+"""No assessment passes alone."""
 
 MOST_FACTS = 120
 """Facts that one request carries at most: those of the latest documents."""
@@ -81,6 +84,7 @@ def write_assessments(
     ]
     written.count = len(facts)
     store.save_extraction(period_document(period), facts, _run(writer, drafts))
+    store.set_routes({fact.id: ASSESSMENT_ROUTE for fact in facts})
     return written
 
 
@@ -114,5 +118,6 @@ def _run(writer: AssessmentWriter, drafts: Sequence[AssessmentDraft]) -> Run:
         replaces=not failed,
         attempts=tuple(attempt.model_dump(mode="json") for draft in drafts for attempt in draft.attempts),
         rejections=tuple(dropped.model_dump(mode="json") for draft in drafts for dropped in draft.dropped),
+        sent_back=tuple(refused.model_dump(mode="json") for draft in drafts for refused in draft.sent_back),
         detail="; ".join(f"{draft.section}: {draft.detail}" for draft in failed) or None,
     )

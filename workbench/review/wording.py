@@ -34,6 +34,21 @@ def reason_text(code: str) -> str:
     return _("{reason}: {field}").format(reason=reason, field=field_name(rest.strip())) if colon else reason
 
 
+def status_name(status: str) -> str:
+    """What the events of an instrument add up to."""
+    return _word(words.STATUSES, status)
+
+
+def attribute_name(attribute: str) -> str:
+    """What a conflict is about."""
+    return _word(words.ATTRIBUTES, attribute)
+
+
+def suggestion_text(reason: str) -> str:
+    """Why a side of a conflict is suggested."""
+    return _word(words.SUGGESTIONS, reason)
+
+
 def tier_name(tier: Tier) -> str:
     """The weight of a source."""
     return _word(words.TIERS, tier)

@@ -154,6 +154,30 @@ REASONS: Words = {
     "sampled": lambda: _("passed by machine; drawn at random to measure its errors"),
 }
 
+STATUSES: Words = {
+    "unknown": lambda: _("unknown"),
+    "announced": lambda: _("announced"),
+    "in_force": lambda: _("in force"),
+    "partially_in_force": lambda: _("partially in force"),
+    "suspended": lambda: _("suspended"),
+    "stopped": lambda: _("stopped"),
+    "repealed": lambda: _("repealed"),
+    "expired": lambda: _("expired"),
+}
+
+ATTRIBUTES: Words = {
+    "publish_date": lambda: _("publication date"),
+    "effective_date": lambda: _("effective date"),
+    "status": lambda: _("status"),
+}
+
+SUGGESTIONS: Words = {
+    "heavier_source": lambda: _("suggested: the weightier source"),
+    "newer_source": lambda: _("suggested: the newer source"),
+    "more_sources": lambda: _("suggested: what more sources say"),
+    "undecided": lambda: _("no side is suggested"),
+}
+
 TIERS: Words = {
     "official": lambda: _("official"),
     "law_firm": lambda: _("law firm"),

@@ -29,7 +29,9 @@ def status(
     as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
 ) -> None:
     """Status of an instrument on a day."""
+    from workbench.facts.references import label
     from workbench.pipeline.timeline import status_of
+    from workbench.review.wording import status_name
 
     answer = status_of(
         open_store(), reference, as_of.date() if as_of else Day.today(), known_at.date() if known_at else None
@@ -44,16 +46,16 @@ def status(
             way_out=_("`workbench facts --state pending` shows what waits for a person"),
         )
     say(_("{instrument} on {day}: {status}").format(
-        instrument=answer["instrument"], day=answer["as_of"], status=answer["status"]
+        instrument=label(answer["instrument"]), day=answer["as_of"], status=status_name(answer["status"])
     ))  # fmt: skip
     if answer["since"]:
         say(_("since {since}, until {until}").format(since=answer["since"], until=answer["until"] or "–"))
     if not answer["took_effect"]:
-        say(_("it has not taken effect up to that day"))
+        say(_("no source says that it took effect up to that day"))
     if answer["assumed"]:
         say(_("an assumption: it rests on nothing having happened since"))
     for clause in answer["clauses"]:
-        say(f"  {clause['clause']}: {clause['status']} {clause['since'] or ''} … {clause['until'] or ''}")
+        say(f"  {clause['clause']}: {status_name(clause['status'])} {clause['since'] or ''} … {clause['until'] or ''}")
     print_table(
         _("Events"),
         [_("type"), _("from"), _("until"), _("clause"), _("by"), _("facts")],
@@ -79,7 +81,9 @@ def conflicts(
     as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON, one object a line."))] = False,
 ) -> None:
     """Open conflicts between sources."""
+    from workbench.facts.references import label
     from workbench.pipeline.timeline import conflict_rows
+    from workbench.review.wording import attribute_name, suggestion_text, tier_name
 
     rows = conflict_rows(open_store())
     if as_json:
@@ -87,10 +91,10 @@ def conflicts(
             print_json(row)
         return
     for row in rows:
-        say(f"{row['instrument']} · {row['attribute']} ({row['id'][:10]})")
+        say(f"{label(row['instrument'])} · {attribute_name(row['attribute'])} ({row['id'][:10]})")
         for number, side in enumerate(row["sides"]):
             mark = "→" if number == row["suggestion"]["side"] else " "
             quote = side["evidence"][0]["quote"] if side["evidence"] else ""
-            say(f"  {mark} {side['value']}  [{side['tier']}]  {quote}")
-        say(f"    {row['suggestion']['reason']}")
+            say(f"  {mark} {side['value']}  [{tier_name(side['tier'])}]  {quote}")
+        say(f"    {suggestion_text(row['suggestion']['reason'])}")
     say(_("{count} open conflicts").format(count=len(rows)))

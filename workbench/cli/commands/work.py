@@ -115,7 +115,8 @@ def _report_routes(routed: Routed) -> None:
 
 
 def _report_caught(result: DemoResult) -> None:
-    from workbench.review.wording import kind_name, tier_name
+    from workbench.facts.references import label
+    from workbench.review.wording import attribute_name, kind_name, tier_name
 
     names = {document.id: document.name for document in result.added.documents}
     say("")
@@ -128,7 +129,7 @@ def _report_caught(result: DemoResult) -> None:
                 say(f"  {mark} {place} · {subject}: " + "; ".join(candidate["reasons"]))
     for conflict in result.conflicts:
         sides = " ≠ ".join(f"{side.value} [{tier_name(side.tier)}]" for side in conflict.sides)
-        say(f"  ≠ {conflict.instrument} {conflict.attribute}: {sides}")
+        say(f"  ≠ {label(conflict.instrument)} · {attribute_name(conflict.attribute)}: {sides}")
     say("  " + _("↺ sent back to the model · ✗ refused · ≠ sources contradict each other"))
     outcomes = Counter(step.outcome for step in result.extracted.failed)
     for outcome, count in sorted(outcomes.items()):
