@@ -1,4 +1,4 @@
-"""Screenshots of the main screens for the documentation: `python -m tests.review.screens`.
+"""Screenshots of the main screens, on the bundled articles, for the documentation: `python -m tests.review.screens`.
 
 Rich gives every run of text one length counted in characters, which squeezes Chinese to half its width in a browser.
 Here each wide character is placed on its own cells, and no font is fetched from anywhere.
@@ -10,17 +10,21 @@ import asyncio
 import html
 import re
 import sys
+import tempfile
 from pathlib import Path
 
 from rich.cells import cell_len
 
-from tests.review.samples import MemoryStore, describe
+from workbench.pipeline.demo import demo_settings, run_demo
+from workbench.report import describe
 from workbench.review.app import ReviewApp
+from workbench.settings import load_settings
+from workbench.store import Store
 
 OUT = Path(__file__).resolve().parents[2] / "docs" / "screens"
 SIZES = ((120, 36), (80, 24))
 KEYS = {
-    "review": ("down", "down", "2"),
+    "review": ("down",) * 11,  # the suspension that one article contradicts
     "edit": ("down", "down", "2", "e"),
     "help": ("question_mark",),
     "assessment": ("G",),
@@ -59,8 +63,8 @@ def _placed(run: re.Match[str]) -> str:
     return f'<text class="{run["css"]}" y="{run["y"]}" clip-path="{run["clip"]}" xml:space="preserve">{"".join(spans)}</text>'
 
 
-async def _take(name: str, size: tuple[int, int]) -> str:
-    app = ReviewApp(MemoryStore(), "reviewer", describe)
+async def _take(store: Store, name: str, size: tuple[int, int]) -> str:
+    app = ReviewApp(store, f"{name} {size}", describe)  # a reviewer of its own begins at the first fact
     async with app.run_test(size=size) as pilot:
         await pilot.pause(0.2)
         await pilot.press(*KEYS[name])
@@ -71,11 +75,19 @@ async def _take(name: str, size: tuple[int, int]) -> str:
 def main() -> None:
     """Take every screen at every size."""
     OUT.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        settings = demo_settings(load_settings(), Path(folder))
+        store = Store(settings.store_url)
+        run_demo(settings, store, lambda _step: None)
+        _take_all(store)
+
+
+def _take_all(store: Store) -> None:
     for name in KEYS:
         for size in SIZES:
             path = OUT / f"{name}-{size[0]}x{size[1]}.svg"
             # The ids that Rich makes of the drawing's hash would differ with every change of the text.
-            svg = re.sub(r"terminal-\d+", f"terminal-{name}", asyncio.run(_take(name, size)))
+            svg = re.sub(r"terminal-\d+", f"terminal-{name}", asyncio.run(_take(store, name, size)))
             path.write_text("\n".join(line.rstrip() for line in svg.splitlines()) + "\n", encoding="utf-8")
             sys.stdout.write(f"{path.relative_to(OUT.parents[1])}\n")
 
