@@ -168,3 +168,15 @@ def test_a_reader_that_stops_reading_gets_no_traceback(ready, tmp_path):
     os.close(write)
     assert b"Traceback" not in ran.stderr
     assert ran.returncode != 0
+
+
+def test_the_language_of_the_settings_file_is_taken_where_no_variable_sets_one(tmp_path):
+    (tmp_path / "workbench.toml").write_text('lang = "en"\n', encoding="utf-8")
+    environment = {name: value for name, value in os.environ.items() if name != "WORKBENCH_LANG"}
+
+    def help_with(**more):
+        command = [sys.executable, "-c", "from workbench.cli import main; main()", "--help"]
+        return subprocess.run(command, cwd=tmp_path, env={**environment, **more}, capture_output=True, text=True).stdout
+
+    assert "Show what is in the store" in help_with()
+    assert "Show what is in the store" not in help_with(WORKBENCH_LANG="zh-Hant")

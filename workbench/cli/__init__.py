@@ -3,8 +3,25 @@
 
 def main() -> None:
     """Entry point of `workbench`."""
+    _take_language_of_settings()
     from workbench.cli.app import run_app
     from workbench.cli.commands import register
 
     register()
     run_app()
+
+
+def _take_language_of_settings() -> None:
+    """The language that `workbench.toml` sets, where no variable does: help is worded before settings are loaded."""
+    import os
+    import tomllib
+    from pathlib import Path
+
+    if "WORKBENCH_LANG" in os.environ:
+        return
+    try:
+        language = tomllib.loads(Path("workbench.toml").read_text(encoding="utf-8")).get("lang")
+    except (OSError, ValueError):
+        return  # no such file, or one that loading the settings will complain about
+    if isinstance(language, str):
+        os.environ["WORKBENCH_LANG"] = language
