@@ -23,6 +23,7 @@ def document_rows(store: Store, *, with_text: bool = False) -> list[dict[str, An
         row: dict[str, Any] = {
             "id": document.id,
             "title": document.title,
+            "name": document.name,
             "publisher": document.publisher,
             "published": document.published.isoformat() if document.published else None,
             "author": document.author,

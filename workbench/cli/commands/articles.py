@@ -76,7 +76,7 @@ def documents(
         [
             [
                 row["id"][:10],
-                row["title"],
+                row["title"] or row["name"],
                 row["publisher"],
                 row["published"],
                 row["tier"],
