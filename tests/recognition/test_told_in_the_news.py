@@ -78,7 +78,7 @@ def test_measures_that_no_act_is_named_for_still_pause() -> None:
     assert (change.targets, change.until) == ((), date(2032, 8, 10))
 
 
-@pytest.mark.parametrize("text", ["本次暂停并非取消有关管制措施。", "正在开展的相关出口活动应当立即停止。"])
+@pytest.mark.parametrize("text", ["本次暂停并非取消有关管制措施。", "已经在办的出口业务应当立即停止。"])
 def test_a_denial_and_an_order_to_exporters_change_no_status(text: str) -> None:
     assert contents(text, StatusChange) == []
 

@@ -21,11 +21,6 @@ ARTICLES = resource_dir("fixtures") / "articles"
 RESPONSES = resource_dir("fixtures") / "responses"
 ASSESSMENTS = sorted(RESPONSES.glob("assess-*.json"))
 
-pytestmark = pytest.mark.skipif(
-    not any(RESPONSES.glob("**/*.json")), reason="fixtures/responses is empty: no answers are recorded yet"
-)
-with_assessments = pytest.mark.skipif(not ASSESSMENTS, reason="no assessments are recorded yet (assess-*.json)")
-
 
 @pytest.fixture
 def store(settings: Settings) -> Store:
@@ -60,7 +55,6 @@ def test_every_recorded_answer_of_the_articles_is_asked_for(replaying, settings,
     assert of_articles(replay) == set()
 
 
-@with_assessments
 def test_every_recorded_assessment_is_asked_for_and_none_is_missing(replaying, settings, store):
     with replaying(RESPONSES) as replay:
         read_articles(settings, store)
@@ -78,7 +72,6 @@ def test_recording_of_an_article_that_is_deleted_is_named(replaying, settings, s
         read_articles(settings, store)
 
 
-@with_assessments
 def test_recording_of_an_assessment_that_is_deleted_is_named(replaying, settings, store, copy):
     deleted = copy / ASSESSMENTS[0].name
     deleted.unlink()
