@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from dataclasses import dataclass
 
+from workbench.text.mapped import MappedText
 from workbench.text.normal import script_table
 from workbench.text.vocabulary import ELEMENTS, REGIONAL_TERM, common_term
 
@@ -35,20 +35,10 @@ _SIGN = re.compile(r"(?:^|[^-–—−~A-Za-z0-9])([-−+])$")
 _BY_CONTEXT = "\0"
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """A folded text and the way back to its source."""
+class Folded(MappedText):
+    """A folded text, and the way back to its source."""
 
-    source: str
-    text: str
-    at: array[int]
-    """For each character of `text`, the offset of the source character that it came from; never falling."""
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """The source span [start, end) behind a non-empty span of the folded text."""
-        if not 0 <= start < end <= len(self.text):
-            raise ValueError(f"no such span: {start}..{end} of {len(self.text)}")
-        return self.at[start], self.at[end - 1] + 1
+    __slots__ = ()
 
     def gap(self, position: int) -> str:
         """The source characters between the folded characters before and at `position`."""

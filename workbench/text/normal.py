@@ -11,9 +11,10 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from workbench.text.mapped import MappedText
 
 _TABLE_PATH = Path(__file__).parent / "data" / "script_fold.json"
 # Zero-width, bidi controls, soft hyphen, variation selectors, the byte order mark: they carry no meaning here.
@@ -42,36 +43,10 @@ def han_pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     return re.compile(fold_script(source), flags)
 
 
-@dataclass(frozen=True, slots=True)
-class NormalText:
-    """A normal text and the way back to its source."""
+class NormalText(MappedText):
+    """A text in its reading form, and the way back to its source."""
 
-    source: str
-    text: str
-    at: array[int]
-    """For each character of `text`, the offset of the source character that it came from."""
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """The source span [start, end) behind a non-empty span of the normal text."""
-        if not 0 <= start < end <= len(self.text):
-            raise ValueError(f"no such span: {start}..{end} of {len(self.text)}")
-        return self.at[start], self.at[end - 1] + 1
-
-    def quote(self, start: int, end: int) -> str:
-        """The source characters behind a span of the normal text."""
-        first, last = self.span(start, end)
-        return self.source[first:last]
-
-    def offset(self, source_offset: int) -> int:
-        """The position in the normal text of the first character that came from `source_offset` or later."""
-        low, high = 0, len(self.at)
-        while low < high:
-            middle = (low + high) // 2
-            if self.at[middle] < source_offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+    __slots__ = ()
 
 
 def normalize(source: str) -> NormalText:
