@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from workbench.facts.document import Document
@@ -26,6 +26,8 @@ TOLD = [date(2031, 3, 18), date(2031, 3, 20), date(2031, 4, 1), date(2031, 4, 2)
 
 @keeps_fixture
 @given(day=st.dates(date(2025, 1, 1), date(2035, 12, 31)) | st.sampled_from(TOLD))
+@example(day=date(2030, 4, 10))  # a day soon to come is not the one of the year before
+@example(day=date(2030, 4, 5))
 def test_no_invented_date_passes(news: Document, quotes: list[str], day: date) -> None:
     outcome = ground(EffectiveDate(date=day, basis="explicit"), quotes, news, "model")
     assert isinstance(outcome, Rejection) is (day not in TOLD)
@@ -69,3 +71,11 @@ def test_no_invented_figure_passes(news: Document, quotes: list[str], value: Dec
         assert value not in {Decimal("160.07"), Decimal(13)}
     else:
         assert value in written
+
+
+@pytest.mark.parametrize(("day", "passes"), [(date(2030, 11, 9), True), (date(2030, 2, 9), False)])
+def test_a_day_without_a_year_is_the_nearer_one(day: date, passes: bool) -> None:
+    text = f"{day.month}月{day.day}日起，暂停实施试验公告的相关措施。"
+    review = Document(id="0" * 64, text=text, published=date(2031, 1, 20), year=2031, tier="law_firm")
+    outcome = ground(EffectiveDate(date=day, basis="explicit"), [text], review, "model")
+    assert isinstance(outcome, Rejection) is not passes

@@ -86,11 +86,14 @@ def _fits_without_year(day: date, passage: Passage) -> bool:
 
 
 def _is_last_year_of(day: date, mention: DateMention, published: date | None) -> bool:
-    """Whether a date read in the year of publication, and ahead of it, may as well be this one of the year before."""
+    """Whether a date read in the year of publication, and ahead of it, is rather this one of the year before.
+
+    Rather: it lies nearer to publication. In April, 4月10日 is of this year; in January, 11月9日 is of the last.
+    """
     inherited = mention.resolved in {"year_from_document", "year_from_paragraph", "year_from_sentence"}
     if not inherited or mention.value is None or published is None:
         return False
-    return mention.value > published >= day and (published - day).days < 366
+    return mention.value > published >= day and published - day < mention.value - published
 
 
 def _gives_month_and_day(text: str, day: date, passage: Passage) -> bool:
