@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
-from itertools import islice, takewhile
+from itertools import takewhile
 
+from workbench.documents.layout import Layout, Line
 from workbench.documents.metadata import Metadata, one_line
-from workbench.text import fold_script, han_pattern, normalize
+from workbench.text import fold_script, han_pattern
 
-_HEAD_LINES = 14
 _LONGEST_TITLE = 70
 _DAY = r"(?P<year>(?:19|20)\d{2})[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?"
 _CLOCK = r"(?:\d{1,2}:\d{2}(?::\d{2})?)?"
@@ -40,17 +39,9 @@ _SENTENCE = re.compile(r"[。;]$|[。;].")
 _NUMBER_LINE = han_pattern(r"^[^,。]{0,40}?(?:公告|令|通告)? ?[\[(〔]?(?:\d{4})?[\])〕]?年?第?\d+号(?:公告|令)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class HeadLine:
-    """One non-empty line near the start: as written, and folded for patterns."""
-
-    source: str
-    normal: str
-
-
-def recognize_head(text: str) -> Metadata:
+def recognize_head(layout: Layout) -> Metadata:
     """What can be read off the first lines; a day inside a sentence belongs to the news, not to the page."""
-    lines = head_lines(text)
+    lines = layout.head
     published = next(filter(None, map(_page_day, lines)), None)
     title = next(filter(_is_title, takewhile(lambda line: not is_sentence(line), lines)), None)
     return Metadata(
@@ -58,21 +49,11 @@ def recognize_head(text: str) -> Metadata:
         publisher=_named(_PUBLISHER, lines),
         published=published,
         year=published.year if published else _reviewed_year(title),
-        author=_named(_AUTHOR, lines) or _named(_AUTHOR, tail_lines(text)),
+        author=_named(_AUTHOR, lines) or _named(_AUTHOR, layout.tail),
     )
 
 
-def head_lines(text: str) -> tuple[HeadLine, ...]:
-    """The first non-empty lines."""
-    return tuple(islice(_lines(text.split("\n", 4 * _HEAD_LINES)[: 4 * _HEAD_LINES]), _HEAD_LINES))
-
-
-def tail_lines(text: str) -> tuple[HeadLine, ...]:
-    """The last non-empty lines, first of them first."""
-    return tuple(_lines(text.rsplit("\n", 4 * _HEAD_LINES)[-4 * _HEAD_LINES :]))[-_HEAD_LINES:]
-
-
-def is_sentence(line: HeadLine) -> bool:
+def is_sentence(line: Line) -> bool:
     """Whether a line is prose: it ends like a sentence, or holds more than one."""
     return _SENTENCE.search(line.normal) is not None
 
@@ -85,19 +66,12 @@ def day_of(match: re.Match[str]) -> date | None:
         return None
 
 
-def _lines(lines: list[str]) -> Iterator[HeadLine]:
-    for line in lines:
-        if line.strip():
-            # A paragraph of any length is one line; its first characters tell what it is.
-            yield HeadLine(line, normalize(line[:400]).text.strip())
-
-
-def _page_day(line: HeadLine) -> date | None:
+def _page_day(line: Line) -> date | None:
     matches = (pattern.match(line.normal) for pattern in _DATE_LINES)
     return next((day for match in matches if match is not None and (day := day_of(match))), None)
 
 
-def _reviewed_year(title: HeadLine | None) -> int | None:
+def _reviewed_year(title: Line | None) -> int | None:
     """The year that a review looks back on, if its title names one: its days without a year are of that year.
 
     The first date in the prose would not do: a review of one year likes to begin with news of the next.
@@ -106,7 +80,7 @@ def _reviewed_year(title: HeadLine | None) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
-def _named(pattern: re.Pattern[str], lines: tuple[HeadLine, ...]) -> str | None:
+def _named(pattern: re.Pattern[str], lines: Sequence[Line]) -> str | None:
     """The name behind a label, as the source writes it."""
     for line in lines:
         match = pattern.search(fold_script(line.source[:400]))
@@ -115,7 +89,7 @@ def _named(pattern: re.Pattern[str], lines: tuple[HeadLine, ...]) -> str | None:
     return None
 
 
-def _is_title(line: HeadLine) -> bool:
+def _is_title(line: Line) -> bool:
     return not (
         len(line.normal) > _LONGEST_TITLE
         or "\t" in line.normal

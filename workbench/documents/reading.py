@@ -9,6 +9,7 @@ from workbench.documents.articles import SUFFIXES, is_plain, shown
 from workbench.documents.decoding import decode, pdf_error
 from workbench.documents.front_matter import split_front_matter
 from workbench.documents.head import recognize_head
+from workbench.documents.layout import Layout
 from workbench.documents.metadata import Metadata
 from workbench.documents.script import script_of
 from workbench.documents.tier import law_firm_of, recognize_tier, signed_day
@@ -36,9 +37,10 @@ def read_document(path: Path, given: Metadata | None = None) -> Document:
     if not text.strip():
         raise _empty(where)
     known = (given or Metadata()).over(stated)
-    known = known.over(recognize_head(text))
+    layout = Layout(text)
+    known = known.over(recognize_head(layout))
     if known.tier is None:
-        known = known.over(_by_form(text, known))
+        known = known.over(_by_form(layout, known))
     return Document(
         id=document_id(data),
         text=text,
@@ -61,14 +63,14 @@ def _stated(path: Path, text: str, where: str) -> tuple[Metadata, str]:
     return split_front_matter(text, where)
 
 
-def _by_form(text: str, known: Metadata) -> Metadata:
+def _by_form(layout: Layout, known: Metadata) -> Metadata:
     """The tier, and what follows from it: the firm that publishes, the day under an act's signature."""
-    tier, reason = recognize_tier(text, known)
-    day = signed_day(text) if tier == "official" else None
+    tier, reason = recognize_tier(layout, known)
+    day = signed_day(layout) if tier == "official" else None
     return Metadata(
         tier=tier,
         tier_reason=reason,
-        publisher=law_firm_of(text) if tier == "law_firm" else None,
+        publisher=law_firm_of(layout) if tier == "law_firm" else None,
         published=day,
         year=day.year if day else None,
     )

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import pairwise
 
-from workbench.documents.head import HeadLine, day_of, head_lines, is_sentence, tail_lines
+from workbench.documents.head import day_of, is_sentence
+from workbench.documents.layout import Layout, Line
 from workbench.documents.metadata import Metadata
 from workbench.facts.document import Tier
-from workbench.text import fold_script, han_pattern, normalize
+from workbench.text import NormalText, fold_script, han_pattern
 
 _AUTHORITY = (
     r"(?:中华人民共和国)?(?:商务部|海关总署|外交部|国务院(?:关税税则委员会)?|工业和信息化部|国家发展改革委|"
@@ -44,35 +45,35 @@ _COLUMN = han_pattern(r"评论员|社评|社论|专栏|时评|锐评|观点[|::]
 _JUDGEMENT = han_pattern(r"笔者(?:认为|以为|看来|相信)|我(?:们)?(?:个人)?(?:认为|以为|相信)|在我(?:们)?看来")
 
 
-def recognize_tier(text: str, known: Metadata) -> tuple[Tier, str]:
+def recognize_tier(layout: Layout, known: Metadata) -> tuple[Tier, str]:
     """The tier of a source and why; `known` is what is known of its publisher and address.
 
     The order is that of how hard a form is to come by: a reporter who quotes a ministry keeps his own words around it.
     """
-    rules: tuple[tuple[Tier, Callable[[str, Metadata], str | None]], ...] = (
+    rules: tuple[tuple[Tier, Callable[[Layout, Metadata], str | None]], ...] = (
         ("official", _official),
         ("law_firm", _law_firm),
         ("opinion", _opinion),
     )
     for tier, why in rules:
-        reason = why(text, known)
+        reason = why(layout, known)
         if reason is not None:
             return tier, reason
     return "news", "nothing marks it as official, a law firm's or an opinion"
 
 
-def law_firm_of(text: str) -> str | None:
+def law_firm_of(layout: Layout) -> str | None:
     """The law firm that publishes the text: it signs it, or speaks of itself in the notice at the end."""
-    speaking = [line for line in tail_lines(text) if _FIRM_SPEAKS.search(line.normal) or len(line.normal) < 30]
-    bylines = [line for line in head_lines(text) if len(line.normal) < 60 and not is_sentence(line)]
-    names = [name for line in (*bylines, *speaking) for name in _firms(line.source)]
+    speaking = [line for line in layout.tail if _FIRM_SPEAKS.search(line.normal) or len(line.normal) < 30]
+    bylines = [line for line in layout.head if len(line.normal) < 60 and not is_sentence(line)]
+    names = [name for line in (*bylines, *speaking) for name in _firms(line.folded)]
     # `请与某某律师事务所` also matches with the words before it; the shortest form is the name.
     return min(names, key=len, default=None)
 
 
-def signed_day(text: str) -> date | None:
+def signed_day(layout: Layout) -> date | None:
     """The day under the issuers' names at the foot of an act."""
-    lines = [line for line in map(str.strip, normalize(text).text.split("\n")) if line]
+    lines = [line for line in map(str.strip, layout.normal.split("\n")) if line]
     for issuer, below in pairwise(lines):
         match = _DAY_LINE.match(below)
         if match is not None and _ISSUERS_LINE.match(issuer):
@@ -80,16 +81,16 @@ def signed_day(text: str) -> date | None:
     return None
 
 
-def _official(text: str, known: Metadata) -> str | None:
+def _official(layout: Layout, known: Metadata) -> str | None:
     publisher = fold_script(known.publisher or "").replace(" ", "")
     if publisher:
         return "publisher is an authority" if _AUTHORITY_NAME.match(publisher) else None
     if known.url and _AUTHORITY_HOST.match(known.url):
         return "address is an authority's"
-    lines = head_lines(text)
+    lines = layout.head
     if _any(_MINISTRY_HEADER, lines):
         return "header of a ministry's announcement"
-    normal = normalize(text).text
+    normal = layout.normal
     if _REPORTED.search(normal):
         return None
     if _any(_ANSWERS_TITLE, (line for line in lines if not is_sentence(line))) and _QUESTION.search(normal):
@@ -98,30 +99,29 @@ def _official(text: str, known: Metadata) -> str | None:
         _any(_ACT_TITLE, lines[:6]),
         _any(_ACT_NUMBER, lines[:8]),
         _ACT_FORMULA.search(normal) is not None,
-        signed_day(text) is not None,
+        signed_day(layout) is not None,
     )
     return "form of an announcement" if sum(signs) >= 2 else None
 
 
-def _law_firm(text: str, known: Metadata) -> str | None:
+def _law_firm(layout: Layout, known: Metadata) -> str | None:
     if known.publisher and fold_script(known.publisher).endswith(fold_script("律师事务所")):
         return "publisher is a law firm"
-    return "a law firm signs it" if law_firm_of(text) else None
+    return "a law firm signs it" if law_firm_of(layout) else None
 
 
-def _opinion(text: str, known: Metadata) -> str | None:  # noqa: ARG001
-    lines = head_lines(text)
-    if _any(_COMMENTATOR, (*lines, *tail_lines(text))):
+def _opinion(layout: Layout, known: Metadata) -> str | None:  # noqa: ARG001
+    lines = layout.head
+    if _any(_COMMENTATOR, (*lines, *layout.tail)):
         return "a commentator's byline"
     if _any(_COLUMN, (line for line in lines if len(line.normal) < 40)):
         return "stands in a column"
-    return "judges in the first person" if _JUDGEMENT.search(normalize(text).text) else None
+    return "judges in the first person" if _JUDGEMENT.search(layout.normal) else None
 
 
-def _any(pattern: re.Pattern[str], lines: Iterable[HeadLine]) -> bool:
+def _any(pattern: re.Pattern[str], lines: Iterable[Line]) -> bool:
     return any(pattern.search(line.normal) for line in lines)
 
 
-def _firms(source: str) -> list[str]:
-    folded = normalize(source[:400])
+def _firms(folded: NormalText) -> list[str]:
     return [folded.quote(*match.span("name")) for match in _LAW_FIRM.finditer(folded.text)]

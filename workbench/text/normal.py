@@ -23,7 +23,12 @@ _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _MARKED_READING = re.compile(rf"(?<=[\u3400-\u9fff])\([a-zü]{{0,4}}[{_TONED}][a-zü]{{0,4}}\)")
 # An unmarked reading has a vowel, which tells 條(tiao) from 千克(kg).
 _READING = re.compile(rf"(?<=[\u3400-\u9fff])(?:\((?=[a-zü]*[{_TONED}aeiouü])[a-zü{_TONED}]{{1,7}}\))+")
-_SPACE = frozenset(" \u00a0\u2002\u2003\u2009\u3000")
+# Spaces (NFKC knows one) beside a line's end or Chinese, and all but the first of a run. Every way begins with the
+# space itself, so that the search leaps from space to space.
+_CLOSE = "\n\t\u3001-\u303f\u3400-\u9fff\uf900-\ufaff"
+_IDLE_SPACE = re.compile(f" (?:(?<![^{_CLOSE}] ) *+| *+(?![^{_CLOSE}])|(?<=  ) *+)")
+# Superscripts: what they become depends on what stands before them.
+_BY_CONTEXT = "\0"
 
 
 @lru_cache(maxsize=1)
@@ -56,22 +61,46 @@ def normalize(source: str) -> NormalText:
     `10^6` and `cm³` becomes `cm3`. A space is left out where a Han character, or CJK punctuation, is on either side.
     Readings that copy sites put behind characters (`商務(wù)部`) are left out.
     """
-    chars: list[str] = []
-    at = array("l")
-    for offset, char in enumerate(source):
-        for folded in _fold_char(char) if not _is_superscript(char) else _fold_superscript(char, chars):
-            chars.append(folded)
-            at.append(offset)
-    keep = _without_readings(chars, _kept_positions(chars))
-    text = "".join(chars[i] for i in keep)
-    return NormalText(source, text, array("l", (at[i] for i in keep)))
+    text, at = _fold_characters(source)
+    text, at = _without(_IDLE_SPACE, text, at)
+    # A bracketed word without tone marks (`條(tiao)`) is a reading only where the text has marked ones.
+    if _MARKED_READING.search(text):
+        text, at = _without(_READING, text, at)
+    return NormalText(source, text, at)
 
 
-@lru_cache(maxsize=30000)
-def _fold_char(char: str) -> str:
+class _Folds(dict[str, str]):
+    """Character -> what it is folded to ('' for what is left out), worked out once per character."""
+
+    def __missing__(self, char: str) -> str:
+        folded = self[char] = _fold_character(char)
+        return folded
+
+
+def _fold_character(char: str) -> str:
+    if _is_superscript(char):
+        return _BY_CONTEXT
     if _INVISIBLE.match(char) or (unicodedata.category(char) == "Cc" and char not in "\n\t"):
         return "\n" if char == "\r" else ""
     return unicodedata.normalize("NFKC", char).translate(script_table())
+
+
+_FOLDS = _Folds()
+
+
+def _fold_characters(source: str) -> tuple[str, array[int]]:
+    chars: list[str] = []
+    at = array("l")
+    keep, place = chars.append, at.append
+    for offset, folded in enumerate(map(_FOLDS.__getitem__, source)):
+        if len(folded) == 1 and folded != _BY_CONTEXT:  # all but a few
+            keep(folded)
+            place(offset)
+            continue
+        for char in _fold_superscript(source[offset], chars) if folded == _BY_CONTEXT else folded:
+            keep(char)
+            place(offset)
+    return "".join(chars), at
 
 
 def _is_superscript(char: str) -> bool:
@@ -90,38 +119,15 @@ def _fold_superscript(char: str, before: list[str]) -> Iterable[str]:
     return ""
 
 
-def _kept_positions(chars: list[str]) -> list[int]:
-    """Positions that stay once spaces beside Chinese are left out and runs of spaces are one."""
-    kept: list[int] = []
-    count = len(chars)
-    j = 0
-    for i, char in enumerate(chars):
-        if char not in _SPACE:
-            kept.append(i)
-            continue
-        before = chars[kept[-1]] if kept else "\n"
-        j = max(j, i + 1)
-        while j < count and chars[j] in _SPACE:
-            j += 1
-        after = chars[j] if j < count else "\n"
-        if before in _SPACE or before in "\n\t" or after in "\n\t" or _is_chinese(before) or _is_chinese(after):
-            continue
-        kept.append(i)
-    return kept
-
-
-def _without_readings(chars: list[str], kept: list[int]) -> list[int]:
-    """Positions without pinyin in brackets; without tone marks (`條(tiao)`) only where the text has marked ones."""
-    text = "".join(chars[i] for i in kept)
-    if not _MARKED_READING.search(text):
-        return kept
-    positions: list[int] = []
-    last = 0
-    for reading in _READING.finditer(text):
-        positions.extend(kept[last : reading.start()])
-        last = reading.end()
-    return positions + kept[last:]
-
-
-def _is_chinese(char: str) -> bool:
-    return "\u3001" <= char <= "\u303f" or "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff"
+def _without(pattern: re.Pattern[str], text: str, at: array[int]) -> tuple[str, array[int]]:
+    """A text and its map without what a pattern matches."""
+    pieces: list[str] = []
+    offsets = array("l")
+    done = 0
+    for match in pattern.finditer(text):
+        pieces.append(text[done : match.start()])
+        offsets += at[done : match.start()]
+        done = match.end()
+    if not done:
+        return text, at
+    return "".join([*pieces, text[done:]]), offsets + at[done:]
