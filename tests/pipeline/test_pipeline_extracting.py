@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from scripted_model import answer, said
+from scripted_model import answer, article, said
 
 from workbench.facts.kinds import EffectiveDate, StatusChange, Target
 from workbench.pipeline import extract
+from workbench.pipeline.extracting import AT_ONCE
 from workbench.pipeline.fingerprints import rules_fingerprint
 
 KEY = "MOFCOM/announcement/2025/61"
@@ -101,18 +102,28 @@ def test_progress_counts_every_due_document(store, ministry, news, model):
     assert [step.facts for step in steps] == [len(store.records(documents=[id_])) for id_ in (ministry.id, news.id)]
 
 
-def test_a_stopped_extraction_keeps_what_was_done_and_goes_on_from_there(store, ministry, news):
-    def stop(_step):
-        raise KeyboardInterrupt
+def test_a_stopped_extraction_keeps_what_was_reported_and_goes_on_from_there(store, ministry, news):
+    more = [article(f"{news.text}\n第{number}次轉載。", f"copy{number}") for number in range(2 * AT_ONCE)]
+    documents = [ministry, news, *more]
+    for document in more:
+        store.add_document(document)
+    reported = []
+
+    def stop_at_the_second(step):
+        reported.append(step.document.id)
+        if len(reported) == AT_ONCE + 2:
+            raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        extract(store, [ministry, news], "rules", None, on_progress=stop)
+        extract(store, documents, "rules", None, on_progress=stop_at_the_second)
     kept = store.records()
-    assert {record.fact.document for record in kept} == {ministry.id}
-    result = extract(store, [ministry, news], "rules", None)
-    assert [document.id for document in result.skipped] == [ministry.id]
-    assert [step.document.id for step in result.done] == [news.id]
-    assert [record for record in store.records() if record.fact.document == ministry.id] == kept
+    done = {record.fact.document for record in kept}
+    assert set(reported) <= done
+    assert len(done) == 2 * AT_ONCE  # what was stored with the last that was reported, and no document beyond
+    result = extract(store, documents, "rules", None)
+    assert {document.id for document in result.skipped} == done
+    assert {step.document.id for step in result.done} == {document.id for document in documents} - done
+    assert [record for record in store.records() if record.fact.document in done] == kept
 
 
 def test_a_model_that_breaks_down_in_the_second_article_leaves_the_first(store, ministry, news, model):

@@ -41,6 +41,11 @@ def edit_content(content: AnyContent, changes: Mapping[str, str]) -> AnyContent:
         ) from None
 
 
+def read_content(stored: str) -> AnyContent:
+    """The content behind its JSON; raises `ValidationError` where it is none."""
+    return _CONTENT.validate_json(stored)
+
+
 def field_text(value: Any) -> str:
     """A field's JSON value as a person edits it; what `edit_content` reads back."""
     if value is None:

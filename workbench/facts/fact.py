@@ -10,7 +10,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from workbench.facts.base import Content
-from workbench.facts.kinds import AnyContent, Assessment
+from workbench.facts.kinds import AnyContent, Assessment, StatusChange
 
 Origin = Literal["rules", "model", "person"]
 Grounding = Literal["exact", "near", "suspect"]
@@ -136,16 +136,17 @@ class Record(BaseModel):
 
 def instrument_of(content: Content) -> str | None:
     """Key of the instrument that a content is about, or None."""
-    targets = getattr(content, "targets", None)
-    if targets is not None:
-        return targets[0].instrument if len(targets) == 1 else None
+    if isinstance(content, StatusChange):
+        return content.targets[0].instrument if len(content.targets) == 1 else None
     return getattr(content, "instrument", None)
 
 
 def instruments_of(content: Content) -> tuple[str, ...]:
     """Keys of every instrument that a content names as its subject or target."""
-    keys = [target.instrument for target in getattr(content, "targets", ())]
-    keys.append(getattr(content, "instrument", None))
+    if isinstance(content, StatusChange):
+        keys = [target.instrument for target in content.targets]
+    else:
+        keys = [getattr(content, "instrument", None)]
     return tuple(dict.fromkeys(key for key in keys if key))
 
 
@@ -159,7 +160,9 @@ def canonical_fields(content: Content) -> dict[str, Any]:
 def fact_id(document: str, content: Content, evidence: Iterable[Evidence]) -> str:
     """Digest of document, kind, canonical fields and spans: 20 hexadecimal digits of SHA-256."""
     spans = [[span.start, span.end] for span in evidence]
-    parts = [document, content.model_dump()["kind"], canonical_fields(content), spans]
+    fields = content.model_dump(mode="json", by_alias=True)
+    kind = fields.pop("kind")
+    parts = [document, kind, fields, spans]
     canonical = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()[:20]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,6 +10,9 @@ from workbench.documents import Metadata, find_articles, read_document
 from workbench.errors import WorkbenchError
 from workbench.facts.document import Document
 from workbench.store import Store
+
+AT_ONCE = 100
+"""Articles that are stored in one transaction: a disk takes milliseconds to confirm each, more than the reading does."""
 
 
 @dataclass
@@ -38,15 +41,24 @@ def add_articles(
         except WorkbenchError as error:
             added.failures.append(error)
             continue
-        for file in files:
-            on_article(file)
-            try:
-                document = read_document(file, given)
-            except WorkbenchError as error:
-                added.failures.append(error)
-                continue
-            (added.new if store.add_document(document) else added.known).append(document)
+        for first in range(0, len(files), AT_ONCE):
+            read = list(_read(files[first : first + AT_ONCE], given, added.failures, on_article))
+            new = store.add_documents(read)
+            for document in read:
+                (added.new if document.id in new else added.known).append(document)
+                new.discard(document.id)  # the same bytes in a second file are known by then
     return added
+
+
+def _read(
+    files: Sequence[Path], given: Metadata, failures: list[WorkbenchError], on_article: Callable[[Path], None]
+) -> Iterator[Document]:
+    for file in files:
+        on_article(file)
+        try:
+            yield read_document(file, given)
+        except WorkbenchError as error:
+            failures.append(error)
 
 
 def find_documents(store: Store, names: Sequence[str]) -> Added:

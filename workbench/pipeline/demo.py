@@ -46,7 +46,7 @@ def run_demo(settings: Settings, store: Store, on_progress: Callable[[Progress],
     policy = policy_of(settings.triage)
     route_all(store, policy)
     written = write_assessments(settings, store, DEMO_PERIOD, offline=True)
-    return DemoResult(added, extracted, summarize(store.records()), written, store.runs(), live_conflicts(store))
+    return DemoResult(added, extracted, summarize(store), written, store.runs(), live_conflicts(store))
 
 
 def demo_settings(base: Settings, folder: Path) -> Settings:

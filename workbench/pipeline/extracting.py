@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 EngineName = Literal["auto", "rules", "model"]
 ANSWERED = frozenset({"complete", "invalid"})
 """Outcomes with an answer: `invalid` has facts that were refused to the last, beside those that were kept."""
+AT_ONCE = 10
+"""Documents read by rules that are stored in one transaction: a disk takes milliseconds to confirm each. What the model
+answered is stored a document at a time: it was paid for."""
 _SETTLED = ANSWERED | {"refused"}
 """Outcomes after which asking the same again would bring the same."""
 
@@ -75,30 +78,37 @@ def extract(
         else:
             result.skipped.append(document)
 
-    def keep(document: Document, chosen: str, extraction: Extraction | None) -> None:
+    def found_in(document: Document, chosen: str, extraction: Extraction | None) -> tuple[Document, list[Fact], Run]:
         facts, run = _facts_and_run(document, _fingerprint(chosen, model), extraction)
         if extraction is not None and _unheard(extraction) and store.records(documents=[document.id]):
             facts = []  # what earlier extractions found stays as it is
-        store.save_extraction(document.id, facts, run)
-        step = Progress(
-            len(result.done) + 1,
-            len(due),
-            document,
-            chosen,
-            len(facts),
-            len(run.rejections),
-            run.outcome,
-            run.detail,
-        )
-        result.done.append(step)
-        on_progress(step)
+        return document, facts, run
 
-    for document, chosen in due:
-        if chosen == "rules":
-            keep(document, chosen, None)
+    def keep(found: Sequence[tuple[Document, list[Fact], Run]]) -> None:
+        """Store, then report: what was reported is on disk."""
+        store.save_extractions((document.id, facts, run) for document, facts, run in found)
+        for document, facts, run in found:
+            step = Progress(
+                len(result.done) + 1,
+                len(due),
+                document,
+                run.engine,
+                len(facts),
+                len(run.rejections),
+                run.outcome,
+                run.detail,
+            )
+            result.done.append(step)
+            on_progress(step)
+
+    by_rules = [document for document, chosen in due if chosen == "rules"]
+    for first in range(0, len(by_rules), AT_ONCE):
+        keep([found_in(document, "rules", None) for document in by_rules[first : first + AT_ONCE]])
     asked = [document for document, chosen in due if chosen == "model"]
     if asked and model is not None:
-        asyncio.run(_ask_model(asked, model, concurrency, lambda document, found: keep(document, "model", found)))
+        asyncio.run(
+            _ask_model(asked, model, concurrency, lambda document, found: keep([found_in(document, "model", found)]))
+        )
     return result
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.facts.document import Document
-from workbench.facts.fact import Record, is_assessment
-from workbench.resolution import Conflict, Instruments, Statement, open_conflicts, resolve
+from workbench.facts.fact import WAITING, is_assessment
+from workbench.resolution import Conflict, Instruments, Statement, open_conflicts, resolve, telling
 from workbench.settings import TriageSettings
 from workbench.store import Store
-from workbench.triage import Corroboration, Policy, Signals, route
+from workbench.triage import Case, Corroboration, Policy, Signals, StatementKeys, statement_keys
 
 
 @dataclass(frozen=True)
@@ -33,28 +33,60 @@ def policy_of(settings: TriageSettings) -> Policy:
 
 
 def route_all(store: Store, policy: Policy) -> Routed:
-    """Route every fact anew; a route that did not change leaves no trace, a person's decision stands."""
-    records = store.records()
+    """Route every fact anew; a route that did not change leaves no trace, a person's decision stands.
+
+    The facts pass by one after the other, and little is kept of each: a store may hold more than memory does.
+    """
     documents = {document.id: document for document in store.documents()}
-    source_facts = [record for record in records if not is_assessment(record.fact)]
-    live = [record for record in source_facts if record.state != "rejected"]
-    instruments = resolve([Statement.of(record, documents[record.fact.document]) for record in live])
+    corroboration = Corroboration(documents)
+    heard: list[_Heard] = []
+    instruments = resolve(telling(_live_statements(store, policy, documents, corroboration, heard)))
     disputed = conflicts_by_fact(open_conflicts(instruments))
-    corroboration = Corroboration.of([record.fact for record in live], documents)
-    routes = {
-        record.id: route(record.fact, _signals(record, documents, instruments, disputed, corroboration), policy)
-        for record in source_facts
-    }
-    store.set_routes(routes)
-    return summarize(store.records())
+    store.set_routes(
+        {
+            one.case.fact: one.case.route(_signals(one, documents, instruments, disputed, corroboration), policy)
+            for one in heard
+        }
+    )
+    return summarize(store)
 
 
-def summarize(records: Sequence[Record]) -> Routed:
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What is kept of a fact until all have been heard."""
+
+    case: Case
+    document: str
+    instrument: str | None
+    says: StatementKeys
+
+
+def _live_statements(
+    store: Store,
+    policy: Policy,
+    documents: Mapping[str, Document],
+    corroboration: Corroboration,
+    heard: list[_Heard],
+) -> Iterator[Statement]:
+    """What is said by facts that nobody rejected; on the way, every fact is noted in `heard` and `corroboration`."""
+    for record in store.each_record():
+        fact = record.fact
+        if is_assessment(fact):
+            continue
+        one = _Heard(Case.of(fact, policy), fact.document, fact.instrument, statement_keys(fact))
+        heard.append(one)
+        if record.state != "rejected":
+            corroboration.add(one.document, one.says)
+            yield Statement.of(record, documents[fact.document])
+
+
+def summarize(store: Store) -> Routed:
     """Counts by state, and the reasons of the facts that wait."""
-    waiting = [record for record in records if record.state in {"pending", "deferred"}]
+    standing = store.standing()
+    waiting = [route for state, route in standing if state in WAITING]
     return Routed(
-        Counter(record.state for record in records),
-        Counter(reason.split(":")[0] for record in waiting for reason in record.route.reasons),
+        Counter(state for state, _route in standing),
+        Counter(reason.split(":")[0] for route in waiting for reason in route.reasons),
     )
 
 
@@ -69,16 +101,15 @@ def conflicts_by_fact(conflicts: Sequence[Conflict]) -> dict[str, tuple[str, ...
 
 
 def _signals(
-    record: Record,
+    one: _Heard,
     documents: Mapping[str, Document],
     instruments: Instruments,
     disputed: Mapping[str, tuple[str, ...]],
     corroboration: Corroboration,
 ) -> Signals:
-    subject = record.fact.instrument
     return Signals(
-        tier=documents[record.fact.document].tier,
-        corroborating_tiers=corroboration.tiers(record.fact),
-        conflicts=disputed.get(record.id, ()),
-        title_only=subject is not None and instruments.key(subject).startswith("title/"),
+        tier=documents[one.document].tier,
+        corroborating_tiers=corroboration.tiers_beside(one.document, one.says),
+        conflicts=disputed.get(one.case.fact, ()),
+        title_only=one.instrument is not None and instruments.key(one.instrument).startswith("title/"),
     )

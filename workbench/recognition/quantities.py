@@ -73,6 +73,8 @@ _COMPARED_BEFORE = han_pattern(
     rf"(?:(?P<word>{_any_of(_BEFORE)})(?:的|为|到|了)?|(?P<latest>不晚于|不迟于)[\u4e00-\u9fff]{{1,8}}后(?:的)?)(?P<about>约为?|大约|近)?\s?$"
 )
 _ABOUT_BEFORE = han_pattern(r"(?:约为?|大约|大概|近)$")
+# What the two can end in, beside space: few numbers stand behind one of these, and the search takes its time.
+_ENDS_BEFORE = frozenset({word[-1] for word in _BEFORE} | set(fold_script("的为到了后约近概")))
 _COMPARED_BEHIND = han_pattern(rf"\s?(?P<word>{_any_of(_BEHIND)})")
 _ABOUT_BEHIND = han_pattern(r"左右|上下")
 _END_BEHIND = han_pattern(r"\((?P<not>不)?含(?:本数)?\)")
@@ -130,11 +132,10 @@ def _measures(normal: NormalText) -> Iterator[QuantityMention | None]:
         value = _value(match)
         if value is None or (text[match.end() : match.end() + 1] in _LOST and match["unit"]):
             continue
-        mention = _compared(text, match, value)
         unit = normal.quote(match.start("unit"), match.end("unit")) if match["unit"] else ""
         if match["percent"]:
             unit = "%"
-        mention = replace(mention, unit=unit, repaired="。" in match["number"])
+        mention = _compared(text, match, value, unit)
         if not unit or _is_measure(text, match, mention):
             yield mention
 
@@ -148,18 +149,20 @@ def _value(match: re.Match[str]) -> Decimal | None:
     return number * Decimal(10) ** int(match["power"].split("^")[1].replace("−", "-"))
 
 
-def _compared(text: str, match: re.Match[str], value: Decimal) -> QuantityMention:
+def _compared(text: str, match: re.Match[str], value: Decimal, unit: str) -> QuantityMention:
     """The quantity with the comparator on either side of it; the one before it wins."""
     start, end = match.start(), match.end()
     comparator: Comparator | None = None
     approximate = bool(match["about"])
-    before = _COMPARED_BEFORE.search(text, max(0, start - _LONGEST_WORD), start)
+    last = text[start - 1 : start]
+    introduced = last in _ENDS_BEFORE or last.isspace()
+    before = _COMPARED_BEFORE.search(text, max(0, start - _LONGEST_WORD), start) if introduced else None
     if before is not None:
         comparator, start = _BEFORE[before["word"] or before["latest"]], before.start()
         approximate = approximate or before["about"] is not None
-    elif about := _ABOUT_BEFORE.search(text, max(0, start - 3), start):
+    elif introduced and (about := _ABOUT_BEFORE.search(text, max(0, start - 3), start)):
         approximate, start = True, about.start()
-    if (match["unit"] or match["percent"]) and (behind := _COMPARED_BEHIND.match(text, end)):
+    if unit and (behind := _COMPARED_BEHIND.match(text, end)):
         # 达到0.1%及以上: 达到 only leads to the number, what stands behind it compares.
         leads = before is not None and before["word"] == _REACHES
         if comparator is None or leads or comparator == _BEHIND[behind["word"]]:
@@ -169,7 +172,8 @@ def _compared(text: str, match: re.Match[str], value: Decimal) -> QuantityMentio
         comparator, end = ends.get(comparator, comparator), including.end()
     if about := _ABOUT_BEHIND.match(text, end):
         approximate, end = True, about.end()
-    return QuantityMention(start, end, comparator, value, "", approximate=approximate)
+    repaired = "。" in match["number"]
+    return QuantityMention(start, end, comparator, value, unit, approximate=approximate, repaired=repaired)
 
 
 def _is_measure(text: str, match: re.Match[str], mention: QuantityMention) -> bool:

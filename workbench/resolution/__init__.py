@@ -3,7 +3,7 @@
 from workbench.resolution.conflicts import Conflict, Side, Suggestion, open_conflicts
 from workbench.resolution.events import Event, events_by_instrument, events_of
 from workbench.resolution.instruments import Instruments, resolve
-from workbench.resolution.statement import Statement
+from workbench.resolution.statement import Statement, telling
 from workbench.resolution.status import ClauseStatus, Status, status_on
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "open_conflicts",
     "resolve",
     "status_on",
+    "telling",
 ]

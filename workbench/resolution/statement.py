@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from workbench.facts.document import Document, Tier, tier_rank
-from workbench.facts.fact import Evidence, Record
+from workbench.facts.fact import Evidence, Record, instruments_of
 from workbench.facts.kinds import AnyContent
 
+SILENT_KINDS = frozenset({"controlled_item", "threshold", "listing", "count", "licensing_rule", "requirement", "claim"})
+"""Kinds that give an instrument no event, title, number, category or day: only that it is spoken of, and whose it is."""
 _LONGEST_LEAD = 20
 _BREAK = re.compile(r"[。，；;,\n]")
 
@@ -55,6 +58,21 @@ class Statement:
     def rank(self) -> int:
         """0 for the heaviest source."""
         return tier_rank(self.tier)
+
+
+def telling(statements: Iterable[Statement]) -> Iterator[Statement]:
+    """The statements without those that tell resolution nothing new: instruments, events and conflicts are the same.
+
+    A list of thousands of items in one document says no more of its announcement than the first item does.
+    """
+    heard: set[tuple[object, ...]] = set()
+    for statement in statements:
+        if statement.content.kind in SILENT_KINDS:
+            said = statement.document, instruments_of(statement.content), statement.actor
+            if said in heard:
+                continue
+            heard.add(said)
+        yield statement
 
 
 def _lead(text: str, evidence: tuple[Evidence, ...]) -> str:

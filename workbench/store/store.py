@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
 
 from workbench.errors import WorkbenchError
 from workbench.facts.document import Document
-from workbench.facts.editing import edit_content
-from workbench.facts.fact import Fact, Record, Route, canonical_fields
+from workbench.facts.editing import edit_content, read_content
+from workbench.facts.fact import Fact, Record, Route, State, canonical_fields
 from workbench.facts.kinds import AnyContent
 from workbench.language import _
 from workbench.store.decisions import MACHINE, Decision, PersonAction, fold, standing_decisions
@@ -34,16 +35,24 @@ class Store:
 
     def add_document(self, document: Document) -> bool:
         """Keep a document; False where the same bytes are there already (what is stored then stays)."""
+        return bool(self.add_documents([document]))
+
+    def add_documents(self, given: Sequence[Document]) -> set[str]:
+        """Keep some documents, at most 500 at once; gives the ids of those that were not there already."""
+        by_id = {document.id: document for document in given}
         with self._engine.begin() as connection:
-            if connection.scalar(select(documents.c.id).where(documents.c.id == document.id)):
-                return False
+            known = set(connection.scalars(select(documents.c.id).where(documents.c.id.in_(list(by_id)))))
+            new = [document for id_, document in by_id.items() if id_ not in known]
             count = connection.scalar(select(func.count()).select_from(documents)) or 0
-            connection.execute(
-                insert(documents).values(
-                    id=document.id, sequence=count, body=document.model_dump_json(), added_at=_now()
+            if new:
+                connection.execute(
+                    insert(documents),
+                    [
+                        {"id": document.id, "sequence": place, "body": document.model_dump_json(), "added_at": _now()}
+                        for place, document in enumerate(new, start=count)
+                    ],
                 )
-            )
-            return True
+        return {document.id for document in new}
 
     def documents(self) -> list[Document]:
         """All documents, in the order in which they were added."""
@@ -69,13 +78,18 @@ class Store:
 
     def records(self, *, documents: Iterable[str] | None = None, superseded: bool = False) -> list[Record]:
         """The facts as they stand, in document and reading order; superseded ones only where asked for."""
+        return list(self.each_record(documents=documents, superseded=superseded))
+
+    def each_record(self, *, documents: Iterable[str] | None = None, superseded: bool = False) -> Iterator[Record]:
+        """`records`, one at a time, so that no more of them are in memory than the caller keeps."""
         query = _ordered_facts()
         if documents is not None:
             query = query.where(facts.c.document.in_(list(documents)))
         if not superseded:
             query = query.where(facts.c.superseded.is_(False))
         with self._reading() as connection:
-            return [_record(row) for row in connection.execute(query)]
+            for row in connection.execution_options(yield_per=AT_ONCE).execute(query):
+                yield _record(row)
 
     def record(self, id_or_prefix: str) -> Record:
         """The fact of an id, or of a prefix that only one id has."""
@@ -87,41 +101,34 @@ class Store:
 
         A person's decision on a superseded fact is carried to a new one of the same kind and content, and to no other.
         """
+        self.save_extractions([(document, found, run)])
+
+    def save_extractions(self, made: Iterable[tuple[str, Sequence[Fact], Run]]) -> None:
+        """Keep several extractions (document, facts, run) as `save_extraction` does, all of them or none."""
         with self._engine.begin() as connection:
-            connection.execute(insert(runs).values(**run.row(document, _now())))
-            rows = {row.id: row for row in connection.execute(select(facts).where(facts.c.document == document))}
-            kept = {fact.id for fact in found}
-            new = [fact for fact in found if fact.id not in rows]
-            known = [fact for fact in found if fact.id in rows]
-            for fact in known:
-                connection.execute(
-                    update(facts)
-                    .where(facts.c.id == fact.id)
-                    .values(body=fact.model_dump_json(by_alias=True), superseded=False)
-                )
-            if new:
-                connection.execute(insert(facts), [_new_row(fact) for fact in new])
-            gone = [row for id_, row in rows.items() if id_ not in kept and not row.superseded and _replaced(row, run)]
-            for row in gone:
-                connection.execute(
-                    update(facts).where(facts.c.id == row.id).values(superseded=True, state="superseded")
-                )
-                _carry_decisions(connection, _record(row).fact, new)
-            _refold(connection, [fact.id for fact in (*known, *new)])
+            for document, found, run in made:
+                _save_extraction(connection, document, found, run)
 
     def set_routes(self, routes: Mapping[str, Route]) -> int:
         """Append triage's decision for each fact whose route changed; returns how many did."""
+        written = {route: route.model_dump_json() for route in set(routes.values())}
         with self._engine.begin() as connection:
             query = select(facts.c.id, facts.c.route).where(facts.c.superseded.is_(False))
-            present = {row.id: row.route for row in connection.execute(query)}
             changed = [
-                Decision(fact=fact, action="route", by=MACHINE, at=_now(), route=route)
-                for fact, route in routes.items()
-                if fact in present and present[fact] != route.model_dump_json()
+                row.id for row in connection.execute(query) if row.id in routes and row.route != written[routes[row.id]]
             ]
-            _append(connection, changed)
-            _refold(connection, [decision.fact for decision in changed])
+            for first in range(0, len(changed), AT_ONCE):
+                ids = changed[first : first + AT_ONCE]
+                made = [Decision(fact=id_, action="route", by=MACHINE, at=_now(), route=routes[id_]) for id_ in ids]
+                _append(connection, made)
+                _refold(connection, ids)
         return len(changed)
+
+    def standing(self) -> list[tuple[State, Route]]:
+        """State and route of every fact that is not superseded, without what it says."""
+        query = select(facts.c.state, facts.c.route).where(facts.c.superseded.is_(False))
+        with self._reading() as connection:
+            return [(row.state, _route(row.route)) for row in connection.execute(query)]
 
     # decisions
 
@@ -237,6 +244,28 @@ def _one_fact(connection: Connection, id_or_prefix: str) -> Row[Any]:
     )
 
 
+def _save_extraction(connection: Connection, document: str, found: Sequence[Fact], run: Run) -> None:
+    connection.execute(insert(runs).values(**run.row(document, _now())))
+    rows = {row.id: row for row in connection.execute(select(facts).where(facts.c.document == document))}
+    kept = {fact.id for fact in found}
+    new = [fact for fact in found if fact.id not in rows]
+    known = [fact for fact in found if fact.id in rows]
+    if known:
+        connection.execute(
+            update(facts).where(facts.c.id == bindparam("known")),
+            [{"known": fact.id, "body": fact.model_dump_json(by_alias=True), "superseded": False} for fact in known],
+        )
+    if new:
+        connection.execute(insert(facts), [_new_row(fact) for fact in new])
+    carried = []
+    for row in rows.values():
+        if row.id not in kept and not row.superseded and _replaced(row, run):
+            connection.execute(update(facts).where(facts.c.id == row.id).values(superseded=True, state="superseded"))
+            carried += _carry_decisions(connection, _record(row).fact, new)
+    # A new fact stands as `_new_row` has it: there is nothing to fold but what was carried to it.
+    _refold(connection, list(dict.fromkeys([*(fact.id for fact in known), *carried])))
+
+
 def _new_row(fact: Fact) -> dict[str, object]:
     return {
         "id": fact.id,
@@ -256,11 +285,11 @@ def _replaced(row: Row[Any], run: Run) -> bool:
     return run.replaces and _record(row).fact.origin != "person"
 
 
-def _carry_decisions(connection: Connection, old: Fact, new: Iterable[Fact]) -> None:
-    """All that stand, in their order: an approval behind an edit means the edited content."""
+def _carry_decisions(connection: Connection, old: Fact, new: Iterable[Fact]) -> list[str]:
+    """All that stand, in their order: an approval behind an edit means the edited content. Gives whom they went to."""
     standing = standing_decisions(_decisions_on(connection, old.id))
     if not standing:
-        return
+        return []
     same = next(
         (
             fact
@@ -269,9 +298,11 @@ def _carry_decisions(connection: Connection, old: Fact, new: Iterable[Fact]) -> 
         ),
         None,
     )
-    if same is not None:
-        carried = {"fact": same.id, "carried_from": old.id}
-        _append(connection, [decision.model_copy(update=carried) for decision in standing])
+    if same is None:
+        return []
+    carried = {"fact": same.id, "carried_from": old.id}
+    _append(connection, [decision.model_copy(update=carried) for decision in standing])
+    return [same.id]
 
 
 def _edited(record: Record, action: PersonAction, changes: Mapping[str, str] | None) -> AnyContent | None:
@@ -336,19 +367,20 @@ def _decisions_on(connection: Connection, fact: str | None) -> list[Decision]:
 
 
 def _decision(row: Row[Any]) -> Decision:
-    fields = [f'"{name}":{getattr(row, name)}' for name in ("content", "route") if getattr(row, name) is not None]
-    plain = Decision.model_construct(
+    return Decision.model_construct(  # as it was when it was appended: only what has a form of its own is read anew
         number=row.number,
         fact=row.fact,
         action=row.action,
         by=row.by,
         at=row.at,
         reason=row.reason,
+        content=None if row.content is None else read_content(row.content),
+        route=None if row.route is None else _route(row.route),
         carried_from=row.carried_from,
-        content=None,
-        route=None,
     )
-    if not fields:
-        return plain
-    base = plain.model_dump_json(exclude={"content", "route"})
-    return Decision.model_validate_json(base[:-1] + "," + ",".join(fields) + "}")
+
+
+@lru_cache(maxsize=1_000)
+def _route(written: str) -> Route:
+    """The route behind its JSON; thousands of facts share a few of them."""
+    return Route.model_validate_json(written)

@@ -2,19 +2,31 @@
 
 from workbench.triage.agreement import dissents, name_key, witnessed
 from workbench.triage.merging import merge
-from workbench.triage.routing import Corroboration, Policy, Signals, in_sample, route
+from workbench.triage.routing import (
+    Case,
+    Corroboration,
+    Policy,
+    Signals,
+    StatementKeys,
+    in_sample,
+    route,
+    statement_keys,
+)
 from workbench.triage.sampling import SampleRate, sample_rate
 
 __all__ = [
+    "Case",
     "Corroboration",
     "Policy",
     "SampleRate",
     "Signals",
+    "StatementKeys",
     "dissents",
     "in_sample",
     "merge",
     "name_key",
     "route",
     "sample_rate",
+    "statement_keys",
     "witnessed",
 ]

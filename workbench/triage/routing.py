@@ -6,13 +6,16 @@ A fact passes alone only if no reason speaks against it. A reason holds back the
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
 
 from workbench.facts.document import Document, Tier
 from workbench.facts.fact import Fact, Route
 from workbench.facts.kinds import Announcement, Count, EffectiveDate, StatusChange
-from workbench.triage.agreement import atoms
+from workbench.triage.agreement import Atom, atoms
 
 DEFAULT_PASS_KINDS = (
     "announcement",
@@ -52,39 +55,123 @@ class Signals:
     """The fact is about an instrument known by its title alone."""
 
 
-@dataclass
+StatementKeys = tuple[bytes, ...]
+"""What a fact says, as digests that are equal where the same is said; one for each thing that it speaks of."""
+Voice = tuple[Tier, str | None]
+"""Tier and publisher: what decides whether one document's word supports another's."""
+
+
 class Corroboration:
     """Who says what, over all documents: finds independent documents that make the same statement."""
 
-    _documents: Mapping[str, Document]
-    _said_by: dict[str, set[str]] = field(default_factory=dict)
+    def __init__(self, documents: Mapping[str, Document]) -> None:
+        self._documents = documents
+        self._said_by: dict[bytes, set[str]] = {}
+        self._voices_of: dict[StatementKeys, Counter[Voice]] = {}
 
     @classmethod
     def of(cls, facts: Iterable[Fact], documents: Mapping[str, Document]) -> Corroboration:
         """Index the statements of all facts."""
         index = cls(documents)
         for fact in facts:
-            for key in _statement_keys(fact):
-                index._said_by.setdefault(key, set()).add(fact.document)
+            index.add(fact.document, statement_keys(fact))
         return index
+
+    def add(self, document: str, keys: StatementKeys) -> None:
+        """Note that a document makes some statements."""
+        for key in keys:
+            self._said_by.setdefault(key, set()).add(document)
 
     def tiers(self, fact: Fact) -> frozenset[Tier]:
         """Tiers of the other, independent documents that say all that this fact says."""
-        sayers = [self._said_by.get(key, set()) for key in _statement_keys(fact)]
-        if not sayers:
-            return frozenset()
-        own = self._documents.get(fact.document)
-        common = set.intersection(*sayers) - {fact.document}
-        others = [self._documents[id_] for id_ in common if id_ in self._documents]
-        return frozenset(other.tier for other in others if own is None or _independent(own, other))
+        return self.tiers_beside(fact.document, statement_keys(fact))
+
+    def tiers_beside(self, document: str, keys: StatementKeys) -> frozenset[Tier]:
+        """Tiers of the documents, independent of the one given, that make all of some statements."""
+        voices = self._voices(keys)
+        own = self._documents.get(document)
+        if own is None:
+            return frozenset(tier for tier, _publisher in voices)
+        own_voice = _voice(own)
+        counted_itself = all(document in self._said_by.get(key, ()) for key in keys)
+        return frozenset(
+            voice[0]
+            for voice, documents in voices.items()
+            if _independent(own_voice, voice) and documents > (counted_itself and voice == own_voice)
+        )
+
+    def _voices(self, keys: StatementKeys) -> Counter[Voice]:
+        """How many documents of each voice say all of some statements.
+
+        Counted once for all facts that say the same: what a thousand documents say would else be looked up in a
+        thousand documents a thousand times.
+        """
+        known = self._voices_of.get(keys)
+        if known is None:
+            sayers = [self._said_by.get(key, set()) for key in keys]
+            common = set.intersection(*sayers) if sayers else set()
+            known = Counter(_voice(self._documents[id_]) for id_ in common if id_ in self._documents)
+            self._voices_of[keys] = known
+        return known
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A fact as triage judges it: what speaks against it by itself, and what it is held against.
+
+    Of many thousand facts this is little enough to keep until all documents have been heard.
+    """
+
+    fact: str
+    """Id of the fact."""
+    of_itself: tuple[str, ...]
+    """Reasons in its kind, its grounding and its notes."""
+    of_its_content: tuple[str, ...]
+    titled: bool
+    """Whether its notes say that only a title is known."""
+    witnessed_twice: bool
+
+    @classmethod
+    def of(cls, fact: Fact, policy: Policy) -> Case:
+        """The case of a fact."""
+        return cls(
+            fact.id,
+            tuple(_reasons_of_itself(fact, policy)),
+            tuple(_reasons_of_content(fact)),
+            "title_only" in fact.notes,
+            len(fact.witnesses) > 1,
+        )
+
+    def route(self, signals: Signals, policy: Policy) -> Route:
+        """To the machine where nothing speaks against it, else to review with every reason."""
+        reasons = (
+            *self.of_itself,
+            *(f"conflict:{attribute}" for attribute in signals.conflicts),
+            *(("title_only",) if signals.title_only and not self.titled else ()),
+            *self.of_its_content,
+            *self._reasons_of_source(signals),
+        )
+        if reasons:
+            return _shared_route("review", reasons)
+        return _shared_route("machine", ("sampled",) if in_sample(self.fact, policy) else ())
+
+    def _reasons_of_source(self, signals: Signals) -> Iterable[str]:
+        supported: Collection[Tier] = signals.corroborating_tiers - {"opinion"}
+        if signals.tier == "opinion" and not supported:
+            yield "opinion_only"
+        elif signals.tier != "official" and not self.witnessed_twice and not supported:
+            yield "single_witness"
+
+
+@lru_cache(maxsize=1_000)
+def _shared_route(to: Literal["machine", "review"], reasons: tuple[str, ...]) -> Route:
+    """A route; thousands of facts share a few of them."""
+    return Route(to=to, reasons=reasons)
 
 
 def route(fact: Fact, signals: Signals, policy: Policy) -> Route:
-    """To the machine where nothing speaks against it, else to review with every reason."""
-    reasons = list(_reasons(fact, signals, policy))
-    if reasons:
-        return Route(to="review", reasons=tuple(reasons))
-    return Route(to="machine", reasons=("sampled",) if in_sample(fact.id, policy) else ())
+    """Where one fact goes."""
+    return Case.of(fact, policy).route(signals, policy)
 
 
 def in_sample(fact_id: str, policy: Policy) -> bool:
@@ -93,7 +180,7 @@ def in_sample(fact_id: str, policy: Policy) -> bool:
     return int.from_bytes(digest[:8]) < policy.sample_share * 2**64
 
 
-def _reasons(fact: Fact, signals: Signals, policy: Policy) -> Iterable[str]:
+def _reasons_of_itself(fact: Fact, policy: Policy) -> Iterable[str]:
     if fact.kind not in policy.pass_kinds:
         yield "kind_needs_person"
     if fact.grounding != "exact":
@@ -101,11 +188,6 @@ def _reasons(fact: Fact, signals: Signals, policy: Policy) -> Iterable[str]:
     if not fact.verified:
         yield "value_unverified"
     yield from (note for note in _TELLING_NOTES if note in fact.notes)
-    yield from (f"conflict:{attribute}" for attribute in signals.conflicts)
-    if signals.title_only and "title_only" not in fact.notes:
-        yield "title_only"
-    yield from _reasons_of_content(fact)
-    yield from _reasons_of_source(fact, signals)
 
 
 def _reasons_of_content(fact: Fact) -> Iterable[str]:
@@ -128,23 +210,20 @@ def _reasons_of_content(fact: Fact) -> Iterable[str]:
         yield "foreign_measure"
 
 
-def _reasons_of_source(fact: Fact, signals: Signals) -> Iterable[str]:
-    supported: Collection[Tier] = signals.corroborating_tiers - {"opinion"}
-    if signals.tier == "opinion" and not supported:
-        yield "opinion_only"
-    elif signals.tier != "official" and len(fact.witnesses) < 2 and not supported:
-        yield "single_witness"
-
-
-def _statement_keys(fact: Fact) -> tuple[str, ...]:
+def statement_keys(fact: Fact) -> StatementKeys:
     """One key per atom that gives a value or names a thing; None values do not count as said."""
-    return tuple(
-        repr((atom.slot, sorted((name, str(value)) for name, value in atom.values.items() if value not in (None, ()))))
-        for atom in atoms(fact.content)
-    )
+    return tuple(_digest(atom) for atom in atoms(fact.content))
 
 
-def _independent(own: Document, other: Document) -> bool:
-    """Two documents of one publisher, or by one author, are one voice."""
-    same_publisher = own.publisher is not None and own.publisher == other.publisher
-    return not same_publisher or own.publisher is None
+def _digest(atom: Atom) -> bytes:
+    values = sorted((name, str(value)) for name, value in atom.values.items() if value not in (None, ()))
+    return hashlib.blake2b(repr((atom.slot, values)).encode(), digest_size=16).digest()
+
+
+def _voice(document: Document) -> Voice:
+    return document.tier, document.publisher
+
+
+def _independent(own: Voice, other: Voice) -> bool:
+    """Two documents of one publisher are one voice; nobody knows whose those without one are."""
+    return own[1] is None or own[1] != other[1]
