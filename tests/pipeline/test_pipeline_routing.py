@@ -9,6 +9,7 @@ from scripted_model import article
 
 from workbench.errors import WorkbenchError
 from workbench.pipeline import extract, policy_of, route_all
+from workbench.pipeline.deciding import decide_fact
 from workbench.pipeline.statistics import cost, machine_share
 from workbench.pipeline.timeline import conflict_rows, status_of
 from workbench.report import Period, compose
@@ -70,6 +71,21 @@ def test_a_source_that_was_rejected_supports_nothing_any_more(extracted, news):
     extracted.decide(record_of(extracted, "status_change", other).id, "reject", reviewer="林")
     route_all(extracted, NEVER_SAMPLED)
     assert record_of(extracted, "status_change", news).state == "pending"
+
+
+def test_routes_must_follow_what_takes_away_brings_back_or_changes_a_statement_and_nothing_else(extracted, news):
+    fact = record_of(extracted, "status_change", news).id
+
+    def moves(action, **changes):
+        return decide_fact(extracted, fact, action, reviewer="林", changes=changes or None).moves_routes
+
+    assert [moves(action) for action in ("approve", "defer", "reject", "approve", "undo", "undo")] == [
+        False, False, True, True, True, True,
+    ]  # fmt: skip
+    assert moves("edit", until="2026-11-09")
+    assert not moves("approve")  # confirms the edit: the same words count
+    assert moves("undo") is False
+    assert moves("undo") is True
 
 
 def test_routing_again_leaves_no_trace(extracted):

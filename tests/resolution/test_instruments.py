@@ -4,8 +4,8 @@ from sayings import ACT, announced, changed, effective, say
 
 from workbench.facts.document import Document
 from workbench.facts.fact import Evidence, Record, Route, make_fact
-from workbench.facts.kinds import Announcement, EffectiveDate, LegalInstrument, Position
-from workbench.resolution import Statement, events_of, open_conflicts, resolve
+from workbench.facts.kinds import Announcement, ControlledItem, EffectiveDate, LegalInstrument, Position
+from workbench.resolution import Statement, events_of, open_conflicts, resolve, telling
 
 TITLE = "關於對樣本物項實施出口管制的公告"
 
@@ -191,3 +191,22 @@ def test_an_answer_is_published_on_its_day_and_an_announcement_not_on_that_of_a_
         [say(Position(instrument=answer, date="2031-04-09")), say(Position(instrument=ACT, date="2031-04-09"))]
     )
     assert [(event.type, event.target) for event in events_of(instruments)] == [("publish", answer)]
+
+
+def test_what_tells_resolution_nothing_new_can_be_left_out():
+    foreign = "title/對樣本物項加徵關稅的措施"
+    items = [
+        say(ControlledItem(instrument=key, name=f"樣本{number}"), document=document)
+        for document in ("d1", "d2")
+        for key in (ACT, foreign)
+        for number in range(3)
+    ]
+    dated = [announced("2031-04-02"), announced("2031-04-06", document="d2", tier="news"), effective("2031-05-01")]
+    everything = [*items[:7], *dated, *items[7:]]
+    kept = list(telling(everything))
+    assert len(kept) == len(dated) + 4  # of the items one a document and instrument
+    assert [statement for statement in everything if statement in kept] == kept
+    fully, briefly = resolve(everything), resolve(kept)
+    assert briefly.keys == fully.keys
+    assert events_of(briefly) == events_of(fully)
+    assert open_conflicts(briefly) == open_conflicts(fully) != ()

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from workbench.errors import WorkbenchError
 from workbench.facts.document import Document, document_id
@@ -161,3 +162,20 @@ def test_a_store_that_cannot_be_opened_says_so(tmp_path: Path) -> None:
         Store(f"sqlite:///{damaged}")
     with pytest.raises(WorkbenchError, match="database URL"):
         Store("nonsense")
+
+
+def test_several_extractions_are_kept_together_or_not_at_all(store: Store, document: Document) -> None:
+    store.add_document(document)
+    fact = announcement(document)
+    with pytest.raises(IntegrityError):
+        store.save_extractions([(document.id, [fact], RUN), ("another", [fact], RUN)])  # one fact of two documents
+    assert store.records() == []
+    assert store.runs() == []
+    store.save_extractions([(document.id, [fact], RUN)])
+    assert [state for state, _route in store.standing()] == ["pending"]
+
+
+def test_of_documents_added_together_those_with_the_same_bytes_are_one(store: Store, document: Document) -> None:
+    assert store.add_documents([document, document]) == {document.id}
+    assert store.add_documents([document]) == set()
+    assert store.documents() == [document]

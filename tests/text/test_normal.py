@@ -13,6 +13,7 @@ from workbench.text import fold_script, han_pattern, normalize
         ("10⁶個", "10^6个"),
         ("每cm³", "每cm3"),
         ("Kozan  Seiko Inc.", "Kozan Seiko Inc."),
+        ("  Kozan \t Seiko \u3000 Inc.  \n  ( Japan )  、甲", "Kozan\tSeiko Inc.\n( Japan )、甲"),
         ("粒徑 大於 50 μm", "粒径大于50 μm"),
         ("零\u200b寬", "零宽"),
         ("一行\r\n二行", "一行\n\n二行"),

@@ -91,6 +91,14 @@ def test_two_documents_of_one_publisher_are_one_voice() -> None:
     assert Corroboration.of([first, third], documents).tiers(first) == {"news"}
 
 
+def test_of_documents_without_a_publisher_each_is_a_voice_but_none_supports_itself() -> None:
+    documents = {d.id: d for d in (article("a", "news"), article("b", "news"))}
+    first, second = (fact(PUBLISHED, document=name) for name in "ab")
+    assert Corroboration.of([first], documents).tiers(first) == frozenset()
+    assert Corroboration.of([first, second], documents).tiers(first) == {"news"}
+    assert Corroboration.of([second], documents).tiers(first) == {"news"}
+
+
 def test_another_value_is_no_corroboration() -> None:
     documents = {d.id: d for d in (article("a", "news"), article("b", "official"))}
     other = fact(PUBLISHED.model_copy(update={"published": date(2031, 5, 7)}), document="b")

@@ -1,17 +1,19 @@
-"""Decisions from a file: one JSON object a line, each read by itself so that a bad line keeps no other out."""
+"""Decisions without a screen, one by one or from a file: a JSON object a line, so that a bad one keeps no other out."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from workbench.errors import WorkbenchError
+from workbench.facts.fact import Record
 from workbench.language import _
-from workbench.store import PersonAction
+from workbench.store import PersonAction, Store
 
 
 class AskedDecision(BaseModel):
@@ -31,6 +33,32 @@ class AskedDecision(BaseModel):
         if given is None:
             return {}
         return {name: _as_text(value) for name, value in given.items()} if isinstance(given, dict) else given
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A fact after a decision."""
+
+    record: Record
+    moves_routes: bool
+    """Whether the decision takes a statement away, brings one back or changes what it says: nothing else that is
+    decided can end a conflict or leave another fact without its second source."""
+
+
+def decide_fact(
+    store: Store,
+    fact_id: str,
+    action: PersonAction,
+    *,
+    reviewer: str,
+    changes: Mapping[str, str] | None = None,
+    reason: str | None = None,
+) -> Decided:
+    """Append one decision, as `Store.decide` does, and say whether routes must follow."""
+    before = store.record(fact_id)
+    after = store.decide(before.id, action, reviewer=reviewer, changes=changes, reason=reason)
+    was_live, is_live = before.state != "rejected", after.state != "rejected"
+    return Decided(after, was_live != is_live or before.content != after.content)
 
 
 def read_decisions(source: Path) -> Iterator[tuple[int, AskedDecision | WorkbenchError]]:

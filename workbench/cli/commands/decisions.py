@@ -14,6 +14,7 @@ from workbench.language import _
 
 if TYPE_CHECKING:
     from workbench.facts.fact import Record
+    from workbench.pipeline.deciding import Decided
     from workbench.store import PersonAction, Store
 
 ReviewerOption = Annotated[str | None, typer.Option(help=_("Who decides; the login name where it is not given."))]
@@ -47,30 +48,33 @@ def decide(
     reviewer: ReviewerOption = None,
 ) -> None:
     """Decide on facts."""
+    from workbench.pipeline.deciding import decide_fact
+
     fields = dict(_pair(change, "--set") for change in changes or [])
     if source is not None and (words or match is not None or fields):
         raise typer.BadParameter(_("--from stands alone: the file says what is decided"))
     store = open_store()
     name = reviewer_name(reviewer)
     if source is not None:
-        done, failures = _decide_from_file(store, source, name, reason)
+        decided, failures = _decide_from_file(store, source, name, reason)
     else:
         ids, action = _targets(store, words or [], match)
         if (action == "edit") != bool(fields):
             raise typer.BadParameter(_("edit takes at least one --set FIELD=VALUE, and edit alone does"))
-        done, failures = 0, []
+        decided, failures = [], []
         for fact_id in ids:
             try:
-                record = store.decide(fact_id, action, reviewer=name, changes=fields or None, reason=reason)
-                done += 1
+                made = decide_fact(store, fact_id, action, reviewer=name, changes=fields or None, reason=reason)
+                decided.append(made)
                 if match is None:
-                    say(f"{record.id[:10]} {record.state}")
+                    say(f"{made.record.id[:10]} {made.record.state}")
             except WorkbenchError as error:
                 failures.append(error)
     for failure in failures:
         warn(failure)
-    _route_again(store)
-    say(_("{done} decided, {failed} not").format(done=done, failed=len(failures)))
+    if any(made.moves_routes for made in decided):
+        _route_again(store)
+    say(_("{done} decided, {failed} not").format(done=len(decided), failed=len(failures)))
     if failures:
         raise typer.Exit(FAILED)
 
@@ -116,25 +120,26 @@ def _matching(store: Store, match: str) -> list[Record]:
 
 def _decide_from_file(
     store: Store, source: Path, reviewer: str, reason: str | None
-) -> tuple[int, list[WorkbenchError]]:
-    from workbench.pipeline.deciding import read_decisions
+) -> tuple[list[Decided], list[WorkbenchError]]:
+    from workbench.pipeline.deciding import decide_fact, read_decisions
 
-    done, failures = 0, []
+    decided, failures = [], []
     for number, asked in read_decisions(source):
         try:
             if isinstance(asked, WorkbenchError):
                 raise asked
-            store.decide(
+            made = decide_fact(
+                store,
                 asked.id,
                 asked.action,
                 reviewer=asked.reviewer or reviewer,
                 changes=asked.changes or None,
                 reason=asked.reason or reason,
             )
-            done += 1
+            decided.append(made)
         except WorkbenchError as error:
             failures.append(WorkbenchError(error.what, where=f"{source}:{number}", way_out=error.way_out))
-    return done, failures
+    return decided, failures
 
 
 def _route_again(store: Store) -> None:
