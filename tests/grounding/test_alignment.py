@@ -73,7 +73,6 @@ def test_an_edge_never_cuts_a_number_its_unit_or_a_code(aligner: Aligner, quote:
         "允許向任何企業轉讓",
         "未經許可得出口",
         "恢復實施第７２號、73號公告90天",
-        "停實施第７２號、73號公告90天",
         "實施第７２號、73號公告90天，涉及17家",
         "溫度為5℃",
     ],
@@ -81,6 +80,79 @@ def test_an_edge_never_cuts_a_number_its_unit_or_a_code(aligner: Aligner, quote:
 def test_a_changed_number_or_polarity_is_never_grounded(aligner: Aligner, quote: str) -> None:
     found = aligner.align(quote)
     assert found is None or found.tier == "suspect"
+
+
+@pytest.mark.parametrize(
+    ("quote", "cut"),
+    [
+        ("停實施第７２號、73號公告90天", True),
+        ("涉及15家實體、160.07 万元貨值。\n管制編碼1C999.d的粉末，粒徑大於50 μm，禁", True),
+        ("暫停實施第７２號、73號公告90天", False),
+        ("得出口。\n粒徑大於50 μm的", True),
+    ],
+)
+def test_a_quote_that_begins_or_ends_inside_a_telling_word_says_so(aligner: Aligner, quote: str, cut: bool) -> None:
+    found = aligner.align(quote)
+    assert found is not None
+    assert (found.tier, found.cuts_word) == ("exact", cut)
+    assert aligner.holds(quote) is not cut
+
+
+def test_a_whole_word_is_taken_before_a_cut_one() -> None:
+    text = "先暫停實施。後停實施。"
+    found = Aligner(text).align("停实施", hint=0)
+    assert found is not None
+    assert (found.start, found.cuts_word, found.count) == (text.index("後") + 1, False, 2)
+
+
+@pytest.mark.parametrize(
+    ("source", "quote", "tier"),
+    [
+        ("先進邏輯晶片、存儲晶片的出口申請", "先進邏輯晶", "exact"),
+        ("先進邏輯晶片、存儲晶片的出口申請", "先进逻辑芯片、存储芯片", "exact"),
+        ("企業應提交技術資料與申報檔案", "企业应提交技术数据与申报文件", "near"),
+        ("企业应提交技术数据与申报文件", "企業應提交技術資料", "near"),
+    ],
+)
+def test_words_of_another_region_are_exact_only_where_they_mean_nothing_else(
+    source: str, quote: str, tier: str
+) -> None:
+    found = Aligner(source).align(quote)
+    assert found is not None
+    assert found.tier == tier
+
+
+@pytest.mark.parametrize(
+    ("source", "quote"),
+    [
+        ("甲方將技術進行出口管制，乙方不同意", "進口管制，乙方不同意"),
+        ("形成物項、設備、技術的三層管制框架", "形成物項、技術的三層管制框架"),
+        ("中方堅決反對，並採取措施予以回應", "中方堅決對，並採取措施予以回應"),
+    ],
+)
+def test_what_is_left_out_makes_no_other_word_and_loses_none_that_weighs(source: str, quote: str) -> None:
+    found = Aligner(source).align(quote)
+    assert found is None or found.tier == "suspect"
+
+
+@pytest.mark.parametrize(
+    ("source", "quote", "omitted"),
+    [
+        ("自2031 年 4 月 5 日起執行新的目錄", "自2031  4 月 5 日起執行新的目錄", "年"),
+        ("此外，近年來，甲國及其盟友不斷加碼", "近年,甲國其盟", "来及"),
+        ("甲省發現礦樣本。（乙社）", "發現樣。（乙社", "矿本"),
+    ],
+)
+def test_short_quotes_and_units_left_out_between_numbers_are_near(source: str, quote: str, omitted: str) -> None:
+    found = Aligner(source).align(quote)
+    assert found is not None
+    assert (found.tier, found.omitted) == ("near", omitted)
+
+
+def test_a_unit_may_stand_without_its_number_but_no_number_without_its_unit(aligner: Aligner) -> None:
+    found = aligner.align("μm，禁止向任何企業轉讓")
+    assert found is not None
+    assert found.tier == "exact"
 
 
 def test_a_quote_that_leaves_out_harmless_words_is_near_and_says_which(aligner: Aligner) -> None:

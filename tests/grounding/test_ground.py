@@ -214,6 +214,13 @@ def test_a_quote_that_leaves_a_negation_before_it_is_not_verified(news: Document
     assert "follows_negation" in {check.rule for check in fact.checks}
 
 
+@pytest.mark.parametrize("action", ["suspend", "stop", "impose", "resume"])
+def test_a_quote_that_begins_inside_a_telling_word_never_passes_by_itself(news: Document, action: str) -> None:
+    content = StatusChange(action=action, targets=(SUSPENDED,))
+    outcome = ground(content, ["停實施公告2031年第72號相關措施90天"], news, "model")
+    assert isinstance(outcome, Rejection) or not outcome.verified
+
+
 def test_a_near_quote_makes_a_near_fact(news: Document) -> None:
     quote = "自2031年4月5日起，暫停實施公告2031年第72號措施90天"
     assert _fact(ground(_suspension(), [quote], news, "model")).grounding == "near"

@@ -90,6 +90,8 @@ def ground(
         checks.append(Check(field="quote", verdict="missing", rule="says_none_of_it"))
     if any(_is_denied(document.text, span.start) for span in evidence):
         checks.append(Check(field="quote", verdict="missing", rule="follows_negation"))
+    if any(each.alignment and each.alignment.cuts_word for each in placed):
+        checks.append(Check(field="quote", verdict="missing", rule="cuts_word"))
     return make_fact(
         document.id,
         content,

@@ -12,7 +12,7 @@ from array import array
 
 from workbench.text.mapped import MappedText
 from workbench.text.normal import script_table
-from workbench.text.vocabulary import ELEMENTS, REGIONAL_TERM, common_term
+from workbench.text.vocabulary import COMMON_TERMS, ELEMENTS, Terms
 
 CHINESE_FIGURES = frozenset("〇零一二三四五六七八九十百千万亿两")
 """Characters of a Chinese numeral, as folded."""
@@ -47,10 +47,21 @@ class Folded(MappedText):
 
 def fold(source: str) -> Folded:
     """Fold `source`: NFKC, lower case, one script, one regional vocabulary, no spaces or punctuation; numbers kept."""
+    return fold_terms(fold_characters(source), COMMON_TERMS)
+
+
+def fold_characters(source: str) -> Folded:
+    """Fold `source` character by character, with its words as they are written."""
     text, at = _fold_characters(source)
-    if REGIONAL_TERM.search(text):
-        text, at = _fold_vocabulary(text, at)
     return Folded(source, text, array("l", at))
+
+
+def fold_terms(folded: Folded, terms: Terms) -> Folded:
+    """The same with one word for what `terms` call differently; the very same object where there is none of them."""
+    if not terms.pattern.search(folded.text):
+        return folded
+    text, at = _fold_vocabulary(folded, terms)
+    return Folded(folded.source, text, array("l", at))
 
 
 def is_numeral(char: str) -> bool:
@@ -176,14 +187,15 @@ def _is_enclosed(char: str) -> bool:
     return unicodedata.decomposition(char).startswith(("<circle>", "<fraction>"))
 
 
-def _fold_vocabulary(text: str, at: list[int]) -> tuple[str, list[int]]:
-    """One word for what Taiwan and the mainland call differently; first and last offsets of a word stay its own."""
+def _fold_vocabulary(folded: Folded, terms: Terms) -> tuple[str, list[int]]:
+    """The text in common words; first and last offsets of a word stay its own."""
+    text, at = folded.text, folded.at.tolist()
     pieces: list[str] = []
     offsets: list[int] = []
     done = 0
-    for match in REGIONAL_TERM.finditer(text):
+    for match in terms.pattern.finditer(text):
         start, end = match.span()
-        term = common_term(match[0])
+        term = terms.common[match[0]]
         inner = at[start : end - 1][: len(term) - 1]
         inner += [inner[-1]] * (len(term) - 1 - len(inner))
         pieces += [text[done:start], term]

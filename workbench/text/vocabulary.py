@@ -1,13 +1,29 @@
-"""Words that Taiwan and the mainland write differently for one thing; only such as mean nothing else on either side.
+"""Words that Taiwan and the mainland write differently for one thing.
 
-Pairs like 資料/数据 or 裝置/设备 are left out on purpose: both words live on both sides and differ in law.
+Common terms mean nothing else on either side: to match by them is to match exactly. Loose terms (資料/数据, 程序/进程)
+live on both sides and may differ in law: what matches only by them is never exact.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-# Regional word -> common word, in the folded script; a word has two characters or more, its fellow too.
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Regional word -> common word, both in the folded script, and a pattern of the regional ones, longest first."""
+
+    common: Mapping[str, str]
+    pattern: re.Pattern[str]
+
+    @classmethod
+    def of(cls, common: Mapping[str, str]) -> Terms:
+        """The terms of a mapping; a word has two characters or more, its fellow too."""
+        return cls(common, re.compile("|".join(sorted(map(re.escape, common), key=len, reverse=True))))
+
+
 _COMMON = {
     "晶片": "芯片",
     "网际网路": "互联网",
@@ -52,6 +68,42 @@ _COMMON = {
     "普丁": "普京",
     "雪梨": "悉尼",
     "洛歇马丁": "洛克希德马丁",
+    "引数": "参数",
+    "最佳化": "优化",
+    "资料库": "数据库",
+    "栏位": "字段",
+    "搜寻": "搜索",
+}
+_LOOSE = {
+    "资料": "数据",
+    "档案": "文件",
+    "文档": "文件",
+    "程式": "程序",
+    "进程": "程序",
+    "执行": "运行",
+    "设定": "设置",
+    "创建": "建立",
+    "整合": "集成",
+    "即时": "实时",
+    "释出": "发布",
+    "稽核": "审核",
+    "宣告": "声明",
+    "许可权": "权限",
+    "高阶": "高端",
+    "通讯": "通信",
+    "协定": "协议",
+    "添加": "新增",
+    "模拟": "仿真",
+    "品质": "质量",
+    "透过": "通过",
+    "专案": "项目",
+    "装置": "设备",
+    "元件": "组件",
+    "影像": "图像",
+    "视讯": "视频",
+    "支援": "支持",
+    "回应": "响应",
+    "电动车": "电动汽车",
 }
 
 ELEMENTS = {
@@ -60,10 +112,7 @@ ELEMENTS = {
 }  # fmt: skip
 """Chemical elements by their Taiwan character (folded script) -> the mainland one."""
 
-REGIONAL_TERM = re.compile("|".join(sorted(map(re.escape, _COMMON), key=len, reverse=True)))
-"""Any regional word, longest first, in folded text."""
-
-
-def common_term(regional: str) -> str:
-    """The common word for a regional one, both in the folded script."""
-    return _COMMON[regional]
+COMMON_TERMS = Terms.of(_COMMON)
+"""Words for one thing and nothing else."""
+LOOSE_TERMS = Terms.of(_LOOSE)
+"""Words that often, but not always, stand for one thing; to be folded after the common ones."""
