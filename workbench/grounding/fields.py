@@ -11,7 +11,17 @@ from typing import Any
 
 from workbench.facts.base import Content
 from workbench.facts.fact import Check
-from workbench.grounding.limits import comparator_standing
+from workbench.grounding.coded import (
+    action_standing,
+    actor_standing,
+    issuer_standing,
+    jurisdiction_standing,
+    list_action_standing,
+    list_standing,
+    role_standing,
+    treatment_standing,
+)
+from workbench.grounding.limits import comparator_standing, inclusive_standing
 from workbench.grounding.source import Passage
 from workbench.grounding.standing import MISSING, VERIFIED, Standing, derived
 from workbench.grounding.values import (
@@ -26,16 +36,15 @@ from workbench.grounding.values import (
     total_day_standing,
     words_standing,
 )
-from workbench.grounding.wording import APPROXIMATE, PERCENT, says, says_contrary
+from workbench.grounding.wording import APPROXIMATE, PERCENT, says_contrary
 from workbench.recognition.references import parse_reference
 from workbench.text import han_pattern, normalize
 
 _REFERENCES = frozenset({"instrument", "by", "cited_by"})
 _CODES = {"control_codes": control_code_standing, "hs_codes": tariff_code_standing}
 # Judgements about the passage, which no single word decides: triage and people look after them.
-_JUDGED = frozenset(
-    {"kind", "category", "of", "type", "entity_type", "basis", "value_basis", "lower_inclusive", "upper_inclusive"}
-)
+_JUDGED = frozenset({"kind", "category", "of", "type", "entity_type", "basis", "value_basis"})
+_ENDS = frozenset({"lower_inclusive", "upper_inclusive"})
 _NAMES = frozenset({"name", "name_zh", "name_original"})
 """Names that must stand in the quotes themselves."""
 _IDENTITIES = frozenset({"title", "number", "number_text", "case_number", "party", "first_named", "authority"})
@@ -97,7 +106,7 @@ class _Held:
             elif isinstance(value, tuple):
                 for position, part in enumerate(value):
                     yield self._finding(f"{label}[{position}]", name, part)
-            elif value is not False:
+            elif value is not False or name in _ENDS:
                 yield self._finding(label, name, value)
 
     def _targets(self, targets: tuple[Any, ...]) -> Iterator[Finding]:
@@ -119,6 +128,8 @@ class _Held:
             return _CODES[name](value, self.passage), True
         if isinstance(value, date):
             return self._day(name, value), True
+        if name in _ENDS:
+            return inclusive_standing(name, value, self.content, self.passage), False
         if isinstance(value, bool):
             return (VERIFIED if APPROXIMATE.search(self.passage.text) else MISSING), False
         if isinstance(value, Decimal | int):
@@ -157,29 +168,32 @@ class _Held:
 
     def _worded(self, name: str, value: str) -> tuple[Standing, bool]:
         """Values that a code or free text gives in words."""
-        text = self.passage.text
+        passage, instrument = self.passage, getattr(self.content, "instrument", None)
         match self.kind, name:
             case "status_change", "action":
-                contrary = says_contrary("status", value, text)
-                return self._said("status", value), value != "impose" or contrary
+                contrary = says_contrary("status", value, passage.text)
+                keys = [target.instrument for target in getattr(self.content, "targets", ()) if target.instrument]
+                return action_standing(value, keys, passage), value != "impose" or contrary
             case (("listing" | "count"), "action"):
-                return self._list_action(value), True
+                return list_action_standing(value, passage, counted=self.kind == "count"), True
             case "licensing_rule", "treatment":
-                return self._said("treatment", value), says_contrary("treatment", value, text)
+                return treatment_standing(value, passage), says_contrary("treatment", value, passage.text)
             case _, "comparator":
                 number, upper = getattr(self.content, "value", None), getattr(self.content, "upper", None)
-                return comparator_standing(value, number, upper, self.passage), self.kind == "threshold"
+                return comparator_standing(value, number, upper, passage), self.kind == "threshold"
             case "controlled_item", "role":
-                return self._said("role", value), False
+                return role_standing(value, passage), False
             case _, "list":
-                return self._list_name(value), False
+                return list_standing(value, instrument, passage), False
+            case _, "issuers":
+                return issuer_standing(value, instrument, passage), False
             case _, "actor":
-                return self._actor(value), False
+                return actor_standing(value, passage), False
             case _, "jurisdiction":
-                return self._jurisdiction(value), False
+                return jurisdiction_standing(value, passage), False
             case _, "currency":
                 sign = _CURRENCY.get(value)
-                return (VERIFIED if sign and sign.search(text) else MISSING), False
+                return (VERIFIED if sign and sign.search(passage.text) else MISSING), False
             case _, ("unit" | "quantity_unit"):
                 return self._unit(value), False
             case _, "time":
@@ -190,43 +204,6 @@ class _Held:
                 return (derived("elsewhere_in_document") if known else MISSING), False
             case _:
                 return self._free_text(value), False
-
-    def _said(self, table: str, value: str) -> Standing:
-        return VERIFIED if says(table, value, self.passage.text) else MISSING
-
-    def _list_action(self, value: str) -> Standing:
-        """Taken off, suspended, stopped: said in the passage, or by the act that the document is; a list puts on."""
-        text, whole = self.passage.text, self.passage.source.normal.text
-        if says("listing", value, text):
-            return VERIFIED
-        if says_contrary("listing", value, text):
-            return MISSING
-        if value in {"add", "total"}:
-            return derived("default")
-        if says("listing", value, self.passage.lines):
-            return derived("same_line")
-        acts = self.passage.source.speaks_itself
-        return derived("elsewhere_in_document") if acts and says("listing", value, whole) else MISSING
-
-    def _list_name(self, value: str) -> Standing:
-        if says("list", value, self.passage.text):
-            return VERIFIED
-        return derived("elsewhere_in_document") if says("list", value, self.passage.source.normal.text) else MISSING
-
-    def _actor(self, value: str) -> Standing:
-        if value == "CN":
-            return derived("default")
-        if says("jurisdiction", value, self.passage.text) or value in self.passage.actors:
-            return VERIFIED
-        return derived("elsewhere_in_document") if self._document_says(value) else MISSING
-
-    def _jurisdiction(self, value: str) -> Standing:
-        if says("jurisdiction", value, self.passage.text):
-            return VERIFIED
-        return derived("elsewhere_in_document") if self._document_says(value) else MISSING
-
-    def _document_says(self, jurisdiction: str) -> bool:
-        return says("jurisdiction", jurisdiction, self.passage.source.normal.text)
 
     def _clock(self, value: str) -> Standing:
         hour, _, minute = value.partition(":")

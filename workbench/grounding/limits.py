@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from workbench.facts.base import Content
 from workbench.facts.kinds import Comparator
 from workbench.grounding.source import Passage
 from workbench.grounding.standing import MISSING, VERIFIED, Standing, derived
-from workbench.grounding.wording import says, says_contrary
+from workbench.grounding.wording import LIMIT, says, says_contrary
 from workbench.recognition.quantities import QuantityMention
 
 _DIRECTION = {"ge": "up", "gt": "up", "le": "down", "lt": "down"}
@@ -21,17 +22,28 @@ def comparator_standing(comparator: str, number: Decimal | None, upper: Decimal 
     quantities = passage.mentions(passage.source.reading.quantities)
     read = {each for quantity in quantities for each in _comparators_of(quantity, number, upper)}
     if comparator in read:
-        return VERIFIED
+        return OTHER_COMPARATOR if comparator == "eq" and LIMIT.search(passage.text) else VERIFIED
     if comparator == "between":
         return derived("two_limits") if number is not None and upper is not None and number < upper else MISSING
     if read:
         contrary = comparator in _DIRECTION and all(_opposes(comparator, each) for each in read)
         return MISSING if contrary else OTHER_COMPARATOR
     if comparator == "eq":
-        return derived("default")
+        limits = LIMIT.search(passage.text) or any(says("comparator", each, passage.text) for each in _DIRECTION)
+        return OTHER_COMPARATOR if limits else derived("default")
     if says("comparator", comparator, passage.text):
         return VERIFIED
     return MISSING if says_contrary("comparator", comparator, passage.text) else OTHER_COMPARATOR
+
+
+def inclusive_standing(end: str, inclusive: bool, content: Content, passage: Passage) -> Standing:
+    """Whether the end of a range belongs to it: as the range is read in the passage."""
+    read = {
+        quantity.lower_inclusive if end == "lower_inclusive" else quantity.upper_inclusive
+        for quantity in passage.mentions(passage.source.reading.quantities)
+        if (quantity.value, quantity.upper) == (getattr(content, "value", None), getattr(content, "upper", None))
+    }
+    return VERIFIED if inclusive in read else OTHER_COMPARATOR
 
 
 def _comparators_of(quantity: QuantityMention, number: Decimal | None, upper: Decimal | None) -> Iterator[Comparator]:

@@ -11,11 +11,12 @@ from workbench.text.folding import CHINESE_FIGURES, MARKS
 # A quote that leaves out one of these says something else than its source.
 _WEIGHTY_CHARACTERS = CHINESE_FIGURES | MARKS | frozenset("0123456789%‰°<>=≤≥≠±×不未非无没勿莫否免禁除止停废反")
 _WEIGHTY_WORDS = tuple(
-    (
+    re.findall(
+        r"\w+",
         "暂停 继续 恢复 取消 豁免 解除 撤销 终止 暂缓 部分 原则 可能 拟议 草案 征求 "
         "以上 以下 以内 超过 低于 至少 至多 之前 之后 境内 境外 出口 进口 军事 民用 技术 设备 "
-        "中国 美国 日本 韩国 英国 德国 法国 荷兰 欧盟 台湾 香港 印度 稀土 石墨"
-    ).split()
+        "中国 美国 日本 韩国 英国 德国 法国 荷兰 欧盟 台湾 香港 印度 稀土 石墨",
+    )
 )
 # Leaving out 月 makes 11月8日 into 118日.
 _FIGURES = re.compile(f"[0-9a-z{''.join(CHINESE_FIGURES)}{re.escape(''.join(MARKS - {'|'}))}]+")

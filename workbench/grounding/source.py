@@ -15,6 +15,7 @@ from workbench.grounding.alignment import Aligner
 from workbench.recognition.reading import Reading
 from workbench.text import NormalText, han_pattern, parse_integer
 
+_STOPS = '。!?;\n "'  # behind these another sentence begins, with another subject
 _HEAD = 600  # characters in which a document says when it was published
 
 
@@ -169,7 +170,9 @@ class Passage:
     @cached_property
     def actors(self) -> frozenset[str]:
         """The jurisdictions that act at the ends of the spans."""
-        return frozenset(self.source.reading.actor_at(max(start, end - 1)) for start, end in self.spans)
+        text = self.source.normal.text
+        last = (start + len(text[start:end].rstrip(_STOPS)) - 1 for start, end in self.spans)
+        return frozenset(self.source.reading.actor_at(max(0, position)) for position in last)
 
     @cached_property
     def subjects(self) -> frozenset[str]:

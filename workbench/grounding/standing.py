@@ -26,3 +26,8 @@ NAMED_ELSEWHERE = Standing("missing", "named_elsewhere")
 def derived(rule: str) -> Standing:
     """The value follows by `rule`."""
     return Standing("derived", rule)
+
+
+def doubtful(rule: str) -> Standing:
+    """The passage does not settle the value; a person judges."""
+    return Standing("missing", rule)

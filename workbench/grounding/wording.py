@@ -20,7 +20,7 @@ _STATUS = {
     "stop": "停止|终止|取消|不再|解除|撤销|撤回|移出",
     "repeal": "废止|失效|作废|取消|撤销|停止执行",
     "amend": "调整|修订|修改|优化|修正|更新|增列|增加|补充|扩大|扩展|替换",
-    "investigate": "调查|立案|审查",
+    "investigate": "调查(?!措施|结果|期间)|立案|审查",
 }
 _LISTING = {
     "add": "列入|加入|增列|纳入|新增|制裁|反制|采取|清单|名单",
@@ -28,8 +28,9 @@ _LISTING = {
     "suspend": _STATUS["suspend"],
     "stop": _STATUS["stop"],
     "resume": _STATUS["resume"],
-    "total": "共|总|累计|合计|达|名单|清单|已",
 }
+_ADDING = {"add": "列入|加入|增列|纳入|新增|采取|制裁|反制"}
+_IMPOSING = {"impose": rf"{_NOT_ENDED}(?:实施|实行|施行|执行|生效|采取|加征|征收|出台)"}
 _TREATMENT = {
     "exempt": "免于|免予|豁免|无需|无须|毋须|不需|不必|不适用|不受|不要求|免除|免",
     "general_licence": "通用许可|总体许可",
@@ -39,19 +40,19 @@ _TREATMENT = {
     "denial_in_principle": "原则上(?:将|应)?(?:不|得不到)|不予许可|不予批准",
     "prohibited": "禁止|不得|严禁|不允许|禁",
 }
-_ROLE = {"excluded": "非|不管制|不在|不受|除外|除|不包括|不适用|不含|排除|豁免|不属于"}
+_ROLE = {"excluded": "非[^,。;]{0,12}项下|不管制|不在|不受|除外|除[^,。;]{1,20}外|不包括|不适用|不含|排除|豁免|不属于"}
 _LISTS = {
     "unreliable_entity": "不可靠(?:的)?实体",
-    "export_control": "管控名单|出口管制(?:管控)?(?:名单|清单)",
+    "export_control": "管控名单|出口管制(?:名单|管控)",
     "watch": "关注名单",
-    "countermeasure": "反制|制裁",
-    "foreign": "实体清单|制裁|清单|名单|SDN",
+    "countermeasure": "反制(?:清单|名单|措施|决定)|反外国制裁|采取反制",
+    "foreign": "(?<!可靠)(?<!可靠的)实体清单|SDN|未经核实清单|军事最终用户清单|特别指定国民|Entity List",
 }
 _COMPARATORS = {
     "ge": "以上|不低于|不小于|不少于|至少|≥|>=|达到|等于或(?:大于|高于)|大于(?:或者?)?等于|起码|最低|最少|起",
-    "gt": "大于|超过|高于|多于|逾|超出|以上|>|余",
+    "gt": "大于|超过|高于|多于|逾|超出|>|余",
     "le": "以下|以内|之内|不超过|不高于|不大于|不多于|≤|<=|小于(?:或者?)?等于|至多|最多|最高|内",
-    "lt": "小于|低于|少于|不足|不到|未满|以下|<",
+    "lt": "小于|低于|少于|不足|不到|未满|<",
 }
 _CONTRARY = {
     "suspend": ("resume",),
@@ -98,6 +99,8 @@ _TABLES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "status": _STATUS,
         "listing": _LISTING,
+        "adding": _ADDING,
+        "imposing": _IMPOSING,
         "treatment": _TREATMENT,
         "role": _ROLE,
         "list": _LISTS,
@@ -109,6 +112,8 @@ APPROXIMATE = han_pattern("约|左右|上下|近|余|多|逾|大概|估计|几")
 """Words that make a number approximate, in normal text."""
 ON_PUBLICATION = han_pattern("(?:公布|发布|颁布|印发|公告|签署)之日|即日|当日|同日|今[日天]|自发布|自公布")
 """Words that count from the day of publication, in normal text."""
+LIMIT = han_pattern("门槛|红线|上限|下限|限值|阈值")
+"""Words by which a number is a limit, though no comparator says on which side."""
 PERCENT = han_pattern("百分之|千分之|成|百分点|%")
 """Words that give a share in percent, in normal text."""
 TOLD_TODAY = han_pattern("今[日天]|当[日天]|日前|近日|同日|昨[日天]")
@@ -120,7 +125,7 @@ def _pattern(table: str, value: str) -> re.Pattern[str] | None:
     words = _TABLES[table].get(value)
     if words is None:
         return None
-    return han_pattern(f"{_UNNEGATED}(?:{words})" if table in {"status", "listing"} else words)
+    return han_pattern(f"{_UNNEGATED}(?:{words})" if table in {"status", "listing", "adding", "imposing"} else words)
 
 
 def says(table: str, value: str, text: str) -> bool:
