@@ -13,6 +13,10 @@ from pathlib import Path
 WORKBENCH = Path(sys.executable).with_name("workbench")
 
 
+Line = tuple[str, ...]
+"""The cells of one line of a table."""
+
+
 @dataclass(frozen=True)
 class Row:
     """One measurement: what, how much, and the comparison made in the same run."""
@@ -20,6 +24,11 @@ class Row:
     what: str
     measured: str
     beside: str = ""
+
+    @property
+    def line(self) -> Line:
+        """Its cells."""
+        return self.what, self.measured, self.beside
 
 
 @dataclass(frozen=True)
