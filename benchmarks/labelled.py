@@ -46,7 +46,7 @@ def _score(cases: Path) -> dict[str, float]:
                 score,
             ],
             check=True,
-            stdout=subprocess.DEVNULL,
+            capture_output=True,
         )
         overall: dict[str, float] = json.loads(score.read_text(encoding="utf-8"))["overall"]
     return overall
