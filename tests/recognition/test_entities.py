@@ -199,3 +199,8 @@ def test_a_row_belongs_to_the_act_that_it_names_itself() -> None:
 
 def test_an_electronics_firm_is_no_subsidiary() -> None:
     assert names("将海湾电子公司、北辰公司列入反制清单。") == [("海湾电子公司", None), ("北辰公司", None)]
+
+
+def test_firms_whose_unnamed_managers_are_meant_are_not_listed() -> None:
+    text = "外交部决定对10名高管实施制裁。名单包括晨曦公司创始人约翰·多伊（John Doe）以及海潮、K9 公司、北境无人机等企业的多位首席执行官。"
+    assert not any("K9" in (zh or "") or "海潮" in (zh or "") for zh, _ in names(text))

@@ -180,3 +180,35 @@ def test_elements_counted_behind_are_each_named() -> None:
 def test_numbered_items_run_together_in_one_line() -> None:
     text = "一、以下物项，未经许可，不得出口：1氮化镓（参考海关商品编号：2850001901）。2金属锗（单质，包括粉末）（参考海关商品编号：8112921010）。"
     assert names(text) == ["氮化镓", "金属锗"]
+
+
+def test_items_told_behind_a_heading_word_are_named_without_their_gloss() -> None:
+    text = (
+        "商务部公布对铟、碲相关物项实施出口管制。管制涉及铟相关物项有：金属铟（单质）、磷化铟（包括但不限于晶片、粉末等形态）、"
+        "三甲基铟。碲相关物项包括金属碲（单质，包括但不限于锭、块等形态）、碲化镉（包括但不限于晶体等形态）、高纯碲锭。"
+    )
+    found = set(names(text))
+    assert {"金属铟", "磷化铟", "三甲基铟", "金属碲", "碲化镉", "高纯碲锭"} <= found
+    assert not any("形态" in name or "但不限于" in name for name in found)
+
+
+def test_numbers_run_together_behind_a_coded_item_are_items() -> None:
+    text = "（一）3B905.a.用于制造钠电池的设备：1.涂布机（参考税则号列：84798999）；2.辊压釜；3.化成柜系统。\n（二）3C905.b.层状正极材料。"
+    found = [(one.name, one.control_codes, one.hs_codes) for one in items(text)]
+    assert found == [
+        ("用于制造钠电池的设备", ("3B905.a",), ()),
+        ("涂布机", (), ("84798999",)),
+        ("辊压釜", (), ()),
+        ("化成柜系统", (), ()),
+        ("层状正极材料", ("3C905.b",), ()),
+    ]
+
+
+def test_a_condition_before_the_name_is_no_part_of_it() -> None:
+    text = "一、未达到现有标准，但已达到下述指标的无人驾驶水面飞行器（参考海关商品编号：8806100010），未经许可，不得出口：\n"
+    assert [one.name for one in items(text) if one.hs_codes] == ["无人驾驶水面飞行器"]
+
+
+def test_what_was_measured_in_a_case_is_no_limit() -> None:
+    text = "当事人申报出口磁钢，经检测，其中镝含量分别为0.18%和0.24%，属于列管的稀土永磁材料，出口需提供许可证。"
+    assert limits(text) == []

@@ -84,3 +84,48 @@ def test_a_licence_is_no_provision_and_the_heading_names_the_party() -> None:
     )
     assert penalty.breached == ("《出口管制法》第三十四条",)
     assert (penalty.party, penalty.fine) == ("南岭某材料公司", 130000)
+
+
+def test_fines_told_apart_from_their_case_numbers_go_by_order() -> None:
+    text = (
+        "摘要：两起案件案情相近，一起按违规处理，罚款5万；另一起按走私处理，罚款80万。\n"
+        "本文比较“南北关缉违字〔2025〕11号”与“东港关缉查字〔2025〕2号”两份行政处罚决定书。\n"
+    )
+    found = [(one.case_number, one.fine) for one in penalties(text)]
+    assert found == [("南北关缉违字〔2025〕11号", Decimal(50000)), ("东港关缉查字〔2025〕2号", Decimal(800000))]
+
+
+def test_fines_that_are_not_as_many_as_the_cases_belong_to_none() -> None:
+    text = (
+        "一起罚款5万，另一起罚款80万，第三起罚款2万。\n"
+        "比较“南北关缉违字〔2025〕11号”与“东港关缉查字〔2025〕2号”两份决定书。\n"
+    )
+    assert [one.fine for one in penalties(text) if one.case_number] == [None, None]
+
+
+def test_a_decision_without_a_number_has_what_its_story_tells() -> None:
+    text = (
+        "当事人于2025年3月2日向海关申报出口导航仪6台，申报商品编号8526911000。\n"
+        "经查，实际货物为无人机散件，应归入商品编号8806249010。经海关核定，违法货物价值人民币120000元。\n"
+        "依照《中华人民共和国海关法》第八十六条第（三）项之规定，决定对当事人作出如下行政处罚：\n"
+        "科处罚款人民币12000元。\n"
+        "到期不缴纳罚款的，每日可以按罚款数额的百分之三加处罚款。"
+    )
+    (content,) = penalties(text)
+    assert (content.fine, content.value, content.hs_codes) == (
+        Decimal(12000),
+        Decimal(120000),
+        ("8526911000", "8806249010"),
+    )
+    assert content.authority is None
+
+
+def test_a_party_that_is_spared_is_a_case_without_a_fine() -> None:
+    text = (
+        "（一）未提供许可证\n当事人南岭甲材料有限公司申报出口磁体50千克。海关依据《行政处罚法》第三十三条，决定对当事人不予行政处罚。\n"
+        "（二）归类错误\n当事人东海乙公司申报出口锗锭，货物价值9万元。\n海关决定对当事人处以罚款1万元。\n"
+    )
+    assert [(one.party, one.fine, one.value) for one in penalties(text)] == [
+        ("南岭甲材料有限公司", None, None),
+        ("东海乙公司", Decimal(10000), Decimal(90000)),
+    ]

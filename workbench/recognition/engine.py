@@ -9,6 +9,7 @@ from workbench.facts.document import Document
 from workbench.facts.fact import Fact
 from workbench.recognition.announcements import announcement_facts
 from workbench.recognition.claims import claim_facts
+from workbench.recognition.damage import mark_damage
 from workbench.recognition.effective_dates import effective_date_facts
 from workbench.recognition.english import english_facts
 from workbench.recognition.entities import Entities, entity_facts, find_entities
@@ -49,7 +50,7 @@ def recognize(document: Document) -> Recognition:
     entities = find_entities(reading)
     mentions = tuple(sorted(_mentions(reading, entities), key=lambda mention: (mention.start, mention.end)))
     facts = chain(*(rule(reading) for rule in _RULES), entity_facts(reading, entities))
-    return Recognition(mentions, _distinct(facts))
+    return Recognition(mentions, tuple(mark_damage(reading, _distinct(facts))))
 
 
 def _distinct(facts: Iterable[Fact]) -> tuple[Fact, ...]:

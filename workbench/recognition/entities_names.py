@@ -31,6 +31,11 @@ _TAIL = han_pattern(
 )
 # A、B等参与…的20家日本实体: behind 等 the group is only described.
 _AND_SO_MANY = han_pattern(rf"等(?=[^()。;、A-Za-z]{{0,60}}(?:、[^()。;、]{{0,20}})?的?(?:另外|其他)?{COUNTED})")
+# 以及A、B等企业的多位高管: of these firms only people are meant, whom nobody names.
+_EMPLOYERS = han_pattern(
+    rf"(?:,|以及|和|及|与)(?:[^,。;()以]|\([^()]*\))*等(?:企业|公司|实体|机构)的(?:多|数|若干|{_NUMBER})?(?:位|名|个)?"
+    r"[\u4e00-\u9fff]{0,6}(?:高管|官|主管|人员|董事长|总裁|总经理|负责人|CEO)"
+)
 _LEAD = han_pattern(
     rf"(?:.*的|以及|.*?{COUNTED}[\u4e00-\u9fff]{{0,10}}?(?=[A-Z“「])|其中(?:包括)?|例如|比如|如(?=[^、]{3, 20}(?:公司|集团))|(?:分别|主要)?(?:包括|为|是|有(?!关))|:|对|向|参与|上述|"
     r"(?:[(][一二三四五六七八九十0-9]{1,3}[)]|[0-9]{1,2}[.、)]|[一二三四五六七八九十]{1,3}、))"
@@ -92,6 +97,8 @@ class NameMention:
 
 def find_names(normal: NormalText, start: int, end: int) -> tuple[NameMention, ...]:
     """The names that a stretch of normal text enumerates, in order; group words and counts are none."""
+    employers = _EMPLOYERS.search(normal.text, start, end)
+    end = employers.start() if employers else end
     closed = _AND_SO_MANY.search(normal.text, start + 2, end)
     pieces = _rejoined(normal.text, list(_pieces(normal.text, start, closed.start() if closed else end)))
     mentions = (read_name(normal, first, last) for first, last in pieces)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from workbench.recognition.codes import CodeMention
+from workbench.recognition.items_coded import name_at_code
 from workbench.recognition.items_names import LONGEST, NamedPart, is_item, is_nameable, part_of
 from workbench.recognition.reading import Reading, Span
 from workbench.text import han_pattern
@@ -26,7 +27,8 @@ _STYLES = (
 _RANKS = tuple(han_pattern(style) for style in _STYLES)
 _INNER_START = han_pattern(
     r"(?<=[:。;)\]])(?:\([一二三四五六七八九十]{1,3}\))|"
-    r"(?<=[。:;)])[0-9]{1,2}(?=[\u4e00-\u9fff]{2,20}\((?:单质|参考|包|海关|税则))"
+    r"(?<=[。:;)])[0-9]{1,2}(?=[\u4e00-\u9fff]{2,20}\((?:单质|参考|包|海关|税则))|"
+    r"(?<=[。:;])(?:[0-9]{1,2}|[a-z])\.(?=[\u4e00-\u9fff])"
 )
 _TRIGGER = han_pattern(
     r"(?:以下|下列|如下)[^。;:\n]{0,16}(?:物项|产品|商品|货物|技术)|(?:以下|下列)(?:特性|特征|特点|条件)的[^。;:\n]{0,10}物项|"
@@ -73,6 +75,7 @@ def _listed(reading: Reading, codes: tuple[CodeMention, ...]) -> list[ListedItem
     items: list[ListedItem] = []
     in_list = False
     specified: int | None = None
+    coded: int | None = None
     group: tuple[int, NamedPart] | None = None
     for line in reading.lines:
         for rank, segment in _segments(text, line):
@@ -80,8 +83,10 @@ def _listed(reading: Reading, codes: tuple[CodeMention, ...]) -> list[ListedItem
             found = _codes_in(codes, segment)
             if rank is None:
                 in_list = _opens(words) or (in_list and (len(words) <= _LONG_LINE or bool(_NOTE.match(words))))
-                specified = None
+                specified = coded = None
                 continue
+            if coded is not None and rank <= coded:
+                coded = None
             if specified is not None and rank > specified and not found:
                 items[-1] = replace(items[-1], described_to=segment.end)
                 continue
@@ -89,9 +94,11 @@ def _listed(reading: Reading, codes: tuple[CodeMention, ...]) -> list[ListedItem
             if _is_clause(words) and not found:
                 in_list, group = _opens(words), None
                 continue
-            item = _item(text, segment, found, in_list)
+            item = _item(text, segment, found, in_list or coded is not None)
             if item is None:
                 continue
+            if words.endswith((":", ":\n")) and any(code.scheme == "control" for code in item[1]):
+                coded = rank if coded is None else coded
             if group is not None and rank <= group[0]:
                 group = None
             heads = _heads_group(words)
@@ -145,12 +152,21 @@ def _item(
     part = part_of(text, start, segment.end)
     if part is None:
         return None
+    if own is None and not is_item(text[part.start : part.end]):
+        part = _part_before_code(text, segment, found) or part
     name = text[part.start : part.end]
     own_codes = tuple(code for code in found if _is_own(text, code, part, own is not None and code.start < start))
     sound = is_nameable(name) and len(name) <= LONGEST
     if not sound or not (own_codes or (in_list and (is_item(name) or len(name) <= 30))):
         return None
     return part, own_codes, tuple(code for code in found if code not in own_codes)
+
+
+def _part_before_code(text: str, segment: Span, found: tuple[CodeMention, ...]) -> NamedPart | None:
+    """X in `未达到…指标,但已达到下述指标的X(参考海关商品编号:…)`: the item that the first bracket with a code stands behind."""
+    start, end = name_at_code(text, found[0]) if found else (segment.start, segment.start)
+    named = segment.start <= start < end <= (found[0].start if found else end) and is_item(text[start:end])
+    return NamedPart(start, end, segment.end) if named else None
 
 
 def _is_own(text: str, code: CodeMention, part: NamedPart, leads: bool) -> bool:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from workbench.facts.fact import Evidence, Fact, make_fact
 from workbench.facts.kinds import Penalty
 from workbench.facts.references import case_key
 from workbench.recognition.case_numbers import case_number
+from workbench.recognition.penalties_in_order import OrderedFine, find_fines_in_order
 from workbench.recognition.quantities import QuantityMention
 from workbench.recognition.reading import Reading, Span
 from workbench.recognition.references import is_law_title
@@ -23,7 +25,8 @@ from workbench.text import fold_script, han_pattern, parse_decimal
 
 _NEW_PART = han_pattern(r"(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[■●▪◆])")
 _AUTHORITY = han_pattern(
-    r"(?:(?<=[\n。■●◆,;:、 ])|^)[由被经]?(?:中华人民共和国)?(?P<name>(?!中华人民)[\u4e00-\u9fff]{2,10}?海关)(?!总署|法|商品|编码)"
+    r"(?:(?<=[\n。■●◆,;:、 ])|^)[由被经]?(?:中华人民共和国)?(?P<name>(?!中华人民|中国海关|全国|各地|多地|直属|隶属)"
+    r"(?:(?![违构申向该各事])[\u4e00-\u9fff]){2,10}?海关)(?!总署|法|商品|编码|监管)"
 )
 _GOODS_OF_HEADING = han_pattern(
     r"海关(?P<goods>[\u4e00-\u9fffA-Za-z0-9]{1,16}?)(?:进?出口)?(?:违规|走私|违法|申报不实)(?:行为)?案"
@@ -42,7 +45,9 @@ _FINED_BEFORE = han_pattern(r"(?:处以?了?|科处|并处|罚款(?:人民币)?|
 _FINE_IN_MYRIADS = han_pattern(r"罚款(?:人民币)?(?P<number>[0-9]+(?:\.[0-9]+)?万)(?![0-9元])")
 _FINED_BEHIND = han_pattern(r"的?罚款")
 _VALUED_BEFORE = han_pattern(r"(?:价值|货值|案值|总价|价格|金额|货物价款)[\u4e00-\u9fff:]{0,8}$")
-_STATUTE = han_pattern(r"以上|以下|条规定|应当|可以处")
+_SPARED = han_pattern(r"决定[^。;\n]{0,40}不予(?:行政)?处罚")
+_OF_THE_PARTY = han_pattern("当事人")
+_STATUTE = han_pattern(r"以上|以下(?!行政处罚|处罚)|条规定|应当|可以处|每日")
 _VIOLATION = han_pattern(r"构成(?:了)?(?P<what>[^,。;]{4,40})")
 _MITIGATION = han_pattern(
     r"(?:即便|尽管|鉴于|因)?(?:当事人)?(?P<what>[^。;]{0,20}(?:配合调查|认错认罚|主动退关|补办|补救措施|减轻危害|从轻|减轻处罚)[^。;]{0,30}?)(?=,但|,监管|,海关|。|;)"
@@ -55,15 +60,27 @@ _ENFORCEMENT = han_pattern(r"罚|违规|字[〔\[(]")
 _LONGEST_BLOCK = 4000
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A numbered case: its number, its block of text and what the block says of it."""
+
+    number: re.Match[str]
+    block: Span
+    content: Penalty
+
+
 def penalty_facts(reading: Reading) -> Iterable[Fact]:
     """A penalty for every enforcement case, and for every kind of breach that a list of them names."""
     if not _ENFORCEMENT.search(reading.text):
         return
     blocks = list(_blocks(reading))
     money = [one for one in reading.quantities if one.unit]
-    for number, block in blocks:
-        yield _case(reading, number, block, [one for one in money if block.start <= one.start < block.end])
-    yield from _unnumbered(reading, [block for _, block in blocks], money)
+    cases = [_Case(number, block, _content(reading, block, _within(money, block))) for number, block in blocks]
+    shared = find_fines_in_order(reading, [(one.number[0], one.content.fine is not None) for one in cases])
+    for case in cases:
+        yield _fact_of_case(reading, case, shared.get(case.number[0]))
+    taken = [*(block for _, block in blocks), *(fine.sentence for fine in shared.values())]
+    yield from _unnumbered(reading, taken, money)
     yield from _breaches(reading)
 
 
@@ -86,15 +103,23 @@ def _blocks(reading: Reading) -> Iterator[tuple[re.Match[str], Span]]:
         yield number, Span(start, max(end, number.end()))
 
 
-def _case(reading: Reading, number: re.Match[str], block: Span, money: list[QuantityMention]) -> Fact:
+def _within(money: list[QuantityMention], block: Span) -> list[QuantityMention]:
+    return [one for one in money if block.start <= one.start < block.end]
+
+
+def _fact_of_case(reading: Reading, case: _Case, shared: OrderedFine | None) -> Fact:
+    number, block = case.number, case.block
     written = reading.normal.quote(*number.span())
-    content = _content(reading, block, money).model_copy(
-        update={"instrument": case_key(number[0]), "case_number": written}
-    )
+    content = case.content.model_copy(update={"instrument": case_key(number[0]), "case_number": written})
+    if shared is not None:
+        content = content.model_copy(update={"fine": shared.amount, "currency": "CNY"})
     spans = [(max(block.start, reading.line_at(number.start()).start), number.end())]
     if reading.line_at(number.start()).end - spans[0][0] > 80:
         spans = [number.span()]
-    return make_fact(reading.document.id, content, _evidence(reading, block, spans), "rules")
+    evidence = _evidence(reading, block, spans)
+    if shared is not None:
+        evidence = (*evidence, reading.evidence(shared.sentence.start, shared.sentence.end))
+    return make_fact(reading.document.id, content, evidence, "rules")
 
 
 def _content(reading: Reading, block: Span, money: list[QuantityMention]) -> Penalty:
@@ -168,18 +193,36 @@ def _evidence(reading: Reading, block: Span, spans: list[tuple[int, int]]) -> tu
     return tuple(reading.evidence(start, end) for start, end in spans)
 
 
-def _unnumbered(reading: Reading, blocks: list[Span], money: list[QuantityMention]) -> Iterator[Fact]:
-    """A fine that a sentence reports without a case number; a statute's range of fines is none."""
-    for one in money:
-        sentence = reading.sentence_at(one.start)
+def _unnumbered(reading: Reading, taken: list[Span], money: list[QuantityMention]) -> Iterator[Fact]:
+    """A decision without a case number: what its sentence tells, else the story of the 当事人 before it."""
+    told = 0
+    for sentence in reading.sentences:
         words = reading.text[sentence.start : sentence.end]
-        if _STATUTE.search(words) or any(block.start <= one.start < block.end for block in blocks):
+        if _STATUTE.search(words) or any(block.start <= sentence.start < block.end for block in taken):
             continue
-        if _amount(reading.text, sentence, [one], _FINED_BEFORE, _FINED_BEHIND) is None:
+        fined = _amount(reading.text, sentence, _within(money, sentence), _FINED_BEFORE, _FINED_BEHIND)
+        if fined is None and not _SPARED.search(words):
             continue
-        content = _content(reading, sentence, [each for each in money if sentence.start <= each.start < sentence.end])
-        if content.authority or content.party:
-            yield make_fact(reading.document.id, content, (reading.evidence(sentence.start, sentence.end),), "rules")
+        content = _content(reading, sentence, _within(money, sentence))
+        story = sentence
+        if not (content.authority or content.party) or _OF_THE_PARTY.search(words):
+            story = _story(reading, sentence, told) or sentence
+            content = _content(reading, story, _within(money, story))
+        known = bool(content.authority or content.party)
+        if known or (fined is not None and story is not sentence):
+            spans = [(story.start, reading.sentence_at(story.start).end)]
+            yield make_fact(reading.document.id, content, _evidence(reading, story, spans), "rules")
+            told = sentence.end
+
+
+def _story(reading: Reading, decision: Span, told: int) -> Span | None:
+    """From where a 当事人 is first spoken of to the decision; not past the decision or the heading before it."""
+    floor = max(told, decision.end - _LONGEST_BLOCK)
+    for line in reading.lines:
+        if floor <= line.start < decision.start and _NEW_PART.match(reading.text, line.start):
+            floor = line.start
+    first = _OF_THE_PARTY.search(reading.text, floor, decision.end)
+    return Span(reading.sentence_at(first.start()).start, decision.end) if first is not None else None
 
 
 def _breaches(reading: Reading) -> Iterator[Fact]:

@@ -29,6 +29,9 @@ _MARKET = han_pattern(
 _SHARE = han_pattern(
     r"比例|占比|纯度|控股|持股|股权|股份|含量|透过率|阈值|价值|成分|浓度|百分比|率|质量分数|表决权|value|purity|owned|content|stake"
 )
+# What was measured in a case, or declared in it, is no limit.
+_MEASURED = han_pattern("当事人|申报|查验|检测|化验|取样|抽检|经查|鉴定")
+_CASE = han_pattern("当事人")
 _LIMIT_BEHIND = han_pattern(r"[”」』]?的?(?:阈值|门槛|红线|标准|上限|下限)")
 _STATUTORY = han_pattern(r"违法(?:经营额|所得)|货值金额?|营业额")
 # A time that an item lasts; the time by which somebody must act is the deadline of a requirement.
@@ -71,7 +74,9 @@ def _is_limit(reading: Reading, quantity: QuantityMention, item: ListedItem | No
     if _MARKET.search(near) or (_MARKET.search(words) and not _POLICY.search(words)):
         return False
     if quantity.comparator is None:
-        return unit == "%" and bool(_SHARE.search(subject)) and bool(_POLICY.search(words))
+        line = reading.line_at(quantity.start)
+        measured = _MEASURED.search(words) or _CASE.search(text, line.start, line.end)
+        return unit == "%" and bool(_SHARE.search(subject)) and bool(_POLICY.search(words)) and not measured
     if unit in _UNITS_OF_COUNT:
         line = reading.line_at(quantity.start)
         in_policy = _POLICY.search(words) or _POLICY.search(text, line.start, line.end)
