@@ -22,9 +22,9 @@ CountAction = Literal["add", "remove", "suspend", "stop", "total"]
 
 _NUMBER = "(?P<number>[0-9]{1,4}|[一二两三四五六七八九十百廿卅]{1,4})"
 _ENTITIES = han_pattern(
-    rf"(?<![0-9.第一二三四五六七八九十百廿])(?P<about>约|近|逾|超过)?{_NUMBER}(?P<more>多|余)?(?:家|个|名|间|所|位)"
+    rf"(?<![0-9第一二三四五六七八九十百廿])(?<![0-9]\.)(?P<about>约|近|逾|超过)?{_NUMBER}(?P<more>多|余)?(?:家|个|名|间|所|位)"
     r"(?P<group>(?:[^、。,;:()|\t\n0-9]{0,10}?(?:的|等)?)?(?:后附《?[\u4e00-\u9fff]{2,4}清单》?列明的)?[^、。,;:()|\t\n0-9]{0,6}?"
-    r"(?:实体|企业|公司|机构|银行|人员|个人|成员|高管|组织|集团|大学|承包商|军火商|单位|美企|外企|台企|日企|欧企))"
+    r"(?:实体|企业|公司|机构|银行|人员|个人|成员|高管|主管|组织|集团|大学|承包商|军火商|单位|美企|外企|台企|日企|欧企))"
 )
 _ANNEX_TOTAL = han_pattern(rf"(?:共计?|合计|总计)\s?{_NUMBER}\s?(?P<unit>家|人|名|个)")
 _OF_A_LIST = han_pattern("(?:名单|清单)[,为有]?$")
@@ -107,6 +107,8 @@ def _stated(reading: Reading, phrases: tuple[ListingPhrase, ...]) -> Iterator[_S
             span = row.count_span
             yield _Stated(span.start, span.end, row.count, row.list, "add", False, None, None, first)
     for one in find_english_statements(reading.normal):
+        if one.count is None:
+            continue
         yield _Stated(one.start, one.end, one.count, one.list, "add", False, one.jurisdiction, None)
 
 

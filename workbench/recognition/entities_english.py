@@ -39,6 +39,26 @@ _PASSIVE = re.compile(
     rf"(?:China's|Beijing's|the|its|an)\s(?:so-called\s)?[“\"‘']?(?P<list>{_LIST})",
     re.IGNORECASE,
 )
+_BY_ADDING = re.compile(
+    rf"{_NUMBER}\s{_GROUP}[^.;\n]{{0,40}}?\sby\s(?P<verb>adding|placing|putting)\sthem\s(?:to|on|onto|in)\s"
+    rf"(?:its|the|China's|an)\s(?:so-called\s)?[“\"‘']?(?P<list>{_LIST})",
+    re.IGNORECASE,
+)
+# China placed A and B on its list; adds A, B and 24 other companies to its list: named, and not counted as a whole.
+_NAMED_ONLY = re.compile(
+    rf"\b(?P<verb>[Aa]dd(?:ed|s|ing)?|[Pp]lac(?:ed|es|ing)|[Pp]ut|[Ll]ist(?:ed|ing))\s(?:the\s)?(?:US |U\.S\. |American )?"
+    r"(?P<names>(?:(?:[a-z]+ ){1,3}?)?(?=[A-Z])(?!US\b|U\.S\.)(?:[A-Z][\w&.'’-]*+|of|for|and|the|&|,|\s){1,80}?)"
+    r"(?:\sand\s[0-9]{1,3}\s(?:other|more)\s(?:[A-Za-z.]+\s){1,3})?\s?(?:to|on|onto|in)\s(?:its|the|China's|an|their)\s"
+    rf"(?:so-called\s)?[“\"‘']?(?P<list>(?i:{_LIST}))"
+)
+# The companies include: and a line for each.
+_LISTED_BELOW = re.compile(
+    r"(?:companies|entities|firms|contractors|organi[sz]ations|names)(?: [^.:\n]{0,60})? ?"
+    r"(?:include|are|included|were|follows)(?: the following| as follows)?:\s*\n"
+    r"(?P<lines>(?:[ \t]*(?:[-–•*·▪]|[0-9]{1,2}[.)])[ \t]?[^\n]{2,90}(?:\n+|$))+)",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"^[ \t]*(?:[-–•*·▪]|[0-9]{1,2}[.)])[ \t]?(?P<name>[^\n]{2,90})$", re.MULTILINE)
 _RESUMED = re.compile(
     r"(?:companies|entities|firms|contractors|organi[sz]ations|those)(?: (?:added|placed|put)[^.;\n]{0,20}list)?"
     r"(?: are| include| were| included|, including| including| such as)(?: the following)?:?\s"
@@ -55,7 +75,8 @@ _FOREIGN_SIDE = re.compile(r"\b(?:US|U\.S\.) (?:Department of Commerce|Commerce 
 _INTRODUCES = re.compile(r"\b(?:including|such as|namely)\s|[—–:-]{1,2}\s?")
 # Neither a suffix nor a pair of words (Defense, Space & Security) begins a name of its own.
 _SEPARATOR = re.compile(
-    r",\s(?:and\s)?(?!(?:Inc|LLC|Ltd|Corp|L\.?P|Limited|Co)\b|[A-Z]\w+ & [A-Z]\w+(?:,|\s?$))|\sand\s"
+    r",\s(?:and\s)?(?!(?:Inc|LLC|Ltd|Corp|L\.?P|Limited|Co)\b|[A-Z]\w+ & [A-Z]\w+(?:,|\s?$|\sand\s))|"
+    r"(?<!Missiles)(?<!Ordnance)(?<!Armament)(?<!Research)(?<!Science)(?<!Modeling)\sand\s"
     r"(?=[A-Z]|(?:[a-z-]+ ){1,4}(?:firm|company|maker|group|manufacturer|contractor|developer|provider|supplier)s? [A-Z])"
 )
 _NAME = re.compile(
@@ -79,7 +100,7 @@ class EnglishStatement:
     end: int
     verb_start: int
     list: ListName
-    count: int
+    count: int | None
     jurisdiction: str | None
     names: tuple[NameMention, ...]
 
@@ -94,8 +115,9 @@ def _statements(normal: NormalText) -> Iterator[EnglishStatement]:
     if " list" not in text:
         return
     told: list[EnglishStatement] = []
-    matches = sorted((*_STATED.finditer(text), *_PASSIVE.finditer(text)), key=lambda match: match.start())
-    for match in matches:
+    counted = [match for pattern in (_STATED, _PASSIVE, _BY_ADDING) for match in pattern.finditer(text)]
+    named = [match for match in _NAMED_ONLY.finditer(text) if not _overlaps(match, counted)]
+    for match in sorted((*counted, *named), key=lambda match: match.start()):
         before = text[max(0, match.start() - 200) : match.end()]
         if _FOREIGN_SIDE.search(before[:-1][-400:]) or not _CHINESE_SIDE.search(before):
             continue
@@ -105,19 +127,33 @@ def _statements(normal: NormalText) -> Iterator[EnglishStatement]:
         yield replace(statement, names=(*statement.names, *_named_later(normal, statement.end, limit)))
 
 
+def _overlaps(match: re.Match[str], others: list[re.Match[str]]) -> bool:
+    return any(match.start() < other.end() and other.start() < match.end() for other in others)
+
+
 def _statement(normal: NormalText, match: re.Match[str]) -> EnglishStatement:
-    number = match["number"].casefold()
-    names = match.re is _STATED and tuple(_introduced(normal, *match.span("names")))
+    named = match.re is _NAMED_ONLY
+    number = "" if named else match["number"].casefold()
+    names: tuple[NameMention, ...] = ()
+    if named:
+        names = tuple(_names(normal, *match.span("names")))
+    elif match.re is _STATED:
+        names = tuple(_introduced(normal, *match.span("names")))
     return EnglishStatement(
         match.start(), match.end(), match.start("list"),
         next(name for name, source in _LISTS if re.fullmatch(source, match["list"], re.IGNORECASE)),
-        int(number) if number.isdigit() else _NUMBER_WORDS[number],
-        _PLACES.get((match["place"] or "").casefold()), names or (),
+        None if named else int(number) if number.isdigit() else _NUMBER_WORDS[number],
+        None if named else _PLACES.get((match["place"] or "").casefold()), names,
     )  # fmt: skip
 
 
 def _named_later(normal: NormalText, start: int, limit: int) -> Iterator[NameMention]:
     """The companies are A, B and C: in a sentence behind the statement that only counted them."""
+    below = _LISTED_BELOW.search(normal.text, start, min(limit, start + _NEAR + 900))
+    if below is not None and below.start() - start <= _NEAR:
+        for line in _BULLET.finditer(normal.text, *below.span("lines")):
+            yield from _names(normal, *line.span("name"))
+        return
     resumed = _RESUMED.search(normal.text, start, min(limit, start + _NEAR))
     if resumed is not None:
         clause = _CLAUSE.search(normal.text, *resumed.span("names"))

@@ -50,7 +50,7 @@ _TRADE_LEAD = han_pattern(
 )
 _POST = han_pattern(
     r".*(?:主任|董事长|主席|总裁|首席[\u4e00-\u9fff]{2,4}官|总经理|经理|顾问|董事|秘书长|会长|所长|院长|议员|部长|局长|"
-    r"创始人|负责人|研究员|幕僚长|大使|司令|发言人|主管|总监|高管|CEO|前[\u4e00-\u9fff]{2,8}长)(?=[\u4e00-\u9fffA-Z]{2})"
+    r"创始人|创办人|执行长|负责人|研究员|幕僚长|大使|司令|发言人|主管|总监|高管|CEO|前[\u4e00-\u9fff]{2,8}长)(?=[\u4e00-\u9fffA-Z]{2})"
 )
 # A post alone is nobody: 董事长 between two 、, X公司总裁 where the name of the man follows behind the next 、.
 _POST_ALONE = han_pattern(

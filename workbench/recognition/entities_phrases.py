@@ -57,10 +57,11 @@ _FOLLOWING = han_pattern(
 _RESUMED = han_pattern(
     r"(?:(?:该|上述|这|(?:被|受|遭)(?:列入|制裁|反制)(?:[^。,;、\n]{0,8}(?:名单|清单))?的?|其中)(?:的|[0-9一二两三四五六七八九十廿]+[家间个名])*"
     r"[\u4e00-\u9fff]{0,6}(?:实体|企业|公司|机构|银行|者)(?:名单)?|(?:反制|制裁|管控|实体)?(?:清单|名单)(?:[上中内])|"
-    r"(?:反制|制裁|管控|实体)(?:清单|名单)|(?:反制|制裁)对象(?:企业|实体)?|(?<=,)其中)"
+    r"(?:反制|制裁|管控|实体)(?:清单|名单)|(?:反制|制裁)对象(?:企业|实体)?|(?<=,)(?:其中|对象)|制裁(?:范围|对象)?(?:扩及|扩大至|扩大到|还?涉及)[^,。;\n]{0,14},)"
     rf"(?:,?共计?\s?[0-9一二两三四五六七八九十廿]+\s?[家间个名])?,?(?:其中)?{_ARE}(?P<names>{_ENUMERATED})"
 )
 _NEAR = 700
+_QUOTES = {"「": "」", "“": "”", "『": "』"}
 # A、B等5家: where the enumeration is closed by a number all its parts are names.
 _CLOSED = han_pattern("等(?:共)?[0-9一二三四五六七八九十]+(?:家|个|名)[\u4e00-\u9fff]{0,8}$")
 _DECIDES_TO = han_pattern(r"(?:宣布|决定)(?:将)?制裁(?P<names>[^。;,\n]{2,300})")
@@ -145,7 +146,10 @@ def _names_before(text: str, floor: int, end: int) -> tuple[int | None, bool]:
     """Where the names begin: behind the last 将 or 把 of the sentence, else at the last comma."""
     marks = list(_OBJECT_MARK.finditer(text, floor, end)) or list(_TOWARDS.finditer(text, floor, end))
     if marks:
-        return marks[-1].end(), False
+        start = marks[-1].end()
+        # 针对「A等20家列入…名单」: the quotation holds the whole statement, not the name alone.
+        opens = text[start : start + 1] in _QUOTES and not any(mark in text[start:end] for mark in _QUOTES.values())
+        return start + opens, False
     quoted = max(text.rfind(mark, floor, end) for mark in "「“")
     if quoted >= 0 and not any(mark in text[quoted:end] for mark in "」”"):
         return quoted + 1, True

@@ -28,6 +28,8 @@ _GENERAL = han_pattern(
     r"若干|技术|资料|等|多[种项]|[0-9一二两三四五六七八九十]+[种项类]|军民|两用|出口|进口|涉案|非管制的?|管控|物项|附件[0-9一二]*|清单|和|的|中国|境外|外国|美国|日本|对日|关键)+)"
     r"(?:物项|产品|商品|货物|技术|服务|设备|材料|资源|原材料|系统|数据|装置|芯片|半导体|矿产)*$"
 )
+# 物项、材料、设备和技术: a heading that names kinds of thing alone.
+_KINDS = han_pattern("(?:物项|材料|设备|装置|物品|货物|商品|产品|技术|软件|服务|[、和及与])+$")
 _CLAUSE = han_pattern(
     r"应当|不得|出口经营者|按照|依照|依据|根据|申请|商务部|海关|本公告|附件|合同|协议|文件|证明|法定|填写|承诺|报告|"
     r"提供|规定|措施|保留】|[。!?「」《》]|公司|企业|集团|许可|政策|宣布|表示|我们|他们|国家和地区|进行|已经|可以|如果|"
@@ -89,7 +91,7 @@ def is_generic(name: str) -> bool:
 
 def is_nameable(name: str) -> bool:
     """Whether words may be a name at all: no clause and more than a general word (部分物项, 相关技术)."""
-    return not _CLAUSE.search(name) and not _GENERAL.match(name)
+    return not _CLAUSE.search(name) and not _GENERAL.match(name) and not _KINDS.match(name)
 
 
 def part_of(text: str, start: int, end: int) -> NamedPart | None:

@@ -68,7 +68,7 @@ def find_prose_items(reading: Reading, *, listed: bool) -> Iterator[ProseItem]:
     for start, end, role, to in _candidates(reading):
         if reading.is_caption(start):
             continue
-        titled = any(title.start < start < title.end for title in reading.titles)
+        titled = reading.is_in_title(start)
         yield start, end, "referenced" if titled or (listed and reading.is_act) else role, to
 
 
