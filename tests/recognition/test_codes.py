@@ -68,3 +68,8 @@ def test_a_mention_spans_the_code_in_the_source() -> None:
 def test_the_list_goes_on_behind_a_code_that_foreign_matter_broke() -> None:
     found = find_codes(normalize("（参考海关商品编号：2853夏日 特卖909029、3818009007、3825690007）"))
     assert [code.code for code in found] == ["3818009007", "3825690007"]
+
+
+def test_english_headings_of_customs_numbers() -> None:
+    text = "Tungsten Oxide (customs product number: 2825901200, 2825901910)"
+    assert [code.code for code in find_codes(normalize(text))] == ["2825901200", "2825901910"]

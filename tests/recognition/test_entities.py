@@ -204,3 +204,67 @@ def test_an_electronics_firm_is_no_subsidiary() -> None:
 def test_firms_whose_unnamed_managers_are_meant_are_not_listed() -> None:
     text = "外交部决定对10名高管实施制裁。名单包括晨曦公司创始人约翰·多伊（John Doe）以及海潮、K9 公司、北境无人机等企业的多位首席执行官。"
     assert not any("K9" in (zh or "") or "海潮" in (zh or "") for zh, _ in names(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "公告称，这6家美国实体被列入出口管制管控名单，即日起生效。\n公告列出了被纳入管制名单的公司名单，其中包括但不限于晨曦公司、北境和海潮公司等多家涉及高科技及航天领域的公司。\n"
+            "名单中还包括东峰系统公司以及南原公司等知名企业，这些公司在航空、陆地系统领域有影响。",
+            ["晨曦公司", "北境和海潮公司", "东峰系统公司", "南原公司"],
+        ),
+        (
+            "商务部将晨曦公司等3家企业列入出口管制管控名单，同时，北境公司、海潮公司也因军事合作而被列入不可靠实体清单。",
+            ["晨曦公司", "北境公司", "海潮公司"],
+        ),
+        ("外交部决定对日本参议员山川茂采取反制措施。", ["山川茂"]),
+        ("中国外交部8日发布对日本众议员林田的制裁。", ["林田"]),
+        ("公告是针对「北境株式会社等20家日本实体列入出口管制管控名单」。", ["北境株式会社"]),
+    ],
+)
+def test_more_forms_of_news(text: str, expected: list[str]) -> None:
+    assert [zh for zh, _ in names(text)] == expected
+
+
+def test_a_man_known_by_his_post_is_an_individual() -> None:
+    (found,) = listings("外交部决定对日本自卫队前最高指挥官山川茂采取反制措施。")
+    assert (found.name_zh, found.entity_type, found.list) == ("山川茂", "individual", "countermeasure")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            'China’s Ministry of Commerce placed 3 companies that make drones on its "unreliable entity list". '
+            "The companies include:\n- Northwind\n- Blue Harbor Drones\n- Firebird Labs\nFirebird is a subsidiary.",
+            ["Northwind", "Blue Harbor Drones", "Firebird Labs"],
+        ),
+        (
+            "China's ministry adds Northwind Corp, Blue Harbor and 24 other companies to its export control list.",
+            ["Northwind Corp", "Blue Harbor"],
+        ),
+        ("Beijing put Northwind Group and Illuma on its unreliable entity list.", ["Northwind Group", "Illuma"]),
+        (
+            "China has added 5 US entities, including Dawn Defense, Space & Security and Harbor Missiles and Fire Control, "
+            "to its export control list.",
+            ["Dawn Defense, Space & Security", "Harbor Missiles and Fire Control"],
+        ),
+    ],
+)
+def test_more_forms_of_english_news(text: str, expected: list[str]) -> None:
+    assert [original for _, original in names(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "differs"),
+    [
+        ("决定将甲银行（UAB Alpha Bankas）、乙银行（AB Beta）和丙银行（Gamma Bank）两家银行列入反制清单。", True),
+        ("将晨曦公司（Dawn Inc.）、海潮公司（Tide LLC）和北境公司（North Co.）共4家企业列入不可靠实体清单。", True),
+        ("将晨曦公司（Dawn Inc.）、海潮公司（Tide LLC）2家企业列入不可靠实体清单。", False),
+        ("将晨曦公司（Dawn Inc.）、海潮公司（Tide LLC）等10家企业列入不可靠实体清单。", False),
+    ],
+)
+def test_a_number_is_held_against_the_names(text: str, differs: bool) -> None:
+    (count,) = [fact for fact in entity_facts(reading(text)) if isinstance(fact.content, Count)]
+    assert ("count_differs_from_names" in count.notes) is differs

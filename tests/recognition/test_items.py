@@ -212,3 +212,15 @@ def test_a_condition_before_the_name_is_no_part_of_it() -> None:
 def test_what_was_measured_in_a_case_is_no_limit() -> None:
     text = "当事人申报出口磁钢，经检测，其中镝含量分别为0.18%和0.24%，属于列管的稀土永磁材料，出口需提供许可证。"
     assert limits(text) == []
+
+
+def test_a_list_that_its_heading_puts_under_control_names_items_of_any_kind() -> None:
+    text = "增列禁止向某国出口的两用物项和技术清单\n一、物项、材料、设备和技术\n1.磁环（专门用于玩具的除外）\n2.热室\n3.硝酸（质量浓度≥25%）\n"
+    assert names(text) == ["磁环", "热室", "硝酸"]
+    assert limits(text) == [("硝酸", "ge", "25", "%")]
+
+
+def test_a_hyphen_between_two_numbers_with_one_unit_is_a_range() -> None:
+    text = "公告列出受管制物项：平均粒径≤40μm的人造金刚石微粉、40-400μm的人造单晶、特定参数的线锯，以及等离子沉积（DCP）设备和技术。"
+    assert {"人造金刚石微粉", "人造单晶", "线锯", "等离子沉积（DCP）设备和技术"} <= set(names(text))
+    assert ("between", "40") in [(comparator, value) for _, comparator, value, _ in limits(text)]

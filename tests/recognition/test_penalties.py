@@ -129,3 +129,9 @@ def test_a_party_that_is_spared_is_a_case_without_a_fine() -> None:
         ("南岭甲材料有限公司", None, None),
         ("东海乙公司", Decimal(10000), Decimal(90000)),
     ]
+
+
+def test_a_sentence_of_a_court_names_the_man_and_his_fine() -> None:
+    text = "东湾市中级人民法院通报一案，被告人林大同以走私罪判处有期徒刑9年，并处罚金人民币60万元，其余5人判处拘役4个月不等。"
+    (content,) = penalties(text)
+    assert (content.authority, content.party, content.fine) == ("东湾市中级人民法院", "林大同", Decimal(600000))

@@ -31,6 +31,7 @@ _OF_A_LIST = han_pattern("(?:名单|清单)[,为有]?$")
 _STANDING = han_pattern(
     rf"(?:实体|企业|公司|机构|个人)(?:共|共计|总计|合计|累计)?(?:有|达|为)(?:约)?{_NUMBER}(?:多|余)?(?:家|个|名)(?![\u4e00-\u9fff]{{0,6}}(?:列入|纳入))"
 )
+_AND_OTHERS = han_pattern("等")
 _OWN = han_pattern(r"中国|中方|我国|中资|国内|境内")
 _LIST_WORD = han_pattern(rf"{LIST_NAME}|反(?:外国)?制(?:裁)?措施")
 _LISTED_BEFORE = han_pattern(r"被列入|列入的")
@@ -69,7 +70,8 @@ def entity_count_facts(reading: Reading, phrases: tuple[ListingPhrase, ...]) -> 
         key = (content.count, content.list, stated.action, content.instrument)
         if key not in seen:
             seen.add(key)
-            yield make_fact(reading.document.id, content, (_evidence(reading, stated),), "rules")
+            notes = ("count_differs_from_names",) if _differs_from_names(reading, stated) else ()
+            yield make_fact(reading.document.id, content, (_evidence(reading, stated),), "rules", notes=notes)
 
 
 def item_count_facts(reading: Reading) -> Iterable[Fact]:
@@ -192,6 +194,21 @@ def _entity_count(reading: Reading, stated: _Stated) -> Count:
         jurisdiction=stated.jurisdiction,
         actor=reading.actor_at(stated.start) if stated.list in {"foreign", None} else "CN",
     )
+
+
+def _differs_from_names(reading: Reading, stated: _Stated) -> bool:
+    """Whether a statement counts more or fewer than the two or more that it names one by one (兩家銀行 with three names).
+
+    Where the enumeration is open (X等10家), only more names than the number tell.
+    """
+    phrase = stated.phrase
+    if phrase is None or stated.approximate or not phrase.names_start <= stated.start < phrase.end:
+        return False
+    named = [one for one in find_names(reading.normal, phrase.names_start, phrase.names_end) if one.certain]
+    if len(named) < 2:
+        return False
+    closes = _AND_OTHERS.search(reading.text, phrase.names_start, max(phrase.names_end, stated.start))
+    return len(named) > stated.count or (closes is None and len(named) < stated.count)
 
 
 def _as_of(reading: Reading, stated: _Stated) -> date | None:

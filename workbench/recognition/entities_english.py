@@ -72,6 +72,7 @@ _CLAUSE = re.compile(
 _NEAR = 700
 _CHINESE_SIDE = re.compile(r"\b(?:China|Chinese|Beijing|MOFCOM|Ministry of Commerce|commerce ministry)\b")
 _FOREIGN_SIDE = re.compile(r"\b(?:US|U\.S\.) (?:Department of Commerce|Commerce Department)|\bBIS\b")
+_SIDE = re.compile(r"China|Chinese|Beijing|Taiwan|Washington|MOFCOM|MOC|U\.?S\.?A?|United States|Ministry of [A-Z]\w+")
 _INTRODUCES = re.compile(r"\b(?:including|such as|namely)\s|[—–:-]{1,2}\s?")
 # Neither a suffix nor a pair of words (Defense, Space & Security) begins a name of its own.
 _SEPARATOR = re.compile(
@@ -118,7 +119,7 @@ def _statements(normal: NormalText) -> Iterator[EnglishStatement]:
     counted = [match for pattern in (_STATED, _PASSIVE, _BY_ADDING) for match in pattern.finditer(text)]
     named = [match for match in _NAMED_ONLY.finditer(text) if not _overlaps(match, counted)]
     for match in sorted((*counted, *named), key=lambda match: match.start()):
-        before = text[max(0, match.start() - 200) : match.end()]
+        before = text[max(0, match.start() - 400) : match.end()]
         if _FOREIGN_SIDE.search(before[:-1][-400:]) or not _CHINESE_SIDE.search(before):
             continue
         told.append(_statement(normal, match))
@@ -174,7 +175,7 @@ def _names(normal: NormalText, start: int, end: int) -> Iterator[NameMention]:
     for stop, following in bounds:
         described = _DESCRIPTION.match(text[first:stop])
         name = _NAME.match(text, first + (described.end() if described else 0), stop)
-        if name is not None and len(name["name"]) > 2:
+        if name is not None and len(name["name"]) > 2 and not _SIDE.fullmatch(name["name"]):
             last = name.end("name") - (name["name"][-1] == ",")
             yield NameMention(
                 name.start("name"), last, None, " ".join(normal.quote(name.start("name"), last).split()), False, True

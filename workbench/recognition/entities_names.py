@@ -26,11 +26,15 @@ _SEPARATOR = "、;\n"
 _NUMBER = "(?:[0-9]+|[一二两三四五六七八九十百廿卅]+)(?:多|余)?"
 COUNTED = rf"{_NUMBER}(?:家|个|名|间|所|人|位)"
 _TAIL = han_pattern(
-    rf"(?:等(?=$|[,，]|共|在内|{COUNTED}|外国|境外|后附|相关|有关|多家|{PLACE}|实体|企业|公司|机构|个人|人员|军工|国防)|"
+    rf"(?:等(?=$|[,，]|共|在内|知名|{COUNTED}|外国|境外|后附|相关|有关|多家|{PLACE}|实体|企业|公司|机构|个人|人员|军工|国防)|"
     rf"及其|(?:及其?)?旗下|(?<!第)(?:共计?)?{COUNTED}(?![^、]{{0,14}}[A-Z]))"
 )
 # A、B等参与…的20家日本实体: behind 等 the group is only described.
-_AND_SO_MANY = han_pattern(rf"等(?=[^()。;、A-Za-z]{{0,60}}(?:、[^()。;、]{{0,20}})?的?(?:另外|其他)?{COUNTED})")
+_AND_SO_MANY = han_pattern(
+    rf"等(?=[^()。;、A-Za-z]{{0,60}}(?:、[^()。;、]{{0,20}})?的?(?:另外|其他)?{COUNTED}|(?:多|数|若干)家)"
+)
+# …等企业,这些公司在…: the clause behind it tells of them, it names nobody.
+_CLAUSE_BEHIND = han_pattern("[,](?:这些|上述|该等|以上|均(?!衡)|它们|他们)")
 # 以及A、B等企业的多位高管: of these firms only people are meant, whom nobody names.
 _EMPLOYERS = han_pattern(
     rf"(?:,|以及|和|及|与)(?:[^,。;()以]|\([^()]*\))*等(?:企业|公司|实体|机构)的(?:多|数|若干|{_NUMBER})?(?:位|名|个)?"
@@ -50,7 +54,7 @@ _TRADE_LEAD = han_pattern(
 )
 _POST = han_pattern(
     r".*(?:主任|董事长|主席|总裁|首席[\u4e00-\u9fff]{2,4}官|总经理|经理|顾问|董事|秘书长|会长|所长|院长|议员|部长|局长|"
-    r"创始人|创办人|执行长|负责人|研究员|幕僚长|大使|司令|发言人|主管|总监|高管|CEO|前[\u4e00-\u9fff]{2,8}长)(?=[\u4e00-\u9fffA-Z]{2})"
+    r"创始人|创办人|执行长|负责人|研究员|幕僚长|大使|司令|指挥官|司令官|学者|教授|律师|发言人|主管|总监|高管|CEO|前[\u4e00-\u9fff]{2,8}长)(?=[\u4e00-\u9fffA-Z]{2})"
 )
 # A post alone is nobody: 董事长 between two 、, X公司总裁 where the name of the man follows behind the next 、.
 _POST_ALONE = han_pattern(
@@ -99,6 +103,8 @@ def find_names(normal: NormalText, start: int, end: int) -> tuple[NameMention, .
     """The names that a stretch of normal text enumerates, in order; group words and counts are none."""
     employers = _EMPLOYERS.search(normal.text, start, end)
     end = employers.start() if employers else end
+    behind = _CLAUSE_BEHIND.search(normal.text, start, end)
+    end = behind.start() if behind else end
     closed = _AND_SO_MANY.search(normal.text, start + 2, end)
     pieces = _rejoined(normal.text, list(_pieces(normal.text, start, closed.start() if closed else end)))
     mentions = (read_name(normal, first, last) for first, last in pieces)
@@ -128,9 +134,10 @@ def read_name(normal: NormalText, start: int, end: int) -> NameMention | None:
     gloss = text[original[0] : original[1]] if original else ""
     if _HAN.search(gloss):  # a post or a remark, no name
         gloss, original = "", None
-    if not _is_name(name, gloss, quoted is not None):
+    posted = _person_behind_post(name) if not gloss else None
+    if not _is_name(posted or name, gloss, quoted is not None):
         return None
-    person = _is_person(name, gloss)
+    person = posted is not None or _is_person(name, gloss)
     if person and (post := _POST.match(text, name_start, name_end)):
         name_start, start = post.end(), post.end()
         name = text[name_start:name_end]
@@ -144,6 +151,7 @@ def read_name(normal: NormalText, start: int, end: int) -> NameMention | None:
         _one_line(other or own) if latin or other else None,
         person,
         quoted is not None
+        or posted is not None
         or other is not None
         or latin
         or bool(_DOT.search(name) or _ENDS_AS_ORGANIZATION.search(name)),
@@ -275,6 +283,14 @@ def _is_person(name: str, gloss: str) -> bool:
             and not any(word.isupper() and len(word) > 9 for word in words)
         )
     return bool(_DOT.search(name)) and bool(_HAN.search(name))
+
+
+def _person_behind_post(name: str) -> str | None:
+    """石平 in 日本参议员石平: so short a rest behind a post, that is no word for a group, is a man's name."""
+    post = _POST.match(name)
+    rest = name[post.end() :] if post else ""
+    known = not _GROUP_ONLY.match(rest) and not _ENDS_AS_ORGANIZATION.search(rest) and not _FUNCTION_WORD.search(rest)
+    return rest if 2 <= len(rest) <= 4 and known and _HAN.search(rest) else None
 
 
 def _one_line(name: str) -> str:

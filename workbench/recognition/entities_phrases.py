@@ -38,6 +38,9 @@ _MEASURES = han_pattern(
 _SANCTIONS = han_pattern(
     r"(?P<lift>暂停|停止|取消|终止|解除)?(?<![针反面绝])对(?P<names>(?:(?!对(?!台|外|华))[^。;\n]){2,400}?)(?:实施|采取|施加)(?:了|的)?(?:个人|相应|必要)?制裁(?!清单|名单|案)"
 )
+_SANCTION_OF = han_pattern(
+    r"(?:发布|宣布|公布|出台)了?对(?P<names>[^。;,\n对]{2,60}?)的(?:制裁|反制)(?:措施|决定)?(?!清单|名单|案)"
+)
 # China decides; a side that China objects to does not.
 _CHINA_DECIDES = han_pattern(
     r"(?:中方|我方|中国|(?<![国大英美日欧])外交部|大陆|北京|中共)(?:(?!美方|英方|欧方|日方|加方|[美英]国政府|反对|谴责|敦促)[^。;\n])*$|^$"
@@ -46,7 +49,7 @@ _NAMED_IN_ANNEX = han_pattern(
     rf"对(?P<names>[^。;\n]{{2,600}}?)(?P<verb>后附《?(?P<list>{LIST_NAME})》?(?:所?列明?的)[\u4e00-\u9fff]{{0,12}})"
 )
 _SO_MANY = "(?:[0-9一二两三四五六七八九十廿]+[家间个名])?"
-_ARE = "(?:分别|主要|共计)?(?:包括了?|包含了?|涵盖了?|为|是|有|如下|:)+[:,]?"
+_ARE = "(?:分别|主要|共计|还)?(?:包括了?(?:但不限于)?|包含了?|涵盖了?|为|是|有|如下|:)+[:,]?"
 _ARE_THESE = "(?:(?:,?(?:这些企业)?分别(?:为|是|有)|,?名单(?:如下|包括|为))[:,]?|" + _ARE + ")"
 # A ; goes on only behind the gloss of a name: A(A Inc.);B(B Ltd.).
 _ENUMERATED = r"(?:[^。;\n]|(?<=\));){2,900}"
@@ -102,8 +105,10 @@ def find_phrases(normal: NormalText) -> tuple[ListingPhrase, ...]:
 
 
 def _put_on(text: str) -> Iterator[ListingPhrase]:
+    told = 0
     for match in _PUT_ON.finditer(text):
-        floor = _sentence_start(text, match.start())
+        floor = max(told, _sentence_start(text, match.start()))
+        told = match.end()
         names_start, strict = _names_before(text, floor, match.start())
         if names_start is None:
             continue
@@ -179,7 +184,7 @@ def _measures(text: str) -> Iterator[ListingPhrase]:
 
 def _sanctions(text: str) -> Iterator[ListingPhrase]:
     """中方决定对A、B等5家企业实施制裁: measures under the law against foreign sanctions, whose list is that of 反制."""
-    for match in (*_SANCTIONS.finditer(text), *_DECIDES_TO.finditer(text)):
+    for match in (*_SANCTIONS.finditer(text), *_DECIDES_TO.finditer(text), *_SANCTION_OF.finditer(text)):
         floor = _sentence_start(text, match.start())
         if (
             not match.groupdict().get("lift")
@@ -222,7 +227,7 @@ def _following(text: str) -> Iterator[ListingPhrase]:
 def _resumed(text: str, found: list[ListingPhrase]) -> Iterator[ListingPhrase]:
     """该5家公司为A、B和C: the names that a statement before it only counted."""
     for match in _RESUMED.finditer(text):
-        before = [one for one in found if one.end <= match.start() and match.start() - one.end <= _NEAR]
+        before = [one for one in found if one.list and one.end <= match.start() <= one.end + _NEAR]
         names_start = _first_named(match)
         if before and names_start is not None:
             last = max(before, key=lambda one: one.end)

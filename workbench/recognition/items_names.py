@@ -25,7 +25,7 @@ _KIND_ALONE = han_pattern(
 )
 _GENERAL = han_pattern(
     r"(?:(?:部分|有关|相关|上述|下列|以下|所列|其他|该等?|这些|此类|所有|全部|本公告|列管|管制|受控|受管制|敏感|特定|"
-    r"若干|技术|资料|等|多[种项]|[0-9一二两三四五六七八九十]+[种项类]|军民|两用|出口|进口|涉案|非管制的?|管控|物项|附件[0-9一二]*|清单|和|的|中国|境外|外国|美国|日本|对日|关键)+)"
+    r"若干|技术|资料|等|多[种项]|[0-9一二两三四五六七八九十]+[种项类]|军民|两用|生产|加工|制造|检测|出口|进口|涉案|非管制的?|管控|物项|附件[0-9一二]*|清单|和|的|中国|境外|外国|美国|日本|对日|关键)+)"
     r"(?:物项|产品|商品|货物|技术|服务|设备|材料|资源|原材料|系统|数据|装置|芯片|半导体|矿产)*$"
 )
 # 物项、材料、设备和技术: a heading that names kinds of thing alone.
@@ -36,7 +36,7 @@ _CLAUSE = han_pattern(
     r"^(?:禁止|任何|生产|制造|研发|包括)(?!.*(?:技术|设备|工艺|软件|装置)$)|等[\u4e00-\u9fff]{0,6}重要|需要|目的|用途|武器|没有|不是|就是|还是|什么|怎么|这个|那个|的话|属于|垄断|优势|市场|竞争|战争|谈判|关税|博弈|产业链|供应链"
 )
 _SPECIFIC = han_pattern(
-    r"(?<![A-E0-9.])[0-9]+(?![A-E0-9])|大于|小于|高于|低于|不超过|具有|满足|符合|(?:以下|下列|下述|上述)(?:所有|全部|任[一何]|各项)?(?:特性|特征|条件|要求|指标)"
+    r"(?<![A-E0-9.])[0-9]+(?![A-E0-9])|特定参数|指定|大于|小于|高于|低于|不超过|具有|满足|符合|(?:以下|下列|下述|上述)(?:所有|全部|任[一何]|各项)?(?:特性|特征|条件|要求|指标)"
 )
 _NOT_UNDER = han_pattern(
     r"非(?:[0-9][A-E][0-9]{3}[.a-z0-9]*[、和及])*[0-9][A-E][0-9]{3}[.a-z0-9]*项?(?:下|所)?(?:管制|控制)?的"
@@ -70,8 +70,12 @@ def is_item(name: str) -> bool:
     """Whether words of normal text name a specific item: they end as one does and are no clause."""
     if is_element(name):
         return True
-    ends_as_item = 2 <= len(name) <= LONGEST and _ITEM.search(name) is not None
-    return ends_as_item and _KIND_ALONE.fullmatch(name) is None and is_nameable(name)
+    return ends_as_item(name) and _KIND_ALONE.fullmatch(name) is None and is_nameable(name)
+
+
+def ends_as_item(name: str) -> bool:
+    """Whether words end as the name of an item does, the bare kind of thing (单晶, 砂轮) included."""
+    return 2 <= len(name) <= LONGEST and _ITEM.search(name) is not None
 
 
 def is_element(name: str) -> bool:

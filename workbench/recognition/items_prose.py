@@ -6,7 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from workbench.recognition.items_names import ELEMENTS, is_element, is_generic, is_item, is_nameable, part_of, trimmed
+from workbench.recognition.items_names import (
+    ELEMENTS,
+    ends_as_item,
+    is_element,
+    is_generic,
+    is_item,
+    is_nameable,
+    part_of,
+    trimmed,
+)
 from workbench.recognition.reading import Reading
 from workbench.text import han_pattern
 
@@ -34,7 +43,7 @@ _RELATED = han_pattern(r"(?P<items>[\u4e00-\u9fff]{1,14}?)相关(?:两用)?物�
 _MADE_ABROAD = han_pattern(r"境外(?:制造|生产)的(?P<items>[^,。;:「」\n附]{2,40})")
 _COMPRISING = han_pattern(
     r"(?:[\u4e00-\u9fff]{2,12}[”」\"]?,?(?:主要|具体|分别)?(?:包括了?|包含了?|涵盖了?)|"
-    r"[\u4e00-\u9fff]{1,12}(?:物项|元素|品种|范围)[”」\"]?(?:主要|具体|分别)?(?:有(?!关)|为|涉及):?)(?!但不限于):?(?P<items>[^。;!?\n]{4,900})"
+    r"[\u4e00-\u9fff]{1,12}(?:物项|元素|品种|范围)[”」\"]?(?:主要|具体|分别)?(?:(?:有(?!关)|为|涉及):?|:))(?!但不限于):?(?P<items>[^。;!?\n]{4,900})"
 )
 _PARAGRAPH_OF = han_pattern(r"(?<=[\n。])[一二三四五六七八九]是(?:将|对)?[^。\n]{2,20}(?:物项|材料|设备|技术|产品)。")
 _SEGMENT = re.compile(r"[^;。\n]+")
@@ -53,9 +62,10 @@ _RELATED_END = han_pattern(r"相关(?:两用)?物项$")
 _SEPARATOR = han_pattern(
     r"[、,]|等(?=[0-9一二三四五六七八九十]+[种类个项]|相关|物项|技术|与|战略|关键|两用|中重)|"
     r"以及|(?<=[\u4e00-\u9fff)])(?:和|及(?!其)|与)(?=[\u4e00-\u9fff])"
+    r"(?!(?:相关)?(?:技术|软件|设备|工艺|装置|零部件|组件)(?:$|[,、。;:(]))"
 )
 # What enumerations beside items hold and is none: 等形态, 以及相关方面.
-_NO_ITEM = han_pattern(r"形态|形状|方面|领域|行业|情形|环节|国家|地区|等$|[0-9]{2}|[的了在于是将]")
+_NO_ITEM = han_pattern(r"管制|实施|许可|形态|形状|方面|领域|行业|情形|环节|国家|地区|等$|[0-9]{2}|[的了在于是将]")
 _LONGEST_PART = 16
 _TECHNOLOGY = han_pattern(r"(?:技术|载体|工艺|设备|数据|零部件|组件|升级等技术)(?:\([^()]*\))?$")
 
@@ -125,10 +135,11 @@ def _sure_names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         return
     pieces = [trimmed(text, *piece) for piece in _pieces(text, start, end)]
     parts = [part for piece in pieces if (part := part_of(text, *piece)) is not None]
+    endings = [part for part in parts if ends_as_item(text[part.start : part.end])]
     named = [
         part for part in parts if is_item(text[part.start : part.end]) and not is_element(text[part.start : part.end])
     ]
-    if named and len(named) * 2 >= len(parts):
+    if named and len(endings) * 2 >= len(parts):
         yield from ((part.start, part.end) for part in parts if part in named or _is_sound(text[part.start : part.end]))
 
 

@@ -40,8 +40,13 @@ _PARTY = han_pattern(
 _PARTY_OF_HEADING = han_pattern(
     r"(?:^|(?<=[\n。:)、]))(?P<party>[\u4e00-\u9fffA-Z][\u4e00-\u9fff()A-Z]{1,24}?公司)(?:[\u4e00-\u9fff]{0,12})案\("
 )
+_ACCUSED = han_pattern(
+    r"(?:主犯|被告人|被告|主嫌|嫌犯|犯罪嫌疑人)(?P<before>(?!等|均|被|以|因)[\u4e00-\u9fff]{2,3}?)(?=以|因|被|自|遭|犯|等|[,(])|"
+    r"(?:^|(?<=[。,;\n]))(?P<behind>[\u4e00-\u9fff]{2,3})(?=[被遭]判(?:处|刑|有期))"
+)
+_COURT = han_pattern(r"(?:^|(?<=[\n。,;、据]))(?P<name>(?:(?![对由向经日])[\u4e00-\u9fff]){2,12}?人民法院)")
 _AMOUNT_UNIT = frozenset(fold_script(unit) for unit in ["千克", "公斤", "吨", "克", "kg", "t"])
-_FINED_BEFORE = han_pattern(r"(?:处以?了?|科处|并处|罚款(?:人民币)?|处罚款?)(?:了)?(?:人民币)?$")
+_FINED_BEFORE = han_pattern(r"(?:处以?了?|科处|并处|罚[款金](?:人民币)?|处罚[款金]?)(?:了)?(?:人民币)?$")
 _FINE_IN_MYRIADS = han_pattern(r"罚款(?:人民币)?(?P<number>[0-9]+(?:\.[0-9]+)?万)(?![0-9元])")
 _FINED_BEHIND = han_pattern(r"的?罚款")
 _VALUED_BEFORE = han_pattern(r"(?:价值|货值|案值|总价|价格|金额|货物价款)[\u4e00-\u9fff:]{0,8}$")
@@ -132,7 +137,7 @@ def _content(reading: Reading, block: Span, money: list[QuantityMention]) -> Pen
     )
     dated = [one.value for one in reading.dates_in(block.start, block.end) if one.value is not None]
     return Penalty(
-        authority=_quoted(reading, _AUTHORITY, block, "name"),
+        authority=_quoted(reading, _AUTHORITY, block, "name") or _quoted(reading, _COURT, block, "name"),
         party=_party(reading, block),
         goods=_quoted(reading, _GOODS_OF_HEADING, block, "goods")
         or _quoted(reading, _GOODS, block, "quoted")
@@ -181,7 +186,11 @@ def _party(reading: Reading, block: Span) -> str | None:
     for match in _PARTY.finditer(reading.text, block.start, block.end):
         if fold_script("委托") not in match["party"]:
             return reading.normal.quote(*match.span("party"))
-    return _quoted(reading, _PARTY_OF_HEADING, block, "party")
+    return (
+        _quoted(reading, _PARTY_OF_HEADING, block, "party")
+        or _quoted(reading, _ACCUSED, block, "before")
+        or _quoted(reading, _ACCUSED, block, "behind")
+    )
 
 
 def _evidence(reading: Reading, block: Span, spans: list[tuple[int, int]]) -> tuple[Evidence, ...]:

@@ -69,6 +69,10 @@ _MEASURE = han_pattern(
     rf"(?P<percent>百分之)?(?P<number>[+\-−]?(?:{_NUMBER}))(?P<power>[×xX*]10\^[\-−]?[0-9]{{1,2}})?(?P<about>多|余)?"
     rf"(?: ?(?P<unit>{UNIT}))?(?P<gloss>\([A-Za-zμ°/0-9]{{1,12}}\))?"
 )
+# 50-500μm: two numbers that share one unit; a date, a code or a CAS number has letters or a further hyphen around it.
+_HYPHENED = han_pattern(
+    rf"(?<![0-9A-Za-z.,/\-])(?P<low>[0-9]+(?:\.[0-9]+)?)-(?P<high>[0-9]+(?:\.[0-9]+)?) ?(?P<unit>{UNIT})(?![\-0-9])"
+)
 _COMPARED_BEFORE = han_pattern(
     rf"(?:(?P<word>{_any_of(_BEFORE)})(?:的|为|到|了)?|(?P<latest>不晚于|不迟于)[\u4e00-\u9fff]{{1,8}}后(?:的)?)(?P<about>约为?|大约|近)?\s?$"
 )
@@ -120,7 +124,8 @@ class QuantityMention:
 
 def find_quantities(normal: NormalText) -> tuple[QuantityMention, ...]:
     """All quantities with a unit, in order, none overlapping another."""
-    measures = _with_shared_units(normal.text, [m for m in _measures(normal) if m is not None])
+    found = sorted((m for m in _measures(normal) if m is not None), key=lambda mention: mention.start)
+    measures = _with_shared_units(normal.text, found)
     joined = _with_ranges(normal.text, [m for m in measures if m.unit])
     return tuple(_with_subjects(normal, joined))
 
@@ -128,7 +133,11 @@ def find_quantities(normal: NormalText) -> tuple[QuantityMention, ...]:
 def _measures(normal: NormalText) -> Iterator[QuantityMention | None]:
     """Every number with its unit (empty where there is none) and its comparator."""
     text = normal.text
+    ranges = [mention for match in _HYPHENED.finditer(text) if (mention := _hyphened(normal, match)) is not None]
+    yield from ranges
     for match in _MEASURE.finditer(text):
+        if any(one.start <= match.start() < one.end for one in ranges):
+            continue
         value = _value(match)
         if value is None or (text[match.end() : match.end() + 1] in _LOST and match["unit"]):
             continue
@@ -138,6 +147,14 @@ def _measures(normal: NormalText) -> Iterator[QuantityMention | None]:
         mention = _compared(text, match, value, unit)
         if not unit or _is_measure(text, match, mention):
             yield mention
+
+
+def _hyphened(normal: NormalText, match: re.Match[str]) -> QuantityMention | None:
+    low, high = parse_decimal(match["low"]), parse_decimal(match["high"])
+    if low is None or high is None or low >= high or match["unit"] in TIME:
+        return None
+    unit = normal.quote(match.start("unit"), match.end("unit"))
+    return QuantityMention(match.start(), match.end(), "between", low, unit, high, True, True)
 
 
 def _value(match: re.Match[str]) -> Decimal | None:

@@ -24,7 +24,7 @@ _CHINESE = _words(
 )
 _LATIN = _words(
     "% ‰ °C °F ° μm µm um nm mm cm dm km m Å in inch inches ft kg mg μg g t ct kWh Wh mWh MW kW KW GW mW W",
-    "THz GHz MHz kHz KHz Hz GPa MPa Mpa kPa hPa Pa bar psi mAh Ah mA A kV mV V MeV keV eV mL ml L l mrad μrad rad",
+    "THz GHz MHz kHz KHz Hz GPa MPa Mpa mPa kPa hPa Pa bar psi mAh Ah mA A kV mV V MeV keV eV mL ml L l mrad μrad rad",
     "min ms μs ns ps fs s h mK K T mT J kJ mJ μJ nJ MJ Nm N kN dB dBm dBi ppm ppb ppt cN dtex rpm r sr mol Ω Mbps Gbps GB TB MB bit bits",
     "nanometers nanometer nanometres micrometers microns millimeters layers percent",
     "TOPS FLOPS TFLOPS Torr mbar USD EUR RMB CNY HB HV HRC",

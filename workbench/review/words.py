@@ -143,6 +143,7 @@ REASONS: Words = {
     "opinion_only": lambda: _("only an opinion piece says so"),
     "title_only": lambda: _("the act is known by its title alone"),
     "damaged_source": lambda: _("the source text is damaged here"),
+    "count_differs_from_names": lambda: _("the number differs from the names given"),
     "actor_doubtful": lambda: _("whose measure it is, is doubtful"),
     "foreign_measure": lambda: _("a measure of another jurisdiction"),
     "category_undecided": lambda: _("its category is undecided"),

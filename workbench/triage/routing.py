@@ -30,7 +30,15 @@ DEFAULT_PASS_KINDS = (
 )
 
 # Notes of recognition, grounding and merging that a person should judge.
-_TELLING_NOTES = ("engines_differ", "model_silent", "repaired", "title_only", "damaged_source", "actor_doubtful")
+_TELLING_NOTES = (
+    "engines_differ",
+    "model_silent",
+    "repaired",
+    "title_only",
+    "damaged_source",
+    "actor_doubtful",
+    "count_differs_from_names",
+)
 
 
 @dataclass(frozen=True)
