@@ -13,19 +13,22 @@ ROWS = 16
 
 
 def list_in(row: str) -> str:
-    words = fold_script(row)
+    words = fold_script("".join(row.split("\t")[:2]))  # not what the remark compares it with
     if fold_script("不可靠实体清单") in words:
         return "unreliable_entity"
     return "export_control" if fold_script("管控名单") in words else "countermeasure"
 
 
 def test_each_of_the_rows_is_told_with_its_list(shared: Path) -> None:
+    """Sixteen rows as printed; the first is the upper half of one that a page break and footnotes cut in two."""
     read = read_document(next((shared / "seeds").glob("002*")))
     document = getattr(read, "document", read)
     begins = document.text.index("类型\t具体措施")
     rows, position = [], begins
     for line in document.text[begins:].split("\n"):
-        if "列入" in line and "\t" in line:
+        if line.count("\t") == 2 and "20" in line:
+            rows.append((position, position + len(line), line))
+        elif line.count("\t") == 2 and "列入" in line:
             rows.append((position, position + len(line), line))
         position += len(line) + 1
     told = [
@@ -36,4 +39,4 @@ def test_each_of_the_rows_is_told_with_its_list(shared: Path) -> None:
     ]
     lists = [{name for at, name in told if start <= at < end} for start, end, _ in rows]
     assert len(rows) == ROWS
-    assert lists == [{list_in(line)} for _, _, line in rows]
+    assert lists == [set(), *({list_in(line)} for _, _, line in rows[1:])]
