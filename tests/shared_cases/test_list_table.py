@@ -26,9 +26,7 @@ def test_each_of_the_rows_is_told_with_its_list(shared: Path) -> None:
     begins = document.text.index("类型\t具体措施")
     rows, position = [], begins
     for line in document.text[begins:].split("\n"):
-        if line.count("\t") == 2 and "20" in line:
-            rows.append((position, position + len(line), line))
-        elif line.count("\t") == 2 and "列入" in line:
+        if (line.count("\t") == 2 and "20" in line) or (line.count("\t") == 2 and "列入" in line):
             rows.append((position, position + len(line), line))
         position += len(line) + 1
     told = [
