@@ -11,6 +11,7 @@ from functools import lru_cache
 from workbench.facts.base import Category
 from workbench.facts.fact import Check, Fact
 from workbench.facts.kinds import Announcement
+from workbench.facts.references import law_key
 from workbench.recognition.act_titles import ActTitle
 from workbench.recognition.categories import categorize
 from workbench.recognition.dates import DateMention
@@ -25,6 +26,7 @@ from workbench.recognition.publication import (
     unnumbered_publications,
 )
 from workbench.recognition.reading import Reading, Span
+from workbench.recognition.references import is_law_title
 from workbench.text import han_pattern, normalize
 
 _LONGEST_SPAN = 120
@@ -190,7 +192,7 @@ def _checks(number: ReferenceMention | None, dated: DateMention | None) -> tuple
 
 
 def _named_acts(reading: Reading) -> Iterator[Fact]:
-    acts = sorted((*_numbers(reading), *_titles(reading)), key=lambda act: act[0].start)
+    acts = sorted((*_numbers(reading), *_titles(reading), *_laws(reading)), key=lambda act: act[0].start)
     for act, number in acts:
         if act.key == reading.own_key and reading.is_act:
             continue
@@ -250,6 +252,25 @@ def _titles(reading: Reading) -> Iterator[tuple[_Act, None]]:
     for title in reading.act_titles:
         if title.number is None:
             yield _Act(title.start, title.end, title.start, title.key, None, title.title), None
+
+
+@lru_cache(maxsize=1)
+def _publishes_law() -> re.Pattern[str]:
+    return han_pattern("(?:发布|发佈|公布|公佈|印发|出台|颁布)了?(?:新版|新修订的?|修订后的|最新的?|[0-9]{4}年度?的?)?$")
+
+
+def _laws(reading: Reading) -> Iterator[tuple[_Act, None]]:
+    """Laws, regulations and lists that an article says an authority of China's published."""
+    if reading.is_act:
+        return
+    titled = {title.start for title in reading.act_titles}
+    for title in reading.titles:
+        before = _publishes_law().search(reading.text, max(0, title.start - 12), title.start)
+        if before is None or title.start in titled or not is_law_title(title.title):
+            continue
+        published = publishing_group(reading, title.start, title.start, title.end) is not None
+        if published and reading.actor_at(title.start) == "CN" and not reading.is_caption(title.start):
+            yield _Act(title.start, title.end, title.start, law_key(title.title), None, title.title), None
 
 
 def _unnamed_acts(reading: Reading) -> Iterator[Fact]:

@@ -73,4 +73,7 @@ def published_number() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def numbered_year() -> re.Pattern[str]:
     """The year of a numbered act."""
-    return han_pattern(rf"[〔\[(【]?(?P<year>{YEAR_PATTERN})[〕\])】]?年?第?[0-9]{{1,3}}号")
+    return han_pattern(
+        rf"[〔\[(【]?(?P<year>{YEAR_PATTERN})[〕\])】]?年?第?[0-9]{{1,3}}号"
+        r"|(?:Announcement|Order)\s(?:No\.?\s?)?[0-9]{1,3}(?:\s?/\s?|,?\s(?:of\s|\()?)(?P<behind>20[0-9]{2})\b"
+    )

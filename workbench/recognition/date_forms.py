@@ -37,12 +37,14 @@ _FORMS = (
     # 11月7日, 4月份
     rf"(?P<plain>(?<![0-9年])(?P<pm>{_FIGURE})月(?:(?P<pd>{_FIGURE})(?:日|号(?!公告))|份(?!额)))",
     # 今日, 即日, 昨(9)日
-    rf"(?P<today>今(?:[日天]|(?=早|晨|晚))|即日|昨(?:[日天](?!起?诉)|(?=晚|夜|傍晚|下午|上午))|[前明](?:日|天)(?!起?诉)|[今昨前明]\((?P<td>{_FIGURE})(?:日\)|\)日))",
+    rf"(?P<today>(?<![如至迄当现古])今(?:[日天]|(?=早|晨|晚|发布|宣布|公告|公布|连发))|即日|昨(?:[日天](?!起?诉)|(?=晚|夜|傍晚|下午|上午|发布|宣布|公告|公布))|[前明](?:日|天)(?!起?诉)|[今昨前明]\((?P<td>{_FIGURE})(?:日\)|\)日))",
     # 周日(9日), 周三
     rf"(?P<week>(?P<rel>上|本|这|下)?(?:周|星期|礼拜)(?P<wd>[一二三四五六日天])(?![年期度])"
     rf"(?:\((?P<wday>{_FIGURE})日\)|(?P<wday2>[0-9]{{1,2}})日)?)",
     # on Friday
-    r"(?P<engday>\b(?:on|from|since) (?P<ew>mon|tues|wednes|thurs|fri|satur|sun)day\b)",
+    r"(?P<engday>\b(?:on|from|since|late|early) (?P<ew>mon|tues|wednes|thurs|fri|satur|sun)day\b(?:\s(?:morning|afternoon|evening|night))?)",
+    # today, yesterday
+    r"(?P<engnow>\b(?P<now>today|yesterday)\b(?!['’]s))",
     # 当日, 同一天, 同月20日
     rf"(?P<samemonth>同月(?P<smd>{_FIGURE})[日号])",
     r"(?P<sameday>[当同]日|当天|同一[天日])",
@@ -53,7 +55,7 @@ _FORMS = (
     r"(?:(?P<ed2>[0-9]{1,2})(?:st|nd|rd|th)?(?![0-9]))?,?\s?(?P<ey>20[0-9]{2})?\b)",
 )
 # A look at one character spares the forms most of the text.
-_INITIALS = "(?=[0-9零〇○一二三四五六七八九十廿卅今去明同次翌本下上当这即昨前周星礼jfmasondofs])"
+_INITIALS = "(?=[0-9零〇○一二三四五六七八九十廿卅今去明同次翌本下上当这即昨前周星礼jfmasondofsltey])"
 
 
 @lru_cache(maxsize=1)

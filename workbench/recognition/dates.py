@@ -183,6 +183,13 @@ class _Reader:
         back = (self.published.weekday() - _ENGLISH_DAYS.index(match["ew"].casefold())) % 7
         return self._mention(match, *_ymd(self.published - timedelta(days=back)), "relative")
 
+    def english_now(self, match: re.Match[str]) -> DateMention | None:
+        """Today, yesterday: counted from publication."""
+        if self.published is None:
+            return None
+        back = 0 if match["now"].casefold() == "today" else 1
+        return self._mention(match, *_ymd(self.published - timedelta(days=back)), "relative")
+
     def lone(self, match: re.Match[str]) -> DateMention | None:
         """A day alone: of the month before it in a list, else of the month of publication."""
         day = _int(match["ld"] or match["ld2"])
@@ -276,7 +283,7 @@ class _Reader:
         """The year of a numbered act that stands before in the sentence: 商務部公告2025年第61號…12月1日."""
         start = max(self.text.rfind(mark, 0, position) for mark in "。!?;\n") + 1
         numbers = list(numbered_year().finditer(self.text, start, position))
-        return _int(numbers[-1]["year"]) if numbers else None
+        return _int(numbers[-1]["year"] or numbers[-1]["behind"]) if numbers else None
 
     def _paragraph_year(self, position: int) -> int | None:
         start = self.text.rfind("\n", 0, position)
@@ -288,7 +295,7 @@ class _Reader:
         end = self.text.find("\n", position)
         years = numbered_year(), date_pattern()
         found = [
-            (match.start(), _int(match["year"] if pattern is years[0] else match["fy"]))
+            (match.start(), _int(match["year"] or match["behind"] if pattern is years[0] else match["fy"]))
             for pattern in years
             for match in pattern.finditer(self.text, position, end if end >= 0 else len(self.text))
             if (pattern is years[0] or match["full"]) and self.text[match.start() - 1] not in "至到"
@@ -332,6 +339,7 @@ _FORMS = {
     "today": _Reader.today,
     "week": _Reader.week,
     "engday": _Reader.english_weekday,
+    "engnow": _Reader.english_now,
     "samemonth": _Reader.same_month,
     "sameday": _Reader.same_day,
     "lone": _Reader.lone,
@@ -341,7 +349,7 @@ _FORMS = {
 
 def _latest_numbered_year(text: str) -> int | None:
     """The year of the latest act that a text numbers: what an article without a date is about."""
-    years = [_int(match["year"]) for match in numbered_year().finditer(text)]
+    years = [_int(match["year"] or match["behind"]) for match in numbered_year().finditer(text)]
     return max((year for year in years if year), default=None)
 
 

@@ -13,6 +13,8 @@ from functools import lru_cache
 from workbench.facts.fact import Check, Fact
 from workbench.facts.kinds import Announcement, ControlledItem, EffectiveDate, StatusChange
 from workbench.recognition.dates import DateMention
+from workbench.recognition.english_sentences import english_sentence, is_not_done
+from workbench.recognition.english_status import english_suspensions
 from workbench.recognition.reading import Reading, Span
 
 _AUTHORITY = (
@@ -24,6 +26,7 @@ _ELEMENTS = (
     "germanium|antimony|tungsten|tellurium|bismuth|molybdenum|indium|graphite|rhenium|beryllium|neodymium|praseodymium"
 )
 _FARTHEST = 300
+_SUSPENDS = re.compile(r"\bsuspen(?:d|sion)", re.I)
 _BAN = re.compile(r"\bban\b[^.;\n]{0,20}\bexports?\b|\bexport (?:ban|controls?)\b", re.I)
 
 
@@ -48,7 +51,7 @@ def _acts() -> re.Pattern[str]:
     verbs = "said|announce[ds]?|issue[ds]?|release[ds]?|publish(?:ed|es)|add(?:ed|s)|place[ds]?|impose[ds]?|decided"
     measure = (
         "export[- ]control|unreliable[- ]entit|unreliable organi[sz]|control list|countermeasure|sanction|"
-        "announcement|licen[cs]|export (?:restriction|ban)|suspend|restrictions on"
+        "announcement|licen[cs]|export (?:restriction|ban)|suspend|suspension|restrictions on|the controls|curbs"
     )
     return re.compile(
         rf"[^.;\n]{{0,60}}?\b(?:{verbs})\b(?=[^;\n]{{0,260}}?(?:{measure}))|\sAnnouncement No", re.IGNORECASE
@@ -59,14 +62,14 @@ def _acts() -> re.Pattern[str]:
 def _announced_last() -> re.Pattern[str]:
     """…, the Chinese Ministry of Commerce announced: the measure stands before."""
     return re.compile(
-        r"(?:\sannounced|\ssaid)?(?:\s(?:in a statement|on [A-Z][a-z]+day))?\s?(?:[.\n]|$)", re.IGNORECASE
+        r"(?:\sannounced|\ssaid)?(?:\s(?:in a statement|(?:late\s)?on [A-Z][a-z]+day|today|yesterday))*\s?(?:[.\n]|$)", re.IGNORECASE
     )
 
 
 @lru_cache(maxsize=1)
 def _measure_before() -> re.Pattern[str]:
     return re.compile(
-        r"added[^.\n]{0,200}list of unreliable|unreliable[- ]entity list|export[- ]control(?:s| list)|suspended a ban",
+        r"added[^.\n]{0,200}list of unreliable|unreliable[- ]entity list|export[- ]control(?:s| list)?\b|suspend(?:ed|s)?\b|suspension",
         re.IGNORECASE,
     )
 
@@ -75,16 +78,9 @@ def _measure_before() -> re.Pattern[str]:
 def _imposes() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:implement|impos|introduc|plac|adopt|enforc|strengthen|tighten)[a-z]*\b[^.;\n]{0,30}?\bexport\s(?:controls?|restrictions?)"
+        r"|\bannounc(?:ed|es|ing)\b[^.;\n]{0,30}?\bexport\s(?:controls?|restrictions?|curbs)"
         r"|\bexport\scontrol\smeasures\son|\bmust obtain\b[^.;\n]{0,40}\blicen[cs]e",
         re.IGNORECASE,
-    )
-
-
-@lru_cache(maxsize=1)
-def _not_done() -> re.Pattern[str]:
-    """Before an imposition: it is another side's, or not done at all."""
-    return re.compile(
-        r"\b(?:US|U\.S\.|United States|American?|Washington|EU|Dutch|Netherlands|Japan|BIS|not|could|might)\b[^.;\n]{0,60}$"
     )
 
 
@@ -105,12 +101,13 @@ def english_facts(reading: Reading) -> Iterator[Fact]:
     """Announcements, impositions and elements under control that sentences in English tell of."""
     if not _chinese_page().search(reading.text) and not _chinese_page().search(reading.title.text):
         return
-    told = [*_announcements(reading), *_labelled(reading)]
-    yield from told
+    told = [*_announcements(reading), *_by_china(reading), *_labelled(reading)]
+    yield from _each_day_once(told)
     yield from _effective(reading)
+    yield from _at_once(reading, told)
     imposed = list(_impositions(reading))
-    suspended = list(_suspensions(reading))
-    yield from (*imposed[:1], *suspended[:1])
+    suspended = list(english_suspensions(reading))
+    yield from (*imposed[:1], *suspended)
     if imposed or suspended:
         yield from _items(reading)
 
@@ -138,6 +135,62 @@ def _announcements(reading: Reading) -> Iterator[Fact]:
         content = Announcement(issuers=issuers, published=dated.value if dated else None)
         spans = [(match.start(), min(act.end(), line.end))] + ([(dated.start, dated.end)] if dated else [])
         yield reading.fact(content, spans, checks=_checks(dated))
+
+
+@lru_cache(maxsize=1)
+def _china_acts() -> re.Pattern[str]:
+    """China announced sweeping export restrictions today: no authority is named."""
+    verbs = "announced|unveiled|imposed|issued|introduced|rolled out|slapped|placed|added|suspended|published"
+    measure = "export|unreliable[- ]entit|control|curbs|countermeasure|sanction|restriction|suspension|ban\\b"
+    return re.compile(
+        rf"(?<![A-Za-z])(?:China|Beijing)\s(?:has\s|have\s|also\s|had\s)?(?P<act>[^.,;\n]{{0,24}}?\b(?:{verbs})\b)"
+        rf"(?=[^.;\n]{{0,160}}?(?:{measure}))",
+        re.IGNORECASE,
+    )
+
+
+def _by_china(reading: Reading) -> Iterator[Fact]:
+    """Announcements of China's that a sentence dates without saying which authority made them."""
+    for match in _china_acts().finditer(reading.text):
+        sentence = english_sentence(reading, match.start())
+        dated = _day(reading, Span(sentence.start, sentence.end))
+        if dated is None or is_not_done(reading.text, match.start()) or reading.is_caption(match.start()):
+            continue
+        spans = [match.span(), (dated.start, dated.end)]
+        yield reading.fact(Announcement(published=dated.value), spans, checks=_checks(dated))
+
+
+def _each_day_once(told: list[Fact]) -> Iterator[Fact]:
+    """Without those that say no more than a day which another gives together with its authority."""
+    days = {
+        fact.content.published for fact in told if isinstance(fact.content, Announcement) and fact.content.issuers
+    }
+    for fact in told:
+        content = fact.content
+        if not isinstance(content, Announcement) or content.issuers or content.instrument or content.published not in days:
+            yield fact
+
+
+@lru_cache(maxsize=1)
+def _takes_effect_at_once() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:(?:take|takes|took|taking|come|comes|came|coming)\s(?:into\s)?effect|effective|(?:is|are)\seffective)"
+        r"\s(?:immediately|at once)|\bwith immediate effect",
+        re.IGNORECASE,
+    )
+
+
+def _at_once(reading: Reading, told: list[Fact]) -> Iterator[Fact]:
+    """Effective immediately: on the day on which the page says that it was announced, else on that of the page."""
+    for match in _takes_effect_at_once().finditer(reading.text):
+        if is_not_done(reading.text, match.start()) or reading.is_caption(match.start()):
+            continue
+        days = [fact.content.published for fact in told if isinstance(fact.content, Announcement)]
+        day = next((day for day in days if day), None) or reading.published
+        content = EffectiveDate(instrument=reading.instrument_at(match.start()), date=day, basis="on_publication")
+        checks = [Check(field="date", verdict="derived", rule="on_publication")] if day else []
+        yield reading.fact(content, [match.span()], checks=checks)
+        return
 
 
 @lru_cache(maxsize=1)
@@ -184,17 +237,18 @@ def _checks(mention: DateMention | None) -> list[Check]:
 def _takes_effect() -> re.Pattern[str]:
     """Right before a date: something takes effect on it."""
     return re.compile(
-        r"(?:\beffective(?: (?:on|from|as of))?|\b(?:takes?|took|taking) effect(?: (?:on|from))?)\s?$", re.IGNORECASE
+        r"(?:\beffective(?: (?:on|from|as of))?|\b(?:takes?|took|taking|comes?|came|coming) (?:in)?(?:to )?effect(?: (?:on|from))?)\s?$",
+        re.IGNORECASE,
     )
 
 
 def _effective(reading: Reading) -> Iterator[Fact]:
     for mention in reading.dates:
-        before = _takes_effect().search(reading.text, max(0, mention.start - 24), mention.start)
+        before = _takes_effect().search(reading.text, max(0, mention.start - 26), mention.start)
         if (
             mention.value is None
             or before is None
-            or _not_done().search(reading.text[max(0, before.start() - 80) : before.start()])
+            or is_not_done(reading.text, before.start())
         ):
             continue
         content = EffectiveDate(instrument=reading.instrument_at(mention.start), date=mention.value, basis="explicit")
@@ -207,53 +261,11 @@ def _effective(reading: Reading) -> Iterator[Fact]:
 
 def _impositions(reading: Reading) -> Iterator[Fact]:
     for match in _imposes().finditer(reading.text):
-        before = reading.text[max(0, match.start() - 80) : match.start()]
-        if not _not_done().search(before) and not reading.is_caption(match.start()):
+        if not is_not_done(reading.text, match.start()) and not reading.is_caption(match.start()):
             key = reading.instrument_at(match.start())
             targets = ({"instrument": key},) if key else ()
             content = StatusChange.model_validate({"action": "impose", "targets": targets})
             yield reading.fact(content, [match.span()])
-
-
-@lru_cache(maxsize=1)
-def _suspends() -> re.Pattern[str]:
-    return re.compile(
-        r"\bsuspen(?:d(?:s|ed|ing)?|sion)\b[^.;\n]{0,60}?\b(?:ban|bans|exports?|controls?|restrictions?|announcement|items)\b",
-        re.I,
-    )
-
-
-@lru_cache(maxsize=1)
-def _till() -> re.Pattern[str]:
-    return re.compile(r"(?:\buntil|\bthrough|\btill|\bto)\s$", re.I)
-
-
-def _suspensions(reading: Reading) -> Iterator[Fact]:
-    """China has suspended a ban on exports …, until Nov 27, 2026: one fact of the page, with the act it names."""
-    for match in _suspends().finditer(reading.text):
-        before = reading.text[max(0, match.start() - 80) : match.start()]
-        if _not_done().search(before) or reading.is_caption(match.start()):
-            continue
-        ends = [
-            mention
-            for mention in reading.dates
-            if mention.value and _till().search(reading.text, max(0, mention.start - 9), mention.start)
-        ]
-        numbered = [mention for mention in reading.references if mention.number.type == "announcement"]
-        content = StatusChange.model_validate(
-            {
-                "action": "suspend",
-                "targets": [{"instrument": numbered[0].key}] if len({one.key for one in numbered}) == 1 else [],
-                "until": ends[0].value if ends else None,
-            }
-        )
-        spans = [
-            match.span(),
-            *((end.start, end.end) for end in ends[:1]),
-            *((act.start, act.end) for act in numbered[:1]),
-        ]
-        checks = [Check(field="until", verdict="verified")] if ends else []
-        yield reading.fact(content, spans, checks=checks)
 
 
 def _items(reading: Reading) -> Iterator[Fact]:
@@ -264,7 +276,7 @@ def _items(reading: Reading) -> Iterator[Fact]:
         near = reading.text[max(line.start, match.start() - _FARTHEST) : match.end()]
         heads = re.fullmatch(r"[\s•*\-–]*", reading.text[line.start : match.start()])
         if match[0].casefold() not in seen and (
-            heads or _imposes().search(near) or _suspends().search(near) or _BAN.search(near)
+            heads or _imposes().search(near) or _SUSPENDS.search(near) or _BAN.search(near)
         ):
             seen.add(match[0].casefold())
             content = ControlledItem(

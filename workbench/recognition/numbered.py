@@ -17,6 +17,7 @@ from typing import Literal
 
 from workbench.facts.references import Number
 from workbench.recognition.issuers import ISSUER_INITIALS, ISSUERS_PATTERN, NUMBERING_CODES, find_issuers, issuer_codes
+from workbench.recognition.numbered_english import find_english_numbers
 from workbench.text import NormalText, han_pattern, parse_integer
 
 Role = Literal["own", "cited"]
@@ -33,7 +34,6 @@ _ITEM = rf"(?:{_YEAR_PART}\s?)?第?{_NUMBER}号?"
 _NUMBERS = rf"{_ITEM}(?:{_LINK}{_ITEM})*"
 _TYPES = "(?:公告|通告|部令|令)"
 _PLAIN_TYPES = frozenset(("公告", "通告", "部令", "令"))
-_ENGLISH_TYPE = re.compile("announcement|notice|order|declaration", re.IGNORECASE)
 _OWN_LINES = 8
 # Numbered on and on, not by the year: the year of the article says nothing about them.
 _CONTINUOUS = frozenset({"SC", "PRESIDENT"})
@@ -100,21 +100,10 @@ def _heading() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _english() -> re.Pattern[str]:
-    number = r"(?:No\.?\s?|(?<=(?:sued|ased|shed|nder|with) Announcement ))(?P<number>[0-9]{1,3})"
-    return re.compile(
-        rf"(?P<issuer>MOFCOM|Ministry of Commerce|GACC|General Administration of Customs|MFA)?(?:'s|\s)?"
-        rf"(?:(?:&|and|,)\s(?:the\s)?(?:General Administration of Customs|GACC)\s)?[^.\n]{{0,30}}?"
-        rf"\b(?:(?P<lead>20[0-9]{{2}})\s)?(?P<type>Announcement|Notice|Order|Declaration)\s(?:\[?(?P<before>20[0-9]{{2}})\]?\s)?{number}"
-        rf"(?:,?\s(?:of\s|\(|\[)?(?P<year>20[0-9]{{2}})\b)?",
-        re.IGNORECASE,
-    )
-
-
-@lru_cache(maxsize=1)
 def _years() -> re.Pattern[str]:
     return han_pattern(
         rf"(?<![0-9])(?P<year>{YEAR_PATTERN})(?:年(?=[0-9第一二三四五六七八九十])|[-/.][0-9]|[〕\])】]年?第?[0-9])"
+        r"|(?<=[A-Za-z0-9,]\s)(?P<latin>20[0-9]{2})(?![0-9])"
     )
 
 
@@ -169,12 +158,21 @@ def _items(normal: NormalText) -> Iterator[_Item]:
         if found:
             taken.append(match.span())
             yield from found
-    english = _english().finditer(normal.text) if _ENGLISH_TYPE.search(normal.text) else ()
-    for match in (*_heading().finditer(normal.text), *english):
-        if not any(start < match.end() and match.start() < end for start, end in taken):
-            item = _english_item(match) if match.re is _english() else _heading_item(match, normal.text)
-            if item is not None:
-                yield item
+    for item in (*_headed(normal.text), *_english(normal.text)):
+        if not any(start < item.end and item.start < end for start, end in taken):
+            yield item
+
+
+def _headed(text: str) -> Iterator[_Item]:
+    for match in _heading().finditer(text):
+        item = _heading_item(match, text)
+        if item is not None:
+            yield item
+
+
+def _english(text: str) -> Iterator[_Item]:
+    for one in find_english_numbers(text):
+        yield _Item(one.start, one.end, one.authority, one.type, one.year, one.number, one.phrase_start)
 
 
 def _phrase_items(match: re.Match[str]) -> Iterator[_Item]:
@@ -234,6 +232,12 @@ def _other_issuer() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _title_follows() -> re.Pattern[str]:
+    """Behind a number: 2031年第1號關於…的公告 gives the type at its end."""
+    return han_pattern("[\\s,:]{0,2}(?:《|「)?(?:关于|公布)[^。;\\n]{2,60}?(?:公告|通告|决定)(?![0-9第〔])")
+
+
+@lru_cache(maxsize=1)
 def _lists() -> re.Pattern[str]:
     return han_pattern("(?P<unreliable>不可靠实体清单)|管控名单|关注名单")
 
@@ -283,6 +287,8 @@ def _counts(match: re.Match[str], entries: list[re.Match[str]]) -> bool:
     if match.start("numbers") and before[-1:] in {"字", "函", "街", "路"}:
         return False
     closed_with_type = bool(match["after"]) and entries[-1].end() <= match.end("numbers")
+    if first["year"] and first["di"] and entries[-1]["hao"] and _title_follows().match(match.string, entries[-1].end()):
+        return True
     if first["year"]:
         return bool(match["issuers"] or match["type"] or closed_with_type or _listed_cell(match))
     if closed_with_type and (match["issuers"] or match["type"] or first["di"] or match["gap"] == ""):
@@ -301,15 +307,6 @@ def _heading_item(match: re.Match[str], text: str) -> _Item | None:
     return _Item(match.start(), match.end(), None, "announcement", year, number, match.start())
 
 
-def _english_item(match: re.Match[str]) -> _Item:
-    issuer = (match["issuer"] or "").casefold()
-    authority = "GACC" if issuer.startswith("g") else "MFA" if issuer == "mfa" else "MOFCOM" if issuer else None
-    year = match["year"] or match["before"] or match["lead"]
-    act = "order" if match["type"].casefold() == "order" else "announcement"
-    start = match.start("issuer" if match["issuer"] else "type")
-    return _Item(start, match.end(), authority, act, int(year) if year else None, int(match["number"]), start)
-
-
 class _Context:
     """What a text says around its numbers: the years and authorities that a number lacking them takes."""
 
@@ -317,7 +314,7 @@ class _Context:
         self.text, self.items, self.year = normal.text, items, year
         self.breaks = [match.start() for match in _sentence_breaks().finditer(normal.text)]
         self.groups = [group for group in find_issuers(normal) if set(group.codes) & NUMBERING_CODES]
-        self.years = [(match.start(), parse_integer(match["year"])) for match in _years().finditer(normal.text)]
+        self.years = [(match.start(), parse_integer(match["year"] or match["latin"])) for match in _years().finditer(normal.text)]
         self.authorities: dict[int, str] = {}
 
     def mention(self, index: int) -> ReferenceMention:

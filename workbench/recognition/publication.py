@@ -148,8 +148,17 @@ def _and() -> re.Pattern[str]:
     return han_pattern(r"\s?[、和及与]\s?")
 
 
+@lru_cache(maxsize=1)
+def _issued_on() -> re.Pattern[str]:
+    """Announcement No. 61 of 2031, which was issued on 9 October 2031."""
+    verbs = "issued|announced|released|published|promulgated|dated"
+    return re.compile(rf"[)\]\"”]*,?\s(?:which\s)?(?:(?:was|were|as)\s)?(?:{verbs})\s(?:on\s)?", re.IGNORECASE)
+
+
 def _day_behind(reading: Reading, sentence: Span, end: int) -> DateMention | None:
     first = next(iter(reading.dates_in(end, sentence.end)), None)
+    if first is not None and first.value and _issued_on().fullmatch(reading.text, end, first.start):
+        return first
     if first is None or not first.value or not _published_behind().fullmatch(reading.text, end, first.start):
         return None
     after = reading.text[first.end : first.end + 4].lstrip("起正式")

@@ -180,9 +180,20 @@ def _may_stand_alone(verb: re.Match[str]) -> bool:
 def _is_real(reading: Reading, unit: Span, verb: re.Match[str]) -> bool:
     if reading.actor_at(verb.start()) != "CN":
         return False
-    inside_title = reading.is_in_title(verb.start())
+    inside_title = reading.is_in_title(verb.start()) or _annotates(reading, verb)
     unreal = _unreal().search(reading.text, max(unit.start, verb.start() - 12), verb.start())
     return not (inside_title or unreal or _as_noun().match(reading.text, verb.end()))
+
+
+@lru_cache(maxsize=1)
+def _bracketed() -> re.Pattern[str]:
+    return han_pattern(r"\((?:现|今|目前)?(?:已经?|被)?$")
+
+
+def _annotates(reading: Reading, verb: re.Match[str]) -> bool:
+    """《…條例》（現已失效）: says in passing what became of what is cited, and changes nothing behind the bracket."""
+    closed = reading.text[verb.end() : verb.end() + 1] == ")"
+    return closed and _bracketed().search(reading.text, max(0, verb.start() - 6), verb.start()) is not None
 
 
 def _fits(act: ChangedAct, verb: re.Match[str]) -> bool:

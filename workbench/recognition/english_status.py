@@ -1,0 +1,114 @@
+"""What pages in English say of suspensions: which announcements are suspended, by which, until when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from workbench.facts.fact import Check, Fact
+from workbench.facts.kinds import StatusChange
+from workbench.recognition.dates import DateMention
+from workbench.recognition.english_sentences import english_sentence, is_not_done
+from workbench.recognition.numbered import ReferenceMention
+from workbench.recognition.reading import Reading, Span
+
+_FARTHEST_END = 3
+"""Sentences behind a suspension in which its last day may still be told."""
+
+
+@lru_cache(maxsize=1)
+def _suspends() -> re.Pattern[str]:
+    what = r"(?:ban|bans|exports?|controls?|curbs|restrictions?|announcements?|items|measures?|clause|package|implementation)"
+    return re.compile(
+        rf"\bsuspen(?:d(?:s|ed|ing)?|sion)\b[^.;\n]{{0,60}}?\b{what}\b"
+        rf"|(?P<passive>\b{what}\b[^.;\n]{{0,120}}?\b(?:(?:is|are|was|were|be|been)\s(?:\w+ly\s)?(?:suspended|paused)|is\son\shold|are\son\shold))",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _till() -> re.Pattern[str]:
+    return re.compile(r"(?:\buntil|\bthrough|\btill|\bto)\s$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _acts_itself() -> re.Pattern[str]:
+    """Between a number and the verb: the announcement is what suspends."""
+    return re.compile(r"\)?,?\s?(?:(?:which|that)\s)?(?:(?:also|partially|temporarily|will|has)\s?){0,2}")
+
+
+def english_suspensions(reading: Reading) -> Iterator[Fact]:
+    """Every suspension of announcements that a sentence names; of a page that names none, the first that it tells."""
+    found = list(_suspensions(reading))
+    targeted = [fact for fact, targets in found if targets]
+    yield from targeted or [fact for fact, _ in found[:1]]
+
+
+def _suspensions(reading: Reading) -> Iterator[tuple[Fact, bool]]:
+    acts = [mention for mention in reading.references if mention.number.type == "announcement"]
+    only = acts[:1] if len({act.key for act in acts}) == 1 else []
+    told: dict[tuple[str, ...], Fact] = {}
+    for match in _suspends().finditer(reading.text):
+        if is_not_done(reading.text, match.start()) or reading.is_caption(match.start()):
+            continue
+        sentence = english_sentence(reading, match.start())
+        named = [act for act in acts if sentence.start <= act.start < sentence.end]
+        by = _suspending(reading, named, match)
+        targets = [act for act in named if act is not by] or [act for act in only if act is not by]
+        keys = tuple(dict.fromkeys(act.key for act in targets))
+        until = _last_day(reading, sentence)
+        if keys not in told or (until is not None and _until(told[keys]) is None):
+            told[keys] = _fact(reading, match, by, targets, until)
+    yield from ((fact, bool(keys)) for keys, fact in told.items())
+
+
+def _until(fact: Fact) -> date | None:
+    return fact.content.until if isinstance(fact.content, StatusChange) else None
+
+
+def _suspending(reading: Reading, named: list[ReferenceMention], match: re.Match[str]) -> ReferenceMention | None:
+    """The announcement that stands right before the verb as its subject."""
+    before = [act for act in named if act.end <= match.start()]
+    if match["passive"] or not before or not match[0].casefold().startswith(("suspends", "suspended", "suspend ")):
+        return None
+    return before[-1] if _acts_itself().fullmatch(reading.text, before[-1].end, match.start()) else None
+
+
+def _last_day(reading: Reading, sentence: Span) -> DateMention | None:
+    """The day after `until` in the sentence, else in the next ones before another suspension of a named act."""
+    end = sentence.end
+    for step in range(_FARTHEST_END + 1):
+        for mention in reading.dates_in(sentence.start, end):
+            if mention.value and _till().search(reading.text, max(0, mention.start - 9), mention.start):
+                return mention
+        if end >= len(reading.text) - 1 or step == _FARTHEST_END:
+            break
+        following = english_sentence(reading, min(end + 1, len(reading.text) - 1))
+        if following.end <= end or (reading.references_in(following.start, following.end)):
+            break
+        end = following.end
+    return None
+
+
+def _fact(
+    reading: Reading,
+    match: re.Match[str],
+    by: ReferenceMention | None,
+    targets: list[ReferenceMention],
+    until: DateMention | None,
+) -> Fact:
+    content = StatusChange.model_validate(
+        {
+            "action": "suspend",
+            "targets": [{"instrument": key} for key in dict.fromkeys(act.key for act in targets)],
+            "by": by.key if by else None,
+            "until": until.value if until else None,
+        }
+    )
+    parts = [*targets, *([by] if by else []), *([until] if until else [])]
+    spans = [match.span(), *((part.start, part.end) for part in parts)]
+    rule = None if until is None or until.resolved == "explicit" else until.resolved
+    checks = [Check(field="until", verdict="derived" if rule else "verified", rule=rule)] if until else []
+    return reading.fact(content, spans, checks=checks)

@@ -1,0 +1,81 @@
+"""Numbers of announcements and orders in English: Announcement No. 61 of 2025, Announcements 55, 56 and 58, 70/2025."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+_TYPE = re.compile("announcement|notice|order|declaration|decree|Ann\\.", re.IGNORECASE)
+_NUMBER = r"[0-9]{1,3}(?![0-9%]|\.[0-9])(?:\s?/\s?20[0-9]{2}\b)?"
+_LINK = r"(?:,?\s(?:and|&|to|through|as well as)\s|,\s?|\s?(?:-|–|—)\s?)(?:Nos?\.?\s?)?"
+_ISSUED = re.compile(r"\b(?:issued|released|published|under|with)(?:\sits)?\s$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class EnglishNumber:
+    """One number of a phrase; offsets of the normal text. The first of a list carries the prefix, the others none."""
+
+    start: int
+    end: int
+    authority: str | None
+    type: str
+    year: int | None
+    number: int
+    phrase_start: int
+
+
+@lru_cache(maxsize=1)
+def _phrase() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:\b(?P<issuer>MOFCOM|Ministry of Commerce|GACC?|General Administration of Customs|MFA)\b(?:'s|\s)?"
+        rf"(?:(?:&|and|,)\s(?:the\s)?(?:General Administration of Customs|GACC?)\s)?[^.\n]{{0,30}}?)?"
+        rf"\b(?:(?P<lead>20[0-9]{{2}})\s)?(?P<type>(?:Announcement|Notice|Order|Declaration|Decree)(?P<plural>s?)|Anns?\.)"
+        rf"\s(?:\[?(?P<before>20[0-9]{{2}})\]?\s)?(?P<no>Nos?\.?\s?)?(?P<numbers>{_NUMBER}(?:{_LINK}{_NUMBER})*)"
+        rf"(?:,?\s(?:of\s|\(|\[)?(?P<year>20[0-9]{{2}})\b)?",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _one() -> re.Pattern[str]:
+    return re.compile(r"(?P<number>[0-9]{1,3})(?![0-9])(?:\s?/\s?(?P<year>20[0-9]{2}))?")
+
+
+def find_english_numbers(text: str) -> Iterator[EnglishNumber]:
+    """Every number, in order; of a range only its two ends, since nothing says that all between them are meant."""
+    if _TYPE.search(text) is None:
+        return
+    for match in _phrase().finditer(text):
+        several = bool(match["plural"]) or match["type"].casefold().startswith("anns") or _is_plural(match["no"])
+        numbers = list(_one().finditer(text, *match.span("numbers")))
+        if not (match["no"] or several or numbers[0]["year"] or _follows_verb(match)):
+            continue
+        yield from _numbers(match, numbers if several else numbers[:1], several)
+
+
+def _is_plural(no: str | None) -> bool:
+    return no is not None and no.casefold().startswith("nos")
+
+
+def _follows_verb(match: re.Match[str]) -> bool:
+    at = match.start("type")
+    return match["type"][0].isupper() and _ISSUED.search(match.string, max(0, at - 20), at) is not None
+
+
+def _numbers(match: re.Match[str], numbers: list[re.Match[str]], several: bool) -> Iterator[EnglishNumber]:
+    issuer = (match["issuer"] or "").casefold()
+    authority = "GACC" if issuer.startswith("g") else "MFA" if issuer == "mfa" else "MOFCOM" if issuer else None
+    kind = "order" if match["type"].casefold().rstrip("s") in {"order", "decree"} else "announcement"
+    start = match.start("issuer" if match["issuer"] else "type")
+    # In a list of which only one number stands, what follows a comma is no year of it.
+    shared = match["year"] if several or numbers[0].end() == match.end("numbers") else None
+    common = shared or match["before"] or match["lead"]
+    for place, one in enumerate(numbers):
+        year = one["year"] or common
+        first, last = place == 0, place == len(numbers) - 1
+        end = match.end() if last and shared else one.end()
+        yield EnglishNumber(
+            start if first else one.start(), end, authority, kind, int(year) if year else None, int(one["number"]), start
+        )
