@@ -155,9 +155,22 @@ def _stated_day(reading: Reading) -> DateMention | None:
     """Where the text itself gives its day of publication; a stored day that it contradicts counts for nothing."""
     stored = reading.document.published
     own = reading.own_date
+    if own is not None and reading.is_statement and _is_posting(reading, own):
+        return None
     if own is not None and (stored is None or own.value == stored or reading.is_statement or _reposted(own, stored)):
         return own
     return next((mention for mention in reading.dates if stored and _is_head_or_foot(reading, mention)), None)
+
+
+@lru_cache(maxsize=1)
+def _posting_source() -> re.Pattern[str]:
+    return han_pattern(r"来源[:|]\s?(?!(?:中华人民共和国)?(?:商务部|外交部|海关总署|国务院))[^\s:|]{2,20}")
+
+
+def _is_posting(reading: Reading, own: DateMention) -> bool:
+    """Whether a day stands in a line with another's name as source: it is that of the page, not of the answer."""
+    line = reading.line_at(own.start)
+    return _posting_source().search(reading.text, line.start, line.end) is not None
 
 
 def _reposted(own: DateMention, stored: date) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from workbench.recognition.captions import is_caption_line
 from workbench.recognition.date_context import (
     begins,
     joined,
@@ -307,12 +308,22 @@ class _Reader:
         for mention in reversed(self.found):
             if position - mention.start > _TELLING_DISTANCE:
                 return None
-            if mention.year and self.text[mention.start - 1 : mention.start] not in {"至", "到"}:
+            ends_term = self.text[mention.start - 1 : mention.start] in {"至", "到"}
+            if mention.year and not ends_term and not self._in_caption(mention.start):
                 return mention.year
         return None
 
+    def _in_caption(self, position: int) -> bool:
+        """Whether a position lies in the caption of a picture, whose year is nobody else's."""
+        end = self.text.find("\n", position)
+        return is_caption_line(self.text, self.text.rfind("\n", 0, position) + 1, end if end >= 0 else len(self.text))
+
     def _last_year(self, position: int) -> int | None:
-        before = [mention.year for mention in self.found if mention.year and mention.start < position]
+        before = [
+            mention.year
+            for mention in self.found
+            if mention.year and mention.start < position and not self._in_caption(mention.start)
+        ]
         return before[-1] if before else self.year
 
     def _mention(

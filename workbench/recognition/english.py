@@ -19,7 +19,7 @@ from workbench.recognition.reading import Reading, Span
 
 _AUTHORITY = (
     r"(?:(?:the\s)?(?:China's|Chinese|Chinas|PRC's)\s)?(?:the\s)?(?P<{name}>(?:Chinese\s)?Commerce Ministry|Ministry of Commerce|MOFCOM|"
-    r"General Administration of Customs|GACC|Ministry of Foreign Affairs|Foreign Ministry|State Council)(?:\s\([A-Z]{{2,8}}\))?"
+    r"General Administration of Customs|Customs Administration|GACC|Ministry of Foreign Affairs|Foreign Ministry|State Council)(?:\s\([A-Z]{{2,8}}\))?"
 )
 _ELEMENTS = (
     "samarium|gadolinium|terbium|dysprosium|lutetium|scandium|yttrium|holmium|erbium|thulium|europium|ytterbium|gallium|"
@@ -48,7 +48,7 @@ def _foreign() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _acts() -> re.Pattern[str]:
     """Behind an authority, in its sentence: it announces or issues a measure."""
-    verbs = "said|announce[ds]?|issue[ds]?|release[ds]?|publish(?:ed|es)|add(?:ed|s)|place[ds]?|impose[ds]?|decided"
+    verbs = "said|confirmed|unveil(?:ed|s)|suspend(?:ed|s)|announce[ds]?|issue[ds]?|release[ds]?|publish(?:ed|es)|add(?:ed|s)|place[ds]?|impose[ds]?|decided"
     measure = (
         "export[- ]control|unreliable[- ]entit|unreliable organi[sz]|control list|countermeasure|sanction|"
         "announcement|licen[cs]|export (?:restriction|ban)|suspend|suspension|restrictions on|the controls|curbs"
@@ -59,10 +59,21 @@ def _acts() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _passive() -> re.Pattern[str]:
+    """Before an authority: …, jointly issued by the Ministry of Commerce."""
+    return re.compile(r"\b(?:issued|announced|released|published|imposed|unveiled)(?:\sjointly)?\sby\s(?:the\s)?$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _whatever() -> re.Pattern[str]:
+    return re.compile("")
+
+
+@lru_cache(maxsize=1)
 def _announced_last() -> re.Pattern[str]:
     """…, the Chinese Ministry of Commerce announced: the measure stands before."""
     return re.compile(
-        r"(?:\sannounced|\ssaid)?(?:\s(?:in a statement|(?:late\s)?on [A-Z][a-z]+day|today|yesterday))*\s?(?:[.\n]|$)", re.IGNORECASE
+        r"(?:\sannounced|\ssaid)?(?:\s(?:in a statement|(?:late\s)?on [A-Z][a-z]+day|today|yesterday|\([A-Z][^()\n]{2,14}\)))*\s?(?:[.\n]|$)", re.IGNORECASE
     )
 
 
@@ -120,6 +131,8 @@ def _announcements(reading: Reading) -> Iterator[Fact]:
         line = reading.line_at(match.start())
         start = _sentence_start(reading.text, line.start, match.start())
         act = _acts().match(reading.text, match.end(), line.end)
+        if act is None and _passive().search(reading.text, max(start, match.start() - 30), match.start()):
+            act = _whatever().match(reading.text, match.end())
         if act is None:
             if not _measure_before().search(reading.text, start, match.start()):
                 continue
@@ -242,9 +255,17 @@ def _takes_effect() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1)
+def _runs_from() -> re.Pattern[str]:
+    """Before a date: the suspension runs from it."""
+    return re.compile(r"\b(?:suspen(?:d|sion)|paus(?:e|ed)|postpone|put off)[^.;\n]{0,120}?\b(?:from|starting|beginning)\s$", re.IGNORECASE)
+
+
 def _effective(reading: Reading) -> Iterator[Fact]:
     for mention in reading.dates:
-        before = _takes_effect().search(reading.text, max(0, mention.start - 26), mention.start)
+        before = _takes_effect().search(reading.text, max(0, mention.start - 26), mention.start) or _runs_from().search(
+            reading.text, max(0, mention.start - 140), mention.start
+        )
         if (
             mention.value is None
             or before is None

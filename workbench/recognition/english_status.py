@@ -20,10 +20,10 @@ _FARTHEST_END = 3
 
 @lru_cache(maxsize=1)
 def _suspends() -> re.Pattern[str]:
-    what = r"(?:ban|bans|exports?|controls?|curbs|restrictions?|announcements?|items|measures?|clause|package|implementation)"
+    what = r"(?:ban|bans|exports?|controls?|curbs|restrictions?|announcements?|items|measures?|clause|section|declaration|package|implementation)"
     return re.compile(
         rf"\bsuspen(?:d(?:s|ed|ing)?|sion)\b[^.;\n]{{0,60}}?\b{what}\b"
-        rf"|(?P<passive>\b{what}\b[^.;\n]{{0,120}}?\b(?:(?:is|are|was|were|be|been)\s(?:\w+ly\s)?(?:suspended|paused)|is\son\shold|are\son\shold))",
+        rf"|(?P<passive>\b{what}\b(?:No\.|Nos\.|[^.;\n]){{0,120}}?\b(?:(?:is|are|was|were|be|been)\s(?:\w+ly\s)?(?:suspended|paused)|is\son\shold|are\son\shold))",
         re.IGNORECASE,
     )
 

@@ -25,10 +25,10 @@ def find_own_date(
 ) -> DateMention | None:
     """The first of: a labelled date in the head, (日期…公布), the signature's date, any line that is a date alone."""
     text = passages.text
+    wired = find_dateline(passages, dated)
+    if wired is not None and genre != "act":
+        return wired
     if genre == "statement":
-        wired = [mention for mention in dated if mention.end < 300 and _wired().match(text, mention.end)]
-        if wired:
-            return wired[0]
         for mention in dated:
             if mention.end < 600 and _answered().match(text, mention.end):
                 return mention
@@ -47,6 +47,12 @@ def find_own_date(
         return signed[0] if signed else (alone[0] if alone else None)
     head = [mention for mention in dated if mention.end <= 200 and _is_head_stamp(passages, mention)]
     return head[0] if head else None
+
+
+def find_dateline(passages: Passages, dated: list[DateMention]) -> DateMention | None:
+    """The day on which an agency sent the article: 北京8月12日電."""
+    wired = (mention for mention in dated if mention.end < 300 and _wired().match(passages.text, mention.end))
+    return next(wired, None)
 
 
 @lru_cache(maxsize=1)

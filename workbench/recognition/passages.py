@@ -6,25 +6,17 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from workbench.facts.document import Document
 from workbench.facts.fact import Check, Evidence, Fact, make_fact
 from workbench.facts.kinds import AnyContent
+from workbench.recognition.captions import is_caption_line
 from workbench.recognition.garbling import has_reading_marks
-from workbench.text import NormalText, han_pattern, normalize
+from workbench.text import NormalText, normalize
 
 _SENTENCE_END = re.compile(r"[。!?;]+[」』”\")]*|\n+")
 _LINE_END = re.compile(r"\n+")
-_CAPTION_LENGTH = 160
-
-
-@lru_cache(maxsize=1)
-def _caption() -> re.Pattern[str]:
-    return han_pattern(
-        r"\((?:Reuters|Getty|AP|AFP|EPA|路透社?|法新社?|美联社|新华社|中新社|网上图片|视觉中国|资料图片?|图片?来源)(?![^()]*[电讯]\))[^()]*\)(?!\s?[-—–])"
-        r"|^图(?:为|/|片|:)|[,。]图为|[上下左右]图为|资料(?:图片?|照片)|摄[)。]?$|图片?来源|^▲|^△"
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +90,7 @@ class Passages:
         return frozenset(
             line
             for line in self.lines
-            if line.end - line.start <= _CAPTION_LENGTH and _caption().search(self.text[line.start : line.end])
+            if is_caption_line(self.text, line.start, line.end)
         )
 
     def evidence(self, start: int, end: int) -> Evidence:

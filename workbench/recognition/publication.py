@@ -243,11 +243,25 @@ def _side() -> re.Pattern[str]:
     return han_pattern("(?:大陆|中国|中方|北京|陆方|中共)(?:官方|当局|政府)?$")
 
 
+@lru_cache(maxsize=1)
+def _government_announces() -> re.Pattern[str]:
+    """Behind a day: 中國政府出臺了…管制政策."""
+    return han_pattern(
+        rf"[,]?(?:中国|大陆)(?:政府|官方|当局)(?:依法)?(?:宣布|公布|公告|发布|出台)了?(?=[^。;\n]{{0,60}}?(?:{MEASURES}))"
+    )
+
+
 def published_by_nobody(reading: Reading) -> Iterator[tuple[int, int, DateMention]]:
     """Measures of China's that a text dates without naming an authority: where it says so, and the day."""
     for mention in reading.dates:
+        if mention.value is None or reading.is_caption(mention.start):
+            continue
+        government = _government_announces().match(reading.text, mention.end)
+        if government is not None and reading.actor_at(mention.start) == "CN":
+            yield mention.start, government.end(), mention
+            continue
         told = _side_announces().match(reading.text, mention.end)
-        if told is None or mention.value is None or reading.is_caption(mention.start):
+        if told is None:
             continue
         described = fold_script("的") in told[0]
         if reading.actor_at(mention.start) == "CN" and (

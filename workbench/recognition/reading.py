@@ -22,7 +22,7 @@ from workbench.recognition.dates import DateMention, find_dates
 from workbench.recognition.garbling import without_reading_marks
 from workbench.recognition.issuers import IssuerGroup, find_issuers
 from workbench.recognition.numbered import ReferenceMention, find_references
-from workbench.recognition.own_dates import find_own_date, is_signed
+from workbench.recognition.own_dates import find_dateline, find_own_date, is_signed
 from workbench.recognition.passages import Passages, Span
 from workbench.recognition.quantities import QuantityMention, find_quantities
 from workbench.recognition.subjects import Subject, find_subjects, last_subject
@@ -34,6 +34,8 @@ __all__ = ["Reading", "Span"]
 _HEADING_LENGTH = 80
 # A page that was stored some days after the day in its head is a copy; its 今日 is that of the head.
 _REPOSTED_DAYS = 30
+# With a dateline the day is certain; copy sites post agency reports months later.
+_POSTED_DAYS = 200
 
 
 @lru_cache(maxsize=1)
@@ -85,9 +87,14 @@ class Reading(Passages):
         own, stored = self.own_date, self.document.published
         if own is None or own.value is None or own.value == stored:
             return self._dates_as_stored
-        if stored is not None and (self.is_act or not 0 < (stored - own.value).days <= _REPOSTED_DAYS):
+        limit = _POSTED_DAYS if self._has_dateline else _REPOSTED_DAYS
+        if stored is not None and (self.is_act or not 0 < (stored - own.value).days <= limit):
             return self._dates_as_stored
         return find_dates(self.normal, year=own.value.year, published=own.value)
+
+    @cached_property
+    def _has_dateline(self) -> bool:
+        return find_dateline(self, [mention for mention in self._dates_as_stored if mention.value]) == self.own_date
 
     @cached_property
     def _dates_as_stored(self) -> tuple[DateMention, ...]:

@@ -23,7 +23,7 @@ def _told_by_day() -> re.Pattern[str]:
 def _measures() -> re.Pattern[str]:
     """Behind or before a verb: measures of control that are meant without being named."""
     return han_pattern(
-        "(?:相关|上述|有关|该|这些|反制|管制|管控|处理|清单|名单)[^,。;、]{0,24}措施|(?:临时|出口)(?:出口)?(?:管制|管控|控制)|管制公告"
+        "(?:相关|上述|有关|该|这些|反制|管制|管控|处理|清单|名单)[^,。;、]{0,24}措施|审查等措施|等(?:管制|限制|反制)?措施|(?:临时|出口)(?:出口)?(?:管制|管控|控制)|管制公告"
     )
 
 

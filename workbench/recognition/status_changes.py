@@ -20,7 +20,7 @@ from workbench.recognition.status_objects import (
     named_acts,
 )
 from workbench.recognition.status_terms import Term, find_term
-from workbench.text import han_pattern
+from workbench.text import fold_script, han_pattern
 
 _VERBS: tuple[tuple[StatusAction, str], ...] = (
     ("extend", "(?:继续|再次|再度|延长|延续)(?:实施)?(?:暂停|中止)|延长[^,。;]{0,12}暂停期?"),
@@ -173,8 +173,11 @@ def _changes(reading: Reading, unit: Span) -> Iterator[_Change]:
 
 
 def _may_stand_alone(verb: re.Match[str]) -> bool:
-    """Whether a text may tell of the change without naming what changes; 修订 and 废止 always have an object."""
-    return verb.lastgroup not in {"amend", "repeal"}
+    """Whether a text may tell of the change without naming what changes; 修订 and 废止 always have an object.
+
+    優化調整 is what the ministry calls it where some items go out of control and others come in.
+    """
+    return verb.lastgroup not in {"amend", "repeal"} or verb[0].startswith(fold_script("优化"))
 
 
 def _is_real(reading: Reading, unit: Span, verb: re.Match[str]) -> bool:
@@ -253,7 +256,7 @@ def _means_the_same(fact: Fact, other: Fact) -> bool:
         return False
     if _FAMILY.get(one.action, one.action) != _FAMILY.get(two.action, two.action):
         return False
-    agree = one.until is None or two.until is None or one.until == two.until
+    agree = one.until is None or one.until == two.until
     first = fact.evidence[0].start < other.evidence[0].start
     return agree and (bool(two.targets) or (not first and _terms(one) <= _terms(two)) or _terms(one) < _terms(two))
 
