@@ -296,10 +296,13 @@ class _Reader:
         end = self.text.find("\n", position)
         years = numbered_year(), date_pattern()
         found = [
-            (match.start(), _int(match["year"] or match["behind"] if pattern is years[0] else match["fy"]))
+            (
+                match.start(),
+                _int(match["year"] or match["behind"] if pattern is years[0] else match["fy"] or match["ey"]),
+            )
             for pattern in years
             for match in pattern.finditer(self.text, position, end if end >= 0 else len(self.text))
-            if (pattern is years[0] or match["full"]) and self.text[match.start() - 1] not in "至到"
+            if (pattern is years[0] or match["full"] or match["ey"]) and self.text[match.start() - 1] not in "至到"
         ]
         return min(found)[1] if found else None
 

@@ -88,8 +88,9 @@ def _measure_before() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _imposes() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:implement|impos|introduc|plac|adopt|enforc|strengthen|tighten)[a-z]*\b[^.;\n]{0,30}?\bexport\s(?:controls?|restrictions?)"
-        r"|\bannounc(?:ed|es|ing)\b[^.;\n]{0,30}?\bexport\s(?:controls?|restrictions?|curbs)"
+        r"\b(?:implement|impos|introduc|plac|adopt|enforc|strengthen|tighten)[a-z]*\b[^.;\n]{0,30}?\bexport[- ](?:controls?|restrictions?)"
+        r"|\b(?:announc|issu|publish|releas|unveil)(?:ed|es|ing)\b(?:\([^()\n]*\)|(?!suspen|paus|lift|eas(?:e|ing))[^.,;\n]){0,90}?\bexport[- ](?:controls?|restrictions?|curbs)\b(?!\slist)"
+        r"|\bput(?:s|ting)?\b[^.;\n]{0,20}?\bexport[- ]control\srules\sinto\s(?:effect|force)"
         r"|\bexport\scontrol\smeasures\son|\bmust obtain\b[^.;\n]{0,40}\blicen[cs]e",
         re.IGNORECASE,
     )
@@ -258,7 +259,25 @@ def _takes_effect() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _runs_from() -> re.Pattern[str]:
     """Before a date: the suspension runs from it."""
-    return re.compile(r"\b(?:suspen(?:d|sion)|paus(?:e|ed)|postpone|put off)[^.;\n]{0,120}?\b(?:from|starting|beginning)\s$", re.IGNORECASE)
+    return re.compile(
+        r"\b(?:suspen(?:d|sion)|paus(?:e|ed)|postpone|put off|impos(?:e|ed|ing)\b[^.;\n]{0,24}?export|controls?\b|set to|measures\s(?:were|are|will be))"
+        r"[^.;\n]{0,120}?\b(?:from|starting|beginning|(?:start|begin|apply)(?:\s(?:on|from))?)\s$",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _begins_with_day() -> re.Pattern[str]:
+    """Before and behind a date that opens a sentence: Starting August 1, exporters must obtain licences."""
+    return re.compile(r"(?:^|[.\n•\-]\s?|,\s)(?:Starting|Beginning|From|As of)(?:\s(?:on|from))?\s$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _must() -> re.Pattern[str]:
+    return re.compile(
+        r",[^.;\n]{0,160}?\b(?:must|shall|require[ds]?|need|are obliged|have to)\b[^.;\n]{0,40}\b(?:licen[cs]|permit|approval)",
+        re.IGNORECASE,
+    )
 
 
 def _effective(reading: Reading) -> Iterator[Fact]:
@@ -266,6 +285,8 @@ def _effective(reading: Reading) -> Iterator[Fact]:
         before = _takes_effect().search(reading.text, max(0, mention.start - 26), mention.start) or _runs_from().search(
             reading.text, max(0, mention.start - 140), mention.start
         )
+        if before is None and _must().match(reading.text, mention.end):
+            before = _begins_with_day().search(reading.text, max(0, mention.start - 16), mention.start)
         if (
             mention.value is None
             or before is None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-_TYPE = re.compile("announcement|notice|order|declaration|decree|Ann\\.", re.IGNORECASE)
+_TYPE = re.compile("announcement|notice|order|declaration|decree|document|Ann\\.", re.IGNORECASE)
 _NUMBER = r"[0-9]{1,3}(?![0-9%]|\.[0-9])(?:\s?/\s?20[0-9]{2}\b)?"
 _LINK = r"(?:,?\s(?:and|&|to|through|as well as)\s|,\s?|\s?(?:-|–|—)\s?)(?:Nos?\.?\s?)?"
 _ISSUED = re.compile(r"\b(?:issued|released|published|under|with)(?:\sits)?\s$", re.IGNORECASE)
@@ -31,8 +31,8 @@ def _phrase() -> re.Pattern[str]:
     return re.compile(
         rf"(?:\b(?P<issuer>MOFCOM|Ministry of Commerce|GACC?|General Administration of Customs|MFA)\b(?:'s|\s)?"
         rf"(?:(?:&|and|,)\s(?:the\s)?(?:General Administration of Customs|GACC?)\s)?[^.\n]{{0,30}}?)?"
-        rf"\b(?:(?P<lead>20[0-9]{{2}})\s)?(?P<type>(?:Announcement|Notice|Order|Declaration|Decree)(?P<plural>s?)|Anns?\.)"
-        rf"\s(?:\[?(?P<before>20[0-9]{{2}})\]?\s)?(?P<no>Nos?\.?\s?)?(?P<numbers>{_NUMBER}(?:{_LINK}{_NUMBER})*)"
+        rf"\b(?:(?P<lead>20[0-9]{{2}})\s)?(?P<type>(?:Announcement|Notice|Order|Declaration|Decree|Document(?=s?\sNo))(?P<plural>s?)|Anns?\.)"
+        rf"\s\(?(?:\[?(?P<before>20[0-9]{{2}})\]?\s)?(?P<no>Nos?\.?\s?)?(?P<numbers>{_NUMBER}(?:{_LINK}{_NUMBER})*)"
         rf"(?:,?\s(?:of\s|\(|\[)?(?P<year>20[0-9]{{2}})\b)?",
         re.IGNORECASE,
     )
@@ -47,6 +47,30 @@ def find_english_numbers(text: str) -> Iterator[EnglishNumber]:
     """Every number, in order; of a range only its two ends, since nothing says that all between them are meant."""
     if _TYPE.search(text) is None:
         return
+    found = list(_in_phrases(text))
+    yield from found
+    yield from _of_series(text, found)
+
+
+@lru_cache(maxsize=1)
+def _alone() -> re.Pattern[str]:
+    return re.compile(r"\(No\.\s?(?P<number>[0-9]{1,3})\)")
+
+
+def _of_series(text: str, found: list[EnglishNumber]) -> Iterator[EnglishNumber]:
+    """(No. 56) alone, where the text has named a series (Nos. 55 to 58) that it belongs to."""
+    for first in found:
+        series = [one.number for one in found if one.phrase_start == first.phrase_start]
+        if len(series) == 1 or first.start != first.phrase_start:
+            continue
+        for match in _alone().finditer(text, first.end):
+            number = int(match["number"])
+            if min(series) <= number <= max(series):
+                start, end = match.start() + 1, match.end() - 1
+                yield EnglishNumber(start, end, first.authority, first.type, first.year, number, start)
+
+
+def _in_phrases(text: str) -> Iterator[EnglishNumber]:
     for match in _phrase().finditer(text):
         several = bool(match["plural"]) or match["type"].casefold().startswith("anns") or _is_plural(match["no"])
         numbers = list(_one().finditer(text, *match.span("numbers")))
