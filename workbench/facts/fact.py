@@ -208,6 +208,7 @@ def fact_json(record: Record) -> dict[str, Any]:
         "witnesses": list(fact.witnesses),
         "grounding": fact.grounding,
         "notes": list(fact.notes),
+        "checks": [check.model_dump() for check in fact.checks],
     }
 
 

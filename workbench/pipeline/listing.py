@@ -65,6 +65,7 @@ def coverage_rows(store: Store, documents: Sequence[Document]) -> Iterator[dict[
                 "quote": mention.quote,
                 "mention": mention.kind,
                 "value": mention.value,
+                "unresolved": mention.unresolved,
             }
 
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from workbench.facts.base import Category
 from workbench.facts.fact import Check, Fact
 from workbench.facts.kinds import Announcement
 from workbench.facts.references import law_key
 from workbench.recognition.act_titles import ActTitle
-from workbench.recognition.categories import categorize
+from workbench.recognition.categories import categorize, category_check
+from workbench.recognition.categories_told import category_told
 from workbench.recognition.dates import DateMention
 from workbench.recognition.issuers import IssuerGroup
 from workbench.recognition.numbered import ReferenceMention
@@ -27,7 +27,7 @@ from workbench.recognition.publication import (
 )
 from workbench.recognition.reading import Reading, Span
 from workbench.recognition.references import is_law_title
-from workbench.text import han_pattern, normalize
+from workbench.text import han_pattern
 
 _LONGEST_SPAN = 120
 _REPOSTED_DAYS = 30
@@ -49,15 +49,6 @@ def _states_decision() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _changes_status() -> re.Pattern[str]:
     return han_pattern("(?:继续)?暂停|停止|取消|恢复|废止")
-
-
-def _category_told(reading: Reading, act: _Act, sentence: Span) -> Category | None:
-    """The category of an act that an article tells of: by its title, else by what the sentence says behind it."""
-    if act.title:
-        return categorize(normalize(act.title).text)
-    if act.key is not None:
-        return categorize(reading.text[act.start : sentence.end])
-    return categorize(reading.text[sentence.start : sentence.end])
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +85,7 @@ def _telling_more(facts: Iterable[Fact]) -> Iterator[Fact]:
 
 
 def _said(fact: Fact) -> frozenset[tuple[str, object]]:
-    fields = fact.content.model_dump(include={"instrument", "title", "issuers", "published"})
+    fields = fact.content.model_dump(include={"instrument", "title", "issuers", "published", "source_url"})
     return frozenset((name, value) for name, value in fields.items() if value)
 
 
@@ -109,15 +100,16 @@ def own_announcement(reading: Reading) -> Fact | None:
         spans.append(titled)
     if not spans:
         return None
+    category = categorize(reading.title.text or reading.text[:300])
     content = Announcement(
         instrument=reading.speaking_key,
         number_text=reading.normal.quote(number.start, number.end) if number else None,
         title=reading.normal.quote(*titled) if titled else None,
         issuers=issuer_names(reading, group),
-        category=categorize(reading.title.text or reading.text[:300]),
+        category=category[0] if category else None,
         published=dated.value if dated else None,
     )
-    return reading.fact(content, spans, checks=_checks(number, dated))
+    return reading.fact(content, spans, checks=(*_checks(number, dated), *category_check(category)))
 
 
 def own_issuers(reading: Reading) -> IssuerGroup | None:
@@ -209,23 +201,33 @@ def _named_acts(reading: Reading) -> Iterator[Fact]:
     for act, number in acts:
         if act.key == reading.own_key and reading.is_act:
             continue
-        line = reading.sentence_at(act.start)
         dated, rule = (None, None) if reading.is_act else _day_told(reading, act, number)
         group = None if reading.is_act else publishing_group(reading, act.phrase_start, act.start, act.end)
         spans = [(act.start, act.end)]
         spans += [(part.start, part.end) for part in (dated, group) if part is not None]
+        listed = number is not None and _listed_with_others(reading, number)
+        address = None if listed else reading.address_behind(act.end)
+        category = category_told(reading, act.key, act.title, Span(act.start, act.end))
         content = Announcement(
             instrument=act.key,
             number_text=act.number_text,
             title=act.title,
             issuers=issuer_names(reading, group),
-            category=_category_told(reading, act, line),
+            category=category[0] if category else None,
             published=dated.value if dated else None,
+            source_url=address[0] if address else None,
         )
         checks = _checks(number, dated)
         if rule is not None:
             checks = (*(one for one in checks if one.field != "published"), _inferred(rule))
-        yield reading.fact(content, _spread(spans), checks=checks)
+        yield reading.fact(
+            content, [*_spread(spans), *([address[1]] if address else [])], checks=(*checks, *category_check(category))
+        )
+
+
+def _listed_with_others(reading: Reading, number: ReferenceMention) -> bool:
+    """Whether a number is one of several in a phrase: the footnote behind the last is not that act's alone."""
+    return any(other.phrase_start == number.phrase_start for other in reading.references if other is not number)
 
 
 def _day_told(reading: Reading, act: _Act, number: ReferenceMention | None) -> tuple[DateMention | None, str | None]:
@@ -269,7 +271,9 @@ def _titles(reading: Reading) -> Iterator[tuple[_Act, None]]:
 
 @lru_cache(maxsize=1)
 def _publishes_law() -> re.Pattern[str]:
-    return han_pattern("(?:发布|发佈|公布|公佈|印发|出台|颁布)了?(?:新版|新修订的?|修订后的|最新的?|[0-9]{4}年度?的?)?$")
+    return han_pattern(
+        "(?:发布|发佈|公布|公佈|印发|出台|颁布)了?(?:新版|新修订的?|修订后的|最新的?|[0-9]{4}年度?的?)?$"
+    )
 
 
 def _laws(reading: Reading) -> Iterator[tuple[_Act, None]]:
@@ -292,18 +296,20 @@ def _unnamed_acts(reading: Reading) -> Iterator[Fact]:
         return
     for told in unnumbered_publications(reading):
         sentence = reading.sentence_at(told.start)
+        category = categorize(reading.text[sentence.start : sentence.end])
         content = Announcement(
             issuers=issuer_names(reading, told.group),
-            category=categorize(reading.text[sentence.start : sentence.end]),
+            category=category[0] if category else None,
             published=told.dated.value if told.dated else None,
         )
-        yield reading.fact(content, [(told.start, told.end)], checks=_checks(None, told.dated))
+        checks = (*_checks(None, told.dated), *category_check(category))
+        yield reading.fact(content, [(told.start, told.end)], checks=checks)
     yield from _signed_acts(reading)
     for start, end, dated in published_by_nobody(reading):
         sentence = reading.sentence_at(start)
         category = categorize(reading.text[sentence.start : sentence.end])
-        content = Announcement(category=category, published=dated.value)
-        yield reading.fact(content, [(start, end)], checks=_checks(None, dated))
+        content = Announcement(category=category[0] if category else None, published=dated.value)
+        yield reading.fact(content, [(start, end)], checks=(*_checks(None, dated), *category_check(category)))
 
 
 def _signed_acts(reading: Reading) -> Iterator[Fact]:

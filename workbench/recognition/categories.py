@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from workbench.facts.base import Category
+from workbench.facts.fact import Check
 from workbench.text import han_pattern
 
 
@@ -13,7 +14,7 @@ from workbench.text import han_pattern
 def _categories() -> tuple[tuple[Category, re.Pattern[str]], ...]:
     """In the order of trial: the first whose words stand in the text counts."""
     return (
-        ("policy_guidance", han_pattern("答记者问|发言人|指南|指引|解读|问答|海关质疑|征求意见")),
+        ("policy_guidance", han_pattern("答记者问|发言人|指南|指引|解读|问答")),
         (
             "enforcement_action",
             han_pattern(
@@ -22,13 +23,30 @@ def _categories() -> tuple[tuple[Category, re.Pattern[str]], ...]:
         ),
         ("international_cooperation", han_pattern("会谈|磋商|会晤|对话|联合声明")),
         (
-            "controlled_item_change",
-            han_pattern("实施(?:临时)?出口管制|出口管制措施|物项|技术(?:出口)?|暂停实施|管制清单|目录"),
+            "regulation_update",
+            han_pattern("(?:法|条例|办法|规定|细则)(?:[(][^()]{2,16}[)])?[》」]?$|海关质疑|征求意见|许可证管理"),
         ),
-        ("regulation_update", han_pattern("法|条例|办法|规定|细则|许可证")),
+        (
+            "controlled_item_change",
+            han_pattern("实施(?:临时)?出口管制|出口管制措施|(?<!两用)物项|技术(?:出口)?|暂停实施|管制清单|目录|管制"),
+        ),
     )
 
 
-def categorize(normal_text: str) -> Category | None:
-    """The category that the words of a title or sentence (normal text) point to, None where they point to none."""
-    return next((category for category, words in _categories() if words.search(normal_text)), None)
+def categorize(normal_text: str, *, act: bool = False) -> tuple[Category, str] | None:
+    """The category that a title or sentence (normal text) points to, and the words that do; None where none do.
+
+    With `act` the text stands around a numbered act, which is neither an answer nor a meeting, whoever speaks of it.
+    """
+    for category, words in _categories():
+        if act and category in {"policy_guidance", "international_cooperation"}:
+            continue
+        found = words.search(normal_text)
+        if found is not None:
+            return category, found[0]
+    return None
+
+
+def category_check(found: tuple[Category, str] | None) -> tuple[Check, ...]:
+    """The check that gives the reason of a category: the words it rests on, behind a colon."""
+    return (Check(field="category", verdict="derived", rule=f"category:{found[1]}"),) if found else ()

@@ -73,7 +73,7 @@ def _written(reading: Reading) -> Iterator[Fact]:
         begins = _begins().match(reading.text, mention.end)
         if begins is not None and _needs_on().fullmatch(begins[0]) and reading.text[mention.start - 1] != "于":
             continue
-        if begins is None or _attributive().match(reading.text, mention.end) or not mention.value:
+        if begins is None or _attributive().match(reading.text, mention.end):
             continue
         sentence = reading.sentence_at(mention.start)
         if reading.is_row(mention.start) and _ends_something().search(begins[0]):
@@ -88,7 +88,8 @@ def _written(reading: Reading) -> Iterator[Fact]:
             basis="explicit" if mention.resolved != "relative" else "relative",
         )
         spans = [(start, begins.end())]
-        yield reading.fact(content, spans, checks=_date_checks(mention))
+        notes = [mention.unresolved] if mention.unresolved else []
+        yield reading.fact(content, spans, checks=_date_checks(mention), notes=notes)
 
 
 @lru_cache(maxsize=1)
@@ -163,6 +164,8 @@ def _spoken_of(reading: Reading, position: int) -> str | None:
 
 
 def _date_checks(mention: DateMention) -> tuple[Check, ...]:
+    if mention.value is None:
+        return ()
     if mention.resolved == "explicit":
         return (Check(field="date", verdict="verified"),)
     return (Check(field="date", verdict="derived", rule=mention.resolved),)
@@ -189,7 +192,7 @@ def _by_publication(reading: Reading) -> Iterator[Fact]:
         if published is not None:
             spans.append((published.start, published.end))
         checks = [Check(field="date", verdict="derived", rule="on_publication")] if day else []
-        yield reading.fact(content, spans, checks=checks)
+        yield reading.fact(content, spans, checks=checks, notes=[] if day else ["no_document_date"])
 
 
 def _until_follows(reading: Reading, end: int) -> bool:

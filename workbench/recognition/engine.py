@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 
 from workbench.facts.document import Document
@@ -73,7 +74,8 @@ def _mentions(reading: Reading, entities: Entities) -> Iterator[Mention]:
     for reference in reading.references:
         yield _mention(reading, "reference", reference.start, reference.end, reference.key)
     for dated in reading.dates:
-        yield _mention(reading, "date", dated.start, dated.end, dated.value.isoformat() if dated.value else None)
+        mention = _mention(reading, "date", dated.start, dated.end, dated.value.isoformat() if dated.value else None)
+        yield replace(mention, unresolved=dated.unresolved)
     for title in reading.titles:
         yield _mention(reading, "title", title.start, title.end, title.title)
     for code in reading.codes:

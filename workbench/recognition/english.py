@@ -61,7 +61,9 @@ def _acts() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _passive() -> re.Pattern[str]:
     """Before an authority: …, jointly issued by the Ministry of Commerce."""
-    return re.compile(r"\b(?:issued|announced|released|published|imposed|unveiled)(?:\sjointly)?\sby\s(?:the\s)?$", re.IGNORECASE)
+    return re.compile(
+        r"\b(?:issued|announced|released|published|imposed|unveiled)(?:\sjointly)?\sby\s(?:the\s)?$", re.IGNORECASE
+    )
 
 
 @lru_cache(maxsize=1)
@@ -73,7 +75,8 @@ def _whatever() -> re.Pattern[str]:
 def _announced_last() -> re.Pattern[str]:
     """…, the Chinese Ministry of Commerce announced: the measure stands before."""
     return re.compile(
-        r"(?:\sannounced|\ssaid)?(?:\s(?:in a statement|(?:late\s)?on [A-Z][a-z]+day|today|yesterday|\([A-Z][^()\n]{2,14}\)))*\s?(?:[.\n]|$)", re.IGNORECASE
+        r"(?:\sannounced|\ssaid)?(?:\s(?:in a statement|(?:late\s)?on [A-Z][a-z]+day|today|yesterday|\([A-Z][^()\n]{2,14}\)))*\s?(?:[.\n]|$)",
+        re.IGNORECASE,
     )
 
 
@@ -176,12 +179,15 @@ def _by_china(reading: Reading) -> Iterator[Fact]:
 
 def _each_day_once(told: list[Fact]) -> Iterator[Fact]:
     """Without those that say no more than a day which another gives together with its authority."""
-    days = {
-        fact.content.published for fact in told if isinstance(fact.content, Announcement) and fact.content.issuers
-    }
+    days = {fact.content.published for fact in told if isinstance(fact.content, Announcement) and fact.content.issuers}
     for fact in told:
         content = fact.content
-        if not isinstance(content, Announcement) or content.issuers or content.instrument or content.published not in days:
+        if (
+            not isinstance(content, Announcement)
+            or content.issuers
+            or content.instrument
+            or content.published not in days
+        ):
             yield fact
 
 
@@ -287,11 +293,7 @@ def _effective(reading: Reading) -> Iterator[Fact]:
         )
         if before is None and _must().match(reading.text, mention.end):
             before = _begins_with_day().search(reading.text, max(0, mention.start - 16), mention.start)
-        if (
-            mention.value is None
-            or before is None
-            or is_not_done(reading.text, before.start())
-        ):
+        if mention.value is None or before is None or is_not_done(reading.text, before.start()):
             continue
         content = EffectiveDate(instrument=reading.instrument_at(mention.start), date=mention.value, basis="explicit")
         plain = mention.resolved == "explicit"

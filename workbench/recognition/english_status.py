@@ -107,8 +107,9 @@ def _fact(
             "until": until.value if until else None,
         }
     )
-    parts = [*targets, *([by] if by else []), *([until] if until else [])]
-    spans = [match.span(), *((part.start, part.end) for part in parts)]
+    acts = [*targets, *([by] if by else [])]
+    spans = [match.span(), *((act.start, act.end) for act in acts)]
+    spans += [(until.start, until.end)] if until else []
     rule = None if until is None or until.resolved == "explicit" else until.resolved
     checks = [Check(field="until", verdict="derived" if rule else "verified", rule=rule)] if until else []
     return reading.fact(content, spans, checks=checks)

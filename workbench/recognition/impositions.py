@@ -122,7 +122,7 @@ def _own_effect(reading: Reading, effects: tuple[Fact, ...]) -> Fact | None:
     """The one effective date of the whole act; None where clauses differ or none is stated."""
     facts = [fact for fact in effects if fact.instrument == reading.own_key]
     days = {fact.content.date for fact in facts if isinstance(fact.content, EffectiveDate)}
-    return facts[0] if len(days) == 1 else None
+    return facts[0] if len(days) == 1 and days != {None} else None
 
 
 def _of_acts(reading: Reading, effects: tuple[Fact, ...]) -> Iterator[Fact]:
@@ -183,7 +183,7 @@ def _effect_in(reading: Reading, sentence: Span, effects: tuple[Fact, ...]) -> F
         content = fact.content
         ends = _suspending_head().search(normalize(fact.evidence[-1].quote).text)
         if sentence.start <= at < sentence.end and isinstance(content, EffectiveDate) and not ends:
-            return fact if content.basis == "explicit" else None
+            return fact if content.basis == "explicit" and content.date is not None else None
     return None
 
 

@@ -20,6 +20,8 @@ class Mention:
     quote: str
     value: str | None
     """What it stands for: key, ISO date, code, quantity; None where it cannot be resolved."""
+    unresolved: str | None = None
+    """Why a date has no value: no_year, no_day, no_document_date, impossible."""
 
 
 @dataclass(frozen=True, slots=True)

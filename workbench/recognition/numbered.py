@@ -103,7 +103,7 @@ def _heading() -> re.Pattern[str]:
 def _years() -> re.Pattern[str]:
     return han_pattern(
         rf"(?<![0-9])(?P<year>{YEAR_PATTERN})(?:年(?=[0-9第一二三四五六七八九十])|[-/.][0-9]|[〕\])】]年?第?[0-9])"
-        r"|(?<=[A-Za-z0-9,]\s)(?P<latin>20[0-9]{2})(?![0-9])"
+        r"|(?:(?<=[A-Za-z0-9,]\s)|(?<=[0-9]/))(?P<latin>20[0-9]{2})(?![0-9])"
     )
 
 
@@ -158,15 +158,8 @@ def _items(normal: NormalText) -> Iterator[_Item]:
         if found:
             taken.append(match.span())
             yield from found
-    for item in (*_headed(normal.text), *_english(normal.text)):
+    for item in (*_headings(normal.text), *_english(normal.text)):
         if not any(start < item.end and item.start < end for start, end in taken):
-            yield item
-
-
-def _headed(text: str) -> Iterator[_Item]:
-    for match in _heading().finditer(text):
-        item = _heading_item(match, text)
-        if item is not None:
             yield item
 
 
@@ -298,13 +291,13 @@ def _counts(match: re.Match[str], entries: list[re.Match[str]]) -> bool:
     return False
 
 
-def _heading_item(match: re.Match[str], text: str) -> _Item | None:
-    number = parse_integer(match["bare"] or match["titled"])
-    context = text[max(0, match.start() - 300) : match.start()]
-    if number is None or (match["bare"] and not re.search("公告|号令", context)):
-        return None
-    year = parse_integer(match["year"]) if match["year"] else None
-    return _Item(match.start(), match.end(), None, "announcement", year, number, match.start())
+def _headings(text: str) -> Iterator[_Item]:
+    for match in _heading().finditer(text):
+        number = parse_integer(match["bare"] or match["titled"])
+        context = text[max(0, match.start() - 300) : match.start()]
+        if number is not None and (match["titled"] or re.search("公告|号令", context)):
+            year = parse_integer(match["year"]) if match["year"] else None
+            yield _Item(match.start(), match.end(), None, "announcement", year, number, match.start())
 
 
 class _Context:
@@ -314,8 +307,11 @@ class _Context:
         self.text, self.items, self.year = normal.text, items, year
         self.breaks = [match.start() for match in _sentence_breaks().finditer(normal.text)]
         self.groups = [group for group in find_issuers(normal) if set(group.codes) & NUMBERING_CODES]
-        self.years = [(match.start(), parse_integer(match["year"] or match["latin"])) for match in _years().finditer(normal.text)]
+        self.years = [
+            (match.start(), parse_integer(match["year"] or match["latin"])) for match in _years().finditer(normal.text)
+        ]
         self.authorities: dict[int, str] = {}
+        self.phrase_years: dict[int, int | None] = {}
 
     def mention(self, index: int) -> ReferenceMention:
         """The item at `index`, completed; items before it are completed first."""
@@ -323,6 +319,7 @@ class _Context:
         authority = item.authority or self._authority(index)
         self.authorities[index] = authority
         year, source = self._year(item, authority)
+        self.phrase_years.setdefault(item.phrase_start, year)
         number = Number(authority, item.type, year, item.number)
         role: Role = "own" if self._heads(item) else "cited"
         return ReferenceMention(item.start, item.end, number, source, role, item.phrase_start)
@@ -379,6 +376,8 @@ class _Context:
         after_years = [year for at, year in self.years if item.start < at < end]
         if before_years or after_years:
             return (before_years[-1] if before_years else after_years[0]), "sentence"
+        if phrase := self.phrase_years.get(item.phrase_start):
+            return phrase, "sentence"
         if authority in _CONTINUOUS or self.year is None:
             return None, None
         return self.year, "document"

@@ -67,7 +67,7 @@ def _of_series(text: str, found: list[EnglishNumber]) -> Iterator[EnglishNumber]
             number = int(match["number"])
             if min(series) <= number <= max(series):
                 start, end = match.start() + 1, match.end() - 1
-                yield EnglishNumber(start, end, first.authority, first.type, first.year, number, start)
+                yield EnglishNumber(start, end, first.authority, first.type, first.year, number, first.start)
 
 
 def _in_phrases(text: str) -> Iterator[EnglishNumber]:
@@ -101,5 +101,11 @@ def _numbers(match: re.Match[str], numbers: list[re.Match[str]], several: bool) 
         first, last = place == 0, place == len(numbers) - 1
         end = match.end() if last and shared else one.end()
         yield EnglishNumber(
-            start if first else one.start(), end, authority, kind, int(year) if year else None, int(one["number"]), start
+            start if first else one.start(),
+            end,
+            authority,
+            kind,
+            int(year) if year else None,
+            int(one["number"]),
+            start,
         )

@@ -68,7 +68,9 @@ def _timed() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _answered() -> re.Pattern[str]:
-    return han_pattern(r"[,]?(?:[^,。;\n]{2,16}(?:网站|官网)[^,。;\n]{0,6}?)?(?:中国|大陆)?(?:商务部|外交部|海关总署)?(?:新闻)?发言人[^。;\n]{0,50}答记者问")
+    return han_pattern(
+        r"[,]?(?:[^,。;\n]{2,16}(?:网站|官网)[^,。;\n]{0,6}?)?(?:中国|大陆)?(?:商务部|外交部|海关总署)?(?:新闻)?发言人[^。;\n]{0,50}答记者问"
+    )
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ from workbench.facts.document import Document
 from workbench.facts.fact import Check, Evidence, Fact, make_fact
 from workbench.facts.kinds import AnyContent
 from workbench.recognition.captions import is_caption_line
+from workbench.recognition.footnotes import address_behind
 from workbench.recognition.garbling import has_reading_marks
 from workbench.text import NormalText, normalize
 
@@ -87,16 +88,19 @@ class Passages:
 
     @cached_property
     def _captions(self) -> frozenset[Span]:
-        return frozenset(
-            line
-            for line in self.lines
-            if is_caption_line(self.text, line.start, line.end)
-        )
+        return frozenset(line for line in self.lines if is_caption_line(self.text, line.start, line.end))
 
     def evidence(self, start: int, end: int) -> Evidence:
         """The source span behind a span of the normal text."""
         first, last = self.normal.span(start, end)
         return Evidence.cut(self.document.text, first, last)
+
+    def address_behind(self, end: int) -> tuple[str, tuple[int, int]] | None:
+        """The address that the text gives of what ends at `end`, and where that stands."""
+        found = address_behind(self.document.text, self.normal.span(end - 1, end)[1])
+        if found is None:
+            return None
+        return found.url, (self.normal.offset(found.start), self.normal.offset(found.end - 1) + 1)
 
     def fact(
         self,

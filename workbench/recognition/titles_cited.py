@@ -22,6 +22,7 @@ _LEGAL = han_pattern(
 _PRESS = han_pattern(
     r"(?:日报|时报|晚报|早报|周刊|月刊|杂志|新闻|评述|评论|观察|论坛报|邮报|通讯|快报|公众号|视角|解读|解析|回顾)$"
 )
+_REGULATES = han_pattern(r"(?:法|条例|办法|规定|细则|规则)(?:\([^()]{1,24}\))*$")
 _TOO_FAR = 30
 
 
@@ -38,8 +39,14 @@ def title_facts(reading: Reading) -> Iterable[Fact]:
             places[short_title(mention.title), ()].append(mention)
     for mentions in _merged(places):
         first = mentions[0]
-        evidence = tuple(reading.evidence(mention.start, mention.tail) for mention in mentions)
-        yield make_fact(reading.document.id, _cited(reading, first), evidence, "rules")
+        evidence = [reading.evidence(mention.start, mention.tail) for mention in mentions]
+        given = (reading.address_behind(end) for mention in mentions for end in (mention.tail, mention.end))
+        address = next((found for found in given if found is not None), None)
+        content = _cited(reading, first)
+        if address is not None:
+            content = content.model_copy(update={"source_url": address[0]})
+            evidence.append(reading.evidence(*address[1]))
+        yield make_fact(reading.document.id, content, evidence, "rules")
 
 
 def _is_legal(mention: TitleMention) -> bool:
@@ -68,6 +75,9 @@ def _cited(reading: Reading, mention: TitleMention) -> LegalInstrument:
         title=mention.title,
         number=number,
         articles=mention.articles,
+        category="regulation_update"
+        if key.startswith("law/") and _REGULATES.search(normalize(mention.title).text)
+        else None,
         cited_by=cited_by if cited_by != key else None,
     )
 

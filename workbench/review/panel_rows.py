@@ -81,8 +81,15 @@ def _fields(record: Record) -> list[_Field]:
         elif name in missing:
             fields.append(_Field("!" + field_name(name), _("{value}  ! not in the quote").format(value=text), "warn"))
         else:
-            fields.append(_Field(" " + field_name(name), text, "plain"))
+            fields.append(_Field(" " + field_name(name), text + _category_reason(record, name), "plain"))
     return fields
+
+
+def _category_reason(record: Record, name: str) -> str:
+    """The words of the source on which the machine's category rests."""
+    rules = (check.rule for check in record.fact.checks if check.field == name == "category" and check.rule)
+    words = next((rule.partition(":")[2] for rule in rules), "")
+    return "  " + _("(by its words: {words})").format(words=words) if words else ""
 
 
 def _field_rows(fields: list[_Field], width: int) -> list[Row]:
