@@ -30,6 +30,10 @@ def test_a_fact_has_the_fields_of_the_contract(ready):
         "witnesses": ["rules"],
         "grounding": "exact",
         "notes": [],
+        "checks": [
+            {"field": "from", "verdict": "derived", "rule": "relative"},
+            {"field": "until", "verdict": "verified", "rule": None},
+        ],
     }
 
 
