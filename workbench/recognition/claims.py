@@ -21,6 +21,7 @@ _SHARE_IN_WORDS = han_pattern(
 )
 _DOCUMENTS = han_pattern(r"(?<![0-9,])(?P<number>[0-9][0-9,]{0,11})(?:份|篇|件|起|宗)(?![\u4e00-\u9fff]{0,3}公告)")
 _ENFORCEMENT = han_pattern(r"处罚决定|案件|查获|立案|查处")
+_SHARE_OF = han_pattern(r"占(?:据|到|有|了)?(?:全球|世界|全国|中国|美国)")
 _LONGEST = 160
 
 
@@ -42,10 +43,15 @@ def claim_facts(reading: Reading) -> Iterable[Fact]:
 
 
 def _is_claim(reading: Reading, quantity: QuantityMention) -> bool:
-    if normal_unit(quantity.unit) in TIME or reading.is_caption(quantity.start):
-        return False
     near = reading.text[max(0, quantity.start - 24) : quantity.end + 12]
+    if normal_unit(quantity.unit) in TIME or _only_pictured(reading, quantity.start, near):
+        return False
     return bool(_MARKET.search(near)) and not _IN_CASE.search(near)
+
+
+def _only_pictured(reading: Reading, position: int, near: str) -> bool:
+    """Whether a figure is of a picture: the dates and sizes of one are; a share of a market is asserted there as well."""
+    return reading.is_caption(position) and not _SHARE_OF.search(near)
 
 
 def _statement(reading: Reading, start: int, end: int) -> tuple[int, int, str]:
@@ -63,7 +69,7 @@ def _shares_in_words(reading: Reading) -> Iterable[Fact]:
     """七成以上, 三分之二: a share of a market written in words."""
     for match in _SHARE_IN_WORDS.finditer(reading.text):
         near = reading.text[max(0, match.start() - 24) : match.end() + 8]
-        if not _MARKET.search(near) or reading.is_caption(match.start()):
+        if not _MARKET.search(near) or _only_pictured(reading, match.start(), near):
             continue
         start, end, statement = _statement(reading, *match.span())
         value = parse_decimal(match["number"]) if match["number"] else None

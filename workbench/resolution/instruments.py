@@ -28,7 +28,10 @@ def resolve(facts: Iterable[Statement]) -> Instruments:
     for statement, keys in zip(statements, subjects, strict=True):
         for canonical in dict.fromkeys(map(aliases.canonical, keys)):
             groups[canonical].append(statement)
-    return Instruments({key: tuple(group) for key, group in sorted(groups.items())}, aliases, _told_days(statements))
+    unassigned = tuple(s for s, keys in zip(statements, subjects, strict=True) if not keys)
+    return Instruments(
+        {key: tuple(group) for key, group in sorted(groups.items())}, aliases, _told_days(statements), unassigned
+    )
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,8 @@ class Instruments:
     aliases: Aliases
     told_days: Mapping[str, date]
     """Document id -> day it was published; where that is unknown, the last publication it tells of, its earliest."""
+    unassigned: tuple[Statement, ...] = ()
+    """Statements that name no instrument: figures of the market, totals of a list, what is said of 本公告 alone."""
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -1,0 +1,63 @@
+"""Which acts a statement can be about: the one it names, or those that its article, telling of one day alone, tells of.
+
+An article on acts of one day says 公告 or 新規 of them together and seldom of which; so one of them is not another.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from workbench.facts.base import Content
+from workbench.facts.kinds import Announcement
+from workbench.resolution.instruments import Instruments
+from workbench.resolution.statement import Statement
+
+Kind = TypeVar("Kind", bound=Content)
+
+
+@dataclass(frozen=True)
+class Acts:
+    """The acts that each document tells of as published, by canonical key."""
+
+    instruments: Instruments
+    published_in: Mapping[str, Mapping[str, date]]
+    """Document id -> act -> day on which the document has it published."""
+
+    @classmethod
+    def of(cls, instruments: Instruments) -> Acts:
+        """Index what documents tell of publications."""
+        told: dict[str, dict[str, date]] = defaultdict(dict)
+        for key, statement, content in statements_of_kind(instruments, Announcement):
+            if key is not None and content.published:
+                told[statement.document][key] = content.published
+        return cls(instruments, told)
+
+    def named(self, statement: Statement) -> str | None:
+        """The act that a statement names."""
+        written = getattr(statement.content, "instrument", None)
+        return self.instruments.key(written) if written else None
+
+    def meant(self, statement: Statement) -> frozenset[str]:
+        """The acts that a statement can be about; none where it names none and its document tells of several days."""
+        named = self.named(statement)
+        told = self.published_in.get(statement.document, {})
+        one_day = len(set(told.values())) == 1
+        if named is None:
+            return frozenset(told) if one_day else frozenset()
+        return frozenset(told) | {named} if one_day and named in told else frozenset({named})
+
+
+def statements_of_kind(instruments: Instruments, kind: type[Kind]) -> Iterator[tuple[str | None, Statement, Kind]]:
+    """Every statement of a kind with its instrument (None where it names none) and content; foreign measures left out."""
+    for key in instruments.keys:
+        actor = instruments.actor(key)
+        for statement in instruments.facts_of(key):
+            if isinstance(statement.content, kind) and statement.actor in {None, actor}:
+                yield key, statement, statement.content
+    for statement in instruments.unassigned:
+        if isinstance(statement.content, kind) and statement.actor in {None, "CN"}:
+            yield None, statement, statement.content

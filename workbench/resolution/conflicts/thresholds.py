@@ -1,0 +1,93 @@
+"""Conflicts on limits: one instrument, item, quantity and unit, but another value, or another direction of comparing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from workbench.facts.kinds import Threshold
+from workbench.facts.measures import in_base_unit
+from workbench.resolution.conflicts.meant import Acts, statements_of_kind
+from workbench.resolution.conflicts.sides import Conflict, conflict_of, opposed, side_of
+from workbench.resolution.instruments import Instruments
+from workbench.resolution.statement import Statement
+from workbench.text import fold
+
+_LOWER, _UPPER = frozenset({"ge", "gt"}), frozenset({"le", "lt"})
+_SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "="}
+_ABOUT = Decimal("0.05")
+"""How far, in proportion, an approximate value may be from another."""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """One end of a threshold in its base unit."""
+
+    comparator: str
+    value: Decimal
+    unit: str
+    approximate: bool
+    written: str
+
+    @property
+    def key(self) -> str:
+        """The limit in one form of writing."""
+        return f"{self.comparator} {self.value:f} {self.unit}"
+
+    def contradicts(self, other: Limit) -> bool:
+        """Whether both cannot be the limit: another value compared in the same way, or the same value in another way.
+
+        A value without a comparator (0.1 % in prose) says less than one with it; two ends of a range are no conflict.
+        """
+        same_way = {self.comparator, other.comparator} <= _LOWER or {self.comparator, other.comparator} <= _UPPER
+        bare = "eq" in {self.comparator, other.comparator}
+        if self.value == other.value:
+            return not bare and self.comparator != other.comparator
+        near = abs(self.value - other.value) <= _ABOUT * max(abs(self.value), abs(other.value))
+        return (same_way or bare) and not (near and (self.approximate or other.approximate))
+
+
+def find_threshold_conflicts(instruments: Instruments, acts: Acts) -> Iterator[Conflict]:
+    """Conflicts on limits of one thing; one document that gives both limits speaks of two."""
+    told: dict[tuple[str, str, str, str], dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
+    limits: dict[str, Limit] = {}
+    for _, statement, threshold in statements_of_kind(instruments, Threshold):
+        item, subject = fold(threshold.item or "").text, fold(threshold.subject or "").text
+        if not (item or subject):
+            continue
+        for limit in _limits_of(threshold):
+            limits.setdefault(limit.key, limit)
+            for act in acts.meant(statement):
+                told[act, item, subject, limit.unit][limit.key].append(statement)
+    for (act, item, subject, _), statements in told.items():
+        if len(statements) > 1 and any(acts.named(s) == act for group in statements.values() for s in group):
+            yield from _at_odds(act, subject or item, statements, limits)
+
+
+def _at_odds(
+    act: str, subject: str, told: Mapping[str, Sequence[Statement]], limits: Mapping[str, Limit]
+) -> Iterator[Conflict]:
+    documents = {key: {statement.document for statement in statements} for key, statements in told.items()}
+    sides = [side_of(key, statements, limits[key].written) for key, statements in told.items()]
+    at_odds = opposed(
+        sides,
+        lambda side, other: (
+            limits[side.key].contradicts(limits[other.key]) and not documents[side.key] & documents[other.key]
+        ),
+    )
+    yield from conflict_of(act, "threshold", at_odds, subject=subject)
+
+
+def _limits_of(threshold: Threshold) -> Iterator[Limit]:
+    ends = [(threshold.comparator, threshold.value)]
+    if threshold.comparator == "between" and threshold.upper is not None:
+        ends = [
+            ("gt" if threshold.lower_inclusive is False else "ge", threshold.value),
+            ("lt" if threshold.upper_inclusive is False else "le", threshold.upper),
+        ]
+    for comparator, value in ends:
+        base, unit = in_base_unit(value, threshold.unit)
+        written = f"{_SIGNS[comparator]} {value:f} {threshold.unit or ''}".strip()
+        yield Limit(comparator, base, unit, threshold.approximate, written)

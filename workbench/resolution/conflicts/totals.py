@@ -1,0 +1,154 @@
+"""Conflicts on standing totals: how many a list holds by a source's words, and by the sum of the notices of that list."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from workbench.facts.kinds import Announcement, Count, Listing, StatusChange
+from workbench.facts.references import parse_key
+from workbench.resolution.conflicts.counts import is_exact
+from workbench.resolution.conflicts.meant import statements_of_kind
+from workbench.resolution.conflicts.names import distinct_entities
+from workbench.resolution.conflicts.sides import Conflict, conflict_of, side_of
+from workbench.resolution.instruments import Instruments
+from workbench.resolution.statement import Statement
+from workbench.text import normalize
+
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?=年)")
+_FEWEST_NOTICES = 3
+"""A document that tells of fewer notices of a list gives examples, no table."""
+_CHANGES = frozenset({"suspend", "extend", "stop", "repeal"})
+
+Told = Sequence[Statement]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A notice of a list: how many it adds, whether that was ended or suspended, and who says so."""
+
+    added: int
+    ended: bool
+    suspended: bool
+    statements: tuple[Statement, ...]
+
+
+def find_total_conflicts(instruments: Instruments) -> Iterator[Conflict]:
+    """Conflicts of a stated total with the notices of its list, those of its own document and those of all.
+
+    A total may count all that were ever listed, leave out those whose listing was ended, or those that are suspended
+    as well. What its own document enumerates for the same year must make one of the three. Of a total that names no
+    year, and of all documents together, the notices known may be too few but never too many: there only a total below
+    the least sum is at odds.
+    """
+    totals = [
+        (statement, count)
+        for _, statement, count in statements_of_kind(instruments, Count)
+        if count.action == "total" and count.of == "entities" and count.list and is_exact(statement, count)
+    ]
+    told = _told_of_notices(instruments) if totals else {}
+    for statement, count in totals:
+        if count.jurisdiction is None:
+            yield from _at_odds(statement, count, told.get(str(count.list), {}), instruments)
+
+
+def _told_of_notices(instruments: Instruments) -> Mapping[str, Mapping[str, list[Statement]]]:
+    """List -> notice -> the counts and names that it adds; a notice without a number goes by what is counted."""
+    told: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
+    for key, statement, count in statements_of_kind(instruments, Count):
+        if count.list and count.action == "add" and count.of == "entities":
+            notice = key or f"{statement.document} {count.first_named or ''} {count.count}"
+            told[count.list][notice].append(statement)
+    for key, statement, listing in statements_of_kind(instruments, Listing):
+        if key is not None and listing.list and listing.action == "add":
+            told[listing.list][key].append(statement)
+    return told
+
+
+def _at_odds(total: Statement, count: Count, told: Mapping[str, Told], instruments: Instruments) -> Iterator[Conflict]:
+    year = _year_of(total)
+    of_year = {key: group for key, group in told.items() if _is_of(year, key)}
+    own = {key: [told for told in group if told.document == total.document] for key, group in of_year.items()}
+    own_notices = [_notice(key, group, total.document, instruments) for key, group in own.items() if group]
+    day = count.as_of or instruments.told_days.get(total.document)
+    known = [
+        _notice(key, group, None, instruments)
+        for key, group in of_year.items()
+        if day is not None and parse_key(key) and _published_by(day, key, instruments)
+    ]
+    enumerated = len(own_notices) >= _FEWEST_NOTICES
+    if enumerated and (count.count not in _sums(own_notices) if year else count.count < min(_sums(own_notices))):
+        yield from _conflict(total, count, year, own_notices)
+    elif known and count.count < min(_sums(known)):
+        yield from _conflict(total, count, year, known)
+
+
+def _conflict(total: Statement, count: Count, year: int | None, notices: Sequence[Notice]) -> Iterator[Conflict]:
+    _, standing, _ = _sums(notices)
+    summed = [statement for notice in notices for statement in notice.statements]
+    sides = [side_of(str(count.count), [total]), side_of(f"sum {standing}", summed, computed=True)]
+    yield from conflict_of(None, "count", sides, subject=f"{count.list} {year}" if year else count.list)
+
+
+def _sums(notices: Sequence[Notice]) -> tuple[int, int, int]:
+    """All that were listed; without those whose listing was ended; without the suspended as well."""
+    return (
+        sum(notice.added for notice in notices),
+        sum(notice.added for notice in notices if not notice.ended),
+        sum(notice.added for notice in notices if not (notice.ended or notice.suspended)),
+    )
+
+
+def _notice(key: str, told: Told, document: str | None, instruments: Instruments) -> Notice:
+    """A notice as one document tells of it, or all of them: the heaviest count, else the names of who names most."""
+    changes = [statement for statement in _changes(key, instruments) if document in {None, statement.document}]
+    actions = {change.content.action for change in changes if isinstance(change.content, StatusChange)}
+    counts = [(statement, statement.content) for statement in told if isinstance(statement.content, Count)]
+    if counts:
+        rank = min(statement.rank for statement, _ in counts)
+        added = max(count.count for statement, count in counts if statement.rank == rank)
+        telling = [statement for statement, count in counts if count.count == added]
+    else:
+        telling = max(_by_document(told), key=lambda names: len(distinct_entities(names)))
+        added = len(distinct_entities(telling))
+    return Notice(
+        added, bool(actions & {"stop", "repeal"}), bool(actions & {"suspend", "extend"}), (*telling, *changes)
+    )
+
+
+def _changes(key: str, instruments: Instruments) -> Iterator[Statement]:
+    """What is told of the end or the suspension of a whole notice."""
+    for statement in instruments.statements.get(key, ()):
+        content = statement.content
+        changes = isinstance(content, StatusChange) and content.action in _CHANGES
+        if changes and not any(target.clause for target in getattr(content, "targets", ())):
+            yield statement
+
+
+def _by_document(told: Iterable[Statement]) -> list[list[Statement]]:
+    groups: dict[str, list[Statement]] = defaultdict(list)
+    for statement in told:
+        groups[statement.document].append(statement)
+    return list(groups.values())
+
+
+def _year_of(total: Statement) -> int | None:
+    """The year that a total is of, as its sentence says: 2025年被列入…的有56個."""
+    quotes = (total.lead, *(span.quote for span in total.evidence))
+    years = {int(year) for quote in quotes for year in _YEAR.findall(normalize(quote).text)}
+    return years.pop() if len(years) == 1 else None
+
+
+def _is_of(year: int | None, key: str) -> bool:
+    """Whether a notice is of a year; one without a number is taken for one of the year that its table is about."""
+    number = parse_key(key)
+    return year is None or number is None or number.year in {None, year}
+
+
+def _published_by(day: date, key: str, instruments: Instruments) -> bool:
+    """Whether a notice is known to have been published by a day."""
+    days = [s.content.published for s in instruments.statements.get(key, ()) if isinstance(s.content, Announcement)]
+    return any(published is not None and published <= day for published in days)
