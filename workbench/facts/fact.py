@@ -105,6 +105,10 @@ class Route(BaseModel):
     reasons: tuple[str, ...] = ()
 
 
+LOST = "conflict_lost"
+"""Reason of a route, before the attribute: a person ruled on a conflict, and this fact gives a value that does not hold."""
+
+
 class Record(BaseModel):
     """A fact as it stands in the store: with its state, its route, and a reviewer's edit where there is one."""
 
@@ -127,6 +131,11 @@ class Record(BaseModel):
     def content(self) -> AnyContent:
         """The content that counts: the edited one where there is one."""
         return self.edited if self.edited is not None else self.fact.content
+
+    @property
+    def lost(self) -> bool:
+        """Whether it is held back because a ruling went against it, and nobody approved it since."""
+        return not self.usable and any(reason.startswith(LOST) for reason in self.route.reasons)
 
     @property
     def usable(self) -> bool:

@@ -1,9 +1,11 @@
-"""Decisions without a screen, one by one or from a file: a JSON object a line, so that a bad one keeps no other out."""
+"""Decisions on facts and conflicts without a screen, one by one or from a file: a JSON object a line, so that a bad one
+keeps no other out.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,9 +13,12 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from workbench.errors import WorkbenchError
-from workbench.facts.fact import Record
 from workbench.language import _
+from workbench.pipeline.conflicts import is_conflict, rule_on, undo_ruling
 from workbench.store import PersonAction, Store
+
+SIDE = "side"
+"""What is set of a conflict: the number of the side that holds, `both` or `neither`."""
 
 
 class AskedDecision(BaseModel):
@@ -21,9 +26,11 @@ class AskedDecision(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    id: str = Field(min_length=1, description="Id of the fact, or a prefix that it alone has.")
+    id: str = Field(min_length=1, description="Id of the fact or the conflict, or a prefix that it alone has.")
     action: PersonAction
-    changes: dict[str, str] = Field({}, alias="set", description="Field -> value as a person writes it; for edit.")
+    changes: dict[str, str] = Field(
+        {}, alias="set", description="Field -> value as a person writes it, for edit; the side that holds, for a conflict."
+    )
     reason: str | None = None
     reviewer: str | None = Field(None, description="Who decides, if not who runs the command.")
 
@@ -35,30 +42,51 @@ class AskedDecision(BaseModel):
         return {name: _as_text(value) for name, value in given.items()} if isinstance(given, dict) else given
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Decided:
-    """A fact after a decision."""
+    """A fact or a conflict after a decision."""
 
-    record: Record
+    id: str
+    state: str
     moves_routes: bool
-    """Whether the decision takes a statement away, brings one back or changes what it says: nothing else that is
-    decided can end a conflict or leave another fact without its second source."""
+    """Whether the decision takes a statement away, brings one back, changes what it says, or settles a conflict: nothing
+    else that is decided can end a conflict or leave another fact without its second source."""
 
 
-def decide_fact(
-    store: Store,
-    fact_id: str,
-    action: PersonAction,
-    *,
-    reviewer: str,
-    changes: Mapping[str, str] | None = None,
-    reason: str | None = None,
-) -> Decided:
-    """Append one decision, as `Store.decide` does, and say whether routes must follow."""
-    before = store.record(fact_id)
-    after = store.decide(before.id, action, reviewer=reviewer, changes=changes, reason=reason)
+def carry_out(store: Store, asked: AskedDecision, *, reviewer: str, reason: str | None = None) -> Decided:
+    """Append one decision and say whether routes must follow; `reviewer` and `reason` where it names none itself.
+
+    On a conflict, `approve` says with `side` which side holds, and `undo` takes the last such word back.
+    """
+    by, why = asked.reviewer or reviewer, asked.reason or reason
+    if SIDE in asked.changes:
+        if asked.action != "approve" or len(asked.changes) > 1:
+            raise WorkbenchError(
+                _("a side of a conflict goes with `approve`, and with nothing else"),
+                where=asked.id,
+                way_out=_("Write it as {example}").format(example="decide ID approve --set side=0"),
+            )
+        known = rule_on(store, asked.id, asked.changes[SIDE].strip(), reviewer=by, reason=why)
+    elif asked.action == "undo" and not _is_fact(store, asked.id) and is_conflict(store, asked.id):
+        known = undo_ruling(store, asked.id, reviewer=by, reason=why)
+    else:
+        return _decide_fact(store, asked, by, why)
+    return Decided(known.conflict.id, "resolved" if known.resolution is not None else "open", moves_routes=True)
+
+
+def _decide_fact(store: Store, asked: AskedDecision, reviewer: str, reason: str | None) -> Decided:
+    before = store.record(asked.id)
+    after = store.decide(before.id, asked.action, reviewer=reviewer, changes=asked.changes or None, reason=reason)
     was_live, is_live = before.state != "rejected", after.state != "rejected"
-    return Decided(after, was_live != is_live or before.content != after.content)
+    return Decided(after.id, after.state, was_live != is_live or before.content != after.content)
+
+
+def _is_fact(store: Store, id_or_prefix: str) -> bool:
+    try:
+        store.record(id_or_prefix)
+    except WorkbenchError:
+        return False
+    return True
 
 
 def read_decisions(source: Path) -> Iterator[tuple[int, AskedDecision | WorkbenchError]]:

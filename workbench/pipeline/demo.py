@@ -12,10 +12,10 @@ from workbench.documents import Metadata
 from workbench.errors import WorkbenchError
 from workbench.language import _
 from workbench.pipeline.adding import Added, add_articles
+from workbench.pipeline.conflicts import live_conflicts
 from workbench.pipeline.extracting import Extracted, Progress, extract
 from workbench.pipeline.models import model_engine
 from workbench.pipeline.routing import Routed, policy_of, route_all, summarize
-from workbench.pipeline.timeline import live_conflicts
 from workbench.pipeline.writing import Written, write_assessments
 from workbench.resolution import Conflict
 from workbench.resources import resource_dir

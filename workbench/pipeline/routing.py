@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from workbench.facts.document import Document
 from workbench.facts.fact import WAITING, is_assessment
+from workbench.pipeline.conflicts import lost_facts
 from workbench.resolution import Conflict, Instruments, Statement, open_conflicts, resolve, telling
 from workbench.settings import TriageSettings
 from workbench.store import Store
@@ -41,10 +42,12 @@ def route_all(store: Store, policy: Policy) -> Routed:
     corroboration = Corroboration(documents)
     heard: list[_Heard] = []
     instruments = resolve(telling(_live_statements(store, policy, documents, corroboration, heard)))
-    disputed = conflicts_by_fact(open_conflicts(instruments))
+    conflicts, standing = open_conflicts(instruments), store.rulings.standing()
+    disputed = conflicts_by_fact([conflict for conflict in conflicts if conflict.id not in standing])
+    lost = lost_facts(conflicts, standing)
     store.set_routes(
         {
-            one.case.fact: one.case.route(_signals(one, documents, instruments, disputed, corroboration), policy)
+            one.case.fact: one.case.route(_signals(one, documents, instruments, disputed, lost, corroboration), policy)
             for one in heard
         }
     )
@@ -94,7 +97,8 @@ def conflicts_by_fact(conflicts: Sequence[Conflict]) -> dict[str, tuple[str, ...
     """Fact id -> attributes on which it is a side of an open conflict."""
     found: dict[str, list[str]] = {}
     for conflict in conflicts:
-        for side in conflict.sides:
+        # Of a sum each part may be right: what is doubtful is the total that it is held against.
+        for side in (side for side in conflict.sides if not side.computed):
             for fact in side.facts:
                 found.setdefault(fact, []).append(conflict.attribute)
     return {fact: tuple(dict.fromkeys(attributes)) for fact, attributes in found.items()}
@@ -105,11 +109,13 @@ def _signals(
     documents: Mapping[str, Document],
     instruments: Instruments,
     disputed: Mapping[str, tuple[str, ...]],
+    lost: Mapping[str, tuple[str, ...]],
     corroboration: Corroboration,
 ) -> Signals:
     return Signals(
         tier=documents[one.document].tier,
         corroborating_tiers=corroboration.tiers_beside(one.document, one.says),
         conflicts=disputed.get(one.case.fact, ()),
+        lost_conflicts=lost.get(one.case.fact, ()),
         title_only=one.instrument is not None and instruments.key(one.instrument).startswith("title/"),
     )

@@ -32,10 +32,12 @@ class OpenSide(Protocol):
 
 
 class OpenConflict(Protocol):
-    """Facts that give one attribute of one instrument different values, undecided."""
+    """Facts that give one attribute of one instrument, list or market different values, undecided."""
 
     @property
-    def instrument(self) -> str: ...  # noqa: D102
+    def instrument(self) -> str | None: ...  # noqa: D102
+    @property
+    def subject(self) -> str | None: ...  # noqa: D102
     @property
     def attribute(self) -> str: ...  # noqa: D102
     @property
@@ -152,12 +154,20 @@ def _limit(name: str, number: int, unit: str, which: Cited) -> Cited:
 def _conflict_labels(ledger: Ledger, conflicts: Sequence[OpenConflict]) -> list[Cited]:
     labels = [
         told(
-            f"{telling.instrument_label(ledger.timeline.key(conflict.instrument))}之{w.ATTRIBUTES.get(conflict.attribute, conflict.attribute)}",
+            f"{_disputed(ledger, conflict)}之{w.ATTRIBUTES.get(conflict.attribute, conflict.attribute)}",
             [fact for side in conflict.sides for fact in side.facts],
         )
         for conflict in conflicts
     ]
     return sorted(labels, key=lambda label: label.text)
+
+
+def _disputed(ledger: Ledger, conflict: OpenConflict) -> str:
+    """What a conflict is about: its instrument, else the list, else the thing that a figure is claimed of."""
+    if conflict.instrument is not None:
+        return telling.instrument_label(ledger.timeline.key(conflict.instrument))
+    subject = conflict.subject or w.UNSAID
+    return w.LIST_NAMES.get(subject.split(" ")[0]) or telling.name(subject)
 
 
 def _is_homeless(ledger: Ledger, record: Record) -> bool:

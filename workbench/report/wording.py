@@ -172,7 +172,21 @@ ACTORS = {
     "RU": "俄羅斯",
 }
 SHORT_PARTIES = {"美": "美國", "歐": "歐盟", "英": "英國", "荷": "荷蘭", "日": "日本", "韓": "韓國"}
-ATTRIBUTES = {"publish_date": "發布日期", "effective_date": "生效日期", "status": "狀態"}
+ATTRIBUTES = {
+    "publish_date": "發布日期",
+    "effective_date": "生效日期",
+    "status": "狀態",
+    "issuer": "發布機關",
+    "title": "標題",
+    "number": "文號",
+    "count": "數目",
+    "threshold": "門檻值",
+    "list": "所屬清單",
+    "name": "實體名稱",
+    "licence": "許可處理方式",
+    "occasion": "緣由",
+    "claim": "來源所稱數值",
+}
 _COMPARATORS = {"ge": "≥", "gt": "＞", "le": "≤", "lt": "＜", "eq": "＝"}
 
 WAITING = "待審"

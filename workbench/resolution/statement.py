@@ -11,8 +11,9 @@ from workbench.facts.document import Document, Tier, tier_rank
 from workbench.facts.fact import Evidence, Record, instruments_of
 from workbench.facts.kinds import AnyContent
 
-SILENT_KINDS = frozenset({"controlled_item", "threshold", "listing", "count", "licensing_rule", "requirement", "claim"})
-"""Kinds that give an instrument no event, title, number, category or day: only that it is spoken of, and whose it is."""
+SILENT_KINDS = frozenset({"controlled_item", "requirement"})
+"""Kinds that give an instrument no event, title, number, category or day and contradict nothing: they say only that it
+is spoken of, and whose it is."""
 _LONGEST_LEAD = 20
 _BREAK = re.compile(r"[。，；;,\n]")
 

@@ -85,8 +85,8 @@ def awaits(record: Record) -> bool:
 
 
 def in_conflict(record: Record) -> bool:
-    """Whether triage held it back for a conflict."""
-    return any("conflict" in reason for reason in record.route.reasons)
+    """Whether triage held it back for an open conflict."""
+    return any(reason.startswith("conflict:") for reason in record.route.reasons)
 
 
 def sort_groups(groups: Iterable[Group], records: Mapping[str, Record], sort: Sort) -> list[Group]:

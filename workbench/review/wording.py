@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from workbench.facts.document import Tier
 from workbench.facts.fact import Grounding, Origin, canonical_fields
 from workbench.facts.kinds import AnyContent
+from workbench.facts.references import label
 from workbench.language import _
 from workbench.review import words
 from workbench.review.display import one_line
@@ -31,7 +33,8 @@ def reason_text(code: str) -> str:
     """A reason for review, or a note; what follows a colon in the code is the field or thing that it concerns."""
     name, colon, rest = code.partition(":")
     reason = _word(words.REASONS, name)
-    return _("{reason}: {field}").format(reason=reason, field=field_name(rest.strip())) if colon else reason
+    named = attribute_name if name.startswith("conflict") else field_name
+    return _("{reason}: {field}").format(reason=reason, field=named(rest.strip())) if colon else reason
 
 
 def status_name(status: str) -> str:
@@ -42,6 +45,19 @@ def status_name(status: str) -> str:
 def attribute_name(attribute: str) -> str:
     """What a conflict is about."""
     return _word(words.ATTRIBUTES, attribute)
+
+
+def conflict_name(instrument: str | None, attribute: str, subject: str | None) -> str:
+    """What a conflict is on: the instrument where there is one, the attribute, and the part it is about."""
+    parts = (label(instrument) if instrument else "", attribute_name(attribute), conflict_text(subject or ""))
+    return " · ".join(part for part in parts if part)
+
+
+def conflict_text(value: str) -> str:
+    """A value or a subject of a conflict, its leading code worded: `sum 51`, `case_by_case: 民用`, `suspended 2025-11-07`."""
+    code, sign, rest = re.fullmatch(r"(\w*)(:? ?)(.*)", value, re.DOTALL).groups()  # type: ignore[union-attr]
+    table = next((table for table in (words.COMPUTED, words.STATUSES, words.VALUES) if code in table), None)
+    return one_line(f"{table[code]()}{sign}{rest}" if table is not None else value)
 
 
 def suggestion_text(reason: str) -> str:

@@ -137,6 +137,7 @@ REASONS: Words = {
     "value_unverified": lambda: _("a value is not in the quote"),
     "repaired": lambda: _("a value was put right by machine"),
     "conflict": lambda: _("another fact gives a different value"),
+    "conflict_lost": lambda: _("a person ruled for another value"),
     "engines_differ": lambda: _("rules and model read it differently"),
     "model_silent": lambda: _("the model did not find it"),
     "single_witness": lambda: _("found once only, in a source that is not official"),
@@ -174,12 +175,29 @@ ATTRIBUTES: Words = {
     "publish_date": lambda: _("publication date"),
     "effective_date": lambda: _("effective date"),
     "status": lambda: _("status"),
+    "issuer": lambda: _("issuer"),
+    "title": lambda: _("title"),
+    "number": lambda: _("number"),
+    "count": lambda: _("count"),
+    "threshold": lambda: _("threshold"),
+    "list": lambda: _("list"),
+    "name": lambda: _("name of the entity"),
+    "licence": lambda: _("treatment of exports"),
+    "occasion": lambda: _("occasion"),
+    "claim": lambda: _("figure claimed"),
 }
+
+COMPUTED: Words = {
+    "sum": lambda: _("sum of the notices"),
+    "named": lambda: _("names given"),
+}
+"""Before a value that nobody states: it follows from facts together."""
 
 SUGGESTIONS: Words = {
     "heavier_source": lambda: _("suggested: the weightier source"),
     "newer_source": lambda: _("suggested: the newer source"),
     "more_sources": lambda: _("suggested: what more sources say"),
+    "keep_both": lambda: _("suggested: both, each with its source"),
     "undecided": lambda: _("no side is suggested"),
 }
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from workbench.facts.fact import Route, State
+from workbench.facts.fact import LOST, Route, State
 from workbench.facts.kinds import AnyContent
 
 PersonAction = Literal["approve", "reject", "edit", "defer", "undo"]
@@ -36,20 +36,32 @@ class Decision(BaseModel):
 def fold(decisions: Iterable[Decision]) -> tuple[State, Route, AnyContent | None]:
     """State, route and edited content after the decisions on one fact, given in their order.
 
-    A person's word stands over triage's; an undo takes back the last of a person's decisions still standing.
+    A person's word stands over triage's; an undo takes back the last of a person's decisions still standing. A ruling
+    on a conflict that went against the fact is a person's word too: it defers what was decided before it.
     """
     decisions = list(decisions)
     routes = [decision.route for decision in decisions if decision.action == "route" and decision.route]
     route = routes[-1] if routes else Route(to="review", reasons=("not_routed",))
     standing = standing_decisions(decisions)
+    lost = _lost_undecided(decisions)
     if not standing:
-        return ("auto_approved" if route.to == "machine" else "pending"), route, None
+        return "deferred" if lost else ("auto_approved" if route.to == "machine" else "pending"), route, None
     last = standing[-1]
     edits = [decision.content for decision in standing if decision.action == "edit"]
     # An approval behind an edit confirms the edited content.
     edited = edits[-1] if edits else None
     state = "edited" if edited is not None and last.action == "approve" else _STATE_OF[last.action]
-    return state, route, edited
+    return "deferred" if lost and state != "rejected" else state, route, edited
+
+
+def _lost_undecided(decisions: Sequence[Decision]) -> bool:
+    """Whether a ruling went against the fact, by its present route, and nobody decided on it since."""
+    since = None
+    for place, decision in enumerate(decisions):
+        if decision.action == "route" and decision.route:
+            lost = any(reason.startswith(LOST) for reason in decision.route.reasons)
+            since = (place if since is None else since) if lost else None
+    return since is not None and not standing_decisions(decisions[since:])
 
 
 def standing_decisions(decisions: Iterable[Decision]) -> list[Decision]:

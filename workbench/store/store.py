@@ -18,6 +18,7 @@ from workbench.facts.kinds import AnyContent
 from workbench.language import _
 from workbench.store.decisions import MACHINE, Decision, PersonAction, fold, standing_decisions
 from workbench.store.engine import open_engine
+from workbench.store.rulings import Rulings
 from workbench.store.runs import Run
 from workbench.store.tables import decisions, documents, facts, positions, runs
 
@@ -30,6 +31,7 @@ class Store:
 
     def __init__(self, url: str) -> None:
         self._engine = open_engine(url)
+        self.rulings = Rulings(self._engine)
 
     # documents
 

@@ -46,6 +46,19 @@ decisions = Table(
     sqlite_autoincrement=True,
 )
 
+rulings = Table(
+    "rulings",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("conflict", String(64), nullable=False, index=True),
+    Column("action", String(16), nullable=False),
+    Column("sides", Text, nullable=False),  # JSON: keys of the sides that hold
+    Column("by", String(128), nullable=False),
+    Column("at", String(32), nullable=False),  # UTC, ISO 8601
+    Column("reason", Text),
+    sqlite_autoincrement=True,
+)
+
 runs = Table(
     "runs",
     metadata,

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from workbench.facts.document import Document, Tier
-from workbench.facts.fact import Fact, Route
+from workbench.facts.fact import LOST, Fact, Route
 from workbench.facts.kinds import Announcement, Count, EffectiveDate, StatusChange
 from workbench.triage.agreement import Atom, atoms
 
@@ -59,6 +59,8 @@ class Signals:
     """Tiers of independent documents that say the same."""
     conflicts: tuple[str, ...] = ()
     """Attributes on which the fact is one side of an open conflict."""
+    lost_conflicts: tuple[str, ...] = ()
+    """Attributes on which a person ruled for another side."""
     title_only: bool = False
     """The fact is about an instrument known by its title alone."""
 
@@ -155,6 +157,7 @@ class Case:
         reasons = (
             *self.of_itself,
             *(f"conflict:{attribute}" for attribute in signals.conflicts),
+            *(f"{LOST}:{attribute}" for attribute in signals.lost_conflicts),
             *(("title_only",) if signals.title_only and not self.titled else ()),
             *self.of_its_content,
             *self._reasons_of_source(signals),

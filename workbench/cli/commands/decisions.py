@@ -21,10 +21,11 @@ ReviewerOption = Annotated[str | None, typer.Option(help=_("Who decides; the log
 
 
 @app.command(
-    help=_("Decide on facts without a screen: one by id, all that match, or a file of decisions."),
+    help=_("Decide on facts and conflicts without a screen: one by id, all that match, or a file of decisions."),
     epilog=example(
         "workbench decide 3f2a91c0 approve",
         "workbench decide 3f2a91c0 edit --set published=2025-10-09 --reason 公告原文",
+        "workbench decide 9b1d44e7 approve --set side=0",
         "workbench decide --match state=pending,kind=listing approve",
         "workbench decide --from decisions.jsonl",
     ),
@@ -34,7 +35,7 @@ def decide(
         list[str] | None,
         typer.Argument(metavar="ID ACTION", help=_("approve, reject, edit, defer or undo."), show_default=False),
     ] = None,
-    changes: Annotated[list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help=_("With edit."))] = None,
+    changes: Annotated[list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help=_("With edit; for a conflict the side that holds: side=0, both or neither."))] = None,
     match: Annotated[
         str | None,
         typer.Option(
@@ -48,7 +49,7 @@ def decide(
     reviewer: ReviewerOption = None,
 ) -> None:
     """Decide on facts."""
-    from workbench.pipeline.deciding import decide_fact
+    from workbench.pipeline.deciding import SIDE, AskedDecision, carry_out
 
     fields = dict(_pair(change, "--set") for change in changes or [])
     if source is not None and (words or match is not None or fields):
@@ -59,15 +60,17 @@ def decide(
         decided, failures = _decide_from_file(store, source, name, reason)
     else:
         ids, action = _targets(store, words or [], match)
-        if (action == "edit") != bool(fields):
+        on_conflict = match is None and SIDE in fields
+        if not on_conflict and (action == "edit") != bool(fields):
             raise typer.BadParameter(_("edit takes at least one --set FIELD=VALUE, and edit alone does"))
         decided, failures = [], []
-        for fact_id in ids:
+        for id_ in ids:
             try:
-                made = decide_fact(store, fact_id, action, reviewer=name, changes=fields or None, reason=reason)
+                asked = AskedDecision.model_validate({"id": id_, "action": action, "set": fields})
+                made = carry_out(store, asked, reviewer=name, reason=reason)
                 decided.append(made)
                 if match is None:
-                    say(f"{made.record.id[:10]} {made.record.state}")
+                    say(f"{made.id[:10]} {made.state}")
             except WorkbenchError as error:
                 failures.append(error)
     for failure in failures:
@@ -121,22 +124,14 @@ def _matching(store: Store, match: str) -> list[Record]:
 def _decide_from_file(
     store: Store, source: Path, reviewer: str, reason: str | None
 ) -> tuple[list[Decided], list[WorkbenchError]]:
-    from workbench.pipeline.deciding import decide_fact, read_decisions
+    from workbench.pipeline.deciding import carry_out, read_decisions
 
     decided, failures = [], []
     for number, asked in read_decisions(source):
         try:
             if isinstance(asked, WorkbenchError):
                 raise asked
-            made = decide_fact(
-                store,
-                asked.id,
-                asked.action,
-                reviewer=asked.reviewer or reviewer,
-                changes=asked.changes or None,
-                reason=asked.reason or reason,
-            )
-            decided.append(made)
+            decided.append(carry_out(store, asked, reviewer=reviewer, reason=reason))
         except WorkbenchError as error:
             failures.append(WorkbenchError(error.what, where=f"{source}:{number}", way_out=error.way_out))
     return decided, failures

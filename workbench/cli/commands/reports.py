@@ -93,13 +93,13 @@ def make_draft(store: Store, period: str, as_of: Day, out: Path) -> Path:
 
 def compose_draft(store: Store, period: str, as_of: Day) -> Draft:
     """The draft of a period from what the store holds; the same store gives the same bytes on any day."""
-    from workbench.pipeline.timeline import live_conflicts
+    from workbench.pipeline.conflicts import live_conflicts
     from workbench.report import Period, compose
 
     return compose(
         Period.parse(period),
         as_of,
-        store.records(),
+        [record for record in store.records() if not record.lost],
         {document.id: document for document in store.documents()},
         generated_on=as_of,
         decisions=reviewers(store),
@@ -108,15 +108,16 @@ def compose_draft(store: Store, period: str, as_of: Day) -> Draft:
 
 
 def reviewers(store: Store) -> Reviewers | None:
-    """Who decided on facts, and when last; None where nobody has."""
+    """Who decided on facts and conflicts, and when last; None where nobody has."""
     from workbench.report import Reviewers
     from workbench.store import MACHINE
 
-    people = [decision for decision in store.decisions() if decision.by != MACHINE]
+    people = {(decision.at, decision.by) for decision in store.decisions() if decision.by != MACHINE}
+    people |= {(ruling.at, ruling.by) for ruling in store.rulings.all()}
     if not people:
         return None
-    last = max(decision.at for decision in people)
-    return Reviewers(tuple(sorted({decision.by for decision in people})), Day.fromisoformat(last[:10]))
+    last, _name = max(people)
+    return Reviewers(tuple(sorted({name for _at, name in people})), Day.fromisoformat(last[:10]))
 
 
 def report_written(written: Written) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date as Day
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from workbench.cli.app import app, example, open_store
 from workbench.cli.output import print_json, print_table, say
 from workbench.errors import WorkbenchError
 from workbench.language import _
+
+if TYPE_CHECKING:
+    from workbench.pipeline.conflicts import KnownConflict
 
 DateOption = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help=_("The day that is asked about."))]
 
@@ -75,26 +78,41 @@ def status(
 
 @app.command(
     help=_("Open conflicts between sources, with both sides' evidence and a suggestion."),
-    epilog=example("workbench conflicts --json"),
+    epilog=example("workbench conflicts --json", "workbench decide 3f2a91c0 approve --set side=0 --reason 公告原文"),
 )
 def conflicts(
+    with_resolved: Annotated[
+        bool, typer.Option("--all", help=_("Also those that were resolved: by whom, when and why."))
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON, one object a line."))] = False,
 ) -> None:
     """Open conflicts between sources."""
-    from workbench.facts.references import label
-    from workbench.pipeline.timeline import conflict_rows
-    from workbench.review.wording import attribute_name, suggestion_text, tier_name
+    from workbench.pipeline.conflicts import known_conflicts
 
-    rows = conflict_rows(open_store())
-    if as_json:
-        for row in rows:
-            print_json(row)
-        return
-    for row in rows:
-        say(f"{label(row['instrument'])} · {attribute_name(row['attribute'])} ({row['id'][:10]})")
-        for number, side in enumerate(row["sides"]):
-            mark = "→" if number == row["suggestion"]["side"] else " "
-            quote = side["evidence"][0]["quote"] if side["evidence"] else ""
-            say(f"  {mark} {side['value']}  [{tier_name(side['tier'])}]  {quote}")
-        say(f"    {suggestion_text(row['suggestion']['reason'])}")
-    say(_("{count} open conflicts").format(count=len(rows)))
+    known = known_conflicts(open_store(), resolved=with_resolved)
+    for each in known:
+        if as_json:
+            print_json(each.json())
+        else:
+            _say_conflict(each)
+    if not as_json:
+        say(_("{count} open conflicts").format(count=sum(each.resolution is None for each in known)))
+
+
+def _say_conflict(known: KnownConflict) -> None:
+    from workbench.review.wording import conflict_name, conflict_text, suggestion_text, tier_name
+
+    conflict, resolution = known.conflict, known.resolution
+    say(f"{conflict_name(conflict.instrument, conflict.attribute, conflict.subject)} ({conflict.id[:10]})")
+    holding = (conflict.suggestion.side,) if resolution is None else resolution.sides
+    mark = "→" if resolution is None else "✓"
+    for number, side in enumerate(conflict.sides):
+        quote = next((span.quote for told in side.statements for span in told.evidence), "")
+        sign = mark if number in holding else " "
+        say(f"  {sign} {number} {conflict_text(side.value)}  [{tier_name(side.tier)}]  {quote}")
+    if resolution is None:
+        say(f"    {suggestion_text(conflict.suggestion.reason)}")
+    else:
+        say("    " + _("resolved by {name}, {day}").format(name=resolution.by, day=resolution.at[:10]))
+        if resolution.reason:
+            say(f"    {resolution.reason}")

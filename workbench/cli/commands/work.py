@@ -115,8 +115,7 @@ def _report_routes(routed: Routed) -> None:
 
 
 def _report_caught(result: DemoResult) -> None:
-    from workbench.facts.references import label
-    from workbench.review.wording import attribute_name, kind_name, tier_name
+    from workbench.review.wording import conflict_name, conflict_text, kind_name, tier_name
 
     names = {document.id: document.name for document in result.added.documents}
     say("")
@@ -128,8 +127,8 @@ def _report_caught(result: DemoResult) -> None:
                 subject = kind_name(candidate["content"]["kind"]) if "content" in candidate else _("assessment")
                 say(f"  {mark} {place} · {subject}: " + "; ".join(candidate["reasons"]))
     for conflict in result.conflicts:
-        sides = " ≠ ".join(f"{side.value} [{tier_name(side.tier)}]" for side in conflict.sides)
-        say(f"  ≠ {label(conflict.instrument)} · {attribute_name(conflict.attribute)}: {sides}")
+        sides = " ≠ ".join(f"{conflict_text(side.value)} [{tier_name(side.tier)}]" for side in conflict.sides)
+        say(f"  ≠ {conflict_name(conflict.instrument, conflict.attribute, conflict.subject)}: {sides}")
     say("  " + _("↺ sent back to the model · ✗ refused · ≠ sources contradict each other"))
     outcomes = Counter(step.outcome for step in result.extracted.failed)
     for outcome, count in sorted(outcomes.items()):

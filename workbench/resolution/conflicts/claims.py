@@ -103,7 +103,8 @@ def _by_thing(told: Sequence[tuple[Figure, Statement]]) -> Iterator[tuple[str, l
         first, *rest = left
         same = [pair for pair in rest if pair[0].is_of_the_same(first[0])]
         left = [pair for pair in rest if not pair[0].is_of_the_same(first[0])]
-        yield f"{first[0].topic}{first[0].measure}/{first[0].whole}", [first, *same]
+        share = fold_script("占") + first[0].whole if first[0].measure else ""
+        yield f"{first[0].topic}{first[0].measure}{share}", [first, *same]
 
 
 def _same_topic(figure: Figure, other: Figure) -> bool:
@@ -114,12 +115,13 @@ def _same_topic(figure: Figure, other: Figure) -> bool:
 
 
 def _figures_in(claim: Claim) -> Iterator[Figure]:
-    text = normalize(claim.statement).text
+    normal = normalize(claim.statement)
+    text = normal.text
     shares = [(match, value) for match in _SHARE.finditer(text) if (value := _percent(match)) is not None]
     for match, value in shares:
         low, high = _interval(value, match["before"], match["behind"], largest=Decimal(100))
         topic = _NO_TOPIC.sub("", match["topic"])
-        yield Figure(topic, match["of"], match["whole"], low, high, _year_of(text), text, match[0])
+        yield Figure(topic, match["of"], match["whole"], low, high, _year_of(text), text, normal.quote(*match.span()))
     if not shares:
         yield from _figure_of(claim, text)
 

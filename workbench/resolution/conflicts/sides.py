@@ -29,7 +29,7 @@ Attribute = Literal[
     "occasion",
     "claim",
 ]
-Reason = Literal["heavier_source", "newer_source", "more_sources", "undecided"]
+Reason = Literal["heavier_source", "newer_source", "more_sources", "keep_both", "undecided"]
 """Why a side is suggested; worded where it is shown."""
 
 
@@ -117,7 +117,13 @@ class Conflict:
 
     @property
     def suggestion(self) -> Suggestion:
-        """By tier, then by the newer source, then by the number of documents; `undecided` names the first side."""
+        """By tier, then by the newer source, then by the number of documents; `undecided` names the first side.
+
+        What sources assert of the market, or of the reason for an act, no weight of theirs makes true: unless the
+        state itself says so, each stands with its source.
+        """
+        if self.attribute in {"claim", "occasion"} and self.sides[0].tier != "official":
+            return Suggestion(0, "keep_both")
         return _suggest(self.sides)
 
     def json(self) -> dict[str, Any]:

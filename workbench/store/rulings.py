@@ -1,0 +1,105 @@
+"""Rulings: a person's word on a conflict, appended and never changed. The conflict's id holds the values ruled on.
+
+Where a value changes, or a third one turns up, the conflict has another id, and no ruling made before applies to it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import Engine, Row, insert, select
+
+from workbench.errors import WorkbenchError
+from workbench.language import _
+from workbench.store.tables import rulings
+
+
+class Ruling(BaseModel):
+    """One act of a reviewer on a conflict: the sides that hold, or the ruling before taken back."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    number: int = Field(0, description="Order of the rulings in the store.")
+    conflict: str = Field(description="Id of the conflict.")
+    action: Literal["settle", "undo"]
+    sides: tuple[str, ...] = Field(
+        (), description="Keys of the sides that hold: one, several (both are right) or none."
+    )
+    by: str = Field(description="The reviewer's name.")
+    at: str = Field(description="When, UTC, ISO 8601.")
+    reason: str | None = None
+
+
+class Rulings:
+    """The log of rulings in one database. What a method returned for is on disk."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def settle(self, conflict: str, sides: Sequence[str], *, reviewer: str, reason: str | None = None) -> Ruling:
+        """Append which sides of a conflict hold."""
+        return self._append(conflict, "settle", sides, reviewer, reason)
+
+    def undo(self, conflict: str, *, reviewer: str, reason: str | None = None) -> Ruling:
+        """Take back the last ruling on a conflict that stands; refused where there is none."""
+        if conflict not in self.standing():
+            raise WorkbenchError(_("there is no decision to undo"), where=conflict, way_out=_("Nothing was changed"))
+        return self._append(conflict, "undo", (), reviewer, reason)
+
+    def all(self) -> list[Ruling]:
+        """All rulings, in their order."""
+        with self._engine.connect().execution_options(read_only=True) as connection:
+            return [_ruling(row) for row in connection.execute(select(rulings).order_by(rulings.c.number))]
+
+    def standing(self) -> Mapping[str, Ruling]:
+        """Conflict -> the ruling on it that no undo took back."""
+        return standing_rulings(self.all())
+
+    def _append(
+        self,
+        conflict: str,
+        action: Literal["settle", "undo"],
+        sides: Sequence[str],
+        reviewer: str,
+        reason: str | None,
+    ) -> Ruling:
+        made = Ruling(
+            conflict=conflict,
+            action=action,
+            sides=tuple(sides),
+            by=reviewer,
+            at=datetime.now(UTC).isoformat(timespec="milliseconds"),
+            reason=reason,
+        )
+        row = made.model_dump(exclude={"number", "sides"}) | {"sides": json.dumps(made.sides, ensure_ascii=False)}
+        with self._engine.begin() as connection:
+            number = connection.execute(insert(rulings).values(**row)).inserted_primary_key
+        return made.model_copy(update={"number": number[0] if number else 0})
+
+
+def standing_rulings(made: Iterable[Ruling]) -> dict[str, Ruling]:
+    """Conflict -> the last ruling on it that no undo took back."""
+    stacks: dict[str, list[Ruling]] = {}
+    for ruling in made:
+        stack = stacks.setdefault(ruling.conflict, [])
+        if ruling.action == "settle":
+            stack.append(ruling)
+        elif stack:
+            stack.pop()
+    return {conflict: stack[-1] for conflict, stack in stacks.items() if stack}
+
+
+def _ruling(row: Row[Any]) -> Ruling:
+    return Ruling(
+        number=row.number,
+        conflict=row.conflict,
+        action=row.action,
+        sides=tuple(json.loads(row.sides)),
+        by=row.by,
+        at=row.at,
+        reason=row.reason,
+    )
