@@ -59,7 +59,7 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real articles and checked expectations; tests that need it are skipped where it is absent."""
     if not SHARED.is_dir():

@@ -9,9 +9,10 @@ from scripted_model import article
 
 from workbench.errors import WorkbenchError
 from workbench.pipeline import extract, policy_of, route_all
-from workbench.pipeline.deciding import decide_fact
+from workbench.pipeline.conflicts import live_conflicts
+from workbench.pipeline.deciding import AskedDecision, carry_out
 from workbench.pipeline.statistics import cost, machine_share
-from workbench.pipeline.timeline import conflict_rows, status_of
+from workbench.pipeline.timeline import status_of
 from workbench.report import Period, compose
 from workbench.settings import TriageSettings
 from workbench.store import MACHINE, Run
@@ -77,7 +78,8 @@ def test_routes_must_follow_what_takes_away_brings_back_or_changes_a_statement_a
     fact = record_of(extracted, "status_change", news).id
 
     def moves(action, **changes):
-        return decide_fact(extracted, fact, action, reviewer="林", changes=changes or None).moves_routes
+        asked = AskedDecision.model_validate({"id": fact, "action": action, "set": changes})
+        return carry_out(extracted, asked, reviewer="林").moves_routes
 
     assert [moves(action) for action in ("approve", "defer", "reject", "approve", "undo", "undo")] == [
         False, False, True, True, True, True,
@@ -119,8 +121,8 @@ def test_a_disputed_date_holds_back_the_dates_and_not_the_suspension(extracted, 
     route_all(extracted, NEVER_SAMPLED)
     assert record_of(extracted, "effective_date", ministry).route.reasons == ("conflict:effective_date",)
     assert record_of(extracted, "status_change", ministry).state == "auto_approved"
-    (conflict,) = conflict_rows(extracted)
-    assert {side["value"] for side in conflict["sides"]} == {"2025-12-01", "2025-11-08"}
+    (conflict,) = live_conflicts(extracted)
+    assert {side.value for side in conflict.sides} == {"2025-12-01", "2025-11-08"}
 
 
 def status(store, day):

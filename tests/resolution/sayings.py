@@ -4,7 +4,17 @@ from datetime import date
 from itertools import count
 
 from workbench.facts.fact import Evidence
-from workbench.facts.kinds import Announcement, EffectiveDate, StatusChange, Target
+from workbench.facts.kinds import (
+    Announcement,
+    Claim,
+    Count,
+    EffectiveDate,
+    LicensingRule,
+    Listing,
+    StatusChange,
+    Target,
+    Threshold,
+)
 from workbench.resolution import Event, Statement, events_of, resolve, status_on
 
 _NUMBERS = count(1)
@@ -15,22 +25,25 @@ def day(text):
     return date.fromisoformat(text) if text else None
 
 
-def say(content, document="d1", tier="official", published=None, year=None, quote="原文"):
+def say(content, document="d1", tier="official", published=None, year=None, quote="原文", lead=""):
     number = next(_NUMBERS)
     evidence = (Evidence(start=number, end=number + len(quote), quote=quote),)
     told = day(published)
-    return Statement(content, f"f{number}", document, tier, told, year or (told.year if told else None), evidence)
+    year = year or (told.year if told else None)
+    return Statement(content, f"f{number}", document, tier, told, year, evidence, lead)
 
 
-def announced(on=None, key=ACT, *, title=None, **source):
-    return say(Announcement(instrument=key, published=day(on), title=title), **source)
+def announced(on=None, key=ACT, *, title=None, issuers=(), **source):
+    return say(Announcement(instrument=key, published=day(on), title=title, issuers=issuers), **source)
 
 
 def effective(on, key=ACT, *, clause=None, actor="CN", basis="explicit", **source):
     return say(EffectiveDate(instrument=key, clause=clause, date=day(on), basis=basis, actor=actor), **source)
 
 
-def changed(action, first=None, last=None, key=ACT, *, clause=None, by=None, term=None, actor="CN", **source):
+def changed(
+    action, first=None, last=None, key=ACT, *, clause=None, by=None, term=None, occasion=None, actor="CN", **source
+):
     content = StatusChange(
         action=action,
         targets=(Target(instrument=key, clause=clause),),
@@ -38,9 +51,42 @@ def changed(action, first=None, last=None, key=ACT, *, clause=None, by=None, ter
         until=day(last),
         by=by,
         term_text=term,
+        occasion=occasion,
         actor=actor,
     )
     return say(content, **source)
+
+
+LIST = "export_control"
+
+
+def counted(number, key=ACT, *, action="add", on=LIST, of="entities", jurisdiction=None, named=None, **source):
+    content = Count(
+        instrument=key, of=of, list=on, action=action, count=number, jurisdiction=jurisdiction, first_named=named
+    )
+    return say(content, **source)
+
+
+def listed(name=None, key=ACT, *, original=None, on=LIST, parent=None, **source):
+    content = Listing(instrument=key, list=on, name_zh=name, name_original=original, parent=parent)
+    return say(content, **source)
+
+
+def limited(comparator, value, unit, key=ACT, *, item=None, subject=None, upper=None, **source):
+    content = Threshold(
+        instrument=key, item=item, subject=subject, comparator=comparator, value=value, upper=upper, unit=unit
+    )
+    return say(content, **source)
+
+
+def treated(treatment, key=ACT, *, use=None, user=None, items=None, **source):
+    return say(
+        LicensingRule(instrument=key, treatment=treatment, end_use=use, end_user=user, applies_to=items), **source
+    )
+
+
+def claimed(statement, *, subject=None, value=None, unit=None, **source):
+    return say(Claim(subject=subject, value=value, unit=unit, statement=statement), quote=statement, **source)
 
 
 def event(type_, first=None, last=None, key=ACT, *, clause=None, known=None, tier="official", facts=("f",)):

@@ -188,6 +188,7 @@ def test_json_of_a_conflict():
         "facts": [wrong.fact],
         "documents": ["d2"],
         "tier": "news",
+        "computed": False,
         "evidence": [
             {"document": "d2", "start": wrong.evidence[0].start, "end": wrong.evidence[0].end, "quote": "原文"}
         ],

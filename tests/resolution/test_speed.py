@@ -2,6 +2,7 @@
 
 import time
 from datetime import date
+from itertools import chain
 
 from sayings import announced, changed, effective
 
@@ -19,12 +20,12 @@ def test_ten_thousand_facts_take_less_than_two_seconds():
             changed("suspend", "2031-07-01", "2031-12-31", key, document="d3"),
             changed("suspend", "2031-07-01", None, key, document="d4", tier="news"),
         ]
-    started = time.perf_counter()
+    started = time.process_time()
     instruments = resolve(statements)
     events = events_by_instrument(events_of(instruments))
     statuses = [status_on(key, date(2031, 8, 1), events[key]).status for key in instruments.keys]
-    conflicts = open_conflicts(instruments)
-    elapsed = time.perf_counter() - started
+    conflicts = open_conflicts(instruments, chain.from_iterable(events.values()))
+    elapsed = time.process_time() - started
     assert set(statuses) == {"suspended"}
     assert len(conflicts) == 40
     assert elapsed < 2, f"{elapsed:.2f} s"

@@ -91,6 +91,23 @@ class Instruments:
         return f"《{title.strip('《》')}》" if title else label(key)
 
     @cached_property
+    def by_kind(self) -> Mapping[str, tuple[tuple[str | None, Statement], ...]]:
+        """Kind -> its statements, each with the instrument it is of (None where it names none).
+
+        What tells of another jurisdiction's measure than the instrument's own is left out.
+        """
+        kinds: dict[str, list[tuple[str | None, Statement]]] = defaultdict(list)
+        for key, group in self.statements.items():
+            actor = self.actor(key)
+            for statement in group:
+                if statement.actor in {None, actor}:
+                    kinds[statement.content.kind].append((key, statement))
+        for statement in self.unassigned:
+            if statement.actor in {None, "CN"}:
+                kinds[statement.content.kind].append((None, statement))
+        return {kind: tuple(told) for kind, told in kinds.items()}
+
+    @cached_property
     def _by_fact(self) -> dict[str, Statement]:
         return {statement.fact: statement for group in self.statements.values() for statement in group}
 

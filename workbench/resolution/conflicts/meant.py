@@ -53,11 +53,6 @@ class Acts:
 
 def statements_of_kind(instruments: Instruments, kind: type[Kind]) -> Iterator[tuple[str | None, Statement, Kind]]:
     """Every statement of a kind with its instrument (None where it names none) and content; foreign measures left out."""
-    for key in instruments.keys:
-        actor = instruments.actor(key)
-        for statement in instruments.facts_of(key):
-            if isinstance(statement.content, kind) and statement.actor in {None, actor}:
-                yield key, statement, statement.content
-    for statement in instruments.unassigned:
-        if isinstance(statement.content, kind) and statement.actor in {None, "CN"}:
-            yield None, statement, statement.content
+    for key, statement in instruments.by_kind.get(kind.model_fields["kind"].default, ()):
+        if isinstance(statement.content, kind):
+            yield key, statement, statement.content
