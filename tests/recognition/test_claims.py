@@ -21,6 +21,12 @@ def test_shares_in_words_are_claims() -> None:
     assert (str(claim.value), claim.unit) == ("7", "成")
 
 
+def test_a_share_of_the_world_under_a_picture_is_a_claim_and_a_date_or_size_there_is_none() -> None:
+    caption = "某國鎢產量佔全球四分之三。（圖片來源：某通訊社）"
+    assert [claim.statement for claim in claims(caption)] == ["某國鎢產量佔全球四分之三。"]
+    assert claims("2019年出口量三成的鎢礦由此運出。（圖片來源：某通訊社）") == []
+
+
 def test_limits_and_terms_are_no_claims() -> None:
     assert claims("价值比例达到0.1%及以上的须经许可，期限为90天。") == []
 

@@ -168,6 +168,13 @@ def test_other_ways_of_writing_a_name_are_none(one, other):
     assert not conflicts(listed(one), listed(other, **NEWS))
 
 
+def test_a_source_that_names_no_notice_may_mean_any_of_the_list():
+    told = listed("反潛聲納公司"), listed("潛聲納公司", None, **NEWS)
+    assert [(c.attribute, c.instrument) for c in conflicts(*told)] == [("name", ACT)]
+    assert not conflicts(told[0], listed("潛聲納公司", None, on="watch", **NEWS))
+    assert not conflicts(*told, listed("反潛聲納公司", None, **NEWS))
+
+
 def test_two_companies_that_one_source_names_are_two():
     assert not conflicts(listed("反潛聲納公司"), listed("潛聲納公司"), listed("潛聲納公司", **NEWS))
 

@@ -98,13 +98,18 @@ def _at_odds(thing: str, told: Sequence[tuple[Figure, Statement]]) -> Iterator[C
 
 def _by_thing(told: Sequence[tuple[Figure, Statement]]) -> Iterator[tuple[str, list[tuple[Figure, Statement]]]]:
     """Figures of one thing, under the fullest name of it."""
-    left = sorted(told, key=lambda pair: (not pair[0].topic, pair[0].topic, pair[0].year or ""))
-    while left:
-        first, *rest = left
-        same = [pair for pair in rest if pair[0].is_of_the_same(first[0])]
-        left = [pair for pair in rest if not pair[0].is_of_the_same(first[0])]
-        share = fold_script("占") + first[0].whole if first[0].measure else ""
-        yield f"{first[0].topic}{first[0].measure}{share}", [first, *same]
+    measured: dict[tuple[str, ...], list[tuple[Figure, Statement]]] = defaultdict(list)
+    for figure, statement in told:
+        subject = () if figure.measure else (figure.topic,)
+        measured[figure.measure, figure.whole, *subject].append((figure, statement))
+    for group in measured.values():
+        left = sorted(group, key=lambda pair: (not pair[0].topic, pair[0].topic, pair[0].year or ""))
+        while left:
+            first, *rest = left
+            same = [pair for pair in rest if pair[0].is_of_the_same(first[0])]
+            left = [pair for pair in rest if not pair[0].is_of_the_same(first[0])]
+            share = fold_script("占") + first[0].whole if first[0].measure else ""
+            yield f"{first[0].topic}{first[0].measure}{share}", [first, *same]
 
 
 def _same_topic(figure: Figure, other: Figure) -> bool:

@@ -8,7 +8,7 @@ Renderings of one foreign name differ (伊比魯斯, 伊庇魯斯; 洛克希德�
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from workbench.facts.kinds import Count, Listing
@@ -24,6 +24,11 @@ _ENGLISH_FORM = han_pattern("(?:corporation|incorporated|company|limited|corp|in
 _FROM = han_pattern("^(?:美国|中国台湾|台湾|加拿大|日本|欧盟|英国|韩国|法国|德国|中国|香港)")
 
 
+Told = tuple[str, Statement]
+Named = dict[str, list[Told]]
+"""A name in one form of writing -> how it is written, and who writes it."""
+
+
 @lru_cache(maxsize=20_000)
 def name_key(name: str) -> str:
     """A name in one form of writing: script, case, punctuation, legal form and country in front do not count."""
@@ -34,35 +39,37 @@ def name_key(name: str) -> str:
 
 def distinct_entities(statements: Iterable[Statement]) -> list[list[Statement]]:
     """Listings by entity: those that share a name, Chinese or original, are of one."""
-    entities: list[tuple[set[str], list[Statement]]] = []
+    entities: list[list[Statement]] = []
+    by_name: dict[str, list[Statement]] = {}
     for statement in statements:
-        keys = _names_of(statement)
-        known = next((entity for entity in entities if entity[0] & keys), None)
-        if known is None:
-            entities.append((keys, [statement]))
-        else:
-            known[0].update(keys)
-            known[1].append(statement)
-    return [group for _, group in entities]
+        names = _names_of(statement)
+        entity = next((by_name[name] for name in names if name in by_name), None)
+        if entity is None:
+            entities.append(entity := [])
+        entity.append(statement)
+        by_name |= {name: by_name.get(name, entity) for name in names}
+    return entities
 
 
 def find_name_conflicts(instruments: Instruments) -> Iterator[Conflict]:
-    """Conflicts on the Chinese name of an entity that one notice lists.
+    """Conflicts on the Chinese name of an entity: two names of one notice that differ by a lost character.
 
-    Two names are of one entity where sources give them one original name, or where each is the first named of the
-    notice; any two of one notice and list that differ by a lost character alone are asked about too, unless a document
-    gives both: then they are two companies.
+    A source that names no notice may mean any notice of the list. Names that one document gives both are two entities.
     """
-    by_notice: dict[str, list[tuple[str, Statement]]] = defaultdict(list)
-    for key, statement, listing in statements_of_kind(instruments, Listing):
-        if key is not None and listing.name_zh:
-            by_notice[key].append((listing.name_zh, statement))
-    for key, statement, count in statements_of_kind(instruments, Count):
-        if key is not None and count.first_named:
-            by_notice[key].append((count.first_named, statement))
-    for key, told in by_notice.items():
-        if len({statement.document for _, statement in told}) > 1:
-            yield from _names_at_odds(key, told)
+    by_notice: dict[str, Named] = defaultdict(lambda: defaultdict(list))
+    of_no_notice: dict[str, Named] = defaultdict(lambda: defaultdict(list))
+    for key, statement, name, list_ in _names_told(instruments):
+        named = by_notice[key] if key is not None else of_no_notice[list_]
+        named[name_key(name)].append((name, statement))
+    tellers: dict[str, set[str]] = defaultdict(set)
+    for named in (*by_notice.values(), *of_no_notice.values()):
+        for name, told in named.items():
+            tellers[name].update(statement.document for _, statement in told)
+    of_one_notice = [(key, named, named) for key, named in by_notice.items()]
+    for key, named, others in (*of_one_notice, *_of_no_notice(of_no_notice, by_notice)):
+        for name, fuller in _lost_names(named, others):
+            if not tellers[name] & tellers[fuller]:
+                yield from _one_lost(key, name, named[name], fuller, others[fuller])
 
 
 def find_list_conflicts(instruments: Instruments) -> Iterator[Conflict]:
@@ -83,34 +90,58 @@ def find_list_conflicts(instruments: Instruments) -> Iterator[Conflict]:
             yield from conflict_of(key, "list", at_odds)
 
 
-def _names_at_odds(key: str, told: Sequence[tuple[str, Statement]]) -> Iterator[Conflict]:
-    statements: dict[str, list[Statement]] = defaultdict(list)
-    written: dict[str, str] = {}
-    for name, statement in told:
-        statements[name_key(name)].append(statement)
-        written.setdefault(name_key(name), name)
-    documents = {name: {statement.document for statement in group} for name, group in statements.items()}
-    by_length = sorted(statements, key=lambda name: (len(name), name))
-    for index, name in enumerate(by_length):
-        for fuller in by_length[index + 1 :]:
-            if _lost_within(name, fuller) and not documents[name] & documents[fuller]:
-                sides = [side_of(each, statements[each], written[each]) for each in (name, fuller)]
-                yield from conflict_of(key, "name", sides, subject=fuller)
+def _names_told(instruments: Instruments) -> Iterator[tuple[str | None, Statement, str, str]]:
+    """Instrument, statement, Chinese name and list of every entity that is named."""
+    for key, statement, listing in statements_of_kind(instruments, Listing):
+        if listing.name_zh:
+            yield key, statement, listing.name_zh, listing.list or ""
+    for key, statement, count in statements_of_kind(instruments, Count):
+        if count.first_named:
+            yield key, statement, count.first_named, count.list or ""
+
+
+def _lost_names(named: Named, others: Named) -> Iterator[tuple[str, str]]:
+    """Each name of `named` with each of `others` that it can have lost a character of."""
+    by_form: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for name in others:
+        by_form[len(name), name[-1:]].append(name)
+    for name in named:
+        for lost in range(1, _LOST_AT_MOST + 1):
+            for fuller in by_form.get((len(name) + lost, name[-1:]), ()):
+                if _lost_within(name, fuller):
+                    yield name, fuller
+
+
+def _of_no_notice(
+    of_no_notice: Mapping[str, Named], by_notice: Mapping[str, Named]
+) -> Iterator[tuple[str | None, Named, Named]]:
+    """Names without a notice, against each other and against those of every notice of their list, both ways."""
+    for list_, named in of_no_notice.items():
+        yield None, named, named
+        for key, others in by_notice.items():
+            told = next(iter(others.values()))[0][1].content
+            if list_ and getattr(told, "list", None) == list_:
+                yield key, named, others
+                yield key, others, named
+
+
+def _one_lost(
+    key: str | None, name: str, told: Sequence[Told], fuller: str, told_fuller: Sequence[Told]
+) -> Iterator[Conflict]:
+    sides = [
+        side_of(form, [statement for _, statement in each], each[0][0])
+        for form, each in ((name, told), (fuller, told_fuller))
+    ]
+    yield from conflict_of(key, "name", sides, subject=fuller)
 
 
 def _lost_within(name: str, fuller: str) -> bool:
-    """Whether `name` is `fuller` without one or two characters that do not stand at its end."""
-    lost = len(fuller) - len(name)
-    return 0 < lost <= _LOST_AT_MOST < len(name) and not fuller.startswith(name) and is_subsequence(name, fuller)
+    """Whether `name` is `fuller` without a few characters, none of them at its end."""
+    rest = iter(fuller)
+    return len(name) > _LOST_AT_MOST and not fuller.startswith(name) and all(char in rest for char in name)
 
 
-def is_subsequence(part: str, whole: str) -> bool:
-    """Whether the characters of `part` stand in `whole` in their order."""
-    rest = iter(whole)
-    return all(char in rest for char in part)
-
-
-def _names_of(statement: Statement) -> set[str]:
+def _names_of(statement: Statement) -> list[str]:
     content = statement.content
     names = (content.name_zh, content.name_original) if isinstance(content, Listing) else ()
-    return {name_key(name) for name in names if name}
+    return [name_key(name) for name in names if name]
