@@ -29,7 +29,9 @@ class AskedDecision(BaseModel):
     id: str = Field(min_length=1, description="Id of the fact or the conflict, or a prefix that it alone has.")
     action: PersonAction
     changes: dict[str, str] = Field(
-        {}, alias="set", description="Field -> value as a person writes it, for edit; the side that holds, for a conflict."
+        {},
+        alias="set",
+        description="Field -> value as a person writes it, for edit; the side that holds, for a conflict.",
     )
     reason: str | None = None
     reviewer: str | None = Field(None, description="Who decides, if not who runs the command.")

@@ -35,7 +35,14 @@ def decide(
         list[str] | None,
         typer.Argument(metavar="ID ACTION", help=_("approve, reject, edit, defer or undo."), show_default=False),
     ] = None,
-    changes: Annotated[list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help=_("With edit; for a conflict the side that holds: side=0, both or neither."))] = None,
+    changes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="FIELD=VALUE",
+            help=_("With edit; for a conflict the side that holds: side=0, both or neither."),
+        ),
+    ] = None,
     match: Annotated[
         str | None,
         typer.Option(

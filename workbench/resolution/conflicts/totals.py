@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from workbench.facts.kinds import Announcement, Count, Listing, StatusChange
 from workbench.facts.references import parse_key
@@ -44,44 +45,74 @@ def find_total_conflicts(instruments: Instruments) -> Iterator[Conflict]:
     year, and of all documents together, the notices known may be too few but never too many: there only a total below
     the least sum is at odds.
     """
-    totals = [
-        (statement, count)
-        for _, statement, count in statements_of_kind(instruments, Count)
-        if count.action == "total" and count.of == "entities" and count.list and is_exact(statement, count)
-    ]
-    told = _told_of_notices(instruments) if totals else {}
-    for statement, count in totals:
-        if count.jurisdiction is None:
-            yield from _at_odds(statement, count, told.get(str(count.list), {}), instruments)
+    notices = Notices(instruments)
+    for _, statement, count in statements_of_kind(instruments, Count):
+        is_total = count.action == "total" and count.of == "entities" and count.jurisdiction is None
+        if is_total and count.list and is_exact(statement, count):
+            yield from _at_odds(statement, count, notices, instruments)
 
 
-def _told_of_notices(instruments: Instruments) -> Mapping[str, Mapping[str, list[Statement]]]:
-    """List -> notice -> the counts and names that it adds; a notice without a number goes by what is counted."""
-    told: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
-    for key, statement, count in statements_of_kind(instruments, Count):
-        if count.list and count.action == "add" and count.of == "entities":
-            notice = key or f"{statement.document} {count.first_named or ''} {count.count}"
-            told[count.list][notice].append(statement)
-    for key, statement, listing in statements_of_kind(instruments, Listing):
-        if key is not None and listing.list and listing.action == "add":
-            told[listing.list][key].append(statement)
-    return told
+class Notices:
+    """The notices of every list, as each document tells of them and as all do; worked out where they are asked for."""
+
+    def __init__(self, instruments: Instruments) -> None:
+        self._instruments = instruments
+        self._of_one: dict[tuple[str, str, int | None], list[Notice]] = {}
+        self._of_all: dict[tuple[str, int | None], list[tuple[date, Notice]]] = {}
+
+    def told_by(self, document: str, list_: str, year: int | None) -> list[Notice]:
+        """The notices of a list and year that one document tells of."""
+        wanted = list_, document, year
+        if wanted not in self._of_one:
+            told = self._told_in_documents.get((list_, document), {})
+            self._of_one[wanted] = [
+                _notice(key, group, document, self._instruments) for key, group in told.items() if _is_of(year, key)
+            ]
+        return self._of_one[wanted]
+
+    def known_by(self, day: date, list_: str, year: int | None) -> list[Notice]:
+        """The numbered notices of a list and year that were published by a day, as all documents tell of them."""
+        wanted = list_, year
+        if wanted not in self._of_all:
+            self._of_all[wanted] = [
+                (published, _notice(key, group, None, self._instruments))
+                for key, group in self._told.get(list_, {}).items()
+                if parse_key(key) and _is_of(year, key) and (published := _published(key, self._instruments))
+            ]
+        return [notice for published, notice in self._of_all[wanted] if published <= day]
+
+    @cached_property
+    def _told(self) -> Mapping[str, Mapping[str, list[Statement]]]:
+        """List -> notice -> the counts and names that it adds; a notice without a number goes by what is counted."""
+        told: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
+        for key, statement, count in statements_of_kind(self._instruments, Count):
+            if count.list and count.action == "add" and count.of == "entities":
+                notice = key or f"{statement.document} {count.first_named or ''} {count.count}"
+                told[count.list][notice].append(statement)
+        for key, statement, listing in statements_of_kind(self._instruments, Listing):
+            if key is not None and listing.list and listing.action == "add":
+                told[listing.list][key].append(statement)
+        return told
+
+    @cached_property
+    def _told_in_documents(self) -> Mapping[tuple[str, str], Mapping[str, list[Statement]]]:
+        """List and document -> notice -> the counts and names that it adds there."""
+        told: dict[tuple[str, str], dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
+        for list_, notices in self._told.items():
+            for key, group in notices.items():
+                for statement in group:
+                    told[list_, statement.document][key].append(statement)
+        return told
 
 
-def _at_odds(total: Statement, count: Count, told: Mapping[str, Told], instruments: Instruments) -> Iterator[Conflict]:
-    year = _year_of(total)
-    of_year = {key: group for key, group in told.items() if _is_of(year, key)}
-    own = {key: [told for told in group if told.document == total.document] for key, group in of_year.items()}
-    own_notices = [_notice(key, group, total.document, instruments) for key, group in own.items() if group]
+def _at_odds(total: Statement, count: Count, notices: Notices, instruments: Instruments) -> Iterator[Conflict]:
+    list_, year = str(count.list), _year_of(total)
+    own = notices.told_by(total.document, list_, year)
     day = count.as_of or instruments.told_days.get(total.document)
-    known = [
-        _notice(key, group, None, instruments)
-        for key, group in of_year.items()
-        if day is not None and parse_key(key) and _published_by(day, key, instruments)
-    ]
-    enumerated = len(own_notices) >= _FEWEST_NOTICES
-    if enumerated and (count.count not in _sums(own_notices) if year else count.count < min(_sums(own_notices))):
-        yield from _conflict(total, count, year, own_notices)
+    known = notices.known_by(day, list_, year) if day is not None else []
+    enumerated = len(own) >= _FEWEST_NOTICES
+    if enumerated and (count.count not in _sums(own) if year else count.count < min(_sums(own))):
+        yield from _conflict(total, count, year, own)
     elif known and count.count < min(_sums(known)):
         yield from _conflict(total, count, year, known)
 
@@ -148,7 +179,7 @@ def _is_of(year: int | None, key: str) -> bool:
     return year is None or number is None or number.year in {None, year}
 
 
-def _published_by(day: date, key: str, instruments: Instruments) -> bool:
-    """Whether a notice is known to have been published by a day."""
-    days = [s.content.published for s in instruments.statements.get(key, ()) if isinstance(s.content, Announcement)]
-    return any(published is not None and published <= day for published in days)
+def _published(key: str, instruments: Instruments) -> date | None:
+    """The first day on which a notice is told to have been published."""
+    contents = [statement.content for statement in instruments.statements.get(key, ())]
+    return min((c.published for c in contents if isinstance(c, Announcement) and c.published), default=None)
