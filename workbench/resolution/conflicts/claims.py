@@ -98,18 +98,19 @@ def _at_odds(thing: str, told: Sequence[tuple[Figure, Statement]]) -> Iterator[C
 
 def _by_thing(told: Sequence[tuple[Figure, Statement]]) -> Iterator[tuple[str, list[tuple[Figure, Statement]]]]:
     """Figures of one thing, under the fullest name of it."""
-    measured: dict[tuple[str, ...], list[tuple[Figure, Statement]]] = defaultdict(list)
-    for figure, statement in told:
-        subject = () if figure.measure else (figure.topic,)
-        measured[figure.measure, figure.whole, *subject].append((figure, statement))
-    for group in measured.values():
-        left = sorted(group, key=lambda pair: (not pair[0].topic, pair[0].topic, pair[0].year or ""))
-        while left:
-            first, *rest = left
-            same = [pair for pair in rest if pair[0].is_of_the_same(first[0])]
-            left = [pair for pair in rest if not pair[0].is_of_the_same(first[0])]
-            share = fold_script("占") + first[0].whole if first[0].measure else ""
-            yield f"{first[0].topic}{first[0].measure}{share}", [first, *same]
+    measured: dict[tuple[str, str], dict[str, list[tuple[Figure, Statement]]]] = defaultdict(lambda: defaultdict(list))
+    for figure, statement in sorted(told, key=lambda pair: (not pair[0].topic, pair[0].topic, pair[0].year or "")):
+        topics = measured[figure.measure, figure.whole]
+        topic = figure.topic or next((topic for topic in topics if topic and topic in figure.sentence), "")
+        topics[topic].append((figure, statement))
+    for (measure, whole), topics in measured.items():
+        for topic, left in topics.items():
+            while topic and left:
+                first, *rest = left
+                same = [pair for pair in rest if pair[0].is_of_the_same(first[0])]
+                left = [pair for pair in rest if not pair[0].is_of_the_same(first[0])]
+                share = fold_script("占") + whole if measure else ""
+                yield f"{topic}{measure}{share}", [first, *same]
 
 
 def _same_topic(figure: Figure, other: Figure) -> bool:

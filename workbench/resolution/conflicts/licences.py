@@ -68,15 +68,22 @@ def _uses_of_one_tier(tier: str, rules: Rules, acts: Acts) -> Iterator[Conflict]
     """Ordinary uses by one source, a named use by others. A provision that is quoted alike is one, whatever act a source
     takes it for, unless that is known to be another.
     """
-    named = [(told, rule) for told, rule in rules if rule.end_use or _NAMED.search(_scope(rule))]
+    by_act: dict[str, list[tuple[Statement, str]]] = defaultdict(list)
+    of_no_act: dict[str, list[Statement]] = defaultdict(list)
+    for told, rule in rules:
+        scope = _scope(rule)
+        if rule.end_use or _NAMED.search(scope):
+            for act in acts.meant(told):
+                by_act[act].append((told, scope))
+            if acts.named(told) is None:
+                of_no_act[scope].append(told)
     found: dict[str, tuple[list[Statement], list[Statement]]] = defaultdict(lambda: ([], []))
     for ordinary, rule in rules:
         if _is_ordinary(rule):
-            others = [(told, other) for told, other in named if told.document != ordinary.document]
-            meeting = [(told, other) for told, other in others if acts.meant(told) & acts.meant(ordinary)]
-            scopes = {_scope(other) for _, other in meeting}
-            alike = [told for told, other in others if _scope(other) in scopes and not acts.named(told)]
-            against = [*(told for told, _ in meeting), *alike]
+            meeting = [pair for act in sorted(acts.meant(ordinary)) for pair in by_act[act]]
+            meeting = [(told, scope) for told, scope in meeting if told.document != ordinary.document]
+            alike = [told for scope in dict.fromkeys(scope for _, scope in meeting) for told in of_no_act[scope]]
+            against = [*(told for told, _ in meeting), *(told for told in alike if told.document != ordinary.document)]
             if against:
                 sides = found[_act_of(ordinary, against, acts)]
                 sides[0].append(ordinary)

@@ -16,6 +16,8 @@ from workbench.facts.kinds import Announcement
 from workbench.resolution.instruments import Instruments
 from workbench.resolution.statement import Statement
 
+_MOST_ACTS = 10
+"""An article that tells of more acts lists them, and says of which it speaks."""
 Kind = TypeVar("Kind", bound=Content)
 
 
@@ -45,7 +47,7 @@ class Acts:
         """The acts that a statement can be about; none where it names none and its document tells of several days."""
         named = self.named(statement)
         told = self.published_in.get(statement.document, {})
-        one_day = len(set(told.values())) == 1
+        one_day = len(told) <= _MOST_ACTS and len(set(told.values())) == 1
         if named is None:
             return frozenset(told) if one_day else frozenset()
         return frozenset(told) | {named} if one_day and named in told else frozenset({named})
