@@ -7,6 +7,8 @@ from typing import Any
 
 import httpx
 
+from workbench.extraction.prompts import load_prompt
+
 USAGE = {"input_tokens": 100, "output_tokens": 20}
 
 
@@ -46,24 +48,44 @@ def error(status: int, kind: str, **headers: str) -> httpx.Response:
     return httpx.Response(status, json=body, headers=headers)
 
 
+NOTHING = message({"facts": []})
+
+
 class ScriptedApi:
-    """Answers requests in turn from `answers`; keeps their bodies and headers."""
+    """Answers requests in turn from `answers`; keeps their bodies and headers.
+
+    Questions of the coverage pass are counted and answered apart: with no facts, unless `cover` scripts more.
+    """
 
     def __init__(self) -> None:
         self.answers: list[object] = []
+        self.covering: list[object] = [NOTHING]
         self.requests: list[dict[str, Any]] = []
+        self.cover_requests: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
 
     def script(self, *answers: object) -> None:
         """What to answer: a message, an `httpx.Response`, an exception, or a function of the request's body."""
         self.answers = list(answers)
 
+    def cover(self, *answers: object) -> None:
+        """The same for questions of the coverage pass."""
+        self.covering = list(answers)
+
+    @property
+    def count(self) -> int:
+        """Requests of either kind."""
+        return len(self.requests) + len(self.cover_requests)
+
     def respond(self, request: httpx.Request) -> httpx.Response:
         """The next answer; the last one is given again."""
         body = json.loads(request.content)
-        self.requests.append(body)
         self.headers.append({name.lower(): value for name, value in request.headers.items()})
-        answer = self.answers[min(len(self.requests), len(self.answers)) - 1]
+        requests, answers = self.requests, self.answers
+        if body["messages"][0]["content"][-1].get("text") == load_prompt("cover").filled():
+            requests, answers = self.cover_requests, self.covering
+        requests.append(body)
+        answer = answers[min(len(requests), len(answers)) - 1]
         if callable(answer) and not isinstance(answer, httpx.Response):
             answer = answer(body)
         if isinstance(answer, Exception):

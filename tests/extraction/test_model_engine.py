@@ -48,7 +48,7 @@ async def test_quote_of_another_article_is_sent_back_and_then_withdrawn(api, eng
     assert [fact.kind for fact in extraction.facts] == ["effective_date"]
     assert extraction.rejected == ()
     assert [refused.quotes for refused in extraction.sent_back] == [("鎵價在三個月內翻了一番",)]
-    assert [attempt.attempt for attempt in extraction.attempts] == [1, 2]
+    assert [attempt.attempt for attempt in extraction.attempts if attempt.task == "extract"] == [1, 2]
 
 
 async def test_correction_names_the_failing_fact_alone(api, engine, article):
@@ -189,7 +189,7 @@ async def test_answer_is_paid_for_once(api, engine, article):
     again = await engine.extract(article)
     assert len(api.requests) == 1
     assert again.facts == first.facts
-    assert [attempt.source for attempt in again.attempts] == ["cache"]
+    assert {attempt.source for attempt in again.attempts} == {"cache"}
 
 
 async def test_cache_outlives_the_program(api, engine, article, settings, tmp_path):
@@ -206,7 +206,7 @@ async def test_usage_is_that_of_each_attempt(api, engine, article):
         message({"facts": []}, usage={"input_tokens": 1000, "output_tokens": 5, "cache_read_input_tokens": 800}),
     )
     extraction = await engine.extract(article)
-    assert [attempt.usage for attempt in extraction.attempts] == [
+    assert [attempt.usage for attempt in extraction.attempts if attempt.task == "extract"] == [
         {"input_tokens": 900, "output_tokens": 40},
         {"input_tokens": 1000, "output_tokens": 5, "cache_read_input_tokens": 800},
     ]

@@ -28,9 +28,9 @@ def answer(facts: Sequence[Fact], outcome: Any = "complete", detail: str = "") -
 class ScriptedModel:
     """Stands where the model engine stands: answers from a table, and counts how often it was asked."""
 
-    def __init__(self, answers: Mapping[str, Extraction | BaseException], fingerprint: str) -> None:
+    def __init__(self, answers: Mapping[str, Extraction | BaseException], basis: Mapping[str, str]) -> None:
         self.answers = dict(answers)
-        self.fingerprint = fingerprint
+        self.basis = dict(basis)
         self.asked: list[str] = []
 
     async def __aenter__(self) -> Self:

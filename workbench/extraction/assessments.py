@@ -146,14 +146,9 @@ class AssessmentWriter:
         await self.client.aclose()
 
     @property
-    def prompt_version(self) -> str:
-        """Version and digest of the prompt."""
-        return load_prompt(PROMPT).label
-
-    @property
-    def fingerprint(self) -> str:
-        """All that decides what is asked, apart from the facts."""
-        return f"model:{self.client.settings.name}/{self.prompt_version}"
+    def basis(self) -> dict[str, str]:
+        """All that decides what is asked, apart from the facts, by name."""
+        return {"model": self.client.settings.name, "prompt": load_prompt(PROMPT).label}
 
     async def write(self, section: str, records: Iterable[Record], *, period: str) -> AssessmentDraft:
         """Drafts of one section (a name of `SECTIONS`) from usable records; others among them are left out.
@@ -172,6 +167,7 @@ class AssessmentWriter:
                 fact_blocks(basis, period),
                 article=f"{period} {section}",
                 label=f"assess-{period}-{section}",
+                task="assess",
             )
             return _sorted_out(section, answer, basis)
 

@@ -50,29 +50,41 @@ def halves(document: Document, chunk: Chunk) -> tuple[Chunk, ...]:
 
 
 def context_lines(document: Document, chunk: Chunk) -> list[str]:
-    """What a reader of the piece must know: title, publisher, date, which piece it is, and what holds there."""
-    known = [
+    """What a reader of the piece must know: the document, which piece it is, and what holds where it begins."""
+    piece = [f"部分：全文共 {chunk.of} 部分，這是第 {chunk.number} 部分"] if chunk.of > 1 else []
+    return [*document_lines(document), *piece, *standing_lines(chunk.instrument, chunk.heading)]
+
+
+def document_lines(document: Document) -> list[str]:
+    """What is known of a document: title, publisher, date, the year of dates without one."""
+    return _named(
         ("標題", document.title and " ".join(document.title.split())[:_TITLE_LENGTH]),
         ("發布者", document.publisher and " ".join(document.publisher.split())[:_TITLE_LENGTH]),
         ("發布日期", document.published.isoformat() if document.published else None),
         ("日期未寫年份時的年份", str(document.year) if document.year else None),
-    ]
-    if chunk.of > 1:
-        known.append(("部分", f"全文共 {chunk.of} 部分，這是第 {chunk.number} 部分"))
-    known += [
-        ("承接前文的文件", label(chunk.instrument) if chunk.instrument else None),
-        ("承接前文的小標題", chunk.heading),
-    ]
+    )
+
+
+def standing_lines(instrument: str | None, heading: str | None) -> list[str]:
+    """What the text goes on about at a place, from `standing_at`."""
+    return _named(("承接前文的文件", label(instrument) if instrument else None), ("承接前文的小標題", heading))
+
+
+def standing_at(reading: Reading, start: int) -> tuple[str | None, str | None]:
+    """Key of the instrument that is in force at a place of the source text, and the last heading before it."""
+    if not start:
+        return None, None
+    headings = _HEADING.findall(reading.document.text, 0, start)
+    return reading.instrument_at(reading.normal.offset(start)), headings[-1].strip() if headings else None
+
+
+def _named(*known: tuple[str, str | None]) -> list[str]:
     return [f"{name}：{value}" for name, value in known if value]
 
 
 def _chunk(document: Document, number: int, of: int, span: tuple[int, int], reading: Reading | None) -> Chunk:
     start, end = span
-    instrument = heading = None
-    if start and reading is not None:
-        instrument = reading.instrument_at(reading.normal.offset(start))
-        headings = _HEADING.findall(document.text, 0, start)
-        heading = headings[-1].strip() if headings else None
+    instrument, heading = standing_at(reading, start) if reading is not None else (None, None)
     return Chunk(number, of, start, end, document.text[start:end], instrument, heading)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import BaseModel
 
 from workbench.extraction.cache import ResponseCache
-from workbench.extraction.exchanges import Attempt, asking
+from workbench.extraction.exchanges import Attempt, Task, asking
 from workbench.extraction.outcomes import Outcome, outcome_of
 from workbench.extraction.recordings import Recordings
 from workbench.extraction.requests import CanonicalRequest, canonical_request
@@ -98,12 +98,13 @@ class ModelClient:
         *,
         article: str,
         label: str,
+        task: Task,
     ) -> Answer:
         """One question: `system` is our text, `content` the user's turn as blocks. An invalid answer is sent back.
 
         `article` names the work in messages, `label` the files of recorded answers.
         """
-        with asking(article, label) as work:
+        with asking(article, label, task) as work:
             try:
                 await self._instructor().create(
                     response_model=response_model,

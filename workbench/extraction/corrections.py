@@ -13,6 +13,12 @@ from workbench.facts.kinds import SOURCE_KINDS
 MOST_ITEMS = 30
 """Failing facts that one message names; an answer with more is wrong throughout."""
 
+MOST_REASONS = 3
+"""Reasons that are told of one fact."""
+
+LONGEST_REASON = 120
+"""Characters of a reason; what a quote or value of the model's own makes it longer is cut."""
+
 
 @dataclass(frozen=True)
 class Failing:
@@ -27,14 +33,14 @@ def correction(failing: Sequence[Failing], total: int, *, what: str = "facts") -
     """The message that asks for the failing items alone again; `what` is the name of the answer's list."""
     if not failing or failing[0].index < 0:
         reasons = failing[0].reasons if failing else ()
-        return "上一個回答的格式不對：" + "；".join(reasons) + "。請按要求的格式，重新提交全部內容。"
+        return "上一個回答的格式不對：" + _told(reasons) + "。請按要求的格式，重新提交全部內容。"
     kept = total - len(failing)
     lines = [
         f"有 {len(failing)} 條沒有通過核對，其餘 {kept} 條已經收下，不要再提交。",
         f"請只重新提交下列各條的更正；材料裡找不到依據的，就不要再提交（可以提交空的 {what}）。",
     ]
     lines += [
-        f"第 {each.index + 1} 條{each.kind and ' ' + each.kind}：{'；'.join(each.reasons)}"
+        f"第 {each.index + 1} 條{each.kind and ' ' + _cut(each.kind)}：{_told(each.reasons)}"
         for each in failing[:MOST_ITEMS]
     ]
     if len(failing) > MOST_ITEMS:
@@ -62,6 +68,15 @@ def reasons_of(errors: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
         context = error.get("ctx") or {}
         reasons.extend(context["reasons"] if "reasons" in context else [_worded(error, context)])
     return tuple(dict.fromkeys(reasons))
+
+
+def _told(reasons: Sequence[str]) -> str:
+    return "；".join(map(_cut, reasons[:MOST_REASONS])) + ("；等" if len(reasons) > MOST_REASONS else "")
+
+
+def _cut(told: str) -> str:
+    line = " ".join(told.split())
+    return line if len(line) <= LONGEST_REASON else line[:LONGEST_REASON] + "…"
 
 
 def _worded(error: Mapping[str, Any], context: Mapping[str, Any]) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -12,8 +12,18 @@ from workbench.extraction.answers import Rejected, Settled, extracted_facts, set
 from workbench.extraction.checking import Check, checking_against
 from workbench.extraction.chunks import Chunk, context_lines, cut, halves
 from workbench.extraction.client import Answer, ModelClient
-from workbench.extraction.exchanges import Attempt
-from workbench.extraction.outcomes import Outcome, worst
+from workbench.extraction.coverage import PROMPT as COVERAGE_PROMPT
+from workbench.extraction.coverage import (
+    Coverage,
+    Gaps,
+    added_facts,
+    gaps_in,
+    passage_blocks,
+    refused_places,
+    worth_asking,
+)
+from workbench.extraction.exchanges import Attempt, Task
+from workbench.extraction.outcomes import ANSWERED, Outcome, worst
 from workbench.extraction.payloads import NoPayload, payload_of
 from workbench.extraction.prompts import load_prompt
 from workbench.extraction.recordings import file_label
@@ -21,6 +31,8 @@ from workbench.extraction.records import is_complete
 from workbench.extraction.schemas import schema_digest, schema_text
 from workbench.facts.document import Document
 from workbench.facts.fact import Fact
+from workbench.recognition import recognize, uncovered
+from workbench.recognition.reading import Reading
 from workbench.settings import Settings
 
 PROMPT = "extract"
@@ -41,10 +53,12 @@ class Extraction:
     outcome: Outcome
     detail: str
     """What to tell about the outcome; empty where it is complete."""
+    coverage: Coverage | None = None
+    """What the coverage pass asked and gave; None where no first answer came."""
 
 
 class ModelEngine:
-    """Extracts facts by model. `prompt_version`, `schema_digest` and `fingerprint` say what an extraction rests on."""
+    """Extracts facts by model; `basis` says what an extraction rests on."""
 
     name = "model"
 
@@ -62,6 +76,7 @@ class ModelEngine:
             settings, offline=offline, recordings=recordings, record_dir=record_dir, concurrency=concurrency
         )
         self._longest = settings.model.chunk_characters
+        self._longest_answer = settings.model.max_tokens
 
     async def __aenter__(self) -> Self:
         return self
@@ -80,19 +95,16 @@ class ModelEngine:
         return self.client.settings.name
 
     @property
-    def prompt_version(self) -> str:
-        """Version and digest of the prompt."""
-        return load_prompt(PROMPT).label
-
-    @property
-    def schema_digest(self) -> str:
-        """Digest of the kinds as the model is shown them."""
-        return schema_digest()
-
-    @property
-    def fingerprint(self) -> str:
-        """All that decides what is asked about a document, in one line: model, prompt, schema, size of a piece."""
-        return f"model:{self.model}/{self.prompt_version}/{self.schema_digest}/{self._longest}"
+    def basis(self) -> dict[str, str]:
+        """All that decides what is asked about a document, by name; a document is due again when one changes."""
+        return {
+            "model": self.model,
+            "prompt": load_prompt(PROMPT).label,
+            "coverage_prompt": load_prompt(COVERAGE_PROMPT).label,
+            "schema": schema_digest(),
+            "piece": str(self._longest),
+            "longest_answer": str(self._longest_answer),
+        }
 
     def can_answer(self, document: Document) -> bool:
         """Whether the model can read a document: the API may be asked, or every piece has a stored answer."""
@@ -102,22 +114,45 @@ class ModelEngine:
         )
 
     async def extract(self, document: Document) -> Extraction:
-        """The facts of a document; what the model does wrong ends up in the outcome and never as an exception."""
+        """The facts of a document; what the model does wrong ends up in the outcome and never as an exception.
+
+        After the first answers, one more request a piece asks about what they left uncovered, where that is worth it.
+        """
         chunks = cut(document, self._longest)
         check = Check(document)
         parts = await asyncio.gather(*(self._extract_piece(document, chunk, check, _suffix(chunk)) for chunk in chunks))
-        return _joined(parts)
+        heard = [chunk for chunk, part in zip(chunks, parts, strict=True) if part.outcome in ANSWERED]
+        first = _joined(parts)
+        return await self._covered(document, heard, check, first) if heard else first
+
+    async def _covered(
+        self, document: Document, chunks: Sequence[Chunk], check: Check, first: Extraction
+    ) -> Extraction:
+        recognition, reading = recognize(document), Reading.of(document)
+        worth = worth_asking(recognition, first.facts, refused_places(first.rejected, document.text))
+        gaps = [(chunk, gaps_in(reading, chunk, worth, first.facts)) for chunk in chunks]
+        asked = [(chunk, each) for chunk, each in gaps if each.passages]
+        parts = await asyncio.gather(
+            *(self._cover_piece(reading, each, check, _suffix(chunk)) for chunk, each in asked)
+        )
+        added = added_facts(_joined(parts).facts, first.facts)
+        coverage = Coverage(
+            open=len(uncovered(recognition.mentions, first.facts)),
+            asked=sum(each.mentions for _, each in asked),
+            passages=sum(len(each.passages) for _, each in asked),
+            left_out=sum(each.left_out for _, each in gaps),
+            facts=len(added),
+        )
+        return replace(_joined([first, *parts]), facts=(*first.facts, *added), coverage=coverage)
+
+    async def _cover_piece(self, reading: Reading, gaps: Gaps, check: Check, suffix: str) -> Extraction:
+        with checking_against(check.for_piece(gaps.passages[0].start)):
+            content = passage_blocks(reading, gaps.passages)
+            return _sorted_out(await self._ask(reading.document, content, f"{suffix}-cover", "cover"))
 
     async def _extract_piece(self, document: Document, chunk: Chunk, check: Check, suffix: str) -> Extraction:
-        article = document.name or document.title or document.id[:12]
         with checking_against(check.for_piece(chunk.start)):
-            answer = await self.client.ask(
-                extracted_facts(),
-                system_prompt(),
-                article_blocks(document, chunk),
-                article=article,
-                label=file_label(article.rpartition(".")[0] or article) + suffix,
-            )
+            answer = await self._ask(document, article_blocks(document, chunk), suffix, "extract")
             if answer.outcome == "truncated" and chunk.end - chunk.start > 2 * SHORTEST_HALF:
                 return await self._extract_halves(document, chunk, check, suffix, answer)
             return _sorted_out(answer)
@@ -132,13 +167,18 @@ class ModelEngine:
             )
         )
         joined = _joined(parts)
-        return Extraction(
-            joined.facts,
-            joined.rejected,
-            joined.sent_back,
-            cut_off.attempts + joined.attempts,
-            joined.outcome,
-            joined.detail,
+        return replace(joined, attempts=cut_off.attempts + joined.attempts)
+
+    async def _ask(self, document: Document, content: Sequence[Mapping[str, Any]], suffix: str, task: Task) -> Answer:
+        """Every question has one system prompt and schema, which the API then keeps and charges less for."""
+        article = document.name or document.title or document.id[:12]
+        return await self.client.ask(
+            extracted_facts(),
+            system_prompt(),
+            content,
+            article=article,
+            label=file_label(article.rpartition(".")[0] or article) + suffix,
+            task=task,
         )
 
 
@@ -187,16 +227,26 @@ def _settled(attempt: Attempt) -> Settled:
 
 
 def _joined(parts: Iterable[Extraction]) -> Extraction:
+    """One extraction of several: the worst outcome is that of the whole, and it alone has its detail told."""
     parts = tuple(parts)
+    outcome = worst(part.outcome for part in parts)
     return Extraction(
         facts=_once(fact for part in parts for fact in part.facts),
-        rejected=tuple(refused for part in parts for refused in part.rejected),
+        rejected=_told_once(refused for part in parts for refused in part.rejected),
         sent_back=tuple(refused for part in parts for refused in part.sent_back),
         attempts=tuple(attempt for part in parts for attempt in part.attempts),
-        outcome=worst(part.outcome for part in parts),
-        detail="\n".join(dict.fromkeys(part.detail for part in parts if part.detail)),
+        outcome=outcome,
+        detail="\n".join(dict.fromkeys(part.detail for part in parts if part.detail and part.outcome == outcome)),
     )
 
 
 def _once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     return tuple({fact.id: fact for fact in facts}.values())
+
+
+def _told_once(refused: Iterable[Rejected]) -> tuple[Rejected, ...]:
+    kept: list[Rejected] = []
+    for each in refused:
+        if not any(each.content == other.content and each.quotes == other.quotes for other in kept):
+            kept.append(each)
+    return tuple(kept)

@@ -13,6 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from workbench.errors import WorkbenchError
 
 Source = Literal["cache", "recording", "api"]
+Task = Literal["extract", "cover", "assess"]
+"""What is asked for: the facts of a piece, those behind mentions that no fact covers, the prose of a section."""
 
 
 class OfflineMiss(WorkbenchError):
@@ -24,6 +26,7 @@ class Attempt(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    task: Task
     attempt: int = Field(description="1 for the question, 2 and on for an answer that was sent back.")
     key: str = Field(description="Key of the request.")
     source: Source = Field(description="Where the answer came from; it was paid for in this run only from the api.")
@@ -31,7 +34,9 @@ class Attempt(BaseModel):
     model_asked: str
     model_resolved: str | None
     stop_reason: str | None
-    usage: dict[str, int] = Field(description="Tokens of this attempt alone, as the answer states them.")
+    usage: dict[str, int] = Field(
+        description="Tokens of this attempt alone, as the answer states them: input, output, cache written, cache read."
+    )
     body: Any = Field(exclude=True, repr=False, description="The answer as it came, as JSON.")
 
 
@@ -41,6 +46,7 @@ class Asking:
 
     article: str
     label: str
+    task: Task = "extract"
     attempts: list[Attempt] = field(default_factory=list)
 
     @property
@@ -53,9 +59,9 @@ _ASKING: ContextVar[Asking | None] = ContextVar("asking", default=None)
 
 
 @contextmanager
-def asking(article: str, label: str) -> Iterator[Asking]:
+def asking(article: str, label: str, task: Task) -> Iterator[Asking]:
     """Names the work that the requests inside belong to, and collects their attempts; safe under `gather`."""
-    work = Asking(article, label)
+    work = Asking(article, label, task)
     token = _ASKING.set(work)
     try:
         yield work
@@ -72,10 +78,11 @@ def note_attempt(key: str, source: Source, status: int, asked: str, body: Any) -
     """Adds an answer to the work in hand."""
     stated = body if isinstance(body, dict) else {}
     usage = stated.get("usage") or {}
-    attempts = current_asking().attempts
-    attempts.append(
+    work = current_asking()
+    work.attempts.append(
         Attempt(
-            attempt=len(attempts) + 1,
+            task=work.task,
+            attempt=len(work.attempts) + 1,
             key=key,
             source=source,
             status=status,

@@ -9,7 +9,7 @@ from workbench.extraction.exchanges import OfflineMiss
 
 Outcome = Literal["complete", "invalid", "truncated", "refused", "offline_miss", "overloaded", "failed"]
 """complete: nothing to do · invalid: the good facts are kept, the rest is recorded as rejected ·
-truncated: ask again with less · refused: a person reads the article; it is not asked again ·
+truncated: the shortest piece was too long to answer, allow longer answers · refused: a person reads the article; it is not asked again ·
 offline_miss: run online, or by rules · overloaded: run again later · failed: mend what the detail names.
 """
 
@@ -23,6 +23,12 @@ OUTCOMES: tuple[Outcome, ...] = (
     "failed",
 )
 """From best to worst; an article of several pieces has the worst of theirs."""
+
+ANSWERED: frozenset[str] = frozenset({"complete", "invalid"})
+"""Outcomes with an answer: `invalid` has facts that were refused to the last, beside those that were kept."""
+
+SETTLED: frozenset[str] = ANSWERED | {"refused", "truncated"}
+"""Outcomes after which asking the same again would be paid for and bring the same."""
 
 
 class Refused(Exception):
