@@ -12,7 +12,9 @@ def test_rules_extract_every_document_and_say_so(workbench, articles):
     extracted = workbench("extract", "--engine", "rules")
     assert extracted.code == 0
     assert extracted.out.splitlines()[0] == "3 documents extracted (rules), 0 were up to date, 0 with trouble"
-    assert [line[:6] for line in extracted.err.splitlines()] == ["[1/3] ", "[2/3] ", "[3/3] "]
+    due, *progress = extracted.err.splitlines()
+    assert due == "due: 3 (never read): 商务部公告2025年第61号, 稀土新規將上路, 稀土新規暫緩"
+    assert [line[:6] for line in progress] == ["[1/3] ", "[2/3] ", "[3/3] "]
 
 
 def test_a_second_run_skips_what_is_done(ready):
@@ -72,7 +74,8 @@ def test_an_empty_store_says_what_to_do(workbench):
 def test_a_model_that_cannot_be_asked_is_one_line_an_article_with_the_way_out(workbench, articles):
     asked = workbench("extract", articles, "--engine", "model", "--offline")
     assert asked.code == 1
-    lines = asked.err.splitlines()
+    due, *lines = asked.err.splitlines()
+    assert due.startswith("due: 3 (never read): ")
     assert len(lines) == 3
     for line, name in zip(
         sorted(lines, key=lambda line: line.split("offline_miss: ")[1]), ("1", "2", "3"), strict=True
@@ -105,3 +108,43 @@ def test_bundled_articles_are_read_by_the_model_as_recorded(workbench):
     assert {"rules", "model"} in [set(fact["witnesses"]) for fact in facts]
     assert {fact["origin"] for fact in facts} >= {"model"}
     assert workbench("extract", path).out.startswith("0 documents extracted (–), 1 were up to date")
+
+
+def test_due_lists_what_is_due_and_why_and_does_nothing(workbench, articles):
+    workbench("add", articles)
+    listed = workbench("extract", "--due", "--engine", "rules", "--json")
+    assert [(row["engine"], row["reasons"]) for row in listed.rows] == [
+        ("rules", [{"code": "never_read", "before": None, "now": None}])
+    ] * 3
+    assert workbench("facts", "--json").rows == workbench("runs", "--json").rows == []
+    shown = workbench("extract", "--due", "--engine", "rules").out
+    assert "never read" in shown
+    assert shown.splitlines()[-1] == "3 documents are due, 0 are up to date"
+
+
+def test_a_changed_model_is_told_before_anything_is_read(workbench, monkeypatch):
+    from workbench.resources import resource_dir
+
+    path = resource_dir("fixtures") / "articles" / "10-mofcom-2026-1-japan.txt"
+    workbench("extract", path, "--engine", "model", "--offline")
+    assert workbench("extract", "--due", "--engine", "model", "--json").rows == []
+    monkeypatch.setenv("WORKBENCH_MODEL__NAME", "claude-opus-5-5")
+    (row,) = workbench("extract", "--due", "--engine", "model", "--json").rows
+    assert row["reasons"] == [{"code": "model", "before": "claude-sonnet-5-5", "now": "claude-opus-5-5"}]
+    again = workbench("extract", "--engine", "model", "--offline")
+    assert again.err.splitlines()[0].startswith("due: 1 (model changed: claude-sonnet-5-5 → claude-opus-5-5): ")
+
+
+def test_what_the_model_read_stays_where_it_cannot_be_asked_any_more(workbench, monkeypatch):
+    from workbench.resources import resource_dir
+
+    path = resource_dir("fixtures") / "articles" / "10-mofcom-2026-1-japan.txt"
+    workbench("extract", path)
+    before = workbench("facts", "--json").rows
+    monkeypatch.setenv("WORKBENCH_MODEL__NAME", "claude-opus-5-5")
+    assert workbench("extract").out.startswith("0 documents extracted (–), 1 were up to date")
+    assert workbench("facts", "--json").rows == before
+
+
+def test_json_goes_with_due_alone(ready):
+    assert ready("extract", "--json").code == 2

@@ -43,7 +43,10 @@ def news(store: Store) -> Document:
 def model() -> Callable[..., Any]:
     """Makes a scripted model of document → answer."""
 
-    def make(answers: Mapping[Document, Extraction | BaseException] | None = None, fingerprint: str = "model:1") -> Any:
-        return ScriptedModel({document.id: given for document, given in (answers or {}).items()}, fingerprint)
+    def make(
+        answers: Mapping[Document, Extraction | BaseException] | None = None, prompt: str = "1", **basis: str
+    ) -> Any:
+        asked = {"model": "m", "prompt": prompt, "schema": "s", **basis}
+        return ScriptedModel({document.id: given for document, given in (answers or {}).items()}, asked)
 
     return make

@@ -10,7 +10,7 @@ from scripted_model import answer, article, said
 from workbench.facts.kinds import EffectiveDate, StatusChange, Target
 from workbench.pipeline import extract
 from workbench.pipeline.extracting import AT_ONCE
-from workbench.pipeline.fingerprints import rules_fingerprint
+from workbench.pipeline.fingerprints import rules_basis
 
 KEY = "MOFCOM/announcement/2025/61"
 
@@ -71,7 +71,15 @@ def test_a_failure_takes_nothing_away_and_adds_nothing(store, ministry, model):
 
 @pytest.mark.parametrize(
     ("outcome", "again"),
-    [("complete", 0), ("invalid", 0), ("refused", 0), ("offline_miss", 1), ("overloaded", 1), ("failed", 1)],
+    [
+        ("complete", 0),
+        ("invalid", 0),
+        ("refused", 0),
+        ("truncated", 0),
+        ("offline_miss", 1),
+        ("overloaded", 1),
+        ("failed", 1),
+    ],
 )
 def test_only_what_may_end_otherwise_is_asked_again(store, ministry, model, outcome, again):
     extract(store, [ministry], "model", model({ministry: answer([effect(ministry)], outcome)}))
@@ -81,10 +89,10 @@ def test_only_what_may_end_otherwise_is_asked_again(store, ministry, model, outc
 
 
 def test_another_prompt_model_or_schema_makes_documents_due_again(store, ministry, model):
-    extract(store, [ministry], "model", model({ministry: answer([effect(ministry)])}, "model:1"))
-    later = model({ministry: answer([effect(ministry)])}, "model:2")
+    extract(store, [ministry], "model", model({ministry: answer([effect(ministry)])}, "1"))
+    later = model({ministry: answer([effect(ministry)])}, "2")
     assert len(extract(store, [ministry], "model", later).done) == 1
-    assert [run.fingerprint for run in store.runs(ministry.id)] == ["model:1", "model:2"]
+    assert [run.basis["prompt"] for run in store.runs(ministry.id)] == ["1", "2"]
 
 
 def test_auto_asks_the_model_only_where_it_can_answer(store, ministry, news, model):
@@ -92,7 +100,7 @@ def test_auto_asks_the_model_only_where_it_can_answer(store, ministry, news, mod
     result = extract(store, [ministry, news], "auto", scripted)
     assert {step.document.id: step.engine for step in result.done} == {ministry.id: "model", news.id: "rules"}
     assert scripted.asked == [ministry.id]
-    assert store.runs(news.id)[0].fingerprint == rules_fingerprint()
+    assert store.runs(news.id)[0].basis == rules_basis()
 
 
 def test_progress_counts_every_due_document(store, ministry, news, model):
@@ -137,8 +145,8 @@ def test_a_model_that_breaks_down_in_the_second_article_leaves_the_first(store, 
 
 
 def test_a_changed_extraction_supersedes_what_it_no_longer_finds(store, news, model):
-    extract(store, [news], "model", model({news: answer([suspension(news, date(2026, 11, 9))])}, "model:1"))
-    extract(store, [news], "model", model({news: answer([suspension(news)])}, "model:2"))
+    extract(store, [news], "model", model({news: answer([suspension(news, date(2026, 11, 9))])}, "1"))
+    extract(store, [news], "model", model({news: answer([suspension(news)])}, "2"))
     live = [record.content.until for record in of_kind(store, "status_change")]
     everything = of_kind(store, "status_change", superseded=True)
     gone = {record.content.until: record.fact.origin for record in everything if record.state == "superseded"}
@@ -148,10 +156,10 @@ def test_a_changed_extraction_supersedes_what_it_no_longer_finds(store, news, mo
 
 def test_a_decision_goes_along_to_the_same_content_at_another_place(store, news, model):
     short = suspension(news)
-    extract(store, [news], "model", model({news: answer([short])}, "model:1"))
+    extract(store, [news], "model", model({news: answer([short])}, "1"))
     store.decide(short.id, "approve", reviewer="林", reason="核對")
     longer = suspension(news, quote="即日起至2026年11月10日，暫停實施商務部公告2025年第61號")
-    extract(store, [news], "model", model({news: answer([longer])}, "model:2"))
+    extract(store, [news], "model", model({news: answer([longer])}, "2"))
     (record,) = of_kind(store, "status_change")
     assert (record.id, record.state) == (longer.id, "approved")
     assert [(made.by, made.reason, made.carried_from) for made in store.decisions(longer.id) if made.by == "林"] == [
@@ -161,10 +169,10 @@ def test_a_decision_goes_along_to_the_same_content_at_another_place(store, news,
 
 def test_a_decision_is_not_applied_to_other_content_and_not_lost(store, news, model):
     wrong = suspension(news, date(2026, 11, 9))
-    extract(store, [news], "model", model({news: answer([wrong])}, "model:1"))
+    extract(store, [news], "model", model({news: answer([wrong])}, "1"))
     store.decide(wrong.id, "approve", reviewer="林")
     right = suspension(news)
-    extract(store, [news], "model", model({news: answer([right])}, "model:2"))
+    extract(store, [news], "model", model({news: answer([right])}, "2"))
     (record,) = of_kind(store, "status_change")
     assert (record.id, record.state) == (right.id, "pending")
     assert [made.action for made in store.decisions(wrong.id) if made.by == "林"] == ["approve"]
@@ -172,31 +180,31 @@ def test_a_decision_is_not_applied_to_other_content_and_not_lost(store, news, mo
 
 def test_an_edit_that_was_approved_goes_along_with_its_content(store, news, model):
     short = suspension(news)
-    extract(store, [news], "model", model({news: answer([short])}, "model:1"))
+    extract(store, [news], "model", model({news: answer([short])}, "1"))
     store.decide(short.id, "edit", reviewer="林", changes={"occasion": "會談"})
     store.decide(short.id, "approve", reviewer="王")
     longer = suspension(news, quote="即日起至2026年11月10日，暫停實施商務部公告2025年第61號")
-    extract(store, [news], "model", model({news: answer([longer])}, "model:2"))
+    extract(store, [news], "model", model({news: answer([longer])}, "2"))
     (record,) = of_kind(store, "status_change")
     assert (record.id, record.state, record.content.occasion) == (longer.id, "edited", "會談")
 
 
 def test_what_was_undone_does_not_go_along(store, news, model):
     short = suspension(news)
-    extract(store, [news], "model", model({news: answer([short])}, "model:1"))
+    extract(store, [news], "model", model({news: answer([short])}, "1"))
     store.decide(short.id, "reject", reviewer="林")
     store.decide(short.id, "undo", reviewer="林")
     longer = suspension(news, quote="即日起至2026年11月10日，暫停實施商務部公告2025年第61號")
-    extract(store, [news], "model", model({news: answer([longer])}, "model:2"))
+    extract(store, [news], "model", model({news: answer([longer])}, "2"))
     (record,) = of_kind(store, "status_change")
     assert (record.id, record.state) == (longer.id, "pending")
 
 
 def test_a_fact_that_comes_back_has_its_decision_still(store, news, model):
     fact = suspension(news)
-    extract(store, [news], "model", model({news: answer([fact])}, "model:1"))
+    extract(store, [news], "model", model({news: answer([fact])}, "1"))
     store.decide(fact.id, "reject", reviewer="林")
-    extract(store, [news], "model", model({news: answer([suspension(news, date(2026, 11, 9))])}, "model:2"))
-    extract(store, [news], "model", model({news: answer([fact])}, "model:3"))
+    extract(store, [news], "model", model({news: answer([suspension(news, date(2026, 11, 9))])}, "2"))
+    extract(store, [news], "model", model({news: answer([fact])}, "3"))
     (record,) = of_kind(store, "status_change")
     assert (record.id, record.state) == (fact.id, "rejected")

@@ -109,6 +109,17 @@ LOST = "conflict_lost"
 """Reason of a route, before the attribute: a person ruled on a conflict, and this fact gives a value that does not hold."""
 
 
+class Earlier(BaseModel):
+    """What a person decided on a fact that a later extraction no longer finds so."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    state: State
+    by: str = Field(description="Who decided last.")
+    content: AnyContent = Field(description="The content decided on; after an edit, the edited one.")
+
+
 class Record(BaseModel):
     """A fact as it stands in the store: with its state, its route, and a reviewer's edit where there is one."""
 
@@ -121,6 +132,9 @@ class Record(BaseModel):
         None, description="Content as a reviewer corrected it; the original stays in `fact`."
     )
     revision: int = Field(0, description="Number of the last decision on it; a decision on an older one is refused.")
+    earlier: tuple[Earlier, ...] = Field(
+        (), description="Decisions on facts that this one stands in the place of, with another content."
+    )
 
     @property
     def id(self) -> str:
@@ -218,6 +232,10 @@ def fact_json(record: Record) -> dict[str, Any]:
         "grounding": fact.grounding,
         "notes": list(fact.notes),
         "checks": [check.model_dump() for check in fact.checks],
+        "earlier": [
+            {"id": each.id, "state": each.state, "by": each.by, "fields": canonical_fields(each.content)}
+            for each in record.earlier
+        ],
     }
 
 

@@ -3,12 +3,14 @@
 from workbench.pipeline.adding import Added, add_articles, find_documents
 from workbench.pipeline.extracting import Extracted, Progress, extract
 from workbench.pipeline.models import model_engine
+from workbench.pipeline.planning import Plan, plan_extraction
 from workbench.pipeline.routing import Routed, policy_of, route_all
 from workbench.pipeline.writing import Written, can_write, write_assessments
 
 __all__ = [
     "Added",
     "Extracted",
+    "Plan",
     "Progress",
     "Routed",
     "Written",
@@ -17,6 +19,7 @@ __all__ = [
     "extract",
     "find_documents",
     "model_engine",
+    "plan_extraction",
     "policy_of",
     "route_all",
     "write_assessments",

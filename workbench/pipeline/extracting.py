@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any
 
+from workbench.extraction.outcomes import ANSWERED
 from workbench.facts.document import Document
-from workbench.facts.fact import Fact
-from workbench.pipeline.fingerprints import rules_fingerprint
+from workbench.facts.fact import Fact, Record
+from workbench.pipeline.fingerprints import fingerprint_of
+from workbench.pipeline.planning import Due, EngineName, Plan, plan_extraction
 from workbench.recognition import recognize
 from workbench.store import Run, Store
 from workbench.triage import merge
@@ -17,14 +19,9 @@ from workbench.triage import merge
 if TYPE_CHECKING:
     from workbench.extraction import Extraction, ModelEngine
 
-EngineName = Literal["auto", "rules", "model"]
-ANSWERED = frozenset({"complete", "invalid"})
-"""Outcomes with an answer: `invalid` has facts that were refused to the last, beside those that were kept."""
 AT_ONCE = 10
 """Documents read by rules that are stored in one transaction: a disk takes milliseconds to confirm each. What the model
 answered is stored a document at a time: it was paid for."""
-_SETTLED = ANSWERED | {"refused"}
-"""Outcomes after which asking the same again would bring the same."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +33,8 @@ class Progress:
     document: Document
     engine: str
     facts: int
-    rejected: int
+    rejections: tuple[dict[str, Any], ...]
+    """Candidates refused to the last, with the reasons."""
     outcome: str
     detail: str | None = None
 
@@ -48,6 +46,8 @@ class Extracted:
     done: list[Progress] = field(default_factory=list)
     skipped: list[Document] = field(default_factory=list)
     """Documents that have facts from this engine, prompt and schema already."""
+    overtaken: list[Record] = field(default_factory=list)
+    """Facts that a person had decided on and that are no longer found with that content."""
 
     @property
     def failed(self) -> list[Progress]:
@@ -63,26 +63,23 @@ def extract(
     *,
     concurrency: int = 4,
     force: bool = False,
+    on_plan: Callable[[Plan], None] = lambda _plan: None,
     on_progress: Callable[[Progress], None] = lambda _step: None,
 ) -> Extracted:
     """Extract facts from the documents that are due; what is done is stored at once, so a stop loses nothing.
 
-    With `auto` the model reads a document where it can answer (a key, a cached or a recorded response is at hand).
+    `on_plan` is told what is due and why before anything is read or asked.
     """
-    result = Extracted()
-    plan = [(document, _engine_for(document, engine, model)) for document in documents]
-    due = []
-    for document, chosen in plan:
-        if force or _is_due(store, document, _fingerprint(chosen, model)):
-            due.append((document, chosen))
-        else:
-            result.skipped.append(document)
+    plan = plan_extraction(store, documents, engine, model, force=force)
+    on_plan(plan)
+    result = Extracted(skipped=plan.up_to_date)
+    overtaken_before = {record.id for record in store.gone_decided()}
 
-    def found_in(document: Document, chosen: str, extraction: Extraction | None) -> tuple[Document, list[Fact], Run]:
-        facts, run = _facts_and_run(document, _fingerprint(chosen, model), extraction)
-        if extraction is not None and _unheard(extraction) and store.records(documents=[document.id]):
+    def found_in(due: Due, extraction: Extraction | None) -> tuple[Document, list[Fact], Run]:
+        facts, run = _facts_and_run(due, extraction)
+        if extraction is not None and _unheard(extraction) and store.records(documents=[due.document.id]):
             facts = []  # what earlier extractions found stays as it is
-        return document, facts, run
+        return due.document, facts, run
 
     def keep(found: Sequence[tuple[Document, list[Fact], Run]]) -> None:
         """Store, then report: what was reported is on disk."""
@@ -90,54 +87,42 @@ def extract(
         for document, facts, run in found:
             step = Progress(
                 len(result.done) + 1,
-                len(due),
+                len(plan.due),
                 document,
                 run.engine,
                 len(facts),
-                len(run.rejections),
+                run.rejections,
                 run.outcome,
                 run.detail,
             )
             result.done.append(step)
             on_progress(step)
 
-    by_rules = [document for document, chosen in due if chosen == "rules"]
+    by_rules = [due for due in plan.due if due.engine == "rules"]
     for first in range(0, len(by_rules), AT_ONCE):
-        keep([found_in(document, "rules", None) for document in by_rules[first : first + AT_ONCE]])
-    asked = [document for document, chosen in due if chosen == "model"]
+        keep([found_in(due, None) for due in by_rules[first : first + AT_ONCE]])
+    asked = [due for due in plan.due if due.engine == "model"]
     if asked and model is not None:
-        asyncio.run(
-            _ask_model(asked, model, concurrency, lambda document, found: keep([found_in(document, "model", found)]))
-        )
+        asyncio.run(_ask_model(asked, model, concurrency, lambda due, found: keep([found_in(due, found)])))
+    result.overtaken = [record for record in store.gone_decided() if record.id not in overtaken_before]
     return result
 
 
-def _engine_for(document: Document, engine: EngineName, model: ModelEngine | None) -> Literal["rules", "model"]:
-    if engine == "auto":
-        return "model" if model is not None and model.can_answer(document) else "rules"
-    return engine
-
-
-def _fingerprint(engine: str, model: ModelEngine | None) -> str:
-    return model.fingerprint if engine == "model" and model is not None else rules_fingerprint()
-
-
-def _is_due(store: Store, document: Document, fingerprint: str) -> bool:
-    return not any(run.fingerprint == fingerprint and run.outcome in _SETTLED for run in store.runs(document.id))
-
-
-def _facts_and_run(document: Document, fingerprint: str, extraction: Extraction | None) -> tuple[list[Fact], Run]:
-    rule_facts = list(recognize(document).facts)
+def _facts_and_run(due: Due, extraction: Extraction | None) -> tuple[list[Fact], Run]:
+    rule_facts = list(recognize(due.document).facts)
+    fingerprint = fingerprint_of(due.engine, due.basis)
     if extraction is None:
-        return rule_facts, Run(engine="rules", fingerprint=fingerprint)
+        return rule_facts, Run(engine="rules", fingerprint=fingerprint, basis=dict(due.basis))
     run = Run(
         engine="model",
         fingerprint=fingerprint,
+        basis=dict(due.basis),
         outcome=extraction.outcome,
         replaces=extraction.outcome == "complete" or (extraction.outcome == "invalid" and bool(extraction.facts)),
         attempts=tuple(attempt.model_dump(mode="json") for attempt in extraction.attempts),
         rejections=tuple(rejected.model_dump(mode="json") for rejected in extraction.rejected),
         sent_back=tuple(rejected.model_dump(mode="json") for rejected in extraction.sent_back),
+        coverage=None if extraction.coverage is None else extraction.coverage.model_dump(),
         detail=extraction.detail or None,
     )
     return rule_facts if _unheard(extraction) else merge(extraction.facts, rule_facts), run
@@ -149,17 +134,14 @@ def _unheard(extraction: Extraction) -> bool:
 
 
 async def _ask_model(
-    documents: Sequence[Document],
-    model: ModelEngine,
-    concurrency: int,
-    keep: Callable[[Document, Extraction], None],
+    asked: Sequence[Due], model: ModelEngine, concurrency: int, keep: Callable[[Due, Extraction], None]
 ) -> None:
     gate = asyncio.Semaphore(concurrency)
 
-    async def one(document: Document) -> None:
+    async def one(due: Due) -> None:
         async with gate:
-            keep(document, await model.extract(document))  # at once: a stop in the next article leaves this one stored
+            keep(due, await model.extract(due.document))  # at once: a stop in the next article leaves this one stored
 
     async with model:
-        for finished in asyncio.as_completed([one(document) for document in documents]):
+        for finished in asyncio.as_completed([one(due) for due in asked]):
             await finished

@@ -1,23 +1,43 @@
-"""What decides the outcome of an extraction, as one digest: a document is due again when it changes."""
+"""What decides the outcome of an extraction, by name and as one digest: a document is due again when it changes."""
 
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
 import workbench
 
 _RULE_ROOMS = ("text", "facts", "recognition")
+_CHECK_ROOMS = ("grounding", "triage")
+"""Where the model's facts are held against the text and merged with those of the rules."""
 
 
-@lru_cache(maxsize=1)
-def rules_fingerprint() -> str:
-    """Digest of the source of the rooms that the rules are made of."""
+def rules_basis() -> dict[str, str]:
+    """What an extraction by rules rests on."""
+    return {"rules": _digest_of(_RULE_ROOMS)}
+
+
+def checked_basis(model_basis: Mapping[str, str]) -> dict[str, str]:
+    """What an extraction by model rests on: what was asked, the rules as witness, and the checks of the answer."""
+    return {**model_basis, **rules_basis(), "checks": _digest_of(_CHECK_ROOMS)}
+
+
+def fingerprint_of(engine: str, basis: Mapping[str, str]) -> str:
+    """One digest of engine and basis."""
+    text = json.dumps(dict(basis), sort_keys=True, ensure_ascii=False)
+    return f"{engine}:{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+
+
+@lru_cache
+def _digest_of(rooms: tuple[str, ...]) -> str:
+    """Digest of the source of rooms: 16 hexadecimal digits of SHA-256."""
     digest = hashlib.sha256()
     root = Path(workbench.__file__).parent
-    for room in _RULE_ROOMS:
+    for room in rooms:
         for path in sorted((root / room).rglob("*")):
             if path.suffix in {".py", ".json"}:
                 digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
-    return f"rules:{digest.hexdigest()[:16]}"
+    return digest.hexdigest()[:16]

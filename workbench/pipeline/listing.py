@@ -9,8 +9,9 @@ from typing import Any, get_args
 from workbench.facts.document import Document
 from workbench.facts.fact import STATES, Record, fact_json, is_assessment
 from workbench.facts.kinds import KINDS, ListName
+from workbench.pipeline.statistics import cost_of, usage_of
 from workbench.recognition import recognize, uncovered
-from workbench.store import Store
+from workbench.store import Run, Store
 
 
 def document_rows(store: Store, *, with_text: bool = False) -> list[dict[str, Any]]:
@@ -67,6 +68,30 @@ def coverage_rows(store: Store, documents: Sequence[Document]) -> Iterator[dict[
                 "value": mention.value,
                 "unresolved": mention.unresolved,
             }
+
+
+def run_rows(runs: Iterable[Run]) -> Iterator[dict[str, Any]]:
+    """What is kept of each extraction and writing, one JSON object a run."""
+    for run in runs:
+        resolved = dict.fromkeys(attempt.get("model_resolved") for attempt in run.attempts)
+        covering = [attempt for attempt in run.attempts if attempt.get("task") == "cover"]
+        yield {
+            "document": run.document,
+            "at": run.at,
+            "engine": run.engine,
+            "outcome": run.outcome,
+            "detail": run.detail,
+            "basis": run.basis,
+            "model": run.basis.get("model"),
+            "model_resolved": [name for name in resolved if name],
+            "prompt": run.basis.get("prompt"),
+            "schema": run.basis.get("schema"),
+            "requests": [{**attempt, "usage": usage_of([attempt])} for attempt in run.attempts],
+            "cost": cost_of(run.attempts),
+            "coverage": run.coverage and {**run.coverage, "requests": len(covering), "usage": usage_of(covering)},
+            "rejected": list(run.rejections),
+            "sent_back": list(run.sent_back),
+        }
 
 
 Filter = Callable[[Record], bool]

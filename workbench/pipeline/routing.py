@@ -62,6 +62,7 @@ class _Heard:
     document: str
     instrument: str | None
     says: StatementKeys
+    decided_before: bool
 
 
 def _live_statements(
@@ -76,7 +77,7 @@ def _live_statements(
         fact = record.fact
         if is_assessment(fact):
             continue
-        one = _Heard(Case.of(fact, policy), fact.document, fact.instrument, statement_keys(fact))
+        one = _Heard(Case.of(fact, policy), fact.document, fact.instrument, statement_keys(fact), bool(record.earlier))
         heard.append(one)
         if record.state != "rejected":
             corroboration.add(one.document, one.says)
@@ -118,4 +119,5 @@ def _signals(
         conflicts=disputed.get(one.case.fact, ()),
         lost_conflicts=lost.get(one.case.fact, ()),
         title_only=one.instrument is not None and instruments.key(one.instrument).startswith("title/"),
+        decided_before=one.decided_before,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -45,26 +45,47 @@ def measured_sample(records: Iterable[Record]) -> SampleRate:
     return sample_rate(len(decided), sum(record.state != "approved" for record in decided))
 
 
+TOKEN_KINDS = ("input_tokens", "output_tokens", "cache_creation_input_tokens", "cache_read_input_tokens")
+"""What an answer states of its use; the two cache kinds are not part of the input tokens."""
+
+
 def cost(runs: Iterable[Run]) -> dict[str, Any]:
     """Requests, tokens and price of what was asked live; answers from cache or recordings cost nothing again."""
-    live = [attempt for run in runs for attempt in run.attempts if attempt.get("source") == "api"]
-    tokens = {
-        name: sum(int((attempt.get("usage") or {}).get(name) or 0) for attempt in live)
-        for name in ("input_tokens", "output_tokens")
-    }
+    return cost_of(attempt for run in runs for attempt in run.attempts)
+
+
+def cost_of(attempts: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """The same of some attempts; `usd` is None where the price list does not know a model."""
+    live = [attempt for attempt in attempts if attempt.get("source") == "api"]
     prices = [_price(attempt) for attempt in live]
     known = [price for price in prices if price is not None]
-    return {"requests": len(live), **tokens, "usd": round(sum(known), 4) if len(known) == len(prices) else None}
+    return {
+        "requests": len(live),
+        **usage_of(live),
+        "usd": round(sum(known), 4) if len(known) == len(prices) else None,
+    }
 
 
-def _price(attempt: dict[str, Any]) -> float | None:
+def usage_of(attempts: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """Tokens of the four kinds, wherever the answers came from."""
+    stated = [attempt.get("usage") or {} for attempt in attempts]
+    return {kind: sum(int(each.get(kind) or 0) for each in stated) for kind in TOKEN_KINDS}
+
+
+def _price(attempt: Mapping[str, Any]) -> float | None:
     """Price of one answer in USD; None where the price list does not know the model."""
     from genai_prices import Usage, calc_price
 
-    usage = attempt.get("usage") or {}
+    used = usage_of([attempt])
+    written, read = used["cache_creation_input_tokens"], used["cache_read_input_tokens"]
     try:
         price = calc_price(
-            Usage(input_tokens=usage.get("input_tokens"), output_tokens=usage.get("output_tokens")),
+            Usage(
+                input_tokens=used["input_tokens"] + written + read,
+                cache_write_tokens=written,
+                cache_read_tokens=read,
+                output_tokens=used["output_tokens"],
+            ),
             model_ref=str(attempt.get("model_resolved") or attempt.get("model_asked")),
             provider_id="anthropic",
         )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from workbench.errors import WorkbenchError
 from workbench.facts.fact import Record, Route, is_assessment, make_fact
 from workbench.language import _
+from workbench.pipeline.fingerprints import fingerprint_of
 from workbench.pipeline.models import assessment_writer
 from workbench.settings import Settings
 from workbench.store import Run, Store
@@ -38,8 +39,8 @@ SECTION_KINDS: dict[str, frozenset[str]] = {
 ASSESSMENT_ROUTE = Route(to="review", reasons=("assessment",))
 """No assessment passes alone."""
 
-MOST_FACTS = 120
-"""Facts that one request carries at most: those of the latest documents."""
+MOST_FACTS = 200
+"""Facts that one request carries at most, some 20,000 tokens: those of the latest documents."""
 
 
 @dataclass
@@ -113,7 +114,8 @@ def _run(writer: AssessmentWriter, drafts: Sequence[AssessmentDraft]) -> Run:
     failed = [draft for draft in drafts if draft.outcome != "complete"]
     return Run(
         engine="model",
-        fingerprint=writer.fingerprint,
+        fingerprint=fingerprint_of("model", writer.basis),
+        basis=writer.basis,
         outcome=failed[0].outcome if failed else "complete",
         replaces=not failed,
         attempts=tuple(attempt.model_dump(mode="json") for draft in drafts for attempt in draft.attempts),

@@ -17,17 +17,25 @@ class Run(BaseModel):
     document: str = ""
     engine: str = Field(description="rules or model.")
     fingerprint: str = Field(description="Digest of what decides the outcome: rules, prompt, schema, model.")
+    basis: dict[str, str] = Field(
+        {}, description="The same by name: model asked, prompt (version and digest), schema, rules, checks …"
+    )
     outcome: str = Field("complete", description="complete, or the name of what went wrong.")
     replaces: bool = Field(True, description="Whether facts that it does not find are superseded; not after a failure.")
     at: str = ""
-    attempts: tuple[dict[str, Any], ...] = Field((), description="Per request: key, model asked and resolved, usage.")
+    attempts: tuple[dict[str, Any], ...] = Field(
+        (), description="Per request: task, key, where the answer came from, model asked and resolved, usage."
+    )
     rejections: tuple[dict[str, Any], ...] = Field((), description="Candidates refused to the last, with the reasons.")
     sent_back: tuple[dict[str, Any], ...] = Field((), description="Candidates sent back, then corrected or withdrawn.")
+    coverage: dict[str, int] | None = Field(
+        None, description="Of the coverage pass: mentions open and asked about, passages, facts that it added."
+    )
     detail: str | None = None
 
     def row(self, document: str, at: str) -> dict[str, Any]:
         """The run as a row."""
-        body = self.model_dump(mode="json", include={"attempts", "rejections", "sent_back", "detail", "replaces"})
+        body = self.model_dump(mode="json", exclude={"document", "engine", "fingerprint", "outcome", "at"})
         return {
             "document": document,
             "engine": self.engine,

@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from workbench.errors import WorkbenchError
 from workbench.facts.document import Document
-from workbench.facts.editing import edit_content, read_content
-from workbench.facts.fact import Fact, Record, Route, State, canonical_fields
+from workbench.facts.editing import edit_content
+from workbench.facts.fact import Fact, Record, Route, State
 from workbench.facts.kinds import AnyContent
 from workbench.language import _
 from workbench.store.decisions import MACHINE, Decision, PersonAction, fold, standing_decisions
 from workbench.store.engine import open_engine
+from workbench.store.rows import (
+    append,
+    decision_of,
+    decisions_on,
+    new_row,
+    now,
+    one_fact,
+    ordered_facts,
+    record_of,
+    route_of,
+)
 from workbench.store.rulings import Rulings
 from workbench.store.runs import Run
+from workbench.store.succession import carry_decisions, earlier_decisions, gone_decided
 from workbench.store.tables import decisions, documents, facts, positions, runs
 
 AT_ONCE = 500
@@ -50,7 +60,7 @@ class Store:
                 connection.execute(
                     insert(documents),
                     [
-                        {"id": document.id, "sequence": place, "body": document.model_dump_json(), "added_at": _now()}
+                        {"id": document.id, "sequence": place, "body": document.model_dump_json(), "added_at": now()}
                         for place, document in enumerate(new, start=count)
                     ],
                 )
@@ -84,24 +94,32 @@ class Store:
 
     def each_record(self, *, documents: Iterable[str] | None = None, superseded: bool = False) -> Iterator[Record]:
         """`records`, one at a time, so that no more of them are in memory than the caller keeps."""
-        query = _ordered_facts()
+        query = ordered_facts()
         if documents is not None:
             query = query.where(facts.c.document.in_(list(documents)))
         if not superseded:
             query = query.where(facts.c.superseded.is_(False))
         with self._reading() as connection:
+            earlier = earlier_decisions(connection)
             for row in connection.execution_options(yield_per=AT_ONCE).execute(query):
-                yield _record(row)
+                record = record_of(row)
+                yield record.model_copy(update={"earlier": earlier[row.id]}) if row.id in earlier else record
+
+    def gone_decided(self) -> list[Record]:
+        """Facts that a person decided on, and that no extraction finds any more with that content."""
+        with self._reading() as connection:
+            return [record for record, _decided in gone_decided(connection)]
 
     def record(self, id_or_prefix: str) -> Record:
         """The fact of an id, or of a prefix that only one id has."""
         with self._reading() as connection:
-            return _record(_one_fact(connection, id_or_prefix))
+            return record_of(one_fact(connection, id_or_prefix))
 
     def save_extraction(self, document: str, found: Sequence[Fact], run: Run) -> None:
         """Keep the facts of one extraction; those of earlier ones that it no longer finds are superseded.
 
-        A person's decision on a superseded fact is carried to a new one of the same kind and content, and to no other.
+        A person's decision on a superseded fact is carried to one of the same kind and content, and to no other; where
+        there is none, `records` shows it beside the facts that stand in its place.
         """
         self.save_extractions([(document, found, run)])
 
@@ -121,8 +139,8 @@ class Store:
             ]
             for first in range(0, len(changed), AT_ONCE):
                 ids = changed[first : first + AT_ONCE]
-                made = [Decision(fact=id_, action="route", by=MACHINE, at=_now(), route=routes[id_]) for id_ in ids]
-                _append(connection, made)
+                made = [Decision(fact=id_, action="route", by=MACHINE, at=now(), route=routes[id_]) for id_ in ids]
+                append(connection, made)
                 _refold(connection, ids)
         return len(changed)
 
@@ -130,7 +148,7 @@ class Store:
         """State and route of every fact that is not superseded, without what it says."""
         query = select(facts.c.state, facts.c.route).where(facts.c.superseded.is_(False))
         with self._reading() as connection:
-            return [(row.state, _route(row.route)) for row in connection.execute(query)]
+            return [(row.state, route_of(row.route)) for row in connection.execute(query)]
 
     # decisions
 
@@ -150,8 +168,8 @@ class Store:
         `changes` (FIELD → text) go with `edit` alone.
         """
         with self._engine.begin() as connection:
-            row = _one_fact(connection, fact_id)
-            record = _record(row)
+            row = one_fact(connection, fact_id)
+            record = record_of(row)
             if row.superseded:
                 raise WorkbenchError(
                     _("this fact was superseded by a later extraction"),
@@ -165,21 +183,21 @@ class Store:
                     way_out=_("Look at it again, then decide"),
                 )
             content = _edited(record, action, changes)
-            if action == "undo" and not standing_decisions(_decisions_on(connection, record.id)):
+            if action == "undo" and not standing_decisions(decisions_on(connection, record.id)):
                 raise WorkbenchError(
                     _("there is no decision to undo"), where=record.id, way_out=_("Nothing was changed")
                 )
-            _append(
+            append(
                 connection,
-                [Decision(fact=record.id, action=action, by=reviewer, at=_now(), reason=reason, content=content)],
+                [Decision(fact=record.id, action=action, by=reviewer, at=now(), reason=reason, content=content)],
             )
             _refold(connection, [record.id])
-            return _record(_one_fact(connection, record.id))
+            return record_of(one_fact(connection, record.id))
 
     def decisions(self, fact: str | None = None) -> list[Decision]:
         """All decisions, or those on one fact, in their order."""
         with self._reading() as connection:
-            return _decisions_on(connection, fact)
+            return decisions_on(connection, fact)
 
     def position(self, reviewer: str) -> str | None:
         """The fact at which a reviewer stopped."""
@@ -212,42 +230,8 @@ class Store:
             yield connection
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
-
-
-def _ordered_facts() -> Select[Any]:
-    order = documents.c.sequence
-    return (
-        select(facts)
-        .outerjoin(documents, documents.c.id == facts.c.document)
-        .order_by(order.is_(None), order, facts.c.document, facts.c.position, facts.c.kind, facts.c.id)
-    )
-
-
-def _record(row: Row[Any]) -> Record:
-    parts = [f'"fact":{row.body}', f'"state":"{row.state}"', f'"route":{row.route}', f'"revision":{row.revision}']
-    if row.edited is not None:
-        parts.append(f'"edited":{row.edited}')
-    return Record.model_validate_json("{" + ",".join(parts) + "}")
-
-
-def _one_fact(connection: Connection, id_or_prefix: str) -> Row[Any]:
-    whole = connection.execute(select(facts).where(facts.c.id == id_or_prefix)).one_or_none()
-    if whole is not None:
-        return whole  # by the index; a prefix has every fact looked at
-    rows = connection.execute(select(facts).where(facts.c.id.startswith(id_or_prefix, autoescape=True)).limit(2)).all()
-    if len(rows) == 1 and id_or_prefix:
-        return rows[0]
-    raise WorkbenchError(
-        _("more than one fact begins so") if rows else _("no such fact"),
-        where=id_or_prefix,
-        way_out=_("`workbench facts --json` lists them with their ids"),
-    )
-
-
 def _save_extraction(connection: Connection, document: str, found: Sequence[Fact], run: Run) -> None:
-    connection.execute(insert(runs).values(**run.row(document, _now())))
+    connection.execute(insert(runs).values(**run.row(document, now())))
     rows = {row.id: row for row in connection.execute(select(facts).where(facts.c.document == document))}
     kept = {fact.id for fact in found}
     new = [fact for fact in found if fact.id not in rows]
@@ -258,53 +242,19 @@ def _save_extraction(connection: Connection, document: str, found: Sequence[Fact
             [{"known": fact.id, "body": fact.model_dump_json(by_alias=True), "superseded": False} for fact in known],
         )
     if new:
-        connection.execute(insert(facts), [_new_row(fact) for fact in new])
+        connection.execute(insert(facts), [new_row(fact) for fact in new])
     carried = []
     for row in rows.values():
         if row.id not in kept and not row.superseded and _replaced(row, run):
             connection.execute(update(facts).where(facts.c.id == row.id).values(superseded=True, state="superseded"))
-            carried += _carry_decisions(connection, _record(row).fact, new)
-    # A new fact stands as `_new_row` has it: there is nothing to fold but what was carried to it.
+            carried += carry_decisions(connection, record_of(row).fact, found)
+    # A new fact stands as `new_row` has it: there is nothing to fold but what was carried to it.
     _refold(connection, list(dict.fromkeys([*(fact.id for fact in known), *carried])))
-
-
-def _new_row(fact: Fact) -> dict[str, object]:
-    return {
-        "id": fact.id,
-        "document": fact.document,
-        "kind": fact.kind,
-        "position": fact.evidence[0].start if fact.evidence else 0,
-        "body": fact.model_dump_json(by_alias=True),
-        "superseded": False,
-        "state": "pending",
-        "route": Route(to="review", reasons=("not_routed",)).model_dump_json(),
-        "revision": 0,
-    }
 
 
 def _replaced(row: Row[Any], run: Run) -> bool:
     """A fact that a person added is no engine's to take away; a run that failed takes away nothing."""
-    return run.replaces and _record(row).fact.origin != "person"
-
-
-def _carry_decisions(connection: Connection, old: Fact, new: Iterable[Fact]) -> list[str]:
-    """All that stand, in their order: an approval behind an edit means the edited content. Gives whom they went to."""
-    standing = standing_decisions(_decisions_on(connection, old.id))
-    if not standing:
-        return []
-    same = next(
-        (
-            fact
-            for fact in new
-            if fact.kind == old.kind and canonical_fields(fact.content) == canonical_fields(old.content)
-        ),
-        None,
-    )
-    if same is None:
-        return []
-    carried = {"fact": same.id, "carried_from": old.id}
-    _append(connection, [decision.model_copy(update=carried) for decision in standing])
-    return [same.id]
+    return run.replaces and record_of(row).fact.origin != "person"
 
 
 def _edited(record: Record, action: PersonAction, changes: Mapping[str, str] | None) -> AnyContent | None:
@@ -319,31 +269,13 @@ def _edited(record: Record, action: PersonAction, changes: Mapping[str, str] | N
     return edit_content(record.content, changes)
 
 
-def _append(connection: Connection, made: Sequence[Decision]) -> None:
-    if made:
-        connection.execute(insert(decisions), [_decision_row(decision) for decision in made])
-
-
-def _decision_row(decision: Decision) -> dict[str, object]:
-    return {
-        "fact": decision.fact,
-        "action": decision.action,
-        "by": decision.by,
-        "at": decision.at,
-        "reason": decision.reason,
-        "content": None if decision.content is None else decision.content.model_dump_json(by_alias=True),
-        "route": None if decision.route is None else decision.route.model_dump_json(),
-        "carried_from": decision.carried_from,
-    }
-
-
 def _refold(connection: Connection, ids: Sequence[str]) -> None:
     """Bring facts to the state that their decisions fold into."""
     for first in range(0, len(ids), AT_ONCE):
         made: dict[str, list[Decision]] = {id_: [] for id_ in ids[first : first + AT_ONCE]}
         query = select(decisions).where(decisions.c.fact.in_(list(made))).order_by(decisions.c.number)
         for row in connection.execute(query):
-            made[row.fact].append(_decision(row))
+            made[row.fact].append(decision_of(row))
         connection.execute(
             update(facts).where(facts.c.id == bindparam("folded")),
             [_folded(id_, decided) for id_, decided in made.items()],
@@ -359,30 +291,3 @@ def _folded(id_: str, decided: Sequence[Decision]) -> dict[str, object]:
         "edited": None if edited is None else edited.model_dump_json(by_alias=True),
         "revision": decided[-1].number if decided else 0,
     }
-
-
-def _decisions_on(connection: Connection, fact: str | None) -> list[Decision]:
-    query = select(decisions).order_by(decisions.c.number)
-    if fact is not None:
-        query = query.where(decisions.c.fact == fact)
-    return [_decision(row) for row in connection.execute(query)]
-
-
-def _decision(row: Row[Any]) -> Decision:
-    return Decision.model_construct(  # as it was when it was appended: only what has a form of its own is read anew
-        number=row.number,
-        fact=row.fact,
-        action=row.action,
-        by=row.by,
-        at=row.at,
-        reason=row.reason,
-        content=None if row.content is None else read_content(row.content),
-        route=None if row.route is None else _route(row.route),
-        carried_from=row.carried_from,
-    )
-
-
-@lru_cache(maxsize=1_000)
-def _route(written: str) -> Route:
-    """The route behind its JSON; thousands of facts share a few of them."""
-    return Route.model_validate_json(written)

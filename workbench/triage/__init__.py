@@ -13,6 +13,7 @@ from workbench.triage.routing import (
     statement_keys,
 )
 from workbench.triage.sampling import SampleRate, sample_rate
+from workbench.triage.succession import successors
 
 __all__ = [
     "Case",
@@ -28,5 +29,6 @@ __all__ = [
     "route",
     "sample_rate",
     "statement_keys",
+    "successors",
     "witnessed",
 ]

@@ -63,6 +63,8 @@ class Signals:
     """Attributes on which a person ruled for another side."""
     title_only: bool = False
     """The fact is about an instrument known by its title alone."""
+    decided_before: bool = False
+    """A person decided on a fact that this one stands in the place of, with another content."""
 
 
 StatementKeys = tuple[bytes, ...]
@@ -158,6 +160,7 @@ class Case:
             *self.of_itself,
             *(f"conflict:{attribute}" for attribute in signals.conflicts),
             *(f"{LOST}:{attribute}" for attribute in signals.lost_conflicts),
+            *(("decided_before",) if signals.decided_before else ()),
             *(("title_only",) if signals.title_only and not self.titled else ()),
             *self.of_its_content,
             *self._reasons_of_source(signals),

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workbench.cli.app import FAILED, app, example, open_store, settings
-from workbench.cli.commands.articles import (
+from workbench.cli.commands.articles import report_added
+from workbench.cli.commands.extraction import (
     ConcurrencyOption,
     EngineOption,
     OfflineOption,
-    report_added,
     report_extracted,
+    show_plan,
     show_progress,
 )
 from workbench.cli.commands.reports import make_draft, report_written
@@ -89,7 +90,9 @@ def run(
     added = add_articles(store, paths, Metadata())
     report_added(added)
     model = model_engine(chosen, offline=offline) if engine != "rules" else None
-    extracted = extract(store, added.documents, engine, model, concurrency=concurrency, on_progress=show_progress)
+    extracted = extract(
+        store, added.documents, engine, model, concurrency=concurrency, on_plan=show_plan, on_progress=show_progress
+    )
     report_extracted(extracted)
     route_all(store, policy_of(chosen.triage))
     failed = bool(added.failures or extracted.failed)

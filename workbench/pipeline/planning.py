@@ -1,0 +1,97 @@
+"""Which documents are due to be read, by which engine, and why: before anything is read or asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from workbench.extraction.outcomes import SETTLED
+from workbench.facts.document import Document
+from workbench.pipeline.fingerprints import checked_basis, rules_basis
+from workbench.store import Run, Store
+
+if TYPE_CHECKING:
+    from workbench.extraction import ModelEngine
+
+EngineName = Literal["auto", "rules", "model"]
+Reader = Literal["rules", "model"]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a document is due.
+
+    `code` is never_read, not_answered (`before` is how the last reading ended), other_engine, forced, or the part of
+    the basis that changed (model, prompt, coverage_prompt, schema, piece, longest_answer, rules, checks).
+    """
+
+    code: str
+    before: str | None = None
+    now: str | None = None
+
+
+@dataclass(frozen=True)
+class Due:
+    """A document to be read, by whom, on what basis, and why."""
+
+    document: Document
+    engine: Reader
+    basis: Mapping[str, str]
+    reasons: tuple[Reason, ...]
+
+
+@dataclass
+class Plan:
+    """What an extraction will do."""
+
+    due: list[Due] = field(default_factory=list)
+    up_to_date: list[Document] = field(default_factory=list)
+    """Documents that have facts from this engine on this basis already."""
+
+
+def plan_extraction(
+    store: Store, documents: Sequence[Document], engine: EngineName, model: ModelEngine | None, *, force: bool = False
+) -> Plan:
+    """Which of the documents are due and why; nothing is read, asked or stored.
+
+    With `auto` the model reads a document where it can answer (a key, a cached or a recorded response is at hand);
+    where it cannot, what it read before is not read over again by the rules, which find less.
+    """
+    plan = Plan()
+    bases = {"rules": rules_basis(), "model": {} if model is None else checked_basis(model.basis)}
+    for document in documents:
+        runs = store.runs(document.id)
+        reader = _reader(document, engine, model)
+        reasons = (Reason("forced"),) if force else due_reasons(runs, reader, bases[reader])
+        kept = engine == "auto" and reader == "rules" and not force and _last_settled_by(runs) == "model"
+        if reasons and not kept:
+            plan.due.append(Due(document, reader, bases[reader], reasons))
+        else:
+            plan.up_to_date.append(document)
+    return plan
+
+
+def due_reasons(runs: Sequence[Run], engine: Reader, basis: Mapping[str, str]) -> tuple[Reason, ...]:
+    """Why a document with these runs is due to be read by an engine on a basis; none where it is up to date."""
+    settled = [run for run in runs if run.outcome in SETTLED]
+    if not settled:
+        return (Reason("not_answered", runs[-1].outcome),) if runs else (Reason("never_read"),)
+    last = settled[-1]
+    if last.engine != engine:
+        return (Reason("other_engine", last.engine, engine),)
+    return tuple(
+        Reason(name, last.basis.get(name), basis.get(name))
+        for name in dict.fromkeys((*basis, *last.basis))
+        if last.basis.get(name) != basis.get(name)
+    )
+
+
+def _reader(document: Document, engine: EngineName, model: ModelEngine | None) -> Reader:
+    if engine == "auto":
+        return "model" if model is not None and model.can_answer(document) else "rules"
+    return engine
+
+
+def _last_settled_by(runs: Sequence[Run]) -> str | None:
+    return next((run.engine for run in reversed(runs) if run.outcome in SETTLED), None)

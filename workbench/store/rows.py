@@ -1,0 +1,119 @@
+"""Facts and decisions as rows, and the values behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, insert, select
+
+from workbench.errors import WorkbenchError
+from workbench.facts.editing import read_content
+from workbench.facts.fact import Fact, Record, Route
+from workbench.language import _
+from workbench.store.decisions import Decision
+from workbench.store.tables import decisions, documents, facts
+
+
+def now() -> str:
+    """The time as rows hold it: UTC, ISO 8601, to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def ordered_facts() -> Select[Any]:
+    """All facts, in the order of their documents and of reading."""
+    order = documents.c.sequence
+    return (
+        select(facts)
+        .outerjoin(documents, documents.c.id == facts.c.document)
+        .order_by(order.is_(None), order, facts.c.document, facts.c.position, facts.c.kind, facts.c.id)
+    )
+
+
+def record_of(row: Row[Any]) -> Record:
+    """The fact behind a row, as it stands."""
+    parts = [f'"fact":{row.body}', f'"state":"{row.state}"', f'"route":{row.route}', f'"revision":{row.revision}']
+    if row.edited is not None:
+        parts.append(f'"edited":{row.edited}')
+    return Record.model_validate_json("{" + ",".join(parts) + "}")
+
+
+def one_fact(connection: Connection, id_or_prefix: str) -> Row[Any]:
+    """The row of an id, or of a prefix that only one id has."""
+    whole = connection.execute(select(facts).where(facts.c.id == id_or_prefix)).one_or_none()
+    if whole is not None:
+        return whole  # by the index; a prefix has every fact looked at
+    rows = connection.execute(select(facts).where(facts.c.id.startswith(id_or_prefix, autoescape=True)).limit(2)).all()
+    if len(rows) == 1 and id_or_prefix:
+        return rows[0]
+    raise WorkbenchError(
+        _("more than one fact begins so") if rows else _("no such fact"),
+        where=id_or_prefix,
+        way_out=_("`workbench facts --json` lists them with their ids"),
+    )
+
+
+def new_row(fact: Fact) -> dict[str, object]:
+    """A fact that is new, as a row."""
+    return {
+        "id": fact.id,
+        "document": fact.document,
+        "kind": fact.kind,
+        "position": fact.evidence[0].start if fact.evidence else 0,
+        "body": fact.model_dump_json(by_alias=True),
+        "superseded": False,
+        "state": "pending",
+        "route": Route(to="review", reasons=("not_routed",)).model_dump_json(),
+        "revision": 0,
+    }
+
+
+def decision_row(decision: Decision) -> dict[str, object]:
+    """A decision as a row; its number is the database's to give."""
+    return {
+        "fact": decision.fact,
+        "action": decision.action,
+        "by": decision.by,
+        "at": decision.at,
+        "reason": decision.reason,
+        "content": None if decision.content is None else decision.content.model_dump_json(by_alias=True),
+        "route": None if decision.route is None else decision.route.model_dump_json(),
+        "carried_from": decision.carried_from,
+    }
+
+
+def decisions_on(connection: Connection, fact: str | None) -> list[Decision]:
+    """The decisions on a fact, or all, in their order."""
+    query = select(decisions).order_by(decisions.c.number)
+    if fact is not None:
+        query = query.where(decisions.c.fact == fact)
+    return [decision_of(row) for row in connection.execute(query)]
+
+
+def decision_of(row: Row[Any]) -> Decision:
+    """The decision behind a row."""
+    return Decision.model_construct(  # as it was when it was appended: only what has a form of its own is read anew
+        number=row.number,
+        fact=row.fact,
+        action=row.action,
+        by=row.by,
+        at=row.at,
+        reason=row.reason,
+        content=None if row.content is None else read_content(row.content),
+        route=None if row.route is None else route_of(row.route),
+        carried_from=row.carried_from,
+    )
+
+
+@lru_cache(maxsize=1_000)
+def route_of(written: str) -> Route:
+    """The route behind its JSON; thousands of facts share a few of them."""
+    return Route.model_validate_json(written)
+
+
+def append(connection: Connection, made: Sequence[Decision]) -> None:
+    """Append decisions, in their order."""
+    if made:
+        connection.execute(insert(decisions), [decision_row(decision) for decision in made])
