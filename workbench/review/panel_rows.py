@@ -35,12 +35,13 @@ def panel_rows(state: ReviewState, width: int, *, roomy: bool) -> list[Row]:
         return flowed(_("The queue is empty."), width, "dim")
     facts, fields = _fact_rows(state, focused, width), _fields(focused)
     if not roomy:
-        parts = [facts, _packed_reasons(focused, width), _report_rows(state, width), _packed_fields(fields, width)]
+        reasons = _packed_reasons(focused, width) + _earlier_rows(focused, width)
+        parts = [facts, reasons, _report_rows(state, width), _packed_fields(fields, width)]
         return [row for part in (*parts, _origin_rows(focused, width)) for row in part]
     parts = [
         facts,
         _field_rows(fields, width) + _unknown_rows(focused, width),
-        _reason_rows(focused, width),
+        _reason_rows(focused, width) + _earlier_rows(focused, width),
         _report_rows(state, width),
         _origin_rows(focused, width),
     ]
@@ -131,6 +132,20 @@ def _reason_rows(record: Record, width: int) -> list[Row]:
 def _packed_reasons(record: Record, width: int) -> list[Row]:
     reasons = _reasons(record)
     return flowed(" · ".join(reasons), width, "warn", lead="! ", lead_tone="warn") if reasons else []
+
+
+def _earlier_rows(record: Record, width: int) -> list[Row]:
+    """What was decided on before, in the fields that read otherwise now."""
+    now = field_values(record.content)
+    rows: list[Row] = []
+    for each in record.earlier:
+        before = field_values(each.content)
+        other = [
+            f"{field_name(name)} {before[name] or _('(unknown)')}" for name in before if before[name] != now.get(name)
+        ]
+        told = _("{who}, {state}: {fields}").format(who=each.by, state=state_name(each.state), fields=" · ".join(other))
+        rows += flowed(told, width, "warn", lead=_("before:") + " ", lead_tone="warn")
+    return rows
 
 
 def _report_rows(state: ReviewState, width: int) -> list[Row]:

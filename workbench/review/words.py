@@ -138,6 +138,7 @@ REASONS: Words = {
     "repaired": lambda: _("a value was put right by machine"),
     "conflict": lambda: _("another fact gives a different value"),
     "conflict_lost": lambda: _("a person ruled for another value"),
+    "decided_before": lambda: _("a person decided on it before, when it read otherwise"),
     "engines_differ": lambda: _("rules and model read it differently"),
     "model_silent": lambda: _("the model did not find it"),
     "single_witness": lambda: _("found once only, in a source that is not official"),
