@@ -59,7 +59,7 @@ def outcome_of(error: BaseException) -> tuple[Outcome, str]:
         if isinstance(cause, Refused):
             return "refused", str(cause)
         if isinstance(cause, IncompleteOutputException):
-            return "truncated", "the answer reached the longest length"
+            return "truncated", "the answer reached the longest length; cut smaller pieces (model.chunk_characters)"
         if isinstance(cause, ResponseParsingError):
             return "invalid", str(cause)
         if isinstance(cause, anthropic.APIStatusError):

@@ -269,7 +269,7 @@ def _run_cells(row: dict[str, Any]) -> list[object]:
     covered, price = row["coverage"], row["cost"]
     return [
         row["document"][:10],
-        row["at"][:16],
+        row["at"][:16].replace("T", " "),
         row["engine"],
         row["outcome"],
         ", ".join(row["model_resolved"]) or row["model"],
