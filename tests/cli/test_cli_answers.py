@@ -34,6 +34,7 @@ def test_a_fact_has_the_fields_of_the_contract(ready):
             {"field": "from", "verdict": "derived", "rule": "relative"},
             {"field": "until", "verdict": "verified", "rule": None},
         ],
+        "earlier": [],
     }
 
 
@@ -196,7 +197,14 @@ def test_stats_count_what_facts_shows(ready):
     assert figures["facts"] == counted
     passed = sum(fact["state"] == "auto_approved" for fact in facts)
     assert figures["machine_share"] == round(passed / len(facts), 4)
-    assert figures["cost"] == {"requests": 0, "input_tokens": 0, "output_tokens": 0, "usd": 0}
+    assert figures["cost"] == {
+        "requests": 0,
+        "input_tokens": 0,
+        "output_tokens": 0,
+        "cache_creation_input_tokens": 0,
+        "cache_read_input_tokens": 0,
+        "usd": 0,
+    }
     assert figures["sample"]["size"] == 0
 
 

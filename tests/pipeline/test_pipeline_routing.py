@@ -179,6 +179,19 @@ def test_only_live_answers_cost():
     assert figures["usd"] == pytest.approx(0.018)
 
 
+def test_what_the_api_kept_and_read_from_its_cache_has_prices_of_its_own():
+    usage = {
+        "input_tokens": 100,
+        "output_tokens": 10,
+        "cache_creation_input_tokens": 100,
+        "cache_read_input_tokens": 800,
+    }
+    run = Run(engine="model", fingerprint="f", attempts=({**asked("api"), "usage": usage},))
+    figures = cost([run])
+    assert {kind: figures[kind] for kind in usage} == usage
+    assert figures["usd"] == pytest.approx(0.0011, abs=0.00005)  # 100·3 + 100·3.75 + 800·0.30 + 10·15 per million
+
+
 def test_a_price_that_nobody_knows_is_not_told_as_a_sum():
     run = Run(engine="model", fingerprint="f", attempts=(asked("api"), asked("api", "model-of-nobody")))
     assert (cost([run])["requests"], cost([run])["usd"]) == (2, None)
