@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from workbench.facts.document import Document
 from workbench.facts.kinds import Penalty
 from workbench.recognition.penalties import penalty_facts
@@ -31,6 +33,21 @@ def test_each_case_has_its_own_amounts() -> None:
         Decimal(120000),
         Decimal(35000),
     )
+
+
+@pytest.mark.parametrize(
+    ("told", "basis"),
+    [
+        ("申报价格为人民币30万元", "申报价格"),
+        ("货物价值共计30万元", "货物价值"),
+        ("违法经营额30万元", "违法经营额"),
+        ("案值约30万元", "案值"),
+        ("貨物總價30萬元", "貨物總價"),
+    ],
+)
+def test_a_value_is_called_what_the_source_calls_it(told: str, basis: str) -> None:
+    (content,) = penalties(f"青河关缉违字〔2025〕31号\n青河海关查获一票锗锭，{told}，科处罚款5万元。\n")
+    assert (content.value, content.value_basis, content.fine) == (Decimal(300000), basis, Decimal(50000))
 
 
 def test_authority_goods_code_weight_and_breach() -> None:

@@ -68,6 +68,11 @@ KEY = "MOFCOM/announcement/2025/61"
             {"authority": "某海关", "case_number": "某〔2025〕8号", "goods": "铍", "quantity": "20.5", "quantity_unit": "千克", "fine": "500000"},
             "某海關（某〔2025〕8號）：貨物：鈹 20.5 千克；罰款：500,000 元",
         ),
+        (
+            "penalty",
+            {"authority": "某海关", "case_number": "某〔2025〕9号", "value": "300000", "value_basis": "申报价格", "fine": "9000", "currency": "CNY"},
+            "某海關（某〔2025〕9號）：申報價格：300,000 元；罰款：9,000 元",
+        ),
         ("position", {"counterpart": "欧盟", "topic": "对话", "stance": "同意继续"}, "中國（對方：歐盟）：對話——同意繼續"),
         ("claim", {"statement": "占全球90%"}, "來源稱：「佔全球90%」"),
         ("assessment", {"section": "risk", "text": "信息有限。"}, "資訊有限。"),

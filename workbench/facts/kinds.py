@@ -232,6 +232,7 @@ class Penalty(Content):
     quantity: Number | None = Field(None, description="Amount of goods, figures.")
     quantity_unit: str | None = Field(None, description="Its unit, as written.")
     value: Number | None = Field(None, description="Value of the goods in whole currency units (160.07萬元 → 1600700).")
+    value_basis: str | None = Field(None, description="What the value is, as written: 申報價格, 貨物價值, 違法經營額.")
     fine: Number | None = Field(None, description="Fine in whole currency units; null if none is stated.")
     currency: str | None = Field(None, description="CNY, USD …")
     violation: str | None = Field(None, description="What was done, as written.")

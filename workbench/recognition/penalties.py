@@ -49,7 +49,9 @@ _AMOUNT_UNIT = frozenset(fold_script(unit) for unit in ["千克", "公斤", "吨
 _FINED_BEFORE = han_pattern(r"(?:处以?了?|科处|并处|罚[款金](?:人民币)?|处罚[款金]?)(?:了)?(?:人民币)?$")
 _FINE_IN_MYRIADS = han_pattern(r"罚款(?:人民币)?(?P<number>[0-9]+(?:\.[0-9]+)?万)(?![0-9元])")
 _FINED_BEHIND = han_pattern(r"的?罚款")
-_VALUED_BEFORE = han_pattern(r"(?:价值|货值|案值|总价|价格|金额|货物价款)[\u4e00-\u9fff:]{0,8}$")
+_VALUED_BEFORE = han_pattern(
+    r"(?P<basis>(?:申报|货物|商品|违法|非法|合同|成交|涉案){0,2}(?:价值|货值|案值|总价|价格|金额|经营额|价款))[\u4e00-\u9fff:]{0,8}$"
+)
 _SPARED = han_pattern(r"决定[^。;\n]{0,40}不予(?:行政)?处罚")
 _OF_THE_PARTY = han_pattern("当事人")
 _STATUTE = han_pattern(r"以上|以下(?!行政处罚|处罚)|条规定|应当|可以处|每日")
@@ -63,6 +65,8 @@ _BULLET = han_pattern(r"^[-•■●·▪] ?(?P<what>[^:。\n]{4,30}):")
 _BREACH = han_pattern(r"未经许可|申报不实|瞒报|伪报|走私|错误|违规|未申报|夹藏|超出许可")
 _ENFORCEMENT = han_pattern(r"罚|违规|字[〔\[(]")
 _LONGEST_BLOCK = 4000
+_INTRODUCED = 12
+"""So many characters before an amount say what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +135,8 @@ def _content(reading: Reading, block: Span, money: list[QuantityMention]) -> Pen
     text, normal = reading.text, reading.normal
     codes = [code.code for code in reading.codes if code.scheme == "hs" and block.start <= code.start < block.end]
     weight = next((one for one in money if normal_unit(one.unit) in _AMOUNT_UNIT), None)
-    fine, value = (
-        _amount(text, block, money, _FINED_BEFORE, _FINED_BEHIND),
-        _amount(text, block, money, _VALUED_BEFORE, None),
-    )
+    fine = _fine(text, block, money)
+    value, basis = _value(reading, block, money)
     dated = [one.value for one in reading.dates_in(block.start, block.end) if one.value is not None]
     return Penalty(
         authority=_quoted(reading, _AUTHORITY, block, "name") or _quoted(reading, _COURT, block, "name"),
@@ -146,6 +148,7 @@ def _content(reading: Reading, block: Span, money: list[QuantityMention]) -> Pen
         quantity=weight.value if weight else None,
         quantity_unit=weight.unit if weight else None,
         value=value,
+        value_basis=basis,
         fine=fine,
         currency="CNY" if fine is not None or value is not None else None,
         violation=_quoted(reading, _VIOLATION, block, "what"),
@@ -159,19 +162,28 @@ def _content(reading: Reading, block: Span, money: list[QuantityMention]) -> Pen
     )
 
 
-def _amount(
-    text: str, span: Span, money: list[QuantityMention], before: re.Pattern[str], behind: re.Pattern[str] | None
-) -> Decimal | None:
-    """The one amount that the words around it mark; a range of a statute is none."""
-    short = _FINE_IN_MYRIADS.search(text, span.start, span.end) if behind is not None else None
+def _fine(text: str, span: Span, money: list[QuantityMention]) -> Decimal | None:
+    """The fine that the words around an amount mark; a range of a statute is none."""
+    short = _FINE_IN_MYRIADS.search(text, span.start, span.end)
     if short is not None:
         return parse_decimal(short["number"])
-    for one in money:
-        if normal_unit(one.unit) not in CURRENCY or one.comparator is not None:
-            continue
-        if before.search(text, max(0, one.start - 12), one.start) or (behind and behind.match(text, one.end)):
+    for one in _sums(money):
+        if _FINED_BEFORE.search(text, max(0, one.start - _INTRODUCED), one.start) or _FINED_BEHIND.match(text, one.end):
             return one.value
     return None
+
+
+def _value(reading: Reading, span: Span, money: list[QuantityMention]) -> tuple[Decimal | None, str | None]:
+    """The value of the goods, and what it is called: 申报价格, 货物价值 and 违法经营额 are not the same."""
+    for one in _sums(money):
+        introduced = _VALUED_BEFORE.search(reading.text, max(span.start, one.start - _INTRODUCED), one.start)
+        if introduced is not None:
+            return one.value, reading.normal.quote(*introduced.span("basis"))
+    return None, None
+
+
+def _sums(money: list[QuantityMention]) -> Iterator[QuantityMention]:
+    return (one for one in money if normal_unit(one.unit) in CURRENCY and one.comparator is None)
 
 
 def _quoted(reading: Reading, pattern: re.Pattern[str], block: Span, group: str) -> str | None:
@@ -209,7 +221,7 @@ def _unnumbered(reading: Reading, taken: list[Span], money: list[QuantityMention
         words = reading.text[sentence.start : sentence.end]
         if _STATUTE.search(words) or any(block.start <= sentence.start < block.end for block in taken):
             continue
-        fined = _amount(reading.text, sentence, _within(money, sentence), _FINED_BEFORE, _FINED_BEHIND)
+        fined = _fine(reading.text, sentence, _within(money, sentence))
         if fined is None and not _SPARED.search(words):
             continue
         content = _content(reading, sentence, _within(money, sentence))

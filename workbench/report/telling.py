@@ -286,7 +286,9 @@ def _penalty(content: Penalty) -> str:
         f"{w.day(content.date)} 決定" if content.date else "",
         f"當事人：{name(content.party)}" if content.party else "",
         f"貨物：{penalty_goods(content)}" if content.goods else "",
-        f"貨值：{w.money(content.value, content.currency)}" if content.value is not None else "",
+        f"{words(content.value_basis) or '貨值'}：{w.money(content.value, content.currency)}"
+        if content.value is not None
+        else "",
         f"罰款：{w.money(content.fine, content.currency)}" if content.fine is not None else "",
         words(content.violation),
     ]
