@@ -1,0 +1,41 @@
+"""`check`: a report against the facts, line by line."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workbench.cli.app import FOUND, app, example, open_store
+from workbench.cli.output import note, print_json
+from workbench.language import _
+
+
+@app.command(
+    help=_("Hold any Markdown report against the facts: every date, number, status, list count and reference in it."),
+    epilog=example("workbench check drafts/2026-02-policy-tracker.md", "workbench check report.md --as-of 2026-02-19 --json"),
+)
+def check(
+    file: Annotated[Path, typer.Argument(help=_("A report in Markdown, this program's or another's."), show_default=False)],
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help=_("The day as of which it is held; the report's own if not given.")),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+) -> None:
+    """Hold a report against the facts."""
+    from workbench.pipeline.checking import check_file
+
+    checked = check_file(open_store(), file, as_of.date() if as_of else None)
+    if not checked.dated:
+        note(_("the report gives no day of its own; held as of today (--as-of DATE chooses another)"))
+    if as_json:
+        print_json(checked.outcome.json(str(file)))
+    else:
+        from workbench.cli.finding_lines import print_findings
+
+        print_findings(checked, str(file))
+    if checked.outcome.grave:
+        raise typer.Exit(FOUND)

@@ -1,0 +1,125 @@
+"""The report against itself: one act with two days, totals that do not add up, a period that its contents do not fill."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from workbench.recognition import find_dates
+from workbench.text import han_pattern, normalize
+from workbench.verification.findings import Finding
+from workbench.verification.hearing import METHOD, Hearing
+from workbench.verification.known import is_numbered
+from workbench.verification.markdown import Unit
+
+_TOTAL = han_pattern(
+    r"(?:共|合计|总计|总共)[^,。;0-9]{0,6}(?P<total>[0-9]{1,5})\s?(?P<unit>份|件|家|项|条|个|篇)[^,。;0-9]{0,10}[^。;]{0,12}?(?:其中|[:]|包括)(?P<parts>[^。;]+)"
+)
+_PART = re.compile(r"(?P<number>[0-9]{1,5})\s?(?P<unit>份|件|家|项|条|个|篇)")
+_GAP = timedelta(days=62)
+
+
+def coherence_findings(hearing: Hearing) -> Iterator[Finding]:
+    """Every place where the report is at odds with itself."""
+    for unit in hearing.policy_units:
+        yield from _sums(hearing, unit)
+    yield from _two_days(hearing)
+    yield from _two_categories(hearing)
+    yield from _unfilled_period(hearing)
+
+
+def _sums(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
+    for match in _TOTAL.finditer(unit.normal.text):
+        parts = [int(p["number"]) for p in _PART.finditer(match["parts"]) if p["unit"] == match["unit"]]
+        if len(parts) >= 2 and sum(parts) != int(match["total"]):
+            said = unit.normal.quote(match.start(), match.end("unit"))
+            facts_say = f"{' + '.join(map(str, parts))} = {sum(parts)}"
+            yield hearing.finding("internal", "count", unit, said, says=match["total"], facts_say=facts_say)
+
+
+def _two_days(hearing: Hearing) -> Iterator[Finding]:
+    """One act under two days of publication in two tables of the report."""
+    told: dict[str, dict[date, Unit]] = defaultdict(dict)
+    for unit in hearing.policy_units:
+        cell = unit.cell("publish_date")
+        keys = [key for key in hearing.subjects.own(unit) if is_numbered(key)] if cell else []
+        if cell is None or len(keys) != 1:
+            continue
+        for mention in find_dates(normalize(cell.text), year=None, published=None)[:1]:
+            if mention.value:
+                told[keys[0]].setdefault(mention.value, unit)
+    for key, days in told.items():
+        if len(days) > 1:
+            (first, _), *others = days.items()
+            for day, unit in others:
+                yield hearing.finding(
+                    "internal", "publish_date", unit, unit.cell("publish_date").text,  # type: ignore[union-attr]
+                    says=day.isoformat(), facts_say=f"{key}: {first.isoformat()} on line {days[first].line}",
+                )  # fmt: skip
+
+
+_CATEGORIES = ("regulation_update", "enforcement_action", "controlled_item_change", "policy_guidance", "international_cooperation")
+_ENFORCEMENT = han_pattern("执法|enforcement", re.IGNORECASE)
+
+
+def _two_categories(hearing: Hearing) -> Iterator[Finding]:
+    """One act under two of the five categories: by its column, or by the section that it stands in."""
+    told: dict[str, dict[str, Unit]] = defaultdict(dict)
+    for unit in hearing.policy_units:
+        category = _category(unit)
+        if unit.kind == "row" and category:
+            for key in hearing.subjects.own(unit):
+                told[key].setdefault(category, unit)
+    for key, categories in told.items():
+        known = hearing.known.instruments.category(key)
+        if len(categories) > 1 and known is not None:
+            for category, unit in categories.items():
+                if category != known:
+                    facts_say = f"{key}: {known} (and on line {next(u.line for c, u in categories.items() if c != category)})"
+                    yield hearing.finding("internal", "scope", unit, category, facts_say=facts_say, severity="low")
+
+
+def _category(unit: Unit) -> str | None:
+    cell = unit.cell("category")
+    if cell is not None:
+        return next((category for category in _CATEGORIES if category in cell.text), None)
+    for title in reversed(unit.path):
+        found = next((category for category in _CATEGORIES if category in title), None)
+        if found:
+            return found
+        if unit.cell("list") is not None and _ENFORCEMENT.search(normalize(title).text):
+            return "enforcement_action"
+    return None
+
+
+def _unfilled_period(hearing: Hearing) -> Iterator[Finding]:
+    """A period whose last months the report tells nothing of, though the facts do."""
+    period = hearing.period
+    if period is None:
+        return
+    last = min(period.last, hearing.as_of)
+    told = [
+        mention.value
+        for unit in hearing.policy_units
+        if not any(METHOD.search(normalize(title).text) for title in unit.path)
+        for mention in hearing.subjects.dates(unit)
+        if mention.value and mention.value <= last
+    ]
+    if not told or last - max(told) < _GAP:
+        return
+    later = [
+        (day, key, statements)
+        for key in hearing.known.instruments.keys
+        for day, statements in hearing.known.published(key).values.items()
+        if max(told) < day <= last and hearing.known.instruments.actor(key) == "CN"
+    ]
+    unit = next((unit for unit in hearing.report.units if unit.line == period.line), None)
+    if unit is None:
+        return
+    statements = [statement for _, _, group in later for statement in group]
+    missing = ", ".join(f"{key} ({day.isoformat()})" for day, key, _ in sorted(later)[:6])
+    facts_say = f"the last day that the report tells of is {max(told).isoformat()}" + (f"; later: {missing}" if later else "")
+    verdict = "contradicted" if later else "internal"
+    yield hearing.finding(verdict, "scope", unit, unit.text, facts_say=facts_say, statements=statements, severity="high" if later else None)  # type: ignore[arg-type]

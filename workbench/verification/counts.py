@@ -1,0 +1,254 @@
+"""Counts of entities: so many on this list, by that notice; a number of one list given for another is caught here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from typing import Literal
+
+from workbench.facts.kinds import Count, ListName
+from workbench.resolution import Statement
+from workbench.text import han_pattern, normalize, parse_integer
+from workbench.verification.findings import Finding
+from workbench.verification.hearing import Hearing
+from workbench.verification.known import Notice
+from workbench.verification.markdown import Unit
+from workbench.verification.subjects import lists_in
+
+Doing = Literal["add", "stop", "suspend", "change", "total"]
+
+_NUMBER = "(?P<number>[0-9]{1,4}|[一二两三四五六七八九十百]{1,4})"
+_ENTITIES = han_pattern(
+    rf"(?<![0-9.第])(?P<about>约|近|逾|超过)?{_NUMBER}(?P<more>多|余)?\s?(?:家|名|(?:个|间|所)?(?=(?:[^、,。;0-9]{{0,6}})?(?:实体|企业|公司|机构|entities|companies|firms)))"
+)
+_ENGLISH = re.compile(r"(?<![0-9.])(?P<number>[0-9]{1,4})\s(?:[A-Z][A-Za-z.]*\s|foreign\s)?(?:entities|companies|firms)")
+_ITEMS = han_pattern(
+    rf"(?<![0-9.第])(?P<about>约|近)?{_NUMBER}(?P<more>多|余)?\s?(?:类|种|项)(?=[^、,。;0-9|]{{0,8}}(?:物项|设备|材料|元素|稀土|产品|化学品|技术|商品))"
+)
+_DOINGS: tuple[tuple[Doing, re.Pattern[str]], ...] = (
+    ("suspend", han_pattern("暂停|中止|延续|suspend")),
+    ("stop", han_pattern("停止|解除|取消|终止|移出|lifted|stopp|remov")),
+    ("change", han_pattern("调整|adjust")),
+    ("add", han_pattern("新增|列入|增列|纳入|加入|add|list(?:ed|ing)")),
+    ("total", han_pattern("在列|总数|共有|累计|total")),
+)
+_OWN_FIRMS = han_pattern("中国企业|中国公司|中企|中资|Chinese (?:companies|entities|firms)")
+_AHEAD = 16
+_LIST_WORDS: Mapping[ListName, str] = {
+    "unreliable_entity": "unreliable entity list",
+    "export_control": "export control list",
+    "watch": "watch list",
+    "countermeasure": "countermeasure list",
+    "foreign": "foreign list",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A number of entities that a unit gives."""
+
+    count: int
+    start: int
+    end: int
+    doing: Doing
+    approximate: bool
+
+
+def count_findings(hearing: Hearing) -> Iterator[Finding]:
+    """Every number of entities or items that the facts tell otherwise, or do not know."""
+    for unit in hearing.policy_units:
+        yield from _entity_counts(hearing, unit)
+        yield from _item_counts(hearing, unit)
+
+
+def _entity_counts(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
+    said = [one for one in _numbers(unit) if not one.approximate]
+    if not said:
+        return
+    own = hearing.subjects.own(unit)
+    lists = _lists(hearing, unit, own)
+    if not lists:
+        yield from _of_no_list(hearing, unit, said)
+        return
+    for one in said:
+        fits = {listed: _admissible(hearing, unit, listed, one.doing, own) for listed in sorted(lists)}
+        fits = {listed: told for listed, told in fits.items() if told}
+        wrong = [listed for listed, told in fits.items() if one.count not in told]
+        if wrong:
+            yield _contradicted(hearing, unit, one, wrong, fits)
+        elif not fits and _is_whole(one):
+            quote = unit.normal.quote(one.start, one.end)
+            yield hearing.finding("unsupported", "count", unit, quote, facts_say="no fact gives a number for this list")
+
+
+def _is_whole(one: _Said) -> bool:
+    return one.count > 1
+
+
+def _lists(hearing: Hearing, unit: Unit, own: tuple[str, ...]) -> frozenset[ListName]:
+    """The lists that a number is about: those that the unit names, those of the notices it names, else its context's."""
+    cell = unit.cell("list")
+    named = lists_in(cell.text) if cell is not None else frozenset()
+    named = named or lists_in(unit.text)
+    by_notice = frozenset(notice.list for notice in hearing.known.notices if notice.key in own)
+    return named or by_notice or hearing.subjects.lists(unit)
+
+
+def _numbers(unit: Unit) -> Iterator[_Said]:
+    text = unit.normal.text
+    for match in (*_ENTITIES.finditer(text), *_ENGLISH.finditer(text)):
+        count = parse_integer(match["number"])
+        behind = text[match.end() : match.end() + _AHEAD]
+        if count is None or _OWN_FIRMS.search(behind) or _is_term(text, match.end()):
+            continue
+        loose = match.re is _ENTITIES and bool(match["about"] or match["more"])
+        yield _Said(count, match.start(), match.end(), _doing(unit, match.start(), match.end()), loose)
+
+
+def _is_term(text: str, end: int) -> bool:
+    return text[end : end + 1] in {"月"}
+
+
+def _doing(unit: Unit, start: int, end: int) -> Doing:
+    """What is done to so many: by the words behind the number in its clause, else before it, else in its row."""
+    text = unit.normal.text
+    behind = re.split("[,。;|、(]", text[end : end + _AHEAD])[0]
+    if text[end : end + 1] == ")" or re.match(r"[^,。;|、()]{0,6}\)", text[end:]):
+        behind = re.split("[,。;|、]", text[end : end + 2 * _AHEAD])[0]
+    clause = text[max(text.rfind(mark, 0, start) for mark in "。;|") + 1 : start]
+    for words in (behind, clause[-2 * _AHEAD :], _row_words(unit), *map(_folded, unit.context)):
+        found = [(match.start(), doing) for doing, pattern in _DOINGS if (match := pattern.search(words))]
+        if found:
+            return min(found)[1]
+    return "add"
+
+
+def _row_words(unit: Unit) -> str:
+    return _folded(" ".join(cell.text for cell in unit.cells if cell.column in {"list", "name"}))
+
+
+@lru_cache(maxsize=2048)
+def _folded(text: str) -> str:
+    return normalize(text).text
+
+
+def _admissible(
+    hearing: Hearing, unit: Unit, listed: ListName, doing: Doing, own: tuple[str, ...]
+) -> dict[int, tuple[Statement, ...]]:
+    """Number -> who gives it: notices, alone and as many as were published or changed together."""
+    notices = [notice for notice in hearing.known.notices if notice.list == listed]
+    meant = [notice for notice in notices if notice.key in own]
+    if not meant:
+        of_day = [notice for notice in hearing.subjects.notices_in(unit) if notice.list == listed]
+        meant = of_day or notices
+    if doing in {"stop", "suspend", "change"} and len(meant) > 1:
+        meant = [notice for notice in meant if _changed(hearing, notice, doing)]
+    told: dict[int, tuple[Statement, ...]] = {}
+    for notice in meant:
+        for count in notice.counts:
+            told[count] = (*told.get(count, ()), *notice.statements)
+    for together in _together(hearing, meant, doing):
+        total = sum(max(notice.counts) for notice in together)
+        told.setdefault(total, tuple(s for notice in together for s in notice.statements))
+    for statement, count in hearing.known.of_kind(Count):
+        if count.list == listed and (count.action == doing or count.action == "total" or count.instrument is None):
+            told[count.count] = (*told.get(count.count, ()), statement)
+    return told if meant else {}
+
+
+def _changed(hearing: Hearing, notice: Notice, doing: Doing) -> bool:
+    types = {"stop": {"stop"}, "suspend": {"suspend", "extend"}}.get(doing, {"stop", "suspend", "extend"})
+    return any(event.type in types for event in hearing.known.status(notice.key).events)
+
+
+def _together(hearing: Hearing, notices: list[Notice], doing: Doing) -> Iterator[list[Notice]]:
+    """Notices of one day; for a change, also those that were changed on one occasion or one day; and all of them."""
+    by_day = sorted((n for n in notices if n.published), key=lambda n: sorted(n.published))
+    for _, group in groupby(by_day, key=lambda n: sorted(n.published)):
+        yield list(group)
+    if doing in {"change", "stop", "suspend"}:
+        groups: dict[str, list[Notice]] = {}
+        for notice in notices:
+            for mark in sorted(_marks(hearing, notice)):
+                groups.setdefault(mark, []).append(notice)
+        yield from groups.values()
+    yield notices
+
+
+def _marks(hearing: Hearing, notice: Notice) -> set[str]:
+    """Occasion and first day of what was done to a notice."""
+    from workbench.facts.kinds import StatusChange
+
+    marks = {
+        normalize(content.occasion).text
+        for _, content in hearing.known.of(notice.key, StatusChange)
+        if content.occasion and content.action in {"stop", "suspend", "extend"}
+    }
+    days = {
+        event.from_.isoformat()
+        for event in hearing.known.status(notice.key).events
+        if event.from_ and event.type in {"stop", "suspend", "extend"}
+    }
+    return marks | days
+
+
+def _contradicted(
+    hearing: Hearing, unit: Unit, one: _Said, wrong: list[ListName], fits: Mapping[ListName, Mapping[int, tuple[Statement, ...]]]
+) -> Finding:
+    told = "; ".join(f"{_LIST_WORDS[listed]}: {_notices(fits[listed])}" for listed in wrong)
+    others = [listed for listed in _LIST_WORDS if listed not in wrong and one.count in _all_of(hearing, listed)]
+    if others:
+        told += f"; {one.count} is a number of the {_LIST_WORDS[others[0]]}"
+    behind = tuple(s for listed in wrong for group in fits[listed].values() for s in group)
+    return hearing.finding(
+        "contradicted", "count", unit, unit.normal.quote(one.start, _to_clause_end(unit, one.end)),
+        says=str(one.count), facts_say=told, statements=behind,
+    )  # fmt: skip
+
+
+def _notices(told: Mapping[int, tuple[Statement, ...]]) -> str:
+    parts = []
+    for count, statements in sorted(told.items()):
+        keys = dict.fromkeys(k for s in statements if (k := getattr(s.content, "instrument", None)))
+        parts.append(f"{count} ({', '.join(keys)})" if keys else str(count))
+    return ", ".join(parts)
+
+
+def _all_of(hearing: Hearing, listed: ListName) -> frozenset[int]:
+    return frozenset(count for notice in hearing.known.notices if notice.list == listed for count in notice.counts)
+
+
+def _to_clause_end(unit: Unit, end: int) -> int:
+    text = unit.normal.text
+    stop = re.search(r"[,。;|、()（）:]|$", text[end:])
+    return end + (stop.start() if stop else 0)
+
+
+def _of_no_list(hearing: Hearing, unit: Unit, said: list[_Said]) -> Iterator[Finding]:
+    """Numbers of entities in a line about no list that any fact knows of."""
+    known = {count.count for _, count in hearing.known.of_kind(Count)}
+    for one in said:
+        if one.count not in known and one.count > 1:
+            quote = unit.normal.quote(one.start, _to_clause_end(unit, one.end))
+            yield hearing.finding("unsupported", "count", unit, quote, facts_say="no fact gives this number")
+
+
+def _item_counts(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
+    keys = hearing.subjects.of(unit)
+    for match in _ITEMS.finditer(unit.normal.text):
+        count = parse_integer(match["number"])
+        if count is None or match["about"] or match["more"] or count < 2:
+            continue
+        mine = [(s, c) for key in keys for s, c in hearing.known.of(key, Count) if c.of == "items"]
+        enumerated = {len({item.name for _, item in hearing.known.items(key)}) for key in keys}
+        told = {content.count for _, content in mine}
+        quote = unit.normal.quote(match.start(), _to_clause_end(unit, match.end()))
+        if told and count not in told | enumerated:
+            statements = [statement for statement, _ in mine]
+            facts_say = "; ".join(f"{content.instrument}: {content.count}" for _, content in mine)
+            yield hearing.finding("contradicted", "count", unit, quote, facts_say=facts_say, statements=statements)
+        elif not told and count not in enumerated and match.group().strip()[0].isdigit():
+            yield hearing.finding("unsupported", "count", unit, quote, facts_say="no fact gives this number of items")

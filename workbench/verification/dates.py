@@ -1,0 +1,175 @@
+"""Days of publication and of effect: in columns that mean them, and in sentences that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Literal
+
+from workbench.recognition import DateMention, find_dates
+from workbench.text import han_pattern, normalize
+from workbench.verification import wording as w
+from workbench.verification.findings import Finding
+from workbench.verification.hearing import Hearing
+from workbench.verification.known import Testimony, is_numbered
+from workbench.verification.markdown import Cell, Unit
+from workbench.verification.statuses import sentences
+
+DateField = Literal["publish_date", "effective_date"]
+
+_TALKS = han_pattern("磋商|会谈|会晤|对话|峰会|谈判|talks|summit|consultation")
+_SPEAKS = han_pattern("回应|表示|答记者问|发言人|声明|通报")
+_LONGEST_GAP = 24
+
+
+def date_findings(hearing: Hearing) -> Iterator[Finding]:
+    """Every day that the facts tell otherwise, and those that no fact knows."""
+    for unit in hearing.policy_units:
+        found = [*_cells(hearing, unit), *_sentences(hearing, unit)]
+        yield from found
+        if not found:
+            yield from _unknown_days(hearing, unit)
+
+
+def _cells(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
+    for column in ("publish_date", "effective_date"):
+        field: DateField = "publish_date" if column == "publish_date" else "effective_date"
+        cell = unit.cell(field)
+        keys = hearing.subjects.own(unit) if cell is not None else ()
+        if cell is None or not keys or _is_about_change(hearing, unit):
+            continue
+        for day in _days(cell):
+            yield from _held(hearing, unit, cell.text, field, day, keys)
+
+
+def _is_about_change(hearing: Hearing, unit: Unit) -> bool:
+    """Whether a row is about an act without number that changes others: its days are not theirs."""
+    name = unit.cell("name", "reference")
+    return (
+        name is not None
+        and w.CHANGE.search(normalize(name.text).text) is not None
+        and not hearing.subjects.keys_in(name.text)
+    )
+
+
+def _days(cell: Cell) -> list[date]:
+    return [m.value for m in find_dates(normalize(cell.text), year=None, published=None) if m.value]
+
+
+def _held(
+    hearing: Hearing, unit: Unit, said: str, field: DateField, day: date, keys: Iterable[str]
+) -> Iterator[Finding]:
+    for key in keys:
+        told = hearing.known.published(key) if field == "publish_date" else hearing.known.effective(key)
+        if not told or day in told.values or not told.weighty:
+            continue
+        if field == "effective_date" and _is_day_of_change(hearing, key, day):
+            continue
+        yield hearing.finding(
+            "contradicted", field, unit, said, says=day.isoformat(),
+            facts_say=f"{key}: {_all(told)}", statements=told.statements, decided=told.decided,
+        )  # fmt: skip
+
+
+def _is_day_of_change(hearing: Hearing, key: str, day: date) -> bool:
+    return any(day in {event.from_, event.until} for event in hearing.known.status(key).events)
+
+
+def _all(told: Testimony[date]) -> str:
+    return " / ".join(day.isoformat() for day in sorted(told.values))
+
+
+def _sentences(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
+    """10月13日發布公告第57號, 公告第57號於…發布, 自…起生效: the day that goes with the word nearest to it."""
+    if unit.kind == "row" and any(cell.column for cell in unit.cells):
+        return
+    text = unit.normal.text
+    for start, end in sentences(text):
+        named = [n for n in hearing.subjects.named(unit.text) if start <= n.start < end and n.how == "number"]
+        for mention in hearing.subjects.dates(unit):
+            if not (start <= mention.start < end) or mention.value is None:
+                continue
+            field = _meant(text, mention, end)
+            keys = [key for n in named for key in n.keys if is_numbered(key) and _goes_with(text, mention, n.start, n.end)]
+            if field is None or not keys:
+                continue
+            said = unit.normal.quote(mention.start, mention.end)
+            yield from _held(hearing, unit, said, field, mention.value, keys)
+
+
+def _meant(text: str, mention: DateMention, end: int) -> DateField | None:
+    """What a day in a sentence is: 發布 right behind it, or 起生效."""
+    behind = text[mention.end : min(end, mention.end + 14)]
+    published, effective = w.PUBLISHES.search(behind), w.TAKES_EFFECT.search(behind)
+    if w.BROKEN_OFF.search(behind):
+        return None
+    if published and (not effective or published.start() < effective.start()):
+        return "publish_date"
+    if effective:
+        return "effective_date"
+    before = text[max(0, mention.start - 8) : mention.start]
+    if w.TAKES_EFFECT.search(before):
+        return "effective_date"
+    return "publish_date" if w.PUBLISHES.search(before) else None
+
+
+def _goes_with(text: str, mention: DateMention, start: int, end: int) -> bool:
+    """Whether day and number stand in one clause, with no other day between."""
+    first, last = (mention.end, start) if mention.end <= start else (end, mention.start)
+    return not find_dates(normalize(text[first:last]), year=None, published=None) and (
+        last - first <= _LONGEST_GAP or not any(mark in text[first:last] for mark in ",:")
+    )
+
+
+def _unknown_days(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
+    """Days that no fact gives: of a row or a sentence, the first stands for all."""
+    for mention in hearing.subjects.dates(unit):
+        said = unit.normal.quote(mention.start, mention.end)
+        if mention.value is None:
+            yield from _unknown_month(hearing, unit, mention, said)
+            continue
+        if mention.value in hearing.known.dates or mention.value > hearing.as_of or _is_path(unit, mention):
+            continue
+        if _in_source_line(unit):
+            continue
+        published = unit.cell("publish_date") is not None or _SPEAKS.search(unit.normal.text)
+        field: DateField = "publish_date" if published else "effective_date"
+        yield hearing.finding(
+            "unsupported", field, unit, said, says=mention.value.isoformat(), facts_say="no fact gives this day"
+        )
+        return
+
+
+def _in_source_line(unit: Unit) -> bool:
+    return unit.normal.text.startswith(("来源", "source", "Source"))
+
+
+def _is_path(unit: Unit, mention: DateMention) -> bool:
+    """Whether a date is part of a file's name."""
+    text = unit.normal.text
+    return text[mention.start - 1 : mention.start] in {"/", "-", "_"} or text[mention.end : mention.end + 1] in {"-", "_", "."}
+
+
+def _unknown_month(hearing: Hearing, unit: Unit, mention: DateMention, said: str) -> Iterator[Finding]:
+    """A month in which talks are said to have been held, where no fact dates any talks in it."""
+    behind = unit.normal.text[mention.end : mention.end + 30].split("。")[0]
+    if mention.year is None or mention.month is None or not (_TALKS.search(behind) or _held_at(behind, unit)):
+        return
+    from workbench.facts.kinds import Position
+
+    known = any(
+        position.date is not None and (position.date.year, position.date.month) == (mention.year, mention.month)
+        and _TALKS.search(normalize(f"{position.topic or ''}{position.stance or ''}").text)
+        for _, position in hearing.known.of_kind(Position)
+    )  # fmt: skip
+    if not known:
+        yield hearing.finding(
+            "unsupported", "effective_date", unit, said, says=f"{mention.year}-{mention.month:02d}",
+            facts_say="no fact dates these talks", severity="low",
+        )  # fmt: skip
+
+
+def _held_at(behind: str, unit: Unit) -> bool:
+    """于布鲁塞爾舉行 under a heading that names talks."""
+    held = han_pattern("举行|召开|会谈")
+    return held.search(behind) is not None and any(_TALKS.search(normalize(c).text) for c in unit.context)

@@ -1,0 +1,120 @@
+"""What a check finds: one statement of a report, what is wrong with it, what the facts say, and how grave it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from workbench.facts.document import tier_rank
+from workbench.facts.fact import Evidence
+from workbench.resolution import Statement
+
+Verdict = Literal["contradicted", "unsupported", "stale", "omission", "internal", "format"]
+Field = Literal[
+    "publish_date", "effective_date", "status", "count", "list", "issuer", "name", "number", "threshold",
+    "reference", "scope", "title", "claim", "structure",
+]  # fmt: skip
+Severity = Literal["high", "medium", "low"]
+SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low")
+
+_SEVERITY: dict[tuple[Verdict, Field | None], Severity] = {
+    ("contradicted", None): "high",
+    ("contradicted", "issuer"): "medium",
+    ("contradicted", "title"): "medium",
+    ("contradicted", "scope"): "medium",
+    ("stale", None): "medium",
+    ("omission", None): "medium",
+    ("omission", "reference"): "high",
+    ("unsupported", None): "medium",
+    ("unsupported", "publish_date"): "low",
+    ("unsupported", "effective_date"): "low",
+    ("internal", None): "medium",
+    ("format", None): "low",
+}
+_WEIGHTY = tier_rank("law_firm")
+_MOST_EVIDENCE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding. `line` is None where it concerns the report as a whole."""
+
+    line: int | None
+    quote: str
+    verdict: Verdict
+    field: Field
+    says: str
+    """What the report says, in a few words or as a value."""
+    facts_say: str
+    """What the facts say instead; for `unsupported`, how far they go."""
+    severity: Severity
+    evidence: tuple[tuple[str, Evidence], ...] = ()
+    """Document id and span."""
+    undecided: bool = False
+    """Whether it rests on facts alone that nobody has decided on yet."""
+
+    def json(self) -> dict[str, Any]:
+        """The contract's JSON of a finding."""
+        return {
+            "line": self.line,
+            "quote": self.quote,
+            "verdict": self.verdict,
+            "field": self.field,
+            "says": self.says,
+            "facts_say": self.facts_say,
+            "severity": self.severity,
+            "undecided": self.undecided,
+            "evidence": [{"document": document, **span.model_dump()} for document, span in self.evidence],
+        }
+
+
+def make_finding(
+    verdict: Verdict,
+    field: Field,
+    *,
+    line: int | None,
+    quote: str,
+    says: str,
+    facts_say: str,
+    statements: Iterable[Statement] = (),
+    decided: bool = True,
+    severity: Severity | None = None,
+) -> Finding:
+    """A finding, its severity by rule.
+
+    What rests on facts that nobody decided on weighs a step less, unless an official text or a law firm says so: a
+    report that calls a suspended measure in force is to be stopped before the review is finished, too.
+    """
+    behind = tuple(dict.fromkeys(statements))
+    grave = severity or _SEVERITY.get((verdict, field)) or _SEVERITY[verdict, None]
+    if not decided and behind and min(statement.rank for statement in behind) > _WEIGHTY:
+        grave = SEVERITIES[min(SEVERITIES.index(grave) + 1, len(SEVERITIES) - 1)]
+    heaviest_first = sorted(behind, key=lambda statement: statement.rank)
+    spans = dict.fromkeys((s.document, span) for s in heaviest_first for span in s.evidence)
+    return Finding(
+        line, quote, verdict, field, says, facts_say, grave, tuple(spans)[:_MOST_EVIDENCE], not decided and bool(behind)
+    )
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings by line, gravest first; those about the whole report last. Of the same statement and cause, one."""
+    kept: dict[tuple[object, ...], Finding] = {}
+    for finding in findings:
+        key = (finding.line, finding.verdict, finding.field, finding.facts_say if finding.line is None else finding.quote)
+        other = kept.get(key)
+        if other is None:
+            kept[key] = finding
+        elif finding.facts_say not in other.facts_say:
+            kept[key] = replace(
+                other,
+                facts_say=f"{other.facts_say}; {finding.facts_say}",
+                severity=min(other.severity, finding.severity, key=SEVERITIES.index),
+                evidence=tuple(dict.fromkeys((*other.evidence, *finding.evidence)))[:_MOST_EVIDENCE],
+            )
+    return tuple(
+        sorted(
+            kept.values(),
+            key=lambda finding: (finding.line is None, finding.line or 0, SEVERITIES.index(finding.severity)),
+        )
+    )

@@ -1,0 +1,102 @@
+"""Limit values: value, unit and direction of every threshold, held against those of the same measure or the same item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from workbench.facts.kinds import Threshold
+from workbench.recognition import find_quantities
+from workbench.recognition.quantities import QuantityMention
+from workbench.resolution import Statement
+from workbench.text import fold_script, normalize
+from workbench.verification.findings import Finding
+from workbench.verification.hearing import Hearing
+from workbench.verification.markdown import Unit
+from workbench.verification.shares import is_share
+
+_UNIT_FORMS = {"奈米": "纳米", "nm": "纳米", "％": "%", "microns": "μm", "微米": "μm", "um": "μm", "layers": "层"}
+_SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "="}
+
+
+def limit_findings(hearing: Hearing) -> Iterator[Finding]:
+    """Every limit that the facts give otherwise, and those that no fact gives."""
+    for unit in hearing.policy_units:
+        for quantity in find_quantities(unit.normal):
+            if quantity.comparator is not None and not is_share(unit, quantity) and not _is_time(quantity):
+                yield from _held(hearing, unit, quantity)
+
+
+def _is_time(quantity: QuantityMention) -> bool:
+    return fold_script(quantity.unit) in {"年", "个月", "月", "天", "日", "周", "小时", "个工作日", "工作日"}
+
+
+def _held(hearing: Hearing, unit: Unit, quantity: QuantityMention) -> Iterator[Finding]:
+    keys = set(hearing.subjects.of(unit))
+    same_unit = [
+        (s, t) for s, t in hearing.known.thresholds if normal_unit(t.unit or "") == normal_unit(quantity.unit)
+    ]
+    own = [(s, t) for s, t in same_unit if t.instrument and hearing.known.instruments.key(t.instrument) in keys]
+    own += [(s, t) for s, t in same_unit if (s, t) not in own and any(_linked(hearing, key, t) for key in keys)]
+    if any(_same(quantity, limit) for _, limit in own or same_unit):
+        return
+    near = [(s, t) for s, t in (own or same_unit) if _same_item(unit, quantity, t)]
+    said = unit.normal.quote(quantity.start, quantity.end)
+    if near:
+        yield hearing.finding(
+            "contradicted", "threshold", unit, said, statements=[statement for statement, _ in near],
+            facts_say="; ".join(dict.fromkeys(_told(limit) for _, limit in near)),
+        )  # fmt: skip
+    elif not any(_same(quantity, limit) for _, limit in same_unit):
+        yield hearing.finding("unsupported", "threshold", unit, said, facts_say="no fact gives this limit")
+
+
+def _linked(hearing: Hearing, key: str, limit: Threshold) -> bool:
+    title = hearing.known.linked(key)
+    return title is not None and limit.instrument is not None and hearing.known.instruments.key(limit.instrument) == title
+
+
+def _same(quantity: QuantityMention, limit: Threshold) -> bool:
+    if quantity.comparator == "between":
+        return (limit.value, limit.upper) == (quantity.value, quantity.upper) or limit.value in {
+            quantity.value, quantity.upper
+        }  # fmt: skip
+    if limit.comparator == "between":
+        ends: dict[str, tuple[Decimal | None, bool | None]] = {
+            "ge": (limit.value, limit.lower_inclusive), "gt": (limit.value, limit.lower_inclusive),
+            "le": (limit.upper, limit.upper_inclusive), "lt": (limit.upper, limit.upper_inclusive),
+        }  # fmt: skip
+        end = ends.get(quantity.comparator or "")
+        return end is not None and end[0] == quantity.value
+    return (limit.comparator, limit.value) == (quantity.comparator, quantity.value) or (
+        limit.comparator == "eq" and limit.value == quantity.value
+    )
+
+
+def _same_item(unit: Unit, quantity: QuantityMention, limit: Threshold) -> bool:
+    """Whether the words around a quantity name the item, or the measured quantity, of a limit."""
+    text = unit.normal.text[max(0, quantity.start - 24) : quantity.end + 16]
+    for name in (limit.item, limit.subject):
+        words = normalize(name or "").text
+        if len(words) >= 2 and (words in text or words[-4:] in text):
+            return True
+    return False
+
+
+def normal_unit(unit: str) -> str:
+    """A unit in one form: 奈米 and nm are 纳米."""
+    text = normalize(unit).text.strip().replace(" ", "")
+    return fold_script(_UNIT_FORMS.get(text, text)).casefold()
+
+
+def _told(limit: Threshold) -> str:
+    if limit.comparator == "between":
+        told = f"{limit.value} … {limit.upper}"
+    else:
+        told = f"{_SIGNS.get(limit.comparator, '')} {limit.value}"
+    return f"{limit.item or limit.subject or limit.instrument or ''}: {told} {limit.unit or ''}".strip(": ")
+
+
+def limit_statements(hearing: Hearing, unit: Unit) -> tuple[Statement, ...]:
+    """The statements of limits of the measures that a unit is about."""
+    return tuple(s for key in hearing.subjects.of(unit) for s, _ in hearing.known.of(key, Threshold))

@@ -1,0 +1,225 @@
+"""A Markdown report, this program's or another's, as units with the lines that they stand on.
+
+markdown-it-py tells tables, lists and paragraphs apart; what kramdown and HTML add (attribute lists, `div`, `span`) is
+taken out first, line by line, so that every unit keeps the number of its line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from workbench.text import NormalText, normalize
+from workbench.verification.columns import Column, column_of
+
+UnitKind = Literal["front", "heading", "row", "item", "text"]
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
+_ATTRIBUTES = re.compile(r"^\s*\{:[^{}]*\}\s*$|\s*\{:[^{}]*\}\s*$")
+_FRONT_VALUE = re.compile(r"^(?P<key>[A-Za-z_][\w-]*):\s*(?P<value>.*)$")
+_IMAGE_OR_LINK = re.compile(r"!?\[(?P<shown>[^\[\]]*)\]\([^()\s]*(?:\s\"[^\"]*\")?\)")
+_MARKS = re.compile(r"\*{1,3}|~~|`+|^\[[ xX]\]\s+|\\(?=[!-/:-@\[-`{-~])")
+_MARKS_BETWEEN = r"(?:<[^<>]*>|\*{1,3}|~~|`+|\\|!?\[|\]\([^()\s]*\))*"
+_BOLD_START = re.compile(r"^\s*\*\*")
+_LONGEST_LEAD = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table row, with what its column means where the header is known."""
+
+    column: Column | None
+    header: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One line of a report that says something: a row, an item, a line of a paragraph, a heading, a front-matter value."""
+
+    line: int
+    kind: UnitKind
+    text: str
+    """What is read, without mark-up; cells of a row are joined by ` | `."""
+    path: tuple[str, ...] = ()
+    """Headings above it, outermost first."""
+    lead: str = ""
+    """The bold line that it stands under, which works as a heading: `**供應鏈影響**：`."""
+    parents: tuple[Unit, ...] = ()
+    """The list items that it is nested in, outermost first."""
+    cells: tuple[Cell, ...] = field(default=())
+    label: str = ""
+    """Key of a front-matter value."""
+
+    @cached_property
+    def normal(self) -> NormalText:
+        """Its text in the form that recognition reads."""
+        return normalize(self.text)
+
+    @property
+    def context(self) -> tuple[str, ...]:
+        """What it stands under, nearest first: outer items, the bold line, headings."""
+        return (*(parent.text for parent in reversed(self.parents)), *([self.lead] if self.lead else []), *self.path[::-1])
+
+    def cell(self, *columns: Column) -> Cell | None:
+        """The first cell under a column of one of these meanings."""
+        return next((cell for column in columns for cell in self.cells if cell.column == column), None)
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report as read: its units in the order of their lines."""
+
+    lines: tuple[str, ...]
+    front: Mapping[str, str]
+    units: tuple[Unit, ...]
+
+    def quote(self, line: int, said: str) -> str:
+        """`said` as the line has it, mark-up included; the whole line where it does not stand there in one piece."""
+        raw = self.lines[line - 1]
+        if said and said in raw:
+            return said
+        if said:
+            found = re.search(_MARKS_BETWEEN.join(re.escape(char) for char in said), raw)
+            if found:
+                return found[0]
+        return raw.strip()
+
+
+def read_report(source: str) -> Report:
+    """Read a Markdown report; any line ends are understood."""
+    lines = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    front, body_start = _front_matter(lines)
+    units = [
+        Unit(number, "front", value, label=key)
+        for number, (key, value) in front.items()
+    ]
+    body = ["" if number < body_start else line for number, line in enumerate(lines)]
+    units += _body_units(_without_markup(body))
+    return Report(tuple(lines), {key: value for key, value in front.values()}, tuple(units))
+
+
+def _front_matter(lines: list[str]) -> tuple[dict[int, tuple[str, str]], int]:
+    """Line number -> key and value of each top-level scalar; and the index of the first line of the body."""
+    if not lines or lines[0].strip() != "---":
+        return {}, 0
+    end = next((index for index, line in enumerate(lines[1:], start=1) if line.strip() in {"---", "..."}), None)
+    if end is None:
+        return {}, 0
+    values = {}
+    for index, line in enumerate(lines[1:end], start=1):
+        match = _FRONT_VALUE.match(line)
+        if match and match["value"].strip():
+            values[index + 1] = match["key"], match["value"].strip().strip("\"'")
+    return values, end + 1
+
+
+def _without_markup(lines: list[str]) -> list[str]:
+    """The lines without HTML and attribute lists; none is lost, so that numbers stay."""
+    whole = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), "\n".join(lines))
+    return [_ATTRIBUTES.sub("", _TAG.sub("", line)) for line in whole.split("\n")]
+
+
+def plain(inline: str) -> str:
+    """Inline Markdown as it is read: link texts, no marks of emphasis, code or escapes."""
+    return _MARKS.sub("", _IMAGE_OR_LINK.sub(lambda link: link["shown"], inline)).strip()
+
+
+class _Body:
+    """Where the reader is in the document while it walks through the tokens."""
+
+    def __init__(self) -> None:
+        self.path: list[tuple[int, str]] = []
+        self.lead = ""
+        self.items: list[Unit | None] = []
+
+    def headings(self) -> tuple[str, ...]:
+        return tuple(text for _, text in self.path)
+
+    def unit(self, line: int, kind: UnitKind, text: str, cells: tuple[Cell, ...] = ()) -> Unit:
+        parents = tuple(item for item in self.items[:-1] if item is not None) if kind == "item" else ()
+        return Unit(line, kind, text, self.headings(), self.lead, parents, cells)
+
+    def enter_heading(self, level: int, text: str) -> None:
+        self.path = [(other, title) for other, title in self.path if other < level] + [(level, text)]
+        self.lead = ""
+
+
+def _body_units(lines: list[str]) -> Iterator[Unit]:
+    tokens = MarkdownIt("commonmark").enable("table").parse("\n".join(lines))
+    body, position = _Body(), 0
+    while position < len(tokens):
+        token = tokens[position]
+        if token.type == "heading_open":
+            yield from _heading(body, token, tokens[position + 1])
+        elif token.type == "table_open":
+            end = next(i for i in range(position, len(tokens)) if tokens[i].type == "table_close")
+            yield from _rows(body, tokens[position:end])
+            position = end
+        elif token.type == "list_item_open":
+            body.items.append(None)
+        elif token.type == "list_item_close":
+            body.items.pop()
+        elif token.type == "inline" and tokens[position - 1].type == "paragraph_open":
+            yield from _paragraph(body, token)
+        position += 1
+
+
+def _heading(body: _Body, opening: Token, inline: Token) -> Iterator[Unit]:
+    text = plain(inline.content)
+    line = (opening.map or [0])[0] + 1
+    level = int(opening.tag[1:])
+    yield Unit(line, "heading", text, tuple(title for other, title in body.path if other < level))
+    body.enter_heading(level, text)
+
+
+def _rows(body: _Body, tokens: list[Token]) -> Iterator[Unit]:
+    headers: list[str] = []
+    cells: list[str] = []
+    for token in tokens:
+        if token.type == "tr_open":
+            cells, line = [], (token.map or [0])[0] + 1
+        elif token.type == "inline":
+            cells.append(plain(token.content))
+        elif token.type == "tr_close":
+            if not headers:
+                headers = cells
+            elif any(cells):
+                named = tuple(
+                    Cell(column_of(header), header, text) for header, text in zip(headers, cells, strict=False)
+                )
+                yield body.unit(line, "row", " | ".join(cells), named)
+
+
+def _paragraph(body: _Body, inline: Token) -> Iterator[Unit]:
+    first = (inline.map or [0])[0] + 1
+    kind: UnitKind = "item" if body.items else "text"
+    for offset, raw in enumerate(inline.content.split("\n")):
+        text = plain(raw)
+        if not text:
+            continue
+        if kind == "text":
+            body.lead = text if _is_lead(raw, text) else body.lead if body.lead and not _starts_anew(raw) else ""
+        unit = body.unit(first + offset, kind, text)
+        if kind == "item" and body.items[-1] is None:
+            body.items[-1] = unit
+        yield unit
+
+
+def _is_lead(raw: str, text: str) -> bool:
+    """Whether a line works as a heading: it begins in bold and ends with a colon, or is bold as a whole."""
+    if not _BOLD_START.match(raw) or len(text) > _LONGEST_LEAD:
+        return False
+    return text.endswith(("：", ":")) or bool(re.fullmatch(r"\s*\*\*[^*]+\*\*\s*", raw))
+
+
+def _starts_anew(raw: str) -> bool:
+    """Whether a line of prose ends what the bold line before it opened."""
+    return bool(_BOLD_START.match(raw))

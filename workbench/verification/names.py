@@ -1,0 +1,118 @@
+"""Names and titles: an entity's name that lost a character, a title that says something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbench.facts.kinds import Announcement, Listing
+from workbench.resolution import Statement
+from workbench.resolution.aliases import core_title
+from workbench.text import fold_script, han_pattern, normalize
+from workbench.verification.findings import Finding
+from workbench.verification.hearing import Hearing
+from workbench.verification.known import is_numbered
+from workbench.verification.markdown import Unit
+
+_ENDS_NAME = fold_script("公司集团企业银行协会机构大学研究院所")
+_LEAST = 5
+_MAY_PRECEDE = han_pattern(r"(?:^|[\s|、,。;:()「『“\"将和及与对把的等由向]|列入|包括|含|家)$")
+_TITLE_BEHIND = han_pattern(r"[:]?(?P<title>[^|(),。;:《》]{4,40})")
+_PARTS = han_pattern(r"和|及|与|、|以及")
+_FRAME = han_pattern(
+    "公布|关于|加强|实施|出口管制|出口|管制|的|决定|公告|措施|相关物项|有关物项|相关|有关|物项|部分|对|境外|等"
+)
+_HEADS = tuple(map(fold_script, ("材料", "设备", "技术", "产品", "软件", "零部件")))
+
+
+def name_findings(hearing: Hearing) -> Iterator[Finding]:
+    """Every name of a listed entity that lost its beginning, and every title that differs in its subject."""
+    names = _known_names(hearing)
+    for unit in hearing.report.units:
+        if unit.kind != "front":
+            yield from _truncated(hearing, unit, names)
+    for unit in hearing.policy_units:
+        yield from _titles(hearing, unit)
+
+
+def _known_names(hearing: Hearing) -> dict[str, list[tuple[str, Statement]]]:
+    """Name without its first character or two -> full names and who gives them; only where that still reads as a name."""
+    whole = {normalize(listing.name_zh).text for _, listing in hearing.known.of_kind(Listing) if listing.name_zh}
+    tails: dict[str, list[tuple[str, Statement]]] = {}
+    for statement, listing in hearing.known.of_kind(Listing):
+        name = normalize(listing.name_zh or "").text
+        tail = name[1:]
+        if len(tail) >= _LEAST and tail not in whole and tail[-1] in _ENDS_NAME and name[0] in _PREFIXES:
+            tails.setdefault(tail, []).append((name, statement))
+    return tails
+
+
+# Characters that turn a name into another when they are lost; any other first character is rarely dropped alone.
+_PREFIXES = fold_script("反非不无抗防超前后中新大小东西南北")
+
+
+def _truncated(hearing: Hearing, unit: Unit, names: dict[str, list[tuple[str, Statement]]]) -> Iterator[Finding]:
+    text = unit.normal.text
+    for tail, owners in names.items():
+        for found in re.finditer(re.escape(tail), text):
+            full = owners[0][0]
+            if text[max(0, found.start() - 1) : found.start()] == full[0]:
+                continue
+            if not _MAY_PRECEDE.search(text, max(0, found.start() - 4), found.start()):
+                continue
+            written = next((s.content.name_zh for _, s in owners if isinstance(s.content, Listing)), full)
+            yield hearing.finding(
+                "contradicted", "name", unit, unit.normal.quote(*found.span()),
+                facts_say=str(written), statements=[statement for _, statement in owners],
+            )  # fmt: skip
+            break
+
+
+def _titles(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
+    """公告 2025 年第 58 號：鋰電池材料…: what the report calls a numbered act, against its title."""
+    for named in hearing.subjects.named(unit.text):
+        if named.how != "number" or len(named.keys) != 1 or not is_numbered(named.keys[0]):
+            continue
+        behind = _title_said(unit, named.end)
+        if behind is None:
+            continue
+        key = named.keys[0]
+        told = hearing.known.titles(key)
+        said = unit.normal.quote(*behind)
+        if told and not any(_same_subject(said, title) for title in told.values):
+            statements = [s for s in told.statements if isinstance(s.content, Announcement)] or list(told.statements)
+            yield hearing.finding(
+                "contradicted", "title", unit, said, facts_say=f"{key}: {told.best}",
+                statements=statements, decided=told.decided,
+            )  # fmt: skip
+
+
+def _title_said(unit: Unit, end: int) -> tuple[int, int] | None:
+    text = unit.normal.text
+    if text[end : end + 1] == "《":
+        closing = text.find("》", end)
+        return (end + 1, closing) if closing > 0 else None
+    match = _TITLE_BEHIND.match(text, end) if text[end : end + 1] == ":" else None
+    if match is None or not re.search(fold_script("管制|决定|公告|办法|规定|清单|名单"), match["title"]):
+        return None
+    return match.span("title")
+
+
+def _same_subject(said: str, title: str) -> bool:
+    """Whether each thing that a name speaks of is one that the title names, perhaps in fewer words."""
+    core = fold_script(core_title(title))
+    things = [part for part in _PARTS.split(_FRAME.sub("、", normalize(said).text)) if len(part) > 1]
+    return all(_named_in(thing, core) for thing in things)
+
+
+def _named_in(thing: str, core: str) -> bool:
+    """Whether a thing stands in a title; a head noun that was put on it (鋰電池 → 鋰電池材料) makes it another thing."""
+    if thing in core:
+        return True
+    for head in _HEADS:
+        if thing.endswith(head) and thing.removesuffix(head) in core and len(thing) > len(head) + 1:
+            return False
+    pairs = {thing[i : i + 2] for i in range(len(thing) - 1)}
+    shared = sum(pair in core for pair in pairs)
+    swapped = any(thing[:i] + "." + thing[i + 1 :] != thing and re.search(re.escape(thing[:i]) + "." + re.escape(thing[i + 1 :]), core) for i in range(1, len(thing)))
+    return 2 * shared >= len(pairs) and not (swapped and len(thing) <= 4)

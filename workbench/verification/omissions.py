@@ -1,0 +1,169 @@
+"""What a report leaves out: acts and changes of its period that it nowhere names, and neighbours of what it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from workbench.facts.kinds import Announcement, StatusChange
+from workbench.facts.references import parse_key
+from workbench.resolution import Event, Statement
+from workbench.verification.findings import Finding, Severity, make_finding
+from workbench.verification.hearing import Hearing
+from workbench.verification.markdown import Unit
+from workbench.verification.subjects import Named
+
+_BREAKS = frozenset({"suspend", "extend", "stop", "repeal", "resume"})
+_NEIGHBOURS = timedelta(days=45)
+_KNOWS_DAYS = 1
+
+
+def omission_findings(hearing: Hearing) -> Iterator[Finding]:
+    """Every instrument and change of the period that the report does not name; one finding each."""
+    done: set[str] = set()
+    for unit, named in hearing.subjects.ranges:
+        for finding, key in _in_ranges(hearing, unit, named):
+            if key not in done:
+                done.add(key)
+                yield finding
+    if hearing.period is None:
+        return
+    for key in _published_in_period(hearing):
+        if key not in done:
+            done.add(key)
+            yield _act(hearing, key)
+    yield from _changes(hearing, done)
+    yield from _neighbours_on_lists(hearing, done)
+
+
+def _in_ranges(hearing: Hearing, unit: Unit, named: Named) -> Iterator[tuple[Finding, str]]:
+    """An act that a range covers and that the report names nowhere else, though its neighbours are told one by one."""
+    told = hearing.subjects.all_named
+    if not any(key in told for key in named.keys):
+        return
+    for key in named.keys:
+        if key in told or not hearing.known.knows(key) or not _is_of_period(hearing, key):
+            continue
+        said = unit.normal.quote(named.start, named.end)
+        about = hearing.known.titles(key)
+        yield hearing.finding(
+            "omission", "reference", unit, said, says="named in a range only",
+            facts_say=_told(hearing, key), statements=_behind(hearing, key) or about.statements,
+        ), key  # fmt: skip
+
+
+def _is_of_period(hearing: Hearing, key: str) -> bool:
+    published = hearing.known.published(key)
+    return not published or hearing.period is None or any(day in hearing.period for day in published.values)
+
+
+def _published_in_period(hearing: Hearing) -> Iterator[str]:
+    """Numbered Chinese acts of the period that the report names nowhere."""
+    assert hearing.period is not None  # noqa: S101 - asked for only where there is one
+    for key in hearing.known.instruments.keys:
+        if parse_key(key) is None or key in hearing.subjects.all_named:
+            continue
+        if hearing.known.instruments.actor(key) != "CN":
+            continue
+        published = hearing.known.published(key)
+        if published and published.best in hearing.period and published.best <= hearing.as_of:
+            yield key
+
+
+def _act(hearing: Hearing, key: str) -> Finding:
+    published = hearing.known.published(key)
+    return _whole(hearing, key, _told(hearing, key), (*published.statements, *_behind(hearing, key)))
+
+
+def _whole(
+    hearing: Hearing, says: str, facts_say: str, statements: Iterable[Statement], severity: Severity | None = None
+) -> Finding:
+    behind = tuple(statements)
+    return make_finding(
+        "omission", "reference", line=None, quote="", says=f"not named: {says}", facts_say=facts_say,
+        statements=behind, decided=hearing.known.decided(behind), severity=severity,
+    )  # fmt: skip
+
+
+def _told(hearing: Hearing, key: str) -> str:
+    """What a reader needs to look an act up: key, label, title, day, status."""
+    from workbench.verification.wording import told_status
+
+    published, titles = hearing.known.published(key), hearing.known.titles(key)
+    parts = [key, hearing.known.label(key)]
+    if titles:
+        parts.append(f"《{titles.best}》")
+    if published:
+        parts.append(f"published {published.best.isoformat()}")
+    status = hearing.known.status(key)
+    if status.status not in {"unknown", "announced"}:
+        parts.append(told_status(status))
+    return " · ".join(parts)
+
+
+def _behind(hearing: Hearing, key: str) -> tuple[Statement, ...]:
+    return tuple(
+        statement for statement in hearing.known.facts_of(key) if isinstance(statement.content, Announcement | StatusChange)
+    )
+
+
+def _changes(hearing: Hearing, done: set[str]) -> Iterator[Finding]:
+    """Suspensions, stops and the like of the period that the report tells nowhere, by the act that makes them or their day."""
+    groups: dict[tuple[str, date, date | None, str | None], list[Event]] = {}
+    for key, events in hearing.known.events.items():
+        for event in events:
+            if event.type in _BREAKS and event.begins and hearing.period and event.begins in hearing.period:
+                if event.begins <= hearing.as_of and hearing.known.instruments.actor(key) == "CN":
+                    groups.setdefault((event.type, event.begins, event.until, event.by), []).append(event)
+    for (type_, begins, until, by), events in sorted(groups.items(), key=lambda item: (item[0][1], item[0][0])):
+        if by is not None and (by in done or by in hearing.subjects.all_named):
+            continue
+        if _told_of(hearing, type_, begins, events):
+            continue
+        keys = [event.target for event in events]
+        done.update(keys)
+        span = f"{begins.isoformat()}" + (f" … {until.isoformat()}" if until else "")
+        maker = f" by {by}" if by else ""
+        labels = "、".join(hearing.known.label(key) for key in keys)
+        facts_say = f"{type_} of {', '.join(keys)} ({labels}){maker}: {span}"
+        statements = [hearing.known.instruments.statement(fact) for event in events for fact in event.facts]
+        yield _whole(hearing, f"{type_} of {begins.isoformat()}", facts_say, statements, "high")
+
+
+def _told_of(hearing: Hearing, type_: str, begins: date, events: list[Event]) -> bool:
+    """Whether any unit tells of the change: its day, or its target, together with words for such a change."""
+    from workbench.verification.wording import BROKEN_OFF
+
+    targets = {event.target for event in events}
+    notices = [notice for notice in hearing.known.notices if notice.key in targets]
+    for unit in hearing.policy_units:
+        if not BROKEN_OFF.search(unit.normal.text):
+            continue
+        if targets & set(hearing.subjects.of(unit)):
+            return True
+        days = {mention.value for mention in hearing.subjects.dates(unit)}
+        if notices and (begins in days or any(notice.published & days for notice in notices)):
+            return True
+    return False
+
+
+def _neighbours_on_lists(hearing: Hearing, done: set[str]) -> Iterator[Finding]:
+    """Notices of a list that were stopped or suspended too, next to those whose fate the report tells."""
+    told = [notice for unit in hearing.policy_units for notice in hearing.subjects.notices_in(unit)]
+    told = [notice for notice in told if hearing.known.status(notice.key).status in {"stopped", "suspended"}]
+    keys = {notice.key for notice in told} | hearing.subjects.all_named
+    for notice in hearing.known.notices:
+        status = hearing.known.status(notice.key).status
+        if notice.key in keys or notice.key in done or status not in {"stopped", "suspended"}:
+            continue
+        near = any(
+            other.list == notice.list and abs(day - mine) <= _NEIGHBOURS
+            for other in told
+            for day in other.published
+            for mine in notice.published
+        )
+        if near:
+            done.add(notice.key)
+            count = f" · {max(notice.counts)} entities ({notice.list})"
+            behind = (*notice.statements, *_behind(hearing, notice.key))
+            yield _whole(hearing, notice.key, _told(hearing, notice.key) + count, behind, "medium")

@@ -1,0 +1,184 @@
+"""Scope: ranges whose members no source gives, lists of items that leave some out, controls told the wrong way round."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbench.facts.kinds import ControlledItem
+from workbench.resolution import Statement
+from workbench.text import fold_script, han_pattern, normalize
+from workbench.verification import wording as w
+from workbench.verification.findings import Finding
+from workbench.verification.hearing import Hearing
+from workbench.verification.markdown import Unit
+from workbench.verification.subjects import Named
+
+_INWARD = han_pattern(r"对华(?:出口|技术|服务|供应|转让|投资)|向(?:中国|华)(?:出口|提供|转让)|(?:exports?|services?) to China")
+_OUTWARD_TITLE = han_pattern("出口管制|出口许可|export control")
+_PARTS = han_pattern("、|,|，|;|；|和|及|与|以及")
+_TRIMMED = han_pattern(r"(?:等)?(?:相关)?(?:的)?(?:技术|物项|设备|活动)?(?:及其(?:载体|衍生物|制品))?(?:等)?$|\([^()]*\)")
+_ISSUES = han_pattern(r"(?P<who>(?:中国)?商务部|海关总署|外交部|国务院)(?P<joint>[、和与及会同]{1,2}[^,。;]{2,12}?(?:署|部|局|委))?[^,。;]{0,24}?(?:发布|公布|印发|宣布|issued|published)")
+_FOLDER = re.compile(r"^[\w.\-]+/$")
+_CITES = han_pattern(r"^(?:-\s*)?(?:来源|出处|source)[:]", re.IGNORECASE)
+
+
+def scope_findings(hearing: Hearing) -> Iterator[Finding]:
+    """Every range, enumeration or direction that says more, less or other than the facts."""
+    for unit, named in hearing.subjects.ranges:
+        if unit.kind != "front":
+            yield from _range(hearing, unit, named)
+    for unit in hearing.policy_units:
+        yield from _issuers(hearing, unit)
+        yield from _enumeration(hearing, unit)
+        yield from _direction(hearing, unit)
+        yield from _unknown_numbers(hearing, unit)
+        yield from _folders(hearing, unit)
+
+
+def _range(hearing: Hearing, unit: Unit, named: Named) -> Iterator[Finding]:
+    """第55-62號: each number needs a source, and one that fits what the sentence says of all."""
+    said = unit.normal.quote(named.start, named.end)
+    unknown = [key for key in named.keys if not hearing.known.knows(key)]
+    strangers = [key for key in named.keys if key not in unknown and _is_other_matter(hearing, unit, named, key)]
+    if not unknown and not strangers:
+        return
+    known = [key for key in named.keys if key not in unknown and key not in strangers]
+    parts = [f"known: {', '.join(known)}"] if known else []
+    parts += [f"in no source: {', '.join(unknown)}"] if unknown else []
+    behind: list[Statement] = []
+    for key in strangers:
+        published, titles = hearing.known.published(key), hearing.known.titles(key)
+        behind += [*published.statements, *titles.statements]
+        title = f"《{titles.best}》" if titles else ""
+        parts.append(f"of another matter: {key}{title} {published.best.isoformat() if published else ''}".rstrip())
+    yield hearing.finding(
+        "unsupported", "scope", unit, said, facts_say="; ".join(parts), statements=behind, severity="high"
+    )
+
+
+def _is_other_matter(hearing: Hearing, unit: Unit, named: Named, key: str) -> bool:
+    """Whether a member of a range was published in another month than the sentence gives to all."""
+    published = hearing.known.published(key)
+    months = {
+        (m.year, m.month)
+        for m in hearing.subjects.dates(unit)
+        if m.year and m.month and abs(m.start - named.start) < 60
+    }
+    return bool(published and months) and (published.best.year, published.best.month) not in months
+
+
+def _issuers(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
+    """Who is said to have issued acts that several authorities issued together."""
+    cell = unit.cell("issuer")
+    if cell is not None:
+        for key in hearing.subjects.own(unit):
+            yield from _issuer_of(hearing, unit, cell.text, frozenset(_PARTS.split(normalize(cell.text).text)), key)
+        return
+    for match in _ISSUES.finditer(unit.normal.text):
+        end = match.end() + 60
+        named = [n for n in hearing.subjects.named(unit.text) if match.end() <= n.start < end]
+        if not named or match["joint"] or fold_script("。") in unit.normal.text[match.end() : named[0].start]:
+            continue
+        who = frozenset({match["who"].removeprefix(fold_script("中国"))})
+        said = unit.normal.quote(match.start("who"), match.end("who"))
+        joint = [key for key in named[0].keys if _names_more(hearing, key, who)]
+        if joint:
+            told = [hearing.known.issuers(key) for key in joint]
+            statements = [statement for testimony in told for statement in testimony.statements]
+            facts_say = f"{', '.join(joint)}: {'、'.join(sorted(told[0].best))}"
+            yield hearing.finding("contradicted", "issuer", unit, said, facts_say=facts_say, statements=statements)
+
+
+def _names_more(hearing: Hearing, key: str, who: frozenset[str]) -> bool:
+    told = hearing.known.issuers(key)
+    return bool(told) and all(who < value for value in told.values)
+
+
+def _issuer_of(hearing: Hearing, unit: Unit, said: str, who: frozenset[str], key: str) -> Iterator[Finding]:
+    told = hearing.known.issuers(key)
+    if told and not w.CELL_LEFT_OPEN.search(normalize(said).text) and not any(_same_issuers(who, v) for v in told.values):
+        yield hearing.finding(
+            "contradicted", "issuer", unit, said, facts_say=f"{key}: {'、'.join(sorted(told.best))}",
+            statements=told.statements, decided=told.decided,
+        )  # fmt: skip
+
+
+def _same_issuers(who: frozenset[str], told: frozenset[str]) -> bool:
+    return all(any(a in b or b in a for b in told) for a in who) and len(who) == len(told)
+
+
+def _enumeration(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
+    """A cell of scope that lists parts of an item and leaves some of them out."""
+    cell = unit.cell("scope")
+    if cell is None:
+        return
+    said = normalize(cell.text).text
+    parts = _parts_of(said)
+    for key in hearing.subjects.own(unit):
+        missing: list[str] = []
+        behind: list[Statement] = []
+        for statement, item in hearing.known.items(key):
+            members = _parts_of(normalize(item.name).text)
+            covered = [member for member in members if any(_means(part, member) for part in parts)]
+            if len(members) >= 3 and 2 * len(covered) >= len(members) and len(covered) < len(members):
+                missing += [member for member in members if member not in covered]
+                behind.append(statement)
+        if missing:
+            facts_say = f"{key}: also {'、'.join(dict.fromkeys(missing))}{_coded(hearing, key, said)}"
+            yield hearing.finding("omission", "scope", unit, cell.text, facts_say=facts_say, statements=behind)
+
+
+def _coded(hearing: Hearing, key: str, said: str) -> str:
+    """The codes of an act's items that a row leaves out altogether."""
+    codes = [code for _, item in hearing.known.items(key) for code in item.control_codes if normalize(code).text not in said]
+    return f" ({', '.join(dict.fromkeys(codes))})" if codes else ""
+
+
+def _parts_of(text: str) -> list[str]:
+    parts = (_TRIMMED.sub("", part.strip()) for part in _PARTS.split(text))
+    return [part for part in parts if len(part) >= 2]
+
+
+def _means(part: str, member: str) -> bool:
+    """Whether one name stands for the other: the same characters but for some left out (回收 for 二次资源回收利用)."""
+    short, long = sorted((part, member), key=len)
+    return short in long or (len(short) >= 3 and short[:2] == long[:2] and short[-2:] == long[-2:])
+
+
+def _direction(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
+    """對華技術服務 under an act that controls exports from China."""
+    match = _INWARD.search(unit.normal.text)
+    if match is None:
+        return
+    for key in hearing.subjects.keys_in(unit.text):
+        if hearing.known.instruments.actor(key) != "CN":
+            continue
+        titles = hearing.known.titles(key)
+        items = list(hearing.known.of(key, ControlledItem))
+        controls = [t for t in titles.values if _OUTWARD_TITLE.search(normalize(t).text)]
+        if not controls and hearing.known.instruments.category(key) != "controlled_item_change":
+            continue
+        behind = [s for title in controls for s in titles.values[title]] or [s for s, _ in items]
+        said = unit.normal.quote(*match.span())
+        facts_say = f"{key}: {controls[0] if controls else 'an export control of China'}"
+        yield hearing.finding("contradicted", "scope", unit, said, says="towards China", facts_say=facts_say, statements=behind)
+
+
+def _unknown_numbers(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
+    """Numbers that no source names."""
+    for named in hearing.subjects.named(unit.text):
+        unknown = [key for key in named.keys if named.how == "number" and not hearing.known.knows(key)]
+        if unknown:
+            said = unit.normal.quote(named.start, named.end)
+            yield hearing.finding("unsupported", "reference", unit, said, facts_say=f"in no source: {', '.join(unknown)}")
+
+
+def _folders(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
+    """A source that is a folder and no document."""
+    if _CITES.match(unit.normal.text):
+        folders = [word for word in re.split(r"[\s及和、,]+", re.sub(r"^[^:：]*[:：]", "", unit.text)) if _FOLDER.match(word)]
+        if folders:
+            yield hearing.finding(
+                "unsupported", "reference", unit, folders[0], facts_say="a folder, not a document", severity="low"
+            )

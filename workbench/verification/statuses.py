@@ -1,0 +1,240 @@
+"""Statuses: what a report says is in force, suspended or stopped, held against the timeline of its day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from workbench.facts.kinds import StatusChange
+from workbench.resolution import Statement, Status
+from workbench.text import normalize
+from workbench.verification import wording as w
+from workbench.verification.findings import Finding, Severity
+from workbench.verification.hearing import Hearing
+from workbench.verification.known import is_numbered
+from workbench.verification.markdown import Unit
+
+_OFF = frozenset({"suspended", "stopped", "repealed", "expired"})
+_ONE_DAY = timedelta(days=1)
+
+
+def status_findings(hearing: Hearing) -> Iterator[Finding]:
+    """Every status that the facts tell otherwise."""
+    for unit in hearing.policy_units:
+        if unit.kind == "row" and unit.cell("status") is not None:
+            yield from _status_cell(hearing, unit)
+        elif unit.kind == "row":
+            yield from _row_without_status(hearing, unit)
+        else:
+            yield from _prose(hearing, unit)
+
+
+def off(hearing: Hearing, keys: Iterable[str]) -> list[Status]:
+    """The statuses of those instruments that are suspended, stopped or repealed on the day."""
+    return [status for key in keys if (status := hearing.known.status(key)).status in _OFF]
+
+
+def _status_cell(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
+    cell = unit.cell("status")
+    name = unit.cell("name", "reference")
+    if cell is None or w.CELL_LEFT_OPEN.search(normalize(cell.text).text):
+        return
+    keys = hearing.subjects.own(unit)
+    if not keys or (name is not None and _is_change(hearing, name.text)):
+        return
+    for key in keys:
+        status = hearing.known.status(key)
+        claims = w.claimed_statuses(normalize(cell.text).text)
+        if claims and _excludes(status, claims[0][0]):
+            yield _contradicted(hearing, unit, cell.text, claims[0][0], status)
+        elif claims and claims[0][0] == status.status == "suspended":
+            yield from _interval(hearing, unit, cell.text, status)
+
+
+def _is_change(hearing: Hearing, name: str) -> bool:
+    """Whether a row is about an act that changes others, and not about a numbered measure itself."""
+    return w.CHANGE.search(normalize(name).text) is not None and not hearing.subjects.keys_in(name)
+
+
+def _excludes(status: Status, claim: w.Claimed) -> bool:
+    """Whether a status known for the day rules a claim out; what no source tells rules out nothing."""
+    known = status.status
+    if known in {"unknown", claim}:
+        return False
+    if claim == "in_force":
+        return known in _OFF or (known == "announced" and status.took_effect is False)
+    if claim == "announced":
+        return known in {"stopped", "repealed"} or (known == "in_force" and status.since is not None)
+    if known == "partially_in_force":
+        return False
+    if claim in {"suspended", "stopped", "repealed"}:
+        return known in _OFF or (known == "in_force" and not status.assumed)
+    return False
+
+
+def _contradicted(hearing: Hearing, unit: Unit, said: str, claim: w.Claimed, status: Status) -> Finding:
+    return hearing.finding(
+        "contradicted", "status", unit, said, says=claim,
+        facts_say=f"{status.instrument}: {w.told_status(status)}",
+        statements=_telling(hearing, status),
+    )  # fmt: skip
+
+
+def _telling(hearing: Hearing, status: Status) -> tuple[Statement, ...]:
+    """Who tells of the present status: of the break where there is one, else of the beginning."""
+    breaks = hearing.known.behind(status, "suspend", "extend", "stop", "repeal", "resume")
+    return breaks or hearing.known.behind(status)
+
+
+def _interval(hearing: Hearing, unit: Unit, said: str, status: Status) -> Iterator[Finding]:
+    """The days of a suspension; a last day that follows from a term may be told as the day after it."""
+    days = [mention.value for mention in hearing.subjects.dates(unit) if mention.value and mention.start >= 0]
+    stated = [day for day in days if _stands_in(day.isoformat(), said)]
+    known = {day for day in (status.since, status.until) if day} | {e.from_ for e in status.events if e.from_}
+    known |= {event.until for event in status.events if event.until}
+    near = known | {day + _ONE_DAY for day in known}
+    wrong = [day for day in stated if day not in near]
+    if wrong and known:
+        yield hearing.finding(
+            "contradicted", "status", unit, said, says=wrong[0].isoformat(),
+            facts_say=f"{status.instrument}: {w.told_status(status)}", statements=_telling(hearing, status),
+        )  # fmt: skip
+
+
+def _stands_in(day: str, text: str) -> bool:
+    return day in text
+
+
+def _row_without_status(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
+    """A row that dates the effect, rates the risk or counts the entities of what is suspended, and does not say so."""
+    if w.BROKEN_OFF.search(unit.normal.text):
+        return
+    statuses = off(hearing, hearing.subjects.own(unit))
+    if not statuses:
+        return
+    effective, risk, listed = unit.cell("effective_date"), unit.cell("risk"), unit.cell("list")
+    if effective is not None and not w.CELL_LEFT_OPEN.search(normalize(effective.text).text):
+        for status in statuses:
+            forestalled = status.status == "suspended" and status.took_effect is not True
+            yield hearing.finding(
+                "contradicted" if forestalled else "stale", "status", unit, effective.text, says="in_force",
+                facts_say=f"{status.instrument}: {w.told_status(status)}", statements=_telling(hearing, status),
+            )  # fmt: skip
+    elif risk is not None and _is_high(risk.text):
+        yield _stale(hearing, unit, unit.text, statuses, "rated high as if it applied")
+    elif listed is not None and unit.cell("count") is not None:
+        yield _stale(hearing, unit, unit.text, statuses, "counted as if it applied")
+
+
+def _is_high(level: str) -> bool:
+    return level.strip().casefold() in {"高", "高風險", "高风险", "high"} or "🔴" in level
+
+
+def _stale(hearing: Hearing, unit: Unit, said: str, statuses: list[Status], says: str, severity: Severity | None = None) -> Finding:
+    behind = [statement for status in statuses for statement in _telling(hearing, status)]
+    told = "; ".join(dict.fromkeys(f"{status.instrument}: {w.told_status(status)}" for status in statuses))
+    return hearing.finding("stale", "status", unit, said, says=says, facts_say=told, statements=behind, severity=severity)
+
+
+def _prose(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
+    """A line that tells of suspended measures as standing: as a framework, as in force, as prohibiting."""
+    text = unit.normal.text
+    for start, end in sentences(text):
+        sentence = text[start:end]
+        once, claims = w.ONCE_IN_FORCE.search(sentence), w.claimed_statuses(sentence)
+        established = w.ESTABLISHES.search(sentence)
+        if once:
+            yield from _after_effect(hearing, unit, unit.normal.quote(start, end))
+        elif established and not w.BROKEN_OFF.search(sentence):
+            yield from _framework(hearing, unit, established, start)
+        elif claims:
+            yield from _claims(hearing, unit, start, end, claims)
+        elif w.PROHIBITS.search(sentence) and not _knows(unit):
+            yield from _as_if_it_applied(hearing, unit, unit.normal.quote(start, end))
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a normal text, as spans."""
+    start = 0
+    for position, char in enumerate(text):
+        if char in "。;!?":
+            if position > start:
+                yield start, position
+            start = position + 1
+    if start < len(text):
+        yield start, len(text)
+
+
+def _after_effect(hearing: Hearing, unit: Unit, said: str) -> Iterator[Finding]:
+    """新管制生效後…: of controls that were suspended before they ever took effect."""
+    keys = hearing.subjects.of(unit) or _by_subject_matter(hearing, unit)
+    statuses = [s for s in off(hearing, keys) if s.took_effect is not True]
+    if statuses and len(statuses) == len(list(keys)):
+        yield _stale(hearing, unit, said, statuses, "told of as taking effect")
+
+
+def _by_subject_matter(hearing: Hearing, unit: Unit) -> tuple[str, ...]:
+    """The controls that the report lists on the matter that a unit names; all that it lists where it names none."""
+    listed = [key for key in hearing.subjects.listed_controls]
+    matter = hearing.subjects.matters(unit.text)
+    about = [key for key in listed if matter & hearing.subjects.matter_of(key)]
+    return tuple(about or listed)
+
+
+def _framework(hearing: Hearing, unit: Unit, match: re.Match[str], start: int) -> Iterator[Finding]:
+    keys = [key for key in hearing.subjects.keys_in(unit.text) if is_numbered(key)] or list(
+        _by_subject_matter(hearing, unit)
+    )
+    known = [key for key in keys if hearing.known.status(key).status != "unknown"]
+    statuses = off(hearing, known)
+    if statuses and 2 * len(statuses) > len(known):
+        said = unit.normal.quote(start + match.start(), start + match.end())
+        behind = [statement for status in statuses for statement in _telling(hearing, status)]
+        told = "; ".join(f"{status.instrument}: {w.told_status(status)}" for status in statuses)
+        yield hearing.finding("contradicted", "status", unit, said, says="in_force", facts_say=told, statements=behind)
+
+
+def _claims(
+    hearing: Hearing, unit: Unit, start: int, end: int, claims: tuple[tuple[w.Claimed, re.Match[str]], ...]
+) -> Iterator[Finding]:
+    """已生效, 暫停, 停止 in prose: of the numbers of its sentence, else of the notices of a day."""
+    sentence = unit.normal.quote(start, end)
+    named = hearing.subjects.keys_in(sentence)
+    notices = () if named else hearing.subjects.notices_in(unit)
+    keys = named or tuple(notice.key for notice in notices)
+    if not keys or any(unit_word in sentence for unit_word in ("若", "如", "倘", "是否")):
+        return
+    claim, match = claims[0]
+    if claim == "announced" or len({found for found, _ in claims}) > 1:
+        return
+    statuses = [hearing.known.status(key) for key in keys]
+    wrong = [status for status in statuses if _excludes(status, claim)]
+    acting = claim in {"suspended", "stopped"} and any(_is_act_itself(hearing, status, claim) for status in statuses)
+    if wrong and len(wrong) == len(statuses) and not acting:
+        said = unit.normal.quote(start + match.start(), start + match.end())
+        for status in wrong[:1] if notices else wrong:
+            yield _contradicted(hearing, unit, said, claim, status)
+
+
+def _is_act_itself(hearing: Hearing, status: Status, claim: w.Claimed) -> bool:
+    """Whether the instrument is the act that suspends or stops others: 公告70號暫停…."""
+    wanted = {"suspended": {"suspend", "extend"}, "stopped": {"stop"}}[claim]
+    return any(
+        content.by is not None
+        and hearing.known.instruments.key(content.by) == status.instrument
+        and content.action in wanted
+        for _, content in hearing.known.of_kind(StatusChange)
+    )
+
+
+def _knows(unit: Unit) -> bool:
+    return any(w.BROKEN_OFF.search(normalize(text).text) for text in (unit.text, *unit.context))
+
+
+def _as_if_it_applied(hearing: Hearing, unit: Unit, said: str) -> Iterator[Finding]:
+    """列入反制清單，禁止…交易: of a listing that was suspended or stopped since."""
+    keys = hearing.subjects.of(unit)
+    statuses = off(hearing, keys)
+    if statuses and len(statuses) == len(keys):
+        yield _stale(hearing, unit, said, statuses, "told of as applying", "high")
