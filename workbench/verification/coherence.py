@@ -71,7 +71,9 @@ def _two_categories(hearing: Hearing) -> Iterator[Finding]:
         category = _category(unit)
         if unit.kind == "row" and category:
             for key in hearing.subjects.own(unit):
-                told[key].setdefault(category, unit)
+                known = told[key].get(category)
+                if known is None or (known.cell("publish_date") is None and unit.cell("publish_date") is not None):
+                    told[key][category] = unit
     for key, categories in told.items():
         known = hearing.known.instruments.category(key)
         if len(categories) > 1 and known is not None:

@@ -9,9 +9,10 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
-from workbench.facts.kinds import Count, ListName
+from workbench.facts.kinds import Count, ListName, StatusChange
 from workbench.resolution import Statement
 from workbench.text import han_pattern, normalize, parse_integer
+from workbench.verification.claims import pairs_of
 from workbench.verification.findings import Finding
 from workbench.verification.hearing import Hearing
 from workbench.verification.known import Notice
@@ -22,7 +23,7 @@ Doing = Literal["add", "stop", "suspend", "change", "total"]
 
 _NUMBER = "(?P<number>[0-9]{1,4}|[一二两三四五六七八九十百]{1,4})"
 _ENTITIES = han_pattern(
-    rf"(?<![0-9.第])(?P<about>约|近|逾|超过)?{_NUMBER}(?P<more>多|余)?\s?(?:家|名|(?:个|间|所)?(?=(?:[^、,。;0-9]{{0,6}})?(?:实体|企业|公司|机构|entities|companies|firms)))"
+    rf"(?<![0-9.第])(?P<about>约|近|逾|超过)?{_NUMBER}(?P<more>多|余)?\s?(?:家|名|(?:个|间|所)?(?=[\u4e00-\u9fffA-Za-z ]{{0,6}}?(?:实体|企业|公司|机构|entities|companies|firms)))"
 )
 _ENGLISH = re.compile(r"(?<![0-9.])(?P<number>[0-9]{1,4})\s(?:[A-Z][A-Za-z.]*\s|foreign\s)?(?:entities|companies|firms)")
 _ITEMS = han_pattern(
@@ -37,6 +38,7 @@ _DOINGS: tuple[tuple[Doing, re.Pattern[str]], ...] = (
 )
 _OWN_FIRMS = han_pattern("中国企业|中国公司|中企|中资|Chinese (?:companies|entities|firms)")
 _AHEAD = 16
+_SAME_OCCASION = 3
 _LIST_WORDS: Mapping[ListName, str] = {
     "unreliable_entity": "unreliable entity list",
     "export_control": "export control list",
@@ -146,6 +148,7 @@ def _admissible(
         meant = of_day or notices
     if doing in {"stop", "suspend", "change"} and len(meant) > 1:
         meant = [notice for notice in meant if _changed(hearing, notice, doing)]
+        meant = _of_occasion(hearing, unit, meant) or meant
     told: dict[int, tuple[Statement, ...]] = {}
     for notice in meant:
         for count in notice.counts:
@@ -157,6 +160,24 @@ def _admissible(
         if count.list == listed and (count.action == doing or count.action == "total" or count.instrument is None):
             told[count.count] = (*told.get(count.count, ()), statement)
     return told if meant else {}
+
+
+def _of_occasion(hearing: Hearing, unit: Unit, notices: list[Notice]) -> list[Notice]:
+    """Those that were changed on the occasion that the line, or what it stands under, names: 吉隆坡經貿磋商."""
+    words = frozenset[str]().union(*(pairs_of(text) for text in (unit.text, *unit.context[:2])))
+    return [
+        notice
+        for notice in notices
+        if any(len(pairs_of(occasion) & words) >= _SAME_OCCASION for occasion in _occasions(hearing, notice))
+    ]
+
+
+def _occasions(hearing: Hearing, notice: Notice) -> set[str]:
+    return {
+        content.occasion
+        for _, content in hearing.known.of(notice.key, StatusChange)
+        if content.occasion and content.action in {"stop", "suspend", "extend"}
+    }
 
 
 def _changed(hearing: Hearing, notice: Notice, doing: Doing) -> bool:
@@ -180,13 +201,7 @@ def _together(hearing: Hearing, notices: list[Notice], doing: Doing) -> Iterator
 
 def _marks(hearing: Hearing, notice: Notice) -> set[str]:
     """Occasion and first day of what was done to a notice."""
-    from workbench.facts.kinds import StatusChange
-
-    marks = {
-        normalize(content.occasion).text
-        for _, content in hearing.known.of(notice.key, StatusChange)
-        if content.occasion and content.action in {"stop", "suspend", "extend"}
-    }
+    marks = {normalize(occasion).text for occasion in _occasions(hearing, notice)}
     days = {
         event.from_.isoformat()
         for event in hearing.known.status(notice.key).events
@@ -202,10 +217,11 @@ def _contradicted(
     others = [listed for listed in _LIST_WORDS if listed not in wrong and one.count in _all_of(hearing, listed)]
     if others:
         told += f"; {one.count} is a number of the {_LIST_WORDS[others[0]]}"
-    behind = tuple(s for listed in wrong for group in fits[listed].values() for s in group)
+    behind = [s for listed in wrong for group in fits[listed].values() for s in group if isinstance(s.content, Count)]
+    of_notices = [s for s in behind if getattr(s.content, "instrument", None)]
     return hearing.finding(
         "contradicted", "count", unit, unit.normal.quote(one.start, _to_clause_end(unit, one.end)),
-        says=str(one.count), facts_say=told, statements=behind,
+        says=str(one.count), facts_say=told, statements=of_notices or behind,
     )  # fmt: skip
 
 
@@ -213,8 +229,9 @@ def _notices(told: Mapping[int, tuple[Statement, ...]]) -> str:
     parts = []
     for count, statements in sorted(told.items()):
         keys = dict.fromkeys(k for s in statements if (k := getattr(s.content, "instrument", None)))
-        parts.append(f"{count} ({', '.join(keys)})" if keys else str(count))
-    return ", ".join(parts)
+        if keys:
+            parts.append(f"{count} ({', '.join(keys)})")
+    return ", ".join(parts) or ", ".join(map(str, sorted(told)))
 
 
 def _all_of(hearing: Hearing, listed: ListName) -> frozenset[int]:

@@ -23,6 +23,7 @@ _PRODUCED_LINE = han_pattern(
     r"^(?:(?P<state>状态基准日|基准日|as of)|产出时间|产出日期|生成时间|报告日期|generated|date)[:]\s*(?P<day>.+)$", re.IGNORECASE
 )
 _PRODUCED_KEYS = ("as_of", "date", "last_modified_at", "lastmod", "generated")
+_HEAD_LINE = re.compile(r"^[^:。,]{2,12}:")
 METHOD = han_pattern("方法论|数据源|资料来源|免责|已知限制|附录|methodology|disclaimer|data sources|limitations", re.IGNORECASE)
 """Headings of sections that speak of the report itself, not of policy."""
 
@@ -81,6 +82,11 @@ def _span(text: str, line: int) -> Span | None:
     return Span(first, last, line) if first <= last else None
 
 
+def _is_head(unit: Unit) -> bool:
+    """Whether a line stands between the title and the first section: 報告期間, 自動化程度 …"""
+    return unit.kind == "text" and len(unit.path) <= 1 and _HEAD_LINE.match(unit.normal.text) is not None
+
+
 @dataclass(frozen=True)
 class Hearing:
     """One report before the facts."""
@@ -100,7 +106,7 @@ class Hearing:
             if unit.kind not in {"front", "heading"}
             and not any(METHOD.search(normalize(title).text) for title in unit.path)
             and not _PRODUCED_LINE.match(unit.normal.text)
-            and not _PERIOD_LINE.match(unit.normal.text)
+            and not _is_head(unit)
         )
 
     def finding(

@@ -154,7 +154,7 @@ class Known:
     def _series_day(self, key: str) -> Iterator[tuple[Statement, date | None]]:
         """A document that tells of several acts published on one day, and of no other day, means its titles too."""
         for statement in self.facts_of(key):
-            if not isinstance(statement.content, Announcement):
+            if not isinstance(statement.content, Announcement) or not _by_title(statement):
                 continue
             series = self._series.get(statement.document, ())
             if len({content.published for _, content in series}) == 1 and statement.content.title:
@@ -279,6 +279,10 @@ def keys_of(statement: Statement) -> tuple[str, ...]:
 def is_numbered(key: str) -> bool:
     """Whether a key is that of a numbered act."""
     return parse_key(key) is not None
+
+
+def _by_title(statement: Statement) -> bool:
+    return any(key.startswith("title/") for key in keys_of(statement))
 
 
 def _published(content: Content) -> date | None:

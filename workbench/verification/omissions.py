@@ -11,7 +11,10 @@ from workbench.resolution import Event, Statement
 from workbench.verification.findings import Finding, Severity, make_finding
 from workbench.verification.hearing import Hearing
 from workbench.verification.markdown import Unit
+from workbench.verification.scopes import is_other_matter
+from workbench.verification.statuses import sentences
 from workbench.verification.subjects import Named
+from workbench.verification.wording import BROKEN_OFF, told_status
 
 _BREAKS = frozenset({"suspend", "extend", "stop", "repeal", "resume"})
 _NEIGHBOURS = timedelta(days=45)
@@ -42,7 +45,7 @@ def _in_ranges(hearing: Hearing, unit: Unit, named: Named) -> Iterator[tuple[Fin
     if not any(key in told for key in named.keys):
         return
     for key in named.keys:
-        if key in told or not hearing.known.knows(key) or not _is_of_period(hearing, key):
+        if key in told or not hearing.known.knows(key) or is_other_matter(hearing, unit, named, key):
             continue
         said = unit.normal.quote(named.start, named.end)
         about = hearing.known.titles(key)
@@ -50,11 +53,6 @@ def _in_ranges(hearing: Hearing, unit: Unit, named: Named) -> Iterator[tuple[Fin
             "omission", "reference", unit, said, says="named in a range only",
             facts_say=_told(hearing, key), statements=_behind(hearing, key) or about.statements,
         ), key  # fmt: skip
-
-
-def _is_of_period(hearing: Hearing, key: str) -> bool:
-    published = hearing.known.published(key)
-    return not published or hearing.period is None or any(day in hearing.period for day in published.values)
 
 
 def _published_in_period(hearing: Hearing) -> Iterator[str]:
@@ -87,8 +85,6 @@ def _whole(
 
 def _told(hearing: Hearing, key: str) -> str:
     """What a reader needs to look an act up: key, label, title, day, status."""
-    from workbench.verification.wording import told_status
-
     published, titles = hearing.known.published(key), hearing.known.titles(key)
     parts = [key, hearing.known.label(key)]
     if titles:
@@ -122,7 +118,8 @@ def _changes(hearing: Hearing, done: set[str]) -> Iterator[Finding]:
             continue
         keys = [event.target for event in events]
         done.update(keys)
-        span = f"{begins.isoformat()}" + (f" … {until.isoformat()}" if until else "")
+        dated = events[0].from_ is not None
+        span = (begins.isoformat() if dated else f"undated, first told {begins.isoformat()}") + (f" … {until.isoformat()}" if until else "")
         maker = f" by {by}" if by else ""
         labels = "、".join(hearing.known.label(key) for key in keys)
         facts_say = f"{type_} of {', '.join(keys)} ({labels}){maker}: {span}"
@@ -132,19 +129,32 @@ def _changes(hearing: Hearing, done: set[str]) -> Iterator[Finding]:
 
 def _told_of(hearing: Hearing, type_: str, begins: date, events: list[Event]) -> bool:
     """Whether any unit tells of the change: its day, or its target, together with words for such a change."""
-    from workbench.verification.wording import BROKEN_OFF
-
     targets = {event.target for event in events}
     notices = [notice for notice in hearing.known.notices if notice.key in targets]
     for unit in hearing.policy_units:
         if not BROKEN_OFF.search(unit.normal.text):
             continue
-        if targets & set(hearing.subjects.of(unit)):
+        if targets & _meant_by(hearing, unit):
             return True
         days = {mention.value for mention in hearing.subjects.dates(unit)}
         if notices and (begins in days or any(notice.published & days for notice in notices)):
             return True
     return False
+
+
+def _meant_by(hearing: Hearing, unit: Unit) -> set[str]:
+    """The acts that a line names in a sentence with words for a break; a range in passing tells of no break."""
+    if unit.kind != "text":
+        return set(hearing.subjects.of(unit)) - {k for n in hearing.subjects.named(unit.text) if n.how == "range" for k in n.keys}
+    text = unit.normal.text
+    return {
+        key
+        for start, end in sentences(text)
+        if BROKEN_OFF.search(text[start:end])
+        for named in hearing.subjects.named(unit.text)
+        if named.how != "range" and start <= named.start < end
+        for key in named.keys
+    }
 
 
 def _neighbours_on_lists(hearing: Hearing, done: set[str]) -> Iterator[Finding]:

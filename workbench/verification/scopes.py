@@ -17,7 +17,7 @@ from workbench.verification.subjects import Named
 _INWARD = han_pattern(r"对华(?:出口|技术|服务|供应|转让|投资)|向(?:中国|华)(?:出口|提供|转让)|(?:exports?|services?) to China")
 _OUTWARD_TITLE = han_pattern("出口管制|出口许可|export control")
 _PARTS = han_pattern("、|,|，|;|；|和|及|与|以及")
-_TRIMMED = han_pattern(r"(?:等)?(?:相关)?(?:的)?(?:技术|物项|设备|活动)?(?:及其(?:载体|衍生物|制品))?(?:等)?$|\([^()]*\)")
+_TRIMMED = han_pattern(r"(?:等)?(?:相关)?(?:的)?(?:技术|物项|设备|活动)?(?:及?其(?:载体|衍生物|制品))?(?:等)?$|^其|\([^()]*\)")
 _ISSUES = han_pattern(r"(?P<who>(?:中国)?商务部|海关总署|外交部|国务院)(?P<joint>[、和与及会同]{1,2}[^,。;]{2,12}?(?:署|部|局|委))?[^,。;]{0,24}?(?:发布|公布|印发|宣布|issued|published)")
 _FOLDER = re.compile(r"^[\w.\-]+/$")
 _CITES = han_pattern(r"^(?:-\s*)?(?:来源|出处|source)[:]", re.IGNORECASE)
@@ -40,7 +40,7 @@ def _range(hearing: Hearing, unit: Unit, named: Named) -> Iterator[Finding]:
     """第55-62號: each number needs a source, and one that fits what the sentence says of all."""
     said = unit.normal.quote(named.start, named.end)
     unknown = [key for key in named.keys if not hearing.known.knows(key)]
-    strangers = [key for key in named.keys if key not in unknown and _is_other_matter(hearing, unit, named, key)]
+    strangers = [key for key in named.keys if key not in unknown and is_other_matter(hearing, unit, named, key)]
     if not unknown and not strangers:
         return
     known = [key for key in named.keys if key not in unknown and key not in strangers]
@@ -57,7 +57,7 @@ def _range(hearing: Hearing, unit: Unit, named: Named) -> Iterator[Finding]:
     )
 
 
-def _is_other_matter(hearing: Hearing, unit: Unit, named: Named, key: str) -> bool:
+def is_other_matter(hearing: Hearing, unit: Unit, named: Named, key: str) -> bool:
     """Whether a member of a range was published in another month than the sentence gives to all."""
     published = hearing.known.published(key)
     months = {

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from workbench.facts.kinds import StatusChange
 from workbench.resolution import Statement, Status
-from workbench.text import normalize
+from workbench.text import han_pattern, normalize
 from workbench.verification import wording as w
 from workbench.verification.findings import Finding, Severity
 from workbench.verification.hearing import Hearing
@@ -17,6 +17,7 @@ from workbench.verification.markdown import Unit
 
 _OFF = frozenset({"suspended", "stopped", "repealed", "expired"})
 _ONE_DAY = timedelta(days=1)
+_ADVISES = han_pattern("建议|行动|recommend|action", re.IGNORECASE)
 
 
 def status_findings(hearing: Hearing) -> Iterator[Finding]:
@@ -146,7 +147,7 @@ def _prose(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
         established = w.ESTABLISHES.search(sentence)
         if once:
             yield from _after_effect(hearing, unit, unit.normal.quote(start, end))
-        elif established and not w.BROKEN_OFF.search(sentence):
+        elif established and not w.BROKEN_OFF.search(sentence) and not _is_advice(unit):
             yield from _framework(hearing, unit, established, start)
         elif claims:
             yield from _claims(hearing, unit, start, end, claims)
@@ -167,19 +168,22 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _after_effect(hearing: Hearing, unit: Unit, said: str) -> Iterator[Finding]:
-    """新管制生效後…: of controls that were suspended before they ever took effect."""
+    """新管制生效後…: of controls that are suspended, most of them before they ever took effect."""
     keys = hearing.subjects.of(unit) or _by_subject_matter(hearing, unit)
-    statuses = [s for s in off(hearing, keys) if s.took_effect is not True]
-    if statuses and len(statuses) == len(list(keys)):
+    statuses = off(hearing, keys)
+    if statuses and 2 * len(statuses) > len(keys):
         yield _stale(hearing, unit, said, statuses, "told of as taking effect")
 
 
 def _by_subject_matter(hearing: Hearing, unit: Unit) -> tuple[str, ...]:
     """The controls that the report lists on the matter that a unit names; all that it lists where it names none."""
-    listed = [key for key in hearing.subjects.listed_controls]
-    matter = hearing.subjects.matters(unit.text)
-    about = [key for key in listed if matter & hearing.subjects.matter_of(key)]
-    return tuple(about or listed)
+    listed = hearing.subjects.listed_controls
+    for text in (unit.text, *unit.context):
+        matter = hearing.subjects.matters(text)
+        about = tuple(key for key in listed if matter & hearing.subjects.matter_of(key))
+        if about:
+            return about
+    return listed
 
 
 def _framework(hearing: Hearing, unit: Unit, match: re.Match[str], start: int) -> Iterator[Finding]:
@@ -226,6 +230,11 @@ def _is_act_itself(hearing: Hearing, status: Status, claim: w.Claimed) -> bool:
         and content.action in wanted
         for _, content in hearing.known.of_kind(StatusChange)
     )
+
+
+def _is_advice(unit: Unit) -> bool:
+    """Whether a line tells the reader what to do, and not what is."""
+    return any(_ADVISES.search(normalize(title).text) for title in unit.path)
 
 
 def _knows(unit: Unit) -> bool:

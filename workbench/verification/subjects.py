@@ -18,6 +18,7 @@ from workbench.resolution.aliases import core_title
 from workbench.text import NormalText, fold_script, han_pattern, normalize
 from workbench.verification.known import Known, Notice, is_numbered
 from workbench.verification.markdown import Report, Unit
+from workbench.verification.wording import CHANGE
 
 How = Literal["number", "range", "title", "words", "entity", "notice"]
 
@@ -41,6 +42,8 @@ _LATIN_SUFFIX = re.compile(r"[,\s]*(?:Inc\.?|LLC|Ltd\.?|Corp\.?|Corporation|Limi
 _SHORTEST_NAME = 3
 _LIKE_ENOUGH, _CLEARLY = 0.5, 0.15
 _MOST_IN_RANGE = 40
+# Pairs of characters that any control may be about.
+_COMMON_MATTERS = frozenset(map(fold_script, ("材料", "技术", "设备", "元素", "产品", "生产", "原材", "工艺", "制造")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +95,10 @@ class Subjects:
         if keys:
             return keys
         name = unit.cell("name", "reference")
+        if name is not None and CHANGE.search(normalize(name.text).text):
+            return ()  # an act without number that changes others: what is said of it is not said of them
         if name is not None:
-            return self.by_words(name.text) or self.by_entity(name.text)
+            return self.by_entity(name.text) or self.by_words(name.text)
         return self.by_entity(unit.text)
 
     @cached_property
@@ -269,7 +274,7 @@ class Subjects:
 
     def matters(self, text: str) -> frozenset[str]:
         """Those pairs of characters of a text that say what some act of the report is about."""
-        return content_words(text) & frozenset[str]().union(*self._matters.values())
+        return (content_words(text) & frozenset[str]().union(*self._matters.values())) - _COMMON_MATTERS
 
     @cached_property
     def _matters(self) -> dict[str, frozenset[str]]:
@@ -362,7 +367,8 @@ def content_words(text: str) -> frozenset[str]:
 
 
 def _likeness(words: frozenset[str], other: frozenset[str]) -> float:
-    return len(words & other) / min(len(words), len(other)) if min(len(words), len(other)) > 1 else 0.0
+    shared = len(words & other)
+    return shared / min(len(words), len(other)) if shared > 1 else 0.0
 
 
 def short_names(listing: Listing) -> frozenset[str]:
