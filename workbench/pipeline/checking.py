@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from workbench.errors import WorkbenchError
 from workbench.facts.fact import Record, is_assessment
+from workbench.facts.kinds import Assessment
 from workbench.language import _
 from workbench.resolution import Statement
 from workbench.store import Store
-from workbench.verification import Outcome, Report, check_report, produced_on, read_report
+from workbench.verification import (
+    DraftLine,
+    Outcome,
+    Report,
+    changed_lines,
+    check_report,
+    is_own_form,
+    is_this_draft,
+    produced_on,
+    read_report,
+    stated_terms,
+)
 
 _LARGEST = 5_000_000
 
@@ -26,8 +39,16 @@ class Checked:
     """Whether the day came from the caller or the report; else it is today."""
 
 
-def check_file(store: Store, path: Path, as_of: date | None) -> Checked:
-    """Hold a Markdown report against the facts as of a day: the one given, else the report's own, else today."""
+Redraft = Callable[[str, date], Sequence[DraftLine]]
+"""Period and day -> the lines of the draft that the store gives for them now."""
+
+
+def check_file(store: Store, path: Path, as_of: date | None, redraft: Redraft) -> Checked:
+    """Hold a Markdown report against the facts as of a day: the one given, else the report's own, else today.
+
+    A draft that the program made from these very facts is held against what they give, line by line: that finds every
+    change made by hand. Any other report, and a draft of other facts, is read statement by statement.
+    """
     report = read_report(read_markdown(path))
     records = [record for record in store.records() if record.state not in {"rejected", "superseded"}]
     if not any(not is_assessment(record.fact) for record in records):
@@ -35,17 +56,54 @@ def check_file(store: Store, path: Path, as_of: date | None) -> Checked:
             _("the store holds no facts to hold a report against"),
             way_out=_("Add articles with `workbench add`, then `workbench extract`"),
         )
+    statements = statements_of(store, records)
+    drafted = _as_own_draft(report, records, statements, as_of, redraft)
+    if drafted is not None:
+        return Checked(report, drafted, dated=True)
     day = as_of or produced_on(report)
-    outcome = check_report(
-        report, statements_of(store, records), frozenset(r.id for r in records if r.usable), day or date.today()
+    usable = frozenset(record.id for record in records if record.usable)
+    outcome = check_report(report, statements, usable, day or date.today(), _approved_prose(records))
+    return Checked(report, outcome, dated=day is not None)
+
+
+def _as_own_draft(
+    report: Report, records: Sequence[Record], statements: Sequence[Statement], as_of: date | None, redraft: Redraft
+) -> Outcome | None:
+    """What was changed in a draft of these facts; None where the report is none."""
+    if not is_own_form(report):
+        return None
+    for period, day in stated_terms(report):
+        if as_of is not None and day != as_of:
+            continue
+        lines = _redrafted(redraft, period, day)
+        if is_this_draft(report, lines):
+            assessed = frozenset(r.id for r in records if is_assessment(r.fact) and r.usable)
+            findings = changed_lines(report, lines, {s.fact: s for s in statements}, assessed)
+            return Outcome(day, sum(bool(line.text.strip()) for line in lines), findings)
+    return None
+
+
+def _redrafted(redraft: Redraft, period: str, day: date) -> Sequence[DraftLine]:
+    try:
+        return redraft(period, day)
+    except WorkbenchError:  # a period that a changed line misstates
+        return ()
+
+
+def _approved_prose(records: Sequence[Record]) -> frozenset[str]:
+    return frozenset(
+        content.text for record in records if record.usable and isinstance(content := record.content, Assessment)
     )
-    return Checked(report, outcome, day is not None)
 
 
-def statements_of(store: Store, records: list[Record]) -> list[Statement]:
+def statements_of(store: Store, records: Sequence[Record]) -> list[Statement]:
     """The records as statements of their documents; an assessment has none of its own and is left out."""
     documents = {document.id: document for document in store.documents()}
-    return [Statement.of(record, documents[record.fact.document]) for record in records if record.fact.document in documents]
+    return [
+        Statement.of(record, documents[record.fact.document])
+        for record in records
+        if record.fact.document in documents and not is_assessment(record.fact)
+    ]
 
 
 def read_markdown(path: Path) -> str:

@@ -68,11 +68,17 @@ class Outcome:
         }
 
 
-def check_report(report: Report, statements: Iterable[Statement], usable: frozenset[str], as_of: date) -> Outcome:
-    """Hold a report against facts that nobody rejected, as of a day; `usable` are the ids of the approved ones."""
+def check_report(
+    report: Report, statements: Iterable[Statement], usable: frozenset[str], as_of: date, approved_prose: frozenset[str] = frozenset()
+) -> Outcome:
+    """Hold a report against facts that nobody rejected, as of a day.
+
+    `usable` are the ids of the approved ones; `approved_prose` are assessments that a person approved, whose judgement is
+    not held against anything.
+    """
     known = Known(statements, usable, as_of)
     period = period_of(report)
-    hearing = Hearing(report, known, Subjects(report, known, _years(period, as_of)), as_of, period)
+    hearing = Hearing(report, known, Subjects(report, known, _years(period, as_of)), as_of, period, approved_prose)
     findings = in_order(_found(hearing))
     lines = {unit.line for unit in hearing.policy_units} | {f.line for f in findings if f.line is not None}
     return Outcome(as_of, len(lines), findings)

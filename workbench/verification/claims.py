@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.facts.kinds import Assessment
 from workbench.recognition import find_quantities
 from workbench.recognition.quantities import QuantityMention
 from workbench.text import han_pattern, normalize
@@ -37,7 +36,7 @@ def claim_findings(hearing: Hearing) -> Iterator[Finding]:
 
 
 def _approved_prose(hearing: Hearing) -> frozenset[str]:
-    return frozenset(normalize(content.text).text for _, content in hearing.known.of_kind(Assessment))
+    return frozenset(normalize(text).text for text in hearing.approved_prose)
 
 
 def _shares(hearing: Hearing, unit: Unit) -> Iterator[Finding]:

@@ -37,6 +37,7 @@ _DOINGS: tuple[tuple[Doing, re.Pattern[str]], ...] = (
     ("total", han_pattern("在列|总数|共有|累计|total")),
 )
 _OWN_FIRMS = han_pattern("中国企业|中国公司|中企|中资|Chinese (?:companies|entities|firms)")
+_NAMED = han_pattern("(?:列名|载明|其中)[^0-9]{0,3}$")
 _AHEAD = 16
 _SAME_OCCASION = 3
 _LIST_WORDS: Mapping[ListName, str] = {
@@ -104,14 +105,10 @@ def _numbers(unit: Unit) -> Iterator[_Said]:
     for match in (*_ENTITIES.finditer(text), *_ENGLISH.finditer(text)):
         count = parse_integer(match["number"])
         behind = text[match.end() : match.end() + _AHEAD]
-        if count is None or _OWN_FIRMS.search(behind) or _is_term(text, match.end()):
+        if count is None or _OWN_FIRMS.search(behind) or _NAMED.search(text, 0, match.start()):
             continue
         loose = match.re is _ENTITIES and bool(match["about"] or match["more"])
         yield _Said(count, match.start(), match.end(), _doing(unit, match.start(), match.end()), loose)
-
-
-def _is_term(text: str, end: int) -> bool:
-    return text[end : end + 1] in {"月"}
 
 
 def _doing(unit: Unit, start: int, end: int) -> Doing:

@@ -128,7 +128,7 @@ def _unknown_days(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
         if mention.value is None:
             yield from _unknown_month(hearing, unit, mention, said)
             continue
-        if mention.value in hearing.known.dates or mention.value > hearing.as_of or _is_path(unit, mention):
+        if mention.value >= hearing.as_of or _is_path(unit, mention) or hearing.known.tells_of(mention.value):
             continue
         if _in_source_line(unit):
             continue

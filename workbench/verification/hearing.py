@@ -96,6 +96,8 @@ class Hearing:
     subjects: Subjects
     as_of: date
     period: Span | None
+    approved_prose: frozenset[str] = frozenset()
+    """Texts of assessments that a person approved."""
 
     @cached_property
     def policy_units(self) -> tuple[Unit, ...]:

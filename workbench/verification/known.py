@@ -7,6 +7,7 @@ sources hold against a report.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ from workbench.text import fold_script, han_pattern, normalize
 Value = TypeVar("Value", bound=Hashable)
 Kind = TypeVar("Kind", bound=Content)
 
+_YEAR = re.compile("20[0-9]{2}")
 _OPINION = tier_rank("opinion")
 _SEVERAL = han_pattern(r"系列|多[个项份则]|数[个项份则]|[两二三四五六七八九十0-9]+[个项份则]|相继|陆续")
 _DATE_FIELDS = ("published", "date", "from_", "until", "effective", "as_of")
@@ -251,6 +253,17 @@ class Known:
         }
         derived = {day for events in self.events.values() for event in events for day in (event.from_, event.until) if day}
         return frozenset(given | derived | {day + timedelta(days=1) for day in derived})
+
+    def tells_of(self, day: date) -> bool:
+        """Whether a fact gives a day, in its fields or in its quotes."""
+        if day in self.dates:
+            return True
+        written = re.compile(rf"(?<![0-9])0?{day.month}\s*[月/.-]\s*0?{day.day}(?![0-9])")
+        return any(
+            written.search(span.quote) and (str(day.year) in span.quote or not _YEAR.search(span.quote))
+            for statement in self.all
+            for span in statement.evidence
+        )
 
     @cached_property
     def thresholds(self) -> tuple[tuple[Statement, Threshold], ...]:

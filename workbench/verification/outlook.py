@@ -12,6 +12,7 @@ from workbench.verification import wording as w
 from workbench.verification.claims import pairs_of
 from workbench.verification.findings import Finding
 from workbench.verification.hearing import Hearing
+from workbench.verification.known import is_numbered
 from workbench.verification.markdown import Unit
 
 _ENDS = han_pattern("到期|期满|届满|暂停期|最后一日|截止|expire|end of")
@@ -55,6 +56,8 @@ def _ending_about(hearing: Hearing, day: date) -> Iterator[Event]:
     seen: set[str] = set()
     for key, events in hearing.known.events.items():
         for event in events:
+            if not is_numbered(key) or hearing.known.instruments.actor(key) != "CN":
+                continue
             if event.type in {"suspend", "extend"} and event.until in {day, day - _DAY} and key not in seen:
                 seen.add(key)
                 yield event

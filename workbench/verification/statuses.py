@@ -17,6 +17,7 @@ from workbench.verification.markdown import Unit
 
 _OFF = frozenset({"suspended", "stopped", "repealed", "expired"})
 _ONE_DAY = timedelta(days=1)
+_SUPPOSES = han_pattern("[若倘]|如果|是否|期满|假如|whether|\\bif\\b", re.IGNORECASE)
 _ADVISES = han_pattern("建议|行动|recommend|action", re.IGNORECASE)
 
 
@@ -151,7 +152,7 @@ def _prose(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
             yield from _framework(hearing, unit, established, start)
         elif claims:
             yield from _claims(hearing, unit, start, end, claims)
-        elif w.PROHIBITS.search(sentence) and not _knows(unit):
+        elif w.PROHIBITS.search(sentence) and not _knows(hearing, unit):
             yield from _as_if_it_applied(hearing, unit, unit.normal.quote(start, end))
 
 
@@ -207,7 +208,7 @@ def _claims(
     named = hearing.subjects.keys_in(sentence)
     notices = () if named else hearing.subjects.notices_in(unit)
     keys = named or tuple(notice.key for notice in notices)
-    if not keys or any(unit_word in sentence for unit_word in ("若", "如", "倘", "是否")):
+    if not keys or _SUPPOSES.search(unit.normal.text, start, end) or w.CELL_LEFT_OPEN.search(unit.normal.text, start, end):
         return
     claim, match = claims[0]
     if claim == "announced" or len({found for found, _ in claims}) > 1:
@@ -237,13 +238,16 @@ def _is_advice(unit: Unit) -> bool:
     return any(_ADVISES.search(normalize(title).text) for title in unit.path)
 
 
-def _knows(unit: Unit) -> bool:
-    return any(w.BROKEN_OFF.search(normalize(text).text) for text in (unit.text, *unit.context))
+def _knows(hearing: Hearing, unit: Unit) -> bool:
+    """Whether the line, what it stands under, or what stands beside it there, tells of a suspension or a stop."""
+    beside = (other.text for other in hearing.report.units if unit.lead and (other.path, other.lead) == (unit.path, unit.lead))
+    return any(w.BROKEN_OFF.search(normalize(text).text) for text in (unit.text, *unit.context, *beside))
 
 
 def _as_if_it_applied(hearing: Hearing, unit: Unit, said: str) -> Iterator[Finding]:
     """列入反制清單，禁止…交易: of a listing that was suspended or stopped since."""
-    keys = hearing.subjects.of(unit)
+    notices = {notice.key for notice in hearing.known.notices}
+    keys = [key for key in hearing.subjects.of(unit) if key in notices]
     statuses = off(hearing, keys)
     if statuses and len(statuses) == len(keys):
         yield _stale(hearing, unit, said, statuses, "told of as applying", "high")

@@ -70,7 +70,9 @@ class Subjects:
         """Numbers, ranges and titles in a text, in order."""
         if text not in self._named:
             normal = normalize(text)
-            found = [*self._numbers(normal), *self._titles(normal)]
+            titles = list(self._titles(normal))
+            numbers = [n for n in self._numbers(normal) if not any(t.start < n.start < t.end for t in titles)]
+            found = [*numbers, *titles]
             self._named[text] = tuple(sorted(found, key=lambda named: (named.start, named.end)))
         return self._named[text]
 
@@ -91,10 +93,10 @@ class Subjects:
 
     def own(self, unit: Unit) -> tuple[str, ...]:
         """The instruments that the unit itself names."""
-        keys = self.keys_in(unit.text)
+        name = unit.cell("name", "reference")
+        keys = (self.keys_in(name.text) if name is not None else ()) or self.keys_in(unit.text)
         if keys:
             return keys
-        name = unit.cell("name", "reference")
         if name is not None and CHANGE.search(normalize(name.text).text):
             return ()  # an act without number that changes others: what is said of it is not said of them
         if name is not None:

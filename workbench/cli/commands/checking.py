@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date as Day
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -26,9 +27,17 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
 ) -> None:
     """Hold a report against the facts."""
+    from workbench.cli.commands.reports import compose_draft
     from workbench.pipeline.checking import check_file
+    from workbench.verification import DraftLine
 
-    checked = check_file(open_store(), file, as_of.date() if as_of else None)
+    store = open_store()
+
+    def redraft(period: str, day: Day) -> list[DraftLine]:
+        lines = compose_draft(store, period, day).lines
+        return [DraftLine(line.text, line.facts, not line.facts and not line.computed) for line in lines]
+
+    checked = check_file(store, file, as_of.date() if as_of else None, redraft)
     if not checked.dated:
         note(_("the report gives no day of its own; held as of today (--as-of DATE chooses another)"))
     if as_json:
