@@ -69,7 +69,11 @@ class Outcome:
 
 
 def check_report(
-    report: Report, statements: Iterable[Statement], usable: frozenset[str], as_of: date, approved_prose: frozenset[str] = frozenset()
+    report: Report,
+    statements: Iterable[Statement],
+    usable: frozenset[str],
+    as_of: date,
+    approved_prose: frozenset[str] = frozenset(),
 ) -> Outcome:
     """Hold a report against facts that nobody rejected, as of a day.
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from workbench.recognition import find_quantities
 from workbench.recognition.quantities import QuantityMention
-from workbench.text import han_pattern, normalize
+from workbench.text import han_pattern
 from workbench.verification.findings import Finding
+from workbench.verification.forms import normal_form, pairs_of
 from workbench.verification.hearing import Hearing
 from workbench.verification.limits import normal_unit
 from workbench.verification.markdown import Unit
 from workbench.verification.shares import is_share
 
 _LEAD_TIME = han_pattern(r"(?P<span>[0-9]{1,3}\s?[-–~至到]\s?[0-9]{1,3}\s?(?:个月|年|周|天|months?|years?|weeks?))")
-_IMPACT = han_pattern("影响|冲击|impact", )
+_IMPACT = han_pattern(
+    "影响|冲击|impact",
+)
 _ADVICE = han_pattern("建议|合规|行动|观察|recommend|compliance|outlook|action")
 _JUDGES = han_pattern(
     r"(?:有效|成功)?(?:阻止|遏制|削弱|阻断|切断|压缩)|依赖|瓶颈|受限|中断|影响|冲击|加剧|推高|主导|垄断|领先|关键|prevent|depend|bottleneck|disrupt|dominat"
@@ -27,7 +31,7 @@ def claim_findings(hearing: Hearing) -> Iterator[Finding]:
     """Every figure of the world and every judgement of impact that no claim of a source carries."""
     approved = _approved_prose(hearing)
     for unit in hearing.policy_units:
-        if normalize(unit.text).text in approved:
+        if normal_form(unit.text).text in approved:
             continue
         figures = [*_shares(hearing, unit), *_lead_times(hearing, unit)]
         yield from figures
@@ -36,14 +40,14 @@ def claim_findings(hearing: Hearing) -> Iterator[Finding]:
 
 
 def _approved_prose(hearing: Hearing) -> frozenset[str]:
-    return frozenset(normalize(text).text for text in hearing.approved_prose)
+    return frozenset(normal_form(text).text for text in hearing.approved_prose)
 
 
 def _shares(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
     for quantity in find_quantities(unit.normal):
         if is_share(unit, quantity) and not _claimed(hearing, unit, quantity):
             said = unit.normal.quote(quantity.start, quantity.end)
-            told = _told_instead(hearing, unit, quantity)
+            told = _told_instead(hearing, unit)
             yield hearing.finding(
                 "unsupported", "claim", unit, said, facts_say=told or "no source asserts this figure", severity="high"
             )
@@ -59,7 +63,7 @@ def _claimed(hearing: Hearing, unit: Unit, quantity: QuantityMention) -> bool:
     )
 
 
-def _told_instead(hearing: Hearing, unit: Unit, quantity: QuantityMention) -> str:
+def _told_instead(hearing: Hearing, unit: Unit) -> str:
     told = [
         f"{claim.value} {claim.unit or ''}".strip() + f" ({claim.statement[:40]})"
         for _, claim in hearing.known.claims
@@ -70,10 +74,8 @@ def _told_instead(hearing: Hearing, unit: Unit, quantity: QuantityMention) -> st
     return "; ".join(told[:2])
 
 
-def _percent(value: object, unit: str | None) -> str:
-    from decimal import Decimal
-
-    number = Decimal(str(value))
+def _percent(value: Decimal, unit: str | None) -> str:
+    number = value
     return str((number * 10 if normal_unit(unit or "") == "成" else number).normalize())
 
 
@@ -81,32 +83,25 @@ def _alike(text: str, statement: str, least: int = _SHARED_WORDS) -> bool:
     return len(pairs_of(text) & pairs_of(statement)) >= least
 
 
-def pairs_of(text: str) -> frozenset[str]:
-    """The pairs of Han characters, and the words of letters or figures, of a text: what two texts about one thing share."""
-    import re
-
-    normal = normalize(text).text.casefold()
-    runs = re.findall(r"[\u3400-\u9fff]+", normal)
-    words = re.findall(r"[a-z]{3,}|[0-9]{3,}", normal)
-    return frozenset([run[i : i + 2] for run in runs for i in range(len(run) - 1)] + words)
-
-
 def _lead_times(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
     for match in _LEAD_TIME.finditer(unit.normal.text):
         said = unit.normal.quote(*match.span("span"))
-        if not any(match["span"] in normalize(claim.statement).text for _, claim in hearing.known.claims):
+        if not any(match["span"] in normal_form(claim.statement).text for _, claim in hearing.known.claims):
             yield hearing.finding("unsupported", "claim", unit, said, facts_say="no source asserts this figure")
 
 
 def _judgement(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
     """A judgement told as fact, where a section speaks of impact; advice and what is marked as supposed are none."""
     text = unit.normal.text
-    about_impact = any(_IMPACT.search(normalize(context).text) for context in (unit.lead, *unit.path))
+    about_impact = any(_IMPACT.search(normal_form(context).text) for context in (unit.lead, *unit.path))
     if unit.kind != "item" or not about_impact or not _JUDGES.search(text) or _HEDGED.search(text):
         return
-    if _ADVICE.search(normalize(" ".join(unit.path[-1:])).text):
+    if _ADVICE.search(normal_form(" ".join(unit.path[-1:])).text):
         return
-    if any(len(pairs_of(unit.text) & pairs_of(claim.statement)) >= len(pairs_of(unit.text)) // 2 for _, claim in hearing.known.claims):
+    if any(
+        len(pairs_of(unit.text) & pairs_of(claim.statement)) >= len(pairs_of(unit.text)) // 2
+        for _, claim in hearing.known.claims
+    ):
         return
     yield hearing.finding(
         "unsupported", "claim", unit, unit.text, facts_say="a judgement that no source asserts", severity="low"

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from workbench.recognition import find_dates
-from workbench.text import han_pattern, normalize
+from workbench.text import han_pattern
 from workbench.verification.findings import Finding
+from workbench.verification.forms import normal_form
 from workbench.verification.hearing import METHOD, Hearing
 from workbench.verification.known import is_numbered
 from workbench.verification.markdown import Unit
@@ -47,7 +48,7 @@ def _two_days(hearing: Hearing) -> Iterator[Finding]:
         keys = [key for key in hearing.subjects.own(unit) if is_numbered(key)] if cell else []
         if cell is None or len(keys) != 1:
             continue
-        for mention in find_dates(normalize(cell.text), year=None, published=None)[:1]:
+        for mention in find_dates(normal_form(cell.text), year=None, published=None)[:1]:
             if mention.value:
                 told[keys[0]].setdefault(mention.value, unit)
     for key, days in told.items():
@@ -60,7 +61,13 @@ def _two_days(hearing: Hearing) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-_CATEGORIES = ("regulation_update", "enforcement_action", "controlled_item_change", "policy_guidance", "international_cooperation")
+_CATEGORIES = (
+    "regulation_update",
+    "enforcement_action",
+    "controlled_item_change",
+    "policy_guidance",
+    "international_cooperation",
+)
 _ENFORCEMENT = han_pattern("执法|enforcement", re.IGNORECASE)
 
 
@@ -79,7 +86,9 @@ def _two_categories(hearing: Hearing) -> Iterator[Finding]:
         if len(categories) > 1 and known is not None:
             for category, unit in categories.items():
                 if category != known:
-                    facts_say = f"{key}: {known} (and on line {next(u.line for c, u in categories.items() if c != category)})"
+                    facts_say = (
+                        f"{key}: {known} (and on line {next(u.line for c, u in categories.items() if c != category)})"
+                    )
                     yield hearing.finding("internal", "scope", unit, category, facts_say=facts_say, severity="low")
 
 
@@ -91,7 +100,7 @@ def _category(unit: Unit) -> str | None:
         found = next((category for category in _CATEGORIES if category in title), None)
         if found:
             return found
-        if unit.cell("list") is not None and _ENFORCEMENT.search(normalize(title).text):
+        if unit.cell("list") is not None and _ENFORCEMENT.search(normal_form(title).text):
             return "enforcement_action"
     return None
 
@@ -105,7 +114,7 @@ def _unfilled_period(hearing: Hearing) -> Iterator[Finding]:
     told = [
         mention.value
         for unit in hearing.policy_units
-        if not any(METHOD.search(normalize(title).text) for title in unit.path)
+        if not any(METHOD.search(normal_form(title).text) for title in unit.path)
         for mention in hearing.subjects.dates(unit)
         if mention.value and mention.value <= last
     ]
@@ -122,6 +131,16 @@ def _unfilled_period(hearing: Hearing) -> Iterator[Finding]:
         return
     statements = [statement for _, _, group in later for statement in group]
     missing = ", ".join(f"{key} ({day.isoformat()})" for day, key, _ in sorted(later)[:6])
-    facts_say = f"the last day that the report tells of is {max(told).isoformat()}" + (f"; later: {missing}" if later else "")
+    facts_say = f"the last day that the report tells of is {max(told).isoformat()}" + (
+        f"; later: {missing}" if later else ""
+    )
     verdict = "contradicted" if later else "internal"
-    yield hearing.finding(verdict, "scope", unit, unit.text, facts_say=facts_say, statements=statements, severity="high" if later else None)  # type: ignore[arg-type]
+    yield hearing.finding(
+        verdict,
+        "scope",
+        unit,
+        unit.text,
+        facts_say=facts_say,
+        statements=statements,
+        severity="high" if later else None,
+    )  # type: ignore[arg-type]

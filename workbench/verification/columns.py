@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from workbench.text import fold_script, normalize
+from workbench.text import fold_script
+from workbench.verification.forms import normal_form
 
 Column = Literal[
     "name", "reference", "publish_date", "effective_date", "status", "count", "list", "issuer", "scope", "note",
@@ -43,5 +44,5 @@ def _by_header() -> dict[str, Column]:
 @lru_cache(maxsize=256)
 def column_of(header: str) -> Column | None:
     """The meaning of a header, or None; what stands behind it in brackets is left aside."""
-    text = re.sub(r"[(].*$", "", normalize(header).text).strip(" *:").casefold()
+    text = re.sub(r"[(].*$", "", normal_form(header).text).strip(" *:").casefold()
     return _by_header().get(text)

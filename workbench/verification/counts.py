@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
 from workbench.facts.kinds import Count, ListName, StatusChange
 from workbench.resolution import Statement
-from workbench.text import han_pattern, normalize, parse_integer
-from workbench.verification.claims import pairs_of
+from workbench.text import han_pattern, parse_integer
 from workbench.verification.findings import Finding
+from workbench.verification.forms import normal_form, pairs_of
 from workbench.verification.hearing import Hearing
 from workbench.verification.known import Notice
 from workbench.verification.markdown import Unit
@@ -25,7 +24,9 @@ _NUMBER = "(?P<number>[0-9]{1,4}|[一二两三四五六七八九十百]{1,4})"
 _ENTITIES = han_pattern(
     rf"(?<![0-9.第])(?P<about>约|近|逾|超过)?{_NUMBER}(?P<more>多|余)?\s?(?:家|名|(?:个|间|所)?(?=[\u4e00-\u9fffA-Za-z ]{{0,6}}?(?:实体|企业|公司|机构|entities|companies|firms)))"
 )
-_ENGLISH = re.compile(r"(?<![0-9.])(?P<number>[0-9]{1,4})\s(?:[A-Z][A-Za-z.]*\s|foreign\s)?(?:entities|companies|firms)")
+_ENGLISH = re.compile(
+    r"(?<![0-9.])(?P<number>[0-9]{1,4})\s(?:[A-Z][A-Za-z.]*\s|foreign\s)?(?:entities|companies|firms)"
+)
 _ITEMS = han_pattern(
     rf"(?<![0-9.第])(?P<about>约|近)?{_NUMBER}(?P<more>多|余)?\s?(?:类|种|项)(?=[^、,。;0-9|]{{0,8}}(?:物项|设备|材料|元素|稀土|产品|化学品|技术|商品))"
 )
@@ -129,9 +130,8 @@ def _row_words(unit: Unit) -> str:
     return _folded(" ".join(cell.text for cell in unit.cells if cell.column in {"list", "name"}))
 
 
-@lru_cache(maxsize=2048)
 def _folded(text: str) -> str:
-    return normalize(text).text
+    return normal_form(text).text
 
 
 def _admissible(
@@ -198,7 +198,7 @@ def _together(hearing: Hearing, notices: list[Notice], doing: Doing) -> Iterator
 
 def _marks(hearing: Hearing, notice: Notice) -> set[str]:
     """Occasion and first day of what was done to a notice."""
-    marks = {normalize(occasion).text for occasion in _occasions(hearing, notice)}
+    marks = {normal_form(occasion).text for occasion in _occasions(hearing, notice)}
     days = {
         event.from_.isoformat()
         for event in hearing.known.status(notice.key).events
@@ -208,7 +208,11 @@ def _marks(hearing: Hearing, notice: Notice) -> set[str]:
 
 
 def _contradicted(
-    hearing: Hearing, unit: Unit, one: _Said, wrong: list[ListName], fits: Mapping[ListName, Mapping[int, tuple[Statement, ...]]]
+    hearing: Hearing,
+    unit: Unit,
+    one: _Said,
+    wrong: list[ListName],
+    fits: Mapping[ListName, Mapping[int, tuple[Statement, ...]]],
 ) -> Finding:
     told = "; ".join(f"{_LIST_WORDS[listed]}: {_notices(fits[listed])}" for listed in wrong)
     others = [listed for listed in _LIST_WORDS if listed not in wrong and one.count in _all_of(hearing, listed)]

@@ -7,9 +7,10 @@ from datetime import date
 from typing import Literal
 
 from workbench.recognition import DateMention, find_dates
-from workbench.text import han_pattern, normalize
+from workbench.text import han_pattern
 from workbench.verification import wording as w
 from workbench.verification.findings import Finding
+from workbench.verification.forms import normal_form
 from workbench.verification.hearing import Hearing
 from workbench.verification.known import Testimony, is_numbered
 from workbench.verification.markdown import Cell, Unit
@@ -47,13 +48,13 @@ def _is_about_change(hearing: Hearing, unit: Unit) -> bool:
     name = unit.cell("name", "reference")
     return (
         name is not None
-        and w.CHANGE.search(normalize(name.text).text) is not None
+        and w.CHANGE.search(normal_form(name.text).text) is not None
         and not hearing.subjects.keys_in(name.text)
     )
 
 
 def _days(cell: Cell) -> list[date]:
-    return [m.value for m in find_dates(normalize(cell.text), year=None, published=None) if m.value]
+    return [m.value for m in find_dates(normal_form(cell.text), year=None, published=None) if m.value]
 
 
 def _held(
@@ -90,7 +91,9 @@ def _sentences(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
             if not (start <= mention.start < end) or mention.value is None:
                 continue
             field = _meant(text, mention, end)
-            keys = [key for n in named for key in n.keys if is_numbered(key) and _goes_with(text, mention, n.start, n.end)]
+            keys = [
+                key for n in named for key in n.keys if is_numbered(key) and _goes_with(text, mention, n.start, n.end)
+            ]
             if field is None or not keys:
                 continue
             said = unit.normal.quote(mention.start, mention.end)
@@ -116,7 +119,7 @@ def _meant(text: str, mention: DateMention, end: int) -> DateField | None:
 def _goes_with(text: str, mention: DateMention, start: int, end: int) -> bool:
     """Whether day and number stand in one clause, with no other day between."""
     first, last = (mention.end, start) if mention.end <= start else (end, mention.start)
-    return not find_dates(normalize(text[first:last]), year=None, published=None) and (
+    return not find_dates(normal_form(text[first:last]), year=None, published=None) and (
         last - first <= _LONGEST_GAP or not any(mark in text[first:last] for mark in ",:")
     )
 
@@ -147,7 +150,11 @@ def _in_source_line(unit: Unit) -> bool:
 def _is_path(unit: Unit, mention: DateMention) -> bool:
     """Whether a date is part of a file's name."""
     text = unit.normal.text
-    return text[mention.start - 1 : mention.start] in {"/", "-", "_"} or text[mention.end : mention.end + 1] in {"-", "_", "."}
+    return text[mention.start - 1 : mention.start] in {"/", "-", "_"} or text[mention.end : mention.end + 1] in {
+        "-",
+        "_",
+        ".",
+    }
 
 
 def _unknown_month(hearing: Hearing, unit: Unit, mention: DateMention, said: str) -> Iterator[Finding]:
@@ -159,7 +166,7 @@ def _unknown_month(hearing: Hearing, unit: Unit, mention: DateMention, said: str
 
     known = any(
         position.date is not None and (position.date.year, position.date.month) == (mention.year, mention.month)
-        and _TALKS.search(normalize(f"{position.topic or ''}{position.stance or ''}").text)
+        and _TALKS.search(normal_form(f"{position.topic or ''}{position.stance or ''}").text)
         for _, position in hearing.known.of_kind(Position)
     )  # fmt: skip
     if not known:
@@ -172,4 +179,4 @@ def _unknown_month(hearing: Hearing, unit: Unit, mention: DateMention, said: str
 def _held_at(behind: str, unit: Unit) -> bool:
     """于布鲁塞爾舉行 under a heading that names talks."""
     held = han_pattern("举行|召开|会谈")
-    return held.search(behind) is not None and any(_TALKS.search(normalize(c).text) for c in unit.context)
+    return held.search(behind) is not None and any(_TALKS.search(normal_form(c).text) for c in unit.context)

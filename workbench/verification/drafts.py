@@ -15,15 +15,18 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from workbench.resolution import Statement
-from workbench.text import han_pattern, normalize
+from workbench.text import han_pattern
 from workbench.verification.columns import Column
 from workbench.verification.findings import Field, Finding, Severity, Verdict, in_order, make_finding
+from workbench.verification.forms import normal_form
 from workbench.verification.hearing import period_of
 from workbench.verification.markdown import Report, Unit
 from workbench.verification.subjects import lists_in
 from workbench.verification.wording import claimed_statuses
 
-_AS_OF = re.compile(r"(?:狀態基準日：|產出時間：|狀態截至 |截至 )(\d{4}-\d{2}-\d{2})|^date: (\d{4}-\d{2}-\d{2})", re.MULTILINE)
+_AS_OF = re.compile(
+    r"(?:狀態基準日：|產出時間：|狀態截至 |截至 )(\d{4}-\d{2}-\d{2})|^date: (\d{4}-\d{2}-\d{2})", re.MULTILINE
+)
 _PERIOD = re.compile(r"(?:報告期間：|^description: \")(\d{4}-\d{2})(?: 至 (\d{4}-\d{2}))?", re.MULTILINE)
 _OWN_FORM = ("狀態基準日：", "報告期間：", "逐行出處見同名之 provenance 檔")
 _SAME_DRAFT = 0.85
@@ -229,7 +232,7 @@ def _sharper(field: Field | None, quote: str, instead: str) -> Field | None:
 
 def _field_of(text: str, unit: Unit | None) -> Field:
     """The field of a stretch of prose, by what it holds."""
-    normal = normalize(text).text
+    normal = normal_form(text).text
     if claimed_statuses(normal) and not _COUNTED.search(normal):
         return "status"
     if _DAY.search(text):
@@ -256,7 +259,7 @@ def _figures(text: str) -> list[str]:
 
 
 def _status_words(text: str) -> list[str]:
-    return [claim for claim, _ in claimed_statuses(normalize(text).text)]
+    return [claim for claim, _ in claimed_statuses(normal_form(text).text)]
 
 
 def _behind(line: DraftLine, statements: Mapping[str, Statement]) -> tuple[Statement, ...]:

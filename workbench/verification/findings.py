@@ -101,7 +101,12 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings by line, gravest first; those about the whole report last. Of the same statement and cause, one."""
     kept: dict[tuple[object, ...], Finding] = {}
     for finding in findings:
-        key = (finding.line, finding.verdict, finding.field, finding.facts_say if finding.line is None else finding.quote)
+        key = (
+            finding.line,
+            finding.verdict,
+            finding.field,
+            finding.facts_say if finding.line is None else finding.quote,
+        )
         other = kept.get(key)
         if other is None:
             kept[key] = finding

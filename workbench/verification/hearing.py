@@ -11,8 +11,9 @@ from functools import cached_property
 
 from workbench.recognition import find_dates
 from workbench.resolution import Statement
-from workbench.text import han_pattern, normalize
+from workbench.text import han_pattern
 from workbench.verification.findings import Field, Finding, Severity, Verdict, make_finding
+from workbench.verification.forms import normal_form
 from workbench.verification.known import Known
 from workbench.verification.markdown import Report, Unit
 from workbench.verification.subjects import Subjects
@@ -20,11 +21,14 @@ from workbench.verification.subjects import Subjects
 _MONTH = re.compile(r"(20[0-9]{2})[-/.年]([0-9]{1,2})(?![0-9])")
 _PERIOD_LINE = han_pattern(r"^(?:报告期间|报告期|期间|涵盖期间|reporting period|period)[:]\s*(.+)$", re.IGNORECASE)
 _PRODUCED_LINE = han_pattern(
-    r"^(?:(?P<state>状态基准日|基准日|as of)|产出时间|产出日期|生成时间|报告日期|generated|date)[:]\s*(?P<day>.+)$", re.IGNORECASE
+    r"^(?:(?P<state>状态基准日|基准日|as of)|产出时间|产出日期|生成时间|报告日期|generated|date)[:]\s*(?P<day>.+)$",
+    re.IGNORECASE,
 )
 _PRODUCED_KEYS = ("as_of", "date", "last_modified_at", "lastmod", "generated")
 _HEAD_LINE = re.compile(r"^[^:。,]{2,12}:")
-METHOD = han_pattern("方法论|数据源|资料来源|免责|已知限制|附录|methodology|disclaimer|data sources|limitations", re.IGNORECASE)
+METHOD = han_pattern(
+    "方法论|数据源|资料来源|免责|已知限制|附录|methodology|disclaimer|data sources|limitations", re.IGNORECASE
+)
 """Headings of sections that speak of the report itself, not of policy."""
 
 
@@ -47,13 +51,13 @@ def produced_on(report: Report) -> date | None:
     produced = None
     for unit in report.units:
         match = _PRODUCED_LINE.match(unit.normal.text) if unit.kind == "text" else None
-        dates = find_dates(normalize(match["day"]), year=None, published=None) if match else ()
+        dates = find_dates(normal_form(match["day"]), year=None, published=None) if match else ()
         if match and dates and dates[0].value:
             if match["state"]:
                 return dates[0].value
             produced = produced or dates[0].value
     for key in _PRODUCED_KEYS:
-        dates = find_dates(normalize(report.front.get(key, "")), year=None, published=None)
+        dates = find_dates(normal_form(report.front.get(key, "")), year=None, published=None)
         if produced is None and dates and dates[0].value:
             produced = dates[0].value
     return produced
@@ -106,7 +110,7 @@ class Hearing:
             unit
             for unit in self.report.units
             if unit.kind not in {"front", "heading"}
-            and not any(METHOD.search(normalize(title).text) for title in unit.path)
+            and not any(METHOD.search(normal_form(title).text) for title in unit.path)
             and not _PRODUCED_LINE.match(unit.normal.text)
             and not _is_head(unit)
         )

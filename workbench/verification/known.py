@@ -25,8 +25,8 @@ from workbench.facts.kinds import (
     Count,
     EffectiveDate,
     LegalInstrument,
-    ListName,
     Listing,
+    ListName,
     Penalty,
     Position,
     StatusChange,
@@ -34,7 +34,8 @@ from workbench.facts.kinds import (
 )
 from workbench.facts.references import parse_key
 from workbench.resolution import Event, Statement, Status, events_by_instrument, events_of, resolve, status_on
-from workbench.text import fold_script, han_pattern, normalize
+from workbench.text import fold_script, han_pattern
+from workbench.verification.forms import normal_form
 
 Value = TypeVar("Value", bound=Hashable)
 Kind = TypeVar("Kind", bound=Content)
@@ -167,8 +168,9 @@ class Known:
         """Document -> statements that several acts, not named there, were published on a day."""
         groups: dict[str, list[tuple[Statement, Announcement]]] = defaultdict(list)
         for statement, content in self.of_kind(Announcement):
-            quotes = "".join(normalize(span.quote).text for span in statement.evidence)
-            if content.instrument is None and content.published and _SEVERAL.search(quotes):
+            if content.instrument is not None or content.published is None:
+                continue
+            if any(_SEVERAL.search(normal_form(span.quote).text) for span in statement.evidence):
                 groups[statement.document].append((statement, content))
         return groups
 
@@ -232,7 +234,7 @@ class Known:
             for listed in dict.fromkeys(content.list for _, content in adds):
                 mine = [(s, content) for s, content in adds if content.list == listed]
                 counts = {c.count for _, c in mine if isinstance(c, Count) and c.of == "entities"}
-                named = {normalize(c.name_zh or c.name_original or "").text for _, c in mine if isinstance(c, Listing)}
+                named = {normal_form(c.name_zh or c.name_original or "").text for _, c in mine if isinstance(c, Listing)}
                 if listed is not None and (counts or named):
                     found.append(
                         Notice(
@@ -251,7 +253,9 @@ class Known:
             for name in _DATE_FIELDS
             if (day := getattr(statement.content, name, None)) is not None
         }
-        derived = {day for events in self.events.values() for event in events for day in (event.from_, event.until) if day}
+        derived = {
+            day for events in self.events.values() for event in events for day in (event.from_, event.until) if day
+        }
         return frozenset(given | derived | {day + timedelta(days=1) for day in derived})
 
     def tells_of(self, day: date) -> bool:

@@ -9,8 +9,9 @@ from workbench.facts.kinds import Threshold
 from workbench.recognition import find_quantities
 from workbench.recognition.quantities import QuantityMention
 from workbench.resolution import Statement
-from workbench.text import fold_script, normalize
+from workbench.text import fold_script
 from workbench.verification.findings import Finding
+from workbench.verification.forms import normal_form
 from workbench.verification.hearing import Hearing
 from workbench.verification.markdown import Unit
 from workbench.verification.shares import is_share
@@ -33,9 +34,7 @@ def _is_time(quantity: QuantityMention) -> bool:
 
 def _held(hearing: Hearing, unit: Unit, quantity: QuantityMention) -> Iterator[Finding]:
     keys = set(hearing.subjects.of(unit))
-    same_unit = [
-        (s, t) for s, t in hearing.known.thresholds if normal_unit(t.unit or "") == normal_unit(quantity.unit)
-    ]
+    same_unit = [(s, t) for s, t in hearing.known.thresholds if normal_unit(t.unit or "") == normal_unit(quantity.unit)]
     own = [(s, t) for s, t in same_unit if t.instrument and hearing.known.instruments.key(t.instrument) in keys]
     own += [(s, t) for s, t in same_unit if (s, t) not in own and any(_linked(hearing, key, t) for key in keys)]
     if any(_same(quantity, limit) for _, limit in own or same_unit):
@@ -53,7 +52,9 @@ def _held(hearing: Hearing, unit: Unit, quantity: QuantityMention) -> Iterator[F
 
 def _linked(hearing: Hearing, key: str, limit: Threshold) -> bool:
     title = hearing.known.linked(key)
-    return title is not None and limit.instrument is not None and hearing.known.instruments.key(limit.instrument) == title
+    return (
+        title is not None and limit.instrument is not None and hearing.known.instruments.key(limit.instrument) == title
+    )
 
 
 def _same(quantity: QuantityMention, limit: Threshold) -> bool:
@@ -77,7 +78,7 @@ def _same_item(unit: Unit, quantity: QuantityMention, limit: Threshold) -> bool:
     """Whether the words around a quantity name the item, or the measured quantity, of a limit."""
     text = unit.normal.text[max(0, quantity.start - 24) : quantity.end + 16]
     for name in (limit.item, limit.subject):
-        words = normalize(name or "").text
+        words = normal_form(name or "").text
         if len(words) >= 2 and (words in text or words[-4:] in text):
             return True
     return False
@@ -85,7 +86,7 @@ def _same_item(unit: Unit, quantity: QuantityMention, limit: Threshold) -> bool:
 
 def normal_unit(unit: str) -> str:
     """A unit in one form: 奈米 and nm are 纳米."""
-    text = normalize(unit).text.strip().replace(" ", "")
+    text = normal_form(unit).text.strip().replace(" ", "")
     return fold_script(_UNIT_FORMS.get(text, text)).casefold()
 
 

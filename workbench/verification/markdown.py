@@ -15,8 +15,9 @@ from typing import Literal
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from workbench.text import NormalText, normalize
+from workbench.text import NormalText
 from workbench.verification.columns import Column, column_of
+from workbench.verification.forms import normal_form
 
 UnitKind = Literal["front", "heading", "row", "item", "text"]
 
@@ -61,12 +62,16 @@ class Unit:
     @cached_property
     def normal(self) -> NormalText:
         """Its text in the form that recognition reads."""
-        return normalize(self.text)
+        return normal_form(self.text)
 
     @property
     def context(self) -> tuple[str, ...]:
         """What it stands under, nearest first: outer items, the bold line, headings."""
-        return (*(parent.text for parent in reversed(self.parents)), *([self.lead] if self.lead else []), *self.path[::-1])
+        return (
+            *(parent.text for parent in reversed(self.parents)),
+            *([self.lead] if self.lead else []),
+            *self.path[::-1],
+        )
 
     def cell(self, *columns: Column) -> Cell | None:
         """The first cell under a column of one of these meanings."""
@@ -97,13 +102,10 @@ def read_report(source: str) -> Report:
     """Read a Markdown report; any line ends are understood."""
     lines = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     front, body_start = _front_matter(lines)
-    units = [
-        Unit(number, "front", value, label=key)
-        for number, (key, value) in front.items()
-    ]
+    units = [Unit(number, "front", value, label=key) for number, (key, value) in front.items()]
     body = ["" if number < body_start else line for number, line in enumerate(lines)]
     units += _body_units(_without_markup(body))
-    return Report(tuple(lines), {key: value for key, value in front.values()}, tuple(units))
+    return Report(tuple(lines), dict(front.values()), tuple(units))
 
 
 def _front_matter(lines: list[str]) -> tuple[dict[int, tuple[str, str]], int]:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from workbench.facts.kinds import Announcement, Listing
 from workbench.resolution import Statement
 from workbench.resolution.aliases import core_title
-from workbench.text import fold_script, han_pattern, normalize
+from workbench.text import fold_script, han_pattern
 from workbench.verification.findings import Finding
+from workbench.verification.forms import normal_form
 from workbench.verification.hearing import Hearing
 from workbench.verification.known import is_numbered
 from workbench.verification.markdown import Unit
@@ -37,10 +38,10 @@ def name_findings(hearing: Hearing) -> Iterator[Finding]:
 
 def _known_names(hearing: Hearing) -> dict[str, list[tuple[str, Statement]]]:
     """Name without its first character or two -> full names and who gives them; only where that still reads as a name."""
-    whole = {normalize(listing.name_zh).text for _, listing in hearing.known.of_kind(Listing) if listing.name_zh}
+    whole = {normal_form(listing.name_zh).text for _, listing in hearing.known.of_kind(Listing) if listing.name_zh}
     tails: dict[str, list[tuple[str, Statement]]] = {}
     for statement, listing in hearing.known.of_kind(Listing):
-        name = normalize(listing.name_zh or "").text
+        name = normal_form(listing.name_zh or "").text
         tail = name[1:]
         if len(tail) >= _LEAST and tail not in whole and tail[-1] in _ENDS_NAME and name[0] in _PREFIXES:
             tails.setdefault(tail, []).append((name, statement))
@@ -101,7 +102,7 @@ def _title_said(unit: Unit, end: int) -> tuple[int, int] | None:
 def _same_subject(said: str, title: str) -> bool:
     """Whether each thing that a name speaks of is one that the title names, perhaps in fewer words."""
     core = fold_script(core_title(title))
-    things = [part for part in _PARTS.split(_FRAME.sub("、", normalize(said).text)) if len(part) > 1]
+    things = [part for part in _PARTS.split(_FRAME.sub("、", normal_form(said).text)) if len(part) > 1]
     return all(_named_in(thing, core) for thing in things)
 
 
@@ -114,5 +115,9 @@ def _named_in(thing: str, core: str) -> bool:
             return False
     pairs = {thing[i : i + 2] for i in range(len(thing) - 1)}
     shared = sum(pair in core for pair in pairs)
-    swapped = any(thing[:i] + "." + thing[i + 1 :] != thing and re.search(re.escape(thing[:i]) + "." + re.escape(thing[i + 1 :]), core) for i in range(1, len(thing)))
+    swapped = any(
+        thing[:i] + "." + thing[i + 1 :] != thing
+        and re.search(re.escape(thing[:i]) + "." + re.escape(thing[i + 1 :]), core)
+        for i in range(1, len(thing))
+    )
     return 2 * shared >= len(pairs) and not (swapped and len(thing) <= 4)

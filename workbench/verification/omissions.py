@@ -99,7 +99,9 @@ def _told(hearing: Hearing, key: str) -> str:
 
 def _behind(hearing: Hearing, key: str) -> tuple[Statement, ...]:
     return tuple(
-        statement for statement in hearing.known.facts_of(key) if isinstance(statement.content, Announcement | StatusChange)
+        statement
+        for statement in hearing.known.facts_of(key)
+        if isinstance(statement.content, Announcement | StatusChange)
     )
 
 
@@ -108,18 +110,19 @@ def _changes(hearing: Hearing, done: set[str]) -> Iterator[Finding]:
     groups: dict[tuple[str, date, date | None, str | None], list[Event]] = {}
     for key, events in hearing.known.events.items():
         for event in events:
-            if event.type in _BREAKS and event.begins and hearing.period and event.begins in hearing.period:
-                if event.begins <= hearing.as_of and hearing.known.instruments.actor(key) == "CN":
-                    groups.setdefault((event.type, event.begins, event.until, event.by), []).append(event)
+            if event.type in _BREAKS and event.begins is not None and _is_of_now(hearing, key, event.begins):
+                groups.setdefault((event.type, event.begins, event.until, event.by), []).append(event)
     for (type_, begins, until, by), events in sorted(groups.items(), key=lambda item: (item[0][1], item[0][0])):
         if by is not None and (by in done or by in hearing.subjects.all_named):
             continue
-        if _told_of(hearing, type_, begins, events):
+        if _told_of(hearing, begins, events):
             continue
         keys = [event.target for event in events]
         done.update(keys)
         dated = events[0].from_ is not None
-        span = (begins.isoformat() if dated else f"undated, first told {begins.isoformat()}") + (f" … {until.isoformat()}" if until else "")
+        span = (begins.isoformat() if dated else f"undated, first told {begins.isoformat()}") + (
+            f" … {until.isoformat()}" if until else ""
+        )
         maker = f" by {by}" if by else ""
         labels = "、".join(hearing.known.label(key) for key in keys)
         facts_say = f"{type_} of {', '.join(keys)} ({labels}){maker}: {span}"
@@ -127,7 +130,13 @@ def _changes(hearing: Hearing, done: set[str]) -> Iterator[Finding]:
         yield _whole(hearing, f"{type_} of {begins.isoformat()}", facts_say, statements, "high")
 
 
-def _told_of(hearing: Hearing, type_: str, begins: date, events: list[Event]) -> bool:
+def _is_of_now(hearing: Hearing, key: str, day: date) -> bool:
+    """Whether a day lies in the period and is past, and the act is China's."""
+    within = hearing.period is not None and day in hearing.period and day <= hearing.as_of
+    return within and hearing.known.instruments.actor(key) == "CN"
+
+
+def _told_of(hearing: Hearing, begins: date, events: list[Event]) -> bool:
     """Whether any unit tells of the change: its day, or its target, together with words for such a change."""
     targets = {event.target for event in events}
     notices = [notice for notice in hearing.known.notices if notice.key in targets]
@@ -145,7 +154,9 @@ def _told_of(hearing: Hearing, type_: str, begins: date, events: list[Event]) ->
 def _meant_by(hearing: Hearing, unit: Unit) -> set[str]:
     """The acts that a line names in a sentence with words for a break; a range in passing tells of no break."""
     if unit.kind != "text":
-        return set(hearing.subjects.of(unit)) - {k for n in hearing.subjects.named(unit.text) if n.how == "range" for k in n.keys}
+        return set(hearing.subjects.of(unit)) - {
+            k for n in hearing.subjects.named(unit.text) if n.how == "range" for k in n.keys
+        }
     text = unit.normal.text
     return {
         key

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 from workbench.facts.kinds import StatusChange
 from workbench.resolution import Event, Statement
-from workbench.text import han_pattern, normalize
+from workbench.text import han_pattern
 from workbench.verification import wording as w
-from workbench.verification.claims import pairs_of
 from workbench.verification.findings import Finding
+from workbench.verification.forms import normal_form, pairs_of
 from workbench.verification.hearing import Hearing
 from workbench.verification.known import is_numbered
 from workbench.verification.markdown import Unit
@@ -24,7 +24,7 @@ _SAME_MATTER = 4
 def outlook_findings(hearing: Hearing) -> Iterator[Finding]:
     """Watch items that leave out what ends on their day, and those about what is suspended or stopped by now."""
     for unit in hearing.policy_units:
-        if unit.kind == "item" and any(w.TIME_AHEAD.search(normalize(title).text) for title in unit.path[-1:]):
+        if unit.kind == "item" and any(w.TIME_AHEAD.search(normal_form(title).text) for title in unit.path[-1:]):
             yield from _ends_too(hearing, unit)
             if not w.BROKEN_OFF.search(unit.normal.text):
                 yield from _has_happened(hearing, unit)
@@ -48,7 +48,9 @@ def _ends_too(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
             said = unit.normal.quote(mention.start, mention.end)
             told = ", ".join(f"{e.target} (suspended until {e.until.isoformat()})" for e in missing if e.until)
             behind = [hearing.known.instruments.statement(fact) for event in missing for fact in event.facts]
-            yield hearing.finding("omission", "status", unit, said, facts_say=f"then also ends: {told}", statements=behind)
+            yield hearing.finding(
+                "omission", "status", unit, said, facts_say=f"then also ends: {told}", statements=behind
+            )
 
 
 def _ending_about(hearing: Hearing, day: date) -> Iterator[Event]:
@@ -84,4 +86,6 @@ def _has_happened(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
             targets = ", ".join(target.instrument for target in change.targets if target.instrument) or change.actor
             told.append(f"{targets}: {change.action} {change.from_.isoformat() if change.from_ else '…'}{until}")
     if behind:
-        yield hearing.finding("stale", "status", unit, unit.text, facts_say="; ".join(dict.fromkeys(told)), statements=behind)
+        yield hearing.finding(
+            "stale", "status", unit, unit.text, facts_say="; ".join(dict.fromkeys(told)), statements=behind
+        )

@@ -7,18 +7,25 @@ from collections.abc import Iterator
 
 from workbench.facts.kinds import ControlledItem
 from workbench.resolution import Statement
-from workbench.text import fold_script, han_pattern, normalize
+from workbench.text import fold_script, han_pattern
 from workbench.verification import wording as w
 from workbench.verification.findings import Finding
+from workbench.verification.forms import normal_form
 from workbench.verification.hearing import Hearing
 from workbench.verification.markdown import Unit
 from workbench.verification.subjects import Named
 
-_INWARD = han_pattern(r"对华(?:出口|技术|服务|供应|转让|投资)|向(?:中国|华)(?:出口|提供|转让)|(?:exports?|services?) to China")
+_INWARD = han_pattern(
+    r"对华(?:出口|技术|服务|供应|转让|投资)|向(?:中国|华)(?:出口|提供|转让)|(?:exports?|services?) to China"
+)
 _OUTWARD_TITLE = han_pattern("出口管制|出口许可|export control")
 _PARTS = han_pattern("、|,|，|;|；|和|及|与|以及")
-_TRIMMED = han_pattern(r"(?:等)?(?:相关)?(?:的)?(?:技术|物项|设备|活动)?(?:及?其(?:载体|衍生物|制品))?(?:等)?$|^其|\([^()]*\)")
-_ISSUES = han_pattern(r"(?P<who>(?:中国)?商务部|海关总署|外交部|国务院)(?P<joint>[、和与及会同]{1,2}[^,。;]{2,12}?(?:署|部|局|委))?[^,。;]{0,24}?(?:发布|公布|印发|宣布|issued|published)")
+_TRIMMED = han_pattern(
+    r"(?:等)?(?:相关)?(?:的)?(?:技术|物项|设备|活动)?(?:及?其(?:载体|衍生物|制品))?(?:等)?$|^其|\([^()]*\)"
+)
+_ISSUES = han_pattern(
+    r"(?P<who>(?:中国)?商务部|海关总署|外交部|国务院)(?P<joint>[、和与及会同]{1,2}[^,。;]{2,12}?(?:署|部|局|委))?[^,。;]{0,24}?(?:发布|公布|印发|宣布|issued|published)"
+)
 _FOLDER = re.compile(r"^[\w.\-]+/$")
 _CITES = han_pattern(r"^(?:-\s*)?(?:来源|出处|source)[:]", re.IGNORECASE)
 
@@ -73,7 +80,7 @@ def _issuers(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
     cell = unit.cell("issuer")
     if cell is not None:
         for key in hearing.subjects.own(unit):
-            yield from _issuer_of(hearing, unit, cell.text, frozenset(_PARTS.split(normalize(cell.text).text)), key)
+            yield from _issuer_of(hearing, unit, cell.text, frozenset(_PARTS.split(normal_form(cell.text).text)), key)
         return
     for match in _ISSUES.finditer(unit.normal.text):
         end = match.end() + 60
@@ -97,7 +104,7 @@ def _names_more(hearing: Hearing, key: str, who: frozenset[str]) -> bool:
 
 def _issuer_of(hearing: Hearing, unit: Unit, said: str, who: frozenset[str], key: str) -> Iterator[Finding]:
     told = hearing.known.issuers(key)
-    if told and not w.CELL_LEFT_OPEN.search(normalize(said).text) and not any(_same_issuers(who, v) for v in told.values):
+    if told and not w.CELL_LEFT_OPEN.search(normal_form(said).text) and not any(_same_issuers(who, v) for v in told.values):
         yield hearing.finding(
             "contradicted", "issuer", unit, said, facts_say=f"{key}: {'、'.join(sorted(told.best))}",
             statements=told.statements, decided=told.decided,
@@ -113,13 +120,13 @@ def _enumeration(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
     cell = unit.cell("scope")
     if cell is None:
         return
-    said = normalize(cell.text).text
+    said = normal_form(cell.text).text
     parts = _parts_of(said)
     for key in hearing.subjects.own(unit):
         missing: list[str] = []
         behind: list[Statement] = []
         for statement, item in hearing.known.items(key):
-            members = _parts_of(normalize(item.name).text)
+            members = _parts_of(normal_form(item.name).text)
             covered = [member for member in members if any(_means(part, member) for part in parts)]
             if len(members) >= 3 and 2 * len(covered) >= len(members) and len(covered) < len(members):
                 missing += [member for member in members if member not in covered]
@@ -131,7 +138,9 @@ def _enumeration(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
 
 def _coded(hearing: Hearing, key: str, said: str) -> str:
     """The codes of an act's items that a row leaves out altogether."""
-    codes = [code for _, item in hearing.known.items(key) for code in item.control_codes if normalize(code).text not in said]
+    codes = [
+        code for _, item in hearing.known.items(key) for code in item.control_codes if normal_form(code).text not in said
+    ]
     return f" ({', '.join(dict.fromkeys(codes))})" if codes else ""
 
 
@@ -156,13 +165,15 @@ def _direction(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
             continue
         titles = hearing.known.titles(key)
         items = list(hearing.known.of(key, ControlledItem))
-        controls = [t for t in titles.values if _OUTWARD_TITLE.search(normalize(t).text)]
+        controls = [t for t in titles.values if _OUTWARD_TITLE.search(normal_form(t).text)]
         if not controls and hearing.known.instruments.category(key) != "controlled_item_change":
             continue
         behind = [s for title in controls for s in titles.values[title]] or [s for s, _ in items]
         said = unit.normal.quote(*match.span())
         facts_say = f"{key}: {controls[0] if controls else 'an export control of China'}"
-        yield hearing.finding("contradicted", "scope", unit, said, says="towards China", facts_say=facts_say, statements=behind)
+        yield hearing.finding(
+            "contradicted", "scope", unit, said, says="towards China", facts_say=facts_say, statements=behind
+        )
 
 
 def _unknown_numbers(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
@@ -171,13 +182,17 @@ def _unknown_numbers(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
         unknown = [key for key in named.keys if named.how == "number" and not hearing.known.knows(key)]
         if unknown:
             said = unit.normal.quote(named.start, named.end)
-            yield hearing.finding("unsupported", "reference", unit, said, facts_say=f"in no source: {', '.join(unknown)}")
+            yield hearing.finding(
+                "unsupported", "reference", unit, said, facts_say=f"in no source: {', '.join(unknown)}"
+            )
 
 
 def _folders(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
     """A source that is a folder and no document."""
     if _CITES.match(unit.normal.text):
-        folders = [word for word in re.split(r"[\s及和、,]+", re.sub(r"^[^:：]*[:：]", "", unit.text)) if _FOLDER.match(word)]
+        folders = [
+            word for word in re.split(r"[\s及和、,]+", re.sub(r"^[^:：]*[:：]", "", unit.text)) if _FOLDER.match(word)
+        ]
         if folders:
             yield hearing.finding(
                 "unsupported", "reference", unit, folders[0], facts_say="a folder, not a document", severity="low"

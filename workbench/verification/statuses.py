@@ -8,9 +8,10 @@ from datetime import timedelta
 
 from workbench.facts.kinds import StatusChange
 from workbench.resolution import Statement, Status
-from workbench.text import han_pattern, normalize
+from workbench.text import han_pattern
 from workbench.verification import wording as w
 from workbench.verification.findings import Finding, Severity
+from workbench.verification.forms import normal_form
 from workbench.verification.hearing import Hearing
 from workbench.verification.known import is_numbered
 from workbench.verification.markdown import Unit
@@ -40,14 +41,14 @@ def off(hearing: Hearing, keys: Iterable[str]) -> list[Status]:
 def _status_cell(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
     cell = unit.cell("status")
     name = unit.cell("name", "reference")
-    if cell is None or w.CELL_LEFT_OPEN.search(normalize(cell.text).text):
+    if cell is None or w.CELL_LEFT_OPEN.search(normal_form(cell.text).text):
         return
     keys = hearing.subjects.own(unit)
     if not keys or (name is not None and _is_change(hearing, name.text)):
         return
     for key in keys:
         status = hearing.known.status(key)
-        claims = w.claimed_statuses(normalize(cell.text).text)
+        claims = w.claimed_statuses(normal_form(cell.text).text)
         if claims and _excludes(status, claims[0][0]):
             yield _contradicted(hearing, unit, cell.text, claims[0][0], status)
         elif claims and claims[0][0] == status.status == "suspended":
@@ -56,7 +57,7 @@ def _status_cell(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
 
 def _is_change(hearing: Hearing, name: str) -> bool:
     """Whether a row is about an act that changes others, and not about a numbered measure itself."""
-    return w.CHANGE.search(normalize(name).text) is not None and not hearing.subjects.keys_in(name)
+    return w.CHANGE.search(normal_form(name).text) is not None and not hearing.subjects.keys_in(name)
 
 
 def _excludes(status: Status, claim: w.Claimed) -> bool:
@@ -116,7 +117,7 @@ def _row_without_status(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
     if not statuses:
         return
     effective, risk, listed = unit.cell("effective_date"), unit.cell("risk"), unit.cell("list")
-    if effective is not None and not w.CELL_LEFT_OPEN.search(normalize(effective.text).text):
+    if effective is not None and not w.CELL_LEFT_OPEN.search(normal_form(effective.text).text):
         for status in statuses:
             forestalled = status.status == "suspended" and status.took_effect is not True
             yield hearing.finding(
@@ -133,10 +134,14 @@ def _is_high(level: str) -> bool:
     return level.strip().casefold() in {"高", "高風險", "高风险", "high"} or "🔴" in level
 
 
-def _stale(hearing: Hearing, unit: Unit, said: str, statuses: list[Status], says: str, severity: Severity | None = None) -> Finding:
+def _stale(
+    hearing: Hearing, unit: Unit, said: str, statuses: list[Status], says: str, severity: Severity | None = None
+) -> Finding:
     behind = [statement for status in statuses for statement in _telling(hearing, status)]
     told = "; ".join(dict.fromkeys(f"{status.instrument}: {w.told_status(status)}" for status in statuses))
-    return hearing.finding("stale", "status", unit, said, says=says, facts_say=told, statements=behind, severity=severity)
+    return hearing.finding(
+        "stale", "status", unit, said, says=says, facts_say=told, statements=behind, severity=severity
+    )
 
 
 def _prose(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
@@ -208,7 +213,11 @@ def _claims(
     named = hearing.subjects.keys_in(sentence)
     notices = () if named else hearing.subjects.notices_in(unit)
     keys = named or tuple(notice.key for notice in notices)
-    if not keys or _SUPPOSES.search(unit.normal.text, start, end) or w.CELL_LEFT_OPEN.search(unit.normal.text, start, end):
+    if (
+        not keys
+        or _SUPPOSES.search(unit.normal.text, start, end)
+        or w.CELL_LEFT_OPEN.search(unit.normal.text, start, end)
+    ):
         return
     claim, match = claims[0]
     if claim == "announced" or len({found for found, _ in claims}) > 1:
@@ -235,13 +244,15 @@ def _is_act_itself(hearing: Hearing, status: Status, claim: w.Claimed) -> bool:
 
 def _is_advice(unit: Unit) -> bool:
     """Whether a line tells the reader what to do, and not what is."""
-    return any(_ADVISES.search(normalize(title).text) for title in unit.path)
+    return any(_ADVISES.search(normal_form(title).text) for title in unit.path)
 
 
 def _knows(hearing: Hearing, unit: Unit) -> bool:
     """Whether the line, what it stands under, or what stands beside it there, tells of a suspension or a stop."""
-    beside = (other.text for other in hearing.report.units if unit.lead and (other.path, other.lead) == (unit.path, unit.lead))
-    return any(w.BROKEN_OFF.search(normalize(text).text) for text in (unit.text, *unit.context, *beside))
+    beside = (
+        other.text for other in hearing.report.units if unit.lead and (other.path, other.lead) == (unit.path, unit.lead)
+    )
+    return any(w.BROKEN_OFF.search(normal_form(text).text) for text in (unit.text, *unit.context, *beside))
 
 
 def _as_if_it_applied(hearing: Hearing, unit: Unit, said: str) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from workbench.facts.kinds import Listing, ListName
@@ -15,7 +15,8 @@ from workbench.facts.references import Number, parse_key
 from workbench.recognition import DateMention, find_dates, find_references, find_titles
 from workbench.recognition.entities_lists import list_of
 from workbench.resolution.aliases import core_title
-from workbench.text import NormalText, fold_script, han_pattern, normalize
+from workbench.text import NormalText, fold_script, han_pattern
+from workbench.verification.forms import normal_form
 from workbench.verification.known import Known, Notice, is_numbered
 from workbench.verification.markdown import Report, Unit
 from workbench.verification.wording import CHANGE
@@ -38,7 +39,9 @@ _GENERIC = han_pattern(
 _SUFFIX = re.compile(
     fold_script("(?:公司及其分支机构|股份有限公司|有限责任公司|有限公司|株式会社|集团公司|集团|公司)$")
 )
-_LATIN_SUFFIX = re.compile(r"[,\s]*(?:Inc\.?|LLC|Ltd\.?|Corp\.?|Corporation|Limited|Company|Co\.?|USA|International|Holdings)\b.*$")
+_LATIN_SUFFIX = re.compile(
+    r"[,\s]*(?:Inc\.?|LLC|Ltd\.?|Corp\.?|Corporation|Limited|Company|Co\.?|USA|International|Holdings)\b.*$"
+)
 _SHORTEST_NAME = 3
 _LIKE_ENOUGH, _CLEARLY = 0.5, 0.15
 _MOST_IN_RANGE = 40
@@ -64,12 +67,14 @@ class Subjects:
         self.known = known
         self.years = years
         self._named: dict[str, tuple[Named, ...]] = {}
+        self._dated: dict[int, tuple[DateMention, ...]] = {}
+        self._listed: dict[str, tuple[str, ...]] = {}
         self._link_titles()
 
     def named(self, text: str) -> tuple[Named, ...]:
         """Numbers, ranges and titles in a text, in order."""
         if text not in self._named:
-            normal = normalize(text)
+            normal = normal_form(text)
             titles = list(self._titles(normal))
             numbers = [n for n in self._numbers(normal) if not any(t.start < n.start < t.end for t in titles)]
             found = [*numbers, *titles]
@@ -97,7 +102,7 @@ class Subjects:
         keys = (self.keys_in(name.text) if name is not None else ()) or self.keys_in(unit.text)
         if keys:
             return keys
-        if name is not None and CHANGE.search(normalize(name.text).text):
+        if name is not None and CHANGE.search(normal_form(name.text).text):
             return ()  # an act without number that changes others: what is said of it is not said of them
         if name is not None:
             return self.by_entity(name.text) or self.by_words(name.text)
@@ -119,7 +124,9 @@ class Subjects:
     @cached_property
     def ranges(self) -> tuple[tuple[Unit, Named], ...]:
         """Every range of numbers, with where it stands."""
-        return tuple((unit, named) for unit in self.report.units for named in self.named(unit.text) if named.how == "range")
+        return tuple(
+            (unit, named) for unit in self.report.units for named in self.named(unit.text) if named.how == "range"
+        )
 
     # numbers
 
@@ -293,8 +300,10 @@ class Subjects:
 
     def by_entity(self, text: str) -> tuple[str, ...]:
         """The notices that list an entity which a text names, in full or short."""
-        keys = [key for _, _, key in self.entities_in(normalize(text).text)]
-        return tuple(dict.fromkeys(keys)) if len(set(keys)) == 1 else ()
+        if text not in self._listed:
+            keys = dict.fromkeys(key for _, _, key in self.entities_in(normal_form(text).text))
+            self._listed[text] = tuple(keys) if len(keys) == 1 else ()
+        return self._listed[text]
 
     def entities_in(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Places in a normal text where an entity of a notice is named, with the notice."""
@@ -328,7 +337,9 @@ class Subjects:
             return named
         for context in (*(parent.text for parent in reversed(unit.parents)), unit.lead):
             named |= lists_in(context)
-        return named or self._lists_of_siblings.get((unit.path, unit.lead), frozenset()) or lists_in(" ".join(unit.path))
+        return (
+            named or self._lists_of_siblings.get((unit.path, unit.lead), frozenset()) or lists_in(" ".join(unit.path))
+        )
 
     @cached_property
     def _lists_of_siblings(self) -> dict[tuple[tuple[str, ...], str], frozenset[ListName]]:
@@ -340,10 +351,12 @@ class Subjects:
 
     def dates(self, unit: Unit) -> tuple[DateMention, ...]:
         """The dates of a unit; a day without a year is of the year that the unit, or what it stands under, gives."""
-        found = find_dates(unit.normal, year=None, published=None)
-        if all(mention.value or mention.year for mention in found):
-            return found
-        return find_dates(unit.normal, year=self._year_around(unit), published=None)
+        if id(unit) not in self._dated:
+            found = find_dates(unit.normal, year=None, published=None)
+            if not all(mention.value or mention.year for mention in found):
+                found = find_dates(unit.normal, year=self._year_around(unit), published=None)
+            self._dated[id(unit)] = found
+        return self._dated[id(unit)]
 
     def _year_around(self, unit: Unit) -> int | None:
         position = self._places[id(unit)]
@@ -378,15 +391,16 @@ def short_names(listing: Listing) -> frozenset[str]:
     forms = set()
     for name in (listing.name_zh, listing.name_original, listing.parent):
         if name:
-            whole = normalize(name).text.strip()
+            whole = normal_form(name).text.strip()
             short = _LATIN_SUFFIX.sub("", whole) if whole[:1].isascii() else _SUFFIX.sub("", whole)
             forms |= {form.casefold() for form in (whole, short) if len(form) >= _SHORTEST_NAME}
     return frozenset(forms)
 
 
+@lru_cache(maxsize=4096)
 def lists_in(text: str) -> frozenset[ListName]:
     """The lists that a text names."""
-    normal = normalize(text).text
+    normal = normal_form(text).text
     found = {list_of(normal), list_of(normal, last=True)}
     if _COUNTERS.search(normal):
         found.add("countermeasure")

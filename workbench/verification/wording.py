@@ -27,10 +27,16 @@ _CLAIMS: tuple[tuple[Claimed, re.Pattern[str]], ...] = (
 )
 CELL_LEFT_OPEN = han_pattern("待审|未载明|待确认|待撰写|不明|N/A|unknown|pending", re.IGNORECASE)
 """Cells that claim nothing."""
-BROKEN_OFF = han_pattern("暂停|中止|暂缓|停止|终止|解除|取消|废止|恢复|期满|suspen|paus|stopp|lifted|repeal", re.IGNORECASE)
+BROKEN_OFF = han_pattern(
+    "暂停|中止|暂缓|停止|终止|解除|取消|废止|恢复|期满|suspen|paus|stopp|lifted|repeal", re.IGNORECASE
+)
 """Words by which a unit shows that it knows of a suspension, a stop or a repeal."""
-TAKES_EFFECT = han_pattern(r"(?<![未待])(?:生效|施行|实施|执行)(?!后|前)|takes? effect|effective|in force|entered into force", re.IGNORECASE)
-AT_ONCE = han_pattern(r"即日(?:起)?(?:生效|实施|施行)|自(?:公布|发布)之日起|immediately|upon publication", re.IGNORECASE)
+TAKES_EFFECT = han_pattern(
+    r"(?<![未待])(?:生效|施行|实施|执行)(?!后|前)|takes? effect|effective|in force|entered into force", re.IGNORECASE
+)
+AT_ONCE = han_pattern(
+    r"即日(?:起)?(?:生效|实施|施行)|自(?:公布|发布)之日起|immediately|upon publication", re.IGNORECASE
+)
 PUBLISHES = han_pattern(r"发布|发佈|公布|公佈|颁布|出台|issued|published|announced", re.IGNORECASE)
 ESTABLISHES = han_pattern(
     r"(?:建立|形成|构成|构建|确立|组成)了?[^,。;|]{0,40}(?:框架|体系|机制|管制|制度)|已全面(?:实施|施行|管制)|establish[a-z]* [^.;]{0,60}(?:framework|regime)",
@@ -42,7 +48,8 @@ ONCE_IN_FORCE = han_pattern(
     re.IGNORECASE,
 )
 PROHIBITS = han_pattern(
-    r"(?:列入|纳入)[^,。;|]{0,12}(?:清单|名单)|禁止[^。;|]{0,30}(?:交易|合作|进口|出口|投资)|实施反制|prohibit|banned", re.IGNORECASE
+    r"(?:列入|纳入)[^,。;|]{0,12}(?:清单|名单)|禁止[^。;|]{0,30}(?:交易|合作|进口|出口|投资)|实施反制|prohibit|banned",
+    re.IGNORECASE,
 )
 """A measure told of as if it applied."""
 TIME_AHEAD = han_pattern("观察|关注|下月|下期|展望|后续|watch|outlook|next month", re.IGNORECASE)

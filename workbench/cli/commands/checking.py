@@ -16,10 +16,14 @@ from workbench.language import _
 
 @app.command(
     help=_("Hold any Markdown report against the facts: every date, number, status, list count and reference in it."),
-    epilog=example("workbench check drafts/2026-02-policy-tracker.md", "workbench check report.md --as-of 2026-02-19 --json"),
+    epilog=example(
+        "workbench check drafts/2026-02-policy-tracker.md", "workbench check report.md --as-of 2026-02-19 --json"
+    ),
 )
 def check(
-    file: Annotated[Path, typer.Argument(help=_("A report in Markdown, this program's or another's."), show_default=False)],
+    file: Annotated[
+        Path, typer.Argument(help=_("A report in Markdown, this program's or another's."), show_default=False)
+    ],
     as_of: Annotated[
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help=_("The day as of which it is held; the report's own if not given.")),
