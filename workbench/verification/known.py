@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from workbench.facts.base import Content
 from workbench.facts.document import tier_rank
@@ -43,7 +43,17 @@ Kind = TypeVar("Kind", bound=Content)
 _YEAR = re.compile("20[0-9]{2}")
 _OPINION = tier_rank("opinion")
 _SEVERAL = han_pattern(r"系列|多[个项份则]|数[个项份则]|[两二三四五六七八九十0-9]+[个项份则]|相继|陆续")
-_DATE_FIELDS = ("published", "date", "from_", "until", "effective", "as_of")
+_DATE_FIELDS: Mapping[type[Content], tuple[str, ...]] = {
+    Announcement: ("published",),
+    LegalInstrument: ("published", "effective"),
+    EffectiveDate: ("date",),
+    StatusChange: ("from_", "until"),
+    Listing: ("effective",),
+    Count: ("as_of",),
+    Position: ("date",),
+    Penalty: ("date",),
+}
+_MONTH_AND_DAY = re.compile(r"(?<![0-9])0?([0-9]{1,2})\s*[月/.-]\s*0?([0-9]{1,2})(?![0-9])")
 
 
 @dataclass(frozen=True)
@@ -128,14 +138,14 @@ class Known:
 
     def of_kind(self, kind: type[Kind]) -> tuple[tuple[Statement, Kind], ...]:
         """All statements of one kind."""
-        return tuple((s, s.content) for s in self._by_kind.get(kind, ()) if isinstance(s.content, kind))
+        return cast("tuple[tuple[Statement, Kind], ...]", self._by_kind.get(kind, ()))
 
     @cached_property
-    def _by_kind(self) -> Mapping[type[Content], list[Statement]]:
-        groups: dict[type[Content], list[Statement]] = defaultdict(list)
+    def _by_kind(self) -> Mapping[type[Content], tuple[tuple[Statement, Content], ...]]:
+        groups: dict[type[Content], list[tuple[Statement, Content]]] = defaultdict(list)
         for statement in self.all:
-            groups[type(statement.content)].append(statement)
-        return groups
+            groups[type(statement.content)].append((statement, statement.content))
+        return {kind: tuple(pairs) for kind, pairs in groups.items()}
 
     def testimony(self, told: Iterable[tuple[Statement, Value | None]]) -> Testimony[Value]:
         """The values that count: of approved facts where there are any, else of those that wait."""
@@ -234,7 +244,9 @@ class Known:
             for listed in dict.fromkeys(content.list for _, content in adds):
                 mine = [(s, content) for s, content in adds if content.list == listed]
                 counts = {c.count for _, c in mine if isinstance(c, Count) and c.of == "entities"}
-                named = {normal_form(c.name_zh or c.name_original or "").text for _, c in mine if isinstance(c, Listing)}
+                named = {
+                    normal_form(c.name_zh or c.name_original or "").text for _, c in mine if isinstance(c, Listing)
+                }
                 if listed is not None and (counts or named):
                     found.append(
                         Notice(
@@ -245,29 +257,28 @@ class Known:
         return tuple(found)
 
     @cached_property
-    def dates(self) -> frozenset[date]:
-        """Every day that a fact gives, and the last days that follow from a term."""
-        given = {
-            day
-            for statement in self.all
-            for name in _DATE_FIELDS
-            if (day := getattr(statement.content, name, None)) is not None
-        }
+    def _dates(self) -> frozenset[date]:
+        """Every day that a fact gives, and the last days that follow from a term, with the day after each."""
+        given = {day for statement in self.all for day in _days_of(statement.content)}
         derived = {
             day for events in self.events.values() for event in events for day in (event.from_, event.until) if day
         }
         return frozenset(given | derived | {day + timedelta(days=1) for day in derived})
 
+    @cached_property
+    def _quoted_days(self) -> Mapping[tuple[int, int], frozenset[str]]:
+        """Month and day -> the years in the quotes that write them; an empty year where a quote writes none."""
+        days: dict[tuple[int, int], set[str]] = defaultdict(set)
+        for statement in self.all:
+            for span in statement.evidence:
+                for month, day in _MONTH_AND_DAY.findall(span.quote):
+                    days[int(month), int(day)].update(_YEAR.findall(span.quote) or [""])
+        return {day: frozenset(years) for day, years in days.items()}
+
     def tells_of(self, day: date) -> bool:
         """Whether a fact gives a day, in its fields or in its quotes."""
-        if day in self.dates:
-            return True
-        written = re.compile(rf"(?<![0-9])0?{day.month}\s*[月/.-]\s*0?{day.day}(?![0-9])")
-        return any(
-            written.search(span.quote) and (str(day.year) in span.quote or not _YEAR.search(span.quote))
-            for statement in self.all
-            for span in statement.evidence
-        )
+        quoted = self._quoted_days.get((day.month, day.day), frozenset())
+        return day in self._dates or bool({str(day.year), ""} & quoted)
 
     @cached_property
     def thresholds(self) -> tuple[tuple[Statement, Threshold], ...]:
@@ -296,6 +307,13 @@ def keys_of(statement: Statement) -> tuple[str, ...]:
 def is_numbered(key: str) -> bool:
     """Whether a key is that of a numbered act."""
     return parse_key(key) is not None
+
+
+def _days_of(content: Content) -> Iterator[date]:
+    for name in _DATE_FIELDS.get(type(content), ()):
+        day = getattr(content, name)
+        if day is not None:
+            yield day
 
 
 def _by_title(statement: Statement) -> bool:

@@ -18,7 +18,7 @@ from workbench.verification.wording import BROKEN_OFF, told_status
 
 _BREAKS = frozenset({"suspend", "extend", "stop", "repeal", "resume"})
 _NEIGHBOURS = timedelta(days=45)
-_KNOWS_DAYS = 1
+_MOST_ALONE = 40
 
 
 def omission_findings(hearing: Hearing) -> Iterator[Finding]:
@@ -31,10 +31,12 @@ def omission_findings(hearing: Hearing) -> Iterator[Finding]:
                 yield finding
     if hearing.period is None:
         return
-    for key in _published_in_period(hearing):
-        if key not in done:
-            done.add(key)
-            yield _act(hearing, key)
+    omitted = [key for key in _published_in_period(hearing) if key not in done]
+    done.update(omitted)
+    for key in omitted[:_MOST_ALONE]:
+        yield _act(hearing, key)
+    if len(omitted) > _MOST_ALONE:
+        yield _the_rest(hearing, omitted[_MOST_ALONE:])
     yield from _changes(hearing, done)
     yield from _neighbours_on_lists(hearing, done)
 
@@ -71,6 +73,12 @@ def _published_in_period(hearing: Hearing) -> Iterator[str]:
 def _act(hearing: Hearing, key: str) -> Finding:
     published = hearing.known.published(key)
     return _whole(hearing, key, _told(hearing, key), (*published.statements, *_behind(hearing, key)))
+
+
+def _the_rest(hearing: Hearing, keys: list[str]) -> Finding:
+    """One finding for all that is left out beyond what a reader goes through one by one."""
+    statements = [statement for key in keys[:_MOST_ALONE] for statement in hearing.known.published(key).statements]
+    return _whole(hearing, f"{len(keys)} more acts", ", ".join(keys), statements)
 
 
 def _whole(

@@ -104,7 +104,11 @@ def _names_more(hearing: Hearing, key: str, who: frozenset[str]) -> bool:
 
 def _issuer_of(hearing: Hearing, unit: Unit, said: str, who: frozenset[str], key: str) -> Iterator[Finding]:
     told = hearing.known.issuers(key)
-    if told and not w.CELL_LEFT_OPEN.search(normal_form(said).text) and not any(_same_issuers(who, v) for v in told.values):
+    if (
+        told
+        and not w.CELL_LEFT_OPEN.search(normal_form(said).text)
+        and not any(_same_issuers(who, v) for v in told.values)
+    ):
         yield hearing.finding(
             "contradicted", "issuer", unit, said, facts_say=f"{key}: {'、'.join(sorted(told.best))}",
             statements=told.statements, decided=told.decided,
@@ -139,7 +143,10 @@ def _enumeration(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
 def _coded(hearing: Hearing, key: str, said: str) -> str:
     """The codes of an act's items that a row leaves out altogether."""
     codes = [
-        code for _, item in hearing.known.items(key) for code in item.control_codes if normal_form(code).text not in said
+        code
+        for _, item in hearing.known.items(key)
+        for code in item.control_codes
+        if normal_form(code).text not in said
     ]
     return f" ({', '.join(dict.fromkeys(codes))})" if codes else ""
 
