@@ -1,9 +1,143 @@
-"""Findings on screen: line by line, with the quote of the report and that of the source beside it."""
+"""Findings on screen: line by line, what the report says, what the facts say, and the source's own words beside it."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-def print_findings(checked, file):  # type: ignore[no-untyped-def]
-    """Print."""
-    for f in checked.outcome.findings:
-        print(f.line, f.verdict, f.field, f.severity, f.quote, "→", f.facts_say)
+from workbench.cli.output import printable
+from workbench.language import _, plural
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from workbench.facts.document import Document
+    from workbench.verification import Finding, Outcome
+
+_STYLES = {"high": "bold red", "medium": "yellow", "low": "dim"}
+_KEY = re.compile(r"\b[A-Z]{2,6}/[a-z]+/\d{0,4}/[^\s,;:()]+|\b(?:law|title|case)/[^\s,;:()]+")
+_MOST_QUOTES = 2
+_LONGEST_QUOTE = 120
+
+
+def severity_name(severity: str) -> str:
+    """A severity in words."""
+    return {"high": _("high"), "medium": _("medium"), "low": _("low")}[severity]
+
+
+def verdict_name(verdict: str) -> str:
+    """A verdict in words."""
+    return {
+        "contradicted": _("contradicted"),
+        "unsupported": _("unsupported"),
+        "stale": _("out of date"),
+        "omission": _("left out"),
+        "internal": _("at odds with itself"),
+        "format": _("form"),
+    }[verdict]
+
+
+def field_name(field: str) -> str:
+    """What a finding is about, in words."""
+    return {
+        "publish_date": _("day of publication"),
+        "effective_date": _("day of effect"),
+        "status": _("status"),
+        "count": _("number"),
+        "list": _("list"),
+        "issuer": _("issuer"),
+        "name": _("name"),
+        "number": _("number of the act"),
+        "threshold": _("limit value"),
+        "reference": _("reference"),
+        "scope": _("scope"),
+        "title": _("title"),
+        "claim": _("claim"),
+        "structure": _("structure"),
+    }[field]
+
+
+def print_findings(outcome: Outcome, file: str, documents: Mapping[str, Document]) -> None:
+    """Print every finding under its line, gravest first within one, then how many there are."""
+    from rich.console import Console
+
+    console = Console(soft_wrap=True, highlight=False)
+    if not console.is_terminal:
+        console.width = max(console.width, 160)
+    last: object = ...
+    for finding in outcome.findings:
+        if finding.line != last:
+            last = finding.line
+            console.print(_heading(finding, file))
+        for line in _lines(finding, documents):
+            console.print(line)
+    for line in _summary(outcome, file):
+        console.print(line)
+
+
+def _heading(finding: Finding, file: str) -> Text:
+    from rich.text import Text
+
+    place = f"{file}:{finding.line}" if finding.line is not None else _("the report as a whole")
+    return Text(printable(place), style="bold underline")
+
+
+def _lines(finding: Finding, documents: Mapping[str, Document]) -> Iterable[Text]:
+    from rich.text import Text
+
+    what = f"{verdict_name(finding.verdict)}: {field_name(finding.field)}"
+    undecided = f" ({_('by facts that wait for a decision')})" if finding.undecided else ""
+    yield Text.assemble(
+        "  ",
+        (f"[{severity_name(finding.severity)}]", _STYLES[finding.severity]),
+        " ",
+        (what, "bold"),
+        (undecided, "dim"),
+    )
+    if finding.quote:
+        yield _told(_("report"), finding.quote)
+    yield _told(_("facts"), in_words(finding.facts_say))
+    for document, span in finding.evidence[:_MOST_QUOTES]:
+        source = documents.get(document)
+        name = (source.title or source.name) if source is not None else document[:10]
+        yield _told(_("source"), f"「{_shortened(span.quote)}」 {_shortened(name, 40)}", style="dim")
+
+
+def _told(label: str, text: str, style: str = "") -> Text:
+    from rich.text import Text
+
+    return Text.assemble(f"    {printable(label)}  ", (printable(re.sub(r"\s+", " ", text)), style))
+
+
+def _shortened(text: str, most: int = _LONGEST_QUOTE) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def in_words(facts_say: str) -> str:
+    """What the facts say, with the names that people know instead of keys and codes."""
+    from workbench.facts.references import label
+    from workbench.review.wording import status_name
+
+    named = _KEY.sub(lambda key: label(key[0]), facts_say)
+    for status in ("partially_in_force", "in_force", "suspended", "stopped", "repealed", "announced", "expired"):
+        named = re.sub(rf"\b{status}\b", status_name(status), named)
+    return named
+
+
+def _summary(outcome: Outcome, file: str) -> Iterable[Text]:
+    from rich.text import Text
+
+    count = len(outcome.findings)
+    grave = Counter[str](finding.severity for finding in outcome.findings)
+    if count:
+        yield Text("")
+    counted = ", ".join(f"{grave[severity]} {severity_name(severity)}" for severity in _STYLES if grave[severity])
+    found = plural("{count} finding", "{count} findings", count).format(count=count)
+    held = _("{supported} of {checked} lines hold, as of {day}").format(
+        supported=outcome.supported, checked=outcome.checked, day=outcome.as_of.isoformat()
+    )
+    yield Text(f"{found}{f' ({counted})' if counted else ''}; {held}", style="bold")
+    if count:
+        yield Text(_("As JSON: workbench check {file} --json").format(file=printable(file)), style="dim")

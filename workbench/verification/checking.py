@@ -16,6 +16,7 @@ from workbench.verification.findings import Finding, in_order
 from workbench.verification.hearing import Hearing, Span, period_of
 from workbench.verification.known import Known
 from workbench.verification.limits import limit_findings
+from workbench.verification.lists import list_findings
 from workbench.verification.markdown import Report
 from workbench.verification.names import name_findings
 from workbench.verification.omissions import omission_findings
@@ -28,6 +29,7 @@ _CHECKS: tuple[Callable[[Hearing], Iterable[Finding]], ...] = (
     status_findings,
     date_findings,
     count_findings,
+    list_findings,
     name_findings,
     limit_findings,
     scope_findings,

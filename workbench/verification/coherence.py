@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from workbench.facts.base import CATEGORIES
 from workbench.recognition import find_dates
 from workbench.text import han_pattern
-from workbench.verification.findings import Finding
+from workbench.verification.findings import Finding, Verdict
 from workbench.verification.forms import normal_form
 from workbench.verification.hearing import METHOD, Hearing
 from workbench.verification.known import is_numbered
@@ -61,13 +62,6 @@ def _two_days(hearing: Hearing) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-_CATEGORIES = (
-    "regulation_update",
-    "enforcement_action",
-    "controlled_item_change",
-    "policy_guidance",
-    "international_cooperation",
-)
 _ENFORCEMENT = han_pattern("执法|enforcement", re.IGNORECASE)
 
 
@@ -78,8 +72,8 @@ def _two_categories(hearing: Hearing) -> Iterator[Finding]:
         category = _category(unit)
         if unit.kind == "row" and category:
             for key in hearing.subjects.own(unit):
-                known = told[key].get(category)
-                if known is None or (known.cell("publish_date") is None and unit.cell("publish_date") is not None):
+                other = told[key].get(category)
+                if other is None or (other.cell("publish_date") is None and unit.cell("publish_date") is not None):
                     told[key][category] = unit
     for key, categories in told.items():
         known = hearing.known.instruments.category(key)
@@ -95,9 +89,9 @@ def _two_categories(hearing: Hearing) -> Iterator[Finding]:
 def _category(unit: Unit) -> str | None:
     cell = unit.cell("category")
     if cell is not None:
-        return next((category for category in _CATEGORIES if category in cell.text), None)
+        return next((category for category in CATEGORIES if category in cell.text), None)
     for title in reversed(unit.path):
-        found = next((category for category in _CATEGORIES if category in title), None)
+        found = next((category for category in CATEGORIES if category in title), None)
         if found:
             return found
         if unit.cell("list") is not None and _ENFORCEMENT.search(normal_form(title).text):
@@ -134,7 +128,7 @@ def _unfilled_period(hearing: Hearing) -> Iterator[Finding]:
     facts_say = f"the last day that the report tells of is {max(told).isoformat()}" + (
         f"; later: {missing}" if later else ""
     )
-    verdict = "contradicted" if later else "internal"
+    verdict: Verdict = "contradicted" if later else "internal"
     yield hearing.finding(
         verdict,
         "scope",
@@ -143,4 +137,4 @@ def _unfilled_period(hearing: Hearing) -> Iterator[Finding]:
         facts_say=facts_say,
         statements=statements,
         severity="high" if later else None,
-    )  # type: ignore[arg-type]
+    )

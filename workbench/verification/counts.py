@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from workbench.facts.base import CATEGORIES
 from workbench.facts.kinds import Count, ListName, StatusChange
 from workbench.resolution import Statement
 from workbench.text import han_pattern, parse_integer
@@ -39,6 +40,7 @@ _DOINGS: tuple[tuple[Doing, re.Pattern[str]], ...] = (
 )
 _OWN_FIRMS = han_pattern("中国企业|中国公司|中企|中资|Chinese (?:companies|entities|firms)")
 _NAMED = han_pattern("(?:列名|载明|其中)[^0-9]{0,3}$")
+_NEW = han_pattern("新增|新发布|new|added", re.IGNORECASE)
 _AHEAD = 16
 _SAME_OCCASION = 3
 _LIST_WORDS: Mapping[ListName, str] = {
@@ -66,6 +68,7 @@ def count_findings(hearing: Hearing) -> Iterator[Finding]:
     for unit in hearing.policy_units:
         yield from _entity_counts(hearing, unit)
         yield from _item_counts(hearing, unit)
+        yield from _acts_of_category(hearing, unit)
 
 
 def _entity_counts(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
@@ -86,6 +89,26 @@ def _entity_counts(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
         elif not fits and _is_whole(one):
             quote = unit.normal.quote(one.start, one.end)
             yield hearing.finding("unsupported", "count", unit, quote, facts_say="no fact gives a number for this list")
+
+
+def _acts_of_category(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
+    """A number of acts that a category is said to have gained in the period, beyond those that sources know of."""
+    category, count = unit.cell("category"), unit.cell("count")
+    if category is None or count is None or hearing.period is None or not _NEW.search(normal_form(count.header).text):
+        return
+    named = next((name for name in CATEGORIES if name in category.text), None)
+    figure = re.match(r"\s*([0-9]+)", count.text)
+    if named is None or figure is None:
+        return
+    known = [
+        key
+        for key in hearing.known.instruments.keys
+        if hearing.known.instruments.category(key) == named
+        and any(day in hearing.period for day in hearing.known.published(key).values)
+    ]
+    if int(figure[1]) > len(known):
+        facts_say = f"published in the period, by the facts: {len(known)}" + (f" ({', '.join(known)})" if known else "")
+        yield hearing.finding("unsupported", "count", unit, count.text, facts_say=facts_say)
 
 
 def _is_whole(one: _Said) -> bool:
@@ -153,9 +176,9 @@ def _admissible(
     for together in _together(hearing, meant, doing):
         total = sum(max(notice.counts) for notice in together)
         told.setdefault(total, tuple(s for notice in together for s in notice.statements))
-    for statement, count in hearing.known.of_kind(Count):
-        if count.list == listed and (count.action == doing or count.action == "total" or count.instrument is None):
-            told[count.count] = (*told.get(count.count, ()), statement)
+    for statement, stated in hearing.known.of_kind(Count):
+        if stated.list == listed and (stated.action in {doing, "total"} or stated.instrument is None):
+            told[stated.count] = (*told.get(stated.count, ()), statement)
     return told if meant else {}
 
 

@@ -169,7 +169,7 @@ class Known:
         for statement in self.facts_of(key):
             if not isinstance(statement.content, Announcement) or not _by_title(statement):
                 continue
-            series = self._series.get(statement.document, ())
+            series = self._series.get(statement.document, [])
             if len({content.published for _, content in series}) == 1 and statement.content.title:
                 yield series[0][0], series[0][1].published
 

@@ -99,10 +99,22 @@ def _told(hearing: Hearing, key: str) -> str:
         parts.append(f"《{titles.best}》")
     if published:
         parts.append(f"published {published.best.isoformat()}")
+    parts += _makes(hearing, key)
     status = hearing.known.status(key)
     if status.status not in {"unknown", "announced"}:
         parts.append(told_status(status))
     return " · ".join(parts)
+
+
+def _makes(hearing: Hearing, key: str) -> list[str]:
+    """What an act does to others."""
+    return list(
+        dict.fromkeys(
+            f"{change.action} of {', '.join(t.instrument for t in change.targets if t.instrument)}"
+            for _, change in hearing.known.of_kind(StatusChange)
+            if change.by is not None and change.targets and hearing.known.instruments.key(change.by) == key
+        )
+    )
 
 
 def _behind(hearing: Hearing, key: str) -> tuple[Statement, ...]:
@@ -120,21 +132,21 @@ def _changes(hearing: Hearing, done: set[str]) -> Iterator[Finding]:
         for event in events:
             if event.type in _BREAKS and event.begins is not None and _is_of_now(hearing, key, event.begins):
                 groups.setdefault((event.type, event.begins, event.until, event.by), []).append(event)
-    for (type_, begins, until, by), events in sorted(groups.items(), key=lambda item: (item[0][1], item[0][0])):
+    for (type_, begins, until, by), together in sorted(groups.items(), key=lambda item: (item[0][1], item[0][0])):
         if by is not None and (by in done or by in hearing.subjects.all_named):
             continue
-        if _told_of(hearing, begins, events):
+        if _told_of(hearing, begins, together):
             continue
-        keys = [event.target for event in events]
+        keys = [event.target for event in together]
         done.update(keys)
-        dated = events[0].from_ is not None
+        dated = together[0].from_ is not None
         span = (begins.isoformat() if dated else f"undated, first told {begins.isoformat()}") + (
             f" … {until.isoformat()}" if until else ""
         )
         maker = f" by {by}" if by else ""
         labels = "、".join(hearing.known.label(key) for key in keys)
         facts_say = f"{type_} of {', '.join(keys)} ({labels}){maker}: {span}"
-        statements = [hearing.known.instruments.statement(fact) for event in events for fact in event.facts]
+        statements = [hearing.known.instruments.statement(fact) for event in together for fact in event.facts]
         yield _whole(hearing, f"{type_} of {begins.isoformat()}", facts_say, statements, "high")
 
 

@@ -17,6 +17,7 @@ from workbench.verification.known import is_numbered
 from workbench.verification.markdown import Unit
 
 _OFF = frozenset({"suspended", "stopped", "repealed", "expired"})
+_ENDS = frozenset({"suspended", "stopped", "repealed", "expired"})
 _ONE_DAY = timedelta(days=1)
 _SUPPOSES = han_pattern("[若倘]|如果|是否|期满|假如|whether|\\bif\\b", re.IGNORECASE)
 _ADVISES = han_pattern("建议|行动|recommend|action", re.IGNORECASE)
@@ -51,6 +52,11 @@ def _status_cell(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
         claims = w.claimed_statuses(normal_form(cell.text).text)
         if claims and _excludes(status, claims[0][0]):
             yield _contradicted(hearing, unit, cell.text, claims[0][0], status)
+        elif claims and claims[0][0] in _ENDS and status.status == "announced":
+            yield hearing.finding(
+                "unsupported", "status", unit, cell.text, says=claims[0][0],
+                facts_say=f"{status.instrument}: {w.told_status(status)}; no fact tells of an end",
+            )  # fmt: skip
         elif claims and claims[0][0] == status.status == "suspended":
             yield from _interval(hearing, unit, cell.text, status)
 

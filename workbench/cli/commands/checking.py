@@ -49,6 +49,6 @@ def check(
     else:
         from workbench.cli.finding_lines import print_findings
 
-        print_findings(checked, str(file))
+        print_findings(checked.outcome, str(file), {document.id: document for document in store.documents()})
     if checked.outcome.grave:
         raise typer.Exit(FOUND)
