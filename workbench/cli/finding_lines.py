@@ -45,7 +45,7 @@ def field_name(field: str) -> str:
         "publish_date": _("day of publication"),
         "effective_date": _("day of effect"),
         "status": _("status"),
-        "count": _("number"),
+        "count": _("how many"),
         "list": _("list"),
         "issuer": _("issuer"),
         "name": _("name"),
@@ -88,7 +88,7 @@ def _lines(finding: Finding, documents: Mapping[str, Document]) -> Iterable[Text
     from rich.text import Text
 
     what = f"{verdict_name(finding.verdict)}: {field_name(finding.field)}"
-    undecided = f" ({_('by facts that wait for a decision')})" if finding.undecided else ""
+    undecided = " " + _("(by facts that wait for a decision)") if finding.undecided else ""
     yield Text.assemble(
         "  ",
         (f"[{severity_name(finding.severity)}]", _STYLES[finding.severity]),
@@ -121,9 +121,54 @@ def in_words(facts_say: str) -> str:
     from workbench.review.wording import status_name
 
     named = _KEY.sub(lambda key: label(key[0]), facts_say)
+    for phrase, translated in _phrases():
+        named = named.replace(phrase, translated)
     for status in ("partially_in_force", "in_force", "suspended", "stopped", "repealed", "announced", "expired"):
         named = re.sub(rf"\b{status}\b", status_name(status), named)
     return named
+
+
+def _phrases() -> tuple[tuple[str, str], ...]:
+    """What `facts_say` words in English, which JSON keeps, and how the reader's language words it; longer ones first."""
+    return (
+        ("no fact gives a number for this list", _("no fact gives a number for this list")),
+        ("no fact gives this number of items", _("no fact gives this number of items")),
+        ("no fact gives this number", _("no fact gives this number")),
+        ("no fact gives this limit", _("no fact gives this limit")),
+        ("no fact gives this day", _("no fact gives this day")),
+        ("no fact dates these talks", _("no fact dates these talks")),
+        ("no fact tells of an end", _("no fact tells of an end")),
+        ("no source asserts this figure", _("no source asserts this figure")),
+        ("a judgement that no source asserts", _("a judgement that no source asserts")),
+        ("a folder, not a document", _("a folder, not a document")),
+        ("the facts give no such line", _("the facts give no such line")),
+        ("waits for a decision", _("waits for a decision")),
+        ("the last day that the report tells of is", _("the last day that the report tells of is")),
+        ("published in the period, by the facts", _("published in the period, by the facts")),
+        ("an export control of China", _("an export control of China")),
+        ("undated, first told", _("undated, first told")),
+        ("never in force before", _("never in force before")),
+        ("then also ends", _("then also ends")),
+        ("suspended until", _("suspended until")),
+        ("of another matter", _("of another matter")),
+        ("in no source", _("in no source")),
+        ("named in a range only", _("named in a range only")),
+        ("; later: ", _("; later: ")),
+        ("known: ", _("known: ")),
+        ("is a number of the", _("is a number of the")),
+        ("unreliable entity list", _("unreliable entity list")),
+        ("export control list", _("export control list")),
+        ("countermeasure list", _("countermeasure list")),
+        ("watch list", _("watch list")),
+        ("suspend of ", _("suspension of ")),
+        ("extend of ", _("extension of ")),
+        ("stop of ", _("stop of ")),
+        ("repeal of ", _("repeal of ")),
+        ("resume of ", _("resumption of ")),
+        ("amend of ", _("amendment of ")),
+        ("entities", _("entities")),
+        ("published", _("published")),
+    )
 
 
 def _summary(outcome: Outcome, file: str) -> Iterable[Text]:

@@ -25,7 +25,10 @@ _PRODUCED_LINE = han_pattern(
     re.IGNORECASE,
 )
 _PRODUCED_KEYS = ("as_of", "date", "last_modified_at", "lastmod", "generated")
-_HEAD_LINE = re.compile(r"^[^:。,]{2,12}:")
+_HEAD_LINE = han_pattern(
+    r"^(?:自动化程度|报告性质|报告编号|版本|作者|编者|审阅|automation|version|author|reviewed)[^:]{0,12}:",
+    re.IGNORECASE,
+)
 METHOD = han_pattern(
     "方法论|数据源|资料来源|免责|已知限制|附录|methodology|disclaimer|data sources|limitations", re.IGNORECASE
 )

@@ -16,7 +16,7 @@ from workbench.verification.statuses import sentences
 from workbench.verification.subjects import Named
 from workbench.verification.wording import BROKEN_OFF, told_status
 
-_BREAKS = frozenset({"suspend", "extend", "stop", "repeal", "resume"})
+_BREAKS = frozenset({"suspend", "extend", "stop", "repeal", "resume", "amend"})
 _NEIGHBOURS = timedelta(days=45)
 _MOST_ALONE = 40
 
@@ -147,7 +147,8 @@ def _changes(hearing: Hearing, done: set[str]) -> Iterator[Finding]:
         labels = "、".join(hearing.known.label(key) for key in keys)
         facts_say = f"{type_} of {', '.join(keys)} ({labels}){maker}: {span}"
         statements = [hearing.known.instruments.statement(fact) for event in together for fact in event.facts]
-        yield _whole(hearing, f"{type_} of {begins.isoformat()}", facts_say, statements, "high")
+        grave: Severity = "medium" if type_ == "amend" else "high"
+        yield _whole(hearing, f"{type_} of {begins.isoformat()}", facts_say, statements, grave)
 
 
 def _is_of_now(hearing: Hearing, key: str, day: date) -> bool:

@@ -3,4 +3,4 @@
 
 def register() -> None:
     """Register every command with the app."""
-    from workbench.cli.commands import articles, decisions, extraction, facts, reports, status, system, work  # noqa: F401
+    from workbench.cli.commands import articles, checking, decisions, extraction, facts, reports, status, system, work  # noqa: F401

@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import date as Day
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from workbench.cli.app import FOUND, app, example, open_store
 from workbench.cli.output import note, print_json
 from workbench.language import _
+
+if TYPE_CHECKING:
+    from workbench.pipeline.checking import Redraft
+    from workbench.store import Store
 
 
 @app.command(
@@ -31,17 +35,10 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
 ) -> None:
     """Hold a report against the facts."""
-    from workbench.cli.commands.reports import compose_draft
     from workbench.pipeline.checking import check_file
-    from workbench.verification import DraftLine
 
     store = open_store()
-
-    def redraft(period: str, day: Day) -> list[DraftLine]:
-        lines = compose_draft(store, period, day).lines
-        return [DraftLine(line.text, line.facts, not line.facts and not line.computed) for line in lines]
-
-    checked = check_file(store, file, as_of.date() if as_of else None, redraft)
+    checked = check_file(store, file, as_of.date() if as_of else None, redraft_from(store))
     if not checked.dated:
         note(_("the report gives no day of its own; held as of today (--as-of DATE chooses another)"))
     if as_json:
@@ -52,3 +49,15 @@ def check(
         print_findings(checked.outcome, str(file), {document.id: document for document in store.documents()})
     if checked.outcome.grave:
         raise typer.Exit(FOUND)
+
+
+def redraft_from(store: Store) -> Redraft:
+    """What the drafts of a store are, for a check to hold a draft against."""
+    from workbench.cli.commands.reports import compose_draft
+    from workbench.verification import DraftLine
+
+    def redraft(period: str, day: Day) -> list[DraftLine]:
+        lines = compose_draft(store, period, day).lines
+        return [DraftLine(line.text, line.facts, not line.facts and not line.computed) for line in lines]
+
+    return redraft

@@ -1,0 +1,113 @@
+"""The program's own draft has nothing to find; changed by hand in one place, it has exactly that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+from mutations import mutations
+
+from workbench.cli.commands.checking import redraft_from
+from workbench.pipeline.checking import Checked, check_file
+from workbench.store import Store
+from workbench.verification import DraftLine
+
+PERIOD, AS_OF = "2025-10..2026-02", date(2026, 2, 19)
+
+
+@pytest.fixture(scope="module")
+def drafted(demonstration) -> Callable[[str, date], Sequence[DraftLine]]:
+    """Drafts of the demonstration, each composed once."""
+    redraft = redraft_from(demonstration.store)
+    composed: dict[tuple[str, date], Sequence[DraftLine]] = {}
+
+    def lines(period: str, day: date) -> Sequence[DraftLine]:
+        if (period, day) not in composed:
+            composed[period, day] = redraft(period, day)
+        return composed[period, day]
+
+    return lines
+
+
+@pytest.fixture
+def draft(drafted: Callable[[str, date], Sequence[DraftLine]]) -> str:
+    return "".join(f"{line.text}\n" for line in drafted(PERIOD, AS_OF))
+
+
+@pytest.fixture
+def check(demonstration, drafted, tmp_path: Path) -> Callable[[str], Checked]:
+    def checked(text: str) -> Checked:
+        path = tmp_path / "report.md"
+        path.write_text(text, encoding="utf-8")
+        return check_file(_Loaded(demonstration.store), path, None, drafted)  # type: ignore[arg-type]
+
+    return checked
+
+
+class _Loaded:
+    """The store of the demonstration, read once."""
+
+    def __init__(self, store: Store) -> None:
+        self._records, self._documents = store.records(), store.documents()
+
+    def records(self):
+        return self._records
+
+    def documents(self):
+        return self._documents
+
+
+def test_the_unchanged_draft_has_nothing_to_find(check, draft):
+    outcome = check(draft).outcome
+    assert outcome.findings == ()
+    assert outcome.supported == outcome.checked > 300
+    assert outcome.as_of == AS_OF
+
+
+def test_every_single_change_is_found_on_its_line_and_nothing_else(check, draft):
+    missed = []
+    for mutation in mutations(draft, 24, seed=3):
+        found = check(mutation.text).outcome.findings
+        if [finding.line for finding in found] != [mutation.line]:
+            missed.append((mutation.kind, mutation.line, mutation.shown, found))
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "field", "verdict"),
+    [
+        ("| 有效（自 2026-01-01 起） |", "| 有效（自 2026-01-02 起） |", "status", "contradicted"),
+        ("| 14 家 |", "| 15 家 |", "count", "contradicted"),
+        ("≥ 0.1%", "≥ 0.2%", "threshold", "contradicted"),
+        ("| 2025-10-09 |", "| 2025-10-13 |", "publish_date", "contradicted"),
+        ("| 待審 |", "| 有效 |", None, "unsupported"),
+    ],
+)
+def test_a_change_is_told_for_what_it_is(check, draft, before, after, field, verdict):
+    assert before in draft
+    (finding,) = check(draft.replace(before, after, 1)).outcome.findings
+    assert finding.verdict == verdict
+    assert field is None or finding.field == field
+    assert after.strip("| ") in finding.says
+    assert before.strip("| ") in finding.facts_say
+
+
+def test_a_changed_head_misleads_nobody(check, draft):
+    for before, after in (
+        ("狀態基準日：2026-02-19", "狀態基準日：2026-02-12"),
+        ("報告期間：2025-10 至", "報告期間：2025-11 至"),
+    ):
+        (finding,) = check(draft.replace(before, after, 1)).outcome.findings
+        assert after.split("：")[1].split(" ")[0] in finding.says
+
+
+def test_a_line_put_in_and_a_line_taken_out(check, draft):
+    lines = draft.split("\n")
+    at = next(index for index, line in enumerate(lines) if line.startswith("- 2025-10-09："))
+    (added,) = check("\n".join([*lines[:at], "- 2025-10-09：商務部公告2025年第99號發布", *lines[at:]])).outcome.findings
+    assert (added.line, added.verdict) == (at + 1, "unsupported")
+    (gone,) = check("\n".join([*lines[:at], *lines[at + 1 :]])).outcome.findings
+    assert gone.verdict == "omission"
+    assert gone.facts_say == lines[at].strip()
