@@ -123,6 +123,7 @@ def in_words(facts_say: str) -> str:
     named = _KEY.sub(lambda key: label(key[0]), facts_say)
     for phrase, translated in _phrases():
         named = named.replace(phrase, translated)
+    named = re.sub(r"(?P<name>[^·;:]+?) · (?P=name)(?=$| ·|;)", r"\g<name>", named)
     for status in ("partially_in_force", "in_force", "suspended", "stopped", "repealed", "announced", "expired"):
         named = re.sub(rf"\b{status}\b", status_name(status), named)
     return named

@@ -16,8 +16,8 @@ from workbench.verification.findings import Finding
 from workbench.verification.forms import normal_form, pairs_of
 from workbench.verification.hearing import Hearing
 from workbench.verification.known import Notice
+from workbench.verification.listed import lists_in
 from workbench.verification.markdown import Unit
-from workbench.verification.subjects import lists_in
 
 Doing = Literal["add", "stop", "suspend", "change", "total"]
 
@@ -86,7 +86,7 @@ def _entity_counts(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
         wrong = [listed for listed, told in fits.items() if one.count not in told]
         if wrong:
             yield _contradicted(hearing, unit, one, wrong, fits)
-        elif not fits and _is_whole(one):
+        elif not fits and one.count > 1:
             quote = unit.normal.quote(one.start, one.end)
             yield hearing.finding("unsupported", "count", unit, quote, facts_say="no fact gives a number for this list")
 
@@ -109,10 +109,6 @@ def _acts_of_category(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
     if int(figure[1]) > len(known):
         facts_say = f"published in the period, by the facts: {len(known)}" + (f" ({', '.join(known)})" if known else "")
         yield hearing.finding("unsupported", "count", unit, count.text, facts_say=facts_say)
-
-
-def _is_whole(one: _Said) -> bool:
-    return one.count > 1
 
 
 def _lists(hearing: Hearing, unit: Unit, own: tuple[str, ...]) -> frozenset[ListName]:

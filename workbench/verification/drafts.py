@@ -20,8 +20,8 @@ from workbench.verification.columns import Column
 from workbench.verification.findings import Field, Finding, Severity, Verdict, in_order, make_finding
 from workbench.verification.forms import normal_form
 from workbench.verification.hearing import period_of
+from workbench.verification.listed import lists_in
 from workbench.verification.markdown import Report, Unit
-from workbench.verification.subjects import lists_in
 from workbench.verification.wording import claimed_statuses
 
 _AS_OF = re.compile(

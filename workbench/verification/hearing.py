@@ -144,7 +144,3 @@ class Hearing:
             decided=self.known.decided(behind) if decided is None else decided,
             severity=severity,
         )
-
-    def name(self, keys: Iterable[str]) -> str:
-        """Instruments by the names that people know, with their keys."""
-        return ", ".join(keys)

@@ -8,7 +8,6 @@ from decimal import Decimal
 from workbench.facts.kinds import Threshold
 from workbench.recognition import find_quantities
 from workbench.recognition.quantities import QuantityMention
-from workbench.resolution import Statement
 from workbench.text import fold_script
 from workbench.verification.findings import Finding
 from workbench.verification.forms import normal_form
@@ -96,8 +95,3 @@ def _told(limit: Threshold) -> str:
     else:
         told = f"{_SIGNS.get(limit.comparator, '')} {limit.value}"
     return f"{limit.item or limit.subject or limit.instrument or ''}: {told} {limit.unit or ''}".strip(": ")
-
-
-def limit_statements(hearing: Hearing, unit: Unit) -> tuple[Statement, ...]:
-    """The statements of limits of the measures that a unit is about."""
-    return tuple(s for key in hearing.subjects.of(unit) for s, _ in hearing.known.of(key, Threshold))

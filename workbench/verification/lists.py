@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from workbench.verification.findings import Finding
 from workbench.verification.hearing import Hearing
+from workbench.verification.listed import lists_in
 from workbench.verification.markdown import Unit
-from workbench.verification.subjects import lists_in
 
 
 def list_findings(hearing: Hearing) -> Iterator[Finding]:

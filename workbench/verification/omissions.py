@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from workbench.facts.kinds import Announcement, StatusChange
+from workbench.facts.kinds import Announcement, Position, StatusChange
 from workbench.facts.references import parse_key
 from workbench.resolution import Event, Statement
 from workbench.verification.findings import Finding, Severity, make_finding
@@ -39,6 +39,7 @@ def omission_findings(hearing: Hearing) -> Iterator[Finding]:
         yield _the_rest(hearing, omitted[_MOST_ALONE:])
     yield from _changes(hearing, done)
     yield from _neighbours_on_lists(hearing, done)
+    yield from _said(hearing)
 
 
 def _in_ranges(hearing: Hearing, unit: Unit, named: Named) -> Iterator[tuple[Finding, str]]:
@@ -148,7 +149,23 @@ def _changes(hearing: Hearing, done: set[str]) -> Iterator[Finding]:
         facts_say = f"{type_} of {', '.join(keys)} ({labels}){maker}: {span}"
         statements = [hearing.known.instruments.statement(fact) for event in together for fact in event.facts]
         grave: Severity = "medium" if type_ == "amend" else "high"
-        yield _whole(hearing, f"{type_} of {begins.isoformat()}", facts_say, statements, grave)
+        says = f"{type_} of {begins.isoformat()}" if dated else f"{type_} of {', '.join(keys)}"
+        yield _whole(hearing, says, facts_say, statements, grave)
+
+
+def _said(hearing: Hearing) -> Iterator[Finding]:
+    """What China's authorities said or did on a day of the period of which the report tells nothing."""
+    days = {mention.value for unit in hearing.policy_units for mention in hearing.subjects.dates(unit)}
+    told: set[date] = set()
+    for statement, position in hearing.known.of_kind(Position):
+        day = position.date
+        if day is None or day in days or day in told or position.actor != "CN":
+            continue
+        if hearing.period is not None and day in hearing.period and day <= hearing.as_of:
+            told.add(day)
+            facts_say = f"{day.isoformat()} · {'、'.join(position.issuers)} · {position.topic or position.stance or ''}"
+            if len(told) <= _MOST_ALONE:
+                yield _whole(hearing, f"what was said on {day.isoformat()}", facts_say, [statement], "low")
 
 
 def _is_of_now(hearing: Hearing, key: str, day: date) -> bool:

@@ -99,7 +99,7 @@ def _telling(hearing: Hearing, status: Status) -> tuple[Statement, ...]:
 def _interval(hearing: Hearing, unit: Unit, said: str, status: Status) -> Iterator[Finding]:
     """The days of a suspension; a last day that follows from a term may be told as the day after it."""
     days = [mention.value for mention in hearing.subjects.dates(unit) if mention.value and mention.start >= 0]
-    stated = [day for day in days if _stands_in(day.isoformat(), said)]
+    stated = [day for day in days if day.isoformat() in said]
     known = {day for day in (status.since, status.until) if day} | {e.from_ for e in status.events if e.from_}
     known |= {event.until for event in status.events if event.until}
     near = known | {day + _ONE_DAY for day in known}
@@ -109,10 +109,6 @@ def _interval(hearing: Hearing, unit: Unit, said: str, status: Status) -> Iterat
             "contradicted", "status", unit, said, says=wrong[0].isoformat(),
             facts_say=f"{status.instrument}: {w.told_status(status)}", statements=_telling(hearing, status),
         )  # fmt: skip
-
-
-def _stands_in(day: str, text: str) -> bool:
-    return day in text
 
 
 def _row_without_status(hearing: Hearing, unit: Unit) -> Iterator[Finding]:

@@ -6,18 +6,17 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Literal
 
 from workbench.facts.kinds import Listing, ListName
 from workbench.facts.references import Number, parse_key
 from workbench.recognition import DateMention, find_dates, find_references, find_titles
-from workbench.recognition.entities_lists import list_of
 from workbench.resolution.aliases import core_title
 from workbench.text import NormalText, fold_script, han_pattern
 from workbench.verification.forms import normal_form
 from workbench.verification.known import Known, Notice, is_numbered
+from workbench.verification.listed import SHORTEST_NAME, lists_in, short_names
 from workbench.verification.markdown import Report, Unit
 from workbench.verification.wording import CHANGE
 
@@ -36,13 +35,6 @@ _MECHANISM = han_pattern("不可靠实体清单(?:工作机制)?[^,。;]{0,6}$")
 _GENERIC = han_pattern(
     "中华人民共和国|公布|关于|加强|对|部分|相关|有关|物项|实施|出口管制|出口|管制|的|决定|公告|措施|及其|等|新"
 )
-_SUFFIX = re.compile(
-    fold_script("(?:公司及其分支机构|股份有限公司|有限责任公司|有限公司|株式会社|集团公司|集团|公司)$")
-)
-_LATIN_SUFFIX = re.compile(
-    r"[,\s]*(?:Inc\.?|LLC|Ltd\.?|Corp\.?|Corporation|Limited|Company|Co\.?|USA|International|Holdings)\b.*$"
-)
-_SHORTEST_NAME = 3
 _LIKE_ENOUGH, _CLEARLY = 0.5, 0.15
 _MOST_IN_RANGE = 40
 # Pairs of characters that any control may be about.
@@ -307,8 +299,8 @@ class Subjects:
 
     def entities_in(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Places in a normal text where an entity of a notice is named, with the notice."""
-        for start in range(len(text) - _SHORTEST_NAME + 1):
-            for form, key in self._forms.get(text[start : start + _SHORTEST_NAME].casefold(), ()):
+        for start in range(len(text) - SHORTEST_NAME + 1):
+            for form, key in self._forms.get(text[start : start + SHORTEST_NAME].casefold(), ()):
                 if text[start : start + len(form)].casefold() == form:
                     yield start, start + len(form), key
 
@@ -319,7 +311,7 @@ class Subjects:
             if listing.instrument and listing.list and listing.list != "foreign":
                 key = self.known.instruments.key(listing.instrument)
                 for form in short_names(listing):
-                    forms[form[:_SHORTEST_NAME]].add((form, key))
+                    forms[form[:SHORTEST_NAME]].add((form, key))
         return {head: sorted(group, key=lambda pair: -len(pair[0])) for head, group in forms.items()}
 
     # notices by list and day
@@ -384,32 +376,3 @@ def content_words(text: str) -> frozenset[str]:
 def _likeness(words: frozenset[str], other: frozenset[str]) -> float:
     shared = len(words & other)
     return shared / min(len(words), len(other)) if shared > 1 else 0.0
-
-
-def short_names(listing: Listing) -> frozenset[str]:
-    """The forms by which a text may name a listed entity or its parent: normal text, casefolded, without legal suffix."""
-    forms = set()
-    for name in (listing.name_zh, listing.name_original, listing.parent):
-        if name:
-            whole = normal_form(name).text.strip()
-            short = _LATIN_SUFFIX.sub("", whole) if whole[:1].isascii() else _SUFFIX.sub("", whole)
-            forms |= {form.casefold() for form in (whole, short) if len(form) >= _SHORTEST_NAME}
-    return frozenset(forms)
-
-
-@lru_cache(maxsize=4096)
-def lists_in(text: str) -> frozenset[ListName]:
-    """The lists that a text names."""
-    normal = normal_form(text).text
-    found = {list_of(normal), list_of(normal, last=True)}
-    if _COUNTERS.search(normal):
-        found.add("countermeasure")
-    return frozenset(name for name in found if name is not None and name != "foreign")
-
-
-_COUNTERS = han_pattern("反制")
-
-
-def day_of(mention: DateMention) -> date | None:
-    """The day of a date mention."""
-    return mention.value

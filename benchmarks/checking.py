@@ -1,0 +1,106 @@
+"""Checking reports: single changes to a draft that are found on their line, and the time of a check."""
+
+from __future__ import annotations
+
+import importlib.util
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+
+from benchmarks.invented import fill_store
+from benchmarks.measuring import Row, seconds
+from workbench.cli.commands.checking import redraft_from
+from workbench.facts.fact import Record
+from workbench.pipeline import checking
+from workbench.pipeline.demo import demo_settings, run_demo
+from workbench.settings import load_settings
+from workbench.store import Store
+from workbench.verification import DraftLine, check_report, read_report
+from workbench.verification.known import Known
+
+PERIOD, AS_OF, CHANGES, FACTS = "2025-10..2026-02", date(2026, 2, 19), 200, 10_000
+_MUTATIONS = Path(__file__).parents[1] / "tests" / "demo" / "mutations.py"
+
+
+def rows() -> Iterator[Row]:
+    """The bundled draft, as it stands and with everything approved; and a check with many facts."""
+    with tempfile.TemporaryDirectory() as name:
+        settings = demo_settings(load_settings(), Path(name))
+        store = Store(settings.store_url)
+        run_demo(settings, store, lambda _step: None)
+        yield _changed(_Loaded(store), "as triage left it")
+        for record in store.records():
+            if record.state == "pending":
+                store.decide(record.id, "approve", reviewer="benchmark")
+        yield _changed(_Loaded(store), "everything approved")
+    yield _time()
+
+
+class _Loaded:
+    """A store read once."""
+
+    def __init__(self, store: Store) -> None:
+        self._records, self._documents, self._decisions = store.records(), store.documents(), store.decisions()
+
+    def records(self) -> list[Record]:
+        return self._records
+
+    def documents(self) -> list:  # type: ignore[type-arg]
+        return self._documents
+
+    def decisions(self) -> list:  # type: ignore[type-arg]
+        return self._decisions
+
+
+def _changed(store: _Loaded, state: str) -> Row:
+    redraft = redraft_from(store)  # type: ignore[arg-type]
+    composed: dict[tuple[str, date], Sequence[DraftLine]] = {}
+
+    def lines(period: str, day: date) -> Sequence[DraftLine]:
+        if (period, day) not in composed:
+            composed[period, day] = redraft(period, day)
+        return composed[period, day]
+
+    draft = "".join(f"{line.text}\n" for line in lines(PERIOD, AS_OF))
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "draft.md"
+
+        def found(text: str) -> list[int | None]:
+            path.write_text(text, encoding="utf-8")
+            return [f.line for f in checking.check_file(store, path, None, lines).outcome.findings]  # type: ignore[arg-type]
+
+        untouched = len(found(draft))
+        hits = [found(mutation.text) == [mutation.line] for mutation in _mutations().mutations(draft, CHANGES, seed=1)]
+    return Row(
+        f"single changes to the bundled draft, {state}: found on their line, and nothing else",
+        f"{sum(hits)} of {len(hits)}",
+        f"unchanged: {untouched} findings",
+    )
+
+
+def _time() -> Row:
+    with tempfile.TemporaryDirectory() as name:
+        store = fill_store(f"sqlite:///{name}/workbench.db", FACTS)
+        records, statements = store.records(), checking.statements_of(store, store.records())
+        usable = frozenset(record.id for record in records if record.usable)
+        draft = redraft_from(store)("2025-01..2025-12", date(2025, 12, 31))
+    text = "\n".join(line.text for line in draft[:300])
+    whole = seconds(lambda: check_report(read_report(text), statements, usable, AS_OF), times=3)
+    started = time.perf_counter()
+    Known(statements, usable, AS_OF)
+    resolving = time.perf_counter() - started
+    return Row(
+        f"check of a report of 300 lines, {FACTS:,} facts", f"{whole:.2f} s", f"{resolving:.2f} s of it the timeline"
+    )
+
+
+def _mutations() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("mutations", _MUTATIONS)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
