@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from types import ModuleType
 
 from benchmarks.invented import fill_store
 from benchmarks.measuring import Row, seconds
+from tests.demo.mutations import mutations
 from workbench.cli.commands.checking import redraft_from
 from workbench.facts.fact import Record
 from workbench.pipeline import checking
@@ -22,7 +21,6 @@ from workbench.verification import DraftLine, check_report, read_report
 from workbench.verification.known import Known
 
 PERIOD, AS_OF, CHANGES, FACTS = "2025-10..2026-02", date(2026, 2, 19), 200, 10_000
-_MUTATIONS = Path(__file__).parents[1] / "tests" / "demo" / "mutations.py"
 
 
 def rows() -> Iterator[Row]:
@@ -73,7 +71,7 @@ def _changed(store: _Loaded, state: str) -> Row:
             return [f.line for f in checking.check_file(store, path, None, lines).outcome.findings]  # type: ignore[arg-type]
 
         untouched = len(found(draft))
-        hits = [found(mutation.text) == [mutation.line] for mutation in _mutations().mutations(draft, CHANGES, seed=1)]
+        hits = [found(mutation.text) == [mutation.line] for mutation in mutations(draft, CHANGES, seed=1)]
     return Row(
         f"single changes to the bundled draft, {state}: found on their line, and nothing else",
         f"{sum(hits)} of {len(hits)}",
@@ -95,12 +93,3 @@ def _time() -> Row:
     return Row(
         f"check of a report of 300 lines, {FACTS:,} facts", f"{whole:.2f} s", f"{resolving:.2f} s of it the timeline"
     )
-
-
-def _mutations() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("mutations", _MUTATIONS)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module

@@ -102,9 +102,8 @@ def _acts_of_category(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
         return
     known = [
         key
-        for key in hearing.known.instruments.keys
-        if hearing.known.instruments.category(key) == named
-        and any(day in hearing.period for day in hearing.known.published(key).values)
+        for key in hearing.known.of_category.get(named, ())
+        if any(day in hearing.period for day in hearing.known.published(key).values)
     ]
     if int(figure[1]) > len(known):
         facts_say = f"published in the period, by the facts: {len(known)}" + (f" ({', '.join(known)})" if known else "")

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 
+from workbench.facts.kinds import Listing
 from workbench.resolution import Statement
-from workbench.text import han_pattern
+from workbench.text import fold_script, han_pattern
 from workbench.verification.columns import Column
 from workbench.verification.findings import Field, Finding, Severity, Verdict, in_order, make_finding
 from workbench.verification.forms import normal_form
@@ -153,7 +154,7 @@ def _finding(
                 facts_say="the facts give no such line", severity="medium",
             )  # fmt: skip
         return
-    if expected.facts & assessments and _held_words(said) == _held_words(expected.text):
+    if expected.facts & assessments and _says_the_same(said, expected.text, statements):
         return
     yield _changed(report, units.get(line), line, expected, statements)
 
@@ -248,6 +249,16 @@ def _field_of(text: str, unit: Unit | None) -> Field:
     if unit is not None and unit.kind == "heading":
         return "structure"
     return "name" if len(text) <= 30 else "claim"
+
+
+def _says_the_same(said: str, expected: str, statements: Mapping[str, Statement]) -> bool:
+    """Whether two wordings of an assessment have the same figures, days, words of status, lists and names of entities."""
+    names = {s.content.name_zh for s in statements.values() if isinstance(s.content, Listing) and s.content.name_zh}
+    named = {fold_script(name) for name in names}
+    own, given = fold_script(said), fold_script(expected)
+    return _held_words(said) == _held_words(expected) and {n for n in named if n in own} == {
+        n for n in named if n in given
+    }
 
 
 def _held_words(text: str) -> tuple[object, ...]:

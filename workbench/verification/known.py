@@ -232,6 +232,16 @@ class Known:
         return any(statement.fact in self.usable for statement in statements)
 
     @cached_property
+    def of_category(self) -> Mapping[str, tuple[str, ...]]:
+        """Category -> the instruments of it."""
+        groups: dict[str, list[str]] = defaultdict(list)
+        for key in self.instruments.keys:
+            category = self.instruments.category(key)
+            if category is not None:
+                groups[category].append(key)
+        return {category: tuple(keys) for category, keys in groups.items()}
+
+    @cached_property
     def notices(self) -> tuple[Notice, ...]:
         """Every act that puts entities on a list, with how many it names."""
         found = []

@@ -11,10 +11,10 @@ from typing import Literal
 
 from workbench.facts.kinds import Listing, ListName
 from workbench.facts.references import Number, parse_key
-from workbench.recognition import DateMention, find_dates, find_references, find_titles
+from workbench.recognition import DateMention, find_dates, find_titles
 from workbench.resolution.aliases import core_title
 from workbench.text import NormalText, fold_script, han_pattern
-from workbench.verification.forms import normal_form
+from workbench.verification.forms import normal_form, references_in
 from workbench.verification.known import Known, Notice, is_numbered
 from workbench.verification.listed import SHORTEST_NAME, lists_in, short_names
 from workbench.verification.markdown import Report, Unit
@@ -123,7 +123,7 @@ class Subjects:
     # numbers
 
     def _numbers(self, normal: NormalText) -> Iterator[Named]:
-        mentions = find_references(normal, year=None)
+        mentions = references_in(normal.source)
         taken: list[tuple[int, int]] = []
         position = 0
         while position < len(mentions):
@@ -188,7 +188,7 @@ class Subjects:
     def _spelled_years(self) -> dict[tuple[str, str, int], set[int]]:
         years: dict[tuple[str, str, int], set[int]] = defaultdict(set)
         for unit in self.report.units:
-            for mention in find_references(unit.normal, year=None):
+            for mention in references_in(unit.text):
                 if mention.number.year is not None:
                     years[mention.number.authority, mention.number.type, mention.number.number].add(mention.number.year)
         return years
