@@ -15,6 +15,7 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from workbench.facts.kinds import Listing
+from workbench.recognition.entities_lists import LIST_NAME
 from workbench.resolution import Statement
 from workbench.text import fold_script, han_pattern
 from workbench.verification.columns import Column
@@ -42,6 +43,7 @@ _DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?|\d{1,2}\s?月\s?\d{1,2}\s?日")
 _COUNTED = han_pattern(r"[0-9,]+\s?(?:家|件|项|条|笔|种|类|个|%)")
 _LIMIT = han_pattern(r"[≥≤<>=]|及以上|及以下|大于|小于|不低于|不超过")
 _NUMBER_OF_ACT = han_pattern(r"第\s?[0-9]+\s?号|[0-9]{4}年第|来源\s?[0-9]+")
+_LISTS = han_pattern(LIST_NAME)
 _FIGURES = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 
 
@@ -262,7 +264,7 @@ def _says_the_same(said: str, expected: str, statements: Mapping[str, Statement]
 
 
 def _held_words(text: str) -> tuple[object, ...]:
-    return _figures(text), _status_words(text), lists_in(text)
+    return _figures(text), _status_words(text), [found[0] for found in _LISTS.finditer(normal_form(text).text)]
 
 
 def _figures(text: str) -> list[str]:
