@@ -50,7 +50,7 @@ def check_file(store: Store, path: Path, as_of: date | None, redraft: Redraft) -
     change made by hand. Any other report, and a draft of other facts, is read statement by statement.
     """
     report = read_report(read_markdown(path))
-    records = [record for record in store.records() if record.state not in {"rejected", "superseded"}]
+    records = [r for r in store.records() if r.state not in {"rejected", "superseded"} and not r.lost]
     if not any(not is_assessment(record.fact) for record in records):
         raise WorkbenchError(
             _("the store holds no facts to hold a report against"),
