@@ -116,7 +116,7 @@ def read_markdown(path: Path) -> str:
             where=str(path),
             way_out=_("Give the path of a Markdown file"),
         ) from None
-    if b"\0" in data[:4096] or len(data) > _LARGEST:
+    if b"\0" in data[:4096] or data.startswith(b"%PDF") or len(data) > _LARGEST:
         raise _no_markdown(path)
     for encoding in ("utf-8-sig", "gb18030", "big5"):
         try:

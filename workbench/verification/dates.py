@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal
 
+from workbench.facts.kinds import Position
 from workbench.recognition import DateMention, find_dates
 from workbench.text import han_pattern
 from workbench.verification import wording as w
@@ -19,6 +20,7 @@ from workbench.verification.statuses import sentences
 DateField = Literal["publish_date", "effective_date"]
 
 _TALKS = han_pattern("磋商|会谈|会晤|对话|峰会|谈判|talks|summit|consultation")
+_HELD = han_pattern("举行|召开|会谈|held")
 _SPEAKS = han_pattern("回应|表示|答记者问|发言人|声明|通报")
 _LONGEST_GAP = 24
 
@@ -162,8 +164,6 @@ def _unknown_month(hearing: Hearing, unit: Unit, mention: DateMention, said: str
     behind = unit.normal.text[mention.end : mention.end + 30].split("。")[0]
     if mention.year is None or mention.month is None or not (_TALKS.search(behind) or _held_at(behind, unit)):
         return
-    from workbench.facts.kinds import Position
-
     known = any(
         position.date is not None and (position.date.year, position.date.month) == (mention.year, mention.month)
         and _TALKS.search(normal_form(f"{position.topic or ''}{position.stance or ''}").text)
@@ -178,5 +178,4 @@ def _unknown_month(hearing: Hearing, unit: Unit, mention: DateMention, said: str
 
 def _held_at(behind: str, unit: Unit) -> bool:
     """于布鲁塞爾舉行 under a heading that names talks."""
-    held = han_pattern("举行|召开|会谈")
-    return held.search(behind) is not None and any(_TALKS.search(normal_form(c).text) for c in unit.context)
+    return _HELD.search(behind) is not None and any(_TALKS.search(normal_form(c).text) for c in unit.context)

@@ -17,6 +17,7 @@ from workbench.verification.markdown import Unit
 
 _ENDS_NAME = fold_script("公司集团企业银行协会机构大学研究院所")
 _LEAST = 5
+_SHORT_THING = 4
 _MAY_PRECEDE = han_pattern(r"(?:^|[\s|、,。;:()「『“\"将和及与对把的等由向]|列入|包括|含|家)$")
 _TITLE_BEHIND = han_pattern(r"[:]?(?P<title>[^|(),。;:《》]{4,40})")
 _PARTS = han_pattern(r"和|及|与|、|以及")
@@ -115,9 +116,9 @@ def _named_in(thing: str, core: str) -> bool:
             return False
     pairs = {thing[i : i + 2] for i in range(len(thing) - 1)}
     shared = sum(pair in core for pair in pairs)
-    swapped = any(
-        thing[:i] + "." + thing[i + 1 :] != thing
-        and re.search(re.escape(thing[:i]) + "." + re.escape(thing[i + 1 :]), core)
-        for i in range(1, len(thing))
-    )
-    return 2 * shared >= len(pairs) and not (swapped and len(thing) <= 4)
+    return 2 * shared >= len(pairs) and not (len(thing) <= _SHORT_THING and _is_misspelt(thing, core))
+
+
+def _is_misspelt(thing: str, core: str) -> bool:
+    """Whether a title has the thing with one other character: 原材料 for 原輔料."""
+    return any(re.search(f"{re.escape(thing[:i])}.{re.escape(thing[i + 1 :])}", core) for i in range(1, len(thing)))
