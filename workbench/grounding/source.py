@@ -84,7 +84,9 @@ class Source:
 
     def passage(self, evidence: Sequence[Evidence]) -> Passage:
         """The passage that some spans of the document make up."""
-        spans = [(self.normal.offset(span.start), self.normal.offset(span.end)) for span in evidence]
+        spans = [place for span in evidence for place in self.normal.places(span.start, span.end)]
+        if self.normal.cuts:  # two quotes may be the halves of one sentence
+            spans = _joined_at_cuts(self.normal, spans)
         return Passage(self, tuple(evidence), tuple(spans))
 
 
@@ -96,7 +98,7 @@ def source_of(document: Document, aligner: Aligner | None = None) -> Source:
 
 @dataclass(frozen=True)
 class Passage:
-    """What a fact quotes: its spans in the source, and the same spans [start, end) in the normal text."""
+    """What a fact quotes: its spans in the source, and where [start, end) they stand in the normal text."""
 
     source: Source
     evidence: tuple[Evidence, ...]
@@ -191,6 +193,17 @@ class Passage:
         """The normal text of each span with its dates, references and codes blanked out: what other numbers are in."""
         source = self.source
         return tuple(_blank(source.normal.text, start, end, source.taken) for start, end in self.spans)
+
+
+def _joined_at_cuts(normal: NormalText, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in the order of the text, those that adjoin at a cut made one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and joined[-1][1] == start and start in normal.cuts:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _blank(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> str:

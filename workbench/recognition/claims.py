@@ -37,7 +37,7 @@ def claim_facts(reading: Reading) -> Iterable[Fact]:
                 statement=_statement(reading, quantity.start, quantity.end)[2],
             )
             start, end, _ = _statement(reading, quantity.start, quantity.end)
-            yield make_fact(reading.document.id, content, (reading.evidence(start, end),), "rules")
+            yield make_fact(reading.document.id, content, reading.evidence((start, end)), "rules")
     yield from _shares_in_words(reading)
     yield from _cases_counted(reading)
 
@@ -74,7 +74,7 @@ def _shares_in_words(reading: Reading) -> Iterable[Fact]:
         start, end, statement = _statement(reading, *match.span())
         value = parse_decimal(match["number"]) if match["number"] else None
         content = Claim(value=value, unit="成" if value is not None else None, statement=statement)
-        yield make_fact(reading.document.id, content, (reading.evidence(start, end),), "rules")
+        yield make_fact(reading.document.id, content, reading.evidence((start, end)), "rules")
 
 
 def _cases_counted(reading: Reading) -> Iterable[Fact]:
@@ -84,4 +84,4 @@ def _cases_counted(reading: Reading) -> Iterable[Fact]:
         if _ENFORCEMENT.search(reading.text, sentence.start, match.end()):
             start, end, statement = _statement(reading, *match.span())
             content = Claim(value=parse_decimal(match["number"]), unit=match[0][-1], statement=statement)
-            yield make_fact(reading.document.id, content, (reading.evidence(start, end),), "rules")
+            yield make_fact(reading.document.id, content, reading.evidence((start, end)), "rules")

@@ -71,7 +71,7 @@ def entity_count_facts(reading: Reading, phrases: tuple[ListingPhrase, ...]) -> 
         if key not in seen:
             seen.add(key)
             notes = ("count_differs_from_names",) if _differs_from_names(reading, stated) else ()
-            yield make_fact(reading.document.id, content, (_evidence(reading, stated),), "rules", notes=notes)
+            yield make_fact(reading.document.id, content, _evidence(reading, stated), "rules", notes=notes)
 
 
 def item_count_facts(reading: Reading) -> Iterable[Fact]:
@@ -92,7 +92,7 @@ def item_count_facts(reading: Reading) -> Iterable[Fact]:
                 instrument=instrument, of="items", action="add", count=count, approximate=approximate,
                 actor=reading.actor_at(match.start()),
             )  # fmt: skip
-            yield make_fact(reading.document.id, content, (reading.evidence(*match.span()),), "rules")
+            yield make_fact(reading.document.id, content, reading.evidence(match.span()), "rules")
 
 
 def _stated(reading: Reading, phrases: tuple[ListingPhrase, ...]) -> Iterator[_Stated]:
@@ -230,9 +230,9 @@ def _first_named(reading: Reading, stated: _Stated) -> str | None:
     return (names[0].name_zh or names[0].name_original) if names else None
 
 
-def _evidence(reading: Reading, stated: _Stated) -> Evidence:
+def _evidence(reading: Reading, stated: _Stated) -> tuple[Evidence, ...]:
     """The number with the words that say what was done to so many."""
     phrase = stated.phrase
     if phrase is not None and phrase.end - stated.start <= 80 and phrase.end > stated.start:
-        return reading.evidence(stated.start, phrase.end)
-    return reading.evidence(stated.start, stated.end)
+        return reading.evidence((stated.start, phrase.end))
+    return reading.evidence((stated.start, stated.end))

@@ -89,5 +89,5 @@ def _mentions(reading: Reading, entities: Entities) -> Iterator[Mention]:
 
 
 def _mention(reading: Reading, kind: MentionKind, start: int, end: int, value: str | None) -> Mention:
-    first, last = reading.normal.span(start, end)
+    first, last = reading.normal.spans(start, end)[0]  # one that a page break cuts stands where it begins
     return Mention(kind, first, last, reading.document.text[first:last], value)

@@ -214,7 +214,7 @@ def _parent(reading: Reading, mention: EntityMention) -> str | None:
 
 def _evidence(reading: Reading, mention: EntityMention) -> tuple[Evidence, ...]:
     phrase = mention.phrase
-    spans = [reading.evidence(mention.start, mention.end)]
+    spans = [(mention.start, mention.end)]
     if phrase is not None:
-        spans.append(reading.evidence(min(phrase.verb_start, phrase.end - 1), phrase.end))
-    return tuple(spans)
+        spans.append((min(phrase.verb_start, phrase.end - 1), phrase.end))
+    return reading.evidence(*spans)

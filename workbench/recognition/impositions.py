@@ -14,7 +14,7 @@ from workbench.recognition.reading import Reading, Span
 from workbench.text import han_pattern, normalize
 
 _CONTROLS = (
-    "(?:(?:实施|施行|实行)(?:临时)?[^,。;]{0,10}(?:出口)?(?:管制|管控|管束|出口控制)|(?:加强|强化|收紧)[^,。;]{0,30}(?:出口管制|管制出口|管制[^,。;]{0,16}(?:出口|销往|输往))|采取[^,。;]{0,24}措施|(?<!被)列[入为][^,。;]{0,24}(?:名单|清单)(?!的)"
+    "(?:(?:实施|施行|实行)(?:临时)?[^,。;]{0,10}(?:出口)?(?:管制|管控|管束|出口控制)|(?:加强|强化|收紧)[^,。;]{0,30}(?:出口管制|管制出口|管制[^,。;]{0,16}(?:出口|销往|输往))|采取[^,。;]{0,24}措施|(?<!被)列[入为][^,。;\t]{0,24}(?:名单|清单)(?!的)"
     "|出口许可证?管理|纳入[^,。;]{0,12}(?:管制|许可)|禁止(?!出口限制出口)[^,。;]{0,40}出口|未经(?:许可|批准),?不得出口)"
 )
 
@@ -88,9 +88,7 @@ def _own(reading: Reading, effects: tuple[Fact, ...]) -> Iterator[Fact]:
     spans, checks = [decided.span()], []
     if effect is not None and isinstance(effect.content, EffectiveDate):
         day = effect.content.date
-        spans += [
-            (reading.normal.offset(span.start), reading.normal.offset(span.end - 1) + 1) for span in effect.evidence
-        ]
+        spans += [place for span in effect.evidence for place in reading.normal.places(span.start, span.end)]
         rule = next((check.rule for check in effect.checks), None)
         checks = [Check(field="from", verdict="derived" if rule else "verified", rule=rule)]
     content = StatusChange(action="impose", targets=target, from_=day)
@@ -145,9 +143,7 @@ def _of_acts(reading: Reading, effects: tuple[Fact, ...]) -> Iterator[Fact]:
         )
         spans, checks = [span], []
         if effect is not None:
-            spans += [
-                (reading.normal.offset(part.start), reading.normal.offset(part.end - 1) + 1) for part in effect.evidence
-            ]
+            spans += [place for part in effect.evidence for place in reading.normal.places(part.start, part.end)]
             rule = next((check.rule for check in effect.checks), None)
             checks = [Check(field="from", verdict="derived" if rule else "verified", rule=rule)]
         yield reading.fact(content, spans, checks=checks)

@@ -126,9 +126,9 @@ def _facts(reading: Reading, found: Iterable[_Found]) -> Iterator[Fact]:
             destinations=one.destinations,
         )
         notes = ("repaired",) if one.repaired else ()
-        yield make_fact(reading.document.id, content, (_evidence(reading, one),), "rules", notes=notes)
+        yield make_fact(reading.document.id, content, _evidence(reading, one), "rules", notes=notes)
 
 
-def _evidence(reading: Reading, one: _Found) -> Evidence:
+def _evidence(reading: Reading, one: _Found) -> tuple[Evidence, ...]:
     end = one.evidence_end if one.evidence_end - one.start <= 300 else one.end
-    return reading.evidence(one.start, end)
+    return reading.evidence((one.start, end))

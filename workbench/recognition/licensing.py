@@ -130,7 +130,7 @@ def _fact(reading: Reading, treatment: Treatment, span: Span) -> Fact:
         end_use=_quoted(reading, _END_USES_BELOW, words, "what") or _quoted(reading, _END_USE, words, "what"),
         actor=reading.actor_at(span.start),
     )
-    return make_fact(reading.document.id, content, (reading.evidence(span.start, span.end),), "rules")
+    return make_fact(reading.document.id, content, reading.evidence((span.start, span.end)), "rules")
 
 
 def _says_for_what(fact: Fact) -> bool:
@@ -187,4 +187,4 @@ def _cases(reading: Reading, sentence: Span) -> Iterator[Fact]:
             treatment="licence",
             applies_to=reading.normal.quote(*match.span("what")),
         )
-        yield make_fact(reading.document.id, content, (reading.evidence(match.start(), match.end("what")),), "rules")
+        yield make_fact(reading.document.id, content, reading.evidence((match.start(), match.end("what"))), "rules")

@@ -90,10 +90,13 @@ class Passages:
     def _captions(self) -> frozenset[Span]:
         return frozenset(line for line in self.lines if is_caption_line(self.text, line.start, line.end))
 
-    def evidence(self, start: int, end: int) -> Evidence:
-        """The source span behind a span of the normal text."""
-        first, last = self.normal.span(start, end)
-        return Evidence.cut(self.document.text, first, last)
+    def evidence(self, *spans: tuple[int, int]) -> tuple[Evidence, ...]:
+        """The source spans behind spans [start, end) of the normal text: two behind one that a page break cuts."""
+        return tuple(
+            Evidence.cut(self.document.text, first, last)
+            for start, end in spans
+            for first, last in self.normal.spans(start, end)
+        )
 
     def address_behind(self, end: int) -> tuple[str, tuple[int, int]] | None:
         """The address that the text gives of what ends at `end`, and where that stands."""
@@ -111,7 +114,7 @@ class Passages:
         notes: Iterable[str] = (),
     ) -> Fact:
         """A fact of the rules with its evidence at `spans` of the normal text, in order, overlaps joined."""
-        evidence = tuple(self.evidence(start, end) for start, end in _joined_spans(spans))
+        evidence = self.evidence(*_joined_spans(spans))
         if any(has_reading_marks(span.quote) for span in evidence):
             notes = (*notes, "repaired")
         return make_fact(self.document.id, content, evidence, "rules", checks=checks, notes=notes)

@@ -127,7 +127,7 @@ def _fact_of_case(reading: Reading, case: _Case, shared: OrderedFine | None) -> 
         spans = [number.span()]
     evidence = _evidence(reading, block, spans)
     if shared is not None:
-        evidence = (*evidence, reading.evidence(shared.sentence.start, shared.sentence.end))
+        evidence = (*evidence, *reading.evidence((shared.sentence.start, shared.sentence.end)))
     return make_fact(reading.document.id, content, evidence, "rules")
 
 
@@ -211,7 +211,7 @@ def _evidence(reading: Reading, block: Span, spans: list[tuple[int, int]]) -> tu
         inside = block.start <= sentence.start < block.end and sentence.start >= spans[0][1]
         if inside and _TELLING.search(reading.text, sentence.start, sentence.end):
             spans.append((sentence.start, sentence.end))
-    return tuple(reading.evidence(start, end) for start, end in spans)
+    return reading.evidence(*spans)
 
 
 def _unnumbered(reading: Reading, taken: list[Span], money: list[QuantityMention]) -> Iterator[Fact]:
@@ -256,4 +256,4 @@ def _breaches(reading: Reading) -> Iterator[Fact]:
         elif listing and _BREACH.search(bullet["what"]):
             start, end = line.start + bullet.start("what"), line.start + bullet.end("what")
             content = Penalty(violation=reading.normal.quote(start, end))
-            yield make_fact(reading.document.id, content, (reading.evidence(line.start, end),), "rules")
+            yield make_fact(reading.document.id, content, reading.evidence((line.start, end)), "rules")

@@ -23,6 +23,7 @@ from workbench.recognition.garbling import without_reading_marks
 from workbench.recognition.issuers import IssuerGroup, find_issuers
 from workbench.recognition.numbered import ReferenceMention, find_references
 from workbench.recognition.own_dates import find_dateline, find_own_date, is_signed
+from workbench.recognition.page_breaks import rejoin_cuts
 from workbench.recognition.passages import Passages, Span
 from workbench.recognition.quantities import QuantityMention, find_quantities
 from workbench.recognition.subjects import Subject, find_subjects, last_subject
@@ -74,7 +75,7 @@ class Reading(Passages):
     @classmethod
     def of(cls, document: Document) -> Reading:
         """Prepare a document."""
-        return cls(document, without_reading_marks(normalize(document.text)))
+        return cls(document, rejoin_cuts(without_reading_marks(normalize(document.text))))
 
     @cached_property
     def references(self) -> tuple[ReferenceMention, ...]:

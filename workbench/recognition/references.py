@@ -12,6 +12,7 @@ from workbench.facts.document import Document
 from workbench.facts.references import Number, case_key, is_key, law_key, parse_key, title_key
 from workbench.recognition.case_numbers import case_number
 from workbench.recognition.numbered import ReferenceMention, find_references
+from workbench.recognition.page_breaks import rejoin_cuts
 from workbench.text import NormalText, fold_script, han_pattern, normalize
 
 __all__ = ["ReferenceMention", "canonical_references", "find_references", "is_law_title", "parse_reference"]
@@ -151,9 +152,8 @@ def _as_in_document(key: str, written: str, document: Document) -> str:
 @lru_cache(maxsize=64)
 def _numbers_with_year(text: str, year: int | None) -> frozenset[Number]:
     """The numbers that a text names with a year of its own, not one taken from the document's date."""
-    return frozenset(
-        mention.number for mention in find_references(normalize(text), year=year) if mention.year_from != "document"
-    )
+    mentions = find_references(rejoin_cuts(normalize(text)), year=year)
+    return frozenset(mention.number for mention in mentions if mention.year_from != "document")
 
 
 @lru_cache(maxsize=1)

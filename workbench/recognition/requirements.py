@@ -48,7 +48,7 @@ def requirement_facts(reading: Reading) -> Iterable[Fact]:
     for sentence in reading.sentences:
         if _obliges(reading, sentence):
             content = _requirement(reading, sentence)
-            yield make_fact(reading.document.id, content, (reading.evidence(sentence.start, sentence.end),), "rules")
+            yield make_fact(reading.document.id, content, reading.evidence((sentence.start, sentence.end)), "rules")
 
 
 def _obliges(reading: Reading, sentence: Span) -> bool:

@@ -86,10 +86,10 @@ def _is_limit(reading: Reading, quantity: QuantityMention, item: ListedItem | No
 
 def _facts(reading: Reading, quantity: QuantityMention, item: ListedItem | None) -> Iterator[Fact]:
     start = quantity.start
-    evidence = reading.evidence(start - _subject_length(reading, quantity), quantity.end)
+    evidence = reading.evidence((start - _subject_length(reading, quantity), quantity.end))
     for content in _limits(reading, quantity, _item_name(reading, quantity, item)):
         notes = ("repaired",) if quantity.repaired else ()
-        yield make_fact(reading.document.id, content, (evidence,), "rules", notes=notes)
+        yield make_fact(reading.document.id, content, evidence, "rules", notes=notes)
 
 
 def _limits(reading: Reading, quantity: QuantityMention, item: str | None) -> Iterator[Threshold]:

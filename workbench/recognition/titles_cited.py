@@ -39,14 +39,14 @@ def title_facts(reading: Reading) -> Iterable[Fact]:
             places[short_title(mention.title), ()].append(mention)
     for mentions in _merged(places):
         first = mentions[0]
-        evidence = [reading.evidence(mention.start, mention.tail) for mention in mentions]
+        spans = [(mention.start, mention.tail) for mention in mentions]
         given = (reading.address_behind(end) for mention in mentions for end in (mention.tail, mention.end))
         address = next((found for found in given if found is not None), None)
         content = _cited(reading, first)
         if address is not None:
             content = content.model_copy(update={"source_url": address[0]})
-            evidence.append(reading.evidence(*address[1]))
-        yield make_fact(reading.document.id, content, evidence, "rules")
+            spans.append(address[1])
+        yield make_fact(reading.document.id, content, reading.evidence(*spans), "rules")
 
 
 def _is_legal(mention: TitleMention) -> bool:

@@ -10,8 +10,11 @@ import json
 import re
 import unicodedata
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from workbench.text.mapped import MappedText
@@ -29,6 +32,7 @@ _CLOSE = "\n\t\u3001-\u303f\u3400-\u9fff\uf900-\ufaff"
 _IDLE_SPACE = re.compile(f" (?:(?<![^{_CLOSE}] ) *+| *+(?![^{_CLOSE}])|(?<=  ) *+)")
 # Superscripts: what they become depends on what stands before them.
 _BY_CONTEXT = "\0"
+_CELL_EDGES = " \t|\u3000"
 
 
 @lru_cache(maxsize=1)
@@ -48,10 +52,79 @@ def han_pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     return re.compile(fold_script(source), flags)
 
 
+@dataclass(frozen=True, slots=True)
 class NormalText(MappedText):
-    """A text in its reading form, and the way back to its source."""
+    """A text in its reading form, and the way back to its source, which may jump at `cuts`."""
 
-    __slots__ = ()
+    cuts: tuple[int, ...] = ()
+    """Positions of `text` before which the source jumps, rising: where what a page break cut was put together again.
+    Between two of them `at` never falls; a stretch of nothing but space stands for no source characters."""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The source span [start, end) behind a non-empty span that no cut divides; ValueError for any other."""
+        if self._cuts_within(start, end):
+            raise ValueError(f"cut in the source: {start}..{end}")
+        return MappedText.span(self, start, end)
+
+    def spans(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """The source spans [start, end) behind a non-empty span of the text: several where cuts divide it.
+
+        They stand in the order of the source, and those with nothing but the edges of cells between them are one.
+        """
+        pieces = sorted(
+            MappedText.span(self, first, last)
+            for first, last in self._stretches(start, end)
+            if not self.text[first:last].isspace() or last - first == end - start
+        )
+        joined = pieces[:1]
+        for first, last in pieces[1:]:
+            if self.source[joined[-1][1] : first].strip(_CELL_EDGES):
+                joined.append((first, last))
+            else:
+                joined[-1] = (joined[-1][0], last)
+        return tuple(joined)
+
+    def quote(self, start: int, end: int) -> str:
+        """The source characters behind a span of the text, without what stands between the parts of a cut."""
+        written = (
+            " "
+            if self._cuts_within(start, end) and self.text[first:last] == " "
+            else MappedText.quote(self, first, last)
+            for first, last in self._stretches(start, end)
+        )
+        return "".join(written)
+
+    def offset(self, source_offset: int) -> int:
+        """The position in the text of the character that came from `source_offset`, or from the next in the source."""
+        if not self.cuts:
+            return MappedText.offset(self, source_offset)
+        found: list[tuple[int, int]] = []
+        for start, end in self._stretches(0, len(self.text)):
+            position = bisect_left(self.at, source_offset, start, end)
+            if position < end:
+                found.append((self.at[position], position))
+        return min(found)[1] if found else len(self.text)
+
+    def places(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """The spans of the text that the source span [start, end) came to stand in; several where it is cut."""
+        if not self.cuts:
+            return ((self.offset(start), self.offset(end)),)
+        placed: list[tuple[int, int]] = []
+        for first, last in self._stretches(0, len(self.text)):
+            low, high = bisect_left(self.at, start, first, last), bisect_left(self.at, end, first, last)
+            if low < high and placed and placed[-1][1] == low:
+                placed[-1] = (placed[-1][0], high)
+            elif low < high:
+                placed.append((low, high))
+        return tuple(placed) or ((self.offset(start), self.offset(start)),)
+
+    def _cuts_within(self, start: int, end: int) -> bool:
+        return bisect_right(self.cuts, start) < bisect_left(self.cuts, end)
+
+    def _stretches(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The parts of [start, end) between cuts."""
+        inner = self.cuts[bisect_right(self.cuts, start) : bisect_left(self.cuts, end)]
+        return list(pairwise((start, *inner, end)))
 
 
 def normalize(source: str) -> NormalText:
