@@ -233,6 +233,6 @@ def _first_named(reading: Reading, stated: _Stated) -> str | None:
 def _evidence(reading: Reading, stated: _Stated) -> tuple[Evidence, ...]:
     """The number with the words that say what was done to so many."""
     phrase = stated.phrase
-    if phrase is not None and phrase.end - stated.start <= 80 and phrase.end > stated.start:
-        return reading.evidence((stated.start, phrase.end))
-    return reading.evidence((stated.start, stated.end))
+    near = phrase is not None and phrase.end - stated.start <= 80 and phrase.end > stated.start
+    end = phrase.end if phrase is not None and near else stated.end
+    return reading.evidence((stated.start, end), *reading.number_in_cut_row(stated.start))

@@ -217,4 +217,4 @@ def _evidence(reading: Reading, mention: EntityMention) -> tuple[Evidence, ...]:
     spans = [(mention.start, mention.end)]
     if phrase is not None:
         spans.append((min(phrase.verb_start, phrase.end - 1), phrase.end))
-    return reading.evidence(*spans)
+    return reading.evidence(*spans, *reading.number_in_cut_row(mention.start))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from workbench.facts.kinds import ListName
 from workbench.recognition.entities_lists import LIST_NAME, list_of
@@ -12,7 +13,7 @@ from workbench.recognition.entities_names import NameMention, read_name
 from workbench.recognition.reading import Reading, Span
 from workbench.text import han_pattern, parse_integer
 
-_CELL = re.compile(r"[^|\t\n]+")
+_CELL_EDGE = re.compile(r"[|\t]")
 _LIST_CELL = han_pattern(rf"(?:{LIST_NAME})")
 _COUNT_CELL = han_pattern(r"(?P<number>[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:家|个|名)(?:实体|企业|公司)?")
 _NAME_COLUMN = han_pattern(r"实体|企业|公司|名称|主体")
@@ -31,24 +32,43 @@ class TableRow:
 
 
 def find_listing_rows(reading: Reading) -> Iterator[TableRow]:
-    """Rows of tables with a column for the list, in order."""
+    """Rows of tables with a column for the list, in order; a list that is told once holds on for the rows below it."""
     columns: list[bool] | None = None
+    held: list[ListName | None] = []
     for line in reading.lines:
-        cells = [_trimmed(reading.text, *cell.span()) for cell in _CELL.finditer(reading.text, line.start, line.end)]
-        if len(cells) < 3 or not any(mark in reading.text[line.start : line.end] for mark in "|\t"):
+        cells = _cells(reading.text, line)
+        if len(cells) < 3:
             columns = None
             continue
         words = [reading.text[cell.start : cell.end] for cell in cells]
         if columns is None:
             columns = [bool(_NAME_COLUMN.search(word)) and not _NO_NAME_COLUMN.search(word) for word in words]
+            held = [None] * len(columns)
             continue
-        row = _row(reading, line, cells, words, columns)
+        if len(cells) == len(columns):
+            held = [_held(word, above) for word, above in zip(words, held, strict=True)]
+        row = _row(reading, line, cells, words, columns, held)
         if row is not None:
             yield row
 
 
-def _row(reading: Reading, line: Span, cells: list[Span], words: list[str], columns: list[bool]) -> TableRow | None:
-    listed = next((list_of(word) for word in words if _LIST_CELL.fullmatch(word)), None)
+def _held(word: str, above: ListName | None) -> ListName | None:
+    """The list that a column stands at: the one that its cell names; an empty cell leaves the one above."""
+    if word:
+        return list_of(word) if _LIST_CELL.fullmatch(word) else None
+    return above
+
+
+def _row(
+    reading: Reading,
+    line: Span,
+    cells: list[Span],
+    words: list[str],
+    columns: list[bool],
+    held: list[ListName | None],
+) -> TableRow | None:
+    own = (list_of(word) for word in words if _LIST_CELL.fullmatch(word))
+    listed = next(own, None) or next((name for name in held if name is not None), None)
     if listed is None:
         return None
     counted = next(
@@ -64,9 +84,22 @@ def _row(reading: Reading, line: Span, cells: list[Span], words: list[str], colu
     return TableRow(line, listed, name, count, counted[0] if counted else None)
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
+def _cells(text: str, line: Span) -> list[Span]:
+    """The cells of a line, empty ones too; none of a line that no tab or bar parts."""
+    start, end = _trimmed(text, line.start, line.end)
+    if "\t" not in text[start:end] and "|" not in text[start:end]:
+        return []
+    if text[start] == "|":
+        start += 1
+    if end > start and text[end - 1] == "|":
+        end -= 1
+    marks = [start - 1, *(match.start() for match in _CELL_EDGE.finditer(text, start, end)), end]
+    return [Span(*_trimmed(text, before + 1, behind)) for before, behind in pairwise(marks)]
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start] == " ":
         start += 1
     while end > start and text[end - 1] == " ":
         end -= 1
-    return Span(start, end)
+    return start, end

@@ -205,6 +205,14 @@ class Reading(Passages):
         """Key of the act that is spoken of at a position; None where there is none, or several are named together."""
         return self.own_key if self.is_act else self._subject_at(position)
 
+    def number_in_cut_row(self, position: int) -> tuple[tuple[int, int], ...]:
+        """Where a row that a page break cuts names its act, which a reader does not see beside `position`."""
+        line = self.line_at(position)
+        named = [one for one in self.references_in(line.start, line.end) if one.key == self.instrument_at(position)]
+        if not named or not self.is_row(position) or not self.normal.is_cut(named[0].start, position + 1):
+            return ()
+        return ((named[0].start, named[0].end),)
+
     def _subject_at(self, position: int) -> str | None:
         """The act that was last named; one that a row of a table names is that row's alone."""
         named = last_subject(self.subjects, position)

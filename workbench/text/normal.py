@@ -62,7 +62,7 @@ class NormalText(MappedText):
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The source span [start, end) behind a non-empty span that no cut divides; ValueError for any other."""
-        if self._cuts_within(start, end):
+        if self.is_cut(start, end):
             raise ValueError(f"cut in the source: {start}..{end}")
         return MappedText.span(self, start, end)
 
@@ -87,9 +87,7 @@ class NormalText(MappedText):
     def quote(self, start: int, end: int) -> str:
         """The source characters behind a span of the text, without what stands between the parts of a cut."""
         written = (
-            " "
-            if self._cuts_within(start, end) and self.text[first:last] == " "
-            else MappedText.quote(self, first, last)
+            " " if self.is_cut(start, end) and self.text[first:last] == " " else MappedText.quote(self, first, last)
             for first, last in self._stretches(start, end)
         )
         return "".join(written)
@@ -118,7 +116,8 @@ class NormalText(MappedText):
                 placed.append((low, high))
         return tuple(placed) or ((self.offset(start), self.offset(start)),)
 
-    def _cuts_within(self, start: int, end: int) -> bool:
+    def is_cut(self, start: int, end: int) -> bool:
+        """Whether a cut divides the span [start, end)."""
         return bisect_right(self.cuts, start) < bisect_left(self.cuts, end)
 
     def _stretches(self, start: int, end: int) -> list[tuple[int, int]]:
