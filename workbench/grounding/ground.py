@@ -19,7 +19,7 @@ from workbench.facts.fact import Check, Evidence, Fact, Grounding, Origin, canon
 from workbench.facts.kinds import AnyContent
 from workbench.grounding.alignment import Aligner, Alignment
 from workbench.grounding.fields import Finding, findings
-from workbench.grounding.source import Passage, source_of
+from workbench.grounding.source import Passage, Source, source_of
 from workbench.text import fold_script
 
 RejectionReason = Literal["no_quote", "quote_not_found", "value_not_in_quote"]
@@ -75,7 +75,7 @@ def ground(
     nearest to offset `near`. References in `content` are canonical keys already.
     """
     source = source_of(document, aligner)
-    placed = _place(quotes, source.aligner, near)
+    placed = _place(quotes, source, near)
     lost = [each for each in placed if not each.found]
     if lost or not placed:
         return _quote_rejection(content, quotes, document, lost)
@@ -117,25 +117,28 @@ def failures(
     return list(outcome.reasons) if isinstance(outcome, Rejection) else []
 
 
-def _place(quotes: Sequence[str], aligner: Aligner, near: int | None) -> list[_Placed]:
+def _place(quotes: Sequence[str], source: Source, near: int | None) -> list[_Placed]:
     """Each quote where it stands; a repeated one nearest to one that stands at a single place."""
-    first = [
-        placed for index, quote in enumerate(quotes) for placed in _align(f"quotes[{index}]", quote, aligner, near)
-    ]
+    first = [placed for index, quote in enumerate(quotes) for placed in _align(f"quotes[{index}]", quote, source, near)]
     single = [each.alignment.start for each in first if each.alignment and each.found and each.alignment.count == 1]
     if not single:
         return first
     return [
-        _Placed(each.label, each.quote, aligner.align(each.quote, hint=single[0]))
+        _Placed(each.label, each.quote, source.aligner.align(each.quote, hint=single[0]))
         if each.alignment and each.alignment.count > 1
         else each
         for each in first
     ]
 
 
-def _align(label: str, quote: str, aligner: Aligner, near: int | None) -> Iterator[_Placed]:
-    """The quote; where it is not in the text as a whole, the pieces that … joins."""
+def _align(label: str, quote: str, source: Source, near: int | None) -> Iterator[_Placed]:
+    """The quote; where it is not in the text as a whole, its parts around a page break, or the pieces that … joins."""
+    aligner = source.aligner
     whole = _Placed(label, quote, aligner.align(quote, hint=near))
+    over_cuts = () if whole.found else source.align_over_cuts(quote, near)
+    if over_cuts:
+        yield from (_Placed(label, source.document.text[part.start : part.end], part) for part in over_cuts)
+        return
     pieces = [piece for piece in _ELISION.split(quote) if piece.strip()]
     if whole.found or len(pieces) < 2 or min(map(len, pieces)) < _SHORTEST_PIECE:
         yield whole

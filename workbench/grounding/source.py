@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 
 from workbench.facts.document import Document
 from workbench.facts.fact import Evidence
-from workbench.grounding.alignment import Aligner
+from workbench.grounding.alignment import Aligner, Alignment
 from workbench.recognition.reading import Reading
 from workbench.text import NormalText, han_pattern, parse_integer
 
@@ -82,6 +82,21 @@ class Source:
         """The title that the document carries as metadata."""
         return Aligner(self.document.title) if self.document.title else None
 
+    def align_over_cuts(self, quote: str, hint: int | None) -> tuple[Alignment, ...]:
+        """Where the parts of a quote stand that reads on over a page break, letter for letter; none for any other."""
+        if not self.normal.cuts:
+            return ()
+        near = None if hint is None else self.normal.offset(hint)
+        found = self._in_one_piece.align(quote, hint=near)
+        if found is None or found.tier != "exact":
+            return ()
+        parts = self.normal.spans(found.start, found.end)
+        return tuple(Alignment("exact", start, end, cuts_word=found.cuts_word) for start, end in parts)
+
+    @cached_property
+    def _in_one_piece(self) -> Aligner:
+        return Aligner(self.normal.text)
+
     def passage(self, evidence: Sequence[Evidence]) -> Passage:
         """The passage that some spans of the document make up."""
         spans = [place for span in evidence for place in self.normal.places(span.start, span.end)]
@@ -116,7 +131,8 @@ class Passage:
 
     @cached_property
     def _aligners(self) -> tuple[Aligner, ...]:
-        return tuple(Aligner(span.quote) for span in self.evidence)
+        halves = self.texts if self.source.normal.cuts else ()  # what a page break cuts, in one piece
+        return tuple(Aligner(words) for words in (*(span.quote for span in self.evidence), *halves))
 
     def holds(self, words: str) -> bool:
         """Whether one of the spans holds `words` letter for letter, cutting no number."""
