@@ -92,3 +92,16 @@ def test_a_rule_says_for_what_and_whom_it_holds(
 def test_a_bare_repetition_adds_no_rule() -> None:
     text = "这里只说“原则上不予许可”。对向境外军事用户的出口申请，原则上不予许可。"
     assert [rule.end_user for rule in rules(text)] == ["境外军事用户"]
+
+
+def test_cases_that_an_article_explains_one_by_one_are_of_one_list() -> None:
+    explained = "换句话说，只要用到这些材料，无论在哪里加工，最后卖到别的地方都要先拿到许可，这一点与以往的做法有很大不同，企业应当格外留意，并且尽早准备。\n"
+    head = "境外经营者向第三国出口以下物项前，必须获得商务部颁发的出口许可证件："
+    first, second = "（一）含有本国材料的境外所制物项；", "（二）以本国技术在境外所制的附件所列物项。"
+    told = [rule.applies_to for rule in rules(f"{head}{first}{explained}{second}{explained}")]
+    assert told[-2:] == ["含有本国材料的境外所制物项", "以本国技术在境外所制的附件所列物项"]
+    # Another list, and a case that is not the next, belong to something else.
+    for other in ("（四）以本国技术在境外所制的附件所列物项。", "另有（二）以本国技术在境外所制的附件所列物项。"):
+        assert [rule.applies_to for rule in rules(f"{head}{first}{explained}{other}{explained}")][-1:] != [
+            "以本国技术在境外所制的附件所列物项"
+        ]

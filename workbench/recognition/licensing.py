@@ -9,7 +9,7 @@ from typing import Literal
 from workbench.facts.fact import Fact, make_fact
 from workbench.facts.kinds import LicensingRule
 from workbench.recognition.reading import Reading, Span
-from workbench.text import han_pattern
+from workbench.text import han_pattern, parse_integer
 
 Treatment = Literal[
     "exempt", "general_licence", "licence", "catch_all", "case_by_case", "denial_in_principle", "prohibited"
@@ -74,9 +74,11 @@ _DESTINATION = han_pattern(
 )
 _NUMBERED = han_pattern(r"\s*\((?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})\)")
 _ENUMERATES = han_pattern(r"以下|下列|如下|[:]")
-_LISTED = han_pattern(r"\((?:[一二三四五六七八九十]{1,3})\)(?P<what>[^\n]{6,160}?(?:物项|技术))(?:[。;]|的?[;。]|$)")
+_CASE_NUMBER = han_pattern(r"\((?P<number>[一二三四五六七八九十]{1,3})\)")
+_LISTED = han_pattern(r"\([一二三四五六七八九十]{1,3}\)(?P<what>[^\n]{6,160}?(?:物项|技术))(?:[。;]|的?[;。]|$)")
 _DENIED = han_pattern(r"(?:没有|并未|并非|不是)(?:一概|全面|一律)?禁止|不准确|不属实|误读")
 _FARTHEST = 700
+_CLOSE = 60
 
 
 def licensing_facts(reading: Reading) -> Iterator[Fact]:
@@ -176,15 +178,33 @@ def _cases(reading: Reading, sentence: Span) -> Iterator[Fact]:
         return
     line = reading.line_at(sentence.start)
     limit = min(len(text), sentence.end + _FARTHEST)
-    end = line.end if line.end > sentence.end + 20 else limit
-    last = 0
-    for match in _LISTED.finditer(text, sentence.start, end):
-        if last and match.start() - last > 60:
+    list_end = line.end if line.end > sentence.end + 20 else limit  # the list is in the line, or below it
+    last: re.Match[str] | None = None
+    told_to: int | None = None
+    head = sentence
+    for number in _CASE_NUMBER.finditer(text, sentence.start, limit):
+        if told_to is not None and number.start() < told_to:
+            continue
+        follows = number.start() < list_end and (told_to is None or number.start() - told_to <= _CLOSE)
+        if not follows and (last is None or not _next_in_list(last, number)):
             break
-        last = match.end()
+        if last is None:  # what says that a licence is required, without the cases
+            head = Span(sentence.start, max(sentence.start + 1, min(sentence.end, number.start())))
+        last = number
+        match = _LISTED.match(text, number.start(), limit)
+        if match is None:
+            continue
+        told_to = match.end()
         content = LicensingRule(
             instrument=reading.instrument_at(match.start()),
             treatment="licence",
             applies_to=reading.normal.quote(*match.span("what")),
         )
-        yield make_fact(reading.document.id, content, reading.evidence((match.start(), match.end("what"))), "rules")
+        yield reading.fact(content, [(head.start, head.end), (match.start(), match.end("what"))])
+
+
+def _next_in_list(last: re.Match[str], match: re.Match[str]) -> bool:
+    """Whether a number heads a line and comes next, behind what somebody says of the case before."""
+    number, before = parse_integer(match["number"]), parse_integer(last["number"])
+    heads_line = match.string[match.start() - 1 : match.start()] == "\n"
+    return heads_line and number is not None and before is not None and number == before + 1
