@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-_MARKS = re.compile(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹①-⑳*]|[\[［【]\^?[0-9]{1,3}[\]］】])+$")
+from workbench.recognition.footnotes import MARK
+
+_MARKS = re.compile(rf"(?:{MARK}|\*)+$")
 _SPACE = " \t\u3000\f"
 _ENDED = '。！？；：…!?;:.」』”"’）)】》>〉|]'
 _GOES_ON = "，、,"
@@ -22,6 +23,7 @@ _ADDRESS_END = re.compile(r"https?://\S+$")
 # 于2024年12月 … 31日发布: nothing else can stand between.
 _DATE_BEGUN = re.compile(r"(?:[0-9〇零一二三四五六七八九]{4}\s*年|[0-9一二三四五六七八九十]\s*月)$")
 _DATE_ENDS = re.compile(r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*[月日号號]")
+_LATIN = re.compile(r"[A-Za-z0-9,;%)\]-]")
 _FEWEST = 12
 """A sentence cut after fewer characters is not told from a heading, a signature or a cell."""
 _INDENT = re.compile(r"\u3000{2}| {4}")
@@ -61,12 +63,7 @@ def _continues(last: str, tail: str) -> bool:
     return tail[0].islower() or tail[0].isdigit() or not tail[0].isascii()
 
 
-@lru_cache(maxsize=1)
-def _latin() -> re.Pattern[str]:
-    return re.compile(r"[A-Za-z0-9,;%)\]-]")
-
-
 def space_between(before: str, behind: str) -> str:
     """What a line break stood for: a space between Latin words, nothing in Chinese."""
     last, first = before.rstrip(_SPACE)[-1:], behind.lstrip(_SPACE)[:1]
-    return " " if last != "-" and _latin().match(last) and _latin().match(first) else ""
+    return " " if last != "-" and _LATIN.match(last) and _LATIN.match(first) else ""

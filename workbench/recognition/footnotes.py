@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_URL = r"https?://[^\s<>()（）\[\]「」《》“”。，；、]+"
-_MARK = rf"(?:[{_SUPERSCRIPTS}]{{1,3}}|[①-⑳]|\[\^?[0-9]{{1,3}}\]|［[0-9]{{1,3}}］|【[0-9]{{1,3}}】)"
+ADDRESS = r"https?://[^\s<>()（）\[\]「」《》“”。，；、]+"
+MARK = rf"(?:[{_SUPERSCRIPTS}]{{1,3}}|[①-⑳]|\[\^?[0-9]{{1,3}}\]|［[0-9]{{1,3}}］|【[0-9]{{1,3}}】)"
 # A figure without brackets counts as a mark only where such a figure heads a footnote.
 _PLAIN = r"[0-9]{1,2}"
 _NOTE = re.compile(
-    rf"^[ \t\u3000>]*(?P<mark>{_MARK}|{_PLAIN}(?=[.．、]?[ \u3000]))[.．、:：]?[ \t\u3000]*(?P<words>[^\n]{{0,80}}?)<?(?P<url>{_URL})",
+    rf"^[ \t\u3000>]*(?P<mark>{MARK}|{_PLAIN}(?=[.．、]?[ \u3000]))[.．、:：]?[ \t\u3000]*(?P<words>[^\n]{{0,80}}?)<?(?P<url>{ADDRESS})",
     re.MULTILINE,
 )
 _TAIL = r"[》〉」』”)）号號公告部令\s]{0,8}?"
-_BEHIND = re.compile(rf"{_TAIL}(?P<mark>{_MARK}|(?<=[\s)）》」]){_PLAIN}(?=[，。；、,;\s]))")
-_BESIDE = re.compile(rf"{_TAIL}\s?[(（\[]\s?(?:[^()（）\n]{{0,12}}?[:：]\s?)?<?(?P<url>{_URL})>?\s?[)）\]]")
+_BEHIND = re.compile(rf"{_TAIL}(?P<mark>{MARK}|(?<=[\s)）》」]){_PLAIN}(?=[，。；、,;\s]))")
+_BESIDE = re.compile(rf"{_TAIL}\s?[(（\[]\s?(?:[^()（）\n]{{0,12}}?[:：]\s?)?<?(?P<url>{ADDRESS})>?\s?[)）\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def find_footnotes(source: str) -> dict[str, Address]:
     notes: dict[str, Address] = {}
     unclear: set[str] = set()
     for note in _NOTE.finditer(source):
-        mark, url = _plain(note["mark"]), note["url"].rstrip(".,;:")
+        mark, url = plain_mark(note["mark"]), note["url"].rstrip(".,;:")
         address = Address(note.start("url"), note.start("url") + len(url), url)
         if mark in notes and notes[mark].url != url:
             unclear.add(mark)
@@ -51,9 +51,9 @@ def address_behind(source: str, end: int) -> Address | None:
         url = beside["url"].rstrip(".,;:")
         return Address(beside.start("url"), beside.start("url") + len(url), url)
     mark = _BEHIND.match(source, end)
-    return find_footnotes(source).get(_plain(mark["mark"])) if mark is not None else None
+    return find_footnotes(source).get(plain_mark(mark["mark"])) if mark is not None else None
 
 
-def _plain(mark: str) -> str:
+def plain_mark(mark: str) -> str:
     """¹⁷, [17] and 17 are one mark."""
     return unicodedata.normalize("NFKC", mark).strip("[]【】^")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -11,13 +10,11 @@ from functools import cached_property
 from itertools import pairwise
 
 from workbench.recognition.cut_rows import is_row
+from workbench.recognition.footnotes import ADDRESS, MARK, plain_mark
 
-_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_MARK = rf"[{_FIGURES}]{{1,3}}|[①-⑳]|[\[［【]\^?[0-9]{{1,3}}[\]］】]"
-_ADDRESS = r"<?https?://[^\s<>（）「」《》“”。，；、]+>?"
-_NOTE = re.compile(rf"[ \t\u3000>]*(?P<mark>{_MARK})[.．、:：]?[ \t\u3000]*\S")
-_NUMBERED_ADDRESS = re.compile(rf"[ \t\u3000]*[0-9]{{1,3}}[.．、]?[ \t\u3000]+{_ADDRESS}[。.]?[ \t\u3000]*$")
-_NOTE_ENDS = re.compile(rf"(?:[。.！!？?；;][”」』）)]*|{_ADDRESS}[。.]?)[ \t\u3000]*$")
+_NOTE = re.compile(rf"[ \t\u3000>]*(?P<mark>{MARK})[.．、:：]?[ \t\u3000]*\S")
+_NUMBERED_ADDRESS = re.compile(rf"[ \t\u3000]*[0-9]{{1,3}}[.．、]?[ \t\u3000]+<?{ADDRESS}>?[。.]?[ \t\u3000]*$")
+_NOTE_ENDS = re.compile(rf"(?:[。.！!？?；;][”」』）)]*|<?{ADDRESS}>?[。.]?)[ \t\u3000]*$")
 _PAGE_NUMBER = re.compile(
     r"[ \t\u3000\f]*(?:[-—–－·][ ]?[0-9]{1,4}[ ]?[-—–－·]|第[ ]?[0-9]{1,4}[ ]?[页頁](?:[ ，,/]*[共总總][ ]?[0-9]{1,4}[ ]?[页頁])?|"
     r"[0-9]{1,4}[ ]?/[ ]?[0-9]{1,4}|Page [0-9]{1,4}(?: of [0-9]{1,4})?)[ \t\u3000]*$",
@@ -28,7 +25,7 @@ _MAY_STAND = re.compile(
     rf"^(?:{_NOTE.pattern}|{_NUMBERED_ADDRESS.pattern}|{_PAGE_NUMBER.pattern}|{_BARE_NUMBER.pattern})|\f",
     re.MULTILINE | re.IGNORECASE,
 )
-_MARKS = re.compile(_MARK)
+_MARKS = re.compile(MARK)
 _RUNNING_HEAD_LENGTH = 60
 _RUNNING_HEAD_TIMES = 3
 
@@ -87,14 +84,11 @@ def _footnotes(source: str, candidates: set[int], lines: Sequence[str], starts: 
     first: dict[str, int] = {}
     for mark in _MARKS.finditer(source) if heads else ():
         if mark.start() not in beginnings:
-            first.setdefault(_plain(mark[0]), mark.start())
-    marked = {index for index, note in heads.items() if first.get(_plain(note["mark"]), len(source)) < starts[index]}
+            first.setdefault(plain_mark(mark[0]), mark.start())
+    marked = {
+        index for index, note in heads.items() if first.get(plain_mark(note["mark"]), len(source)) < starts[index]
+    }
     return marked | {index for index in candidates if _NUMBERED_ADDRESS.match(lines[index])}
-
-
-def _plain(mark: str) -> str:
-    """¹⁷ and [17] are one mark."""
-    return unicodedata.normalize("NFKC", mark).strip("[]【】^")
 
 
 def _bare_numbers(candidates: set[int], lines: Sequence[str]) -> set[int]:
