@@ -97,6 +97,15 @@ async def test_a_date_is_asked_about_where_a_rule_reads_more_than_a_date(api, en
     assert "「2025年12月1日」" in context
 
 
+async def test_a_passage_that_a_page_break_cuts_is_shown_whole(api, engine, make_document):
+    cut = "條例¹另有規定，境外製造的產品中鎵的\n\n¹ https://example.org/a.html\n\n價值占比達到0.5%及以上的，須經許可。"
+    api.script(message({"facts": [EFFECTIVE]}))
+    await engine.extract(make_document(f"{TEXT.splitlines()[0]}\n\n{cut}\n", year=2025))
+    ((text, context),) = passages(api.cover_requests[0])
+    assert text == cut
+    assert "達到0.5%及以上" in context
+
+
 async def test_it_goes_the_same_way_as_the_first_question(api, engine, gallium):
     """One system prompt and schema, which the API keeps; the same checks, sending back, and record of attempts."""
     api.script(message({"facts": [EFFECTIVE]}))

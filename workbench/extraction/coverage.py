@@ -177,7 +177,8 @@ def _passage_around(mention: Mention, reading: Reading) -> tuple[int, int]:
     position = reading.normal.offset(mention.start)
     line = reading.line_at(position)
     span = line if line.end - line.start <= _LONGEST_LINE else reading.sentence_at(position)
-    return reading.normal.span(span.start, span.end)
+    parts = reading.normal.spans(span.start, span.end)  # several where a page break cuts it: with what stands between
+    return parts[0][0], parts[-1][1]
 
 
 def _taken_lines(passage: Passage) -> list[str]:
