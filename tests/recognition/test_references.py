@@ -124,3 +124,11 @@ def test_parse_reference_reads_what_people_write(written: str, key: str | None) 
 
 def test_words_before_a_case_number_are_no_part_of_it() -> None:
     assert parse_reference("处罚决定书甬梅关缉违字〔2031〕7号") == "case/甬梅关缉违字〔2031〕7号"
+
+
+def test_the_keeper_of_a_list_lends_its_name_to_no_number_before_its_own() -> None:
+    assert keys("公告2031年第58號、公告2031年第57號、不可靠實體清單工作機制公告2031年第10號") == [
+        "MOFCOM/announcement/2031/58",
+        "MOFCOM/announcement/2031/57",
+        "UEL/announcement/2031/10",
+    ]

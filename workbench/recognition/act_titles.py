@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from workbench.facts.references import normal_title, title_key
-from workbench.recognition.numbered import ReferenceMention
+from workbench.recognition.numbered_context import ReferenceMention
 from workbench.recognition.titles import TitleMention
 from workbench.text import NormalText, han_pattern, normalize
 

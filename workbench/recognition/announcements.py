@@ -16,7 +16,7 @@ from workbench.recognition.categories import categorize, category_check
 from workbench.recognition.categories_told import category_told
 from workbench.recognition.dates import DateMention
 from workbench.recognition.issuers import IssuerGroup
-from workbench.recognition.numbered import ReferenceMention
+from workbench.recognition.numbered_context import ReferenceMention
 from workbench.recognition.publication import (
     MEASURES,
     inferred_day,

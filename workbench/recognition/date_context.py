@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from workbench.recognition.numbered import YEAR_PATTERN
+from workbench.recognition.numbered_context import YEAR_PATTERN
 from workbench.text import han_pattern
 
 

@@ -11,7 +11,7 @@ from workbench.facts.fact import Check, Fact
 from workbench.facts.kinds import StatusChange
 from workbench.recognition.dates import DateMention
 from workbench.recognition.english_sentences import english_sentence, is_not_done
-from workbench.recognition.numbered import ReferenceMention
+from workbench.recognition.numbered_context import ReferenceMention
 from workbench.recognition.reading import Reading, Span
 
 _FARTHEST_END = 3

@@ -9,23 +9,15 @@ named, so only they are found. Penalty numbers (關緝違字), streets and resol
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import Literal
 
-from workbench.facts.references import Number
-from workbench.recognition.issuers import ISSUER_INITIALS, ISSUERS_PATTERN, NUMBERING_CODES, find_issuers, issuer_codes
+from workbench.recognition.issuers import ISSUER_INITIALS, ISSUERS_PATTERN, issuer_codes
+from workbench.recognition.numbered_context import YEAR_PATTERN, NumberContext, NumberItem, ReferenceMention
 from workbench.recognition.numbered_english import find_english_numbers
+from workbench.recognition.stretches import Stretches
 from workbench.text import NormalText, han_pattern, parse_integer
-
-Role = Literal["own", "cited"]
-YearSource = Literal["written", "same_number", "sentence", "document"]
-
-_DIGIT = "[零〇○一二三四五六七八九]"
-YEAR_PATTERN = rf"(?:(?:19|20)[0-9]{{2}}|[一二][九零〇○]{_DIGIT}{{2}})"
-"""Regular expression of a written year, in either numerals."""
 
 _NUMBER = r"(?:[0-9]{1,4}|[一二三四五六七八九十百零〇]{1,6})(?![0-9年月日个家种%.:])"
 _YEAR_PART = rf"[〔\[(【]?{YEAR_PATTERN}[〕\])】]?年?度?"
@@ -34,42 +26,6 @@ _ITEM = rf"(?:{_YEAR_PART}\s?)?第?{_NUMBER}号?"
 _NUMBERS = rf"{_ITEM}(?:{_LINK}{_ITEM})*"
 _TYPES = "(?:公告|通告|部令|令)"
 _PLAIN_TYPES = frozenset(("公告", "通告", "部令", "令"))
-_OWN_LINES = 8
-# Numbered on and on, not by the year: the year of the article says nothing about them.
-_CONTINUOUS = frozenset({"SC", "PRESIDENT"})
-
-
-@dataclass(frozen=True, slots=True)
-class ReferenceMention:
-    """A number found; offsets of the normal text. In a list the first carries the prefix, the others none."""
-
-    start: int
-    end: int
-    number: Number
-    year_from: YearSource | None
-    """written: the year stands with it (or with the list); else where it was taken from; None: unknown."""
-    role: Role
-    """own: it stands in the head as the document's own number."""
-    phrase_start: int
-    """Where the phrase begins that gives authority and type: its own start, or that of the first of its list."""
-
-    @property
-    def key(self) -> str:
-        """The canonical key."""
-        return self.number.key
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    start: int
-    end: int
-    authority: str | None
-    type: str
-    year: int | None
-    number: int
-    phrase_start: int
-    typed: bool = True
-    """Whether authority, 公告 or 令 stand by this very number, so that it cannot be of another type."""
 
 
 @lru_cache(maxsize=1)
@@ -99,19 +55,6 @@ def _heading() -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=1)
-def _years() -> re.Pattern[str]:
-    return han_pattern(
-        rf"(?<![0-9])(?P<year>{YEAR_PATTERN})(?:年(?=[0-9第一二三四五六七八九十])|[-/.][0-9]|[〕\])】]年?第?[0-9])"
-        r"|(?:(?<=[A-Za-z0-9,]\s)|(?<=[0-9]/))(?P<latin>20[0-9]{2})(?![0-9])"
-    )
-
-
-@lru_cache(maxsize=1)
-def _sentence_breaks() -> re.Pattern[str]:
-    return re.compile(r"[。!?;\n]")
-
-
 def find_references(normal: NormalText, *, year: int | None = None) -> tuple[ReferenceMention, ...]:
     """Every numbered act that a text names, in order.
 
@@ -121,11 +64,11 @@ def find_references(normal: NormalText, *, year: int | None = None) -> tuple[Ref
     """
     items = list(_items(normal))
     items = sorted((*_typed(items), *_bare_items(normal, items)), key=lambda item: item.start)
-    context = _Context(normal, items, year)
+    context = NumberContext(normal, items, year)
     return tuple(context.mention(index) for index in range(len(items)))
 
 
-def _typed(items: list[_Item]) -> Iterator[_Item]:
+def _typed(items: list[NumberItem]) -> Iterator[NumberItem]:
     """In 第21號和第6號令 the first may be an announcement: it is what the text calls that number elsewhere."""
     known = {(item.type, item.number) for item in items if item.typed}
     for item in items:
@@ -140,35 +83,36 @@ def _bare() -> re.Pattern[str]:
     return han_pattern(rf"(?<![0-9字])第(?P<number>{_NUMBER})号(?![楼线院馆文决议提港机车船店门])")
 
 
-def _bare_items(normal: NormalText, items: list[_Item]) -> Iterator[_Item]:
+def _bare_items(normal: NormalText, items: list[NumberItem]) -> Iterator[NumberItem]:
     """第61號 alone, where the text elsewhere gives that number in full."""
     known = {item.number: item for item in items if item.typed}
-    taken = sorted((item.start, item.end) for item in items)
+    taken = Stretches((item.start, item.end) for item in items)
     for match in _bare().finditer(normal.text):
         number = parse_integer(match["number"])
         full = known.get(number) if number else None
-        if full is not None and not any(start < match.end() and match.start() < end for start, end in taken):
-            yield _Item(match.start(), match.end(), None, full.type, None, full.number, match.start(), False)
+        if full is not None and not taken.touch(*match.span()):
+            yield NumberItem(match.start(), match.end(), None, full.type, None, full.number, match.start(), False)
 
 
-def _items(normal: NormalText) -> Iterator[_Item]:
-    taken: list[tuple[int, int]] = []
+def _items(normal: NormalText) -> Iterator[NumberItem]:
+    phrases: list[tuple[int, int]] = []
     for match in _phrase().finditer(normal.text):
         found = list(_phrase_items(match))
         if found:
-            taken.append(match.span())
+            phrases.append(match.span())
             yield from found
+    taken = Stretches(phrases)
     for item in (*_headings(normal.text), *_english(normal.text)):
-        if not any(start < item.end and item.start < end for start, end in taken):
+        if not taken.touch(item.start, item.end):
             yield item
 
 
-def _english(text: str) -> Iterator[_Item]:
+def _english(text: str) -> Iterator[NumberItem]:
     for one in find_english_numbers(text):
-        yield _Item(one.start, one.end, one.authority, one.type, one.year, one.number, one.phrase_start)
+        yield NumberItem(one.start, one.end, one.authority, one.type, one.year, one.number, one.phrase_start)
 
 
-def _phrase_items(match: re.Match[str]) -> Iterator[_Item]:
+def _phrase_items(match: re.Match[str]) -> Iterator[NumberItem]:
     entries = _entries(match)
     if not entries or not _counts(match, entries):
         return
@@ -189,7 +133,7 @@ def _phrase_items(match: re.Match[str]) -> Iterator[_Item]:
         typed = bool(match["issuers"] or match["type"]) or (last and bool(match["after"])) or bool(entry["year"])
         end += last and "(" in match["gap"] and match.string[end : end + 1] == ")"
         code, lead = codes[0] if codes else None, _skip_space(match.string, match.start())
-        yield _Item(_skip_space(match.string, start), end, code, act, year, number, lead, typed)
+        yield NumberItem(_skip_space(match.string, start), end, code, act, year, number, lead, typed)
 
 
 def _other_codes(match: re.Match[str]) -> tuple[str, ...]:
@@ -228,11 +172,6 @@ def _other_issuer() -> re.Pattern[str]:
 def _title_follows() -> re.Pattern[str]:
     """Behind a number: 2031年第1號關於…的公告 gives the type at its end."""
     return han_pattern("[\\s,:]{0,2}(?:《|「)?(?:关于|公布)[^。;\\n]{2,60}?(?:公告|通告|决定)(?![0-9第〔])")
-
-
-@lru_cache(maxsize=1)
-def _lists() -> re.Pattern[str]:
-    return han_pattern("(?P<unreliable>不可靠实体清单)|管控名单|关注名单")
 
 
 @lru_cache(maxsize=1)
@@ -291,106 +230,10 @@ def _counts(match: re.Match[str], entries: list[re.Match[str]]) -> bool:
     return False
 
 
-def _headings(text: str) -> Iterator[_Item]:
+def _headings(text: str) -> Iterator[NumberItem]:
     for match in _heading().finditer(text):
         number = parse_integer(match["bare"] or match["titled"])
         context = text[max(0, match.start() - 300) : match.start()]
         if number is not None and (match["titled"] or re.search("公告|号令", context)):
             year = parse_integer(match["year"]) if match["year"] else None
-            yield _Item(match.start(), match.end(), None, "announcement", year, number, match.start())
-
-
-class _Context:
-    """What a text says around its numbers: the years and authorities that a number lacking them takes."""
-
-    def __init__(self, normal: NormalText, items: list[_Item], year: int | None) -> None:
-        self.text, self.items, self.year = normal.text, items, year
-        self.breaks = [match.start() for match in _sentence_breaks().finditer(normal.text)]
-        self.groups = [group for group in find_issuers(normal) if set(group.codes) & NUMBERING_CODES]
-        self.years = [
-            (match.start(), parse_integer(match["year"] or match["latin"])) for match in _years().finditer(normal.text)
-        ]
-        self.authorities: dict[int, str] = {}
-        self.phrase_years: dict[int, int | None] = {}
-
-    def mention(self, index: int) -> ReferenceMention:
-        """The item at `index`, completed; items before it are completed first."""
-        item = self.items[index]
-        authority = item.authority or self._authority(index)
-        self.authorities[index] = authority
-        year, source = self._year(item, authority)
-        self.phrase_years.setdefault(item.phrase_start, year)
-        number = Number(authority, item.type, year, item.number)
-        role: Role = "own" if self._heads(item) else "cited"
-        return ReferenceMention(item.start, item.end, number, source, role, item.phrase_start)
-
-    def _sentence(self, position: int) -> tuple[int, int]:
-        index = bisect_right(self.breaks, position - 1)
-        start = self.breaks[index - 1] + 1 if index else 0
-        return start, self.breaks[index] if index < len(self.breaks) else len(self.text)
-
-    def _authority(self, index: int) -> str:
-        item = self.items[index]
-        start, _ = self._sentence(item.start)
-        near = [group for group in self.groups if start <= group.start < item.start]
-        if near and (item.typed or self._in_typed_phrase(item)):
-            return next(code for code in near[-1].codes if code in NUMBERING_CODES)
-        if item.type == "announcement" and (keeper := self._keeper_of_list(item.start)):
-            return keeper
-        same = [other for other in self.items if other.authority and self._same(other, item)]
-        if same:
-            return same[0].authority or "MOFCOM"
-        if index:
-            return self.authorities[index - 1]
-        if self.groups:
-            return next(code for code in self.groups[0].codes if code in NUMBERING_CODES)
-        return "MOFCOM"
-
-    def _in_typed_phrase(self, item: _Item) -> bool:
-        """第21號 in 第21號和22號公告, which the type closes."""
-        return any(other.typed and other.phrase_start == item.phrase_start for other in self.items)
-
-    def _keeper_of_list(self, position: int) -> str | None:
-        """Who announces the list that the line speaks of right before: 管控名單第21號, 不可靠實體清單 | …."""
-        line = self.text.rfind("\n", 0, position) + 1
-        named = list(_lists().finditer(self.text, max(line, position - 40), position))
-        return None if not named else "UEL" if named[-1]["unreliable"] else "MOFCOM"
-
-    @staticmethod
-    def _same(other: _Item, item: _Item) -> bool:
-        return (other.type, other.number) == (item.type, item.number) and (item.year is None or other.year == item.year)
-
-    def _year(self, item: _Item, authority: str) -> tuple[int | None, YearSource | None]:
-        if item.year is not None:
-            return item.year, "written"
-        same = [
-            other
-            for other in self.items
-            if other.year and self._same(other, item) and (other.authority or authority) == authority
-        ]
-        if same:
-            before = [other for other in same if other.start < item.start]
-            return (before[-1] if before else same[0]).year, "same_number"
-        start, end = self._sentence(item.start)
-        before_years = [year for at, year in self.years if start <= at < item.start]
-        after_years = [year for at, year in self.years if item.start < at < end]
-        if before_years or after_years:
-            return (before_years[-1] if before_years else after_years[0]), "sentence"
-        if phrase := self.phrase_years.get(item.phrase_start):
-            return phrase, "sentence"
-        if authority in _CONTINUOUS or self.year is None:
-            return None, None
-        return self.year, "document"
-
-    def _heads(self, item: _Item) -> bool:
-        """Whether it stands in one of the first lines, at the line's start or as the number of publication."""
-        line_start = self.text.rfind("\n", 0, item.start) + 1
-        if self.text.count("\n", 0, line_start) > _OWN_LINES * 2 or item.start > 1500:
-            return False
-        before = self.text[line_start : item.start]
-        line = self.text[line_start : self.text.find("\n", item.end) if "\n" in self.text[item.end :] else None]
-        if "文号" in before or re.match(r"\s*(?:[#*]+\s*)?$", before):
-            return len(line) < 120 and not re.search("[。;]", line)
-        return bool(
-            re.match(r"\s*[(](?:.{4,24})?$", before) and re.match("公布|发布", self.text[item.end : item.end + 2])
-        )
+            yield NumberItem(match.start(), match.end(), None, "announcement", year, number, match.start())

@@ -21,7 +21,8 @@ from workbench.recognition.codes import CodeMention, find_codes
 from workbench.recognition.dates import DateMention, find_dates
 from workbench.recognition.garbling import without_reading_marks
 from workbench.recognition.issuers import IssuerGroup, find_issuers
-from workbench.recognition.numbered import ReferenceMention, find_references
+from workbench.recognition.numbered import find_references
+from workbench.recognition.numbered_context import ReferenceMention
 from workbench.recognition.own_dates import find_dateline, find_own_date, is_signed
 from workbench.recognition.page_breaks import rejoin_cuts
 from workbench.recognition.passages import Passages, Span

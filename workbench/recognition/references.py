@@ -11,7 +11,8 @@ from workbench.facts.base import Content
 from workbench.facts.document import Document
 from workbench.facts.references import Number, case_key, is_key, law_key, parse_key, title_key
 from workbench.recognition.case_numbers import case_number
-from workbench.recognition.numbered import ReferenceMention, find_references
+from workbench.recognition.numbered import find_references
+from workbench.recognition.numbered_context import ReferenceMention
 from workbench.recognition.page_breaks import rejoin_cuts
 from workbench.text import NormalText, fold_script, han_pattern, normalize
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from workbench.recognition.act_titles import ActTitle
-from workbench.recognition.numbered import ReferenceMention
+from workbench.recognition.numbered_context import ReferenceMention
 from workbench.text import han_pattern
 
 

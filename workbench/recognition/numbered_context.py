@@ -1,0 +1,194 @@
+"""What a text says around its numbers: the years and authorities that a number lacking them takes, and its role."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from workbench.facts.references import Number
+from workbench.recognition.issuers import NUMBERING_CODES, IssuerGroup, find_issuers
+from workbench.text import NormalText, han_pattern, parse_integer
+
+_DIGIT = "[零〇○一二三四五六七八九]"
+YEAR_PATTERN = rf"(?:(?:19|20)[0-9]{{2}}|[一二][九零〇○]{_DIGIT}{{2}})"
+"""Regular expression of a written year, in either numerals."""
+
+Role = Literal["own", "cited"]
+YearSource = Literal["written", "same_number", "sentence", "document"]
+
+_OWN_LINES = 8
+# Numbered on and on, not by the year: the year of the article says nothing about them.
+_CONTINUOUS = frozenset({"SC", "PRESIDENT"})
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceMention:
+    """A number found; offsets of the normal text. In a list the first carries the prefix, the others none."""
+
+    start: int
+    end: int
+    number: Number
+    year_from: YearSource | None
+    """written: the year stands with it (or with the list); else where it was taken from; None: unknown."""
+    role: Role
+    """own: it stands in the head as the document's own number."""
+    phrase_start: int
+    """Where the phrase begins that gives authority and type: its own start, or that of the first of its list."""
+
+    @property
+    def key(self) -> str:
+        """The canonical key."""
+        return self.number.key
+
+
+@dataclass(frozen=True, slots=True)
+class NumberItem:
+    """A number as it is written; what it lacks is taken from its context."""
+
+    start: int
+    end: int
+    authority: str | None
+    type: str
+    year: int | None
+    number: int
+    phrase_start: int
+    typed: bool = True
+    """Whether authority, 公告 or 令 stand by this very number, so that it cannot be of another type."""
+
+
+@lru_cache(maxsize=1)
+def _years() -> re.Pattern[str]:
+    return han_pattern(
+        rf"(?<![0-9])(?P<year>{YEAR_PATTERN})(?:年(?=[0-9第一二三四五六七八九十])|[-/.][0-9]|[〕\])】]年?第?[0-9])"
+        r"|(?:(?<=[A-Za-z0-9,]\s)|(?<=[0-9]/))(?P<latin>20[0-9]{2})(?![0-9])"
+    )
+
+
+@lru_cache(maxsize=1)
+def _sentence_breaks() -> re.Pattern[str]:
+    return re.compile(r"[。!?;\n]")
+
+
+@lru_cache(maxsize=1)
+def _lists() -> re.Pattern[str]:
+    return han_pattern("(?P<unreliable>不可靠实体清单)|管控名单|关注名单")
+
+
+class NumberContext:
+    """What a text says around its numbers: the years and authorities that a number lacking them takes."""
+
+    def __init__(self, normal: NormalText, items: Sequence[NumberItem], year: int | None) -> None:
+        self.text, self.items, self.year = normal.text, items, year
+        self._breaks = [match.start() for match in _sentence_breaks().finditer(normal.text)]
+        self._groups = [group for group in find_issuers(normal) if set(group.codes) & NUMBERING_CODES]
+        self._years = [
+            (match.start(), parse_integer(match["year"] or match["latin"])) for match in _years().finditer(normal.text)
+        ]
+        self._of_number: dict[tuple[str, int], list[NumberItem]] = defaultdict(list)
+        for item in items:
+            self._of_number[item.type, item.number].append(item)
+        self._typed_phrases = {item.phrase_start for item in items if item.typed}
+        self._authorities: dict[int, str] = {}
+        self._phrase_years: dict[int, int | None] = {}
+
+    def mention(self, index: int) -> ReferenceMention:
+        """The item at `index`, completed; items before it are completed first."""
+        item = self.items[index]
+        authority = item.authority or self._authority(index)
+        self._authorities[index] = authority
+        year, source = self._year(item, authority)
+        self._phrase_years.setdefault(item.phrase_start, year)
+        number = Number(authority, item.type, year, item.number)
+        role: Role = "own" if self._heads(item) else "cited"
+        return ReferenceMention(item.start, item.end, number, source, role, item.phrase_start)
+
+    def _sentence(self, position: int) -> tuple[int, int]:
+        index = bisect_right(self._breaks, position - 1)
+        start = self._breaks[index - 1] + 1 if index else 0
+        return start, self._breaks[index] if index < len(self._breaks) else len(self.text)
+
+    def _authority(self, index: int) -> str:
+        item = self.items[index]
+        near = self._group_before(item.start)
+        # 第21號 in 第21號和22號公告 belongs to a phrase that the type closes.
+        if near is not None and (item.typed or item.phrase_start in self._typed_phrases):
+            return _numbering_code(near)
+        if item.type == "announcement" and (keeper := self._keeper_of_list(item.start)):
+            return keeper
+        same = next((other.authority for other in self._same(item) if other.authority), None)
+        if same is not None:
+            return same
+        return self._authorities[index - 1] if index else self._first_authority()
+
+    def _group_before(self, position: int) -> IssuerGroup | None:
+        """The authorities that the sentence named last before a position."""
+        start, _ = self._sentence(position)
+        last = bisect_left(self._groups, position, key=lambda group: group.start) - 1
+        return self._groups[last] if last >= 0 and self._groups[last].start >= start else None
+
+    def _first_authority(self) -> str:
+        """Who numbers what no authority stands before: whom the text names first.
+
+        The unreliable entity list's keeper, named with a number of its own, lends its name to no other.
+        """
+        own = {item.phrase_start for item in self.items if item.authority == "UEL"}
+        codes = (_numbering_code(group) for group in self._groups if group.start not in own)
+        return next(codes, "MOFCOM")
+
+    def _keeper_of_list(self, position: int) -> str | None:
+        """Who announces the list that the line speaks of right before: 管控名單第21號, 不可靠實體清單 | …."""
+        line = self.text.rfind("\n", 0, position) + 1
+        named = list(_lists().finditer(self.text, max(line, position - 40), position))
+        return None if not named else "UEL" if named[-1]["unreliable"] else "MOFCOM"
+
+    def _same(self, item: NumberItem) -> Iterator[NumberItem]:
+        """The places that may give the same number, this one among them."""
+        for other in self._of_number[item.type, item.number]:
+            if item.year is None or other.year == item.year:
+                yield other
+
+    def _year(self, item: NumberItem, authority: str) -> tuple[int | None, YearSource | None]:
+        if item.year is not None:
+            return item.year, "written"
+        same = [other for other in self._same(item) if other.year and (other.authority or authority) == authority]
+        if same:
+            before = [other for other in same if other.start < item.start]
+            return (before[-1] if before else same[0]).year, "same_number"
+        start, end = self._sentence(item.start)
+        if (year := self._year_between(start, item.start, end)) is not None:
+            return year, "sentence"
+        if phrase := self._phrase_years.get(item.phrase_start):
+            return phrase, "sentence"
+        if authority in _CONTINUOUS or self.year is None:
+            return None, None
+        return self.year, "document"
+
+    def _year_between(self, start: int, position: int, end: int) -> int | None:
+        """Of the years of a sentence the last before a position, else the first behind it."""
+        here = bisect_left(self._years, position, key=lambda year: year[0])
+        if here and self._years[here - 1][0] >= start:
+            return self._years[here - 1][1]
+        behind = bisect_right(self._years, position, key=lambda year: year[0])
+        return self._years[behind][1] if behind < len(self._years) and self._years[behind][0] < end else None
+
+    def _heads(self, item: NumberItem) -> bool:
+        """Whether it stands in one of the first lines, at the line's start or as the number of publication."""
+        line_start = self.text.rfind("\n", 0, item.start) + 1
+        if self.text.count("\n", 0, line_start) > _OWN_LINES * 2 or item.start > 1500:
+            return False
+        before = self.text[line_start : item.start]
+        line = self.text[line_start : self.text.find("\n", item.end) if "\n" in self.text[item.end :] else None]
+        if "文号" in before or re.match(r"\s*(?:[#*]+\s*)?$", before):
+            return len(line) < 120 and not re.search("[。;]", line)
+        return bool(
+            re.match(r"\s*[(](?:.{4,24})?$", before) and re.match("公布|发布", self.text[item.end : item.end + 2])
+        )
+
+
+def _numbering_code(group: IssuerGroup) -> str:
+    return next(code for code in group.codes if code in NUMBERING_CODES)
