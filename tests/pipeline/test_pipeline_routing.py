@@ -16,9 +16,11 @@ from workbench.pipeline.timeline import status_of
 from workbench.report import Period, compose
 from workbench.settings import TriageSettings
 from workbench.store import MACHINE, Run
+from workbench.text import fold_script
 from workbench.triage import Policy
 
 KEY = "MOFCOM/announcement/2025/61"
+NEWS_TEXT = "商務部11月7日宣布，自即日起至2026年11月10日，暫停實施商務部公告2025年第61號。"
 NEVER_SAMPLED = Policy(sample_share=0.0)
 
 
@@ -46,8 +48,17 @@ def test_the_ministrys_word_passes_and_a_papers_alone_does_not(extracted, minist
     assert (waiting.state, waiting.route.reasons) == ("pending", ("single_witness",))
 
 
+IN_OTHER_WORDS = (
+    "據報導，業界留意到一項變化：自2025年11月7日起至2026年11月10日，商務部公告2025年第61號暫停實施，受訪廠商表示歡迎。"
+)
+
+
+def second_source(text, publisher="北城晚報"):
+    return article(text, "c", publisher=publisher, published=date(2025, 11, 9), script="hant")
+
+
 def test_a_second_independent_source_lets_both_pass(extracted, news):
-    other = article(f"{news.text}此舉受到關注。", "c", publisher="北城晚報", published=date(2025, 11, 9), script="hant")
+    other = second_source(IN_OTHER_WORDS)
     extracted.add_document(other)
     extract(extracted, [other], "rules", None)
     route_all(extracted, NEVER_SAMPLED)
@@ -56,8 +67,17 @@ def test_a_second_independent_source_lets_both_pass(extracted, news):
     } == {"auto_approved"}  # fmt: skip
 
 
+@pytest.mark.parametrize("text", [f"{NEWS_TEXT}此舉受到關注。", f"【轉載】{fold_script(NEWS_TEXT)}"])
+def test_a_copy_by_another_publisher_is_no_second_source(extracted, news, text):
+    other = second_source(text)
+    extracted.add_document(other)
+    extract(extracted, [other], "rules", None)
+    route_all(extracted, NEVER_SAMPLED)
+    assert {record_of(extracted, "status_change", document).state for document in (news, other)} == {"pending"}
+
+
 def test_two_papers_of_one_publisher_are_one_voice(extracted, news):
-    other = article(f"{news.text}此舉受到關注。", "c", publisher="港島日報", published=date(2025, 11, 9), script="hant")
+    other = second_source(IN_OTHER_WORDS, "港島日報")
     extracted.add_document(other)
     extract(extracted, [other], "rules", None)
     route_all(extracted, NEVER_SAMPLED)
@@ -65,7 +85,7 @@ def test_two_papers_of_one_publisher_are_one_voice(extracted, news):
 
 
 def test_a_source_that_was_rejected_supports_nothing_any_more(extracted, news):
-    other = article(f"{news.text}此舉受到關注。", "c", publisher="北城晚報", published=date(2025, 11, 9), script="hant")
+    other = second_source(IN_OTHER_WORDS)
     extracted.add_document(other)
     extract(extracted, [other], "rules", None)
     route_all(extracted, NEVER_SAMPLED)
@@ -195,3 +215,23 @@ def test_what_the_api_kept_and_read_from_its_cache_has_prices_of_its_own():
 def test_a_price_that_nobody_knows_is_not_told_as_a_sum():
     run = Run(engine="model", fingerprint="f", attempts=(asked("api"), asked("api", "model-of-nobody")))
     assert (cost([run])["requests"], cost([run])["usd"]) == (2, None)
+
+
+def test_a_title_that_two_acts_have_waits_with_both_named(extracted):
+    title = "關於對樣本物項實施出口管制的公告"
+    for number, (key, day) in enumerate((("8", date(2025, 4, 2)), ("9", date(2025, 10, 2)))):
+        notice = article(
+            f"{day.year}年{day.month}月{day.day}日，商务部发布《{title}》（商务部公告2025年第{key}号）。",
+            f"e{number}",
+            publisher="商务部",
+            published=day,
+            tier="official",
+        )
+        extracted.add_document(notice)
+        extract(extracted, [notice], "rules", None)
+    late = article(f"《{title}》自2026年3月1日起施行。", "f", publisher="北城晚報", published=date(2026, 2, 1))
+    extracted.add_document(late)
+    extract(extracted, [late], "rules", None)
+    route_all(extracted, NEVER_SAMPLED)
+    reasons = record_of(extracted, "effective_date", late).route.reasons
+    assert {"may_be:MOFCOM/announcement/2025/8", "may_be:MOFCOM/announcement/2025/9"} <= set(reasons)

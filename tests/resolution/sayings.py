@@ -3,7 +3,8 @@
 from datetime import date
 from itertools import count
 
-from workbench.facts.fact import Evidence
+from workbench.facts.document import Document
+from workbench.facts.fact import Evidence, Record, Route
 from workbench.facts.kinds import (
     Announcement,
     Claim,
@@ -15,7 +16,8 @@ from workbench.facts.kinds import (
     Target,
     Threshold,
 )
-from workbench.resolution import Event, Statement, events_of, resolve, status_on
+from workbench.recognition import recognize
+from workbench.resolution import Event, Statement, events_of, known_by, resolve, status_on
 
 _NUMBERS = count(1)
 ACT = "MOFCOM/announcement/2031/8"
@@ -31,6 +33,14 @@ def say(content, document="d1", tier="official", published=None, year=None, quot
     told = day(published)
     year = year or (told.year if told else None)
     return Statement(content, f"f{number}", document, tier, told, year, evidence, lead)
+
+
+def read(text, document="d1", published=None, tier="news"):
+    """What the rules read in a text."""
+    told = day(published)
+    source = Document(id=document, text=text, tier=tier, published=told, year=told.year if told else None)
+    records = (Record(fact=fact, route=Route(to="machine")) for fact in recognize(source).facts)
+    return [Statement.of(record, source) for record in records]
 
 
 def announced(on=None, key=ACT, *, title=None, issuers=(), **source):
@@ -93,6 +103,10 @@ def event(type_, first=None, last=None, key=ACT, *, clause=None, known=None, tie
     return Event(type_, key, clause, day(first), day(last), None, "CN", facts, tier, day(known))
 
 
+def events(*statements):
+    return events_of(resolve(statements))
+
+
 def status(on, *statements, key=ACT, known_at=None):
-    instruments = resolve(statements)
-    return status_on(instruments.key(key), day(on), events_of(instruments), known_at=day(known_at))
+    instruments = resolve(known_by(statements, day(known_at)) if known_at else statements)
+    return status_on(instruments.key(key), day(on), events_of(instruments))

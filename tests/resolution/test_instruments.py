@@ -1,6 +1,6 @@
 """Keys, aliases, and what is known of an instrument."""
 
-from sayings import ACT, announced, changed, effective, say
+from sayings import ACT, announced, changed, effective, read, say
 
 from workbench.facts.document import Document
 from workbench.facts.fact import Evidence, Record, Route, make_fact
@@ -122,6 +122,58 @@ def test_a_title_of_two_numbers_stays_apart():
         ]
     )
     assert instruments.key("title/关于对样本物项实施出口管制的公告").startswith("title/")
+
+
+def test_a_title_of_two_numbers_shows_both_as_candidates():
+    instruments = resolve(
+        [
+            announced("2031-04-02", title=TITLE),
+            announced("2031-10-02", "MOFCOM/announcement/2031/9", title=TITLE),
+            effective("2031-05-01", "title/关于对样本物项实施出口管制的公告", document="d2"),
+        ]
+    )
+    assert instruments.candidates("《關於對樣本物項實施出口管制的公告》") == (ACT, "MOFCOM/announcement/2031/9")
+    assert instruments.candidates(ACT) == ()
+
+
+def test_of_two_numbers_of_a_title_a_source_means_the_one_just_published():
+    by_title = effective("2031-11-01", "title/关于对样本物项实施出口管制的公告", document="d2", published="2031-10-03")
+    instruments = resolve(
+        [
+            announced("2031-04-02", title=TITLE),
+            announced("2031-10-02", "MOFCOM/announcement/2031/9", title=TITLE),
+            by_title,
+        ]
+    )
+    assert by_title in instruments.facts_of("MOFCOM/announcement/2031/9")
+    assert by_title not in instruments.facts_of(ACT)
+
+
+def test_a_title_published_half_a_year_after_the_number_is_another_act():
+    later = announced("2031-10-02", "title/公布对样本物项实施出口管制的决定", document="d2", tier="news")
+    instruments = resolve([announced("2031-04-02", title=TITLE), later])
+    assert later not in instruments.facts_of(ACT)
+
+
+def test_a_title_is_the_number_that_sources_describe_as_it_does():
+    numbered = read(
+        "10月9日，商務部發佈2031年第61號公告，對含有中國成分的部分境外樣品物項實施出口管制。", "d1", "2031-10-09"
+    )
+    numbered += read("10月9日，商務部發佈2031年第62號公告，對樣品相關技術實施出口管制。", "d2", "2031-10-09")
+    titled = announced("2031-10-09", "title/公布对境外样品物项实施出口管制的决定", document="d3")
+    assert (
+        resolve([*numbered, titled]).key("title/公布对境外样品物项实施出口管制的决定") == "MOFCOM/announcement/2031/61"
+    )
+    other_day = announced("2031-09-09", "title/公布对境外样品物项实施出口管制的决定", document="d3")
+    assert resolve([*numbered, other_day]).key("title/公布对境外样品物项实施出口管制的决定").startswith("title/")
+
+
+def test_a_description_that_fits_two_titles_of_the_day_is_neither():
+    numbered = read("10月9日，商務部發佈2031年第61號公告，對境外樣品相關技術物項實施出口管制。", "d1", "2031-10-09")
+    titles = ["title/公布对境外样品物项实施出口管制的决定", "title/公布对样品相关技术实施出口管制的决定"]
+    told = [announced("2031-10-09", title, document="d3") for title in titles]
+    instruments = resolve([*numbered, *told])
+    assert [instruments.key(title) for title in titles] == titles
 
 
 def test_the_heaviest_source_says_which_number_a_title_has():

@@ -5,9 +5,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sayings import announced, changed, effective, event, status
+from sayings import announced, changed, effective, event, say, status
 
-from workbench.resolution import status_on
+from workbench.facts.kinds import Listing
+from workbench.resolution import members_named, resolve, rosters_on, status_on, stretches_of
 
 TIMELINE = Path(__file__).parents[3] / "shared" / "cases" / "timeline.json"
 KNOWN = json.loads(TIMELINE.read_text(encoding="utf-8")) if TIMELINE.exists() else {"events": [], "cases": []}
@@ -49,3 +50,31 @@ def test_every_case_from_facts():
     assert [case["id"] for case in KNOWN["cases"] if answers[case["id"]].assumed] == [
         case["id"] for case in KNOWN["cases"] if "assumes" in case
     ]
+
+
+@pytest.mark.skipif(not KNOWN["cases"], reason="the shared timeline is not here")
+def test_every_case_of_an_entity_on_a_list():
+    asked = [case for case in KNOWN["cases"] if "entity" in case]
+    statements = [told(row) for row in KNOWN["events"]]
+    for case in asked:
+        assert case["list"] == "不可靠实体清单"
+        listing = Listing(instrument=case["target"], list="unreliable_entity", name_zh=case["entity"])
+        rosters = rosters_on(date.fromisoformat(case["as_of"]), resolve([*statements, say(listing)]))
+        (member,) = members_named(case["entity"], rosters.values())
+        assert member.status == case["status"]
+    assert asked
+
+
+@pytest.mark.skipif(not KNOWN["cases"], reason="the shared timeline is not here")
+def test_every_day_of_every_instrument_of_the_cases_is_in_one_stretch_of_the_status_of_the_day():
+    events = [
+        event(row["type"], row["from"], row.get("until"), row["target"], clause=row.get("clause"))
+        for row in KNOWN["events"]
+    ]
+    for key in {case["target"] for case in KNOWN["cases"]}:
+        stretches = stretches_of(key, events)
+        for case in KNOWN["cases"]:
+            day = date.fromisoformat(case["as_of"])
+            found = [s.status for s in stretches if s.first <= day and (s.last is None or day <= s.last)]
+            expected = status_on(key, day, events).status
+            assert found == ([expected] if expected != "unknown" else [])

@@ -1,8 +1,9 @@
 """The rules of a status, one a test; the act is announcement 8 of 2031, published on 2 April, in force from 1 May."""
 
 import pytest
-from sayings import ACT, announced, changed, day, effective, event, status
+from sayings import ACT, announced, changed, day, effective, event, read, say, status
 
+from workbench.facts.kinds import LegalInstrument
 from workbench.resolution import status_on
 
 PUBLISHED = announced("2031-04-02")
@@ -162,6 +163,13 @@ def test_who_suspends_one_clause_takes_the_rest_to_be_in_force():
     assert status("2031-06-01", changed("suspend", "2031-07-01", clause="第二款")).status == "unknown"
 
 
+def test_who_repeals_an_act_takes_it_to_be_in_force_till_then():
+    repeal = changed("repeal", "2031-09-01", published="2031-07-20")
+    assert status("2031-07-19", repeal).status == "unknown"
+    assert status("2031-08-31", repeal).status == "in_force"
+    assert status("2031-09-01", repeal).status == "repealed"
+
+
 def test_clauses_take_effect_each_on_its_day():
     told = (PUBLISHED, effective("2031-04-02", clause="第三項"), effective("2031-06-01", clause="第一項"))
     early = status("2031-05-01", *told)
@@ -278,6 +286,17 @@ def test_a_change_without_a_day_counts_from_the_act_that_makes_it():
     assert (answer.status, answer.since) == ("suspended", None)
 
 
+def test_an_act_repeals_another_from_the_day_it_takes_effect_itself():
+    act = "MOFCOM/announcement/2031/20"
+    told = (
+        announced("2031-07-01", act),
+        effective("2031-09-01", act),
+        changed("repeal", by=act, published="2031-07-01"),
+    )
+    assert on("2031-08-31", *told).status == "in_force"
+    assert on("2031-09-01", *told).status == "repealed"
+
+
 def test_an_undated_document_is_no_older_than_the_last_publication_it_tells_of():
     told = (
         changed("stop", document="d7"),
@@ -311,6 +330,84 @@ def test_known_at_leaves_out_what_was_told_later():
     suspension = changed("suspend", "2031-07-01", "2031-12-31", document="d2", published="2031-07-20")
     assert on("2031-08-01", suspension, known_at="2031-07-19").status == "in_force"
     assert on("2031-08-01", suspension, known_at="2031-07-20").status == "suspended"
+
+
+def test_known_at_leaves_out_a_last_day_told_only_later():
+    told = (
+        changed("suspend", "2031-07-01", document="d2", published="2031-07-02"),
+        changed("suspend", "2031-07-01", "2031-12-31", document="d3", published="2031-09-01"),
+    )
+    assert on("2031-08-01", *told, known_at="2031-08-01").until is None
+    assert on("2031-08-01", *told, known_at="2031-09-01").until == day("2031-12-31")
+
+
+def test_known_at_leaves_out_an_act_that_was_told_of_only_after_its_day():
+    act = "MOFCOM/announcement/2031/20"
+    told = (
+        announced("2031-07-01", act, document="d2", published="2031-09-01"),
+        changed("suspend", "2031-07-01", by=act, document="d2", published="2031-09-01"),
+    )
+    assert on("2031-08-01", *told, known_at="2031-08-31").status == "in_force"
+    assert on("2031-08-01", *told, known_at="2031-09-01").status == "suspended"
+
+
+def test_an_undated_document_is_known_from_the_last_day_it_tells_of():
+    told = (changed("suspend", "2031-07-01", document="d7"), announced("2031-06-30", document="d8"))
+    assert status("2031-08-01", *told, known_at="2031-06-30").status == "announced"
+    assert status("2031-08-01", *told, known_at="2031-07-01").status == "suspended"
+
+
+def test_the_day_of_a_re_post_is_no_day_of_publication():
+    told = (
+        announced("2031-04-02", document="d2", published="2031-04-02", tier="news"),
+        announced("2031-04-08", document="d3", published="2031-04-08"),
+        announced("2031-04-08", document="d4", published="2031-04-08"),
+        effective(None, basis="on_publication", document="d3", published="2031-04-08"),
+    )
+    assert status("2031-04-05", *told).status == "in_force"
+    assert status("2031-04-05", *told).since == day("2031-04-02")
+
+
+def test_what_one_round_of_talks_led_to_is_placed_on_one_day():
+    other = "MOFCOM/announcement/2031/9"
+    told = read(
+        "商務部公告2031年第9號\t樣本市會談後，暫停1年（2031年11月10日起）\n商務部公告2031年第8號\t樣本市會談後，停止相關措施\n",
+        "d2",
+        "2032-01-06",
+    )
+    assert status("2031-12-01", *told, key=other).status == "suspended"
+    answer = on("2031-12-01", *told)
+    assert (answer.status, answer.since) == ("stopped", None)
+    assert on("2031-11-09", *told).status == "in_force"
+
+
+def test_a_law_that_is_revised_stays_in_force():
+    law = "law/样本管制法"
+    told = (
+        say(LegalInstrument(instrument=law, title="樣本管制法", published="2020-10-17", effective="2020-12-01")),
+        say(LegalInstrument(instrument=law, title="樣本管制法", published="2031-12-27", effective="2032-03-01")),
+    )
+    assert status("2032-01-15", *told, key=law).status == "in_force"
+    assert status("2020-11-01", *told, key=law).status == "announced"
+
+
+def test_a_part_that_no_longer_applies_leaves_the_rest_in_force():
+    part = changed("repeal", "2031-09-01", clause="第一條")
+    assert on("2031-08-31", part).status == "in_force"
+    answer = on("2031-09-01", part)
+    assert (answer.status, [(c.clause, c.status) for c in answer.clauses]) == (
+        "partially_in_force",
+        [("第一條", "repealed")],
+    )
+
+
+def test_a_temporary_control_expires_unless_it_is_repealed_before():
+    term = changed("impose", "2031-09-01", term="2年")
+    assert status("2033-08-31", PUBLISHED, term).status == "in_force"
+    assert status("2033-09-01", PUBLISHED, term).status == "expired"
+    repealed = changed("repeal", "2032-09-01", published="2032-07-31")
+    assert status("2032-08-31", PUBLISHED, term, repealed).status == "in_force"
+    assert status("2033-09-01", PUBLISHED, term, repealed).status == "repealed"
 
 
 def test_events_of_other_instruments_are_left_alone():

@@ -33,7 +33,7 @@ PUBLISHED = Announcement(instrument=KEY, published=date(2031, 5, 6), category="c
 
 
 def article(name: str, tier: Tier, publisher: str | None = None) -> Document:
-    return Document(id=name, text="公告全文", tier=tier, publisher=publisher)
+    return Document(id=name, text=f"公告全文，{name}報導", tier=tier, publisher=publisher)
 
 
 def reasons(content: AnyContent, signals: Signals | None = None, **more: object) -> tuple[str, ...]:
@@ -97,6 +97,15 @@ def test_of_documents_without_a_publisher_each_is_a_voice_but_none_supports_itse
     assert Corroboration.of([first], documents).tiers(first) == frozenset()
     assert Corroboration.of([first, second], documents).tiers(first) == {"news"}
     assert Corroboration.of([second], documents).tiers(first) == {"news"}
+
+
+def test_two_copies_of_one_text_are_one_voice_and_the_authority_s_own_text_supports_its_copy() -> None:
+    text = "商務部公告2031年第4號於5月6日發布，對樣品及相關技術實施出口管制，出口經營者應當向商務部申請許可。"
+    copies = {name: article(name, "news").model_copy(update={"text": text}) for name in "ab"}
+    official = article("c", "official").model_copy(update={"text": text})
+    first, second, third = (fact(PUBLISHED, document=name) for name in "abc")
+    assert Corroboration.of([first, second], copies).tiers(first) == frozenset()
+    assert Corroboration.of([first, third], {**copies, "c": official}).tiers(first) == {"official"}
 
 
 def test_another_value_is_no_corroboration() -> None:

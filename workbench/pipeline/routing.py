@@ -113,11 +113,14 @@ def _signals(
     lost: Mapping[str, tuple[str, ...]],
     corroboration: Corroboration,
 ) -> Signals:
+    document = documents[one.document]
+    key = instruments.key_in(one.instrument, document.published) if one.instrument is not None else ""
     return Signals(
-        tier=documents[one.document].tier,
+        tier=document.tier,
         corroborating_tiers=corroboration.tiers_beside(one.document, one.says),
         conflicts=disputed.get(one.case.fact, ()),
         lost_conflicts=lost.get(one.case.fact, ()),
-        title_only=one.instrument is not None and instruments.key(one.instrument).startswith("title/"),
+        title_only=key.startswith("title/"),
+        candidates=instruments.candidates(key) if key else (),
         decided_before=one.decided_before,
     )

@@ -4,6 +4,7 @@ from workbench.recognition.codes import find_codes
 from workbench.recognition.coverage import uncovered
 from workbench.recognition.dates import DateMention, find_dates
 from workbench.recognition.engine import recognize
+from workbench.recognition.entities_lists import list_of
 from workbench.recognition.mention import Mention, MentionKind, Recognition
 from workbench.recognition.quantities import find_quantities
 from workbench.recognition.reading import Reading
@@ -30,6 +31,7 @@ __all__ = [
     "find_references",
     "find_titles",
     "is_law_title",
+    "list_of",
     "parse_reference",
     "recognize",
     "uncovered",

@@ -1,24 +1,35 @@
 """Facts → instruments, their timeline and status as of a day, and the conflicts among sources. Pure functions."""
 
 from workbench.resolution.conflicts import Conflict, Side, Suggestion, open_conflicts
+from workbench.resolution.enlisting import members_named, rosters_on
 from workbench.resolution.events import Event, events_by_instrument, events_of
 from workbench.resolution.instruments import Instruments, resolve
-from workbench.resolution.statement import Statement, telling
+from workbench.resolution.rosters import Member, Membership, Roster
+from workbench.resolution.statement import Statement, known_by, telling
 from workbench.resolution.status import ClauseStatus, Status, status_on
+from workbench.resolution.stretches import Stretch, stretches_of
 
 __all__ = [
     "ClauseStatus",
     "Conflict",
     "Event",
     "Instruments",
+    "Member",
+    "Membership",
+    "Roster",
     "Side",
     "Statement",
     "Status",
+    "Stretch",
     "Suggestion",
     "events_by_instrument",
     "events_of",
+    "known_by",
+    "members_named",
     "open_conflicts",
     "resolve",
+    "rosters_on",
     "status_on",
+    "stretches_of",
     "telling",
 ]

@@ -9,11 +9,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from workbench.facts.kinds import Announcement, LegalInstrument
 from workbench.facts.references import is_key, parse_key, short_title, title_key
 from workbench.recognition.references import parse_reference
+from workbench.resolution.described import act_described, numbers_described
 from workbench.resolution.statement import Statement
 from workbench.text import fold_script
 
@@ -24,6 +26,10 @@ _NUMBER = re.compile(
 )
 _LEADING = re.compile(fold_script("^(?:关于)?(?:公布|发布)?(?:关于)?"))
 _TRAILING = re.compile(fold_script("的?(?:公告|决定|通知|通告|令)$"))
+_NEWS_DAYS = 45
+"""A source that tells of an act by a title that several acts have means the one published this shortly before."""
+_REPOSTED_DAYS = 31
+"""A title whose publication is told this far from that of a number is the title of another act."""
 
 
 @lru_cache(maxsize=20_000)
@@ -53,6 +59,41 @@ class Aliases:
     """Core title -> the act of that title."""
     numbers: Mapping[tuple[str, str, int], frozenset[str]]
     """Authority, type and number -> the acts of that number, one a year."""
+    several: Mapping[str, frozenset[str]]
+    """Core title -> the acts that have it, where the heaviest sources give it to more than one."""
+    days: Mapping[str, frozenset[date]]
+    """Key -> the days of publication that sources tell of it."""
+
+    def candidates(self, key: str) -> tuple[str, ...]:
+        """The acts that a key could mean, sorted; none where it means one or cannot be anything else."""
+        if self.canonical(key) != key:
+            return ()
+        number = parse_key(key)
+        if number is not None and number.year is None:
+            return tuple(sorted(self.numbers.get((number.authority, number.type, number.number), ())))
+        scheme, _, title = key.partition("/")
+        return tuple(sorted(self.several.get(core_title(title), ()))) if scheme == "title" else ()
+
+    def key(self, written: str) -> str:
+        """The canonical key of a reference in any written form."""
+        return self.canonical(key_of(written))
+
+    def meant_in(self, key: str, statement: Statement) -> str:
+        """The key that stands for a key in one statement."""
+        if not self.several:
+            return self.canonical(key)
+        return self.meant_on(key, getattr(statement.content, "published", None) or statement.published)
+
+    def meant_on(self, key: str, told: date | None) -> str:
+        """The key that stands for a key in what is told on a day: of several acts of a title, the one just published."""
+        canonical = self.canonical(key)
+        if told is None or not self.several or not canonical.startswith("title/"):
+            return canonical
+        candidates = self.candidates(canonical)
+        near = [
+            act for act in candidates if any(0 <= (told - day).days <= _NEWS_DAYS for day in self.days.get(act, ()))
+        ]
+        return near[0] if len(near) == 1 else canonical
 
     def canonical(self, key: str) -> str:
         """The key that stands for a key; itself where none does, or where more than one could."""
@@ -78,13 +119,15 @@ def find_aliases(statements: Sequence[Statement], subjects: Sequence[Sequence[st
             numbers[number.authority, number.type, number.number].add(key)
     laws = _laws(met)
     chosen = _dated_numbers(statements, subjects, numbers)
-    titles = _acts_of_titles(statements, met, laws, chosen)
+    days = _days_told(statements, chosen)
+    titles, several = _acts_of_titles(statements, met, laws, chosen, days)
     for key in met:
         scheme, _, title = key.partition("/")
         if scheme in {"law", "title"}:
             chosen[key] = laws.get(short_title(title)) or titles.get(core_title(title)) or key
     frozen = {act: frozenset(keys) for act, keys in numbers.items()}
-    return Aliases(met, {key: act for key, act in chosen.items() if key != act}, laws, titles, frozen)
+    told = {key: frozenset(days) for key, days in days.items()}
+    return Aliases(met, {key: act for key, act in chosen.items() if key != act}, laws, titles, frozen, several, told)
 
 
 def _laws(keys: Iterable[str]) -> dict[str, str]:
@@ -126,14 +169,54 @@ def _only_one(dated: set[str], in_document: set[str], year: int | None) -> str |
     return next(iter(near)) if len(near) == 1 else None
 
 
-def _acts_of_titles(
-    statements: Sequence[Statement], keys: Iterable[str], laws: Mapping[str, str], dated: Mapping[str, str]
-) -> dict[str, str]:
-    """Core title -> the act: its number, where the heaviest sources that give both agree on one.
+def _days_told(statements: Iterable[Statement], dated: Mapping[str, str]) -> dict[str, set[date]]:
+    """Key -> days of publication told of it."""
+    days: dict[str, set[date]] = defaultdict(set)
+    for statement in statements:
+        content = statement.content
+        if isinstance(content, Announcement) and content.instrument and content.published:
+            key = key_of(content.instrument)
+            days[dated.get(key, key)].add(content.published)
+    return days
 
-    Of titles that say the same and have no number, the first in order stands for all; a title that sources give to
-    two numbers stands for neither.
+
+def _acts_of_titles(
+    statements: Sequence[Statement],
+    keys: Iterable[str],
+    laws: Mapping[str, str],
+    dated: Mapping[str, str],
+    days: Mapping[str, set[date]],
+) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+    """Core title -> the act: its number, where the heaviest sources that give both agree on one; and those of several.
+
+    Where no source gives both, the number that sources describe as the title does. Of titles that say the same and
+    have no number, the first in order stands for all; a title that sources give to two numbers stands for neither.
     """
+    told = _numbers_of_titles(statements, dated)
+    by_core: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(keys):
+        if key.startswith("title/") and short_title(key.removeprefix("title/")) not in laws:
+            by_core[core_title(key.removeprefix("title/"))].append(key)
+    core_days = {core: set().union(*(days.get(key, set()) for key in same)) for core, same in by_core.items()}
+    acts: dict[str, str] = {}
+    several: dict[str, frozenset[str]] = {}
+    for core, ranks in told.items():
+        heaviest = [act for act, rank in ranks.items() if rank == min(ranks.values())]
+        near = [act for act in heaviest if _same_time(core_days.get(core, set()), days.get(act, set()))]
+        if core and len(near) == 1:
+            acts[core] = near[0]
+        elif core and len(near) > 1:
+            several[core] = frozenset(near)
+    open_cores = {core: same for core, same in by_core.items() if core and core not in acts and core not in several}
+    described = numbers_described(statements, dated) if open_cores else {}
+    number_days: dict[str, set[date]] = core_days | {act: days.get(act, set()) for act in described}
+    for core, same in open_cores.items():
+        acts[core] = act_described(core, open_cores, described, number_days) or same[0]
+    return acts, several
+
+
+def _numbers_of_titles(statements: Iterable[Statement], dated: Mapping[str, str]) -> dict[str, dict[str, int]]:
+    """Core title -> number that a source gives beside it -> rank of the heaviest such source."""
     told: dict[str, dict[str, int]] = defaultdict(dict)
     for statement in statements:
         content = statement.content
@@ -142,16 +225,12 @@ def _acts_of_titles(
             if act is not None:
                 ranks = told[core_title(content.title)]
                 ranks[act] = min(statement.rank, ranks.get(act, statement.rank))
-    acts = {}
-    for core, ranks in told.items():
-        heaviest = [act for act, rank in ranks.items() if rank == min(ranks.values())]
-        if len(heaviest) == 1 and core:
-            acts[core] = heaviest[0]
-    for key in sorted(keys):
-        core = core_title(key.removeprefix("title/")) if key.startswith("title/") else ""
-        if core and core not in told and short_title(key.removeprefix("title/")) not in laws:
-            acts.setdefault(core, key)
-    return acts
+    return told
+
+
+def _same_time(days: set[date], others: set[date]) -> bool:
+    """Whether what sources say of two publications can be one: a re-post some days later is no other act."""
+    return not days or not others or any(abs((day - other).days) <= _REPOSTED_DAYS for day in days for other in others)
 
 
 def _number_told(content: Announcement | LegalInstrument, dated: Mapping[str, str]) -> str | None:

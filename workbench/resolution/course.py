@@ -48,6 +48,8 @@ class Course:
     """What happened to one part of an instrument."""
 
     events: tuple[Event, ...]
+    has_versions: bool = False
+    """Whether a later day of effect is that of a new version (a law revised), not another telling of the first."""
     in_force_by: date | None = None
     """Day on which an act on another part takes this one to be in force; since when is not said."""
 
@@ -120,16 +122,23 @@ class Course:
         """Day it takes effect: as stated for this very clause, else for the whole; an imposition where nothing else."""
         for type_ in ("effect", "impose"):
             tellings = [event for event in self._of(type_) if event.from_ is not None]
+            if tellings and self.has_versions:
+                return min(event.from_ for event in tellings if event.from_ is not None)
             if tellings:
                 return min(tellings, key=lambda event: (event.clause is None, event.weight)).from_
         return None
 
     @cached_property
     def _announced(self) -> date | None:
-        """Day of publication; where it is unknown, the day on which something of it was first told."""
-        published = sorted(self._of("publish"), key=lambda event: event.weight)
+        """Day of publication; where it is unknown, the day on which something of it was first told.
+
+        Nobody tells of an act before it is published: a later day is that of a re-post.
+        """
+        told = min((event.known_on for event in self.events if event.known_on), default=date.max)
+        published = [event for event in self._of("publish") if event.from_ is not None]
+        first = [event for event in published if event.from_ is not None and event.from_ <= told]
         if published:
-            return published[0].from_
+            return _believed(first or published).from_
         return min((e.known_on for e in self._of("effect", "impose", "amend") if e.known_on), default=None)
 
     @cached_property
@@ -155,8 +164,9 @@ class Course:
         last = max(repeals or ends, key=_placed, default=None)
         if last is None or last.type == "repeal":
             return last
-        again = (e.begins for e in self._of("impose", "resume") if e.begins is not None and e.begins <= day)
-        return None if any(begins > _placed(last) for begins in again) else last
+        # An imposition without a day is a telling of the first one.
+        again = [e for e in self._of("impose", "resume") if e.from_ is not None or e.type == "resume"]
+        return None if any(_placed(last) < _placed(event) <= day for event in again) else last
 
     @cached_property
     def _changes(self) -> frozenset[date]:

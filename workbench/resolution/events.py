@@ -19,6 +19,7 @@ from workbench.text import normalize
 EventType = Literal[
     "publish", "effect", "impose", "amend", "investigate", "suspend", "extend", "resume", "stop", "repeal"
 ]
+_FOR_AN_OCCASION = frozenset({"suspend", "extend", "resume", "stop"})
 _ORDER: tuple[EventType, ...] = get_args(EventType)
 """The order of events on one day: what begins comes before what ends."""
 
@@ -40,7 +41,11 @@ class Event:
     tier: Tier = "news"
     """Of the heaviest source that tells it."""
     known_on: date | None = None
-    """Day of the act that does it, else of the first document that tells it; None where neither is known."""
+    """Day of publication of the act that does it, else of the first document that tells it; None where neither is known.
+
+    Of an event without a day of its own, the day it is placed on: that on which the act takes effect, else that of other
+    changes for the same occasion, else as above.
+    """
     documents: int = 1
     """How many documents tell it."""
 
@@ -80,14 +85,18 @@ def events_of(instruments: Instruments) -> tuple[Event, ...]:
     An act of one jurisdiction is no event of another's instrument: a suspension by the US leaves the Chinese list alone.
     """
     published = _publication_days(instruments)
+    acted = published | _days_of_effect(instruments)
+    occasions = _days_of_occasions(instruments)
     told: dict[tuple[object, ...], list[_Telling]] = defaultdict(list)
     for key in instruments.keys:
         actor = instruments.actor(key)
         for statement in instruments.facts_of(key):
             if statement.actor in {None, actor}:
                 for event in _told_by(statement, key, instruments, published):
-                    # The act that does it made it known; else the document did.
                     known = published.get(event.by or "") or instruments.told_days.get(statement.document)
+                    if event.from_ is None:
+                        # An act changes others from the day it takes effect itself, unless it says otherwise.
+                        known = acted.get(event.by or "") or occasions.get(_occasion(statement)) or known
                     same = event.type, key, event.clause_key, event.from_, event.until
                     told[same].append(_Telling(event, statement, known))
     merged = [_merge(tellings) for tellings in told.values()]
@@ -106,16 +115,53 @@ def events_by_instrument(events: Iterable[Event]) -> Mapping[str, tuple[Event, .
 
 
 def _publication_days(instruments: Instruments) -> dict[str, date]:
-    """The day that the heaviest sources give for each instrument's publication."""
+    """The day that the heaviest sources give for each instrument's publication; no day of a re-post."""
     days = {}
     for key in instruments.keys:
+        statements = instruments.facts_of(key)
         tellings: dict[date, list[Statement]] = defaultdict(list)
-        for statement in instruments.facts_of(key):
+        for statement in statements:
             if isinstance(statement.content, Announcement) and statement.content.published:
                 tellings[statement.content.published].append(statement)
         if tellings:
-            days[key] = min(tellings, key=lambda day: (min(s.rank for s in tellings[day]), -len(tellings[day]), day))
+            told_on = min((statement.published for statement in statements if statement.published), default=date.max)
+            possible = [day for day in tellings if day <= told_on] or list(tellings)
+            days[key] = min(possible, key=lambda day: (min(s.rank for s in tellings[day]), -len(tellings[day]), day))
     return days
+
+
+def _days_of_effect(instruments: Instruments) -> dict[str, date]:
+    """The day that the heaviest sources give for each instrument as a whole to take effect."""
+    days: dict[str, tuple[int, date]] = {}
+    for key in instruments.keys:
+        for statement in instruments.facts_of(key):
+            content = statement.content
+            if isinstance(content, EffectiveDate) and content.date is not None and content.clause is None:
+                told = statement.rank, content.date
+                days[key] = min(told, days.get(key, told))
+    return {key: day for key, (_, day) in days.items()}
+
+
+def _days_of_occasions(instruments: Instruments) -> dict[tuple[str, str] | None, date]:
+    """Document and occasion -> the one first day that the document gives for changes made for it.
+
+    磋商後停止 beside 磋商後暫停1年（2025年11月10日起）: what one round of talks led to is placed on one day. It is the place
+    of the change, not its stated day.
+    """
+    days: dict[tuple[str, str], set[date]] = defaultdict(set)
+    for key in instruments.keys:
+        for statement in instruments.facts_of(key):
+            occasion = _occasion(statement)
+            if occasion is not None and isinstance(statement.content, StatusChange) and statement.content.from_:
+                days[occasion].add(statement.content.from_)
+    return {occasion: next(iter(told)) for occasion, told in days.items() if len(told) == 1}
+
+
+def _occasion(statement: Statement) -> tuple[str, str] | None:
+    content = statement.content
+    if not isinstance(content, StatusChange) or content.action not in _FOR_AN_OCCASION or not content.occasion:
+        return None
+    return statement.document, normalize(content.occasion).text
 
 
 def _told_by(

@@ -13,8 +13,12 @@ from workbench.facts.base import Category
 from workbench.facts.fact import instruments_of
 from workbench.facts.kinds import Assessment
 from workbench.facts.references import AUTHORITY_NAMES, label
+from workbench.recognition import find_dates
+from workbench.recognition.issuers import issuer_codes
 from workbench.resolution.aliases import Aliases, find_aliases, key_of
-from workbench.resolution.statement import Statement
+from workbench.resolution.statement import Statement, told_days
+from workbench.resolution.told_by_day import complete
+from workbench.text import normalize
 
 Value = TypeVar("Value", bound=Hashable)
 
@@ -24,13 +28,15 @@ def resolve(facts: Iterable[Statement]) -> Instruments:
     statements = tuple(statement for statement in facts if not isinstance(statement.content, Assessment))
     subjects = [tuple(map(key_of, instruments_of(statement.content))) for statement in statements]
     aliases = find_aliases(statements, subjects)
+    statements = complete(statements, aliases)
     groups: dict[str, list[Statement]] = defaultdict(list)
-    for statement, keys in zip(statements, subjects, strict=True):
-        for canonical in dict.fromkeys(map(aliases.canonical, keys)):
+    for statement in statements:
+        keys = map(key_of, instruments_of(statement.content))
+        for canonical in dict.fromkeys(aliases.meant_in(key, statement) for key in keys):
             groups[canonical].append(statement)
-    unassigned = tuple(s for s, keys in zip(statements, subjects, strict=True) if not keys)
+    unassigned = tuple(statement for statement in statements if not instruments_of(statement.content))
     return Instruments(
-        {key: tuple(group) for key, group in sorted(groups.items())}, aliases, _told_days(statements), unassigned
+        {key: tuple(group) for key, group in sorted(groups.items())}, aliases, told_days(statements), unassigned
     )
 
 
@@ -53,6 +59,29 @@ class Instruments:
     def key(self, written: str) -> str:
         """The canonical key of a key or of a reference in any written form; of an unknown one, what it parses to."""
         return self.aliases.canonical(key_of(written))
+
+    def key_in(self, written: str, published: date | None) -> str:
+        """The canonical key of what a document of some day calls an act: of several of one title the one just published."""
+        return self.aliases.meant_on(key_of(written), published)
+
+    def candidates(self, written: str) -> tuple[str, ...]:
+        """The acts that a reference could mean, sorted, where it could mean more than one; else none."""
+        return self.aliases.candidates(key_of(written))
+
+    def acts_of_day(self, written: str) -> tuple[str, ...]:
+        """The acts that an authority and a day in words mean (商務部2025年11月7日公告), sorted; none without both."""
+        normal = normalize(written)
+        codes = issuer_codes(normal.text)
+        days = {mention.value for mention in find_dates(normal, year=None, published=None)} - {None}
+        if not codes or len(days) != 1:
+            return ()
+        (day,) = days
+        return tuple(
+            key
+            for key in self.keys
+            if key.startswith(f"{codes[0]}/")
+            and (day in self.aliases.days.get(key, ()) or key.split("/")[2:3] == [str(day)])
+        )
 
     def facts_of(self, written: str) -> tuple[Statement, ...]:
         """What is said of an instrument, in the order in which it was given."""
@@ -110,15 +139,6 @@ class Instruments:
     @cached_property
     def _by_fact(self) -> dict[str, Statement]:
         return {statement.fact: statement for group in self.statements.values() for statement in group}
-
-
-def _told_days(statements: Iterable[Statement]) -> dict[str, date]:
-    days: dict[str, date] = {}
-    for statement in statements:
-        told = statement.published or getattr(statement.content, "published", None)
-        if told is not None:
-            days[statement.document] = max(told, days.get(statement.document, told))
-    return days | {s.document: s.published for s in statements if s.published is not None}
 
 
 def _weightiest(told: Iterable[tuple[Statement, Value | None]]) -> Value | None:

@@ -16,6 +16,8 @@ SILENT_KINDS = frozenset({"controlled_item", "requirement"})
 is spoken of, and whose it is."""
 _LONGEST_LEAD = 20
 _BREAK = re.compile(r"[。，；;,\n]")
+_SENTENCE_ENDS = "。！？；\n"
+_LONGEST_SENTENCE = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Statement:
     evidence: tuple[Evidence, ...] = ()
     lead: str = ""
     """What stands before the first quote in its sentence: whether it 已 happened is often said there."""
+    sentence: Evidence | None = None
+    """The sentence or table row that the first quote begins in: who acts, and on which day, is often said there."""
 
     @classmethod
     def of(cls, record: Record, document: Document) -> Statement:
@@ -48,6 +52,7 @@ class Statement:
             year=document.year,
             evidence=record.fact.evidence,
             lead=_lead(document.text, record.fact.evidence),
+            sentence=_sentence(document.text, record.fact.evidence),
         )
 
     @property
@@ -81,3 +86,48 @@ def _lead(text: str, evidence: tuple[Evidence, ...]) -> str:
         return ""
     start = evidence[0].start
     return _BREAK.split(text[max(0, start - _LONGEST_LEAD) : start])[-1]
+
+
+def _sentence(text: str, evidence: tuple[Evidence, ...]) -> Evidence | None:
+    if not evidence:
+        return None
+    start, end = evidence[0].start, evidence[0].end
+    first = max(text.rfind(mark, max(0, start - _LONGEST_SENTENCE), start) for mark in _SENTENCE_ENDS) + 1
+    ends = (text.find(mark, end, end + _LONGEST_SENTENCE) for mark in _SENTENCE_ENDS)
+    last = min((found for found in ends if found >= 0), default=min(len(text), end + _LONGEST_SENTENCE))
+    return Evidence.cut(text, max(first, start - _LONGEST_SENTENCE), last)
+
+
+def told_days(statements: Iterable[Statement]) -> dict[str, date]:
+    """Document id -> day it was published; where that is unknown, the last publication it tells of, its earliest."""
+    published: dict[str, date] = {}
+    earliest: dict[str, date] = {}
+    for statement in statements:
+        if statement.published is not None:
+            published[statement.document] = statement.published
+            continue
+        told = getattr(statement.content, "published", None)
+        if told is not None:
+            earliest[statement.document] = max(told, earliest.get(statement.document, told))
+    return earliest | published
+
+
+def known_by(statements: Iterable[Statement], day: date) -> tuple[Statement, ...]:
+    """What the documents published by a day say.
+
+    A document without a date counts from the last publication that it tells of, else from the last day on which it
+    says that something began; one that tells of neither is left out, since nothing shows that it was there to be read.
+    """
+    statements = tuple(statements)
+    told = _last_days(statements) | told_days(statements)
+    return tuple(statement for statement in statements if told.get(statement.document, date.max) <= day)
+
+
+def _last_days(statements: Iterable[Statement]) -> dict[str, date]:
+    days: dict[str, date] = {}
+    for statement in statements:
+        content = statement.content
+        told = (getattr(content, name, None) for name in ("date", "from_", "effective"))
+        for day in filter(None, told):
+            days[statement.document] = max(day, days.get(statement.document, day))
+    return days

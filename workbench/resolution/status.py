@@ -85,14 +85,15 @@ class _Part:
     course: Course
 
 
-def status_on(key: str, day: date, events: Iterable[Event], *, known_at: date | None = None) -> Status:
-    """Status of the instrument with a canonical key on a day; `known_at` leaves out what was told only later.
+def status_on(key: str, day: date, events: Iterable[Event]) -> Status:
+    """Status of the instrument with a canonical key on a day.
 
     Events of other instruments may be among `events`. An event without a day of its own counts from the day it was
-    first told; one that has neither is shown and moves nothing.
+    first told; one that has neither is shown and moves nothing. For what was known on an earlier day, resolve what
+    `known_by` leaves.
     """
-    mine = tuple(event for event in events if event.target == key and _was_known(event, known_at))
-    parts = _parts(mine)
+    mine = tuple(event for event in events if event.target == key)
+    parts = _parts(mine, has_versions=key.startswith("law/"))
     statuses = [part.course.status(day) for part in parts]
     status = _join(statuses)
     deciding = [
@@ -114,25 +115,20 @@ def status_on(key: str, day: date, events: Iterable[Event], *, known_at: date | 
     )
 
 
-def _was_known(event: Event, known_at: date | None) -> bool:
-    """Whether an event had been told by a day; where the day of telling is unknown, not before it happened."""
-    told = event.known_on or event.from_
-    return known_at is None or (told is not None and told <= known_at)
-
-
-def _parts(events: Sequence[Event]) -> list[_Part]:
+def _parts(events: Sequence[Event], *, has_versions: bool) -> list[_Part]:
     """The clauses that events name, and the rest where something holds for the whole or the clauses leave one."""
     clauses = {event.clause_key: event.clause for event in events if event.clause_key is not None}
     stated = _believed_beginnings(without_contradicted(events))
-    parts = [_Part(clause, Course(_of_clause(stated, key))) for key, clause in sorted(clauses.items())]
+    parts = [_Part(clause, Course(_of_clause(stated, key), has_versions)) for key, clause in sorted(clauses.items())]
     begins = [event for event in stated if event.type in {"effect", "impose"}]
     if parts and begins and all(event.clause_key is not None for event in begins):
         return parts
-    # Nobody suspends one clause of an act that is not in force for the rest.
-    broken = (event.begins for event in stated if event.clause_key is not None and event.type in BREAKS)
+    # Nobody suspends one clause of an act that is not in force for the rest, or repeals one that is not in force.
+    broken = [event.begins for event in stated if event.clause_key is not None and event.type in BREAKS]
+    broken += [event.known_on for event in stated if event.type == "repeal" and event.from_ is not None]
     in_force_by = min((day for day in broken if day is not None), default=None)
     whole = tuple(event for event in stated if event.clause_key is None)
-    return [*parts, _Part(None, Course(whole, in_force_by=in_force_by))]
+    return [*parts, _Part(None, Course(whole, has_versions, in_force_by))]
 
 
 def _believed_beginnings(events: Sequence[Event]) -> list[Event]:

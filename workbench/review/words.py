@@ -144,6 +144,7 @@ REASONS: Words = {
     "single_witness": lambda: _("found once only, in a source that is not official"),
     "opinion_only": lambda: _("only an opinion piece says so"),
     "title_only": lambda: _("the act is known by its title alone"),
+    "may_be": lambda: _("it could be about"),
     "damaged_source": lambda: _("the source text is damaged here"),
     "count_differs_from_names": lambda: _("the number differs from the names given"),
     "actor_doubtful": lambda: _("whose measure it is, is doubtful"),

@@ -1,6 +1,7 @@
 """Characters: folding of width, script and space with an offset map back to the source, and numerals."""
 
 from workbench.text.folding import Folded, fold
+from workbench.text.likeness import same_texts
 from workbench.text.normal import NormalText, fold_script, han_pattern, normalize
 from workbench.text.numerals import CHINESE_NUMERAL, parse_decimal, parse_integer
 
@@ -14,4 +15,5 @@ __all__ = [
     "normalize",
     "parse_decimal",
     "parse_integer",
+    "same_texts",
 ]

@@ -15,6 +15,7 @@ from typing import Literal
 from workbench.facts.document import Document, Tier
 from workbench.facts.fact import LOST, Fact, Route
 from workbench.facts.kinds import Announcement, Count, EffectiveDate, StatusChange
+from workbench.text import same_texts
 from workbench.triage.agreement import Atom, atoms
 
 DEFAULT_PASS_KINDS = (
@@ -65,12 +66,14 @@ class Signals:
     """The fact is about an instrument known by its title alone."""
     decided_before: bool = False
     """A person decided on a fact that this one stands in the place of, with another content."""
+    candidates: tuple[str, ...] = ()
+    """Acts that the fact could be about, where its title or number leaves several open."""
 
 
 StatementKeys = tuple[bytes, ...]
 """What a fact says, as digests that are equal where the same is said; one for each thing that it speaks of."""
-Voice = tuple[Tier, str | None]
-"""Tier and publisher: what decides whether one document's word supports another's."""
+Voice = tuple[Tier, str | None, str | None]
+"""Tier, publisher, and the first document of the same text: what decides whether one document's word supports another's."""
 
 
 class Corroboration:
@@ -80,6 +83,7 @@ class Corroboration:
         self._documents = documents
         self._said_by: dict[bytes, set[str]] = {}
         self._voices_of: dict[StatementKeys, Counter[Voice]] = {}
+        self._texts: Mapping[str, str] | None = None
 
     @classmethod
     def of(cls, facts: Iterable[Fact], documents: Mapping[str, Document]) -> Corroboration:
@@ -103,8 +107,8 @@ class Corroboration:
         voices = self._voices(keys)
         own = self._documents.get(document)
         if own is None:
-            return frozenset(tier for tier, _publisher in voices)
-        own_voice = _voice(own)
+            return frozenset(tier for tier, _publisher, _text in voices)
+        own_voice = self._voice(own)
         counted_itself = all(document in self._said_by.get(key, ()) for key in keys)
         return frozenset(
             voice[0]
@@ -122,9 +126,16 @@ class Corroboration:
         if known is None:
             sayers = [self._said_by.get(key, set()) for key in keys]
             common = set.intersection(*sayers) if sayers else set()
-            known = Counter(_voice(self._documents[id_]) for id_ in common if id_ in self._documents)
+            known = Counter(self._voice(self._documents[id_]) for id_ in common if id_ in self._documents)
             self._voices_of[keys] = known
         return known
+
+    def _voice(self, document: Document) -> Voice:
+        if self._texts is None:
+            shared = {id_ for documents in self._said_by.values() if len(documents) > 1 for id_ in documents}
+            known = {id_: self._documents[id_].text for id_ in shared if id_ in self._documents}
+            self._texts = same_texts(known)
+        return document.tier, document.publisher, self._texts.get(document.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +173,7 @@ class Case:
             *(f"{LOST}:{attribute}" for attribute in signals.lost_conflicts),
             *(("decided_before",) if signals.decided_before else ()),
             *(("title_only",) if signals.title_only and not self.titled else ()),
+            *(f"may_be:{key}" for key in signals.candidates),
             *self.of_its_content,
             *self._reasons_of_source(signals),
         )
@@ -234,10 +246,13 @@ def _digest(atom: Atom) -> bytes:
     return hashlib.blake2b(repr((atom.slot, values)).encode(), digest_size=16).digest()
 
 
-def _voice(document: Document) -> Voice:
-    return document.tier, document.publisher
-
-
 def _independent(own: Voice, other: Voice) -> bool:
-    """Two documents of one publisher are one voice; nobody knows whose those without one are."""
-    return own[1] is None or own[1] != other[1]
+    """Whether another document speaks for itself: not of the same publisher, nor of the same text.
+
+    Nobody knows whose those without a publisher are. The authority's own words support whoever copied them.
+    """
+    _tier, publisher, text = own
+    other_tier, other_publisher, other_text = other
+    if publisher is not None and publisher == other_publisher:
+        return False
+    return text is None or text != other_text or other_tier == "official"

@@ -1,0 +1,58 @@
+"""Which texts are one text: a copy, a re-post, the same in the other script, one with a new head or foot.
+
+Compared are runs of letters and figures; script, width, case, spaces and marks do not count. Which runs are taken
+depends on their first character alone, so that what stands before a passage does not change what is compared.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+
+from workbench.text.normal import fold_script
+
+_MARKS = re.compile(r"[\W_]+")
+_RUN = 10
+"""Characters of a run: two sentences about one thing rarely share so many on end, unless one copies the other."""
+_ONE_IN = 4
+_FEWEST = 5
+"""Of shorter texts too few runs are taken to tell: only equal texts are one."""
+_SHARED = 0.5
+"""Share of the longer text's runs that stand in the shorter. Measured by the longer one, or two articles would be one
+for quoting the same short announcement."""
+_MOST_TEXTS = 64
+"""A run that so many different texts have is a phrase of the trade and tells nothing."""
+
+
+def same_texts(texts: Mapping[str, str]) -> dict[str, str]:
+    """The name of each text -> the first name, in order, of those whose texts are one with it."""
+    leaders = {name: name for name in texts}
+    runs_of: dict[str, frozenset[str]] = {}
+    names_with: dict[str, list[str]] = defaultdict(list)
+    first_with: dict[str, str] = {}
+    for name in sorted(texts):
+        folded = _MARKS.sub("", fold_script(unicodedata.normalize("NFKC", texts[name]))).casefold()
+        runs = _runs(folded)
+        same = {first_with.setdefault(folded, name)} - {name}
+        if len(runs) >= _FEWEST:
+            shared = Counter(
+                other for run in runs if len(names := names_with.get(run, ())) < _MOST_TEXTS for other in names
+            )
+            same |= {other for other, count in shared.items() if count >= _SHARED * max(len(runs), len(runs_of[other]))}
+        if same:
+            leaders[name] = min(same)
+            continue
+        runs_of[name] = runs
+        for run in runs:
+            names_with[run].append(name)
+    return leaders
+
+
+def _runs(folded: str) -> frozenset[str]:
+    return frozenset(
+        folded[place : place + _RUN]
+        for place, char in enumerate(folded[: max(0, len(folded) - _RUN + 1)])
+        if ord(char) % _ONE_IN == 0
+    )
