@@ -6,11 +6,14 @@ import json
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from workbench.errors import WorkbenchError
 from workbench.language import _
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 _KEPT_CONTROLS = "\n\t"
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
@@ -63,6 +66,15 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[obje
     if not console.is_terminal:
         console.width = max(console.width, 160)
     console.print(table)
+
+
+def print_lines(drawn: Callable[[int], Iterable[Text]]) -> None:
+    """Styled lines that fit the terminal; `drawn` gives them for its width in cells. Colour only where it is one."""
+    from rich.console import Console
+
+    console = Console(soft_wrap=True, highlight=False)
+    for line in drawn(console.width):
+        console.print(line, no_wrap=True, overflow="ignore", crop=False)
 
 
 def _escape(char: str) -> str:
