@@ -3,4 +3,16 @@
 
 def register() -> None:
     """Register every command with the app."""
-    from workbench.cli.commands import articles, checking, decisions, extraction, facts, reports, status, system, work  # noqa: F401
+    from workbench.cli.commands import (  # noqa: F401
+        articles,
+        checking,
+        decisions,
+        extraction,
+        facts,
+        lists,
+        reports,
+        status,
+        system,
+        timeline,
+        work,
+    )
