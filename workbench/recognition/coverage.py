@@ -10,14 +10,14 @@ from collections.abc import Iterable
 
 from workbench.facts.fact import Fact, instruments_of
 from workbench.recognition.mention import Mention
-from workbench.recognition.stretches import Stretches
+from workbench.recognition.occupied import Occupied
 
 
 def uncovered(mentions: Iterable[Mention], facts: Iterable[Fact]) -> tuple[Mention, ...]:
     """The mentions that no fact accounts for, in their order."""
     facts = tuple(facts)
     acts = {key for fact in facts for key in instruments_of(fact.content)}
-    covered = Stretches((span.start, span.end) for fact in facts for span in fact.evidence)
+    covered = Occupied((span.start, span.end) for fact in facts for span in fact.evidence)
     return tuple(
         mention
         for mention in mentions

@@ -16,7 +16,7 @@ from functools import lru_cache
 from workbench.recognition.issuers import ISSUER_INITIALS, ISSUERS_PATTERN, issuer_codes
 from workbench.recognition.numbered_context import YEAR_PATTERN, NumberContext, NumberItem, ReferenceMention
 from workbench.recognition.numbered_english import find_english_numbers
-from workbench.recognition.stretches import Stretches
+from workbench.recognition.occupied import Occupied
 from workbench.text import NormalText, han_pattern, parse_integer
 
 _NUMBER = r"(?:[0-9]{1,4}|[一二三四五六七八九十百零〇]{1,6})(?![0-9年月日个家种%.:])"
@@ -86,7 +86,7 @@ def _bare() -> re.Pattern[str]:
 def _bare_items(normal: NormalText, items: list[NumberItem]) -> Iterator[NumberItem]:
     """第61號 alone, where the text elsewhere gives that number in full."""
     known = {item.number: item for item in items if item.typed}
-    taken = Stretches((item.start, item.end) for item in items)
+    taken = Occupied((item.start, item.end) for item in items)
     for match in _bare().finditer(normal.text):
         number = parse_integer(match["number"])
         full = known.get(number) if number else None
@@ -101,7 +101,7 @@ def _items(normal: NormalText) -> Iterator[NumberItem]:
         if found:
             phrases.append(match.span())
             yield from found
-    taken = Stretches(phrases)
+    taken = Occupied(phrases)
     for item in (*_headings(normal.text), *_english(normal.text)):
         if not taken.touch(item.start, item.end):
             yield item

@@ -1,4 +1,4 @@
-"""Stretches of a text that are taken, asked whether another touches one of them."""
+"""Spans of a text that are taken, asked whether another touches one of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 
-class Stretches:
+class Occupied:
     """Spans [start, end), overlapping ones as one; asking takes a search and no walk through all of them."""
 
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
