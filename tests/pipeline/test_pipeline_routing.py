@@ -132,6 +132,25 @@ def test_the_policy_is_what_the_settings_say(extracted):
     assert {record.state for record in extracted.records()} == {"pending"}
 
 
+def test_an_act_with_two_days_of_effect_in_one_source_waits(store):
+    two_days = article(
+        "商务部公告2025年第61号自2025年12月1日起施行。\n商务部公告2025年第61号自2025年10月9日起施行。",
+        "d",
+        publisher="商务部",
+        published=date(2025, 10, 9),
+        tier="official",
+        script="hans",
+    )
+    store.add_document(two_days)
+    extract(store, [two_days], "rules", None)
+    route_all(store, NEVER_SAMPLED)
+    told = [record for record in store.records() if record.fact.kind == "effective_date"]
+    assert [record.route.reasons for record in told] == [("unclear_effect",), ("unclear_effect",)]
+    store.decide(told[0].id, "reject", reviewer="林")
+    route_all(store, NEVER_SAMPLED)
+    assert store.record(told[1].id).state == "auto_approved"
+
+
 def test_a_disputed_date_holds_back_the_dates_and_not_the_suspension(extracted, ministry):
     rival = article(
         "商務部公告2025年第61號將自2025年11月8日起生效。", "d", publisher="北城晚報", published=date(2025, 10, 20)

@@ -9,9 +9,19 @@ from dataclasses import dataclass
 from workbench.facts.document import Document
 from workbench.facts.fact import WAITING, is_assessment
 from workbench.pipeline.conflicts import lost_facts
-from workbench.resolution import Conflict, Instruments, Statement, open_conflicts, resolve, telling
+from workbench.resolution import (
+    Conflict,
+    Instruments,
+    Statement,
+    events_by_instrument,
+    events_of,
+    open_conflicts,
+    resolve,
+    telling,
+    unclear_effects,
+)
 from workbench.settings import TriageSettings
-from workbench.store import Store
+from workbench.store import Ruling, Store
 from workbench.triage import Case, Corroboration, Policy, Signals, StatementKeys, statement_keys
 
 
@@ -42,16 +52,33 @@ def route_all(store: Store, policy: Policy) -> Routed:
     corroboration = Corroboration(documents)
     heard: list[_Heard] = []
     instruments = resolve(telling(_live_statements(store, policy, documents, corroboration, heard)))
-    conflicts, standing = open_conflicts(instruments), store.rulings.standing()
-    disputed = conflicts_by_fact([conflict for conflict in conflicts if conflict.id not in standing])
-    lost = lost_facts(conflicts, standing)
+    doubts = _Doubts.of(instruments, store.rulings.standing())
     store.set_routes(
         {
-            one.case.fact: one.case.route(_signals(one, documents, instruments, disputed, lost, corroboration), policy)
+            one.case.fact: one.case.route(_signals(one, documents, instruments, doubts, corroboration), policy)
             for one in heard
         }
     )
     return summarize(store)
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubts:
+    """Facts that others speak against: fact id -> attributes, or the fact ids alone."""
+
+    disputed: Mapping[str, tuple[str, ...]]
+    lost: Mapping[str, tuple[str, ...]]
+    unclear_effects: frozenset[str]
+
+    @classmethod
+    def of(cls, instruments: Instruments, standing: Mapping[str, Ruling]) -> _Doubts:
+        events = events_of(instruments)
+        conflicts = open_conflicts(instruments, events)
+        return cls(
+            conflicts_by_fact([conflict for conflict in conflicts if conflict.id not in standing]),
+            lost_facts(conflicts, standing),
+            unclear_effects(instruments, events_by_instrument(events)),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +136,7 @@ def _signals(
     one: _Heard,
     documents: Mapping[str, Document],
     instruments: Instruments,
-    disputed: Mapping[str, tuple[str, ...]],
-    lost: Mapping[str, tuple[str, ...]],
+    doubts: _Doubts,
     corroboration: Corroboration,
 ) -> Signals:
     document = documents[one.document]
@@ -118,8 +144,9 @@ def _signals(
     return Signals(
         tier=document.tier,
         corroborating_tiers=corroboration.tiers_beside(one.document, one.says),
-        conflicts=disputed.get(one.case.fact, ()),
-        lost_conflicts=lost.get(one.case.fact, ()),
+        conflicts=doubts.disputed.get(one.case.fact, ()),
+        lost_conflicts=doubts.lost.get(one.case.fact, ()),
+        unclear_effect=one.case.fact in doubts.unclear_effects,
         title_only=key.startswith("title/"),
         candidates=instruments.candidates(key) if key else (),
         decided_before=one.decided_before,

@@ -1,6 +1,7 @@
 """Facts → instruments, their timeline and status as of a day, and the conflicts among sources. Pure functions."""
 
 from workbench.resolution.conflicts import Conflict, Side, Suggestion, open_conflicts
+from workbench.resolution.effects import unclear_effects
 from workbench.resolution.enlisting import members_named, rosters_on
 from workbench.resolution.events import Event, events_by_instrument, events_of
 from workbench.resolution.instruments import Instruments, resolve
@@ -32,4 +33,5 @@ __all__ = [
     "status_on",
     "stretches_of",
     "telling",
+    "unclear_effects",
 ]

@@ -157,6 +157,7 @@ REASONS: Words = {
     "no_document_date": lambda: _("a day counted from the day of a source whose own day is not known"),
     "impossible": lambda: _("a date that no calendar has"),
     "target_unresolved": lambda: _("what it changes could not be told"),
+    "unclear_effect": lambda: _("the source gives this act several days of effect and names no clause"),
     "immediate_effect": lambda: _("takes effect at once"),
     "no_instrument": lambda: _("no act is named here"),
     "sampled": lambda: _("passed by machine; drawn at random to measure its errors"),

@@ -62,6 +62,8 @@ class Signals:
     """Attributes on which the fact is one side of an open conflict."""
     lost_conflicts: tuple[str, ...] = ()
     """Attributes on which a person ruled for another side."""
+    unclear_effect: bool = False
+    """Its document has the same act take effect on another day too, and names no clause."""
     title_only: bool = False
     """The fact is about an instrument known by its title alone."""
     decided_before: bool = False
@@ -171,6 +173,7 @@ class Case:
             *self.of_itself,
             *(f"conflict:{attribute}" for attribute in signals.conflicts),
             *(f"{LOST}:{attribute}" for attribute in signals.lost_conflicts),
+            *(("unclear_effect",) if signals.unclear_effect else ()),
             *(("decided_before",) if signals.decided_before else ()),
             *(("title_only",) if signals.title_only and not self.titled else ()),
             *(f"may_be:{key}" for key in signals.candidates),
