@@ -42,6 +42,7 @@ class _Loaded:
 
     def __init__(self, store: Store) -> None:
         self._records, self._documents, self._decisions = store.records(), store.documents(), store.decisions()
+        self.rulings = store.rulings
 
     def records(self) -> list[Record]:
         return self._records
