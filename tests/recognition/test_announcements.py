@@ -6,7 +6,7 @@ from datetime import date
 
 from workbench.facts.document import Document
 from workbench.facts.kinds import Announcement, EffectiveDate, StatusChange
-from workbench.recognition import Reading
+from workbench.recognition import Reading, recognize
 from workbench.recognition.announcements import announcement_facts
 from workbench.recognition.effective_dates import effective_date_facts
 from workbench.recognition.impositions import imposition_facts
@@ -141,3 +141,15 @@ def test_an_act_that_suspends_imposes_nothing() -> None:
         "暂停实施商务部公告2031年第61号（公布对某物项实施出口管制的决定）。\n\n商务部\n2031年11月7日\n"
     )
     assert list(imposition_facts(reading(text))) == []
+
+
+def test_the_labelled_head_of_a_page_names_issuers_and_days() -> None:
+    text = (
+        "【发布单位】商务部 外交部\n【发布文号】2031年第13号\n【发布日期】2031-4-1\n【实施日期】2031-4-2\n"
+        "为执行决议，自2031年1月16日起，安理会第1696、1737号决议有关禁止向某国出口的制裁措施终止，现就有关规定公告如下：\n"
+    )
+    facts = recognize(Document(id="0" * 64, text=text)).facts
+    (act,) = [fact.content for fact in facts if isinstance(fact.content, Announcement)]
+    assert (act.issuers, act.published) == (("商务部", "外交部"), date(2031, 4, 1))
+    assert [fact.content.date for fact in facts if isinstance(fact.content, EffectiveDate)] == [date(2031, 4, 2)]
+    assert not [fact for fact in facts if fact.kind == "status_change" and fact.content.action == "stop"]  # type: ignore[union-attr]

@@ -73,3 +73,12 @@ def test_the_list_goes_on_behind_a_code_that_foreign_matter_broke() -> None:
 def test_english_headings_of_customs_numbers() -> None:
     text = "Tungsten Oxide (customs product number: 2825901200, 2825901910)"
     assert [code.code for code in find_codes(normalize(text))] == ["2825901200", "2825901910"]
+
+
+def test_codes_with_points_count_where_the_text_speaks_of_tariff_codes() -> None:
+    assert codes("Product description\nHS codes\nZirconium ore\n2615.10.0000, 8109.21.00") == ["2615100000", "81092100"]
+    assert codes("Version 2615.10.0000 was released.") == []
+
+
+def test_a_figure_lost_from_one_code_does_not_end_the_list() -> None:
+    assert codes("参考海关商品编号：8203200010、820590010、8480419010") == ["8203200010", "8480419010"]

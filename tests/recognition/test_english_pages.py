@@ -87,3 +87,30 @@ def test_limits_with_their_comparator_behind_or_before() -> None:
     text = "Exports for memory chips with 256 layers and above, or at least 14 nm lithography, need a licence.\n"
     limits = [(one.comparator, one.value, one.unit) for one in contents(text, Threshold)]
     assert limits == [("ge", Decimal(256), "layers"), ("ge", Decimal(14), "nm")]
+
+
+def test_who_approves_is_no_issuer_and_who_answers_is() -> None:
+    text = (
+        "Spokesperson of the Ministry of Commerce answers questions on the suspension of export controls.\n"
+        "China decided, with the approval of the State Council, to issue export controls.\n"
+    )
+    assert [act.issuers for act in contents(text, Announcement)] == [("Ministry of Commerce",)]
+
+
+def test_a_day_since_which_measures_run_is_no_day_of_their_suspension() -> None:
+    text = (
+        "China will suspend countermeasures against another side starting April 2, 2031. "
+        "Starting from May 14, 2031, the measures of April 4 will be suspended.\n"
+    )
+    assert [fact.date for fact in contents(text, EffectiveDate)] == [date(2031, 5, 14)]
+
+
+def test_an_order_is_published_on_the_day_of_its_promulgation() -> None:
+    text = "(Promulgated by Ministry of Foreign Affairs Order No. 19 of China on May 6, 2031; effective as of May 7, 2031)\n"
+    assert date(2031, 5, 6) in {act.published for act in contents(text, Announcement)}
+    assert [fact.date for fact in contents(text, EffectiveDate)] == [date(2031, 5, 7)]
+
+
+def test_the_name_of_regulations_imposes_nothing() -> None:
+    text = "The list was introduced in China's Regulations on Export Control of Dual-Use Items.\n"
+    assert contents(text, StatusChange) == []

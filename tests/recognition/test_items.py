@@ -224,3 +224,26 @@ def test_a_hyphen_between_two_numbers_with_one_unit_is_a_range() -> None:
     text = "公告列出受管制物项：平均粒径≤40μm的人造金刚石微粉、40-400μm的人造单晶、特定参数的线锯，以及等离子沉积（DCP）设备和技术。"
     assert {"人造金刚石微粉", "人造单晶", "线锯", "等离子沉积（DCP）设备和技术"} <= set(names(text))
     assert ("between", "40") in [(comparator, value) for _, comparator, value, _ in limits(text)]
+
+
+ENGLISH = """1. Items that meet the following characteristics shall not be exported without permission:
+(I) Zirconium-related items.
+1. Zirconium ore and raw materials, including but not limited to blocks and powders. (Reference customs commodity numbers: 2615100000, 81092, 8109210000)
+2. Zirconium alkyls, zirconium amides, and other organic zirconium compounds, with a purity greater than 99.9%. (Reference customs commodity number: 2931900099)
+3. Sputtering targets with all of the following characteristics:
+a. diameter greater than 300 mm;
+b. porosity less than 2%.
+4. Target smelting technology.
+2. Exporters shall submit the following documents:
+(1) the original contract.
+"""
+
+
+def test_a_numbered_list_in_english_names_items_with_their_commas() -> None:
+    found = items(ENGLISH)
+    assert [(one.name, one.hs_codes) for one in found] == [
+        ("Zirconium ore and raw materials", ("2615100000", "8109210000")),
+        ("Zirconium alkyls, zirconium amides, and other organic zirconium compounds", ("2931900099",)),
+        ("Sputtering targets", ()),
+        ("Target smelting technology", ()),
+    ]

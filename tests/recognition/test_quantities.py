@@ -82,3 +82,10 @@ def test_an_endless_run_of_figures_is_no_quantity() -> None:
 
 def test_a_word_of_obligation_is_no_subject() -> None:
     assert only("，但应当在不晚于出口后10个工作日").subject is None
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator"), [("分辨率优于0.3米", "lt"), ("定位精度等于或优于2毫米", "le"), ("性能优于5千瓦", "gt")]
+)
+def test_a_finer_resolution_is_a_smaller_number(text: str, comparator: str) -> None:
+    assert [one.comparator for one in find_quantities(normalize(text))] == [comparator]

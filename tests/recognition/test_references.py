@@ -132,3 +132,17 @@ def test_the_keeper_of_a_list_lends_its_name_to_no_number_before_its_own() -> No
         "MOFCOM/announcement/2031/57",
         "UEL/announcement/2031/10",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Unreliable Entity List Mechanism [2031] No.7 applies.", "UEL/announcement/2031/7"),
+        ("MOFCOM issued its No.1 announcement of 2031.", "MOFCOM/announcement/2031/1"),
+        ("Promulgated by Ministry of Foreign Affairs Order No. 19 on May 6, 2031", "MFA/order/2031/19"),
+        ("The unreliable entity list was set up by MOFCOM Order No. 4 of 2030.", "MOFCOM/order/2030/4"),
+        ("【发布单位】商务部 外交部\n【发布文号】2031年第13号\n", "MOFCOM/announcement/2031/13"),
+    ],
+)
+def test_numbers_behind_a_label_a_series_or_before_their_type(text: str, key: str) -> None:
+    assert keys(text) == [key]

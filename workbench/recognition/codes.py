@@ -27,6 +27,10 @@ _BETWEEN = han_pattern(r"[:为是(\[「\"]*[、,;/和及与或 \n]*")
 _SOUND_END = han_pattern(r"[、,;:()\]」\"。./\s和及与或等项的前后]|$")
 # 2853中職 總冠軍909029、: an entry that foreign matter broke; the list goes on behind it.
 _DAMAGED = re.compile(r"[0-9]{2,7}[^0-9、,()\n]{2,16}[0-9]{2,8}[、,]")
+# 820590010 among ten-figure codes: it has lost a figure; the list goes on behind it.
+_WRONG_LENGTH = re.compile(r"[0-9]{5,9}(?=[、,;] ?[0-9]{8})")
+# 2617.10.1000: points where tariff codes have them; a code wherever the text has spoken of such codes.
+_POINTED = re.compile(r"(?<![0-9.])[0-9]{4}\.[0-9]{2}\.(?:[0-9]{4}|[0-9]{2}(?:\.[0-9]{2})?)(?![0-9.]*[0-9])")
 _TABLE_ROW = re.compile(r"[^\n]*\t[^\n]*")
 _TARIFF_CELL = re.compile(r"(?:^|[\t、,;/ ])(?P<code>[0-9]{10}|[0-9]{8})(?=$|[\t、,;/ \n])", re.MULTILINE)
 
@@ -61,6 +65,16 @@ def _tariff_codes(text: str) -> Iterator[CodeMention]:
         yield from _codes_behind(text, heading.end())
         if _in_table(text, heading.start()):
             yield from _codes_below(text, heading.end())
+    first = _HEADING.search(text)
+    if first is not None:
+        for match in _POINTED.finditer(text, first.end()):
+            if _is_chapter(match[0]):
+                yield CodeMention(match.start(), match.end(), "hs", match[0].replace(".", ""))
+
+
+def _wrong_length(text: str, position: int) -> re.Match[str] | None:
+    match = _WRONG_LENGTH.match(text, position)
+    return match if match and len(match[0]) != 8 else None
 
 
 def _codes_behind(text: str, position: int) -> Iterator[CodeMention]:
@@ -69,8 +83,9 @@ def _codes_behind(text: str, position: int) -> Iterator[CodeMention]:
         separator = _BETWEEN.match(text, position)
         start = separator.end() if separator else position
         match = _TARIFF.match(text, start)
-        if match is None and (damaged := _DAMAGED.match(text, start)):
-            match = _TARIFF.match(text, damaged.end())
+        if match is None and (damaged := _DAMAGED.match(text, start) or _wrong_length(text, start)):
+            separator = _BETWEEN.match(text, damaged.end())
+            match = _TARIFF.match(text, separator.end() if separator else damaged.end())
         if match is None:
             return
         if _SOUND_END.match(text, match.end()) and _is_chapter(match[0]):

@@ -26,6 +26,7 @@ _ENTITIES = han_pattern(
     r"(?P<group>(?:[^、。,;:()|\t\n0-9]{0,10}?(?:的|等)?)?(?:后附《?[\u4e00-\u9fff]{2,4}清单》?列明的)?[^、。,;:()|\t\n0-9]{0,6}?"
     r"(?:实体|企业|公司|机构|银行|人员|个人|成员|高管|主管|组织|集团|大学|承包商|军火商|单位|美企|外企|台企|日企|欧企))"
 )
+_MEN = han_pattern(rf"(?<=等)(?P<about>约)?{_NUMBER}(?P<more>多|余)?(?P<group>人)(?=采取|实施|列入|制裁|反制)")
 _ANNEX_TOTAL = han_pattern(rf"(?:共计?|合计|总计)\s?{_NUMBER}\s?(?P<unit>家|人|名|个)")
 _OF_A_LIST = han_pattern("(?:名单|清单)[,为有]?$")
 _STANDING = han_pattern(
@@ -96,7 +97,7 @@ def item_count_facts(reading: Reading) -> Iterable[Fact]:
 
 
 def _stated(reading: Reading, phrases: tuple[ListingPhrase, ...]) -> Iterator[_Stated]:
-    for match in _ENTITIES.finditer(reading.text):
+    for match in (*_ENTITIES.finditer(reading.text), *_MEN.finditer(reading.text)):
         stated = _in_statement(reading, match, phrases)
         if stated is not None:
             yield stated
@@ -111,7 +112,7 @@ def _stated(reading: Reading, phrases: tuple[ListingPhrase, ...]) -> Iterator[_S
     for one in find_english_statements(reading.normal):
         if one.count is None:
             continue
-        yield _Stated(one.start, one.end, one.count, one.list, "add", False, one.jurisdiction, None)
+        yield _Stated(one.start, one.end, one.count, one.list, one.action, False, one.jurisdiction, None)
 
 
 def _in_statement(reading: Reading, match: re.Match[str], phrases: tuple[ListingPhrase, ...]) -> _Stated | None:

@@ -70,7 +70,14 @@ def _written(reading: Reading) -> Iterator[Fact]:
     for mention in reading.dates:
         if reading.is_caption(mention.start) or reading.actor_at(mention.start) != "CN":
             continue
+        labelled = _label().search(reading.text, max(0, mention.start - 10), mention.start)
         begins = _begins().match(reading.text, mention.end)
+        if labelled is not None:
+            content = EffectiveDate(
+                instrument=reading.instrument_at(mention.start), date=mention.value, basis="explicit"
+            )
+            yield reading.fact(content, [(labelled.start(), mention.end)], checks=_date_checks(mention))
+            continue
         if begins is not None and _needs_on().fullmatch(begins[0]) and reading.text[mention.start - 1] != "于":
             continue
         if begins is None or _attributive().match(reading.text, mention.end):
@@ -90,6 +97,12 @@ def _written(reading: Reading) -> Iterator[Fact]:
         spans = [(start, begins.end())]
         notes = [mention.unresolved] if mention.unresolved else []
         yield reading.fact(content, spans, checks=_date_checks(mention), notes=notes)
+
+
+@lru_cache(maxsize=1)
+def _label() -> re.Pattern[str]:
+    """【實施日期】 in the head of a page."""
+    return han_pattern("(?:实施|施行|生效|执行)日期[】\\]:\\s]{1,3}$")
 
 
 @lru_cache(maxsize=1)

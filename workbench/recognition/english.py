@@ -46,9 +46,15 @@ def _foreign() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _with_approval() -> re.Pattern[str]:
+    """Right before an authority: it approves what another issues."""
+    return re.compile(r"\bapproval\s(?:of|by|from)\s$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
 def _acts() -> re.Pattern[str]:
     """Behind an authority, in its sentence: it announces or issues a measure."""
-    verbs = "said|confirmed|unveil(?:ed|s)|suspend(?:ed|s)|announce[ds]?|issue[ds]?|release[ds]?|publish(?:ed|es)|add(?:ed|s)|place[ds]?|impose[ds]?|decided"
+    verbs = "answer(?:s|ed)|responds?|responded|replied|said|confirmed|unveil(?:ed|s)|suspend(?:ed|s)|announce[ds]?|issue[ds]?|release[ds]?|publish(?:ed|es)|add(?:ed|s)|place[ds]?|impose[ds]?|decided"
     measure = (
         "export[- ]control|unreliable[- ]entit|unreliable organi[sz]|control list|countermeasure|sanction|"
         "announcement|licen[cs]|export (?:restriction|ban)|suspend|suspension|restrictions on|the controls|curbs"
@@ -91,7 +97,7 @@ def _measure_before() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _imposes() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:implement|impos|introduc|plac|adopt|enforc|strengthen|tighten)[a-z]*\b[^.;\n]{0,30}?\bexport[- ](?:controls?|restrictions?)"
+        r"\b(?:implement|impos|introduc|plac|adopt|enforc|strengthen|tighten)[a-z]*\b[^.;\n]{0,30}?\b(?<!Regulations on )(?<!Regulation on )export[- ](?:controls?|restrictions?)"
         r"|\b(?:announc|issu|publish|releas|unveil)(?:ed|es|ing)\b(?:\([^()\n]*\)|(?!suspen|paus|lift|eas(?:e|ing))[^.,;\n]){0,90}?\bexport[- ](?:controls?|restrictions?|curbs)\b(?!\slist)"
         r"|\bput(?:s|ting)?\b[^.;\n]{0,20}?\bexport[- ]control\srules\sinto\s(?:effect|force)"
         r"|\bexport\scontrol\smeasures\son|\bmust obtain\b[^.;\n]{0,40}\blicen[cs]e",
@@ -130,7 +136,8 @@ def english_facts(reading: Reading) -> Iterator[Fact]:
 def _announcements(reading: Reading) -> Iterator[Fact]:
     seen: set[tuple[tuple[str, ...], object]] = set()
     for match in _issuers().finditer(reading.text):
-        if _foreign().search(reading.text, max(0, match.start() - 12), match.start()):
+        before = (max(0, match.start() - 16), match.start())
+        if _foreign().search(reading.text, *before) or _with_approval().search(reading.text, *before):
             continue
         line = reading.line_at(match.start())
         start = _sentence_start(reading.text, line.start, match.start())
@@ -194,7 +201,7 @@ def _each_day_once(told: list[Fact]) -> Iterator[Fact]:
 @lru_cache(maxsize=1)
 def _takes_effect_at_once() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:(?:take|takes|took|taking|come|comes|came|coming)\s(?:into\s)?effect|effective|(?:is|are)\seffective)"
+        r"(?:\b(?:take|takes|took|taking|come|comes|came|coming)\s(?:into\s)?effect|effective)"
         r"\s(?:immediately|at once)|\bwith immediate effect",
         re.IGNORECASE,
     )
@@ -216,14 +223,16 @@ def _at_once(reading: Reading, told: list[Fact]) -> Iterator[Fact]:
 @lru_cache(maxsize=1)
 def _label() -> re.Pattern[str]:
     return re.compile(
-        r"(?:Date of (?:Issuance|Issue|Release|Publication)|(?:Issuance|Release|Issue) Date)\]?\s*:?\s*$", re.I
+        r"(?:Date of (?:Issuance|Issue|Release|Publication)|(?:Issuance|Release|Issue) Date)\]?\s*:?\s*$"
+        r"|\((?:Promulgated|Issued|Published) by [^()\n]{4,120}? on\s$",
+        re.I,
     )
 
 
 def _labelled(reading: Reading) -> Iterator[Fact]:
     """[Date of Issuance]: April 4, 2025, in the head of a translated announcement."""
     for mention in reading.dates:
-        if mention.value and _label().search(reading.text, max(0, mention.start - 26), mention.start):
+        if mention.value and _label().search(reading.text, max(0, mention.start - 140), mention.start):
             content = Announcement(instrument=reading.instrument_at(mention.start), published=mention.value)
             yield reading.fact(content, [(mention.start, mention.end)], checks=_checks(mention))
             return
@@ -266,22 +275,31 @@ def _takes_effect() -> re.Pattern[str]:
 def _runs_from() -> re.Pattern[str]:
     """Before a date: the suspension runs from it."""
     return re.compile(
-        r"\b(?:suspen(?:d|sion)|paus(?:e|ed)|postpone|put off|impos(?:e|ed|ing)\b[^.;\n]{0,24}?export|controls?\b|set to|measures\s(?:were|are|will be))"
+        r"\b(?:suspen(?:d|sion)|paus(?:e|ed)|postpone|put off|impos(?:e|ed|ing)\b[^.;\n]{0,24}?export|controls?\b|set to|measures\s(?!against|on)(?:were|are|will be))"
         r"[^.;\n]{0,120}?\b(?:from|starting|beginning|(?:start|begin|apply)(?:\s(?:on|from))?)\s$",
         re.IGNORECASE,
     )
 
 
 @lru_cache(maxsize=1)
+def _measures_of_old() -> re.Pattern[str]:
+    """Suspend countermeasures against a side starting April 2: it is the countermeasures that began."""
+    return re.compile(r"\b(?:counter)?measures\s(?:taken\s)?(?:against|on|targeting)\s[^,.;\n]{0,40}$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
 def _begins_with_day() -> re.Pattern[str]:
     """Before and behind a date that opens a sentence: Starting August 1, exporters must obtain licences."""
-    return re.compile(r"(?:^|[.\n•\-]\s?|,\s)(?:Starting|Beginning|From|As of)(?:\s(?:on|from))?\s$", re.IGNORECASE)
+    return re.compile(
+        r"(?:^|[.\n•\-]\s?|,\s)(?:Starting|Beginning|Effective|From|As of)(?:\s(?:on|from))?\s$", re.IGNORECASE
+    )
 
 
 @lru_cache(maxsize=1)
 def _must() -> re.Pattern[str]:
     return re.compile(
-        r",[^.;\n]{0,160}?\b(?:must|shall|require[ds]?|need|are obliged|have to)\b[^.;\n]{0,40}\b(?:licen[cs]|permit|approval)",
+        r",[^.;\n]{0,160}?\b(?:must|shall|require[ds]?|need|are obliged|have to)\b[^.;\n]{0,40}\b(?:licen[cs]|permit|approval)"
+        r"|,[^.;\n]{0,60}?\b(?:measures?|controls?|announcements?|restrictions?)\b(?:No\.|[^.;\n]){0,100}?\b(?:will be|are|is)\s(?:\w+ly\s)?(?:suspended|paused|implemented|lifted)",
         re.IGNORECASE,
     )
 
@@ -293,6 +311,8 @@ def _effective(reading: Reading) -> Iterator[Fact]:
         )
         if before is None and _must().match(reading.text, mention.end):
             before = _begins_with_day().search(reading.text, max(0, mention.start - 16), mention.start)
+        if before is not None and _measures_of_old().search(before[0].removesuffix(" ").rpartition(" ")[0]):
+            continue
         if mention.value is None or before is None or is_not_done(reading.text, before.start()):
             continue
         content = EffectiveDate(instrument=reading.instrument_at(mention.start), date=mention.value, basis="explicit")

@@ -102,7 +102,8 @@ def _told(reading: Reading, phrases: list[ListingPhrase], in_annex: set[ListName
             continue
         for name in find_names(reading.normal, phrase.names_start, phrase.names_end):
             if name.certain or (not phrase.strict and phrase.list != "foreign" and _bare_name_allowed(phrase)):
-                yield EntityMention(name.start, name.end, name, name.individual, phrase.list, phrase.action, phrase)
+                individual = name.individual or (phrase.people and not name.certain)
+                yield EntityMention(name.start, name.end, name, individual, phrase.list, phrase.action, phrase)
 
 
 def _without_headings(reading: Reading, told: list[EntityMention]) -> list[EntityMention]:
@@ -137,10 +138,10 @@ def _in_english(reading: Reading) -> Iterator[EntityMention]:
     for statement in find_english_statements(reading.normal):
         phrase = ListingPhrase(
             statement.start, statement.end, statement.start, statement.verb_start, statement.verb_start,
-            statement.list, "add", True, False,
+            statement.list, statement.action, True, False,
         )  # fmt: skip
         for name in statement.names:
-            yield EntityMention(name.start, name.end, name, False, statement.list, "add", phrase)
+            yield EntityMention(name.start, name.end, name, name.individual, statement.list, statement.action, phrase)
 
 
 def _bare_name_allowed(phrase: ListingPhrase) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from workbench.facts.kinds import ListName
 from workbench.recognition.entities_names import NameMention
@@ -12,7 +13,7 @@ from workbench.text import NormalText
 
 _LISTS: tuple[tuple[ListName, str], ...] = (
     ("unreliable_entity", r"unreliable[- ]entit(?:y|ies)[- ]list|list of unreliable (?:entities|organi[sz]ations)"),
-    ("export_control", r"export[- ]control(?:s)?[- ]list|control list"),
+    ("export_control", r"export[- ]control(?:s)?(?: entity)?[- ]list|control list"),
     ("watch", r"watch ?list"),
     ("countermeasure", r"countermeasures?[- ]list|anti-sanctions?[- ]list"),
 )
@@ -26,24 +27,43 @@ _NUMBER_WORDS = {
 _NUMBER = rf"(?P<number>[0-9]{{1,3}}|{'|'.join(_NUMBER_WORDS)})"
 _GROUP = (
     r"(?:more |other |additional )?(?P<place>US|U\.S\.|American|Taiwanese|Taiwan|European|EU|Japanese|foreign)?[- ]?"
-    r"(?:[a-z-]+ ){0,3}?(?:companies|entities|firms|contractors|enterprises|organi[sz]ations|individuals|executives)"
+    r"(?:(?!chinese|russian|mainland)[a-z-]+ ){0,3}?"
+    r"(?:compan(?:ies|y)|entit(?:ies|y)|firms?|contractors?|enterprises?|organi[sz]ations?|individuals?|executives?|officials?|people|banks?)\b"
 )
 _STATED = re.compile(
-    rf"(?P<verb>add(?:ed|s|ing)?|plac(?:ed|es|ing)|put|puts|list(?:ed|ing))\s+(?:a total of )?{_NUMBER}\s{_GROUP}"
+    rf"(?P<verb>add(?:ed|s|ing)?|plac(?:ed|es|ing)|put|puts|list(?:ed|ing)|includ(?:ed?|es|ing)|inclusion of)\s+(?:a total of )?{_NUMBER}\s{_GROUP}"
     r"(?P<names>[^.;\n]{0,600}?(?:(?:Inc|Corp|Co|Ltd|U\.S)\.[^.;\n]{0,300}?)*)"
     rf"\s*(?:to|on|onto|in)\s(?:its|the|China's|an|their)\s(?:so-called\s)?[“\"‘']?(?P<list>{_LIST})",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
-    rf"{_NUMBER}\s{_GROUP}\s(?:have|has|had|were|was|are)(?:\sbeen)?\s(?P<verb>added|placed|put|listed)\s(?:to|on|onto|in)\s"
+    rf"{_NUMBER}\s{_GROUP}\s(?:have|has|had|were|was|are)(?:\sbeen)?(?:\s[a-z]+ly)?\s(?P<verb>added|placed|put|listed)\s(?:to|on|onto|in)\s"
     rf"(?:China's|Beijing's|the|its|an)\s(?:so-called\s)?[“\"‘']?(?P<list>{_LIST})",
     re.IGNORECASE,
 )
 _BY_ADDING = re.compile(
-    rf"{_NUMBER}\s{_GROUP}[^.;\n]{{0,40}}?\sby\s(?P<verb>adding|placing|putting)\sthem\s(?:to|on|onto|in)\s"
+    rf"{_NUMBER}\s{_GROUP}[^.;\n]{{0,60}}?(?:\sby|,)\s(?P<verb>adding|placing|putting)\s(?:them|(?:the|these|those)\s[a-z]+)\s(?:to|on|onto|in)\s"
     rf"(?:its|the|China's|an)\s(?:so-called\s)?[“\"‘']?(?P<list>{_LIST})",
     re.IGNORECASE,
 )
+# The 20 companies listed in the attached Countermeasures List.
+_LISTED_IN = re.compile(
+    rf"{_NUMBER}\s{_GROUP}\s(?P<verb>listed|named)\s(?:in|on)\s(?:the\s)?(?:attached\s|annexed\s)?[“\"‘']?(?P<list>{_LIST})",
+    re.IGNORECASE,
+)
+# China sanctioned 20 firms and 10 executives: measures under the law against foreign sanctions, whose list is that of 反制.
+_SANCTIONED = re.compile(
+    r"\b(?P<verb>sanction(?:ed|s|ing)|(?:(?:impos|announc|unveil|issu|adopt|tak|slapp?|level)[a-z]*|took|hit)\s(?:[a-z-]+\s){0,2}?(?:sanctions|countermeasures)"
+    rf"\s(?:on|against|targeting))\s(?:a total of\s|the\s)?{_NUMBER}\s{_GROUP}"
+    rf"(?P<also>(?:,?\s(?:and|as well as|along with|plus)\s){_NUMBER.replace('number', 'second')}\s{_GROUP.replace('place', 'second_place')})?",
+    re.IGNORECASE,
+)
+# Suspended the measures of a list against 17 entities.
+_PAUSED = re.compile(
+    rf"(?P<list>{_LIST}|export[- ]control)(?:\s(?:measures?|restrictions?))*\s(?P<verb>against|on|for)\s(?:the\s)?{_NUMBER}\s{_GROUP}",
+    re.IGNORECASE,
+)
+_PAUSE = re.compile(r"\bsuspen|\bpaus", re.IGNORECASE)
 # China placed A and B on its list; adds A, B and 24 other companies to its list: named, and not counted as a whole.
 _NAMED_ONLY = re.compile(
     rf"\b(?P<verb>[Aa]dd(?:ed|s|ing)?|[Pp]lac(?:ed|es|ing)|[Pp]ut|[Ll]ist(?:ed|ing))\s(?:the\s)?(?:US |U\.S\. |American )?"
@@ -60,9 +80,10 @@ _LISTED_BELOW = re.compile(
 )
 _BULLET = re.compile(r"^[ \t]*(?:[-–•*·▪]|[0-9]{1,2}[.)])[ \t]?(?P<name>[^\n]{2,90})$", re.MULTILINE)
 _RESUMED = re.compile(
-    r"(?:companies|entities|firms|contractors|organi[sz]ations|those)(?: (?:added|placed|put)[^.;\n]{0,20}list)?"
-    r"(?: are| include| were| included|, including| including| such as)(?: the following)?:?\s"
-    r"(?P<names>(?:[^.;\n]|(?<=Inc)\.|(?<=Corp)\.|(?<=Co)\.|(?<=Ltd)\.|(?<=U\.S)\.|(?<=U)\.(?=S)){4,900})",
+    r"(?:(?:companies|entities|firms|contractors|organi[sz]ations|those|individuals|executives|people)"
+    r"(?: (?:added|placed|put|listed|on the|targeted|sanctioned|named|affected|hit)[^.;\n]{0,36}?)??"
+    r"(?: [a-z-]+){0,4}?|(?:the|its) list(?= includes))(?: are| includes?| were| included|,? including| like|,? such as|[—–]including|: )(?: the following)?:?\s"
+    r"(?P<names>(?:[^.;\n]|(?<=Inc)\.|(?<=Corp)\.|(?<=Co)\.|(?<=Ltd)\.|(?<=U\.S)\.|(?<=U)\.(?=S)|(?<=\bSt)\.|(?<=LLC)\.|(?<=[A-Z])\.(?=[A-Z])){4,900})",
     re.IGNORECASE,
 )
 # What follows a name in a new clause is no name: X Inc., also headquartered in Canada, along with its subsidiaries.
@@ -70,13 +91,32 @@ _CLAUSE = re.compile(
     r",?\s(?:also|along with|which|that|who|as well|after|according|accusing|have|has|had|were|was|is|are|for|in|from)\s"
 )
 _NEAR = 700
+# A, founder of X, and B, vice president of Y: who a person is stands behind the name.
+_APPOSITION = re.compile(
+    r",\s(?:the\s|an?\s)?(?:[Cc]o-?|[Ff]ormer\s|[Ss]enior\s|[Ee]xecutive\s)?"
+    r"(?:[Ff]ounder|[Vv]ice [Pp]resident|[Pp]resident|CEO|[Cc]hief|[Cc]hair(?:man|woman|person)?|[Dd]irector|[Hh]ead|[Mm]anaging|[Ss]enator|[Mm]ember)\b"
+    r"[^,;\n]*?(?=,|;|\sand\s[A-Z]|$)"
+)
+_PEOPLE = re.compile(r"\b(?:individuals|executives|people|officials|managers)\b", re.IGNORECASE)
 _CHINESE_SIDE = re.compile(r"\b(?:China|Chinese|Beijing|MOFCOM|Ministry of Commerce|commerce ministry)\b")
+_MEASURES = re.compile(r"\bsanction|\bcountermeasure", re.IGNORECASE)
+# Who is the subject before a verb of sanctioning.
+_SANCTIONING_SIDE = re.compile(
+    r"(?P<home>\b(?:China|Beijing|MOFCOM)\b(?![’']s (?:[a-z]+ )?(?:companies|firms|banks|entities))|\b(?:Ministry of Foreign Affairs|Foreign Ministry|foreign ministry|Ministry of Commerce|[Cc]ommerce [Mm]inistry)\b)"
+    r"|\b(?:US|U\.S\.|United States|Washington|EU|European Union|Britain|UK|Japan|Canada|Trump|Biden|Treasury|OFAC|State Department)\b"
+    r"(?=\s(?:[a-z]+\s){0,3}?(?:has|have|had|will|would|to)?\s?(?:impos|sanction|announc|unveil|add|levi|slap|said)|[’']s\s)"
+)
+_SENTENCE_END = re.compile(r"(?<=[a-z)\"”]{2})\.(?=\s|$)|[;\n]")
 _FOREIGN_SIDE = re.compile(r"\b(?:US|U\.S\.) (?:Department of Commerce|Commerce Department)|\bBIS\b")
 _SIDE = re.compile(r"China|Chinese|Beijing|Taiwan|Washington|MOFCOM|MOC|U\.?S\.?A?|United States|Ministry of [A-Z]\w+")
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_NO_NAME = re.compile(rf"(?:{_SIDE.pattern})|[0-9]{{1,4}}|(?:{_MONTHS})(?: [0-9]{{1,2}})?,?|(?i:(?:{_LIST}))")
+# Within one piece: emerging high-tech firms like A.
+_LED_TO = re.compile(r"(?:and\s)?[a-z][^,;]*?\s(?:like|such as|including)\s")
 _INTRODUCES = re.compile(r"\b(?:including|such as|namely)\s|[—–:-]{1,2}\s?")
 # Neither a suffix nor a pair of words (Defense, Space & Security) begins a name of its own.
 _SEPARATOR = re.compile(
-    r",\s(?:and\s)?(?!(?:Inc|LLC|Ltd|Corp|L\.?P|Limited|Co)\b|[A-Z]\w+ & [A-Z]\w+(?:,|\s?$|\sand\s))|"
+    r",\s(?:and\s)?(?!(?:Inc|LLC|Ltd|Corp|L\.?P|Limited|Co)\b|[A-Z]\w+ & [A-Z]\w+(?:,(?!\s(?:Inc|LLC|Ltd|Corp|Co)\b)|\s?$|\sand\s))|"
     r"(?<!Missiles)(?<!Ordnance)(?<!Armament)(?<!Research)(?<!Science)(?<!Modeling)\sand\s"
     r"(?=[A-Z]|(?:[a-z-]+ ){1,4}(?:firm|company|maker|group|manufacturer|contractor|developer|provider|supplier)s? [A-Z])"
 )
@@ -95,7 +135,7 @@ _PLACES = {
 
 @dataclass(frozen=True, slots=True)
 class EnglishStatement:
-    """A number of entities put on a list, and those that the sentence names; offsets of the normal text."""
+    """A number of entities put on a list, or for which its measures pause; offsets of the normal text."""
 
     start: int
     end: int
@@ -104,6 +144,9 @@ class EnglishStatement:
     count: int | None
     jurisdiction: str | None
     names: tuple[NameMention, ...]
+    action: Literal["add", "suspend"] = "add"
+    named_from: int | None = None
+    """Where the words begin that may go on to name them, if before its end: companies listed in the annex, including A."""
 
 
 def find_english_statements(normal: NormalText) -> tuple[EnglishStatement, ...]:
@@ -113,52 +156,100 @@ def find_english_statements(normal: NormalText) -> tuple[EnglishStatement, ...]:
 
 def _statements(normal: NormalText) -> Iterator[EnglishStatement]:
     text = normal.text
-    if " list" not in text:
-        return
+    matches = sorted(_matches(text), key=lambda match: match.start())
     told: list[EnglishStatement] = []
-    counted = [match for pattern in (_STATED, _PASSIVE, _BY_ADDING) for match in pattern.finditer(text)]
-    named = [match for match in _NAMED_ONLY.finditer(text) if not _overlaps(match, counted)]
-    for match in sorted((*counted, *named), key=lambda match: match.start()):
-        before = text[max(0, match.start() - 400) : match.end()]
-        if _FOREIGN_SIDE.search(before[:-1][-400:]) or not _CHINESE_SIDE.search(before):
-            continue
-        told.append(_statement(normal, match))
+    for match in matches:
+        if _is_chinas(text, match):
+            told.extend(_statement(normal, match))
     for number, statement in enumerate(told):
-        limit = told[number + 1].start if number + 1 < len(told) else len(text)
-        yield replace(statement, names=(*statement.names, *_named_later(normal, statement.end, limit)))
+        behind = [other.start for other in told[number + 1 :] if other.start > statement.end]
+        later: tuple[NameMention, ...] = ()
+        if statement.action == "add" and not any(other.start == statement.start for other in told[:number]):
+            later = tuple(_named_later(normal, statement, behind[0] if behind else len(text)))
+        yield replace(statement, names=(*statement.names, *later))
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """Each statement once; what only names is told where nothing counts."""
+    listed = re.search(r"\blists?\b", text, re.IGNORECASE) is not None
+    patterns = (_STATED, _PASSIVE, _BY_ADDING, _LISTED_IN, _PAUSED) if listed else ()
+    counted: list[re.Match[str]] = []
+    for pattern in (*patterns, *((_SANCTIONED,) if _MEASURES.search(text) else ())):
+        counted.extend(match for match in pattern.finditer(text) if not _overlaps(match, counted))
+    yield from counted
+    if listed:
+        yield from (match for match in _NAMED_ONLY.finditer(text) if not _overlaps(match, counted))
 
 
 def _overlaps(match: re.Match[str], others: list[re.Match[str]]) -> bool:
     return any(match.start() < other.end() and other.start() < match.end() for other in others)
 
 
-def _statement(normal: NormalText, match: re.Match[str]) -> EnglishStatement:
+def _is_chinas(text: str, match: re.Match[str]) -> bool:
+    """Whether China acts: it is named before, and for sanctions nobody else is between it and the verb."""
+    if match.re is _SANCTIONED:
+        line = max(text.rfind("\n", 0, match.start()), match.start() - 200)
+        # What follows a side shows that it acts, so the search may look beyond the verb.
+        found = _SANCTIONING_SIDE.finditer(text, line + 1, match.end())
+        sides = [side for side in found if side.start() < match.start("verb")]
+        return bool(sides) and sides[-1]["home"] is not None
+    before = text[max(0, match.start() - 400) : match.end()]
+    return _FOREIGN_SIDE.search(before[:-1][-400:]) is None and _CHINESE_SIDE.search(before) is not None
+
+
+def _statement(normal: NormalText, match: re.Match[str]) -> Iterator[EnglishStatement]:
+    """One statement for each number that the match counts."""
+    fields = match.groupdict()
     named = match.re is _NAMED_ONLY
-    number = "" if named else match["number"].casefold()
     names: tuple[NameMention, ...] = ()
     if named:
         names = tuple(_names(normal, *match.span("names")))
     elif match.re is _STATED:
         names = tuple(_introduced(normal, *match.span("names")))
-    return EnglishStatement(
-        match.start(), match.end(), match.start("list"),
-        next(name for name, source in _LISTS if re.fullmatch(source, match["list"], re.IGNORECASE)),
-        None if named else int(number) if number.isdigit() else _NUMBER_WORDS[number],
-        None if named else _PLACES.get((match["place"] or "").casefold()), names,
-    )  # fmt: skip
+    elif match.re is _SANCTIONED:
+        names = tuple(_introduced(normal, match.end(), _sentence_end(normal.text, match.end())))
+    list_name = _list_of(match["list"]) if fields.get("list") else "countermeasure"
+    at = match.start("list") if fields.get("list") else match.start("verb")
+    paused = match.re is _PAUSED and _PAUSE.search(
+        normal.text, normal.text.rfind("\n", 0, match.start()) + 1, match.end()
+    )
+    action: Literal["add", "suspend"] = "suspend" if paused else "add"
+    count = None if named else _counted(match["number"])
+    place = None if named else _PLACES.get((match["place"] or "").casefold())
+    named_from = match.start() if match.re is _LISTED_IN else None
+    yield EnglishStatement(match.start(), match.end(), at, list_name, count, place, names, action, named_from)
+    if fields.get("also"):
+        second = _PLACES.get((fields["second_place"] or "").casefold()) or place
+        yield EnglishStatement(match.start(), match.end(), at, list_name, _counted(fields["second"]), second, ())
 
 
-def _named_later(normal: NormalText, start: int, limit: int) -> Iterator[NameMention]:
-    """The companies are A, B and C: in a sentence behind the statement that only counted them."""
-    below = _LISTED_BELOW.search(normal.text, start, min(limit, start + _NEAR + 900))
+def _list_of(words: str) -> ListName:
+    named = (name for name, source in _LISTS if re.fullmatch(source, words, re.IGNORECASE))
+    return next(named, "export_control")
+
+
+def _counted(number: str) -> int:
+    return int(number) if number.isdigit() else _NUMBER_WORDS[number.casefold()]
+
+
+def _sentence_end(text: str, position: int) -> int:
+    end = _SENTENCE_END.search(text, position)
+    return end.start() if end else len(text)
+
+
+def _named_later(normal: NormalText, statement: EnglishStatement, limit: int) -> Iterator[NameMention]:
+    """The companies are A, B and C: in the words behind the statement that only counted them."""
+    text, start = normal.text, statement.end
+    below = _LISTED_BELOW.search(text, start, min(limit, start + _NEAR + 900))
     if below is not None and below.start() - start <= _NEAR:
-        for line in _BULLET.finditer(normal.text, *below.span("lines")):
+        for line in _BULLET.finditer(text, *below.span("lines")):
             yield from _names(normal, *line.span("name"))
         return
-    resumed = _RESUMED.search(normal.text, start, min(limit, start + _NEAR))
-    if resumed is not None:
-        clause = _CLAUSE.search(normal.text, *resumed.span("names"))
-        yield from _names(normal, resumed.start("names"), clause.start() if clause else resumed.end("names"))
+    begin = start if statement.named_from is None else statement.named_from
+    for resumed in _RESUMED.finditer(text, begin, min(limit, start + 2 * _NEAR)):
+        clause = _CLAUSE.search(text, *resumed.span("names"))
+        people = _PEOPLE.search(text, resumed.start(), resumed.start("names")) is not None
+        yield from _names(normal, resumed.start("names"), clause.start() if clause else resumed.end("names"), people)
 
 
 def _introduced(normal: NormalText, start: int, end: int) -> Iterator[NameMention]:
@@ -168,16 +259,21 @@ def _introduced(normal: NormalText, start: int, end: int) -> Iterator[NameMentio
         yield from _names(normal, introduced.end(), end)
 
 
-def _names(normal: NormalText, start: int, end: int) -> Iterator[NameMention]:
-    """The names of an enumeration."""
-    text, first = normal.text, start
-    bounds = [*((mark.start(), mark.end()) for mark in _SEPARATOR.finditer(text, first, end)), (end, end)]
+def _names(normal: NormalText, start: int, end: int, people: bool = False) -> Iterator[NameMention]:
+    """The names of an enumeration; who a person is, told behind the name, is no part of it."""
+    posts = [match.span() for match in _APPOSITION.finditer(normal.text, start, end)]
+    text = normal.text[start:end]
+    for first, last in posts:
+        text = text[: first - start] + "," + " " * (last - first - 1) + text[last - start :]
+    first = 0
+    bounds = [*((mark.start(), mark.end()) for mark in _SEPARATOR.finditer(text)), (len(text), len(text))]
     for stop, following in bounds:
+        led = _LED_TO.match(text, first, stop)
+        first = led.end() if led else first + len(text[first:stop]) - len(text[first:stop].lstrip())
         described = _DESCRIPTION.match(text[first:stop])
         name = _NAME.match(text, first + (described.end() if described else 0), stop)
-        if name is not None and len(name["name"]) > 2 and not _SIDE.fullmatch(name["name"]):
-            last = name.end("name") - (name["name"][-1] == ",")
-            yield NameMention(
-                name.start("name"), last, None, " ".join(normal.quote(name.start("name"), last).split()), False, True
-            )
+        if name is not None and len(name["name"]) > 2 and not _NO_NAME.fullmatch(name["name"]):
+            begin, last = start + name.start("name"), start + name.end("name") - (name["name"][-1] == ",")
+            person = people or any(last == post for post, _ in posts)
+            yield NameMention(begin, last, None, " ".join(normal.quote(begin, last).split()), person, True)
         first = following

@@ -26,7 +26,7 @@ _SEPARATOR = "、;\n"
 _NUMBER = "(?:[0-9]+|[一二两三四五六七八九十百廿卅]+)(?:多|余)?"
 COUNTED = rf"{_NUMBER}(?:家|个|名|间|所|人|位)"
 _TAIL = han_pattern(
-    rf"(?:等(?=$|[,，]|共|在内|知名|{COUNTED}|外国|境外|后附|相关|有关|多家|{PLACE}|实体|企业|公司|机构|个人|人员|军工|国防)|"
+    rf"(?:(?<![高初同均平])等(?=$|[,，]|共|在内|知名|{COUNTED}|外国|境外|后附|相关|有关|多家|{PLACE}|实体|企业|公司|机构|个人|人员|军工|国防)|"
     rf"及其|(?:及其?)?旗下|(?<!第)(?:共计?)?{COUNTED}(?![^、]{{0,14}}[A-Z]))"
 )
 # A、B等参与…的20家日本实体: behind 等 the group is only described.
@@ -49,11 +49,11 @@ _PLACE_LEAD = han_pattern(r"(?:美国|欧盟|加拿大|英国|中国台湾地区
 _PARENT_ONLY = han_pattern(rf"的?(?:{COUNTED})?[\u4e00-\u9fff]{{0,4}}(?:相关)?(?:(?<!电)子公司|附属公司|分支机构)$")
 _GROUP_LEAD = han_pattern(r"(?:军工|国防|科技)?(?:企业|公司|实体|机构)(?=[A-Z“「]|[\u4e00-\u9fff]{3})")
 _TRADE_LEAD = han_pattern(
-    r"(?!中山|国家)[\u4e00-\u9fff]{0,14}?(?:制造商|开发商|供应商|承包商|运营商|厂商|军火商|巨头|(?:研究|研调|情报|调研)(?:机构|公司))"
+    r"(?!中山|国家)[\u4e00-\u9fff]{0,14}?(?:制造商|开发商|供应商|承包商|运营商|厂商|军火商|巨头|(?:研究|研调|情报|调研|数据|咨询)(?:机构|公司))"
     r"(?=[A-Z\u4e00-\u9fff][^(,。]|[\u4e00-\u9fff]{2})"
 )
 _POST = han_pattern(
-    r".*(?:主任|董事长|主席|总裁|首席[\u4e00-\u9fff]{2,4}官|总经理|经理|顾问|董事|秘书长|会长|所长|院长|议员|部长|局长|"
+    r".*(?:主任|代表|董事长|主席|总裁|首席[\u4e00-\u9fff]{2,4}官|总经理|经理|顾问|董事|秘书长|会长|所长|院长|议员|部长|局长|"
     r"创始人|创办人|执行长|负责人|研究员|幕僚长|大使|司令|指挥官|司令官|学者|教授|律师|发言人|主管|总监|高管|CEO|前[\u4e00-\u9fff]{2,8}长)(?=[\u4e00-\u9fffA-Z]{2})"
 )
 # A post alone is nobody: 董事长 between two 、, X公司总裁 where the name of the man follows behind the next 、.
@@ -62,6 +62,10 @@ _POST_ALONE = han_pattern(
 )
 _BRACKET = re.compile(r"\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)?$")
 _QUOTED = re.compile(r"[“「『](?P<inside>[^”」』]+)[”」』]")
+# “人权观察”中国部主任索菲·理查: the quotation is the employer of the one named behind it, with or without a post.
+_EMPLOYER = han_pattern(
+    rf"(?:[\u4e00-\u9fff]{{0,10}})[“「『][^”」』]+[”」』](?:\([^()]*\))?(?=[^”」』()]{{2,40}}$)(?![^()]*(?:{ORGANIZATION_END}|实体|人员|者)$)"
+)
 _FULL_LATIN = re.compile(r"[A-Za-z]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN_ORGANIZATION = re.compile(
@@ -84,6 +88,13 @@ _PLAIN_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·•・&.,\-'\n ]{2,60}$")
 _FUNCTION_WORD = han_pattern(r"[了在对被是将于后前这那还也都就我你他她它们吗呢着向从把使并]|[0-9]{3}")
 _WITHIN_NAME = han_pattern("、[^、]*(?:与|和|及)")
 _DOT = re.compile(r"[·•・‧]")
+_ENDS_AS_PERSON = re.compile(r"[\u4e00-\u9fff][·•・‧][\u4e00-\u9fff]{1,8}$")
+# 某协会金度允(Doyun Kim): behind his organisation, without a post.
+_ORGANIZATION_BEFORE = han_pattern(
+    r".*(?:协会|学会|委员会|基金会|研究所|研究院|智库|论坛)(?=[\u4e00-\u9fff·•・‧]{2,10}$)"
+)
+_CLOSES_ATTRIBUTE = han_pattern("[^“「『(的]{2,}(?:[“「『][^”」』]*[”」』])?[^“「『(]*的")
+_SHORT_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +118,16 @@ def find_names(normal: NormalText, start: int, end: int) -> tuple[NameMention, .
     end = behind.start() if behind else end
     closed = _AND_SO_MANY.search(normal.text, start + 2, end)
     pieces = _rejoined(normal.text, list(_pieces(normal.text, start, closed.start() if closed else end)))
-    mentions = (read_name(normal, first, last) for first, last in pieces)
-    return tuple(mention for mention in mentions if mention is not None)
+    found: list[NameMention] = []
+    for first, last in pieces:
+        mention = read_name(normal, first, last)
+        if mention is None:
+            continue
+        # 对搜集信息、提供依据的X: what stands before 的 belongs to the attribute of X.
+        if _CLOSES_ATTRIBUTE.match(normal.text, first, mention.start):
+            found = [earlier for earlier in found if earlier.certain]
+        found.append(mention)
+    return tuple(found)
 
 
 def read_name(normal: NormalText, start: int, end: int) -> NameMention | None:
@@ -126,6 +145,9 @@ def read_name(normal: NormalText, start: int, end: int) -> NameMention | None:
     if bracket is not None and bracket.start() > start:
         name_end = bracket.start()
         original = _span_of(text, bracket.start("inside"), bracket.end("inside"))
+    employer = _EMPLOYER.match(text, start, name_end)
+    if employer is not None:
+        start = employer.end()
     quoted = _QUOTED.match(text, start, name_end)
     name_start, name_end = quoted.span("inside") if quoted else _stripped(text, start, name_end)
     if ")" in text[name_start:name_end] and (post := _POST.match(text, name_start, name_end)):
@@ -135,11 +157,14 @@ def read_name(normal: NormalText, start: int, end: int) -> NameMention | None:
     if _HAN.search(gloss):  # a post or a remark, no name
         gloss, original = "", None
     posted = _person_behind_post(name) if not gloss else None
-    if not _is_name(posted or name, gloss, quoted is not None):
+    posted = posted or (name if employer and not gloss and _SHORT_NAME.fullmatch(name) else None)
+    behind_post = _POST.match(name) if _DOT.search(name) else None
+    if not _is_name(posted or (name[behind_post.end() :] if behind_post else name), gloss, quoted is not None):
         return None
     person = posted is not None or _is_person(name, gloss)
-    if person and (post := _POST.match(text, name_start, name_end)):
-        name_start, start = post.end(), post.end()
+    before = _POST.match(text, name_start, name_end) or _ORGANIZATION_BEFORE.match(text, name_start, name_end)
+    if person and before is not None:
+        name_start, start = before.end(), before.end()
         name = text[name_start:name_end]
     latin = not _HAN.search(name)
     own = normal.quote(name_start, name_end)
@@ -196,12 +221,17 @@ def _conjoined(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         short = len(head) <= 14 and not _ENDS_AS_NAME.search(head)
         # 及 hardly ever stands inside one name, as 和 and 与 do.
         parted = match[0] in _PARTING and bool(_ENDS_AS_ORGANIZATION.search(text[first:end].split("(")[0].rstrip()))
-        if (short or parted or _ENDS_AS_NAME.search(before)) and (
+        if (short or parted or _ENDS_AS_NAME.search(before) or _two_people(before, after)) and (
             _HAN.match(after) or _FULL_LATIN.match(after) or after[0] in _OPEN
         ):
             yield first, match.start()
             first = match.end()
     yield first, end
+
+
+def _two_people(before: str, after: str) -> bool:
+    """Whether 和 joins a man's name to another's, or to a quoted one: 索菲·理查及“人权委员会”."""
+    return bool(_ENDS_AS_PERSON.search(before)) and (after[0] in _OPEN or _DOT.search(after.split("(")[0]) is not None)
 
 
 def _rejoined(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -211,7 +241,8 @@ def _rejoined(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]
         previous = joined[-1] if joined else None
         gloss = _BRACKET.search(text, start, end)
         inner = gloss["inside"] if gloss else text[start:end]
-        belongs = ("," in inner and "&" in inner) or bool(_CONJUNCTION.search(text[start:end].split("(")[0]))
+        unquoted = _QUOTED.sub("", text[start:end].split("(")[0])
+        belongs = ("," in inner and "&" in inner) or bool(_CONJUNCTION.search(unquoted))
         within = previous is not None and "、" in text[previous[1] : start + 1]
         if previous and belongs and within and not _ENDS_AS_NAME.search(text[previous[0] : previous[1]].strip()):
             joined[-1] = (previous[0], end)

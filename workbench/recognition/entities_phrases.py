@@ -38,12 +38,21 @@ _MEASURES = han_pattern(
 _SANCTIONS = han_pattern(
     r"(?P<lift>暂停|停止|取消|终止|解除)?(?<![针反面绝])对(?P<names>(?:(?!对(?!台|外|华))[^。;\n]){2,400}?)(?:实施|采取|施加)(?:了|的)?(?:个人|相应|必要)?制裁(?!清单|名单|案)"
 )
+# 针对 leads to a cause as often as to an object; to an object where a number closes what it enumerates.
+_SANCTIONS_AGAINST = han_pattern(
+    r"针对(?P<names>(?:(?!对(?!台|外|华))[^。;\n]){2,400}?等[0-9一二两三四五六七八九十]+(?:家|个|名|人)[^。;,\n]{0,10}?)(?:实施|采取|施加)(?:了|的)?制裁"
+)
+# 对A等1家机构;对B、C等2人采取反制措施: the verb stands behind the last of several.
+_MEASURES_SHARED = han_pattern(
+    r"对(?P<names>(?:(?!对(?!台|外|华))[^。;\n]){2,300}?等[0-9一二两三四五六七八九十]+(?:家|个|名|人)[^。;,\n]{0,10}?);"
+    r"(?=(?:以及|和|并)?对[^。;\n]{2,300}?(?:采取|实施)(?:[^。;,\n]{0,6})(?:反(?:外国)?制(?:裁)?措施|制裁))"
+)
 _SANCTION_OF = han_pattern(
     r"(?:发布|宣布|公布|出台)了?对(?P<names>[^。;,\n对]{2,60}?)的(?:制裁|反制)(?:措施|决定)?(?!清单|名单|案)"
 )
 # China decides; a side that China objects to does not.
 _CHINA_DECIDES = han_pattern(
-    r"(?:中方|我方|中国|(?<![国大英美日欧])外交部|大陆|北京|中共)(?:(?!美方|英方|欧方|日方|加方|[美英]国政府|反对|谴责|敦促)[^。;\n])*$|^$"
+    r"反外国制裁法[^。;\n]*$|(?:中方|我方|中国|(?<![国大英美日欧])外交部|大陆|北京|中共)(?:(?!美方|英方|欧方|日方|加方|[美英]国政府|反对|谴责|敦促)[^。;\n])*$|^$"
 )
 _NAMED_IN_ANNEX = han_pattern(
     rf"对(?P<names>[^。;\n]{{2,600}}?)(?P<verb>后附《?(?P<list>{LIST_NAME})》?(?:所?列明?的)[\u4e00-\u9fff]{{0,12}})"
@@ -63,6 +72,10 @@ _RESUMED = han_pattern(
     r"(?:反制|制裁|管控|实体)(?:清单|名单)|(?:反制|制裁)对象(?:企业|实体)?|(?<=,)(?:其中|对象)|制裁(?:范围|对象)?(?:扩及|扩大至|扩大到|还?涉及)[^,。;\n]{0,14},)"
     rf"(?:,?共计?\s?[0-9一二两三四五六七八九十廿]+\s?[家间个名])?,?(?:其中)?{_ARE}(?P<names>{_ENUMERATED})"
 )
+# …28名人员实施制裁,包括A、B、C等: so many names between 、 are names, though nothing marks one.
+_PEOPLE_INCLUDED = han_pattern(
+    r"[0-9一二两三四五六七八九十]+[名人位](?P<people>[^。,;、\n0-9]{0,8}?)(?:实施|采取)(?:了|的)?(?:制裁|反制措施),(?:其中)?包括了?(?P<names>[^。;\n,]{4,300}?)(?:等(?:人|[0-9]+人)?)?(?=[。,;\n]|$)"
+)
 _NEAR = 700
 _QUOTES = {"「": "」", "“": "”", "『": "』"}
 # A、B等5家: where the enumeration is closed by a number all its parts are names.
@@ -72,6 +85,8 @@ _FROZEN = han_pattern(
     r"(?<![针反面绝])对(?P<names>(?:(?!对(?!台|外|华))[^。;\n]){2,400}?)(?P<verb>,?(?:依法)?冻结)[^。;\n]{0,12}(?:境内|财产)"
 )
 _COUNTERS = han_pattern("反制")
+_SANCTION = han_pattern("制裁")
+_MEN = han_pattern("人|官员|议员|^$")
 _ANNEXED = han_pattern("见附件|后附|附件|列明|详见")
 _PAUSE = han_pattern("暂停")
 
@@ -93,13 +108,15 @@ class ListingPhrase:
     action: ListingAction
     strict: bool
     annexed: bool
+    people: bool = False
+    """Whether the statement speaks of people, so that a bare name is one's."""
 
 
 def find_phrases(normal: NormalText) -> tuple[ListingPhrase, ...]:
     """All statements about lists of entities, in order."""
     text = normal.text
     found = [*_taken_from(text), *_put_on(text), *_measures(text), *_sanctions(text), *_named_in_annex(text)]
-    found.extend((*_frozen(text), *_following(text)))
+    found.extend((*_frozen(text), *_following(text), *_people_included(text)))
     found.extend(_resumed(text, found))
     return tuple(sorted(found, key=lambda phrase: (phrase.start, phrase.end)))
 
@@ -171,20 +188,22 @@ def _taken_from(text: str) -> Iterator[ListingPhrase]:
 
 
 def _measures(text: str) -> Iterator[ListingPhrase]:
-    for match in _MEASURES.finditer(text):
+    for match in (*_MEASURES.finditer(text), *_MEASURES_SHARED.finditer(text)):
         names_start = match.start("names")
         action: ListingAction = "add"
-        if match["lift"]:
+        shared = match.re is _MEASURES_SHARED
+        if not shared and match["lift"]:
             action = "suspend" if _PAUSE.match(match["lift"]) else "stop"
         yield ListingPhrase(
             match.start(), match.end(), names_start, match.end("names"), match.end("names"),
-            list_of(match["list"]) or "countermeasure", action, False, bool(_ANNEXED.search(match["names"])),
+            (None if shared else list_of(match["list"])) or "countermeasure", action, False, bool(_ANNEXED.search(match["names"])),
         )  # fmt: skip
 
 
 def _sanctions(text: str) -> Iterator[ListingPhrase]:
     """中方决定对A、B等5家企业实施制裁: measures under the law against foreign sanctions, whose list is that of 反制."""
-    for match in (*_SANCTIONS.finditer(text), *_DECIDES_TO.finditer(text), *_SANCTION_OF.finditer(text)):
+    patterns = (_SANCTIONS, _SANCTIONS_AGAINST, _DECIDES_TO, _SANCTION_OF) if _SANCTION.search(text) else ()
+    for match in (match for pattern in patterns for match in pattern.finditer(text)):
         floor = _sentence_start(text, match.start())
         if (
             not match.groupdict().get("lift")
@@ -222,6 +241,17 @@ def _following(text: str) -> Iterator[ListingPhrase]:
             match.start(), match.end(), match.start("names"), match.end("names"), match.start(),
             list_of(match["list"]), "add", True, False,
         )  # fmt: skip
+
+
+def _people_included(text: str) -> Iterator[ListingPhrase]:
+    """對28名人員實施制裁，包括A、B、C等: surnames alone, which their number shows to be names."""
+    for match in _PEOPLE_INCLUDED.finditer(text):
+        floor = _sentence_start(text, match.start())
+        if match["names"].count("、") >= 2 and _CHINA_DECIDES.search(text[floor : match.start()]):
+            yield ListingPhrase(
+                match.start(), match.end(), match.start("names"), match.end("names"), match.start(),
+                "countermeasure", "add", False, False, _MEN.search(match["people"]) is not None,
+            )  # fmt: skip
 
 
 def _resumed(text: str, found: list[ListingPhrase]) -> Iterator[ListingPhrase]:

@@ -6,6 +6,7 @@ Segments under an item 具有以下特性 specify it and are none themselves.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -13,13 +14,13 @@ from itertools import pairwise
 
 from workbench.recognition.codes import CodeMention
 from workbench.recognition.items_coded import name_at_code
-from workbench.recognition.items_names import LONGEST, NamedPart, is_item, is_nameable, part_of
+from workbench.recognition.items_names import LONGEST, LONGEST_LATIN, NamedPart, is_item, is_latin, is_nameable, part_of
 from workbench.recognition.reading import Reading, Span
 from workbench.text import han_pattern
 
 _STYLES = (
     r"[一二三四五六七八九十]{1,3}、",
-    r"\([一二三四五六七八九十]{1,3}\)",
+    r"\((?:[一二三四五六七八九十]{1,3}|[IVX]{1,4})\)",
     r"[0-9]{1,2}(?:[.、](?:(?![0-9])|(?=[0-9][A-E][0-9]{3}))|(?=[\u4e00-\u9fff]{2,20}\((?:单质|参考|包|海关|税则)))",
     r"\([0-9]{1,2}\)",
     r"[a-z][.、)]",
@@ -34,14 +35,22 @@ _TRIGGER = han_pattern(
     r"(?:以下|下列|如下)[^。;:\n]{0,16}(?:物项|产品|商品|货物|技术)|(?:以下|下列)(?:特性|特征|特点|条件)的[^。;:\n]{0,10}物项|"
     r"(?:物项|产品|商品|物项[^。;:,]{0,6}技术|出口[^。;:,]{0,8}技术)(?:表|清单|目录)(?:\([^()]*\))?$|物项[^。\n]{0,16}不得出口[:。]"
 )
+_TRIGGER_LATIN = re.compile(
+    r"\b(?:following|below)\b[^.;:\n]{0,60}\b(?:items?|characteristics|conditions)\b[^.;:\n]{0,60}(?:not be exported|without (?:a )?(?:permission|licen[cs]e|permit|approval)|export)|"
+    r"\bitems?\b[^.;:\n]{0,60}\b(?:following|below)\b[^;:\n]{0,80}(?:not (?:be |allowed to be )?exported)|export controls? on the following items",
+    re.IGNORECASE,
+)
 _OTHER_LIST = han_pattern(
     r"(?:下列|以下|如下)(?:文件|材料|信息|情形|要求|措施|程序|条件|手续|资料|方式|行为|用途|最终)"
 )
 _CLAUSE = han_pattern(
     r"应当|出口经营者|商务部|海关(?!商品|编)|本公告|按照|依照|不予许可|逐案|许可证|处罚|最终用途|最终用户|申请"
 )
+_CLAUSE_LATIN = re.compile(
+    r"\b(?:shall|must|may|exporters?|operators?|Ministry|this announcement|in accordance|documents?)\b", re.I
+)
 _SPECIFIED_BELOW = han_pattern(
-    r"(?:以下|下列)(?:所有|全部|任[一何]一?|各项|一项或多项|其一|之一)*(?:的)?(?:特性|特征|条件|要求|指标|参数)"
+    r"following (?:characteristics|conditions|parameters|properties)|(?:以下|下列)(?:所有|全部|任[一何]一?|各项|一项或多项|其一|之一)*(?:的)?(?:特性|特征|条件|要求|指标|参数)"
 )
 _OWN_CODE = han_pattern(
     r"(?:[0-9][A-E][0-9]{3}(?:[.。][a-z](?![a-z])(?:[.。][0-9a-z]{1,2}(?![0-9a-z]))*)?[.。 ]*[、,]?)+(?![项下和及])"
@@ -105,7 +114,9 @@ def _listed(reading: Reading, codes: tuple[CodeMention, ...]) -> list[ListedItem
             items.append(ListedItem(segment, *item, group[1] if group else None, heads, segment.end))
             if heads:
                 group = (rank, item[0])
-            if _SPECIFIED_BELOW.search(words):
+            if _SPECIFIED_BELOW.search(words) or (
+                is_latin(text, item[0].start, segment.end) and words.rstrip().endswith(":")
+            ):
                 specified = rank
     return items
 
@@ -132,11 +143,13 @@ def _segments(text: str, line: Span) -> Iterator[tuple[int | None, Span]]:
 
 def _opens(words: str) -> bool:
     """Whether a line puts what follows it under control."""
+    if "ollowing" in words and _TRIGGER_LATIN.search(words):
+        return True
     return bool(_TRIGGER.search(words)) and not _OTHER_LIST.search(words)
 
 
 def _is_clause(words: str) -> bool:
-    return bool(_CLAUSE.search(words)) or _opens(words)
+    return bool(_CLAUSE.search(words) or _CLAUSE_LATIN.search(words)) or _opens(words)
 
 
 def _codes_in(codes: tuple[CodeMention, ...], segment: Span) -> tuple[CodeMention, ...]:
@@ -156,8 +169,9 @@ def _item(
         part = _part_before_code(text, segment, found) or part
     name = text[part.start : part.end]
     own_codes = tuple(code for code in found if _is_own(text, code, part, own is not None and code.start < start))
-    sound = is_nameable(name) and len(name) <= LONGEST
-    if not sound or not (own_codes or (in_list and (is_item(name) or len(name) <= 30))):
+    latin = is_latin(text, start, segment.end)
+    sound = is_nameable(name) and len(name) <= (LONGEST_LATIN if latin else LONGEST)
+    if not sound or not (own_codes or (in_list and (is_item(name) or latin or len(name) <= 30))):
         return None
     return part, own_codes, tuple(code for code in found if code not in own_codes)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from workbench.text import fold_script, han_pattern
@@ -54,7 +55,17 @@ _GLOSS = han_pattern(
 )
 _END = han_pattern(r"[,;:。\n]")
 _BRACKET = han_pattern(r"\([^()]*\)")
+# Antimony-related items: the heading of a group.
+_LATIN_GROUP = re.compile(r"[- ]related items$|^items related to\b", re.IGNORECASE)
 LONGEST = 80
+LONGEST_LATIN = 140
+# In English a name holds commas; what specifies it begins with one of these words.
+_LATIN = re.compile(r"[A-Za-z0-9][^\u4e00-\u9fff]{0,40}")
+_LATIN_END = re.compile(
+    r",?\s(?:including|such as|excluding|with (?:a|an|all|any|one|the following|purity)|having|has|have|containing|whose|that|which|of which|"
+    r"greater|specifically|specially|used|capable)\b|,\s(?:the\s)?purity\b|\s?\(|[;:]|\.(?:\s|$)|\n",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +106,8 @@ def is_generic(name: str) -> bool:
 
 def is_nameable(name: str) -> bool:
     """Whether words may be a name at all: no clause and more than a general word (部分物项, 相关技术)."""
+    if _LATIN_GROUP.search(name):
+        return False
     return not _CLAUSE.search(name) and not _GENERAL.match(name) and not _KINDS.match(name)
 
 
@@ -122,7 +135,16 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def is_latin(text: str, start: int, end: int) -> bool:
+    """Whether what begins at `start` is written in English."""
+    head = _LATIN.match(text, start, end)
+    return head is not None and (head.end() == end or head.end() - start > 40) and text[start:end].count(" ") > 0
+
+
 def _name_end(text: str, start: int, end: int) -> int:
+    if is_latin(text, start, end):
+        latin = _LATIN_END.search(text, start + 2, end)
+        return latin.start() if latin else end
     position = start
     while position < end:
         char = text[position]

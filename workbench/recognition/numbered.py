@@ -169,6 +169,12 @@ def _other_issuer() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _number_label() -> re.Pattern[str]:
+    """Before a number: the head of a page calls it that of the document."""
+    return han_pattern("(?:发布|发文|公告)?文号[】\\]:\\s]{1,3}$")
+
+
+@lru_cache(maxsize=1)
 def _title_follows() -> re.Pattern[str]:
     """Behind a number: 2031年第1號關於…的公告 gives the type at its end."""
     return han_pattern("[\\s,:]{0,2}(?:《|「)?(?:关于|公布)[^。;\\n]{2,60}?(?:公告|通告|决定)(?![0-9第〔])")
@@ -210,14 +216,12 @@ def _counts(match: re.Match[str], entries: list[re.Match[str]]) -> bool:
     first, before = entries[0], match.string[max(0, match.start() - 14) : match.start()]
     if not match["issuers"] and _foreign_issuer().search(before):
         return False
-    if (
-        not match["issuers"]
-        and match["type"]
-        and _other_issuer().search(match.string, max(0, match.start() - 14), match.start())
-    ):
+    if not match["issuers"] and match["type"] and _other_issuer().search(before):
         return False
     if match.start("numbers") and before[-1:] in {"字", "函", "街", "路"}:
         return False
+    if first["year"] and first["hao"] and _number_label().search(before):
+        return True
     closed_with_type = bool(match["after"]) and entries[-1].end() <= match.end("numbers")
     if first["year"] and first["di"] and entries[-1]["hao"] and _title_follows().match(match.string, entries[-1].end()):
         return True

@@ -9,6 +9,14 @@ from functools import lru_cache
 
 _TYPE = re.compile("announcement|notice|order|declaration|decree|document|Ann\\.", re.IGNORECASE)
 _NUMBER = r"[0-9]{1,3}(?![0-9%]|\.[0-9])(?:\s?/\s?20[0-9]{2}\b)?"
+_CODES = (
+    ("g", "GACC"),
+    ("mfa", "MFA"),
+    ("ministry of f", "MFA"),
+    ("foreign", "MFA"),
+    ("unreliable", "UEL"),
+    ("m", "MOFCOM"),
+)
 _LINK = r"(?:,?\s(?:and|&|to|through|as well as)\s|,\s?|\s?(?:-|–|—)\s?)(?:Nos?\.?\s?)?"
 _ISSUED = re.compile(r"\b(?:issued|released|published|under|with)(?:\sits)?\s$", re.IGNORECASE)
 
@@ -29,7 +37,7 @@ class EnglishNumber:
 @lru_cache(maxsize=1)
 def _phrase() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:\b(?P<issuer>MOFCOM|Ministry of Commerce|GACC?|General Administration of Customs|MFA)\b(?:'s|\s)?"
+        rf"(?:\b(?P<issuer>MOFCOM|Ministry of Commerce|GACC?|General Administration of Customs|MFA|Ministry of Foreign Affairs|Foreign Ministry|Unreliable Entit(?:y|ies) List(?=(?:\sWorking)?(?:\sMechanism)?\s(?:Announcement|Notice)))\b(?:'s|\s)?"
         rf"(?:(?:&|and|,)\s(?:the\s)?(?:General Administration of Customs|GACC?)\s)?[^.\n]{{0,30}}?)?"
         rf"\b(?:(?P<lead>20[0-9]{{2}})\s)?(?P<type>(?:Announcement|Notice|Order|Declaration|Decree|Document(?=s?\sNo))(?P<plural>s?)|Anns?\.)"
         rf"\s\(?(?:\[?(?P<before>20[0-9]{{2}})\]?\s)?(?P<no>Nos?\.?\s?)?(?P<numbers>{_NUMBER}(?:{_LINK}{_NUMBER})*)"
@@ -45,11 +53,47 @@ def _one() -> re.Pattern[str]:
 
 def find_english_numbers(text: str) -> Iterator[EnglishNumber]:
     """Every number, in order; of a range only its two ends, since nothing says that all between them are meant."""
+    yield from _of_mechanism(text)
     if _TYPE.search(text) is None:
         return
-    found = list(_in_phrases(text))
+    found = [*_in_phrases(text), *_number_first(text)]
     yield from found
     yield from _of_series(text, found)
+
+
+@lru_cache(maxsize=1)
+def _mechanism() -> re.Pattern[str]:
+    """Unreliable Entity List Mechanism [2031] No. 7: a series without the word announcement."""
+    return re.compile(
+        r"Unreliable Entit(?:y|ies) List(?:'s)?(?: Working)?(?: Mechanism)?,?\s[\[(]?(?P<year>20[0-9]{2})[\])]?,?\sNos?\.?\s?(?P<number>[0-9]{1,3})(?![0-9])",
+        re.IGNORECASE,
+    )
+
+
+def _of_mechanism(text: str) -> Iterator[EnglishNumber]:
+    for match in _mechanism().finditer(text):
+        number, year = int(match["number"]), int(match["year"])
+        yield EnglishNumber(match.start(), match.end(), "UEL", "announcement", year, number, match.start())
+
+
+@lru_cache(maxsize=1)
+def _before_type() -> re.Pattern[str]:
+    """MOFCOM issued its No. 1 announcement of 2031."""
+    return re.compile(
+        r"\b(?:(?P<issuer>MOFCOM|Ministry of Commerce|GACC|MFA|Ministry of Foreign Affairs)\b[^.;\n]{0,40}?)?\bNo\.?\s?(?P<number>[0-9]{1,3})\s"
+        r"(?P<type>announcement|notice|order|decree)\b(?:\s(?:of|in|for)\s(?P<year>20[0-9]{2})\b)?",
+        re.IGNORECASE,
+    )
+
+
+def _number_first(text: str) -> Iterator[EnglishNumber]:
+    for match in _before_type().finditer(text):
+        issuer, start = (match["issuer"] or "").casefold(), text.rfind("N", match.start(), match.start("number"))
+        start = start if start >= 0 else match.start("number")
+        authority = next((code for begins, code in _CODES if issuer.startswith(begins)), None)
+        kind = "order" if match["type"].casefold() in {"order", "decree"} else "announcement"
+        year = int(match["year"]) if match["year"] else None
+        yield EnglishNumber(start, match.end(), authority, kind, year, int(match["number"]), start)
 
 
 @lru_cache(maxsize=1)
@@ -90,7 +134,7 @@ def _follows_verb(match: re.Match[str]) -> bool:
 
 def _numbers(match: re.Match[str], numbers: list[re.Match[str]], several: bool) -> Iterator[EnglishNumber]:
     issuer = (match["issuer"] or "").casefold()
-    authority = "GACC" if issuer.startswith("g") else "MFA" if issuer == "mfa" else "MOFCOM" if issuer else None
+    authority = next((code for begins, code in _CODES if issuer.startswith(begins)), None)
     kind = "order" if match["type"].casefold().rstrip("s") in {"order", "decree"} else "announcement"
     start = match.start("issuer" if match["issuer"] else "type")
     # In a list of which only one number stands, what follows a comma is no year of it.

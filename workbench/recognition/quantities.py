@@ -52,6 +52,12 @@ _WITHOUT_ITS_END: dict[Comparator, Comparator] = {"ge": "gt", "le": "lt"}
 # What a copy leaves where an exponent stood (5000 m? for m³): the unit cannot be known.
 _LOST = frozenset({"?", "□", "\ufffd"})
 _REACHES = fold_script("达到")
+# 分辨率优于0.3米: what is better is smaller.
+_BETTER: dict[str, Comparator] = {"优于": "lt", "等于或优于": "le"}
+_BETTER = {fold_script(word): comparator for word, comparator in _BETTER.items()}
+_FINER = han_pattern(
+    r"(?:分辨率|精度|稳定性|稳定度|误差|偏差|重复性|漂移|粗糙度|不确定度|噪声|公差)(?:\([^()]*\))?(?:均|都|应)?$"
+)
 _LOWER, _UPPER = frozenset({"ge", "gt"}), frozenset({"le", "lt"})
 
 
@@ -176,6 +182,8 @@ def _compared(text: str, match: re.Match[str], value: Decimal, unit: str) -> Qua
     before = _COMPARED_BEFORE.search(text, max(0, start - _LONGEST_WORD), start) if introduced else None
     if before is not None:
         comparator, start = _BEFORE[before["word"] or before["latest"]], before.start()
+        if before["word"] in _BETTER and _FINER.search(text, max(0, start - 24), start):
+            comparator = _BETTER[before["word"]]
         approximate = approximate or before["about"] is not None
     elif introduced and (about := _ABOUT_BEFORE.search(text, max(0, start - 3), start)):
         approximate, start = True, about.start()

@@ -9,7 +9,7 @@ from workbench.recognition.titles import TitleMention
 from workbench.text import NormalText, han_pattern
 
 _QUOTED = han_pattern(
-    r"[「“『](?P<title>(?:中华人民共和国|中国)?[\u4e00-\u9fff]{2,18}(?:法|条例|规定|办法|管理目录))[」”』](?!系统|原则)"
+    r"(?<!所谓)(?<!所谓的)[「“『](?P<title>(?:中华人民共和国|中国)?[\u4e00-\u9fff]{2,18}(?:法|条例|规定|办法|管理目录))[」”』](?!系统|原则)"
 )
 # Only laws that every text of this field means by these words; other bare names may be ordinary words.
 _BARE = han_pattern(
@@ -21,7 +21,7 @@ _ENGLISH_NAMES = {
     "对外贸易法": r"Foreign Trade Law",
     "海关法": r"Customs Law",
     "国家安全法": r"National Security Law",
-    "反外国制裁法": r"(?:Anti-Foreign Sanctions?|Foreign Anti-Sanctions?) Law",
+    "反外国制裁法": r"(?:Anti[-–]Foreign[- ]Sanctions?|(?i:Foreign Anti[-–]Sanctions?)) Law|Law (?:of the People['’]s Republic of China )?on Countering Foreign Sanctions",
     "两用物项出口管制条例": r"Regulations? on (?:the )?Export Control of Dual-Use Items",
     "不可靠实体清单规定": r"(?:Provisions?|Regulations?) on (?:the )?Unreliable Entit(?:y|ies) List",
 }

@@ -1,0 +1,125 @@
+"""Sanctions as spokespersons and the press tell them: people behind their posts, in Chinese and in English."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbench.facts.document import Document
+from workbench.facts.kinds import Count, Listing
+from workbench.recognition.entities import entity_facts
+from workbench.recognition.reading import Reading
+
+
+def contents(text: str) -> tuple[list[Listing], list[Count]]:
+    found = [fact.content for fact in entity_facts(Reading.of(Document(id="0" * 64, text=text)))]
+    return [one for one in found if isinstance(one, Listing)], [one for one in found if isinstance(one, Count)]
+
+
+def names(text: str) -> list[str | None]:
+    return [one.name_zh or one.name_original for one in contents(text)[0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "中方根据《反外国制裁法》对前甲国商务部长石川、甲国会“东西经济与安全委员会”（EWC）主席卡罗·巴克、“民主促进会”金大勇、"
+            "“海外观察”亚洲部主任索菲·理查及“北境人权会”等5个甲方人员和实体实施制裁。",
+            ["石川", "卡罗·巴克", "金大勇", "索菲·理查", "北境人权会"],
+        ),
+        (
+            "发言人宣布，根据《反外国制裁法》采取对等反制，针对甲国前商务部长罗文（Will Rowan）、甲国民主协会金大勇（Dae Kim）等2名甲方人员实施制裁。",
+            ["罗文", "金大勇"],
+        ),
+        (
+            "中方将对长期搜集敏感信息、为甲方提供“依据”的甲国数据公司海隆（Hailong）等1家机构；对海隆公司调查主任徐明（Ed Xu）、"
+            "前甲国高等国防研究中心研究员尼科·莫格（Nicole Mogg）等2人采取反制措施。",
+            ["海隆", "徐明", "尼科·莫格"],
+        ),
+        (
+            "外交部宣布，中方决定对负有责任的12名人员实施制裁，包括前政府中的蓬远、纳瓦、奥布莱以及博尔、班农等。",
+            ["蓬远", "纳瓦", "奥布莱", "博尔", "班农"],
+        ),
+    ],
+)
+def test_people_are_named_behind_their_posts_and_organisations(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+def test_a_verb_behind_the_last_of_several_counts_each_of_them() -> None:
+    text = "中方将对海隆公司（Hailong）等1家机构；对徐明（Ed Xu）、尼科·莫格（Nicole Mogg）等2人采取反制措施。"
+    assert sorted(one.count for one in contents(text)[1]) == [1, 2]
+
+
+def test_surnames_alone_among_sanctioned_people_are_individuals() -> None:
+    text = "中方决定对12名官员实施制裁，包括蓬远、纳瓦和奥布莱、博尔等。"
+    assert {one.entity_type for one in contents(text)[0]} == {"individual"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "counted"),
+    [
+        (
+            "China's Foreign Ministry announced sanctions against 12 U.S. defence-related companies and 3 senior executives. "
+            "Sanctioned firms include Northwind, Gibson & Cole, Inc. and St. Mary Works.\n"
+            "The 3 individuals on the list include Peter Lake, founder of drone firm Anvil, and John Canter, Vice President of H3.",
+            ["Northwind", "Gibson & Cole, Inc.", "St. Mary Works", "Peter Lake", "John Canter"],
+            [3, 12],
+        ),
+        (
+            "The Chinese foreign ministry is imposing sanctions on two American firms – Lockwood and Raydon – over the sale.",
+            ["Lockwood", "Raydon"],
+            [2],
+        ),
+        (
+            "China decided on it: the 3 companies listed in the attached Countermeasures List—including Northern Systems "
+            "Corporation, Gibson & Cole, Inc., and Vantage—may not trade.",
+            ["Northern Systems Corporation", "Gibson & Cole, Inc.", "Vantage"],
+            [3],
+        ),
+        (
+            "Beijing announced sanctions against three US firms, placing the companies on the “unreliable entities list.” "
+            "The sanctioned companies are Atom Systems and Harbor Defense, Space & Security.",
+            ["Atom Systems", "Harbor Defense, Space & Security"],
+            [3],
+        ),
+        (
+            "China is sanctioning 9 U.S. companies by adding them to its export control list. Most are contractors of the "
+            "army, such as Northwind Defense. The list includes high-tech firms like L9 Harbor and Anvil.",
+            ["Northwind Defense", "L9 Harbor", "Anvil"],
+            [9],
+        ),
+    ],
+)
+def test_sanctions_in_english_name_and_count(text: str, expected: list[str], counted: list[int]) -> None:
+    listed, counts = contents(text)
+    assert [one.name_original for one in listed] == expected
+    assert sorted(one.count for one in counts) == counted
+
+
+def test_people_in_english_are_individuals() -> None:
+    text = "China sanctioned 1 US company and 1 executive. Sanctioned people include Peter Lake, the founder of Anvil."
+    assert [(one.name_original, one.entity_type) for one in contents(text)[0]] == [("Peter Lake", "individual")]
+
+
+def test_measures_of_a_list_that_pause_are_counted_as_suspended() -> None:
+    text = (
+        "China announced the suspension of Unreliable Entity List measures against 17 U.S. entities and the Export Control "
+        "List against 28 U.S. entities."
+    )
+    assert [(one.list, one.action, one.count) for one in contents(text)[1]] == [
+        ("unreliable_entity", "suspend", 17),
+        ("export_control", "suspend", 28),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "China criticised Washington, which sanctioned 12 Chinese companies and imposed sanctions on 5 Russian firms.",
+        "China's Ministry of Commerce said the US has imposed sanctions on 3 foreign banks.",
+        "中方坚决反对美方针对中国企业实施制裁。",
+    ],
+)
+def test_sanctions_of_others_list_nobody(text: str) -> None:
+    assert contents(text) == ([], [])
