@@ -153,3 +153,8 @@ def test_the_labelled_head_of_a_page_names_issuers_and_days() -> None:
     assert (act.issuers, act.published) == (("商务部", "外交部"), date(2031, 4, 1))
     assert [fact.content.date for fact in facts if isinstance(fact.content, EffectiveDate)] == [date(2031, 4, 2)]
     assert not [fact for fact in facts if fact.kind == "status_change" and fact.content.action == "stop"]  # type: ignore[union-attr]
+
+
+def test_an_answer_that_decides_in_the_lines_below_is_an_act_of_its_ministry() -> None:
+    text = "商务部新闻发言人就有关措施答记者问\n\n答：根据有关规定，中方决定：\n\n一是将晨曦株式会社等20家实体列入管控名单。\n"
+    assert {act.issuers for act in announcements(text)} == {("商务部",)}

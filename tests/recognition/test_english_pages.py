@@ -114,3 +114,39 @@ def test_an_order_is_published_on_the_day_of_its_promulgation() -> None:
 def test_the_name_of_regulations_imposes_nothing() -> None:
     text = "The list was introduced in China's Regulations on Export Control of Dual-Use Items.\n"
     assert contents(text, StatusChange) == []
+
+
+def test_a_measure_that_enters_into_force_takes_effect_then() -> None:
+    text = "According to China's ministry, the decision enters into force on March 26, 2031.\n"
+    assert [fact.date for fact in contents(text, EffectiveDate)] == [date(2031, 3, 26)]
+
+
+def test_the_issuing_date_of_a_head_and_a_stamp_behind_its_time() -> None:
+    assert date(2031, 3, 15) in {
+        act.published for act in contents("China\n[Issuing Date] March 15, 2031\n", Announcement)
+    }
+    text = "News\nXinhua\n  09:10 UTC+8, 2031-05-15\nChina on Wednesday suspended its export controls.\n"
+    document = Document(id="0" * 64, text=text)
+    assert date(2031, 5, 14) in {
+        fact.content.published for fact in recognize(document).facts if isinstance(fact.content, Announcement)
+    }
+
+
+def test_an_authority_that_has_said_or_said_at_a_conference_announces() -> None:
+    for said in (
+        "the Ministry of Commerce has said.\n",
+        "the Ministry of Commerce said at a press conference on Monday.\n",
+    ):
+        found = contents(f"China suspended its export control measures, {said}", Announcement)
+        assert ("Ministry of Commerce",) in {act.issuers for act in found}
+
+
+def test_a_signature_in_english_dates_the_announcement() -> None:
+    text = "China's announcement is effective immediately upon release.\nMinistry of Commerce\nFebruary 24, 2031\n"
+    assert date(2031, 2, 24) in {act.published for act in contents(text, Announcement)}
+    assert [fact.date for fact in contents(text, EffectiveDate)] == [date(2031, 2, 24)]
+
+
+def test_a_day_before_its_month_without_a_year() -> None:
+    text = "China will impose export controls on batteries from 8 May, requiring permits.\n"
+    assert [fact.date for fact in contents(text, EffectiveDate)] == [date(2031, 5, 8)]

@@ -247,3 +247,23 @@ def test_a_numbered_list_in_english_names_items_with_their_commas() -> None:
         ("Sputtering targets", ()),
         ("Target smelting technology", ()),
     ]
+
+
+def test_below_a_kind_of_thing_in_english_stand_items() -> None:
+    text = (
+        "It is decided to implement export controls on the following items:\n"
+        "(2) 3B917.a. Equipment used for manufacturing cells:\n"
+        "1. Winding machines (Reference Tariff Line Number: 84798999);\n"
+        "2. Hot press;\n"
+    )
+    assert [one.name for one in items(text)] == [
+        "Equipment used for manufacturing cells",
+        "Winding machines",
+        "Hot press",
+    ]
+
+
+def test_a_share_by_weight_in_english_is_a_limit() -> None:
+    text = "China controls tungsten alloys with a tungsten content greater than or equal to 97% by weight."
+    found = [fact.content for fact in threshold_facts(reading(text)) if isinstance(fact.content, Threshold)]
+    assert [(one.comparator, str(one.value), one.unit) for one in found] == [("ge", "97", "%")]

@@ -146,3 +146,17 @@ def test_the_keeper_of_a_list_lends_its_name_to_no_number_before_its_own() -> No
 )
 def test_numbers_behind_a_label_a_series_or_before_their_type(text: str, key: str) -> None:
     assert keys(text) == [key]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Ministry of Commerce Announcement No. 2031-11: Listing", "MOFCOM/announcement/2031/11"),
+        (
+            "Ministry of Commerce General Administration of Customs Announcement No. 58 of 2031",
+            "MOFCOM/announcement/2031/58",
+        ),
+    ],
+)
+def test_numbers_with_a_hyphen_and_of_two_authorities_without_and(text: str, key: str) -> None:
+    assert keys(text) == [key]

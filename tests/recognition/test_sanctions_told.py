@@ -123,3 +123,95 @@ def test_measures_of_a_list_that_pause_are_counted_as_suspended() -> None:
 )
 def test_sanctions_of_others_list_nobody(text: str) -> None:
     assert contents(text) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("外交部宣布，中方决定对甲国议长裴洛及其直系亲属采取制裁措施。", ["裴洛"]),
+        (
+            "该部门宣布，将28家企业列入出口管制名单。受到限制的公司包括甲动力公司、丙导弹与防务公司以及其他从事武器生产的美国公司。",
+            ["甲动力公司", "丙导弹与防务公司"],
+        ),
+        (
+            "Beijing has imposed sanctions on 4 US companies. The blacklisted companies include Boing in St. Mary, Gibson & "
+            "Cole, Vantage and Anvil Labs.",
+            ["Boing in St. Mary", "Gibson & Cole", "Vantage", "Anvil Labs"],
+        ),
+        (
+            "China's ministry has placed 14 foreign organisations on its official “unreliable entity list”, it said.\n"
+            "Among those blacklisted is Northwind, a Canadian research firm, along with nine of its subsidiaries, including "
+            "Harbor Analytics. The Anvil Security Forum, an annual gathering of officials, was also included.",
+            ["Northwind", "Harbor Analytics", "Anvil Security Forum"],
+        ),
+        (
+            "China imposed sanctions on 2 US firms. The measures bar executives from entering China including the Hong Kong "
+            "and Macao regions.",
+            [],
+        ),
+    ],
+)
+def test_more_ways_of_naming(text: str, expected: list[str]) -> None:
+    assert sorted(name or "" for name in names(text)) == sorted(expected)
+
+
+def test_sanctions_that_target_firms_and_people_count_both() -> None:
+    text = "According to the ministry, the new sanctions target 20 firms and ten individuals."
+    assert sorted(one.count for one in contents(text)[1]) == [10, 20]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "中国决定对甲方严重损害中方主权和利益的10名人员和2个实体实施制裁：甲洲议会议员石菲尔、盖文、格鲁曼、乙国议会议员舍尔玛、丙国学者叶扬、"
+            "甲盟政治与安全委员会、甲洲议会人权分委会。",
+            ["石菲尔", "盖文", "格鲁曼", "舍尔玛", "叶扬", "甲盟政治与安全委员会", "甲洲议会人权分委会"],
+        ),
+        (
+            "外交部宣布对欧洲3名个人和1个实体制裁。中方的制裁名单包括：\n\n“甲洲议会议员石菲尔（Rein Stone）、盖文（Mike Gavin），"
+            "丙国学者叶扬（Ben Yeo），甲盟安全委员会（Security Committee of A）。相关人员被禁止入境。”",
+            ["石菲尔", "盖文", "叶扬", "甲盟安全委员会"],
+        ),
+        (
+            "外交部宣布对2名人员和2个机构实施制裁。被制裁的2人中，包括长期研究问题的丙国学者石恩（Adri Stone）、丁国学者叶扬（Ben Yeo）；"
+            "被制裁的2个机构，分别是甲盟安全委员会及乙国民主基金会。",
+            ["石恩", "叶扬", "甲盟安全委员会", "乙国民主基金会"],
+        ),
+        (
+            "China decided:\n1. To list entities involved in the build-up, such as Northwind Heavy Industries, Ltd., on the control "
+            "list.\n2. To list entities such as Harbor Corporation that cannot be checked on the watch list.",
+            ["Northwind Heavy Industries, Ltd.", "Harbor Corporation"],
+        ),
+        (
+            "China's Ministry of Commerce adds firms.\nAttachment\nExport Control List\n(As of May 6, 2031)\n"
+            "Northwind Shipbuilding Co., Ltd.\nHarbor Defense & National Security, Ltd.\nAnvil Systems Company\n",
+            ["Northwind Shipbuilding Co., Ltd.", "Harbor Defense & National Security, Ltd.", "Anvil Systems Company"],
+        ),
+    ],
+)
+def test_lists_of_people_and_annexes(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+def test_another_number_goes_to_another_list() -> None:
+    text = "China has added 20 Japanese entities, including A Works, Ltd., to its export control list and another 15 to its watch list."
+    assert [(one.list, one.count) for one in contents(text)[1]] == [("export_control", 20), ("watch", 15)]
+
+
+def test_whom_an_inclusion_names_along_with_others() -> None:
+    text = (
+        "China has added 20 Japanese entities to its export control list. The ministry announced the inclusion of Northwind Heavy "
+        "Industries along with 19 other organizations."
+    )
+    assert names(text) == ["Northwind Heavy Industries"]
+
+
+def test_entities_between_the_number_and_a_passive_verb() -> None:
+    text = "China said that 20 Japanese entities, including A Works Co., Ltd. and B Works, have been added to the export control list."
+    assert [one.count for one in contents(text)[1]] == [20]
+
+
+def test_both_of_those_named_before_are_no_new_count() -> None:
+    text = "商务部将甲集团和乙公司列入不可靠实体清单，会对这两个公司采取不可靠实体清单措施。"
+    assert contents(text)[1] == []

@@ -51,7 +51,7 @@ _FORMS = (
     # 9日, 八日公告
     rf"(?P<lone>(?<![0-9月])(?P<ld>[0-9]{{1,2}}|[一二三四五六七八九十廿]{{1,3}}(?=日{_SAYS}))日(?![内前以后之间本元起])|(?<=时间)(?P<ld2>[0-9]{{1,2}})日(?=起))",
     # 4 April 2025, Apr. 4, April 2025
-    rf"(?P<eng>\b(?:(?P<ed1>[0-9]{{1,2}})(?:st|nd|rd|th)?\s)?(?P<em>(?:{_MONTH_NAMES}))[a-z]*\.?\s"
+    rf"(?P<eng>\b(?:(?P<ed1>[0-9]{{1,2}})(?:st|nd|rd|th)?\s)?(?P<em>(?:{_MONTH_NAMES}))[a-z]*\.?(?:\s|(?=[,;)]))"
     r"(?:(?P<ed2>[0-9]{1,2})(?:st|nd|rd|th)?(?![0-9]))?,?\s?(?P<ey>20[0-9]{2})?\b)",
 )
 # A look at one character spares the forms most of the text.

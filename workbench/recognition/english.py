@@ -33,7 +33,7 @@ _BAN = re.compile(r"\bban\b[^.;\n]{0,20}\bexports?\b|\bexport (?:ban|controls?)\
 @lru_cache(maxsize=1)
 def _issuers() -> re.Pattern[str]:
     first, second = _AUTHORITY.format(name="first"), _AUTHORITY.format(name="second")
-    joined = r"(?:,?\s(?:and|together with|along with|in conjunction with)(?:\sthe)?|\s?&)\s"
+    joined = r"(?:(?:,?\s(?:and|together with|along with|in conjunction with)(?:\sthe)?|\s?&)\s|,?\s(?=General))"
     return re.compile(rf"(?<![A-Za-z]){first}(?:{joined}{second})?", re.IGNORECASE)
 
 
@@ -48,7 +48,7 @@ def _foreign() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _with_approval() -> re.Pattern[str]:
     """Right before an authority: it approves what another issues."""
-    return re.compile(r"\bapproval\s(?:of|by|from)\s$", re.IGNORECASE)
+    return re.compile(r"\b(?:approval\s(?:of|by|from)|approved\sby)\s$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -57,7 +57,7 @@ def _acts() -> re.Pattern[str]:
     verbs = "answer(?:s|ed)|responds?|responded|replied|said|confirmed|unveil(?:ed|s)|suspend(?:ed|s)|announce[ds]?|issue[ds]?|release[ds]?|publish(?:ed|es)|add(?:ed|s)|place[ds]?|impose[ds]?|decided"
     measure = (
         "export[- ]control|unreliable[- ]entit|unreliable organi[sz]|control list|countermeasure|sanction|"
-        "announcement|licen[cs]|export (?:restriction|ban)|suspend|suspension|restrictions on|the controls|curbs"
+        "announcement|licen[cs]|dual-use|export (?:restriction|ban)|suspend|suspension|restrictions on|the controls|curbs"
     )
     return re.compile(
         rf"[^.;\n]{{0,60}}?\b(?:{verbs})\b(?=[^;\n]{{0,260}}?(?:{measure}))|\sAnnouncement No", re.IGNORECASE
@@ -81,7 +81,7 @@ def _whatever() -> re.Pattern[str]:
 def _announced_last() -> re.Pattern[str]:
     """…, the Chinese Ministry of Commerce announced: the measure stands before."""
     return re.compile(
-        r"(?:\sannounced|\ssaid)?(?:\s(?:in a statement|(?:late\s)?on [A-Z][a-z]+day|today|yesterday|\([A-Z][^()\n]{2,14}\)))*\s?(?:[.\n]|$)",
+        r"(?:,?\s(?:has\s|have\s)?(?:announced|said)(?:\sat\s(?:a|the)\s[a-z ]{3,40}?)?)?(?:\s(?:in a statement|(?:late\s)?on [A-Z][a-z]+day|today|yesterday|\([A-Z][^()\n]{2,14}\)))*\s?(?:[.\n]|$)",
         re.IGNORECASE,
     )
 
@@ -89,7 +89,7 @@ def _announced_last() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _measure_before() -> re.Pattern[str]:
     return re.compile(
-        r"added[^.\n]{0,200}list of unreliable|unreliable[- ]entity list|export[- ]control(?:s| list)?\b|suspend(?:ed|s)?\b|suspension",
+        r"\bsanction|\bcountermeasures?\b|added[^.\n]{0,200}list of unreliable|unreliable[- ]entity list|export[- ]control(?:s| list)?\b|suspend(?:ed|s)?\b|suspension",
         re.IGNORECASE,
     )
 
@@ -108,7 +108,7 @@ def _imposes() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _elements() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?:{_ELEMENTS})\b(?![- ](?:[a-z]+[- ])?(?:alloy|oxide|metal|magnet|target|related|based|containing|iron|cobalt))",
+        rf"\b(?:{_ELEMENTS})\b(?![- ](?:[a-z]+[- ])?(?:alloy|oxide|anode|metal|magnet|target|related|based|containing|iron|cobalt))",
         re.I,
     )
 
@@ -223,7 +223,8 @@ def _at_once(reading: Reading, told: list[Fact]) -> Iterator[Fact]:
 @lru_cache(maxsize=1)
 def _label() -> re.Pattern[str]:
     return re.compile(
-        r"(?:Date of (?:Issuance|Issue|Release|Publication)|(?:Issuance|Release|Issue) Date)\]?\s*:?\s*$"
+        r"(?:Date of (?:Issuance|Issue|Release|Publication)|(?:Issuance|Issuing|Release|Issue|Publication) Date)\]?\s*:?\s*$"
+        r"|(?:Ministry of Commerce|Ministry of Foreign Affairs|General Administration of Customs)\s*\n\s*$"
         r"|\((?:Promulgated|Issued|Published) by [^()\n]{4,120}? on\s$",
         re.I,
     )
@@ -266,7 +267,8 @@ def _checks(mention: DateMention | None) -> list[Check]:
 def _takes_effect() -> re.Pattern[str]:
     """Right before a date: something takes effect on it."""
     return re.compile(
-        r"(?:\beffective(?: (?:on|from|as of))?|\b(?:takes?|took|taking|comes?|came|coming) (?:in)?(?:to )?effect(?: (?:on|from))?)\s?$",
+        r"(?:\beffective(?: (?:on|from|as of))?|\b(?:takes?|took|taking|comes?|came|coming) (?:in)?(?:to )?effect(?: (?:on|from))?"
+        r"|\b(?:enter(?:s|ed|ing)?|comes?|came|goes?|went) into force(?: (?:on|from))?)\s?$",
         re.IGNORECASE,
     )
 

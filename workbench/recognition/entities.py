@@ -146,7 +146,7 @@ def _in_english(reading: Reading) -> Iterator[EntityMention]:
 
 def _bare_name_allowed(phrase: ListingPhrase) -> bool:
     """A name without any mark of a name counts only right behind 将 or 对, in a short enumeration."""
-    return phrase.names_end - phrase.names_start <= 60
+    return phrase.people or phrase.names_end - phrase.names_start <= 60
 
 
 def _same_name(name: NameMention) -> str:

@@ -31,13 +31,13 @@ _GROUP = (
     r"(?:compan(?:ies|y)|entit(?:ies|y)|firms?|contractors?|enterprises?|organi[sz]ations?|individuals?|executives?|officials?|people|banks?)\b"
 )
 _STATED = re.compile(
-    rf"(?P<verb>add(?:ed|s|ing)?|plac(?:ed|es|ing)|put|puts|list(?:ed|ing)|includ(?:ed?|es|ing)|inclusion of)\s+(?:a total of )?{_NUMBER}\s{_GROUP}"
+    rf"(?P<verb>add(?:ed|s|ing)?|plac(?:ed|es|ing)|put|puts|list(?:ed|ing)|includ(?:ed?|es|ing)|inclusion of|addition of)\s+(?:a total of )?{_NUMBER}\s{_GROUP}"
     r"(?P<names>[^.;\n]{0,600}?(?:(?:Inc|Corp|Co|Ltd|U\.S)\.[^.;\n]{0,300}?)*)"
-    rf"\s*(?:to|on|onto|in)\s(?:its|the|China's|an|their)\s(?:so-called\s)?[“\"‘']?(?P<list>{_LIST})",
+    rf"\s*(?:to|on|onto|in)\s(?:its|the|China's|an|their)\s(?:so-called\s|official\s)?[“\"‘']?(?P<list>{_LIST})",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
-    rf"{_NUMBER}\s{_GROUP}\s(?:have|has|had|were|was|are)(?:\sbeen)?(?:\s[a-z]+ly)?\s(?P<verb>added|placed|put|listed)\s(?:to|on|onto|in)\s"
+    rf"{_NUMBER}\s{_GROUP}\s?(?:,\s(?:including|such as)\s[^;\n]{{2,200}}?,\s)?(?:have|has|had|were|was|are)(?:\sbeen)?(?:\s[a-z]+ly)?\s(?P<verb>added|placed|put|listed)\s(?:to|on|onto|in)\s"
     rf"(?:China's|Beijing's|the|its|an)\s(?:so-called\s)?[“\"‘']?(?P<list>{_LIST})",
     re.IGNORECASE,
 )
@@ -51,10 +51,27 @@ _LISTED_IN = re.compile(
     rf"{_NUMBER}\s{_GROUP}\s(?P<verb>listed|named)\s(?:in|on)\s(?:the\s)?(?:attached\s|annexed\s)?[“\"‘']?(?P<list>{_LIST})",
     re.IGNORECASE,
 )
+# To list entities such as A on the watch list: nobody is counted.
+_SUCH_AS = re.compile(
+    r"\b(?P<verb>[Ll]ist|[Aa]dd|[Pp]lace|[Pp]ut)\s(?:[a-z]+\s)?(?:entities|companies|firms)\b(?P<names>(?:[^.;\n]|(?<=Ltd)\.|(?<=Inc)\.|(?<=Corp)\.|(?<=Co)\.){4,300}?)"
+    rf"\s(?:on|to|onto)\s(?:its|the|China's)\s[“\"‘']?(?P<list>(?i:{_LIST}))"
+)
+# 20 entities to its control list and another 20 to its watch list.
+_ANOTHER = re.compile(
+    rf"\banother\s{_NUMBER}(?:\s[a-z]+)?\s(?P<verb>to|on|onto)\s(?:its|the|China's)\s[“\"‘']?(?P<list>{_LIST})",
+    re.IGNORECASE,
+)
+# The heading of an annex, and a name on each line below it.
+_ANNEX = re.compile(
+    rf"^[ \t]*(?:Annex|Attachment|Appendix)?[ \t]*:?[ \t]*(?:China's )?(?P<list>{_LIST})[ \t]*\n(?:[ \t]*\([^()\n]{{4,40}}\)[ \t]*\n)?"
+    r"(?P<lines>(?:[ \t]*(?:[0-9]{1,2}[.)] ?)?[A-Z](?:[^\n.;:]|(?<=Co)\.|(?<=Ltd)\.|(?<=Inc)\.|(?<=Corp)\.){2,90}[ \t]*(?:\n+|$)){2,})",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ANNEX_LINE = re.compile(r"^[ \t]*(?:[0-9]{1,2}[.)] ?)?(?P<name>[A-Z][^\n]{2,90})$", re.MULTILINE)
 # China sanctioned 20 firms and 10 executives: measures under the law against foreign sanctions, whose list is that of 反制.
 _SANCTIONED = re.compile(
     r"\b(?P<verb>sanction(?:ed|s|ing)|(?:(?:impos|announc|unveil|issu|adopt|tak|slapp?|level)[a-z]*|took|hit)\s(?:[a-z-]+\s){0,2}?(?:sanctions|countermeasures)"
-    rf"\s(?:on|against|targeting))\s(?:a total of\s|the\s)?{_NUMBER}\s{_GROUP}"
+    rf"\s(?:on|against|targeting)|(?:sanctions|countermeasures)\s(?:target(?:s|ed)?|hit|cover(?:s|ed)?))\s(?:a total of\s|the\s)?{_NUMBER}\s{_GROUP}"
     rf"(?P<also>(?:,?\s(?:and|as well as|along with|plus)\s){_NUMBER.replace('number', 'second')}\s{_GROUP.replace('place', 'second_place')})?",
     re.IGNORECASE,
 )
@@ -80,15 +97,21 @@ _LISTED_BELOW = re.compile(
 )
 _BULLET = re.compile(r"^[ \t]*(?:[-–•*·▪]|[0-9]{1,2}[.)])[ \t]?(?P<name>[^\n]{2,90})$", re.MULTILINE)
 _RESUMED = re.compile(
-    r"(?:(?:companies|entities|firms|contractors|organi[sz]ations|those|individuals|executives|people)"
-    r"(?: (?:added|placed|put|listed|on the|targeted|sanctioned|named|affected|hit)[^.;\n]{0,36}?)??"
-    r"(?: [a-z-]+){0,4}?|(?:the|its) list(?= includes))(?: are| includes?| were| included|,? including| like|,? such as|[—–]including|: )(?: the following)?:?\s"
+    r"(?:(?:companies|entities|firms|contractors|organi[sz]ations|those|individuals|executives|people|subsidiaries|additions)"
+    r"(?: (?:blacklisted|added|placed|put|listed|on the|targeted|sanctioned|named|affected|hit)[^.;\n]{0,36}?)??"
+    r"(?: [a-z-]+){0,4}?|(?:the|its) list(?= includes))(?: are| is(?= [A-Z])| includes?| were| included|,? including| like|,? such as|[—–]including|: )(?: the following)?:?\s"
     r"(?P<names>(?:[^.;\n]|(?<=Inc)\.|(?<=Corp)\.|(?<=Co)\.|(?<=Ltd)\.|(?<=U\.S)\.|(?<=U)\.(?=S)|(?<=\bSt)\.|(?<=LLC)\.|(?<=[A-Z])\.(?=[A-Z])){4,900})",
     re.IGNORECASE,
 )
+# Northwind, a maker of drones, was also included; among those blacklisted is Northwind.
+_ALSO = re.compile(
+    r"(?:inclusion|addition) of (?P<included>[A-Z][\w&'-]*(?: (?:[A-Z&][\w&'-]*|of|for)){0,7})(?= (?:along with|together with|and [0-9]))|"
+    r"(?:(?<=[.\n] )|(?<=\n)|(?<=  )|^)(?:The )?(?P<names>[A-Z][\w&'-]*(?: (?:[A-Z&][\w&'-]*|of|for)){0,7})(?:,[^.\n]{3,120}?,)?"
+    r" (?:was|were|is|are) (?:also )?(?:included|blacklisted|listed|added|named)\b"
+)
 # What follows a name in a new clause is no name: X Inc., also headquartered in Canada, along with its subsidiaries.
 _CLAUSE = re.compile(
-    r",?\s(?:also|along with|which|that|who|as well|after|according|accusing|have|has|had|were|was|is|are|for|in|from)\s"
+    r",?\s(?:also|along with|which|that|who|as well|after|according|accusing|have|has|had|were|was|is|are|(?:for|in|from)(?=\s[a-z]))\s"
 )
 _NEAR = 700
 # A, founder of X, and B, vice president of Y: who a person is stands behind the name.
@@ -102,30 +125,35 @@ _CHINESE_SIDE = re.compile(r"\b(?:China|Chinese|Beijing|MOFCOM|Ministry of Comme
 _MEASURES = re.compile(r"\bsanction|\bcountermeasure", re.IGNORECASE)
 # Who is the subject before a verb of sanctioning.
 _SANCTIONING_SIDE = re.compile(
-    r"(?P<home>\b(?:China|Beijing|MOFCOM)\b(?![’']s (?:[a-z]+ )?(?:companies|firms|banks|entities))|\b(?:Ministry of Foreign Affairs|Foreign Ministry|foreign ministry|Ministry of Commerce|[Cc]ommerce [Mm]inistry)\b)"
+    r"(?P<home>\b(?:China|Beijing|MOFCOM)\b(?![’']s (?:[a-z]+ )?(?:companies|firms|banks|entities))|\b(?:Ministry of Foreign Affairs|Foreign Ministry|foreign ministry|Ministry of Commerce|[Cc]ommerce [Mm]inistry|the ministry)\b)"
     r"|\b(?:US|U\.S\.|United States|Washington|EU|European Union|Britain|UK|Japan|Canada|Trump|Biden|Treasury|OFAC|State Department)\b"
     r"(?=\s(?:[a-z]+\s){0,3}?(?:has|have|had|will|would|to)?\s?(?:impos|sanction|announc|unveil|add|levi|slap|said)|[’']s\s)"
 )
 _SENTENCE_END = re.compile(r"(?<=[a-z)\"”]{2})\.(?=\s|$)|[;\n]")
 _FOREIGN_SIDE = re.compile(r"\b(?:US|U\.S\.) (?:Department of Commerce|Commerce Department)|\bBIS\b")
 _SIDE = re.compile(r"China|Chinese|Beijing|Taiwan|Washington|MOFCOM|MOC|U\.?S\.?A?|United States|Ministry of [A-Z]\w+")
+_NATIONS = (
+    "(?:American|Canadian|British|German|French|Dutch|Israeli|Australian|Japanese|(?:South )?Korean|Taiwanese|European)"
+)
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_NO_NAME = re.compile(rf"(?:{_SIDE.pattern})|[0-9]{{1,4}}|(?:{_MONTHS})(?: [0-9]{{1,2}})?,?|(?i:(?:{_LIST}))")
+_NO_NAME = re.compile(
+    rf"(?:{_SIDE.pattern})|{_NATIONS}|Hong Kong|Macao?u?(?: .*)?|[0-9]{{1,4}}|(?:{_MONTHS})(?: [0-9]{{1,2}})?,?|(?i:(?:{_LIST}))"
+)
 # Within one piece: emerging high-tech firms like A.
 _LED_TO = re.compile(r"(?:and\s)?[a-z][^,;]*?\s(?:like|such as|including)\s")
 _INTRODUCES = re.compile(r"\b(?:including|such as|namely)\s|[—–:-]{1,2}\s?")
 # Neither a suffix nor a pair of words (Defense, Space & Security) begins a name of its own.
 _SEPARATOR = re.compile(
-    r",\s(?:and\s)?(?!(?:Inc|LLC|Ltd|Corp|L\.?P|Limited|Co)\b|[A-Z]\w+ & [A-Z]\w+(?:,(?!\s(?:Inc|LLC|Ltd|Corp|Co)\b)|\s?$|\sand\s))|"
+    r",\s(?:and\s)?(?!(?:Inc|LLC|Ltd|Corp|L\.?P|Limited|Co)\b|(?<=Defen[cs]e,\s)[A-Z]\w+ & [A-Z]\w+(?:,(?!\s(?:Inc|LLC|Ltd|Corp|Co)\b)|\s?$|\sand\s))|"
     r"(?<!Missiles)(?<!Ordnance)(?<!Armament)(?<!Research)(?<!Science)(?<!Modeling)\sand\s"
     r"(?=[A-Z]|(?:[a-z-]+ ){1,4}(?:firm|company|maker|group|manufacturer|contractor|developer|provider|supplier)s? [A-Z])"
 )
 _NAME = re.compile(
     r"(?:the )?(?:[a-z]+ )*"
-    r"(?P<name>[A-Z0-9][\w&.'-]*(?:,? [A-Z&0-9][\w&.,'-]*| (?:of|for|and|de|by|&) [A-Z][\w&.'-]*)*)"
+    r"(?P<name>[A-Z0-9][\w&.'-]*(?:,? [A-Z&0-9][\w&.,'-]*| (?:of|for|and|de|by|&) [A-Z][\w&.'-]*| in (?:St\. )?[A-Z][\w'-]*)*)"
 )
 _DESCRIPTION = re.compile(
-    r"^(?:the )?(?:[A-Z][\w.]*-based |American |US |U\.S\. )?(?:(?:[a-z]+ )+(?:of [a-z]+ )?)?(?=[A-Z])"
+    rf"^(?:the )?(?:[A-Z][\w.]*-based |{_NATIONS} |US |U\.S\. )?(?:(?:[a-z]+ )+(?:of [a-z]+ )?)?(?=[A-Z])"
 )
 _PLACES = {
     "us": "US", "u.s.": "US", "american": "US", "taiwanese": "TW", "taiwan": "TW", "eu": "EU", "european": "EU",
@@ -172,13 +200,14 @@ def _statements(normal: NormalText) -> Iterator[EnglishStatement]:
 def _matches(text: str) -> Iterator[re.Match[str]]:
     """Each statement once; what only names is told where nothing counts."""
     listed = re.search(r"\blists?\b", text, re.IGNORECASE) is not None
-    patterns = (_STATED, _PASSIVE, _BY_ADDING, _LISTED_IN, _PAUSED) if listed else ()
+    patterns = (_STATED, _PASSIVE, _BY_ADDING, _LISTED_IN, _ANOTHER, _PAUSED) if listed else ()
     counted: list[re.Match[str]] = []
     for pattern in (*patterns, *((_SANCTIONED,) if _MEASURES.search(text) else ())):
         counted.extend(match for match in pattern.finditer(text) if not _overlaps(match, counted))
     yield from counted
     if listed:
-        yield from (match for match in _NAMED_ONLY.finditer(text) if not _overlaps(match, counted))
+        for pattern in (_NAMED_ONLY, _SUCH_AS, _ANNEX):
+            yield from (match for match in pattern.finditer(text) if not _overlaps(match, counted))
 
 
 def _overlaps(match: re.Match[str], others: list[re.Match[str]]) -> bool:
@@ -200,10 +229,17 @@ def _is_chinas(text: str, match: re.Match[str]) -> bool:
 def _statement(normal: NormalText, match: re.Match[str]) -> Iterator[EnglishStatement]:
     """One statement for each number that the match counts."""
     fields = match.groupdict()
-    named = match.re is _NAMED_ONLY
+    named = match.re in {_NAMED_ONLY, _SUCH_AS, _ANNEX}
     names: tuple[NameMention, ...] = ()
-    if named:
+    if match.re is _NAMED_ONLY:
         names = tuple(_names(normal, *match.span("names")))
+    elif match.re is _ANNEX:
+        lines = _ANNEX_LINE.finditer(normal.text, *match.span("lines"))
+        names = tuple(name for line in lines for name in list(_names(normal, *line.span("name")))[:1])
+    elif match.re is _SUCH_AS:
+        led = _INTRODUCES.search(normal.text, *match.span("names"))
+        clause = _CLAUSE.search(normal.text, led.end(), match.end("names")) if led else None
+        names = tuple(_introduced(normal, match.start("names"), clause.start() if clause else match.end("names")))
     elif match.re is _STATED:
         names = tuple(_introduced(normal, *match.span("names")))
     elif match.re is _SANCTIONED:
@@ -215,7 +251,7 @@ def _statement(normal: NormalText, match: re.Match[str]) -> Iterator[EnglishStat
     )
     action: Literal["add", "suspend"] = "suspend" if paused else "add"
     count = None if named else _counted(match["number"])
-    place = None if named else _PLACES.get((match["place"] or "").casefold())
+    place = _PLACES.get((fields.get("place") or "").casefold())
     named_from = match.start() if match.re is _LISTED_IN else None
     yield EnglishStatement(match.start(), match.end(), at, list_name, count, place, names, action, named_from)
     if fields.get("also"):
@@ -245,11 +281,15 @@ def _named_later(normal: NormalText, statement: EnglishStatement, limit: int) ->
         for line in _BULLET.finditer(text, *below.span("lines")):
             yield from _names(normal, *line.span("name"))
         return
+    for also in _ALSO.finditer(text, start, min(limit, start + 2 * _NEAR)):
+        yield from _names(normal, *also.span("names" if also["names"] else "included"))
     begin = start if statement.named_from is None else statement.named_from
-    for resumed in _RESUMED.finditer(text, begin, min(limit, start + 2 * _NEAR)):
+    limit = min(limit, start + 2 * _NEAR)
+    while resumed := _RESUMED.search(text, begin, limit):
         clause = _CLAUSE.search(text, *resumed.span("names"))
         people = _PEOPLE.search(text, resumed.start(), resumed.start("names")) is not None
-        yield from _names(normal, resumed.start("names"), clause.start() if clause else resumed.end("names"), people)
+        begin = clause.start() if clause else resumed.end("names")
+        yield from _names(normal, resumed.start("names"), begin, people)
 
 
 def _introduced(normal: NormalText, start: int, end: int) -> Iterator[NameMention]:

@@ -14,7 +14,7 @@ from workbench.recognition.entities_lists import PLACE
 from workbench.text import NormalText, fold_script, han_pattern
 
 ORGANIZATION_END = (
-    "公司|集团|企业|银行|大学|学院|研究院|研究所|研究中心|中心|实验室|委员会|基金会|协会|学会|联盟|株式会社|会社|"
+    "公司|集团|企业|银行|大学|学院|研究院|研究所|研究中心|中心|实验室|委员会|分委会|基金会|协会|学会|联盟|株式会社|会社|"
     "机构|工厂|造船厂|船厂|厂|商社|事务所|办公室|智库|论坛|项目|组织|防卫省|自卫队|工业|重工|造船|科技|航空|航天|系统|动力|控股|合伙"
 )
 _ENDS_AS_NAME = han_pattern(rf"(?:{ORGANIZATION_END}|[)”」』A-Za-z.])$")
@@ -27,7 +27,7 @@ _NUMBER = "(?:[0-9]+|[一二两三四五六七八九十百廿卅]+)(?:多|余)?"
 COUNTED = rf"{_NUMBER}(?:家|个|名|间|所|人|位)"
 _TAIL = han_pattern(
     rf"(?:(?<![高初同均平])等(?=$|[,，]|共|在内|知名|{COUNTED}|外国|境外|后附|相关|有关|多家|{PLACE}|实体|企业|公司|机构|个人|人员|军工|国防)|"
-    rf"及其|(?:及其?)?旗下|(?<!第)(?:共计?)?{COUNTED}(?![^、]{{0,14}}[A-Z]))"
+    rf"(?<!以)及其(?!他)|(?:及其?)?旗下|(?<!第)(?:共计?)?{COUNTED}(?![^、]{{0,14}}[A-Z]))"
 )
 # A、B等参与…的20家日本实体: behind 等 the group is only described.
 _AND_SO_MANY = han_pattern(
@@ -53,7 +53,7 @@ _TRADE_LEAD = han_pattern(
     r"(?=[A-Z\u4e00-\u9fff][^(,。]|[\u4e00-\u9fff]{2})"
 )
 _POST = han_pattern(
-    r".*(?:主任|代表|董事长|主席|总裁|首席[\u4e00-\u9fff]{2,4}官|总经理|经理|顾问|董事|秘书长|会长|所长|院长|议员|部长|局长|"
+    r".*(?:主任|代表|董事长|主席|总裁|首席[\u4e00-\u9fff]{2,4}官|总经理|经理|顾问|董事|秘书长|会长|所长|院长|议长|议员|部长|局长|"
     r"创始人|创办人|执行长|负责人|研究员|幕僚长|大使|司令|指挥官|司令官|学者|教授|律师|发言人|主管|总监|高管|CEO|前[\u4e00-\u9fff]{2,8}长)(?=[\u4e00-\u9fffA-Z]{2})"
 )
 # A post alone is nobody: 董事长 between two 、, X公司总裁 where the name of the man follows behind the next 、.
@@ -76,11 +76,11 @@ _LATIN_ORGANIZATION = re.compile(
 )
 _NOT_A_NAME = han_pattern(
     r"以下|上述|下列|有关|相关|部分|多家|其他|该等|本公告|附件|措施|清单|名单|公告|出口|进口|物项|技术转让|"
-    r"禁止|不得|不予|不准|处以|签证|冻结|批准|其本人|要求|采取|实施|列入|宣布|决定|表示|认为|以及|暂停|取消|根据|依据|继续|国家和地区|用户|进口商|高级管理人员|"
+    r"禁止|不得|不予|不准|处以|签证|亲属|家属|利益|主权|谎言|虚假信息|^[0-9]+[名个家]|议员$|冻结|批准|其本人|要求|采取|实施|列入|宣布|决定|表示|认为|以及|暂停|取消|根据|依据|继续|国家和地区|用户|进口商|高级管理人员|"
     r"的$|官员|近年|年|月|因为|由于|我国|中方|美方|双方|问题|[。!?:《》]"
 )
 _GROUP_ONLY = han_pattern(
-    rf"(?:{PLACE}|[美日欧英加台外]|外国|境外|非|军工|军火|国防|科技|造船|无人机|芯片|参与|涉台|知名|总计|合计|共计?|另外|其他|{COUNTED}|等)*"
+    rf"(?:{PLACE}|[美日欧英加台外]|欧洲|外国|境外|非|军工|军火|国防|科技|造船|无人机|芯片|参与|涉台|知名|总计|合计|共计?|另外|其他|{COUNTED}|等)*"
     r"(?:实体|企业|公司|机构|个人|人员|高管|组织|银行|金融机构|子公司|分支机构|集团|大学|军火商|承包商|厂商|制造商|供应商|单位|者|"
     r"[美外台日欧]?企|(?:高级|高阶|高层)?(?:管理)?(?:人员|主管)|和|与|及)*$"
 )
@@ -94,6 +94,7 @@ _ORGANIZATION_BEFORE = han_pattern(
     r".*(?:协会|学会|委员会|基金会|研究所|研究院|智库|论坛)(?=[\u4e00-\u9fff·•・‧]{2,10}$)"
 )
 _CLOSES_ATTRIBUTE = han_pattern("[^“「『(的]{2,}(?:[“「『][^”」』]*[”」』])?[^“「『(]*的")
+_ITS = han_pattern("其(?!他)")
 _SHORT_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 
 
@@ -214,7 +215,7 @@ def _conjoined(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     first = start
     for match in _CONJUNCTION.finditer(text, start, end):
         before, after = text[first : match.start()].rstrip(), text[match.end() : end].lstrip()
-        if before.count("(") > before.count(")") or len(before) < 2 or len(after) < 2 or after[0] == "其":
+        if before.count("(") > before.count(")") or len(before) < 2 or len(after) < 2 or _ITS.match(after):
             continue
         # 雷神和洛歇马丁: where nothing ends as a name, what 和 joins are short names.
         head = text[start:end].split("等")[0]
@@ -244,7 +245,14 @@ def _rejoined(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]
         unquoted = _QUOTED.sub("", text[start:end].split("(")[0])
         belongs = ("," in inner and "&" in inner) or bool(_CONJUNCTION.search(unquoted))
         within = previous is not None and "、" in text[previous[1] : start + 1]
-        if previous and belongs and within and not _ENDS_AS_NAME.search(text[previous[0] : previous[1]].strip()):
+        man = previous is not None and _person_behind_post(text[previous[0] : previous[1]].strip()) is not None
+        if (
+            previous
+            and belongs
+            and within
+            and not man
+            and not _ENDS_AS_NAME.search(text[previous[0] : previous[1]].strip())
+        ):
             joined[-1] = (previous[0], end)
         else:
             joined.append((start, end))
@@ -321,7 +329,7 @@ def _person_behind_post(name: str) -> str | None:
     post = _POST.match(name)
     rest = name[post.end() :] if post else ""
     known = not _GROUP_ONLY.match(rest) and not _ENDS_AS_ORGANIZATION.search(rest) and not _FUNCTION_WORD.search(rest)
-    return rest if 2 <= len(rest) <= 4 and known and _HAN.search(rest) else None
+    return rest if 2 <= len(rest) <= 6 and known and _HAN.search(rest) else None
 
 
 def _one_line(name: str) -> str:

@@ -67,20 +67,22 @@ _FOLLOWING = han_pattern(
     rf"[\u4e00-\u9fff]{{0,6}}?(?:实体|企业|公司|机构|个人|名单)?者?[」”]?,?{_ARE_THESE}(?P<names>{_ENUMERATED})"
 )
 _RESUMED = han_pattern(
-    r"(?:(?:该|上述|这|(?:被|受|遭)(?:列入|制裁|反制)(?:[^。,;、\n]{0,8}(?:名单|清单))?的?|其中)(?:的|[0-9一二两三四五六七八九十廿]+[家间个名])*"
+    r"(?:(?:该|上述|这|(?:被|受到?|遭到?)(?:列入|制裁|反制|限制|管制|管控)(?:[^。,;、\n]{0,8}(?:名单|清单))?的?|其中)(?:的|[0-9一二两三四五六七八九十廿]+[家间个名])*"
     r"[\u4e00-\u9fff]{0,6}(?:实体|企业|公司|机构|银行|者)(?:名单)?|(?:反制|制裁|管控|实体)?(?:清单|名单)(?:[上中内])|"
-    r"(?:反制|制裁|管控|实体)(?:清单|名单)|(?:反制|制裁)对象(?:企业|实体)?|(?<=,)(?:其中|对象)|制裁(?:范围|对象)?(?:扩及|扩大至|扩大到|还?涉及)[^,。;\n]{0,14},)"
-    rf"(?:,?共计?\s?[0-9一二两三四五六七八九十廿]+\s?[家间个名])?,?(?:其中)?{_ARE}(?P<names>{_ENUMERATED})"
+    r"(?:反制|制裁|管控|实体)(?:清单|名单)|(?:反制|制裁)对象(?:企业|实体)?|被(?:制裁|反制|列入)的[0-9]+[人名](?:中|当中)?|(?<=,)(?:其中|对象)|制裁(?:范围|对象)?(?:扩及|扩大至|扩大到|还?涉及)[^,。;\n]{0,14},)"
+    rf"(?:,?共计?\s?[0-9一二两三四五六七八九十廿]+\s?[家间个名])?,?(?:其中)?{_ARE}\s{{0,3}}[“「]?(?P<names>{_ENUMERATED})"
 )
 # …28名人员实施制裁,包括A、B、C等: so many names between 、 are names, though nothing marks one.
 _PEOPLE_INCLUDED = han_pattern(
-    r"[0-9一二两三四五六七八九十]+[名人位](?P<people>[^。,;、\n0-9]{0,8}?)(?:实施|采取)(?:了|的)?(?:制裁|反制措施),(?:其中)?包括了?(?P<names>[^。;\n,]{4,300}?)(?:等(?:人|[0-9]+人)?)?(?=[。,;\n]|$)"
+    r"[0-9一二两三四五六七八九十]+[名人位](?P<people>[^。,;、\n0-9]{0,8}?)(?:和[0-9]+[家个][^。,;、\n0-9]{2,6}?)?(?:实施|采取)(?:了|的)?(?:制裁|反制措施)(?::|,(?:其中)?(?:包括了?|分别[为是])):?(?P<names>[^。;\n,]{4,300}?)(?:等(?:人|[0-9]+人)?)?(?=[。,;\n]|$)"
 )
 _NEAR = 700
 _QUOTES = {"「": "」", "“": "”", "『": "』"}
 # A、B等5家: where the enumeration is closed by a number all its parts are names.
 _CLOSED = han_pattern("等(?:共)?[0-9一二三四五六七八九十]+(?:家|个|名)[\u4e00-\u9fff]{0,8}$")
-_DECIDES_TO = han_pattern(r"(?:宣布|决定)(?:将)?制裁(?P<names>[^。;,\n]{2,300})")
+_DECIDES_TO = han_pattern(
+    r"(?:宣布|决定)(?:(?:将)?制裁(?P<named>[^。;,\n]{2,300})|对(?P<group>[^。;,\n对]{2,60}?)(?<![施行加取])制裁(?!清单|名单|案))"
+)
 _FROZEN = han_pattern(
     r"(?<![针反面绝])对(?P<names>(?:(?!对(?!台|外|华))[^。;\n]){2,400}?)(?P<verb>,?(?:依法)?冻结)[^。;\n]{0,12}(?:境内|财产)"
 )
@@ -210,9 +212,10 @@ def _sanctions(text: str) -> Iterator[ListingPhrase]:
             and floor < match.start()
             and _CHINA_DECIDES.search(text[floor : match.start()])
         ):
+            names = "names" if match.re is not _DECIDES_TO else "named" if match["named"] else "group"
             yield ListingPhrase(
-                match.start(), match.end(), match.start("names"), match.end("names"), match.end("names"),
-                "countermeasure", "add", False, bool(_ANNEXED.search(match["names"])),
+                match.start(), match.end(), match.start(names), match.end(names), match.end(names),
+                "countermeasure", "add", False, bool(_ANNEXED.search(match[names])),
             )  # fmt: skip
 
 

@@ -57,6 +57,7 @@ _OWN_CODE = han_pattern(
 )
 _GROUP = han_pattern(r"[^,。;:()]{1,30}(?:相关物项|类物项|设备|材料|技术|原辅料|物项)[:：]?$")
 _NOTE = han_pattern(r"(?:说明|注|备注)[0-9]*[:.]?|注[0-9]?:")
+_KIND_FIRST = re.compile(r"(?:equipment|technolog|software|apparatus|materials? )", re.IGNORECASE)
 _LONG_LINE = 40
 
 
@@ -114,9 +115,7 @@ def _listed(reading: Reading, codes: tuple[CodeMention, ...]) -> list[ListedItem
             items.append(ListedItem(segment, *item, group[1] if group else None, heads, segment.end))
             if heads:
                 group = (rank, item[0])
-            if _SPECIFIED_BELOW.search(words) or (
-                is_latin(text, item[0].start, segment.end) and words.rstrip().endswith(":")
-            ):
+            if _SPECIFIED_BELOW.search(words) or _is_specified(text, item[0], segment):
                 specified = rank
     return items
 
@@ -188,6 +187,13 @@ def _is_own(text: str, code: CodeMention, part: NamedPart, leads: bool) -> bool:
     if leads or code.scheme == "hs":
         return True
     return code.start >= part.end and "(" in text[part.end : code.start]
+
+
+def _is_specified(text: str, part: NamedPart, segment: Span) -> bool:
+    """Whether the lines below an English item specify it; below a kind of thing (equipment for …:) they are items."""
+    words = text[segment.start : segment.end].rstrip()
+    latin = is_latin(text, part.start, segment.end) and words.endswith(":")
+    return latin and _KIND_FIRST.match(text, part.start) is None
 
 
 def _heads_group(words: str) -> bool:

@@ -43,7 +43,7 @@ _NOT_UNDER = han_pattern(
     r"非(?:[0-9][A-E][0-9]{3}[.a-z0-9]*[、和及])*[0-9][A-E][0-9]{3}[.a-z0-9]*项?(?:下|所)?(?:管制|控制)?的"
 )
 _PREFIX = han_pattern(
-    r"(?:(?:此前|之前|已|曾)*(?:已|被)?实施(?:临时)?(?:出口)?管制的|[^,。、的]{0,24}的(?:关键|重要|稀有)?(?:金属|元素)(?=[\u4e00-\u9fff](?:[、和]|$))|(?:其中)?(?:主要)?(?:包括|涉及|涵盖|包含)了?|对于?|将|把|就|向|以及|及其?|和|与|或者?|即|如|例如|有关|部分|一部分|更多|新增|"
+    r"(?:(?:此前|之前|已|曾)*(?:已|被)?实施(?:临时)?(?:出口)?管制的|[^,。、的]{0,24}的(?:关键|重要|稀有)?(?:金属|元素)(?=[\u4e00-\u9fff](?:[、和]|$))|(?:其中)?(?:主要)?(?:包括|涉及|涵盖|包含)了?|严控|严管|严格管[制控]|对于?|将|把|就|向|以及|及其?|和|与|或者?|即|如|例如|有关|部分|一部分|更多|新增|"
     r"[0-9一二两三四五六七八九十]+(?:余|多)?[种项类个]|约|重点|聚焦|上述|原产(?:于|自)?中国的?|境外制造的|中国的?|我国的?|相关的|这里的|(?:中国)?(?:组织|个人|企业)[\u4e00-\u9fff]{0,4}?出口)"
 )
 # 锗两项关键金属: what is enumerated, counted behind.
@@ -55,6 +55,8 @@ _GLOSS = han_pattern(
 )
 _END = han_pattern(r"[,;:。\n]")
 _BRACKET = han_pattern(r"\([^()]*\)")
+# Equipment used for … : the kind of thing alone is no name.
+_LATIN_KIND = re.compile(r"(?:equipment|technolog(?:y|ies)|software|apparatus|devices?|materials?)", re.IGNORECASE)
 # Antimony-related items: the heading of a group.
 _LATIN_GROUP = re.compile(r"[- ]related items$|^items related to\b", re.IGNORECASE)
 LONGEST = 80
@@ -144,6 +146,8 @@ def is_latin(text: str, start: int, end: int) -> bool:
 def _name_end(text: str, start: int, end: int) -> int:
     if is_latin(text, start, end):
         latin = _LATIN_END.search(text, start + 2, end)
+        if latin and _LATIN_KIND.fullmatch(text, start, latin.start()):
+            latin = _LATIN_END.search(text, latin.end(), end)
         return latin.start() if latin else end
     position = start
     while position < end:

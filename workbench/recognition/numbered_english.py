@@ -9,6 +9,12 @@ from functools import lru_cache
 
 _TYPE = re.compile("announcement|notice|order|declaration|decree|document|Ann\\.", re.IGNORECASE)
 _NUMBER = r"[0-9]{1,3}(?![0-9%]|\.[0-9])(?:\s?/\s?20[0-9]{2}\b)?"
+# Announcement No. 2031-11, which China's texts write 2031年第11号.
+_HYPHENED = re.compile(
+    r"\b(?:(?P<issuer>MOFCOM|Ministry of Commerce|GACC|General Administration of Customs|Ministry of Foreign Affairs)\s)?"
+    r"(?P<type>Announcement|Notice|Order)\sNo\.?\s?(?P<year>20[0-9]{2})-(?P<number>[0-9]{1,3})(?![0-9-])",
+    re.IGNORECASE,
+)
 _CODES = (
     ("g", "GACC"),
     ("mfa", "MFA"),
@@ -38,7 +44,7 @@ class EnglishNumber:
 def _phrase() -> re.Pattern[str]:
     return re.compile(
         rf"(?:\b(?P<issuer>MOFCOM|Ministry of Commerce|GACC?|General Administration of Customs|MFA|Ministry of Foreign Affairs|Foreign Ministry|Unreliable Entit(?:y|ies) List(?=(?:\sWorking)?(?:\sMechanism)?\s(?:Announcement|Notice)))\b(?:'s|\s)?"
-        rf"(?:(?:&|and|,)\s(?:the\s)?(?:General Administration of Customs|GACC?)\s)?[^.\n]{{0,30}}?)?"
+        rf"(?:(?:(?:&|and|,)\s)?(?:the\s)?(?:General Administration of Customs|GACC?)\s)?[^.\n]{{0,30}}?)?"
         rf"\b(?:(?P<lead>20[0-9]{{2}})\s)?(?P<type>(?:Announcement|Notice|Order|Declaration|Decree|Document(?=s?\sNo))(?P<plural>s?)|Anns?\.)"
         rf"\s\(?(?:\[?(?P<before>20[0-9]{{2}})\]?\s)?(?P<no>Nos?\.?\s?)?(?P<numbers>{_NUMBER}(?:{_LINK}{_NUMBER})*)"
         rf"(?:,?\s(?:of\s|\(|\[)?(?P<year>20[0-9]{{2}})\b)?",
@@ -56,7 +62,7 @@ def find_english_numbers(text: str) -> Iterator[EnglishNumber]:
     yield from _of_mechanism(text)
     if _TYPE.search(text) is None:
         return
-    found = [*_in_phrases(text), *_number_first(text)]
+    found = [*_in_phrases(text), *_with_year(text, _before_type()), *_with_year(text, _HYPHENED)]
     yield from found
     yield from _of_series(text, found)
 
@@ -80,16 +86,16 @@ def _of_mechanism(text: str) -> Iterator[EnglishNumber]:
 def _before_type() -> re.Pattern[str]:
     """MOFCOM issued its No. 1 announcement of 2031."""
     return re.compile(
-        r"\b(?:(?P<issuer>MOFCOM|Ministry of Commerce|GACC|MFA|Ministry of Foreign Affairs)\b[^.;\n]{0,40}?)?\bNo\.?\s?(?P<number>[0-9]{1,3})\s"
+        r"\b(?:(?P<issuer>MOFCOM|Ministry of Commerce|GACC|MFA|Ministry of Foreign Affairs)\b[^.;\n]{0,40}?)?\b(?P<no>No)\.?\s?(?P<number>[0-9]{1,3})\s"
         r"(?P<type>announcement|notice|order|decree)\b(?:\s(?:of|in|for)\s(?P<year>20[0-9]{2})\b)?",
         re.IGNORECASE,
     )
 
 
-def _number_first(text: str) -> Iterator[EnglishNumber]:
-    for match in _before_type().finditer(text):
-        issuer, start = (match["issuer"] or "").casefold(), text.rfind("N", match.start(), match.start("number"))
-        start = start if start >= 0 else match.start("number")
+def _with_year(text: str, pattern: re.Pattern[str]) -> Iterator[EnglishNumber]:
+    for match in pattern.finditer(text):
+        issuer = (match["issuer"] or "").casefold()
+        start = match.start("type") if pattern is _HYPHENED else match.start("no")
         authority = next((code for begins, code in _CODES if issuer.startswith(begins)), None)
         kind = "order" if match["type"].casefold() in {"order", "decree"} else "announcement"
         year = int(match["year"]) if match["year"] else None

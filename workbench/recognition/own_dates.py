@@ -104,7 +104,14 @@ def _is_head_stamp(passages: Passages, mention: DateMention) -> bool:
     line = passages.line_at(mention.start)
     text = passages.text
     timed = re.match(r"\s?(?:[0-9]{1,2}:[0-9]{2}|$|\n)", text[mention.end : line.end + 1])
-    return bool(timed) or "来源" in text[line.start : line.end]
+    first = _time_first().fullmatch(text, line.start, mention.start)
+    return bool(timed or first) or "来源" in text[line.start : line.end]
+
+
+@lru_cache(maxsize=1)
+def _time_first() -> re.Pattern[str]:
+    """Before the day: 09:10 UTC+8, 2031-05-15."""
+    return re.compile(r"\s*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\s?(?:[A-Z]{2,4}(?:[+-][0-9]{1,2})?)?,?\s")
 
 
 def is_signed(passages: Passages, dates: tuple[DateMention, ...], issuers: tuple[IssuerGroup, ...]) -> bool:

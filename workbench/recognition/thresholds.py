@@ -5,6 +5,7 @@ A market share, a price, a fine or a growth rate is no limit; those are claims o
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
@@ -39,6 +40,7 @@ _MEASURED_TIME = han_pattern(
     r"续航|滞空|飞行|寿命|周期|脉宽|脉冲|半衰期|持续|响应|加工|工作时间|(?<!办理|审查|报告)时长"
 )
 _ITEM_BEHIND = han_pattern(r"的?(?P<name>[\u4e00-\u9fffA-Za-z0-9()]{2,24}?)(?=[「」“”、,。;:(\n]|或者?|和|的|$)")
+_SHARE_LATIN = re.compile(r"\b(?:by weight|content|purity|elongation|porosity)\b", re.IGNORECASE)
 _UNITS_OF_COUNT = frozenset(fold_script(unit) for unit in ("倍", "位", "目", "%", "层", "个百分点", "百分点"))
 _PAIR: dict[bool | None, tuple[Comparator, Comparator]] = {True: ("ge", "le"), False: ("gt", "lt")}
 
@@ -69,6 +71,12 @@ def _is_limit(reading: Reading, quantity: QuantityMention, item: ListedItem | No
     if item is not None:
         return quantity.comparator is not None or bool(subject)
     if _LIMIT_BEHIND.match(text, quantity.end):
+        return True
+    if (
+        quantity.comparator
+        and unit == "%"
+        and _SHARE_LATIN.search(text, max(0, quantity.start - 40), quantity.end + 12)
+    ):
         return True
     near = text[max(sentence.start, quantity.start - 16) : quantity.end + 10]
     if _MARKET.search(near) or (_MARKET.search(words) and not _POLICY.search(words)):

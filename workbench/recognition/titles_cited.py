@@ -23,6 +23,8 @@ _PRESS = han_pattern(
     r"(?:日报|时报|晚报|早报|周刊|月刊|杂志|新闻|评述|评论|观察|论坛报|邮报|通讯|快报|公众号|视角|解读|解析|回顾)$"
 )
 _REGULATES = han_pattern(r"(?:法|条例|办法|规定|细则|规则)(?:\([^()]{1,24}\))*$")
+# 《决定》 stands for the act that was named in full before.
+_TYPE_ALONE = han_pattern("决定|公告|通知|通告")
 _TOO_FAR = 30
 
 
@@ -51,7 +53,7 @@ def title_facts(reading: Reading) -> Iterable[Fact]:
 
 def _is_legal(mention: TitleMention) -> bool:
     title = normalize(mention.title).text
-    return bool(_LEGAL.search(title)) and not _PRESS.search(title)
+    return bool(_LEGAL.search(title)) and not _PRESS.search(title) and _TYPE_ALONE.fullmatch(title) is None
 
 
 def _merged(places: dict[tuple[str, tuple[str, ...]], list[TitleMention]]) -> Iterator[list[TitleMention]]:
