@@ -10,6 +10,7 @@ from workbench.facts.document import Document
 from workbench.facts.fact import Fact
 from workbench.facts.kinds import Announcement, EffectiveDate, LegalInstrument, StatusChange
 from workbench.recognition import find_dates, find_references, recognize
+from workbench.recognition.reading import Reading
 from workbench.text import normalize
 
 
@@ -229,3 +230,9 @@ def test_an_article_without_policy_content_gives_no_policy_fact() -> None:
     assert not [
         f for f in facts(text, date(2031, 10, 10)) if f.kind in {"announcement", "status_change", "effective_date"}
     ]
+
+
+def test_a_local_time_is_no_label_of_the_pages_day() -> None:
+    text = "美方宣布后，昨天商务部公告将甲公司列入不可靠实体清单。\n美国商务部当地时间八日公告，修订条例。\n"
+    own = Reading.of(Document(id="0" * 64, text=text, published=date(2031, 10, 10), year=2031)).own_date
+    assert own is None

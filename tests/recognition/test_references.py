@@ -160,3 +160,7 @@ def test_numbers_behind_a_label_a_series_or_before_their_type(text: str, key: st
 )
 def test_numbers_with_a_hyphen_and_of_two_authorities_without_and(text: str, key: str) -> None:
     assert keys(text) == [key]
+
+
+def test_a_decision_with_a_number_is_an_announcement() -> None:
+    assert keys("China's Ministry of Commerce issued Decision No. 58 of 2031.") == ["MOFCOM/announcement/2031/58"]

@@ -215,3 +215,44 @@ def test_entities_between_the_number_and_a_passive_verb() -> None:
 def test_both_of_those_named_before_are_no_new_count() -> None:
     text = "商务部将甲集团和乙公司列入不可靠实体清单，会对这两个公司采取不可靠实体清单措施。"
     assert contents(text)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "外交部宣布制裁欧盟3名人员和两个实体。这3名被制裁的人士分别是：甲洲议会议员石菲尔、盖文、格鲁曼，乙国学者叶扬。\n"
+            "至于两个实体，则是甲盟安全委员会（Security Committee），以及乙国民主基金会（Democracy Foundation）。",
+            ["石菲尔", "盖文", "格鲁曼", "叶扬", "甲盟安全委员会", "乙国民主基金会"],
+        ),
+        (
+            "北京对甲盟有关机构和人员实施制裁。中国对甲盟的制裁名单则包括2名人员及1个实体。他们包括，甲洲议会议员石菲尔（Rein Stone）、"
+            "盖文（Mike Gavin），以及甲盟安全委员会。",
+            ["石菲尔", "盖文", "甲盟安全委员会"],
+        ),
+        ("中方对欧盟有关机构实施制裁。被制裁的中国人员包括某地前副主任朱某仑、公安厅厅长陈国明。", []),
+        (
+            "公告中，晨曦株式会社、北国防卫大学校等20家实体已被正式列入出口管制管控名单。",
+            ["晨曦株式会社", "北国防卫大学校"],
+        ),
+    ],
+)
+def test_who_the_sanctioned_are_is_told_behind(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+def test_the_press_calls_a_listing_a_sanction() -> None:
+    text = (
+        "China sanctions 50 Japanese companies\nThe ministry decided to add 20 Japanese entities, including Northwind Co., Ltd., that "
+        "are involved in Japan's build-up, to the Export Control List."
+    )
+    listed, counts = contents(text)
+    assert ([one.name_original for one in listed], {one.list for one in counts}) == (
+        ["Northwind Co., Ltd."],
+        {"export_control"},
+    )
+
+
+def test_chinas_ministry_behind_another_sides_clause_acts_for_china() -> None:
+    text = "美国宣布将19个实体增列后，昨天大陆商务部也宣布，将海潮公司等十四家外国实体列为不可靠实体清单。"
+    assert [(one.list, one.count) for one in contents(text)[1] if one.count == 14] == [("unreliable_entity", 14)]

@@ -35,6 +35,8 @@ _STANDING = han_pattern(
 _AND_OTHERS = han_pattern("等")
 _OWN = han_pattern(r"中国|中方|我国|中资|国内|境内")
 _LIST_WORD = han_pattern(rf"{LIST_NAME}|反(?:外国)?制(?:裁)?措施")
+# 中国对…的制裁名单: it is China that sanctions.
+_OURS_ON_OTHERS = han_pattern("(?:中国|中方|北京)(?:对[^。;,]{1,16})?的?制裁(?:名单|清单)")
 _LISTED_BEFORE = han_pattern(r"被列入|列入的")
 _ACTS: tuple[tuple[CountAction, re.Pattern[str]], ...] = (
     ("add", han_pattern(r"列入|纳入|增列|加入|列为|采取")),
@@ -133,6 +135,8 @@ def _in_statement(reading: Reading, match: re.Match[str], phrases: tuple[Listing
     list_name = phrase.list if phrase and phrase.list else ahead or list_of(words, last=resumed)
     if reading.actor_at(match.start()) != "CN":
         list_name = "foreign"
+    elif list_name == "foreign" and _OURS_ON_OTHERS.search(words):
+        list_name = "countermeasure"
     if list_name is None and _LIST_WORD.search(words):
         list_name = "countermeasure"
     return _Stated(

@@ -57,7 +57,7 @@ def _acts() -> re.Pattern[str]:
     verbs = "answer(?:s|ed)|responds?|responded|replied|said|confirmed|unveil(?:ed|s)|suspend(?:ed|s)|announce[ds]?|issue[ds]?|release[ds]?|publish(?:ed|es)|add(?:ed|s)|place[ds]?|impose[ds]?|decided"
     measure = (
         "export[- ]control|unreliable[- ]entit|unreliable organi[sz]|control list|countermeasure|sanction|"
-        "announcement|licen[cs]|dual-use|export (?:restriction|ban)|suspend|suspension|restrictions on|the controls|curbs"
+        "announcement|decision no|licen[cs]|dual-use|export (?:restriction|ban)|suspend|suspension|restrictions on|the controls|curbs"
     )
     return re.compile(
         rf"[^.;\n]{{0,60}}?\b(?:{verbs})\b(?=[^;\n]{{0,260}}?(?:{measure}))|\sAnnouncement No", re.IGNORECASE

@@ -122,6 +122,9 @@ _APPOSITION = re.compile(
 )
 _PEOPLE = re.compile(r"\b(?:individuals|executives|people|officials|managers)\b", re.IGNORECASE)
 _CHINESE_SIDE = re.compile(r"\b(?:China|Chinese|Beijing|MOFCOM|Ministry of Commerce|commerce ministry)\b")
+_UNDER_THE_LAW = re.compile(
+    r"countermeasure|Foreign[- ]Sanctions? Law|Foreign Ministry|Ministry of Foreign|freez", re.IGNORECASE
+)
 _MEASURES = re.compile(r"\bsanction|\bcountermeasure", re.IGNORECASE)
 # Who is the subject before a verb of sanctioning.
 _SANCTIONING_SIDE = re.compile(
@@ -137,7 +140,7 @@ _NATIONS = (
 )
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _NO_NAME = re.compile(
-    rf"(?:{_SIDE.pattern})|{_NATIONS}|Hong Kong|Macao?u?(?: .*)?|[0-9]{{1,4}}|(?:{_MONTHS})(?: [0-9]{{1,2}})?,?|(?i:(?:{_LIST}))"
+    rf"(?:{_SIDE.pattern})|{_NATIONS}|(?:Japan|Canada|Taiwan|China)(?:['’]s)?|Hong Kong|Macao?u?(?: .*)?|[0-9]{{1,4}}|(?:{_MONTHS})(?: [0-9]{{1,2}})?,?|(?i:(?:{_LIST}))"
 )
 # Within one piece: emerging high-tech firms like A.
 _LED_TO = re.compile(r"(?:and\s)?[a-z][^,;]*?\s(?:like|such as|including)\s")
@@ -202,8 +205,11 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
     listed = re.search(r"\blists?\b", text, re.IGNORECASE) is not None
     patterns = (_STATED, _PASSIVE, _BY_ADDING, _LISTED_IN, _ANOTHER, _PAUSED) if listed else ()
     counted: list[re.Match[str]] = []
-    for pattern in (*patterns, *((_SANCTIONED,) if _MEASURES.search(text) else ())):
+    for pattern in patterns:
         counted.extend(match for match in pattern.finditer(text) if not _overlaps(match, counted))
+    # The press calls any listing a sanction; those under the law against foreign sanctions are told as such.
+    if _MEASURES.search(text) and (not counted or _UNDER_THE_LAW.search(text)):
+        counted.extend(match for match in _SANCTIONED.finditer(text) if not _overlaps(match, counted))
     yield from counted
     if listed:
         for pattern in (_NAMED_ONLY, _SUCH_AS, _ANNEX):

@@ -14,7 +14,7 @@ from workbench.recognition.entities_lists import PLACE
 from workbench.text import NormalText, fold_script, han_pattern
 
 ORGANIZATION_END = (
-    "公司|集团|企业|银行|大学|学院|研究院|研究所|研究中心|中心|实验室|委员会|分委会|基金会|协会|学会|联盟|株式会社|会社|"
+    "公司|集团|企业|银行|大学|学校|学院|研究院|研究所|研究中心|中心|实验室|委员会|分委会|基金会|协会|学会|联盟|株式会社|会社|"
     "机构|工厂|造船厂|船厂|厂|商社|事务所|办公室|智库|论坛|项目|组织|防卫省|自卫队|工业|重工|造船|科技|航空|航天|系统|动力|控股|合伙"
 )
 _ENDS_AS_NAME = han_pattern(rf"(?:{ORGANIZATION_END}|[)”」』A-Za-z.])$")

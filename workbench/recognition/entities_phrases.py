@@ -58,7 +58,7 @@ _NAMED_IN_ANNEX = han_pattern(
     rf"对(?P<names>[^。;\n]{{2,600}}?)(?P<verb>后附《?(?P<list>{LIST_NAME})》?(?:所?列明?的)[\u4e00-\u9fff]{{0,12}})"
 )
 _SO_MANY = "(?:[0-9一二两三四五六七八九十廿]+[家间个名])?"
-_ARE = "(?:分别|主要|共计|还)?(?:包括了?(?:但不限于)?|包含了?|涵盖了?|为|是|有|如下|:)+[:,]?"
+_ARE = "(?:分别|主要|共计|还|,?则)?(?:包括了?(?:但不限于)?|包含了?|涵盖了?|为|是|有|如下|:)+[:,]?"
 _ARE_THESE = "(?:(?:,?(?:这些企业)?分别(?:为|是|有)|,?名单(?:如下|包括|为))[:,]?|" + _ARE + ")"
 # A ; goes on only behind the gloss of a name: A(A Inc.);B(B Ltd.).
 _ENUMERATED = r"(?:[^。;\n]|(?<=\));){2,900}"
@@ -67,8 +67,8 @@ _FOLLOWING = han_pattern(
     rf"[\u4e00-\u9fff]{{0,6}}?(?:实体|企业|公司|机构|个人|名单)?者?[」”]?,?{_ARE_THESE}(?P<names>{_ENUMERATED})"
 )
 _RESUMED = han_pattern(
-    r"(?:(?:该|上述|这|(?:被|受到?|遭到?)(?:列入|制裁|反制|限制|管制|管控)(?:[^。,;、\n]{0,8}(?:名单|清单))?的?|其中)(?:的|[0-9一二两三四五六七八九十廿]+[家间个名])*"
-    r"[\u4e00-\u9fff]{0,6}(?:实体|企业|公司|机构|银行|者)(?:名单)?|(?:反制|制裁|管控|实体)?(?:清单|名单)(?:[上中内])|"
+    r"(?:他们|(?:该|上述|这|至于|(?:被|受到?|遭到?)(?:列入|制裁|反制|限制|管制|管控)(?:[^。,;、\n]{0,8}(?:名单|清单))?的?|其中)(?:的|[0-9一二两三四五六七八九十廿]+[家间个名])*"
+    r"[\u4e00-\u9fff]{0,6}(?:实体|企业|公司|机构|银行|人士|人员|个人|者)(?:名单)?|(?:反制|制裁|管控|实体)?(?:清单|名单)(?:[上中内])|"
     r"(?:反制|制裁|管控|实体)(?:清单|名单)|(?:反制|制裁)对象(?:企业|实体)?|被(?:制裁|反制|列入)的[0-9]+[人名](?:中|当中)?|(?<=,)(?:其中|对象)|制裁(?:范围|对象)?(?:扩及|扩大至|扩大到|还?涉及)[^,。;\n]{0,14},)"
     rf"(?:,?共计?\s?[0-9一二两三四五六七八九十廿]+\s?[家间个名])?,?(?:其中)?{_ARE}\s{{0,3}}[“「]?(?P<names>{_ENUMERATED})"
 )
@@ -88,6 +88,9 @@ _FROZEN = han_pattern(
 )
 _COUNTERS = han_pattern("反制")
 _SANCTION = han_pattern("制裁")
+# 被制裁的中国人员包括…: those whom another side sanctions.
+_OUR_PEOPLE = han_pattern("(?:中国|中方|我国)(?:籍)?(?:官员|人员|企业|实体|机构|公司|个人)")
+_PEOPLE_LED = han_pattern("他们|人士|人员|个人")
 _MEN = han_pattern("人|官员|议员|^$")
 _ANNEXED = han_pattern("见附件|后附|附件|列明|详见")
 _PAUSE = han_pattern("暂停")
@@ -264,9 +267,13 @@ def _resumed(text: str, found: list[ListingPhrase]) -> Iterator[ListingPhrase]:
         names_start = _first_named(match)
         if before and names_start is not None:
             last = max(before, key=lambda one: one.end)
+            led = match.string[match.start() : names_start]
+            if _OUR_PEOPLE.search(led):
+                continue
+            people = _PEOPLE_LED.search(led) is not None and match["names"].count("、") >= 2
             yield ListingPhrase(
                 match.start(), match.end(), names_start, match.end("names"), match.start(),
-                last.list, last.action, _CLOSED.search(match["names"]) is None, False,
+                last.list, last.action, not people and _CLOSED.search(match["names"]) is None, False, people,
             )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-_TYPE = re.compile("announcement|notice|order|declaration|decree|document|Ann\\.", re.IGNORECASE)
+_TYPE = re.compile("announcement|notice|order|declaration|decree|decision|document|Ann\\.", re.IGNORECASE)
 _NUMBER = r"[0-9]{1,3}(?![0-9%]|\.[0-9])(?:\s?/\s?20[0-9]{2}\b)?"
 # Announcement No. 2031-11, which China's texts write 2031年第11号.
 _HYPHENED = re.compile(
@@ -43,9 +43,9 @@ class EnglishNumber:
 @lru_cache(maxsize=1)
 def _phrase() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:\b(?P<issuer>MOFCOM|Ministry of Commerce|GACC?|General Administration of Customs|MFA|Ministry of Foreign Affairs|Foreign Ministry|Unreliable Entit(?:y|ies) List(?=(?:\sWorking)?(?:\sMechanism)?\s(?:Announcement|Notice)))\b(?:'s|\s)?"
+        rf"(?:\b(?P<issuer>MOFCOM|Ministry of Commerce|GACC?|General Administration of Customs|MFA|Ministry of Foreign Affairs|Foreign Ministry|Unreliable Entit(?:y|ies) List(?=(?:\sWorking)?(?:\sMechanism)?\s(?:Announcement|Notice)))\b(?:'s\s|\s?\([A-Z]{{2,8}}\)\s|\)\s|\s)?"
         rf"(?:(?:(?:&|and|,)\s)?(?:the\s)?(?:General Administration of Customs|GACC?)\s)?[^.\n]{{0,30}}?)?"
-        rf"\b(?:(?P<lead>20[0-9]{{2}})\s)?(?P<type>(?:Announcement|Notice|Order|Declaration|Decree|Document(?=s?\sNo))(?P<plural>s?)|Anns?\.)"
+        rf"\b(?:(?P<lead>20[0-9]{{2}})\s)?(?P<type>(?:Announcement|Notice|Order|Declaration|Decree|(?:Document|Decision)(?=s?\sNo))(?P<plural>s?)|Anns?\.)"
         rf"\s\(?(?:\[?(?P<before>20[0-9]{{2}})\]?\s)?(?P<no>Nos?\.?\s?)?(?P<numbers>{_NUMBER}(?:{_LINK}{_NUMBER})*)"
         rf"(?:,?\s(?:of\s|\(|\[)?(?P<year>20[0-9]{{2}})\b)?",
         re.IGNORECASE,

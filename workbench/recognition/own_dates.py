@@ -14,7 +14,10 @@ from workbench.text import han_pattern
 
 @lru_cache(maxsize=1)
 def _dated_head() -> re.Pattern[str]:
-    return han_pattern(r"(?:发文日期|发布日期|发布时间|公布日期|日期|时间|date)[】\]:\s]{0,3}$", re.IGNORECASE)
+    return han_pattern(
+        r"(?:发文日期|发布日期|发布时间|公布日期|日期|(?<!当地)(?<!美东)(?<!北京)(?<!东部)时间|date)[】\]:\s]{0,3}$",
+        re.IGNORECASE,
+    )
 
 
 def find_own_date(
