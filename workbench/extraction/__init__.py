@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from workbench.extraction.answers import Rejected
     from workbench.extraction.assessments import AssessmentDraft, AssessmentWriter
+    from workbench.extraction.background import Recalled
     from workbench.extraction.engine import Extraction, ModelEngine
     from workbench.extraction.exchanges import Attempt
     from workbench.extraction.schemas import export_schemas, schema_digest
 
 _HOME = {
+    "Recalled": "background",
     "Rejected": "answers",
     "AssessmentDraft": "assessments",
     "AssessmentWriter": "assessments",
@@ -32,6 +34,7 @@ __all__ = [
     "Attempt",
     "Extraction",
     "ModelEngine",
+    "Recalled",
     "Rejected",
     "export_schemas",
     "schema_digest",

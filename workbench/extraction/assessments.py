@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
+from workbench.extraction.background import Recalled, background_blocks
 from workbench.extraction.client import Answer, ModelClient
 from workbench.extraction.corrections import correction, failing_items
 from workbench.extraction.exchanges import Attempt
@@ -150,10 +151,12 @@ class AssessmentWriter:
         """All that decides what is asked, apart from the facts, by name."""
         return {"model": self.client.settings.name, "prompt": load_prompt(PROMPT).label}
 
-    async def write(self, section: str, records: Iterable[Record], *, period: str) -> AssessmentDraft:
+    async def write(
+        self, section: str, records: Iterable[Record], *, period: str, recalled: Sequence[Recalled] = ()
+    ) -> AssessmentDraft:
         """Drafts of one section (a name of `SECTIONS`) from usable records; others among them are left out.
 
-        `period` is the report's period as text, such as 2025-10..2026-02.
+        `period` is the report's period as text, such as 2025-10..2026-02; `recalled` is background, and no basis.
         """
         usable = [record for record in records if record.usable and not isinstance(record.content, Assessment)]
         contents: dict[str, Content] = {record.id: record.content for record in usable}
@@ -164,7 +167,7 @@ class AssessmentWriter:
             answer = await self.client.ask(
                 drafted_assessments(),
                 load_prompt(PROMPT).filled(),
-                fact_blocks(basis, period),
+                fact_blocks(basis, period, recalled),
                 article=f"{period} {section}",
                 label=f"assess-{period}-{section}",
                 task="assess",
@@ -172,13 +175,18 @@ class AssessmentWriter:
             return _sorted_out(section, answer, basis)
 
 
-def fact_blocks(basis: Basis, period: str) -> list[dict[str, Any]]:
-    """The user's turn: the facts as JSON in a document block, in an order that depends on nothing but themselves."""
+def fact_blocks(basis: Basis, period: str, recalled: Sequence[Recalled] = ()) -> list[dict[str, Any]]:
+    """The user's turn: the facts as JSON in a document block, in an order that depends on nothing but themselves.
+
+    Background follows in a block of its own; without any, the turn is what it would be if there were no such thing.
+    """
     rows = sorted((_row(fact_id, content) for fact_id, content in basis.contents.items()), key=canonical_json)
     facts = "[\n" + ",\n".join(canonical_json(row) for row in rows) + "\n]"
+    background, how_to_read = background_blocks(recalled)
     return [
         {"type": "document", "source": {"type": "text", "media_type": "text/plain", "data": facts}},
-        {"type": "text", "text": f"報告期間：{_dated(period)}。\n請寫：{basis.section.task}"},
+        *background,
+        {"type": "text", "text": f"報告期間：{_dated(period)}。\n請寫：{basis.section.task}{how_to_read}"},
     ]
 
 

@@ -109,6 +109,10 @@ LOST = "conflict_lost"
 """Reason of a route, before the attribute: a person ruled on a conflict, and this fact gives a value that does not hold."""
 
 
+BASIS_CHANGED = "basis_changed"
+"""Reason of a route, before a fact's id: the fact that an approved assessment rests on is another now, or usable no more."""
+
+
 class Earlier(BaseModel):
     """What a person decided on a fact that a later extraction no longer finds so."""
 

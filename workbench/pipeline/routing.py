@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from workbench.facts.document import Document
 from workbench.facts.fact import WAITING, is_assessment
 from workbench.pipeline.conflicts import lost_facts
+from workbench.pipeline.reassessing import route_assessments
 from workbench.resolution import (
     Conflict,
     Instruments,
@@ -46,6 +47,8 @@ def policy_of(settings: TriageSettings) -> Policy:
 def route_all(store: Store, policy: Policy) -> Routed:
     """Route every fact anew; a route that did not change leaves no trace, a person's decision stands.
 
+    Assessments follow: one whose facts changed is due for review again.
+
     The facts pass by one after the other, and little is kept of each: a store may hold more than memory does.
     """
     documents = {document.id: document for document in store.documents()}
@@ -59,6 +62,7 @@ def route_all(store: Store, policy: Policy) -> Routed:
             for one in heard
         }
     )
+    route_assessments(store)
     return summarize(store)
 
 

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.errors import WorkbenchError
-from workbench.facts.fact import Record, Route, is_assessment, make_fact
+from workbench.facts.fact import Record, is_assessment, make_fact
 from workbench.language import _
 from workbench.pipeline.fingerprints import fingerprint_of
+from workbench.pipeline.history import History, recall
 from workbench.pipeline.models import assessment_writer
+from workbench.pipeline.reassessing import route_assessments
 from workbench.settings import Settings
 from workbench.store import Run, Store
 
@@ -35,9 +37,6 @@ SECTION_KINDS: dict[str, frozenset[str]] = {
     "outlook": frozenset({"status_change", "effective_date"}),
 }
 """Section -> kinds of fact that it is written from; a section without such facts is not written."""
-
-ASSESSMENT_ROUTE = Route(to="review", reasons=("assessment",))
-"""No assessment passes alone."""
 
 MOST_FACTS = 200
 """Facts that one request carries at most, some 20,000 tokens: those of the latest documents."""
@@ -69,10 +68,14 @@ def write_assessments(
     settings: Settings, store: Store, period: str, *, offline: bool = False, record_dir: Path | None = None
 ) -> Written:
     """Have every section of a period drafted, and keep the drafts; earlier ones that are not drafted again go."""
-    records = [record for record in store.records() if record.usable and not is_assessment(record.fact)]
+    everything = store.records()
+    records = [record for record in everything if record.usable and not is_assessment(record.fact)]
     writer = assessment_writer(settings, offline=offline, record_dir=record_dir)
     plan = {section: basis_of(section, records) for section in SECTION_KINDS}
-    drafts = asyncio.run(_write_all(writer, period, {section: basis for section, basis in plan.items() if basis}))
+    given = {record.fact.document for basis in plan.values() for record in basis}
+    history = recall(store, everything, period, given)
+    due = {section: basis for section, basis in plan.items() if basis}
+    drafts = asyncio.run(_write_all(writer, period, due, history))
     written = Written(skipped=[section for section, basis in plan.items() if not basis])
     for draft in drafts:
         written.refused += [f"{dropped.text} — {'; '.join(dropped.reasons)}" for dropped in draft.dropped]
@@ -84,8 +87,8 @@ def write_assessments(
         for assessment in draft.assessments
     ]
     written.count = len(facts)
-    store.save_extraction(period_document(period), facts, _run(writer, drafts))
-    store.set_routes({fact.id: ASSESSMENT_ROUTE for fact in facts})
+    store.save_extraction(period_document(period), facts, _run(writer, drafts, history))
+    route_assessments(store)
     return written
 
 
@@ -95,10 +98,20 @@ def basis_of(section: str, records: Sequence[Record]) -> list[Record]:
     return chosen[-MOST_FACTS:]
 
 
-async def _write_all(writer: AssessmentWriter, period: str, plan: dict[str, list[Record]]) -> list[AssessmentDraft]:
+async def _write_all(
+    writer: AssessmentWriter, period: str, plan: dict[str, list[Record]], history: History
+) -> list[AssessmentDraft]:
+    from workbench.extraction import Recalled
+
+    recalled = [
+        Recalled(hit.kind, hit.title, hit.day.isoformat() if hit.day else None, hit.quote, hit.score)
+        for hit in history.hits
+    ]
     async with writer:
         return list(
-            await asyncio.gather(*(writer.write(section, basis, period=period) for section, basis in plan.items()))
+            await asyncio.gather(
+                *(writer.write(section, basis, period=period, recalled=recalled) for section, basis in plan.items())
+            )
         )
 
 
@@ -110,7 +123,7 @@ def _failure(draft: AssessmentDraft) -> WorkbenchError:
     )
 
 
-def _run(writer: AssessmentWriter, drafts: Sequence[AssessmentDraft]) -> Run:
+def _run(writer: AssessmentWriter, drafts: Sequence[AssessmentDraft], history: History) -> Run:
     failed = [draft for draft in drafts if draft.outcome != "complete"]
     return Run(
         engine="model",
@@ -121,5 +134,6 @@ def _run(writer: AssessmentWriter, drafts: Sequence[AssessmentDraft]) -> Run:
         attempts=tuple(attempt.model_dump(mode="json") for draft in drafts for attempt in draft.attempts),
         rejections=tuple(dropped.model_dump(mode="json") for draft in drafts for dropped in draft.dropped),
         sent_back=tuple(refused.model_dump(mode="json") for draft in drafts for refused in draft.sent_back),
+        searches=tuple(history.json()),
         detail="; ".join(f"{draft.section}: {draft.detail}" for draft in failed) or None,
     )

@@ -2,6 +2,7 @@
 
 from workbench.report.compose import compose
 from workbench.report.draft import Draft, write_draft
+from workbench.report.history import History, PastMatch, PastSearch
 from workbench.report.method import Reviewers
 from workbench.report.period import Period
 from workbench.report.rendering import Line
@@ -10,8 +11,11 @@ from workbench.report.trace import LineTrace, TracedFact, trace_line
 
 __all__ = [
     "Draft",
+    "History",
     "Line",
     "LineTrace",
+    "PastMatch",
+    "PastSearch",
     "Period",
     "Reviewers",
     "TracedFact",

@@ -16,6 +16,7 @@ from workbench.report.cited import Cited, fixed
 from workbench.report.draft import Draft, make_draft
 from workbench.report.entries import Entries
 from workbench.report.escape import visible
+from workbench.report.history import History, history_rows, history_unused
 from workbench.report.ledger import Ledger
 from workbench.report.method import OpenConflict, Reviewers
 from workbench.report.period import Period
@@ -34,10 +35,12 @@ def compose(
     generated_on: date,
     decisions: Reviewers | None = None,
     conflicts: Sequence[OpenConflict] = (),
+    history: History | None = None,
 ) -> Draft:
     """The draft of a period: what usable records say, statuses as of a day, 待審 where a waiting record stands.
 
     `documents` maps ids to documents; `generated_on` is printed as the day of production, the clock is never asked.
+    `history` is what was searched for when the assessments were drafted.
     """
     ledger = Ledger(records, documents, as_of)
     entries = Entries(ledger, period)
@@ -83,7 +86,12 @@ def compose(
             },
             "advice": _advice(entries, assessed),
             "index": [_index_section(entries, category) for category in CATEGORIES],
-            "method": {"sources": method.source_rows(ledger), "limits": method.limits(entries, conflicts)},
+            "method": {
+                "sources": method.source_rows(ledger),
+                "searches": history_rows(history or History()),
+                "unsearched": history_unused(history or History()),
+                "limits": method.limits(entries, conflicts),
+            },
         },
     )
     return make_draft(period, as_of.isoformat(), lines, records, documents)

@@ -133,6 +133,7 @@ REASONS: Words = {
     "not_routed": lambda: _("no check has run on it yet"),
     "kind_needs_person": lambda: _("facts of this kind always go to a person"),
     "assessment": lambda: _("an assessment: a person answers for it"),
+    "basis_changed": lambda: _("a fact that it rests on is another now, or no longer approved"),
     "quote_not_exact": lambda: _("the quote is not word for word: compare it with the text"),
     "value_unverified": lambda: _("a value is not in the quote"),
     "repaired": lambda: _("a value was put right by machine"),

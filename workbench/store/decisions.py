@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from workbench.facts.fact import LOST, Route, State
+from workbench.facts.fact import BASIS_CHANGED, LOST, USABLE, Route, State
 from workbench.facts.kinds import AnyContent
 
 PersonAction = Literal["approve", "reject", "edit", "defer", "undo"]
@@ -37,30 +37,33 @@ def fold(decisions: Iterable[Decision]) -> tuple[State, Route, AnyContent | None
     """State, route and edited content after the decisions on one fact, given in their order.
 
     A person's word stands over triage's; an undo takes back the last of a person's decisions still standing. A ruling
-    on a conflict that went against the fact is a person's word too: it defers what was decided before it.
+    on a conflict that went against the fact is a person's word too: it defers what was decided before it. An approval
+    of an assessment whose facts changed since waits to be given again.
     """
     decisions = list(decisions)
     routes = [decision.route for decision in decisions if decision.action == "route" and decision.route]
     route = routes[-1] if routes else Route(to="review", reasons=("not_routed",))
     standing = standing_decisions(decisions)
-    lost = _lost_undecided(decisions)
+    lost = _undecided_since(decisions, LOST)
     if not standing:
         return "deferred" if lost else ("auto_approved" if route.to == "machine" else "pending"), route, None
     last = standing[-1]
     edits = [decision.content for decision in standing if decision.action == "edit"]
     # An approval behind an edit confirms the edited content.
     edited = edits[-1] if edits else None
-    state = "edited" if edited is not None and last.action == "approve" else _STATE_OF[last.action]
+    state: State = "edited" if edited is not None and last.action == "approve" else _STATE_OF[last.action]
+    if state in USABLE and _undecided_since(decisions, BASIS_CHANGED):
+        state = "pending"
     return "deferred" if lost and state != "rejected" else state, route, edited
 
 
-def _lost_undecided(decisions: Sequence[Decision]) -> bool:
-    """Whether a ruling went against the fact, by its present route, and nobody decided on it since."""
+def _undecided_since(decisions: Sequence[Decision], reason: str) -> bool:
+    """Whether the present route has a reason of that name, and nobody decided on the fact since it came up."""
     since = None
     for place, decision in enumerate(decisions):
         if decision.action == "route" and decision.route:
-            lost = any(reason.startswith(LOST) for reason in decision.route.reasons)
-            since = (place if since is None else since) if lost else None
+            given = any(each.startswith(reason) for each in decision.route.reasons)
+            since = (place if since is None else since) if given else None
     return since is not None and not standing_decisions(decisions[since:])
 
 

@@ -31,6 +31,9 @@ class Run(BaseModel):
     coverage: dict[str, int] | None = Field(
         None, description="Of the coverage pass: mentions open and asked about, passages, facts that it added."
     )
+    searches: tuple[dict[str, Any], ...] | None = Field(
+        None, description="Of a writing: what was searched for in its past, and the hits that it was given with scores."
+    )
     detail: str | None = None
 
     def row(self, document: str, at: str) -> dict[str, Any]:

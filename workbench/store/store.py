@@ -15,7 +15,9 @@ from workbench.facts.fact import Fact, Record, Route, State
 from workbench.facts.kinds import AnyContent
 from workbench.language import _
 from workbench.store.decisions import MACHINE, Decision, PersonAction, fold, standing_decisions
+from workbench.store.drafts import Drafts
 from workbench.store.engine import open_engine
+from workbench.store.index import SearchIndex, index_due
 from workbench.store.rows import (
     append,
     decision_of,
@@ -42,6 +44,8 @@ class Store:
     def __init__(self, url: str) -> None:
         self._engine = open_engine(url)
         self.rulings = Rulings(self._engine)
+        self.drafts = Drafts(self._engine)
+        self.index = SearchIndex(self._engine)
 
     # documents
 
@@ -64,6 +68,7 @@ class Store:
                         for place, document in enumerate(new, start=count)
                     ],
                 )
+                index_due(connection, [document.id for document in new])
         return {document.id for document in new}
 
     def documents(self) -> list[Document]:
@@ -74,10 +79,11 @@ class Store:
 
     def document(self, id_or_prefix: str) -> Document:
         """The document of an id, or of a prefix that only one id has."""
+        beginning = documents.c.id.startswith(id_or_prefix, autoescape=True)
         with self._reading() as connection:
-            rows = connection.execute(
-                select(documents.c.body).where(documents.c.id.startswith(id_or_prefix, autoescape=True)).limit(2)
-            ).all()
+            rows = connection.execute(select(documents.c.body).where(documents.c.id == id_or_prefix)).all()
+            if not rows:  # by the index first: a prefix has every document looked at
+                rows = connection.execute(select(documents.c.body).where(beginning).limit(2)).all()
         if len(rows) == 1 and id_or_prefix:
             return Document.model_validate_json(rows[0].body)
         raise WorkbenchError(
@@ -115,6 +121,12 @@ class Store:
         with self._reading() as connection:
             return record_of(one_fact(connection, id_or_prefix))
 
+    def assessments(self) -> list[Record]:
+        """The assessments as they stand, without looking at the facts."""
+        query = ordered_facts().where(facts.c.kind == "assessment", facts.c.superseded.is_(False))
+        with self._reading() as connection:
+            return [record_of(row) for row in connection.execute(query)]
+
     def save_extraction(self, document: str, found: Sequence[Fact], run: Run) -> None:
         """Keep the facts of one extraction; those of earlier ones that it no longer finds are superseded.
 
@@ -126,8 +138,11 @@ class Store:
     def save_extractions(self, made: Iterable[tuple[str, Sequence[Fact], Run]]) -> None:
         """Keep several extractions (document, facts, run) as `save_extraction` does, all of them or none."""
         with self._engine.begin() as connection:
+            stored = []
             for document, found, run in made:
                 _save_extraction(connection, document, found, run)
+                stored.append(document)
+            index_due(connection, stored)
 
     def set_routes(self, routes: Mapping[str, Route]) -> int:
         """Append triage's decision for each fact whose route changed; returns how many did."""

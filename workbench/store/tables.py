@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
 metadata = MetaData()
 
@@ -77,4 +77,29 @@ positions = Table(
     metadata,
     Column("reviewer", String(128), primary_key=True),
     Column("fact", String(64), nullable=False),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("digest", String(64), primary_key=True),  # SHA-256 of the text
+    Column("period", String(32), nullable=False, index=True),
+    Column("as_of", String(10), nullable=False),
+    Column("path", Text, nullable=False),  # where it was written last
+    Column("written_at", String(32), nullable=False),  # UTC, ISO 8601
+    Column("turn", Integer, nullable=False),  # order in which drafts were written last
+    Column("text", Text, nullable=False),
+)
+
+search_entries = Table(
+    "search_entries",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("kind", String(16), nullable=False),  # document, fact, report
+    Column("source", String(128), nullable=False),  # id of the document or fact, digest of the draft
+    Column("edited", Text),  # the edited content that it was made from; null where there was none
+    Column("length", Integer, nullable=False),  # words
+    Column("words", Text),  # each in brackets; null where the database keeps them in a full-text table
+    UniqueConstraint("kind", "source"),
+    sqlite_autoincrement=True,
 )

@@ -11,6 +11,7 @@ def register() -> None:
         facts,
         lists,
         reports,
+        searching,
         status,
         system,
         timeline,

@@ -57,6 +57,7 @@ def decide(
 ) -> None:
     """Decide on facts."""
     from workbench.pipeline.deciding import SIDE, AskedDecision, carry_out
+    from workbench.pipeline.reassessing import route_assessments
 
     fields = dict(_pair(change, "--set") for change in changes or [])
     if source is not None and (words or match is not None or fields):
@@ -84,6 +85,8 @@ def decide(
         warn(failure)
     if any(made.moves_routes for made in decided):
         _route_again(store)
+    else:
+        route_assessments(store)
     say(_("{done} decided, {failed} not").format(done=len(decided), failed=len(failures)))
     if failures:
         raise typer.Exit(FAILED)

@@ -18,7 +18,7 @@ from workbench.language import _
 if TYPE_CHECKING:
     from workbench.facts.fact import Evidence
     from workbench.pipeline.writing import Written
-    from workbench.report import Draft, LineTrace, Reviewers
+    from workbench.report import Draft, History, LineTrace, Reviewers
     from workbench.store import Store
 
 PeriodArgument = Annotated[
@@ -82,10 +82,12 @@ def trace(
 
 
 def make_draft(store: Store, period: str, as_of: Day, out: Path) -> Path:
-    """Compose and write a draft, say where it is, and give its path."""
+    """Compose and write a draft, keep it among the past ones, say where it is, and give its path."""
     from workbench.report import write_draft
 
-    path, provenance = write_draft(compose_draft(store, period, as_of), out)
+    made = compose_draft(store, period, as_of)
+    path, provenance = write_draft(made, out)
+    store.drafts.keep(period=str(made.period), as_of=as_of, path=str(path), text=made.markdown)
     say(_("Draft: {path}").format(path=path))
     say(_("Provenance: {path}").format(path=provenance))
     return path
@@ -104,7 +106,23 @@ def compose_draft(store: Store, period: str, as_of: Day) -> Draft:
         generated_on=as_of,
         decisions=reviewers(store),
         conflicts=live_conflicts(store),
+        history=history_of(store, period),
     )
+
+
+def history_of(store: Store, period: str) -> History:
+    """What was searched for when the assessments of a period were drafted last."""
+    from workbench.pipeline.writing import period_document
+    from workbench.report import History, PastMatch, PastSearch, Period
+
+    runs = store.runs(period_document(str(Period.parse(period))))
+    if not runs or runs[-1].searches is None:
+        return History()
+    searches = [
+        PastSearch(each["query"], tuple(PastMatch(hit["kind"], hit["title"], hit["score"]) for hit in each["hits"]))
+        for each in runs[-1].searches
+    ]
+    return History(tuple(searches))
 
 
 def reviewers(store: Store) -> Reviewers | None:

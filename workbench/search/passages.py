@@ -1,0 +1,129 @@
+"""Where in a text the phrases of a query stand, and the sentence that says most of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workbench.recognition import find_references
+from workbench.search.query import Phrase, key_words
+from workbench.search.words import Word, words_of
+from workbench.text import normalize
+
+REACH = 120
+"""Characters within which phrases count as standing together."""
+LONGEST = 200
+"""Characters of a passage at most, unless one phrase is longer."""
+
+_SENTENCE_END = re.compile(r"[。！？；!?;\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A part [start, end) of a text, the spans in it that were asked for, and how many of the phrases it has."""
+
+    start: int
+    end: int
+    marks: tuple[tuple[int, int], ...] = ()
+    found: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    phrase: int
+    start: int
+    end: int
+
+
+def best_passage(text: str, phrases: Sequence[Phrase], *, year: int | None = None) -> Passage:
+    """The sentence around the place where most phrases stand together, the first of them where there are several.
+
+    `year` is what references without one inherit. A text that has none of the phrases gives its beginning.
+    """
+    places = _places(text, phrases, year)
+    if not places:
+        return Passage(*_cut(text, 0, 0))
+    together = [_from(places, first) for first in range(len(places))]
+    best = max(together, key=lambda group: len({place.phrase for place in group}))
+    start, end = _cut(text, best[0].start, max(place.end for place in best))
+    inside = [place for place in places if start <= place.start and place.end <= end]
+    marks = _disjoint([(place.start, place.end) for place in inside])
+    return Passage(start, end, marks, len({place.phrase for place in inside}))
+
+
+def _places(text: str, phrases: Sequence[Phrase], year: int | None) -> list[_Place]:
+    words = words_of(text)
+    where: dict[str, list[int]] = {}
+    for place, word in enumerate(words):
+        where.setdefault(word.text, []).append(place)
+    found = []
+    for number, phrase in enumerate(phrases):
+        if len(phrase.words) == 1 and "/" in phrase.words[0]:
+            found += [_Place(number, *span) for span in _references(text, phrase.words[0], year)]
+        else:
+            found += [_Place(number, *span) for span in _occurrences(words, where, phrase)]
+    return sorted(found, key=lambda place: (place.start, place.end, place.phrase))
+
+
+def _occurrences(words: Sequence[Word], where: dict[str, list[int]], phrase: Phrase) -> list[tuple[int, int]]:
+    size, last = len(phrase.words), phrase.words[-1]
+    if phrase.open and size == 1:
+        starts = [place for place, word in enumerate(words) if word.text.startswith(last)]
+    else:
+        starts = where.get(phrase.words[0], [])
+    spans = []
+    for start in starts:
+        part = words[start : start + size]
+        if len(part) < size or any(word.text != asked for word, asked in zip(part, phrase.words[:-1], strict=False)):
+            continue
+        if part[-1].text == last:
+            spans.append((part[0].start, part[-1].end))
+        elif phrase.open and part[-1].text.startswith(last):
+            spans.append((part[0].start, part[-1].start + 1))
+    return spans
+
+
+def _references(text: str, asked: str, year: int | None) -> list[tuple[int, int]]:
+    normal = normalize(text)
+    return [
+        normal.span(mention.start, mention.end)
+        for mention in find_references(normal, year=year)
+        if asked in key_words([mention.key])
+    ]
+
+
+def _from(places: Sequence[_Place], first: int) -> list[_Place]:
+    reach = places[first].start + REACH
+    group = [places[first]]
+    for place in places[first + 1 :]:
+        if place.start >= reach:
+            break
+        if place.end <= reach:
+            group.append(place)
+    return group
+
+
+def _cut(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentences that hold [start, end), no more of them than a passage may have."""
+    room = max(LONGEST - (end - start), 0)
+    low, high = max(0, start - room // 2), min(len(text), end + room // 2)
+    before = [found.end() for found in _SENTENCE_END.finditer(text, low, start)]
+    first = before[-1] if before else low
+    ending = _SENTENCE_END.search(text, max(end - 1, first), high)
+    last = ending.end() if ending else high
+    while first < start and text[first].isspace():
+        first += 1
+    while last > max(end, first + 1) and text[last - 1].isspace():
+        last -= 1
+    return first, last
+
+
+def _disjoint(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    merged: list[tuple[int, int]] = []
+    for start, end in spans:
+        if merged and start < merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return tuple(merged)

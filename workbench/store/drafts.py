@@ -1,0 +1,74 @@
+"""Drafts that were written, each text once: what later reports are compared with, and found in."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, date, datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import Engine, Row, func, insert, select, update
+
+from workbench.errors import WorkbenchError
+from workbench.language import _
+from workbench.store.tables import drafts
+
+
+class PastDraft(BaseModel):
+    """A draft as it was written."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    digest: str = Field(description="SHA-256 of the text, hexadecimal; the provenance beside the file has it too.")
+    period: str = Field(description="2026-02, or 2025-10..2026-02.")
+    as_of: date
+    path: str = Field(description="File that it was written to last.")
+    written_at: str = Field(description="When it was written last, UTC, ISO 8601.")
+    text: str
+
+
+class Drafts:
+    """The written drafts of one database. What a method returned for is on disk."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def keep(self, *, period: str, as_of: date, path: str, text: str) -> str:
+        """Keep a draft, or note where it was written again; gives its digest."""
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        with self._engine.begin() as connection:
+            turn = (connection.scalar(select(func.max(drafts.c.turn))) or 0) + 1
+            again = {"path": path, "written_at": datetime.now(UTC).isoformat(timespec="milliseconds"), "turn": turn}
+            changed = connection.execute(update(drafts).where(drafts.c.digest == digest).values(**again))
+            if not changed.rowcount:
+                row = {"digest": digest, "period": period, "as_of": as_of.isoformat(), "text": text}
+                connection.execute(insert(drafts).values(**row, **again))
+        return digest
+
+    def all(self) -> list[PastDraft]:
+        """All drafts, the one written last at the end."""
+        with self._engine.connect().execution_options(read_only=True) as connection:
+            return [_draft(row) for row in connection.execute(select(drafts).order_by(drafts.c.turn))]
+
+    def latest(self) -> dict[str, PastDraft]:
+        """Period -> the draft of it that was written last."""
+        return {draft.period: draft for draft in self.all()}
+
+    def draft(self, digest: str) -> PastDraft:
+        """The draft of a digest."""
+        with self._engine.connect().execution_options(read_only=True) as connection:
+            row = connection.execute(select(drafts).where(drafts.c.digest == digest)).one_or_none()
+        if row is None:
+            raise WorkbenchError(_("no such draft"), where=digest, way_out=_("`workbench search` finds past reports"))
+        return _draft(row)
+
+
+def _draft(row: Row[Any]) -> PastDraft:
+    return PastDraft(
+        digest=row.digest,
+        period=row.period,
+        as_of=date.fromisoformat(row.as_of),
+        path=row.path,
+        written_at=row.written_at,
+        text=row.text,
+    )
