@@ -34,7 +34,13 @@ from workbench.search import Phrase
 from workbench.store.tables import search_entries
 
 _K1, _B = 1.2, 0.75
-_FTS_KINDS = ("document", "fact", "report")
+
+
+def _name(kind: str) -> str:
+    return f"search_words_{kind}"
+
+
+_FTS = {kind: table(_name(kind), column("rowid", Integer), column("words")) for kind in ("document", "fact", "report")}
 
 
 class FullText(Protocol):
@@ -67,23 +73,23 @@ class Fts5:
     def add(self, connection: Connection, kind: str, entries: Mapping[int, Sequence[str]]) -> None:
         """Keep the words of new entries."""
         rows = [{"rowid": number, "words": " ".join(words)} for number, words in entries.items()]
-        connection.execute(insert(_fts(kind)), rows)
+        connection.execute(insert(_FTS[kind]), rows)
 
     def remove(self, connection: Connection, kind: str, numbers: Sequence[int]) -> None:
         """Forget the words of entries."""
-        gone = delete(_fts(kind)).where(_fts(kind).c.rowid == bindparam("gone"))
+        gone = delete(_FTS[kind]).where(_FTS[kind].c.rowid == bindparam("gone"))
         connection.execute(gone, [{"gone": number} for number in numbers])
 
     def count(self, connection: Connection, kind: str, phrase: Phrase) -> int:
         """How many entries have a phrase."""
-        having = select(func.count()).select_from(_fts(kind)).where(_matches(kind, _quoted(phrase)))
+        having = select(func.count()).select_from(_FTS[kind]).where(_matches(kind, _quoted(phrase)))
         return connection.scalar(having) or 0
 
     def ranked(self, kind: str, rarity: Mapping[Phrase, float], *, every: bool) -> Select[Any]:
         """FTS5's own bm25, which is the smaller the better; it works the rarities out itself."""
         asked = (" AND " if every else " OR ").join(_quoted(phrase) for phrase in rarity)
         weight = -func.bm25(column(_name(kind), is_literal=True), type_=Float)
-        return select(_fts(kind).c.rowid.label("number"), weight.label("weight")).where(_matches(kind, asked))
+        return select(_FTS[kind].c.rowid.label("number"), weight.label("weight")).where(_matches(kind, asked))
 
 
 class PlainText:
@@ -126,7 +132,7 @@ class PlainText:
 def _make_fts5(_table: object, connection: Connection, **_options: object) -> None:
     if connection.dialect.name != "sqlite" or not has_fts5(connection):
         return
-    for kind in _FTS_KINDS:
+    for kind in _FTS:
         connection.execute(
             text(
                 f"CREATE VIRTUAL TABLE IF NOT EXISTS {_name(kind)} USING fts5("
@@ -138,14 +144,6 @@ def _make_fts5(_table: object, connection: Connection, **_options: object) -> No
 def has_fts5(connection: Connection) -> bool:
     """Whether this SQLite was built with FTS5."""
     return bool(connection.scalar(text("SELECT sqlite_compileoption_used('ENABLE_FTS5')")))
-
-
-def _name(kind: str) -> str:
-    return f"search_words_{kind}"
-
-
-def _fts(kind: str) -> Any:
-    return table(_name(kind), column("rowid", Integer), column("words"))
 
 
 def _matches(kind: str, asked: str) -> ColumnElement[bool]:
