@@ -128,7 +128,7 @@ def subjects(
         if not record.usable or published is None or not first <= published <= last:
             continue
         for counter, read in zip(sorts, _SORTS, strict=True):
-            counter.update(dict.fromkeys(read(record)))
+            counter.update(set(read(record)))
     ranked = [sorted(counter, key=lambda each: (-counter[each], each.name)) for counter in sorts]
     chosen: dict[Phrase, Subject] = {}
     for turn in range(MOST_SEARCHES):
