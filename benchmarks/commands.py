@@ -9,6 +9,7 @@ from pathlib import Path
 
 from benchmarks.invented import fill_store
 from benchmarks.measuring import WORKBENCH, Row, seconds, spent, workbench
+from workbench.pipeline.searching import search
 from workbench.store import Store
 
 PERIOD = ("2025-10..2026-02", "--as-of", "2026-02-19")
@@ -46,7 +47,21 @@ def _on_store(home: Path, count: int) -> Iterator[Row]:
     )
     drafted = workbench("draft", *PERIOD, home=home)
     yield Row(f"`draft` from {count:,} facts", f"{drafted.seconds:.2f} s", f"{drafted.peak_mb:.0f} MB at most")
+    yield _searching(home, count)
     yield _deciding(home, count)
+
+
+def _searching(home: Path, count: int) -> Row:
+    store = Store(f"sqlite:///{home / 'workbench.db'}")
+    asked = ("公告2025年第58號", "鎵 純度", '"後續安排以正式文本為準"')
+    each = {query: seconds(lambda query=query: search(store, query), times=3) for query in asked}
+    read = seconds(store.records, times=2)
+    slowest = max(each, key=lambda query: each[query])
+    return Row(
+        f"`search` among {count:,} facts",
+        f"{each[slowest] * 1000:.0f} ms at most ({slowest})",
+        f"{each[slowest] / read:.2f} of reading all facts ({read:.2f} s)",
+    )
 
 
 def _deciding(home: Path, count: int) -> Row:

@@ -34,7 +34,9 @@ def test_traditional_finds_simplified_and_all_words_count(ready):
     assert found(ready, "境外", "晚報") == []
 
 
-@pytest.mark.parametrize("written", ["公告2025年第61號", "商务部公告2025年第６１号", "MOFCOM/announcement/2025/61", "61号公告"])
+@pytest.mark.parametrize(
+    "written", ["公告2025年第61號", "商务部公告2025年第６１号", "MOFCOM/announcement/2025/61", "61号公告"]
+)
 def test_a_reference_in_any_form_finds_documents_and_facts_about_it(ready, written):
     rows = found(ready, written)
     assert len([row for row in rows if row["kind"] == "document"]) == 3

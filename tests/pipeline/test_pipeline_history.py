@@ -69,18 +69,30 @@ def test_only_what_came_before_and_is_not_given_is_history(store, current, earli
 
 
 def test_earlier_reports_and_assessments_count_and_those_of_the_period_do_not(store, current):
-    for period, text in (("2025-09", "石墨薄膜尚未列管，石墨薄膜出口如常。"), ("2025-11", "石墨薄膜本月列管。"), (PERIOD, "石墨薄膜列管。")):
+    for period, text in (
+        ("2025-09", "石墨薄膜尚未列管，石墨薄膜出口如常。"),
+        ("2025-11", "石墨薄膜本月列管。"),
+        (PERIOD, "石墨薄膜列管。"),
+    ):
         store.drafts.keep(period=period, as_of=date(2025, 9, 30), path=f"{period}.md", text=f"# 月報\n\n{text}\n")
         made = make_fact(period_document(period), Assessment(section="summary", text=text, facts=("x",)), [], "model")
         store.save_extraction(period_document(period), [made], RUN)
         store.decide(made.id, "approve", reviewer="林")
     quotes = {(hit.kind, hit.quote) for hit in remembered(store, current).hits}
-    assert quotes == {("report", "石墨薄膜尚未列管，石墨薄膜出口如常。"), ("fact", "石墨薄膜尚未列管，石墨薄膜出口如常。")}
+    assert quotes == {
+        ("report", "石墨薄膜尚未列管，石墨薄膜出口如常。"),
+        ("fact", "石墨薄膜尚未列管，石墨薄膜出口如常。"),
+    }
 
 
 def test_hits_are_few_and_each_once(store, current):
     for number in range(30):
-        put(store, f"石墨薄膜與不可靠實體清單之{number}，另見商務部公告2024年第12號。", f"旧闻{number}", date(2025, 2, 1))
+        put(
+            store,
+            f"石墨薄膜與不可靠實體清單之{number}，另見商務部公告2024年第12號。",
+            f"旧闻{number}",
+            date(2025, 2, 1),
+        )
     history = remembered(store, current)
     assert 0 < len(history.searches) <= MOST_SEARCHES
     assert all(len(search.hits) <= 5 for search in history.searches)

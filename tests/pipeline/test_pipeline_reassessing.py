@@ -52,9 +52,7 @@ def test_a_fresh_assessment_waits_for_its_own_reason_alone(store, fact):
     assert standing(store, made) == ("pending", [])
 
 
-@pytest.mark.parametrize(
-    ("action", "changes"), [("edit", {"until": "2026-11-09"}), ("reject", None), ("defer", None)]
-)
+@pytest.mark.parametrize(("action", "changes"), [("edit", {"until": "2026-11-09"}), ("reject", None), ("defer", None)])
 def test_a_changed_fact_makes_it_due_and_an_undo_makes_it_stand(store, fact, assessment, action, changes):
     store.decide(fact.id, action, changes=changes, **WHO)
     assert standing(store, assessment) == ("pending", [f"basis_changed:{fact.id[:10]}"])

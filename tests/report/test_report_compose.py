@@ -228,7 +228,7 @@ def test_every_section_of_the_report_is_there_in_order(battery, documents):
         "## 二、深度分析", "### 2.1 戰略材料管制", "### 2.2 執法趨勢", "### 2.3 國際協調", "## 三、合規建議", "### 3.1 高風險領域識別",
         "### 3.2 行動清單", "### 3.3 下月觀察重點", "## 四、政策全文索引", "### regulation_update（法規更新）", "### enforcement_action（執法行動）",
         "### controlled_item_change（管制物項變更）", "### policy_guidance（政策指導）", "### international_cooperation（國際合作）",
-        "## 五、方法論與限制", "### 使用的數據源", "### 已知限制", "## 免責聲明", "## 資料來源",
+        "## 五、方法論與限制", "### 使用的數據源", "### 歷史檢索", "### 已知限制", "## 免責聲明", "## 資料來源",
     ]  # fmt: skip
     assert headings == wanted
 

@@ -161,7 +161,7 @@ def test_only_the_last_draft_of_a_period_is_found_and_every_text_is_kept_once(st
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
-@given(query=st.one_of(st.text(max_size=40), st.text(alphabet='鎵石墨暫停58"*-()^:{}ANDORNEAR \'\\%_[]', max_size=20)))
+@given(query=st.one_of(st.text(max_size=40), st.text(alphabet="鎵石墨暫停58\"*-()^:{}ANDORNEAR '\\%_[]", max_size=20)))
 def test_no_query_raises_or_finds_what_does_not_say_it(store, query):
     asked = parse_query(query).phrases
     words = {each.id: {word.text for word in words_of(f"{each.title} {each.text}")} for each in (MINISTRY, NEWS, ESSAY)}
@@ -175,7 +175,9 @@ def test_no_query_raises_or_finds_what_does_not_say_it(store, query):
 
 @settings(max_examples=15, deadline=None)
 @given(
-    bodies=st.lists(st.lists(st.sampled_from(["石墨", "鎵", "暫停", "，", "58", "管制"]), min_size=1, max_size=12), max_size=6),
+    bodies=st.lists(
+        st.lists(st.sampled_from(["石墨", "鎵", "暫停", "，", "58", "管制"]), min_size=1, max_size=12), max_size=6
+    ),
     query=st.lists(st.sampled_from(["石墨", "鎵", "暫停", "58", "管制"]), min_size=1, max_size=3),
     every=st.booleans(),
 )
