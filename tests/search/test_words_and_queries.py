@@ -108,3 +108,12 @@ def test_no_query_raises_and_marks_lie_in_the_passage(query, text):
     found = best_passage(text, parse_query(query).phrases)
     assert 0 <= found.start <= found.end <= len(text)
     assert all(found.start <= start < end <= found.end for start, end in found.marks)
+
+
+def test_in_a_long_text_the_phrases_are_found_together_wherever_that_is():
+    filler = "各方對此看法不一。" * 400
+    text = f"{filler}石墨價格上漲。{filler}鎵與石墨一併列管，共1,234項。{filler}"
+    assert marked(text, "石墨 鎵") == ("鎵與石墨一併列管，共1,234項。", ["鎵", "石墨"])
+    assert marked(text, "石墨") == ("石墨價格上漲。", ["石墨"])
+    assert marked(text, "1234")[1] == ["1,234"]
+    assert marked(text, "鉬")[1] == []

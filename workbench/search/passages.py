@@ -9,13 +9,18 @@ from dataclasses import dataclass
 from workbench.recognition import find_references
 from workbench.search.query import Phrase, key_words
 from workbench.search.words import Word, words_of
-from workbench.text import normalize
+from workbench.text import fold_script, normalize
 
 REACH = 120
 """Characters within which phrases count as standing together."""
+SHORT = 1_000
+"""Characters of a text that is looked through as a whole."""
+WINDOW, MOST_WINDOWS = 250, 8
+"""Characters on either side of a place in a longer text, and how many such places are looked at."""
 LONGEST = 200
 """Characters of a passage at most, unless one phrase is longer."""
 
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SENTENCE_END = re.compile(r"[。！？；!?;\n]+")
 
 
@@ -53,17 +58,44 @@ def best_passage(text: str, phrases: Sequence[Phrase], *, year: int | None = Non
 
 
 def _places(text: str, phrases: Sequence[Phrase], year: int | None) -> list[_Place]:
-    words = words_of(text)
-    where: dict[str, list[int]] = {}
-    for place, word in enumerate(words):
-        where.setdefault(word.text, []).append(place)
-    found = []
-    for number, phrase in enumerate(phrases):
-        if len(phrase.words) == 1 and "/" in phrase.words[0]:
-            found += [_Place(number, *span) for span in _references(text, phrase.words[0], year)]
-        else:
-            found += [_Place(number, *span) for span in _occurrences(words, where, phrase)]
+    keys = {number: phrase for number, phrase in enumerate(phrases) if "/" in phrase.words[0]}
+    worded = {number: phrase for number, phrase in enumerate(phrases) if number not in keys}
+    found = {
+        _Place(number, *span) for number, phrase in keys.items() for span in _references(text, phrase.words[0], year)
+    }
+    for start, end in _windows(text, list(worded.values())) if worded else ():
+        words = [Word(word.text, start + word.start, start + word.end) for word in words_of(text[start:end])]
+        where: dict[str, list[int]] = {}
+        for place, word in enumerate(words):
+            where.setdefault(word.text, []).append(place)
+        found |= {
+            _Place(number, *span) for number, phrase in worded.items() for span in _occurrences(words, where, phrase)
+        }
     return sorted(found, key=lambda place: (place.start, place.end, place.phrase))
+
+
+def _windows(text: str, phrases: Sequence[Phrase]) -> list[tuple[int, int]]:
+    """The parts of a long text around the first places where the rarest phrase may stand; else the whole text.
+
+    Taking a text apart into words is slow; looking for the characters of one in a text of the same length is not.
+    """
+    whole = [(0, len(text))]
+    if len(text) <= SHORT:
+        return whole
+    folded = fold_script(text).translate(_HALF_WIDTH).lower()
+    if len(folded) != len(text):
+        return whole
+    anchors = [re.compile(r"\s*".join(map(re.escape, phrase.words[0]))) for phrase in phrases]
+    rarest = min(([found.start() for found in anchor.finditer(folded)] for anchor in anchors), key=len)
+    if not rarest:
+        return whole  # written otherwise (1,234), or not there at all
+    windows: list[tuple[int, int]] = []
+    for place in rarest[:MOST_WINDOWS]:
+        start, end = max(0, place - WINDOW), min(len(text), place + WINDOW)
+        if windows and start <= windows[-1][1]:
+            start, _ = windows.pop()
+        windows.append((start, end))
+    return windows
 
 
 def _occurrences(words: Sequence[Word], where: dict[str, list[int]], phrase: Phrase) -> list[tuple[int, int]]:
