@@ -103,7 +103,7 @@ def test_acts_that_one_suspension_treats_alike_share_a_category(battery, make, d
         until=date(2026, 11, 10),
     )
     index = section(drafted([*battery, both], documents), "### controlled_item_change")
-    assert "| 商務部公告2025年第57號 | 未載明 | 暫停 2025-11-07 至 2026-11-10 |" in index
+    assert "| 商務部公告2025年第57號 | 未載明 | 未載明 | 2026-11-10 | 暫停 2025-11-07 至 2026-11-10 |" in index
 
 
 def test_a_conflict_left_open_is_named_among_the_limits(battery, make, documents):
@@ -192,7 +192,10 @@ def test_risks_and_advice_come_from_approved_assessments(battery, make, document
         make("assessment", "approved", section="advice_legal_counsel", text="更新合規手冊。", facts=(battery[0].id,)),
     ]
     draft = drafted(records, documents)
-    assert "| 鋰電池及石墨 | 高 | 商務部公告2025年第58號 | 盤點負極材料來源。 |" in section(draft, "### 3.1")
+    assert (
+        "| 鋰電池及石墨 | 高（現暫停至 2026-11-10） | 商務部公告2025年第58號（暫停至 2026-11-10） | 盤點負極材料來源。 |"
+        in section(draft, "### 3.1")
+    )
     assert "- [ ] 更新合規手冊。" in section(draft, "#### 跨國企業法務")
 
 

@@ -115,7 +115,7 @@ def test_an_answer_to_the_press_is_never_in_force(make, documents):
         make("announcement", instrument=key, title="商务部新闻发言人就某措施答记者问", published=date(2025, 11, 5)),
         make("effective_date", instrument=key, date=date(2025, 11, 5), basis="explicit"),
     ]
-    (row,) = [row for row in lines_with(drafted(records, documents), "答記者問") if "| — | 來源" in row]
+    (row,) = [row for row in lines_with(drafted(records, documents), "答記者問") if "| — | [來源 1](" in row]
     assert "| 立場聲明 |" in row
 
 

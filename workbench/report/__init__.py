@@ -4,6 +4,7 @@ from workbench.report.compose import compose
 from workbench.report.draft import Draft, write_draft
 from workbench.report.method import Reviewers
 from workbench.report.period import Period
+from workbench.report.ranking import Weights
 from workbench.report.rendering import Line
 from workbench.report.telling import describe
 from workbench.report.trace import LineTrace, TracedFact, trace_line
@@ -15,6 +16,7 @@ __all__ = [
     "Period",
     "Reviewers",
     "TracedFact",
+    "Weights",
     "compose",
     "describe",
     "trace_line",

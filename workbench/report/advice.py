@@ -24,6 +24,9 @@ AUDIENCES = {
 """Section of an assessment -> whom its advice is for."""
 
 
+_LEVEL_ORDER = (*w.LEVELS.values(), w.UNSAID, w.WAITING)
+
+
 @dataclass(frozen=True, slots=True)
 class Advice:
     """What one audience is advised to do."""
@@ -45,9 +48,21 @@ def risk_rows(entries: Entries) -> list[list[Cited]]:
         level = w.LEVELS[assessment.level] if assessment.level else w.UNSAID
         shown = level if text.text != w.WAITING else w.WAITING
         about = _instruments(entries, assessment)
-        rows.append([_fields(about, record), told(shown, text.facts), _policies(about), text])
-    order = [*w.LEVELS.values(), w.UNSAID, w.WAITING]
-    return sorted(rows, key=lambda row: (order.index(row[1].text), row[0].text, row[3].text))
+        risk = joined("", [told(shown, text.facts), suspended_among(about) if shown != w.WAITING else Cited("")])
+        rows.append((_LEVEL_ORDER.index(shown), [_fields(about, record), risk, _policies(about), text]))
+    return [row for _, row in sorted(rows, key=lambda row: (row[0], row[1][0].text, row[1][3].text))]
+
+
+def suspended_among(about: Sequence[Entry]) -> Cited:
+    """Behind a level: that what it is the level of, or a part of it, is suspended on the day of the report."""
+    suspended = [entry for entry in about if entry.suspended]
+    if not suspended:
+        return Cited("")
+    ends = {entry.ledger.status(entry.key).until for entry in suspended}
+    (until,) = ends if len(ends) == 1 else (None,)
+    words = f"暫停至 {w.day(until)}" if until else "暫停中"
+    behind = frozenset[str]().union(*(entry.standing.facts for entry in suspended))
+    return told(f"（{'現' if len(suspended) == len(about) else '部分'}{words}）", behind)
 
 
 def advice(entries: Entries) -> list[Advice]:
@@ -94,4 +109,9 @@ def _fields(about: list[Entry], record: Record) -> Cited:
 def _policies(about: list[Entry]) -> Cited:
     if not about:
         return NOTHING
-    return named_few([(entry.label.text, id) for entry in about for id in sorted(entry.label.facts)], "份")
+    named = [(f"{entry.label.text}{_remark(entry)}", id) for entry in about for id in sorted(entry.label.facts)]
+    return named_few(named, "份")
+
+
+def _remark(entry: Entry) -> str:
+    return f"（{entry.standing.text}）" if entry.suspended else ""

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from workbench.facts.base import CATEGORIES
 from workbench.facts.document import Document
 from workbench.facts.fact import Record
 from workbench.report import advice, claims, cooperation, enforcement, materials, method, overview, statements
@@ -16,9 +15,11 @@ from workbench.report.cited import Cited, fixed
 from workbench.report.draft import Draft, make_draft
 from workbench.report.entries import Entries
 from workbench.report.escape import visible
+from workbench.report.index import index_sections, index_size
 from workbench.report.ledger import Ledger
 from workbench.report.method import OpenConflict, Reviewers
 from workbench.report.period import Period
+from workbench.report.ranking import DEFAULT_WEIGHTS, Weights
 from workbench.report.rendering import render
 from workbench.report.topics import GENERAL
 
@@ -34,6 +35,7 @@ def compose(
     generated_on: date,
     decisions: Reviewers | None = None,
     conflicts: Sequence[OpenConflict] = (),
+    weights: Weights = DEFAULT_WEIGHTS,
 ) -> Draft:
     """The draft of a period: what usable records say, statuses as of a day, 待審 where a waiting record stands.
 
@@ -60,8 +62,9 @@ def compose(
             },
             "overview": {
                 "new_label": fixed("本月新增" if period.single else "本期新增"),
-                "categories": overview.category_rows(entries),
-                "top": overview.top_rows(entries),
+                "categories": overview.category_rows(entries, weights),
+                "weighing": overview.weighing(weights),
+                "top": overview.top_rows(entries, weights),
             },
             "materials": found,
             "claims": claims.other_claims(entries),
@@ -82,7 +85,8 @@ def compose(
                 "prose": advice.prose(entries, "coordination"),
             },
             "advice": _advice(entries, assessed),
-            "index": [_index_section(entries, category) for category in CATEGORIES],
+            "index": index_sections(entries),
+            "index_size": index_size(entries),
             "method": {"sources": method.source_rows(ledger), "limits": method.limits(entries, conflicts)},
         },
     )
@@ -123,18 +127,6 @@ def _advice(entries: Entries, assessed: list[Cited]) -> dict[str, Any]:
         "ends": any("暫停" in line.text for line in coming),
         "watch": [*coming, *advice.prose(entries, "outlook")],
         "writers_facts": [] if complete else advice.writers_facts(entries),
-    }
-
-
-def _index_section(entries: Entries, category: str) -> dict[str, Any]:
-    enforcing = category == "enforcement_action"
-    rows, cited = overview.index_rows(entries, category)
-    return {
-        "heading": fixed(f"{category}（{w.CATEGORY_NAMES[category]}）"),
-        "name_label": fixed("案例名稱" if enforcing else "政策名稱"),
-        "date_label": fixed("日期" if enforcing else "發布日期"),
-        "rows": rows,
-        "cited": cited,
     }
 
 

@@ -60,9 +60,11 @@ def _overlap(position: Record, act: Record) -> bool:
 
 
 def foreign_rows(entries: Entries) -> list[list[Cited]]:
-    """文件 | 轄區 | 發布日期 | 生效日期 | 狀態 | 來源: measures of other jurisdictions."""
+    """文件 | 轄區 | 發布日期 | 生效日期 | 迄日 | 狀態 | 來源: measures of other jurisdictions."""
     return [
-        entry.sourced_row(entry.name, _jurisdiction(entry), entry.published, entry.effective, entry.status)
+        entry.sourced_row(
+            entry.name, _jurisdiction(entry), entry.published, entry.effective, entry.last_day, entry.status
+        )
         for entry in entries.touched()
         if entry.actor != "CN"
     ]

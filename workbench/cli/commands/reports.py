@@ -94,7 +94,7 @@ def make_draft(store: Store, period: str, as_of: Day, out: Path) -> Path:
 def compose_draft(store: Store, period: str, as_of: Day) -> Draft:
     """The draft of a period from what the store holds; the same store gives the same bytes on any day."""
     from workbench.pipeline.conflicts import live_conflicts
-    from workbench.report import Period, compose
+    from workbench.report import Period, Weights, compose
 
     return compose(
         Period.parse(period),
@@ -104,6 +104,7 @@ def compose_draft(store: Store, period: str, as_of: Day) -> Draft:
         generated_on=as_of,
         decisions=reviewers(store),
         conflicts=live_conflicts(store),
+        weights=Weights(**settings().ranking.model_dump()),
     )
 
 
