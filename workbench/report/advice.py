@@ -13,8 +13,6 @@ from workbench.report.cited import NOTHING, Cited, counted, fixed, joined, told
 from workbench.report.entries import Entries, Entry
 from workbench.report.ledger import ids
 from workbench.report.materials import assessment_line, group_of
-from workbench.report.naming import named_together
-from workbench.report.timeline import Moment
 
 AUDIENCES = {
     "advice_importers_exporters": "進出口商",
@@ -76,22 +74,6 @@ def writers_facts(entries: Entries) -> list[Cited]:
     for entry in entries.touched():
         if entry.usable and not entry.key.startswith("law/") and not entry.only_cited:
             lines.append(joined("：", [entry.label, counted(len(entry.usable), ids(entry.usable), " 項事實")]))
-    return lines
-
-
-def watch_list(entries: Entries) -> list[Cited]:
-    """What ends or begins after the day of the report, in order; the same event of several instruments in one line."""
-    events: dict[tuple[str, str], list[tuple[Entry, Moment]]] = {}
-    for entry in entries.all:
-        if entry.ledger.status_waits(entry.key):
-            continue
-        for moment in entry.ledger.timeline.coming(entry.key):
-            events.setdefault((w.day(moment.day), moment.words), []).append((entry, moment))
-    lines = []
-    for (day, words), found in sorted(events.items()):
-        labels = named_together((entry.key, entry.label) for entry, _ in found)
-        behind = frozenset[str]().union(*(moment.facts for _, moment in found))
-        lines.append(joined("", [told(f"**{day}**：", behind), labels, fixed(words)]))
     return lines
 
 

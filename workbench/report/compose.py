@@ -9,7 +9,7 @@ from typing import Any
 
 from workbench.facts.document import Document
 from workbench.facts.fact import Record
-from workbench.report import advice, claims, cooperation, enforcement, materials, method, overview, statements
+from workbench.report import advice, claims, cooperation, enforcement, materials, method, outlook, overview, statements
 from workbench.report import wording as w
 from workbench.report.cited import Cited, fixed
 from workbench.report.draft import Draft, make_draft
@@ -117,14 +117,14 @@ def _front(
 
 
 def _advice(entries: Entries, assessed: list[Cited]) -> dict[str, Any]:
-    audiences, risks, coming = advice.advice(entries), advice.risk_rows(entries), advice.watch_list(entries)
+    audiences, risks, coming = advice.advice(entries), advice.risk_rows(entries), outlook.watch_list(entries)
     complete = bool(assessed and risks and advice.prose(entries, "summary")) and all(
         group.actions for group in audiences
     )
     return {
         "audiences": audiences,
         "risks": risks,
-        "ends": any("暫停" in line.text for line in coming),
+        "ends": outlook.ends_suspensions(entries),
         "watch": [*coming, *advice.prose(entries, "outlook")],
         "writers_facts": [] if complete else advice.writers_facts(entries),
     }

@@ -343,6 +343,12 @@ class Entry:
         return [*cells, joined("、", [official, source_details(self.ledger, behind)])]
 
     @property
+    def lists(self) -> frozenset[str | None]:
+        """The lists that it puts names on, takes them off, or counts them of."""
+        listings = {listing.list for _, listing in self.ledger.of(self.key, Listing)}
+        return frozenset(listings | {count.list for _, count in self.ledger.of(self.key, Count)})
+
+    @property
     def counts(self) -> tuple[tuple[Record, Count], ...]:
         """Numbers that notices state, by list and action."""
         return tuple(

@@ -22,7 +22,8 @@ from workbench.resolution import (
 )
 
 _EVENT_WORDS = {"publish": "發布", "effect": "生效", **w.STATUS_ACTIONS}
-_LAST_DAYS = {"suspended": "暫停期最後一日"}
+ENDS_SUSPENSION = "暫停期最後一日"
+_LAST_DAYS = {"suspended": ENDS_SUSPENSION}
 _IN_FORCE = frozenset({"in_force", "partially_in_force"})
 
 
