@@ -2,6 +2,8 @@
 
 from workbench.report.compose import compose
 from workbench.report.draft import Draft, write_draft
+from workbench.report.earlier import read_earlier
+from workbench.report.figures import Figures
 from workbench.report.method import Reviewers
 from workbench.report.period import Period
 from workbench.report.ranking import Weights
@@ -11,6 +13,7 @@ from workbench.report.trace import LineTrace, TracedFact, trace_line
 
 __all__ = [
     "Draft",
+    "Figures",
     "Line",
     "LineTrace",
     "Period",
@@ -19,6 +22,7 @@ __all__ = [
     "Weights",
     "compose",
     "describe",
+    "read_earlier",
     "trace_line",
     "write_draft",
 ]

@@ -15,6 +15,7 @@ from workbench.report.cited import Cited, fixed
 from workbench.report.draft import Draft, make_draft
 from workbench.report.entries import Entries
 from workbench.report.escape import visible
+from workbench.report.figures import Comparison, Figures, compare, count_published
 from workbench.report.index import index_sections, index_size
 from workbench.report.ledger import Ledger
 from workbench.report.method import OpenConflict, Reviewers
@@ -36,14 +37,17 @@ def compose(
     decisions: Reviewers | None = None,
     conflicts: Sequence[OpenConflict] = (),
     weights: Weights = DEFAULT_WEIGHTS,
+    earlier: Sequence[Figures] = (),
 ) -> Draft:
     """The draft of a period: what usable records say, statuses as of a day, 待審 where a waiting record stands.
 
-    `documents` maps ids to documents; `generated_on` is printed as the day of production, the clock is never asked.
+    `earlier` are the figures of earlier drafts, of whatever period, for 較上月, 三月平均 and YoY; `weights` those of the
+    Top 10's score. `documents` maps ids to documents; `generated_on` is printed as the day of production, the clock is never asked.
     """
     ledger = Ledger(records, documents, as_of)
     entries = Entries(ledger, period)
     found = materials.materials(entries)
+    comparison = compare(entries, earlier)
     assessed = [line for material in found for line in material.impact]
     lines = render(
         "report.md.j2",
@@ -55,6 +59,7 @@ def compose(
                 as_of,
                 generated_on,
                 decisions,
+                comparison,
             ),
             "summary": {
                 "figures": overview.leading_lines(entries),
@@ -62,7 +67,9 @@ def compose(
             },
             "overview": {
                 "new_label": fixed("本月新增" if period.single else "本期新增"),
-                "categories": overview.category_rows(entries, weights),
+                "before_label": fixed("較上月" if period.single else "較前期"),
+                "categories": overview.category_rows(entries, weights, comparison),
+                "compared": overview.compared_with(comparison),
                 "weighing": overview.weighing(weights),
                 "top": overview.top_rows(entries, weights),
             },
@@ -87,14 +94,27 @@ def compose(
             "advice": _advice(entries, assessed),
             "index": index_sections(entries),
             "index_size": index_size(entries),
-            "method": {"sources": method.source_rows(ledger), "limits": method.limits(entries, conflicts)},
+            "method": {"sources": method.source_rows(ledger), "limits": method.limits(entries, conflicts, comparison)},
         },
     )
-    return make_draft(period, as_of.isoformat(), lines, records, documents)
+    return make_draft(
+        period,
+        as_of.isoformat(),
+        lines,
+        records,
+        documents,
+        published=count_published(entries),
+        compared_with=comparison.used,
+    )
 
 
 def _front(
-    entries: Entries, groups: list[str], as_of: date, generated_on: date, decisions: Reviewers | None
+    entries: Entries,
+    groups: list[str],
+    as_of: date,
+    generated_on: date,
+    decisions: Reviewers | None,
+    comparison: Comparison,
 ) -> dict[str, Cited | None]:
     period = entries.period
     month = f"{period.last.year} 年 {period.last.month} 月"
@@ -109,11 +129,20 @@ def _front(
         "generated_on": fixed(generated_on.isoformat()),
         "as_of": fixed(as_of.isoformat()),
         "automation": method.automation(entries.ledger),
+        "nature": _nature(comparison),
         "last_reviewed": fixed(decisions.last.isoformat())
         if decisions and decisions.last and decisions.names
         else None,
         "reviewed_by": _yaml("、".join(sorted(decisions.names))) if decisions else None,
     }
+
+
+def _nature(comparison: Comparison) -> Cited:
+    """Whether it is the first report, or which earlier ones it is compared with."""
+    if not comparison.has_earlier:
+        return fixed("基線報告（無前期報告可比）")
+    text = f"月報（與前期報告 {'、'.join(dict.fromkeys(each.period for each in comparison.used))} 比較）"
+    return Cited(text, computed=(text,))
 
 
 def _advice(entries: Entries, assessed: list[Cited]) -> dict[str, Any]:

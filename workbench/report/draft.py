@@ -15,6 +15,7 @@ from workbench.errors import WorkbenchError
 from workbench.facts.document import Document
 from workbench.facts.fact import Record
 from workbench.language import _
+from workbench.report.figures import Figures
 from workbench.report.period import Period
 from workbench.report.rendering import Line
 
@@ -37,9 +38,20 @@ class Draft:
 
 
 def make_draft(
-    period: Period, as_of: str, lines: tuple[Line, ...], records: Iterable[Record], documents: Mapping[str, Document]
+    period: Period,
+    as_of: str,
+    lines: tuple[Line, ...],
+    records: Iterable[Record],
+    documents: Mapping[str, Document],
+    *,
+    published: Mapping[str, Mapping[str, int]],
+    compared_with: Iterable[Figures] = (),
 ) -> Draft:
-    """A draft with its provenance: what each line rests on, where it stands in its source, and digests of both."""
+    """A draft with its provenance: what each line rests on, where it stands in its source, and digests of both.
+
+    `published` are its counts by month and category, for later drafts; `compared_with` the drafts that this one is
+    compared with.
+    """
     cited = frozenset[str]().union(*(line.facts for line in lines))
     behind = {record.id: record for record in records if record.id in cited}
     used = sorted({record.fact.document for record in behind.values()} & documents.keys())
@@ -54,6 +66,11 @@ def make_draft(
             if line.facts or line.computed
         },
         "facts": {id: _behind_fact(behind[id]) for id in sorted(behind)},
+        "figures": {"published": {month: dict(counts) for month, counts in published.items()}},
+        "compared_with": [
+            {"period": earlier.period, "as_of": earlier.as_of.isoformat(), "sha256": earlier.digest}
+            for earlier in compared_with
+        ],
         "documents": {id: _source(documents[id]) for id in used},
     }
     return Draft(period, lines, provenance)

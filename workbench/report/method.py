@@ -16,6 +16,7 @@ from workbench.report.cited import Cited, citing, counted, fixed, joined, told
 from workbench.report.claims import claims_of_force
 from workbench.report.entries import Entries, Entry
 from workbench.report.escape import escape_url
+from workbench.report.figures import Comparison
 from workbench.report.ledger import Ledger, ids
 from workbench.report.naming import named_together
 from workbench.report.statements import CONTROLS
@@ -103,7 +104,7 @@ def _by_document(records: Iterable[Record]) -> dict[str, list[Record]]:
     return groups
 
 
-def limits(entries: Entries, conflicts: Sequence[OpenConflict]) -> list[Cited]:
+def limits(entries: Entries, conflicts: Sequence[OpenConflict], comparison: Comparison) -> list[Cited]:
     """Known limits, each counted on this draft's facts."""
     ledger = entries.ledger
     undated = [entry for entry in entries.touched() if parse_key(entry.key) and entry.effective.text == w.UNSAID]
@@ -129,12 +130,21 @@ def limits(entries: Entries, conflicts: Sequence[OpenConflict]) -> list[Cited]:
             _limit("量化主張", len(bare), "項含數值而非出自官方文件", told("", ids(bare))),
             _limit("未指明文件", len(homeless), "項事實未指明所屬文件且無從歸類，未列表", told("", ids(homeless))),
         ),
-        fixed("**無前期比較**：「較上月」及 YoY 需前期報告，本期無，故標 N/A"),
+        *_without_earlier(comparison),
         fixed("**貿易數據**：未使用貿易統計，貿易影響不作量化"),
         fixed(
             "**分類**：事實未載明類別者，依其內容（物項、列名、處罰、法規）推定，僅知其狀態變更者從同一變更之其他標的"
         ),
     ]
+
+
+def _without_earlier(comparison: Comparison) -> list[Cited]:
+    """That there is no earlier draft to compare with, or not of all months."""
+    if not comparison.has_earlier:
+        return [fixed("**無前期比較**：「較上月」、「三月平均」及 YoY 需前期報告，本期無，故標 N/A")]
+    lacking = [month for month in comparison.wanted if month not in comparison.months]
+    text = f"**前期比較不全**：無 {'、'.join(lacking)} 之前期報告，相關欄位標 N/A 或僅計已有之月"
+    return [Cited(text, computed=(text,))] if lacking else []
 
 
 def _where_any(*limits: Cited) -> list[Cited]:

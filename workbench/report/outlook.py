@@ -58,7 +58,7 @@ def _next_month(entries: Entries, days: list[date]) -> list[Cited]:
     last = date(year, month, calendar.monthrange(year, month)[1])
     if any(day <= last for day in days):
         return []
-    return [fixed(f"**至 {w.day(last)}**：已核定之事實未載有到期、生效或期限者")]
+    return [Cited(f"**至 {w.day(last)}**：已核定之事實未載有到期、生效或期限者", computed=(w.day(last),))]
 
 
 def _moments(entries: Entries) -> Iterator[_Dated]:
@@ -69,9 +69,15 @@ def _moments(entries: Entries) -> Iterator[_Dated]:
             events.setdefault((moment.day, moment.words), []).append((entry, moment))
     for (day, words), found in events.items():
         behind = frozenset[str]().union(*(moment.facts for _, moment in found))
-        after = f"；此前無後續公告者，自 {w.day(day + _ONE_DAY)} 起推定恢復" if words.endswith(ENDS_SUSPENSION) else ""
+        after = _after(day) if words.endswith(ENDS_SUSPENSION) else Cited("")
         opening = told(f"**{w.day(day)}**：", behind)
-        yield day, 0, joined("", [opening, _by_group(entry for entry, _ in found), fixed(words), fixed(after)])
+        yield day, 0, joined("", [opening, _by_group(entry for entry, _ in found), fixed(words), after])
+
+
+def _after(last: date) -> Cited:
+    """What is assumed from the day after a suspension's last one."""
+    resumed = w.day(last + _ONE_DAY)
+    return Cited(f"；此前無後續公告者，自 {resumed} 起推定恢復", computed=(resumed,))
 
 
 def _by_group(found: Iterable[Entry]) -> Cited:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from workbench.facts.base import CATEGORIES
 from workbench.facts.references import parse_key
 from workbench.report import wording as w
 from workbench.report.cited import NOTHING, Cited, counted, fixed, joined
 from workbench.report.entries import Entries, Entry
+from workbench.report.figures import Comparison
 from workbench.report.ranking import Weights, ranked, score_cell
 from workbench.report.states import state_lines
 
 TOP = 10
 _POINTS = ("位階", "範圍", "來源", "時效")
-_NO_HISTORY = fixed("N/A（無前期報告）")
-_NO_YEAR = fixed("N/A（無歷史資料）")
 
 
-def category_rows(entries: Entries, weights: Weights) -> list[list[Cited]]:
-    """Category | 本期新增 | 重大政策 | 較上月 | YoY: what was published in the period, by category."""
+def category_rows(entries: Entries, weights: Weights, comparison: Comparison) -> list[list[Cited]]:
+    """Category | 本期新增 | 重大政策 | 較上月 | 三月平均 | YoY: what was published in the period, by category; the sum last."""
     order = [entry for entry, _ in ranked(entries, weights)]
     rows = []
     for category in CATEGORIES:
@@ -28,11 +29,24 @@ def category_rows(entries: Entries, weights: Weights) -> list[list[Cited]]:
                 fixed(f"{category}（{w.CATEGORY_NAMES[category]}）"),
                 joined("", [_published_count(published), _waiting_count(entries, category)]),
                 major.name if major else NOTHING,
-                _NO_HISTORY,
-                _NO_YEAR,
+                *_compared(comparison, [category]),
             ]
         )
-    return rows
+    total = _published_count(entries.published())
+    return [*rows, [fixed("合計"), total, NOTHING, *_compared(comparison, CATEGORIES)]]
+
+
+def _compared(comparison: Comparison, categories: Sequence[str]) -> list[Cited]:
+    return [comparison.change(categories), comparison.average(categories), comparison.year_on_year(categories)]
+
+
+def compared_with(comparison: Comparison) -> Cited:
+    """Which earlier drafts the comparisons rest on, with their day; that there are none."""
+    if not comparison.has_earlier:
+        return fixed("無本程式前期報告之紀錄可比，故「較上月」、「三月平均」與 YoY 為 N/A。")
+    drafts = [f"{each.period}（狀態基準日 {w.day(each.as_of)}）" for each in comparison.used]
+    text = f"比較之數取自本程式前期報告刊出者：{'、'.join(drafts)}；報告所缺之月標示 N/A。"
+    return Cited(text, computed=(text,))
 
 
 def top_rows(entries: Entries, weights: Weights) -> list[list[Cited]]:

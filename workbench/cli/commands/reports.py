@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date as Day
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ from workbench.language import _
 if TYPE_CHECKING:
     from workbench.facts.fact import Evidence
     from workbench.pipeline.writing import Written
-    from workbench.report import Draft, LineTrace, Reviewers
+    from workbench.report import Draft, Figures, LineTrace, Reviewers
     from workbench.store import Store
 
 PeriodArgument = Annotated[
@@ -83,16 +84,22 @@ def trace(
 
 def make_draft(store: Store, period: str, as_of: Day, out: Path) -> Path:
     """Compose and write a draft, say where it is, and give its path."""
-    from workbench.report import write_draft
+    from workbench.report import read_earlier, write_draft
 
-    path, provenance = write_draft(compose_draft(store, period, as_of), out)
+    earlier, damaged = read_earlier(out)
+    for unreadable in damaged:
+        warn(_("{path} is no provenance that can be read; the draft is not compared with it").format(path=unreadable))
+    path, provenance = write_draft(compose_draft(store, period, as_of, earlier), out)
     say(_("Draft: {path}").format(path=path))
     say(_("Provenance: {path}").format(path=provenance))
     return path
 
 
-def compose_draft(store: Store, period: str, as_of: Day) -> Draft:
-    """The draft of a period from what the store holds; the same store gives the same bytes on any day."""
+def compose_draft(store: Store, period: str, as_of: Day, earlier: Sequence[Figures] = ()) -> Draft:
+    """The draft of a period from what the store holds, compared with `earlier` drafts.
+
+    The same store and the same earlier drafts give the same bytes on any day.
+    """
     from workbench.pipeline.conflicts import live_conflicts
     from workbench.report import Period, Weights, compose
 
@@ -105,6 +112,7 @@ def compose_draft(store: Store, period: str, as_of: Day) -> Draft:
         decisions=reviewers(store),
         conflicts=live_conflicts(store),
         weights=Weights(**settings().ranking.model_dump()),
+        earlier=earlier,
     )
 
 
