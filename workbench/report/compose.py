@@ -76,7 +76,7 @@ def compose(
             "materials": found,
             "claims": claims.other_claims(entries),
             "enforcement": {
-                "lists": enforcement.list_rows(entries),
+                "lists": enforcement.list_tables(entries),
                 "cases": enforcement.listing_cases(entries),
                 "penalties": enforcement.penalty_rows(entries),
                 "patterns": enforcement.patterns(entries),

@@ -129,7 +129,8 @@ def status_change(content: StatusChange) -> str:
     """What is suspended, extended, stopped … from when to when, and by what."""
     targets = "、".join(reference(target.instrument, target.clause) for target in content.targets)
     term = w.range_of(content.from_, content.until) or words(content.term_text)
-    by = f"（依{name_or_label(content.by)}）" if content.by else ""
+    of_itself = content.by in {target.instrument for target in content.targets}
+    by = f"（依{name_or_label(content.by)}）" if content.by and not of_itself else ""
     occasion = f"；背景：{words(content.occasion)}" if content.occasion else ""
     actor = f"{actor_name(content.actor)}" if content.actor != "CN" else ""
     action = w.STATUS_ACTIONS[content.action]
