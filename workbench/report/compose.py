@@ -38,11 +38,13 @@ def compose(
     conflicts: Sequence[OpenConflict] = (),
     weights: Weights = DEFAULT_WEIGHTS,
     earlier: Sequence[Figures] = (),
+    uncovered: int | None = None,
 ) -> Draft:
     """The draft of a period: what usable records say, statuses as of a day, 待審 where a waiting record stands.
 
     `earlier` are the figures of earlier drafts, of whatever period, for 較上月, 三月平均 and YoY; `weights` those of the
-    Top 10's score. `documents` maps ids to documents; `generated_on` is printed as the day of production, the clock is never asked.
+    Top 10's score; `uncovered` mentions of the sources stand in no fact, None where nobody
+    counted them. `documents` maps ids to documents; `generated_on` is printed as the day of production, the clock is never asked.
     """
     ledger = Ledger(records, documents, as_of)
     entries = Entries(ledger, period)
@@ -94,7 +96,12 @@ def compose(
             "advice": _advice(entries, assessed),
             "index": index_sections(entries),
             "index_size": index_size(entries),
-            "method": {"sources": method.source_rows(ledger), "limits": method.limits(entries, conflicts, comparison)},
+            "method": {
+                "sources": method.source_rows(ledger),
+                "told": method.sources_told(ledger),
+                "unused": method.unused_rows(ledger, comparison),
+                "limits": method.limits(entries, conflicts, comparison, uncovered),
+            },
         },
     )
     return make_draft(
@@ -119,11 +126,10 @@ def _front(
     period = entries.period
     month = f"{period.last.year} 年 {period.last.month} 月"
     span = period.opening if period.single else f"{period.opening} 至 {period.closing}"
-    about = f"{span} 中國出口管制政策月報，涵蓋{'、'.join(groups) or '各類管制措施'}；狀態截至 {as_of.isoformat()}"
     return {
         "title": _yaml(month),
         "heading": fixed(f"{period.last.year} 年 {period.last.month:02d} 月"),
-        "description": _yaml(about[:DESCRIPTION_LIMIT]),
+        "description": _yaml(_description(span, groups, as_of)),
         "keywords": _yaml(", ".join(["出口管制", "兩用物項", *groups])),
         "period": fixed(span if period.single else f"{span}（回顧期）"),
         "generated_on": fixed(generated_on.isoformat()),
@@ -135,6 +141,16 @@ def _front(
         else None,
         "reviewed_by": _yaml("、".join(sorted(decisions.names))) if decisions else None,
     }
+
+
+def _description(span: str, groups: Sequence[str], as_of: date) -> str:
+    """What the report is about in at most `DESCRIPTION_LIMIT` characters; groups that do not fit are left out whole."""
+    for kept in range(len(groups), -1, -1):
+        named = "、".join(groups[:kept]) + ("等" if 0 < kept < len(groups) else "") or "各類管制措施"
+        about = f"{span} 中國出口管制政策月報，涵蓋{named}；狀態截至 {as_of.isoformat()}"
+        if len(about) <= DESCRIPTION_LIMIT:
+            return about
+    return about
 
 
 def _nature(comparison: Comparison) -> Cited:

@@ -112,7 +112,7 @@ def _sources(entry: Entry) -> int:
 def _recency(entry: Entry) -> int:
     today = entry.ledger.as_of
     past = [day for day in entry.days if day <= today]
-    if not past:
+    if not past or entry.waits:
         return 0
     last = max(past)
     months = (today.year - last.year) * 12 + today.month - last.month

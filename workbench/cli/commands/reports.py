@@ -101,6 +101,7 @@ def compose_draft(store: Store, period: str, as_of: Day, earlier: Sequence[Figur
     The same store and the same earlier drafts give the same bytes on any day.
     """
     from workbench.pipeline.conflicts import live_conflicts
+    from workbench.pipeline.listing import count_uncovered
     from workbench.report import Period, Weights, compose
 
     return compose(
@@ -113,6 +114,7 @@ def compose_draft(store: Store, period: str, as_of: Day, earlier: Sequence[Figur
         conflicts=live_conflicts(store),
         weights=Weights(**settings().ranking.model_dump()),
         earlier=earlier,
+        uncovered=count_uncovered(store),
     )
 
 
