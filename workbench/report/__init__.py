@@ -3,6 +3,7 @@
 from workbench.report.compose import compose
 from workbench.report.draft import Draft, write_draft
 from workbench.report.earlier import read_earlier
+from workbench.report.edition import simplify
 from workbench.report.figures import Figures
 from workbench.report.method import Reviewers
 from workbench.report.period import Period
@@ -23,6 +24,7 @@ __all__ = [
     "compose",
     "describe",
     "read_earlier",
+    "simplify",
     "trace_line",
     "write_draft",
 ]

@@ -30,6 +30,8 @@ class Draft:
     period: Period
     lines: tuple[Line, ...]
     provenance: Mapping[str, Any]
+    edition: str = ""
+    """What the names of its files end with, for an edition beside the draft itself."""
 
     @property
     def markdown(self) -> str:
@@ -81,7 +83,7 @@ def write_draft(draft: Draft, out_dir: Path) -> tuple[Path, Path]:
 
     The provenance goes first: a draft is never there without what its lines rest on.
     """
-    stem = f"{draft.period}-policy-tracker"
+    stem = f"{draft.period}-policy-tracker{draft.edition}"
     markdown, provenance = out_dir / f"{stem}.md", out_dir / f"{stem}{PROVENANCE_SUFFIX}"
     written = json.dumps(draft.provenance, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     try:

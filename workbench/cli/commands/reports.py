@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date as Day
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -57,9 +57,16 @@ def write(
     help=_("Write the report of a period from approved facts, and beside it what every line rests on."),
     epilog=example("workbench draft 2025-10..2026-02 --as-of 2026-02-19 --out drafts"),
 )
-def draft(period: PeriodArgument, as_of: AsOfOption = None, out: OutOption = Path("drafts")) -> None:
+def draft(
+    period: PeriodArgument,
+    as_of: AsOfOption = None,
+    out: OutOption = Path("drafts"),
+    script: Annotated[
+        Literal["hant", "hans"], typer.Option(help=_("hans also writes the report in simplified characters."))
+    ] = "hant",
+) -> None:
     """Write the report of a period."""
-    path = make_draft(open_store(), period, as_of.date() if as_of else Day.today(), out)
+    path = make_draft(open_store(), period, as_of.date() if as_of else Day.today(), out, simplified=script == "hans")
     say(_("Next: workbench trace {path}:LINE shows what a line rests on").format(path=path))
 
 
@@ -82,15 +89,18 @@ def trace(
     _print_trace(open_store(), found)
 
 
-def make_draft(store: Store, period: str, as_of: Day, out: Path) -> Path:
-    """Compose and write a draft, say where it is, and give its path."""
-    from workbench.report import read_earlier, write_draft
+def make_draft(store: Store, period: str, as_of: Day, out: Path, *, simplified: bool = False) -> Path:
+    """Compose and write a draft, and its simplified edition where asked for, say where it is, and give its path."""
+    from workbench.report import read_earlier, simplify, write_draft
 
     earlier, damaged = read_earlier(out)
     for unreadable in damaged:
         warn(_("{path} is no provenance that can be read; the draft is not compared with it").format(path=unreadable))
-    path, provenance = write_draft(compose_draft(store, period, as_of, earlier), out)
+    made = compose_draft(store, period, as_of, earlier)
+    path, provenance = write_draft(made, out)
     say(_("Draft: {path}").format(path=path))
+    if simplified:
+        say(_("Simplified edition: {path}").format(path=write_draft(simplify(made), out)[0]))
     say(_("Provenance: {path}").format(path=provenance))
     return path
 
