@@ -375,3 +375,19 @@ def test_an_investigation_of_long_ago_is_no_dispute_of_the_period(make, document
 
     draft = drafted([*opened(2024), *opened(2025)], documents)
     assert lines_with(draft, "啟動調查不可靠") == ["- 啟動調查不可靠實體清單工作機制公告2025年第3號（來源 1）"]
+
+
+def test_a_rule_that_only_an_opinion_piece_tells_says_so(make, documents):
+    rule = {"instrument": KEY, "treatment": "case_by_case", "applies_to": "某物项"}
+    alone = drafted([make("licensing_rule", "approved", document="d3", **rule)], documents)
+    assert lines_with(alone, "  - 逐案審批：某物項（僅見於評論）")
+    both = [make("licensing_rule", "approved", document=document, **rule) for document in ("d2", "d3")]
+    assert lines_with(drafted(both, documents), "  - 逐案審批：某物項")
+    assert not lines_with(drafted(both, documents), "僅見於評論")
+
+
+def test_an_imposition_that_a_suspension_forestalled_is_no_effect(make, documents):
+    imposed = make("status_change", action="impose", targets=({"instrument": KEY},), **{"from": date(2025, 12, 1)})
+    draft = drafted([imposed, suspension(make, KEY)], documents)
+    assert lines_with(draft, "| 2025-12-01（原定，未生效） |")
+    assert not lines_with(draft, "| 2025-12-01 |")

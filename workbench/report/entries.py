@@ -25,7 +25,7 @@ from workbench.report import wording as w
 from workbench.report.categories import SPOKEN_TYPES, category_of, is_spoken_title
 from workbench.report.cells import day_cell, named_few, source_details
 from workbench.report.cited import NOTHING, Cited, fixed, joined, told
-from workbench.report.controls import Told, core_name, duties_of, is_bare, items_of, limits_of, rules_of
+from workbench.report.controls import Told, core_name, duties_of, is_bare, items_of, limits_of, mark_opinions, rules_of
 from workbench.report.effects import Effect
 from workbench.report.escape import escape_url
 from workbench.report.ledger import (
@@ -261,7 +261,7 @@ class Entry:
 
     @cached_property
     def _all_items(self) -> list[Told]:
-        return items_of(self.ledger, self.usable)
+        return mark_opinions(self.ledger, items_of(self.ledger, self.usable))
 
     @cached_property
     def _repeating_title(self) -> list[Told]:
@@ -278,17 +278,17 @@ class Entry:
     @cached_property
     def limits(self) -> list[Told]:
         """Its limits, each once."""
-        return limits_of(self.ledger, self.usable)
+        return mark_opinions(self.ledger, limits_of(self.ledger, self.usable))
 
     @cached_property
     def rules(self) -> list[Told]:
         """Its licensing rules, each once."""
-        return rules_of(self.ledger, self.usable)
+        return mark_opinions(self.ledger, rules_of(self.ledger, self.usable))
 
     @cached_property
     def duties(self) -> list[Told]:
         """Duties under it, each once."""
-        return duties_of(self.ledger, self.usable)
+        return mark_opinions(self.ledger, duties_of(self.ledger, self.usable))
 
     @property
     def unsure(self) -> bool:
