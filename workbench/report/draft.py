@@ -15,6 +15,7 @@ from workbench.errors import WorkbenchError
 from workbench.facts.document import Document
 from workbench.facts.fact import Record
 from workbench.language import _
+from workbench.report.figures import Figures
 from workbench.report.period import Period
 from workbench.report.rendering import Line
 
@@ -29,6 +30,8 @@ class Draft:
     period: Period
     lines: tuple[Line, ...]
     provenance: Mapping[str, Any]
+    edition: str = ""
+    """What the names of its files end with, for an edition beside the draft itself."""
 
     @property
     def markdown(self) -> str:
@@ -37,9 +40,20 @@ class Draft:
 
 
 def make_draft(
-    period: Period, as_of: str, lines: tuple[Line, ...], records: Iterable[Record], documents: Mapping[str, Document]
+    period: Period,
+    as_of: str,
+    lines: tuple[Line, ...],
+    records: Iterable[Record],
+    documents: Mapping[str, Document],
+    *,
+    published: Mapping[str, Mapping[str, int]],
+    compared_with: Iterable[Figures] = (),
 ) -> Draft:
-    """A draft with its provenance: what each line rests on, where it stands in its source, and digests of both."""
+    """A draft with its provenance: what each line rests on, where it stands in its source, and digests of both.
+
+    `published` are its counts by month and category, for later drafts; `compared_with` the drafts that this one is
+    compared with.
+    """
     cited = frozenset[str]().union(*(line.facts for line in lines))
     behind = {record.id: record for record in records if record.id in cited}
     used = sorted({record.fact.document for record in behind.values()} & documents.keys())
@@ -54,6 +68,11 @@ def make_draft(
             if line.facts or line.computed
         },
         "facts": {id: _behind_fact(behind[id]) for id in sorted(behind)},
+        "figures": {"published": {month: dict(counts) for month, counts in published.items()}},
+        "compared_with": [
+            {"period": earlier.period, "as_of": earlier.as_of.isoformat(), "sha256": earlier.digest}
+            for earlier in compared_with
+        ],
         "documents": {id: _source(documents[id]) for id in used},
     }
     return Draft(period, lines, provenance)
@@ -64,7 +83,7 @@ def write_draft(draft: Draft, out_dir: Path) -> tuple[Path, Path]:
 
     The provenance goes first: a draft is never there without what its lines rest on.
     """
-    stem = f"{draft.period}-policy-tracker"
+    stem = f"{draft.period}-policy-tracker{draft.edition}"
     markdown, provenance = out_dir / f"{stem}.md", out_dir / f"{stem}{PROVENANCE_SUFFIX}"
     written = json.dumps(draft.provenance, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     try:

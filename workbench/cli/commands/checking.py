@@ -38,7 +38,7 @@ def check(
     from workbench.pipeline.checking import check_file
 
     store = open_store()
-    checked = check_file(store, file, as_of.date() if as_of else None, redraft_from(store))
+    checked = check_file(store, file, as_of.date() if as_of else None, redraft_from(store, file.parent))
     if not checked.dated:
         note(_("the report gives no day of its own; held as of today (--as-of DATE chooses another)"))
     if as_json:
@@ -51,13 +51,16 @@ def check(
         raise typer.Exit(FOUND)
 
 
-def redraft_from(store: Store) -> Redraft:
-    """What the drafts of a store are, for a check to hold a draft against."""
+def redraft_from(store: Store, folder: Path | None = None) -> Redraft:
+    """What the drafts of a store are, for a check to hold a draft against; compared with the earlier ones of its folder."""
     from workbench.cli.commands.reports import compose_draft
+    from workbench.report import read_earlier
     from workbench.verification import DraftLine
 
+    earlier = read_earlier(folder)[0] if folder else []
+
     def redraft(period: str, day: Day) -> list[DraftLine]:
-        lines = compose_draft(store, period, day).lines
+        lines = compose_draft(store, period, day, earlier).lines
         return [DraftLine(line.text, line.facts, not line.facts and not line.computed) for line in lines]
 
     return redraft

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date as Day
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -18,7 +19,7 @@ from workbench.language import _
 if TYPE_CHECKING:
     from workbench.facts.fact import Evidence
     from workbench.pipeline.writing import Written
-    from workbench.report import Draft, History, LineTrace, Reviewers
+    from workbench.report import Draft, Figures, History, LineTrace, Reviewers
     from workbench.store import Store
 
 PeriodArgument = Annotated[
@@ -56,9 +57,16 @@ def write(
     help=_("Write the report of a period from approved facts, and beside it what every line rests on."),
     epilog=example("workbench draft 2025-10..2026-02 --as-of 2026-02-19 --out drafts"),
 )
-def draft(period: PeriodArgument, as_of: AsOfOption = None, out: OutOption = Path("drafts")) -> None:
+def draft(
+    period: PeriodArgument,
+    as_of: AsOfOption = None,
+    out: OutOption = Path("drafts"),
+    script: Annotated[
+        Literal["hant", "hans"], typer.Option(help=_("hans also writes the report in simplified characters."))
+    ] = "hant",
+) -> None:
     """Write the report of a period."""
-    path = make_draft(open_store(), period, as_of.date() if as_of else Day.today(), out)
+    path = make_draft(open_store(), period, as_of.date() if as_of else Day.today(), out, simplified=script == "hans")
     say(_("Next: workbench trace {path}:LINE shows what a line rests on").format(path=path))
 
 
@@ -81,22 +89,31 @@ def trace(
     _print_trace(open_store(), found)
 
 
-def make_draft(store: Store, period: str, as_of: Day, out: Path) -> Path:
-    """Compose and write a draft, keep it among the past ones, say where it is, and give its path."""
-    from workbench.report import write_draft
+def make_draft(store: Store, period: str, as_of: Day, out: Path, *, simplified: bool = False) -> Path:
+    """Compose and write a draft, and its simplified edition where asked for, keep it among the past ones, say where it is, and give its path."""
+    from workbench.report import read_earlier, simplify, write_draft
 
-    made = compose_draft(store, period, as_of)
+    earlier, damaged = read_earlier(out)
+    for unreadable in damaged:
+        warn(_("{path} is no provenance that can be read; the draft is not compared with it").format(path=unreadable))
+    made = compose_draft(store, period, as_of, earlier)
     path, provenance = write_draft(made, out)
     store.drafts.keep(period=str(made.period), as_of=as_of, path=str(path), text=made.markdown)
     say(_("Draft: {path}").format(path=path))
+    if simplified:
+        say(_("Simplified edition: {path}").format(path=write_draft(simplify(made), out)[0]))
     say(_("Provenance: {path}").format(path=provenance))
     return path
 
 
-def compose_draft(store: Store, period: str, as_of: Day) -> Draft:
-    """The draft of a period from what the store holds; the same store gives the same bytes on any day."""
+def compose_draft(store: Store, period: str, as_of: Day, earlier: Sequence[Figures] = ()) -> Draft:
+    """The draft of a period from what the store holds, compared with `earlier` drafts.
+
+    The same store and the same earlier drafts give the same bytes on any day.
+    """
     from workbench.pipeline.conflicts import live_conflicts
-    from workbench.report import Period, compose
+    from workbench.pipeline.listing import count_uncovered
+    from workbench.report import Period, Weights, compose
 
     return compose(
         Period.parse(period),
@@ -107,6 +124,9 @@ def compose_draft(store: Store, period: str, as_of: Day) -> Draft:
         decisions=reviewers(store),
         conflicts=live_conflicts(store),
         history=history_of(store, period),
+        weights=Weights(**settings().ranking.model_dump()),
+        earlier=earlier,
+        uncovered=count_uncovered(store),
     )
 
 
