@@ -193,7 +193,8 @@ def test_a_draft_says_what_waits_and_then_its_value(extracted, news):
     assert "暫停 2025-11-07 至 2026-11-10" in drafted()
     extracted.decide(waiting.id, "edit", reviewer="林", changes={"until": "2026-11-09"})
     assert "暫停 2025-11-07 至 2026-11-09" in drafted()
-    assert "2026-11-10" not in drafted()
+    assert "至 2026-11-10" not in drafted()
+    assert "自 2026-11-10 起推定恢復" in drafted()
 
 
 def test_a_reference_that_none_can_read_is_refused_with_an_example(extracted):
