@@ -1,16 +1,18 @@
 """A report against the facts: what it says, line by line, and where the sources say otherwise. Pure functions."""
 
 from workbench.verification.checking import Outcome, check_report
+from workbench.verification.coherence import unequal_sums
 from workbench.verification.drafts import DraftLine, changed_lines, is_own_form, is_this_draft, likeness, stated_terms
 from workbench.verification.findings import Finding
 from workbench.verification.hearing import produced_on
-from workbench.verification.markdown import Report, read_report
+from workbench.verification.markdown import Report, Unit, read_report
 
 __all__ = [
     "DraftLine",
     "Finding",
     "Outcome",
     "Report",
+    "Unit",
     "changed_lines",
     "check_report",
     "is_own_form",
@@ -19,4 +21,5 @@ __all__ = [
     "produced_on",
     "read_report",
     "stated_terms",
+    "unequal_sums",
 ]

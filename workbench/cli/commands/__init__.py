@@ -15,5 +15,6 @@ def register() -> None:
         status,
         system,
         timeline,
+        tracing,
         work,
     )

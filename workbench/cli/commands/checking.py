@@ -35,10 +35,12 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
 ) -> None:
     """Hold a report against the facts."""
-    from workbench.pipeline.checking import check_file
+    from workbench.pipeline.checking import check_file, read_markdown
+    from workbench.verification import read_report
 
     store = open_store()
-    checked = check_file(store, file, as_of.date() if as_of else None, redraft_from(store))
+    final = "lastReviewed" in read_report(read_markdown(file)).front
+    checked = check_file(store, file, as_of.date() if as_of else None, redraft_from(store, final=final))
     if not checked.dated:
         note(_("the report gives no day of its own; held as of today (--as-of DATE chooses another)"))
     if as_json:
@@ -51,13 +53,12 @@ def check(
         raise typer.Exit(FOUND)
 
 
-def redraft_from(store: Store) -> Redraft:
-    """What the drafts of a store are, for a check to hold a draft against."""
-    from workbench.cli.commands.reports import compose_draft
+def redraft_from(store: Store, *, final: bool = False) -> Redraft:
+    """What the drafts of a store are, for a check to hold a draft against; final ones say who reviewed them."""
+    from workbench.cli.drafting import as_draft_lines, compose_draft
     from workbench.verification import DraftLine
 
     def redraft(period: str, day: Day) -> list[DraftLine]:
-        lines = compose_draft(store, period, day).lines
-        return [DraftLine(line.text, line.facts, not line.facts and not line.computed) for line in lines]
+        return as_draft_lines(compose_draft(store, period, day, final=final))
 
     return redraft

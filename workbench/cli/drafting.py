@@ -1,0 +1,146 @@
+"""A draft out of a store: composed, held against its gates, with the decisions behind it. Here rooms that know nothing
+of one another meet: the pipeline's conflicts and checks, the report's form and gates, the store's log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from workbench.facts.document import Document
+    from workbench.facts.fact import Record
+    from workbench.report import Draft, Reviewers
+    from workbench.report.gates import Gate
+    from workbench.resolution import Conflict
+    from workbench.store import Store
+    from workbench.verification import DraftLine, Finding
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """A draft and how its gates stand."""
+
+    draft: Draft
+    gates: tuple[Gate, ...]
+    unwritten: tuple[int, ...]
+    """Lines that say 待撰寫."""
+
+    @property
+    def green(self) -> bool:
+        """Whether no gate stands in the way of publication."""
+        return all(gate.green for gate in self.gates)
+
+    @property
+    def to_decide(self) -> tuple[str, ...]:
+        """Ids of the facts that a person must decide on first."""
+        from workbench.report.gates import facts_to_decide
+
+        return facts_to_decide(self.gates)
+
+    def json(self, paths: tuple[Path, Path] | None, *, final: bool) -> dict[str, Any]:
+        """As `draft --json` prints it; paths are null where nothing was written."""
+        return {
+            "draft": str(paths[0]) if paths else None,
+            "provenance": str(paths[1]) if paths else None,
+            "final": final and paths is not None,
+            "green": self.green,
+            "gates": [gate.json() for gate in self.gates],
+            "decide": list(self.to_decide),
+            "unwritten": list(self.unwritten),
+        }
+
+
+class Ground:
+    """What a store holds that drafts are made of, read once."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.records: Sequence[Record] = [record for record in store.records() if not record.lost]
+        self.documents: Mapping[str, Document] = {document.id: document for document in store.documents()}
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Open conflicts."""
+        from workbench.pipeline.conflicts import live_conflicts
+
+        return live_conflicts(self._store)
+
+    @cached_property
+    def reviewers(self) -> Reviewers | None:
+        """Who decided on facts and conflicts, and when last."""
+        return reviewers(self._store)
+
+    def draft(self, period: str, as_of: date, *, final: bool) -> Draft:
+        """The draft of a period; one that is final says who reviewed it and when."""
+        from workbench.report import Period, compose
+
+        return compose(
+            Period.parse(period),
+            as_of,
+            self.records,
+            self.documents,
+            generated_on=as_of,
+            decisions=self.reviewers if final else None,
+            conflicts=self.conflicts,
+        )
+
+
+def compose_draft(store: Store, period: str, as_of: date, *, final: bool = False) -> Draft:
+    """The draft of a period from what the store holds; the same store gives the same bytes on any day."""
+    return Ground(store).draft(period, as_of, final=final)
+
+
+def draft_with_gates(store: Store, period: str, as_of: date, out: Path, *, final: bool) -> Drafted:
+    """Compose a draft and run its gates; `out` is where it would lie, for its relative links. Writes nothing."""
+    from workbench.report.gates import Examined, relative_targets, run_gates, unwritten_lines
+
+    ground = Ground(store)
+    made = ground.draft(period, as_of, final=final)
+    targets = relative_targets(made.markdown)
+    examined = Examined(
+        made,
+        {record.id: record for record in ground.records},
+        ground.documents,
+        as_of,
+        ground.conflicts,
+        _findings(store, made, as_of),
+        ground.reviewers,
+        frozenset(target for target in targets if (out / target.split("#")[0]).is_file()),
+    )
+    return Drafted(made, run_gates(examined), unwritten_lines(examined))
+
+
+def reviewers(store: Store) -> Reviewers | None:
+    """Who decided on facts and conflicts, and when last; None where nobody has."""
+    from workbench.report import Reviewers
+    from workbench.store import MACHINE
+
+    people = {(decision.at, decision.by) for decision in store.decisions() if decision.by != MACHINE}
+    people |= {(ruling.at, ruling.by) for ruling in store.rulings.all()}
+    if not people:
+        return None
+    last, _name = max(people)
+    return Reviewers(tuple(sorted({name for _at, name in people})), date.fromisoformat(last[:10]))
+
+
+def as_draft_lines(draft: Draft) -> list[DraftLine]:
+    """The lines of a draft as a check holds a report against them."""
+    from workbench.verification import DraftLine
+
+    return [DraftLine(line.text, line.facts, not line.facts and not line.computed) for line in draft.lines]
+
+
+def _findings(store: Store, draft: Draft, as_of: date) -> tuple[Finding, ...]:
+    """What `check` finds in the draft that was just made; nothing where there are no facts to hold it against."""
+    from workbench.facts.fact import is_assessment
+    from workbench.pipeline.checking import check_text
+
+    if not any(not is_assessment(record.fact) for record in store.records() if record.state != "rejected"):
+        return ()
+    lines = as_draft_lines(draft)
+    return check_text(store, draft.markdown, as_of, lambda _period, _day: lines).outcome.findings
