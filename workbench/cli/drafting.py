@@ -5,7 +5,7 @@ of one another meet: the pipeline's conflicts and checks, the report's form and 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from workbench.report import Draft, Reviewers
     from workbench.report.gates import Gate
     from workbench.resolution import Conflict
-    from workbench.store import Store
+    from workbench.store import Decision, Store
     from workbench.verification import DraftLine, Finding
 
 
@@ -77,9 +77,9 @@ class Ground:
 
     def draft(self, period: str, as_of: date, *, final: bool) -> Draft:
         """The draft of a period; one that is final says who reviewed it and when."""
-        from workbench.report import Period, compose
+        from workbench.report import Period, compose, with_decisions
 
-        return compose(
+        made = compose(
             Period.parse(period),
             as_of,
             self.records,
@@ -88,6 +88,17 @@ class Ground:
             decisions=self.reviewers if final else None,
             conflicts=self.conflicts,
         )
+        return replace(made, provenance=with_decisions(made.provenance, self._standing(made)))
+
+    def _standing(self, made: Draft) -> list[Decision]:
+        """The decisions of people that stand on the facts of a draft."""
+        from workbench.store import standing_decisions
+
+        by_fact: dict[str, list[Decision]] = {}
+        for decision in self._store.decisions():
+            if decision.fact in made.provenance["facts"]:
+                by_fact.setdefault(decision.fact, []).append(decision)
+        return [decision for each in by_fact.values() for decision in standing_decisions(each)]
 
 
 def compose_draft(store: Store, period: str, as_of: date, *, final: bool = False) -> Draft:

@@ -5,9 +5,11 @@ from workbench.report.draft import Draft, write_draft
 from workbench.report.history import History, PastMatch, PastSearch
 from workbench.report.method import Reviewers
 from workbench.report.period import Period
+from workbench.report.provenance import load_provenance, provenance_path, with_decisions
 from workbench.report.rendering import Line
 from workbench.report.telling import describe
 from workbench.report.trace import LineTrace, TracedFact, trace_line
+from workbench.report.verifying import verify_provenance
 
 __all__ = [
     "Draft",
@@ -21,6 +23,10 @@ __all__ = [
     "TracedFact",
     "compose",
     "describe",
+    "load_provenance",
+    "provenance_path",
     "trace_line",
+    "verify_provenance",
+    "with_decisions",
     "write_draft",
 ]

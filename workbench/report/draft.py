@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import tempfile
@@ -16,10 +15,8 @@ from workbench.facts.document import Document
 from workbench.facts.fact import Record
 from workbench.language import _
 from workbench.report.period import Period
+from workbench.report.provenance import PROVENANCE_SUFFIX, make_provenance
 from workbench.report.rendering import Line
-
-PROVENANCE_SUFFIX = ".provenance.json"
-FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +36,8 @@ class Draft:
 def make_draft(
     period: Period, as_of: str, lines: tuple[Line, ...], records: Iterable[Record], documents: Mapping[str, Document]
 ) -> Draft:
-    """A draft with its provenance: what each line rests on, where it stands in its source, and digests of both."""
-    cited = frozenset[str]().union(*(line.facts for line in lines))
-    behind = {record.id: record for record in records if record.id in cited}
-    used = sorted({record.fact.document for record in behind.values()} & documents.keys())
-    provenance = {
-        "format": FORMAT,
-        "period": str(period),
-        "as_of": as_of,
-        "draft": {"sha256": digest(_text_of(lines)), "lines": len(lines)},
-        "lines": {
-            str(number): _behind_line(line, behind)
-            for number, line in enumerate(lines, start=1)
-            if line.facts or line.computed
-        },
-        "facts": {id: _behind_fact(behind[id]) for id in sorted(behind)},
-        "documents": {id: _source(documents[id]) for id in used},
-    }
-    return Draft(period, lines, provenance)
+    """A draft with its provenance: what each line rests on, where it stands in its source, and digests of all."""
+    return Draft(period, lines, make_provenance(str(period), as_of, lines, records, documents))
 
 
 def write_draft(draft: Draft, out_dir: Path) -> tuple[Path, Path]:
@@ -80,45 +61,8 @@ def write_draft(draft: Draft, out_dir: Path) -> tuple[Path, Path]:
     return markdown, provenance
 
 
-def digest(text: str) -> str:
-    """SHA-256 of a text as UTF-8, hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def _text_of(lines: Iterable[Line]) -> str:
     return "".join(line.text + "\n" for line in lines)
-
-
-def _behind_line(line: Line, behind: Mapping[str, Record]) -> dict[str, Any]:
-    known = [behind[id] for id in sorted(line.facts) if id in behind]
-    return {
-        "facts": [record.id for record in known if record.usable],
-        "waiting": [record.id for record in known if not record.usable],
-        "computed": list(line.computed),
-        "documents": sorted({record.fact.document for record in known if record.fact.evidence}),
-    }
-
-
-def _behind_fact(record: Record) -> dict[str, Any]:
-    return {
-        "kind": record.fact.kind,
-        "state": record.state,
-        "revision": record.revision,
-        "document": record.fact.document,
-        "evidence": [span.model_dump() for span in record.fact.evidence],
-    }
-
-
-def _source(document: Document) -> dict[str, Any]:
-    return {
-        "title": document.title,
-        "publisher": document.publisher,
-        "published": document.published.isoformat() if document.published else None,
-        "url": document.url,
-        "name": document.name,
-        "tier": document.tier,
-        "text_sha256": digest(document.text),
-    }
 
 
 def _replace(path: Path, text: str) -> None:
