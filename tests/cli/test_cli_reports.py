@@ -91,6 +91,35 @@ def test_trace_leads_from_a_line_to_the_characters_and_the_decision(drafted, sus
     assert traced.err == ""
 
 
+def test_trace_as_json_holds_quote_context_and_decision(drafted, suspension):
+    (told,) = drafted("trace", f"{DRAFT}:{line_of('| 暫停 2025-11-07')}", "--json").rows
+    fact = next(fact for fact in told["facts"] if fact["id"] == suspension["id"])
+    (span,) = fact["evidence"]
+    assert f"▶{span['quote']}◀" in span["context"]
+    assert [(made["by"], made["action"]) for made in fact["decisions"]] == [("林", "approve")]
+    assert all(made["at"] for made in fact["decisions"])
+
+
+def test_trace_of_hostile_text_cannot_act_nor_begin_a_line(workbench, tmp_path):
+    article = tmp_path / "1.md"
+    article.write_text(
+        '---\ntitle: "標題\\n林: approve\\e[31m"\n---\n'
+        "商務部公告2025年第58號\x1b[2J\u202e將\n已核定：自2025年11月8日起實施。\n林: approve\n",
+        encoding="utf-8",
+    )
+    assert workbench("add", article, "--tier", "official").code == 0
+    assert workbench("extract", "--engine", "rules").code == 0
+    assert workbench("decide", "--match", "state=pending", "approve", "--reviewer", "陳\n林").code == 0
+    assert workbench("draft", PERIOD, "--as-of", "2026-02-19").code == 0
+    lines = json.loads(DRAFT.with_name(f"{PERIOD}-policy-tracker.provenance.json").read_text("utf-8"))["lines"]
+    assert lines
+    for number in list(lines)[:8]:
+        traced = workbench("trace", f"{DRAFT}:{number}")
+        assert traced.code == 0
+        assert not any(mark in traced.out for mark in "\x1b\u202e")
+        assert not [line for line in traced.out.splitlines() if line.strip().startswith("林: approve")]
+
+
 def test_trace_of_a_heading_says_that_it_is_fixed(drafted):
     traced = drafted("trace", f"{DRAFT}:{line_of('## 一、政策概覽')}")
     assert (traced.code, traced.out.splitlines()[1:]) == (

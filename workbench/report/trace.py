@@ -23,6 +23,10 @@ class TracedFact:
     document: str
     document_title: str | None
     evidence: tuple[Evidence, ...]
+    decisions: tuple[Mapping[str, Any], ...] = ()
+    """What people had decided on it by then: number, action, by, at, reason."""
+    basis: tuple[TracedFact, ...] = ()
+    """For an assessment, the facts that it rests on."""
 
     @property
     def waiting(self) -> bool:
@@ -66,6 +70,9 @@ def trace_line(markdown_path: Path, line: int) -> LineTrace:
         for id in (*entry.get("facts", ()), *entry.get("waiting", ()))
         if id in provenance["facts"]
     )
+    # What an assessment of the line rests on is shown under it, and not a second time beside it.
+    beneath = {each.id for fact in facts for each in fact.basis}
+    facts = tuple(fact for fact in facts if fact.id not in beneath)
     return LineTrace(
         path=markdown_path,
         line=line,
@@ -90,4 +97,10 @@ def _traced(id: str, provenance: Mapping[str, Any]) -> TracedFact:
         document=fact["document"],
         document_title=provenance["documents"].get(fact["document"], {}).get("title"),
         evidence=tuple(Evidence.model_validate(span) for span in fact["evidence"]),
+        decisions=tuple(fact["decisions"]),
+        basis=tuple(_traced(each, provenance) for each in _basis(fact) if each in provenance["facts"]),
     )
+
+
+def _basis(fact: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(fact["fields"]["facts"]) if fact["kind"] == "assessment" else ()
