@@ -1,5 +1,6 @@
 """Approved facts → the monthly draft, with the sources behind every line of it."""
 
+from workbench.report.comparing import Change, Comparison, InstrumentChange, Told, compare_drafts
 from workbench.report.compose import compose
 from workbench.report.draft import Draft, write_draft
 from workbench.report.history import History, PastMatch, PastSearch
@@ -12,15 +13,20 @@ from workbench.report.trace import LineTrace, TracedFact, trace_line
 from workbench.report.verifying import verify_provenance
 
 __all__ = [
+    "Change",
+    "Comparison",
     "Draft",
     "History",
+    "InstrumentChange",
     "Line",
     "LineTrace",
     "PastMatch",
     "PastSearch",
     "Period",
     "Reviewers",
+    "Told",
     "TracedFact",
+    "compare_drafts",
     "compose",
     "describe",
     "load_provenance",

@@ -18,6 +18,7 @@ from workbench.facts.fact import Record, canonical_fields, instrument_of
 from workbench.facts.kinds import Assessment
 from workbench.language import _
 from workbench.report.rendering import Line
+from workbench.resolution import Statement
 
 PROVENANCE_SUFFIX = ".provenance.json"
 FORMAT = 2
@@ -67,7 +68,7 @@ def make_provenance(
                 for number, line in enumerate(lines, start=1)
                 if line.facts or line.computed
             },
-            "facts": {id: _behind_fact(behind[id]) for id in sorted(behind)},
+            "facts": {id: _behind_fact(behind[id], documents) for id in sorted(behind)},
             "documents": {id: _source(documents[id]) for id in used},
             "unused": sorted(documents.keys() - set(used)),
         }
@@ -158,8 +159,8 @@ def _behind_line(line: Line, behind: Mapping[str, Record]) -> dict[str, Any]:
     }
 
 
-def _behind_fact(record: Record) -> dict[str, Any]:
-    fields = canonical_fields(record.content)
+def _behind_fact(record: Record, documents: Mapping[str, Document]) -> dict[str, Any]:
+    fields, document = canonical_fields(record.content), documents.get(record.fact.document)
     return {
         "kind": record.fact.kind,
         "instrument": instrument_of(record.content),
@@ -168,6 +169,7 @@ def _behind_fact(record: Record) -> dict[str, Any]:
         "content_sha256": content_digest(record.fact.kind, fields),
         "document": record.fact.document,
         "evidence": [span.model_dump() for span in record.fact.evidence],
+        "lead": Statement.of(record, document).lead if document is not None else "",
         "decisions": [],
     }
 
