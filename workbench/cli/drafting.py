@@ -119,7 +119,7 @@ def draft_with_gates(store: Store, period: str, as_of: date, out: Path, *, final
         ground.documents,
         as_of,
         ground.conflicts,
-        _findings(store, made, as_of),
+        _findings(store, ground, made, as_of),
         ground.reviewers,
         frozenset(target for target in targets if (out / target.split("#")[0]).is_file()),
     )
@@ -146,12 +146,12 @@ def as_draft_lines(draft: Draft) -> list[DraftLine]:
     return [DraftLine(line.text, line.facts, not line.facts and not line.computed) for line in draft.lines]
 
 
-def _findings(store: Store, draft: Draft, as_of: date) -> tuple[Finding, ...]:
+def _findings(store: Store, ground: Ground, draft: Draft, as_of: date) -> tuple[Finding, ...]:
     """What `check` finds in the draft that was just made; nothing where there are no facts to hold it against."""
     from workbench.facts.fact import is_assessment
     from workbench.pipeline.checking import check_text
 
-    if not any(not is_assessment(record.fact) for record in store.records() if record.state != "rejected"):
+    if not any(not is_assessment(record.fact) for record in ground.records if record.state != "rejected"):
         return ()
     lines = as_draft_lines(draft)
     return check_text(store, draft.markdown, as_of, lambda _period, _day: lines).outcome.findings

@@ -108,6 +108,16 @@ class Examined:
         return tuple(_kinds([line.text for line in self.lines]))
 
     @cached_property
+    def known(self) -> frozenset[str]:
+        """Ids of the records. A set of its own: set operations with a dictionary's keys walk through all of them."""
+        return frozenset(self.records)
+
+    @cached_property
+    def usable(self) -> frozenset[str]:
+        """Ids of facts that may stand in a draft."""
+        return frozenset(record.id for record in self.records.values() if record.usable)
+
+    @cached_property
     def waiting(self) -> frozenset[str]:
         """Ids of facts that a person still has to decide on."""
         return frozenset(record.id for record in self.records.values() if not record.usable and _waits(record))

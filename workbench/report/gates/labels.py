@@ -32,8 +32,9 @@ def claims_labelled(examined: Examined) -> Iterator[Problem]:
         for id, record in examined.records.items()
         if isinstance(content := record.content, Claim) and record.usable
     }
+    told_of = frozenset(statements)
     for number, line, _kind in examined.numbered():
-        claims = line.facts & statements.keys()
+        claims = line.facts & told_of
         if not claims or _is_assessed(examined, line.facts):
             continue
         told = fold(line.text).text
@@ -46,7 +47,7 @@ def _is_assessed(examined: Examined, facts: frozenset[str]) -> bool:
     """Whether a line is an assessment, which may rest on claims and is its author's word."""
     return any(
         isinstance(examined.records[id].content, Assessment) and examined.records[id].usable
-        for id in facts & examined.records.keys()
+        for id in facts & examined.known
     )
 
 

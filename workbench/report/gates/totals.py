@@ -109,7 +109,7 @@ def _sources(examined: Examined) -> Iterator[Problem]:
             used[record.fact.document] += record.usable
             waiting[record.fact.document] += record.id in examined.waiting
     for unit in examined.under("數據源"):
-        facts = examined.lines[unit.line - 1].facts & examined.records.keys()
+        facts = examined.lines[unit.line - 1].facts & examined.known
         documents = {examined.records[id].fact.document for id in facts}
         if unit.kind != "row" or len(documents) != 1:
             continue
@@ -126,7 +126,7 @@ def index_complete(examined: Examined) -> Iterator[Problem]:
     lines = [examined.lines[unit.line - 1] for unit in examined.under(INDEX) if unit.kind in {"row", "item"}]
     text = "\n".join(line.text for line in lines)
     cited = frozenset[str]().union(*(line.facts for line in lines))
-    behind = frozenset[str]().union(*(line.facts for line in examined.lines)) & examined.records.keys()
+    behind = frozenset[str]().union(*(line.facts for line in examined.lines)) & examined.known
     about: dict[str, set[str]] = defaultdict(set)
     alone: dict[str, set[str]] = defaultdict(set)
     for id in behind:

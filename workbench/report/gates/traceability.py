@@ -32,7 +32,7 @@ def traceable(examined: Examined) -> Iterator[Problem]:
     for number, line, kind in examined.numbered():
         if kind not in _TELLING and kind != "heading":
             continue
-        for id in sorted(line.facts - examined.records.keys()):
+        for id in sorted(line.facts - examined.known):
             yield Problem("unknown_fact", number, id)
         strange = _figures(line.text) - terms - _accounted(examined, line)
         if not line.facts and not line.computed:
@@ -53,7 +53,7 @@ def _loose_spans(examined: Examined) -> Iterator[Problem]:
     for id in sorted(first.keys() & examined.records.keys(), key=lambda id: (first[id], id)):
         record = examined.records[id]
         if isinstance(record.content, Assessment):
-            gone = sorted(set(record.content.facts) - _usable(examined))
+            gone = sorted(set(record.content.facts) - examined.usable)
             if record.usable and gone:
                 yield Problem("basis", first[id], "、".join(each[:10] for each in gone), frozenset({id}))
             continue
@@ -63,10 +63,6 @@ def _loose_spans(examined: Examined) -> Iterator[Problem]:
                 yield Problem("span", first[id], shortened(span.quote))
         if not record.fact.evidence:
             yield Problem("span", first[id], id)
-
-
-def _usable(examined: Examined) -> frozenset[str]:
-    return frozenset(record.id for record in examined.records.values() if record.usable)
 
 
 def _terms(examined: Examined) -> frozenset[str]:
@@ -118,9 +114,8 @@ def nothing_pending(examined: Examined) -> Iterator[Problem]:
         waiting = line.facts & examined.waiting
         if waiting:
             yield Problem("waits", number, shortened(line.text), waiting)
-        for id in sorted(line.facts & examined.records.keys() - waiting):
-            if not examined.records[id].usable:
-                yield Problem("withdrawn", number, id)
+        for id in sorted((line.facts & examined.known) - examined.usable - waiting):
+            yield Problem("withdrawn", number, id)
 
 
 def conflicts_listed(examined: Examined) -> Iterator[Problem]:
@@ -128,7 +123,7 @@ def conflicts_listed(examined: Examined) -> Iterator[Problem]:
     told = [line.facts for line in examined.lines if _DISPUTE.search(line.text)]
     for conflict in examined.conflicts:
         sides = [frozenset(side.facts) for side in conflict.sides]
-        known = [side & examined.records.keys() for side in sides]
+        known = [side & examined.known for side in sides]
         if not any(all(side & facts for side in known) for facts in told):
             about = conflict.instrument or conflict.subject or ""
             yield Problem("conflict_untold", None, f"{about} {conflict.attribute}".strip(), frozenset().union(*sides))
