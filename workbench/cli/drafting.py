@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from workbench.facts.document import Document
     from workbench.facts.fact import Record
-    from workbench.report import Draft, Reviewers
+    from workbench.report import Draft, History, Reviewers
     from workbench.report.gates import Gate
     from workbench.resolution import Conflict
     from workbench.store import Decision, Store
@@ -87,6 +87,7 @@ class Ground:
             generated_on=as_of,
             decisions=self.reviewers if final else None,
             conflicts=self.conflicts,
+            history=history_of(self._store, period),
         )
         return replace(made, provenance=with_decisions(made.provenance, self._standing(made)))
 
@@ -124,6 +125,21 @@ def draft_with_gates(store: Store, period: str, as_of: date, out: Path, *, final
         frozenset(target for target in targets if (out / target.split("#")[0]).is_file()),
     )
     return Drafted(made, run_gates(examined), unwritten_lines(examined))
+
+
+def history_of(store: Store, period: str) -> History:
+    """What was searched for when the assessments of a period were drafted last."""
+    from workbench.pipeline.writing import period_document
+    from workbench.report import History, PastMatch, PastSearch, Period
+
+    runs = store.runs(period_document(str(Period.parse(period))))
+    if not runs or runs[-1].searches is None:
+        return History()
+    searches = [
+        PastSearch(each["query"], tuple(PastMatch(hit["kind"], hit["title"], hit["score"]) for hit in each["hits"]))
+        for each in runs[-1].searches
+    ]
+    return History(tuple(searches))
 
 
 def reviewers(store: Store) -> Reviewers | None:
