@@ -58,6 +58,17 @@ class TriageSettings(BaseModel):
     sample_seed: int = Field(20260219, description="Seed of that sample.")
 
 
+class RankingSettings(BaseModel):
+    """How much a point of each kind (0 to 5) counts in the score of the report's Top 10."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    act: int = Field(3, ge=0, le=100, description="Tier of the act: law, order, announcement, statement.")
+    reach: int = Field(2, ge=0, le=100, description="Entities, items and other acts that it touches.")
+    sources: int = Field(2, ge=0, le=100, description="Documents that tell of it.")
+    recency: int = Field(3, ge=0, le=100, description="How lately something happened to it.")
+
+
 class Settings(BaseSettings):
     """Everything that can be set; see `workbench.toml` in the README for an example."""
 
@@ -71,6 +82,7 @@ class Settings(BaseSettings):
     reviewer: str | None = Field(None, description="Who decides, if not given on the command line.")
     model: ModelSettings = Field(default_factory=lambda: ModelSettings())
     triage: TriageSettings = Field(default_factory=lambda: TriageSettings())
+    ranking: RankingSettings = Field(default_factory=lambda: RankingSettings())
 
     @classmethod
     def settings_customise_sources(

@@ -8,14 +8,14 @@ from datetime import date
 import pytest
 
 from workbench.facts.fact import Record
-from workbench.report import Comparison, Period, compare_drafts, compose
+from workbench.report import DraftComparison, Period, compare_drafts, compose
 
 KEY = "MOFCOM/announcement/2025/58"
 
 
 @pytest.fixture
 def compared(documents):
-    def compare(old: list[Record], new: list[Record], days=("2026-02-19", "2026-02-19")) -> Comparison:
+    def compare(old: list[Record], new: list[Record], days=("2026-02-19", "2026-02-19")) -> DraftComparison:
         sides = [
             compose(
                 Period.parse("2025-10..2026-02"),

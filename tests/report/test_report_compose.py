@@ -64,7 +64,9 @@ def test_an_instrument_known_from_waiting_facts_alone_keeps_its_row_without_valu
     waiting = [record.model_copy(update={"state": "deferred"}) for record in battery]
     draft = drafted(waiting, documents)
     assert all("待審" in row for row in rows_of(draft, "商務部公告2025年第58號"))
-    assert not lines_with(draft, "2025-10-09") or all("來源 " in line for line in lines_with(draft, "2025-10-09"))
+    assert not lines_with(draft, "2025-10-09") or all(
+        "來源 " in line or line.startswith("採用文件") for line in lines_with(draft, "2025-10-09")
+    )
     assert not lines_with(draft, "鋰離子電池")
 
 
@@ -103,7 +105,7 @@ def test_acts_that_one_suspension_treats_alike_share_a_category(battery, make, d
         until=date(2026, 11, 10),
     )
     index = section(drafted([*battery, both], documents), "### controlled_item_change")
-    assert "| 商務部公告2025年第57號 | 未載明 | 暫停 2025-11-07 至 2026-11-10 |" in index
+    assert "| 商務部公告2025年第57號 | 未載明 | 未載明 | 2026-11-10 | 暫停 2025-11-07 至 2026-11-10 |" in index
 
 
 def test_a_conflict_left_open_is_named_among_the_limits(battery, make, documents):
@@ -192,7 +194,10 @@ def test_risks_and_advice_come_from_approved_assessments(battery, make, document
         make("assessment", "approved", section="advice_legal_counsel", text="更新合規手冊。", facts=(battery[0].id,)),
     ]
     draft = drafted(records, documents)
-    assert "| 鋰電池及石墨 | 高 | 商務部公告2025年第58號 | 盤點負極材料來源。 |" in section(draft, "### 3.1")
+    assert (
+        "| 鋰電池及石墨 | 高（現暫停至 2026-11-10） | 商務部公告2025年第58號（暫停至 2026-11-10） | 盤點負極材料來源。 |"
+        in section(draft, "### 3.1")
+    )
     assert "- [ ] 更新合規手冊。" in section(draft, "#### 跨國企業法務")
 
 
@@ -228,7 +233,7 @@ def test_every_section_of_the_report_is_there_in_order(battery, documents):
         "## 二、深度分析", "### 2.1 戰略材料管制", "### 2.2 執法趨勢", "### 2.3 國際協調", "## 三、合規建議", "### 3.1 高風險領域識別",
         "### 3.2 行動清單", "### 3.3 下月觀察重點", "## 四、政策全文索引", "### regulation_update（法規更新）", "### enforcement_action（執法行動）",
         "### controlled_item_change（管制物項變更）", "### policy_guidance（政策指導）", "### international_cooperation（國際合作）",
-        "## 五、方法論與限制", "### 使用的數據源", "### 歷史檢索", "### 已知限制", "## 免責聲明", "## 資料來源",
+        "## 五、方法論與限制", "### 使用的數據源", "### 計算方法", "### 歷史檢索", "### 已知限制", "## 免責聲明", "## 資料來源",
     ]  # fmt: skip
     assert headings == wanted
 
@@ -289,3 +294,26 @@ def test_composing_reads_neither_clock_nor_files(battery, documents, tmp_path, m
     monkeypatch.chdir(tmp_path)
     drafted(battery, documents)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_description_leaves_out_whole_groups_and_never_half_a_word(make, documents):
+    texts = ("稀土", "锂电池", "金刚石", "镓", "钨", "芯片", "无人机")
+    records = [
+        make("announcement", instrument=f"MOFCOM/announcement/2025/{n}", title=f"对{text}相关物项的公告",
+             category="controlled_item_change", published=date(2025, 10, 9))
+        for n, text in enumerate(texts, start=1)
+    ]  # fmt: skip
+    (line,) = lines_with(drafted(records, documents), "description: ")
+    assert line.endswith('、無人機；狀態截至 2026-02-19"')
+    assert len(line) <= 155 + len('description: ""')
+
+
+def test_the_method_counts_what_was_used_and_says_what_was_not(battery, documents):
+    draft = drafted(battery, documents, uncovered=7)
+    text = section(draft, "### 使用的數據源")
+    assert "採用文件 2 份（官方 1 份、新聞 1 份）；已載明之日期自 2025-10-09 至 2025-11-08。" in text
+    assert "| 庫內其餘文件 | 1 份 | 未使用：無已核定或待審之事實 |" in text
+    assert "| UN Comtrade 雙邊貿易流量 | 0 份 | 未使用：" in text
+    assert "| 本程式前期報告 | 0 份 | 未使用：" in text
+    assert "**未涵蓋之提及**：7 處" in section(draft, "### 已知限制")
+    assert "本稿未計" in section(drafted(battery, documents), "### 已知限制")

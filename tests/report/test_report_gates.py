@@ -94,6 +94,18 @@ def put_in(text: str, *, before: str = "## 二、深度分析") -> Change:
     return change
 
 
+def in_index(name: str, before: str, after: str) -> Change:
+    """The row of an instrument in the index, changed."""
+
+    def change(lines: list[Line]) -> None:
+        start = line_with(lines, "## 四、政策全文索引")
+        place = start + line_with(lines[start:], name)
+        assert before in lines[place].text
+        lines[place] = replace(lines[place], text=lines[place].text.replace(before, after, 1))
+
+    return change
+
+
 def taken_out(*words: str) -> Change:
     def change(lines: list[Line]) -> None:
         del lines[line_with(lines, *words)]
@@ -112,11 +124,12 @@ def test_a_draft_of_decided_facts_passes_every_gate():
     [
         ("traceable", "no_fact", put_in("出口量下降 37%。")),
         ("traceable", "no_fact", put_in("《某管制辦法》即將施行。")),
+        ("traceable", "figure", rewritten("各項 0 至 5 分", "各項 0 至 7 分")),
         ("traceable", "figure", rewritten("| 14 家 |", "| 15 家 |")),
         ("counts", "sum", put_in("本期共 9 件：法規更新 3 件、執法行動 5 件。")),
         ("counts", "states", rewritten("10 項由機器核定", "11 項由機器核定")),
         ("counts", "no_automation", taken_out("自動化程度")),
-        ("counts", "index_differs", rewritten("| 2025-10-09 |", "| 2025-01-09 |", "| — | 來源 2 |")),
+        ("counts", "index_differs", in_index("商務部公告2025年第57號", "| 2025-10-09 |", "| 2025-01-09 |")),
         ("counts", "summary_differs", rewritten("執法行動 <span class=\"data-highlight\">1", "執法行動 <span class=\"data-highlight\">4")),
         ("counts", "source_differs", rewritten("| 1 項 | 0 項 |", "| 2 項 | 0 項 |")),
         ("disclaimers", "no_disclaimer", taken_out("不構成法律意見，也不能")),

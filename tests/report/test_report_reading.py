@@ -115,7 +115,7 @@ def test_an_answer_to_the_press_is_never_in_force(make, documents):
         make("announcement", instrument=key, title="商务部新闻发言人就某措施答记者问", published=date(2025, 11, 5)),
         make("effective_date", instrument=key, date=date(2025, 11, 5), basis="explicit"),
     ]
-    (row,) = [row for row in lines_with(drafted(records, documents), "答記者問") if "| — | 來源" in row]
+    (row,) = [row for row in lines_with(drafted(records, documents), "答記者問") if "| — | [來源 1](" in row]
     assert "| 立場聲明 |" in row
 
 
@@ -338,3 +338,56 @@ def test_no_heading_stands_without_anything_under_it(battery, documents):
     levels = [len(match[0]) if (match := re.match("#+(?= )", text)) else 0 for text in texts]
     for level, following in zip(levels, [*levels[1:], 1], strict=True):
         assert not (level and following and following <= level)
+
+
+def test_each_list_has_a_table_of_its_own_with_the_state_on_the_day(make, documents):
+    records = [
+        make("count", instrument="UEL/announcement/2025/5", list="unreliable_entity", action="add", count=10),
+        make("count", instrument="MOFCOM/announcement/2025/13", list="export_control", action="add", count=15),
+        make(
+            "status_change",
+            action="stop",
+            targets=({"instrument": "UEL/announcement/2025/5"}, {"instrument": "MOFCOM/announcement/2025/13"}),
+            **{"from": date(2025, 11, 10)},
+        ),
+        make("count", list="unreliable_entity", action="add", count=7),
+    ]
+    draft = drafted(records, documents)
+    for heading, other, count in (
+        ("**不可靠實體清單**：", "管控名單", "10 家"),
+        ("**出口管制管控名單**：", "不可靠實體清單", "15 家"),
+    ):
+        (row,) = table(draft, heading)
+        assert other not in row
+        assert f"| {count} |" in row
+        assert "| 已停止（自 2025-11-10 起） |" in row
+    assert lines_with(draft, "狀態（2026-02-19）") != []
+    assert lines_with(draft, "- 不可靠實體清單列入：7 家（來源 1）") != []
+
+
+def test_an_investigation_of_long_ago_is_no_dispute_of_the_period(make, documents):
+    def opened(year: int) -> list[Record]:
+        key = f"UEL/announcement/{year}/3"
+        return [
+            make("announcement", instrument=key, published=date(year, 11, 24)),
+            make("status_change", action="investigate", targets=({"instrument": key},), by=key),
+        ]
+
+    draft = drafted([*opened(2024), *opened(2025)], documents)
+    assert lines_with(draft, "啟動調查不可靠") == ["- 啟動調查不可靠實體清單工作機制公告2025年第3號（來源 1）"]
+
+
+def test_a_rule_that_only_an_opinion_piece_tells_says_so(make, documents):
+    rule = {"instrument": KEY, "treatment": "case_by_case", "applies_to": "某物项"}
+    alone = drafted([make("licensing_rule", "approved", document="d3", **rule)], documents)
+    assert lines_with(alone, "  - 逐案審批：某物項（僅見於評論）")
+    both = [make("licensing_rule", "approved", document=document, **rule) for document in ("d2", "d3")]
+    assert lines_with(drafted(both, documents), "  - 逐案審批：某物項")
+    assert not lines_with(drafted(both, documents), "僅見於評論")
+
+
+def test_an_imposition_that_a_suspension_forestalled_is_no_effect(make, documents):
+    imposed = make("status_change", action="impose", targets=({"instrument": KEY},), **{"from": date(2025, 12, 1)})
+    draft = drafted([imposed, suspension(make, KEY)], documents)
+    assert lines_with(draft, "| 2025-12-01（原定，未生效） |")
+    assert not lines_with(draft, "| 2025-12-01 |")

@@ -7,10 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from workbench.report import describe
+from workbench.report import describe, telling
 from workbench.report.cited import Cited
 from workbench.report.rendering import _ENVIRONMENT, _lines, _tidy
-from workbench.report.wording import comparison, in_script, in_taiwan
+from workbench.report.script import in_script, in_simplified, in_taiwan, person_in_script, read_glossary
+from workbench.report.wording import comparison
 
 KEY = "MOFCOM/announcement/2025/61"
 
@@ -127,3 +128,52 @@ def test_a_line_rests_on_the_values_printed_on_it_alone():
     values = {"a": Cited("甲", frozenset("1")), "b": Cited("乙", frozenset("2")), "c": Cited("丙", frozenset("3"))}
     lines = list(_tidy(_lines(page.root_render_func(page.new_context(values)))))
     assert [(line.text, set(line.facts)) for line in lines] == [("甲 與 乙", {"1", "2"}), ("丙", {"3"})]
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("关于对余茂春、托德·斯坦恩采取反制裁措施的决定", "關於對余茂春、托德·斯坦恩採取反制裁措施的決定"),
+        ("关于对岩崎茂采取反制措施的决定", "關於對岩崎茂採取反制措施的決定"),
+        ("不予签发签证、不准入境", "不予簽發簽證、不准入境"),
+        ("经国务院批准公布", "經國務院批准公布"),
+    ],
+)
+def test_the_glossary_keeps_names_and_writes_as_law_texts_do(source, shown):
+    assert in_script(source) == shown
+    assert in_taiwan(source) == shown
+
+
+def test_a_family_name_stays_at_the_head_of_a_name_alone(make):
+    assert person_in_script("范某") == "范某"
+    assert in_script("示范区") == "示範區"
+    listed = make("listing", list="countermeasure", name_zh="于某发", entity_type="individual")
+    assert describe(listed).startswith("于某發：")
+
+
+def test_every_term_of_the_glossary_changes_something():
+    """A term that OpenCC leaves alone, or a house form that no conversion gives, has no business there."""
+    glossary = read_glossary()
+    for term in glossary.taiwan.pattern.split("|"):
+        assert in_taiwan(f"这{term}") != in_script(f"这{term}"), term
+    assert all(otherwise != written for otherwise, written in glossary.house)
+
+
+def test_the_simplified_edition_is_a_change_of_script_alone():
+    assert in_simplified("| 暫停 2025-11-07 至 2026-11-10 |{: .comparison-table}") == (
+        "| 暂停 2025-11-07 至 2026-11-10 |{: .comparison-table}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("商务部公告2025第62号 公布对某技术的决定", "《公布對某技術的決定》"),
+        ("某部令二〇二五年第5号 关于某措施的决定", "《關於某措施的決定》"),
+        ("公布暂停实施2025年第55号等公告的决定", "《公布暫停實施2025年第55號等公告的決定》"),
+        ("关于废止商务部公告2024年第46号 的决定", "《關於廢止商務部公告2024年第46號 的決定》"),
+        ("商务部公告2025年第62号", "《商務部公告2025年第62號》"),
+    ],
+)
+def test_a_title_does_not_repeat_the_number_of_its_act(written, shown):
+    assert telling.title(written) == shown

@@ -11,10 +11,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workbench.language import _
+
 if TYPE_CHECKING:
     from workbench.facts.document import Document
     from workbench.facts.fact import Record
-    from workbench.report import Draft, History, Reviewers
+    from workbench.report import Draft, Figures, History, Reviewers
     from workbench.report.gates import Gate
     from workbench.resolution import Conflict
     from workbench.store import Decision, Store
@@ -75,9 +77,11 @@ class Ground:
         """Who decided on facts and conflicts, and when last."""
         return reviewers(self._store)
 
-    def draft(self, period: str, as_of: date, *, final: bool) -> Draft:
-        """The draft of a period; one that is final says who reviewed it and when."""
-        from workbench.report import Period, compose, with_decisions
+    def draft(self, period: str, as_of: date, earlier: Sequence[Figures], *, final: bool) -> Draft:
+        """The draft of a period, compared with earlier ones; one that is final says who reviewed it and when."""
+        from workbench.cli.app import settings
+        from workbench.pipeline.listing import count_uncovered
+        from workbench.report import Period, Weights, compose, with_decisions
 
         made = compose(
             Period.parse(period),
@@ -88,6 +92,9 @@ class Ground:
             decisions=self.reviewers if final else None,
             conflicts=self.conflicts,
             history=history_of(self._store, period),
+            weights=Weights(**settings().ranking.model_dump()),
+            earlier=earlier,
+            uncovered=count_uncovered(self._store),
         )
         return replace(made, provenance=with_decisions(made.provenance, self._standing(made)))
 
@@ -102,9 +109,25 @@ class Ground:
         return [decision for each in by_fact.values() for decision in standing_decisions(each)]
 
 
-def compose_draft(store: Store, period: str, as_of: date, *, final: bool = False) -> Draft:
-    """The draft of a period from what the store holds; the same store gives the same bytes on any day."""
-    return Ground(store).draft(period, as_of, final=final)
+def compose_draft(
+    store: Store, period: str, as_of: date, earlier: Sequence[Figures] = (), *, final: bool = False
+) -> Draft:
+    """The draft of a period from what the store holds, compared with `earlier` drafts.
+
+    The same store and the same earlier drafts give the same bytes on any day.
+    """
+    return Ground(store).draft(period, as_of, earlier, final=final)
+
+
+def earlier_drafts(folder: Path) -> list[Figures]:
+    """The figures of the drafts in a folder; a warning for each whose provenance cannot be read."""
+    from workbench.cli.output import warn
+    from workbench.report import read_earlier
+
+    earlier, damaged = read_earlier(folder)
+    for unreadable in damaged:
+        warn(_("{path} is no provenance that can be read; the draft is not compared with it").format(path=unreadable))
+    return earlier
 
 
 def draft_with_gates(store: Store, period: str, as_of: date, out: Path, *, final: bool) -> Drafted:
@@ -112,7 +135,7 @@ def draft_with_gates(store: Store, period: str, as_of: date, out: Path, *, final
     from workbench.report.gates import Examined, relative_targets, run_gates, unwritten_lines
 
     ground = Ground(store)
-    made = ground.draft(period, as_of, final=final)
+    made = ground.draft(period, as_of, earlier_drafts(out), final=final)
     targets = relative_targets(made.markdown)
     examined = Examined(
         made,

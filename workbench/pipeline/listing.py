@@ -13,6 +13,9 @@ from workbench.pipeline.statistics import cost_of, usage_of
 from workbench.recognition import recognize, uncovered
 from workbench.store import Run, Store
 
+MOST_RECOGNIZED = 300_000
+"""Characters that a draft reads again to count what no fact covers: some seconds of reading."""
+
 
 def document_rows(store: Store, *, with_text: bool = False) -> list[dict[str, Any]]:
     """The contract's JSON of every document."""
@@ -68,6 +71,15 @@ def coverage_rows(store: Store, documents: Sequence[Document]) -> Iterator[dict[
                 "value": mention.value,
                 "unresolved": mention.unresolved,
             }
+
+
+def count_uncovered(store: Store, most_characters: int = MOST_RECOGNIZED) -> int | None:
+    """Mentions that no live fact covers, of all documents with facts; None where their texts are too long to read again."""
+    with_facts = {record.fact.document for record in store.records() if record.fact.evidence}
+    documents = [document for document in store.documents() if document.id in with_facts]
+    if sum(len(document.text) for document in documents) > most_characters:
+        return None
+    return sum(1 for _mention in coverage_rows(store, documents))
 
 
 def run_rows(runs: Iterable[Run]) -> Iterator[dict[str, Any]]:

@@ -13,8 +13,6 @@ from workbench.report.cited import NOTHING, Cited, counted, fixed, joined, told
 from workbench.report.entries import Entries, Entry
 from workbench.report.ledger import ids
 from workbench.report.materials import assessment_line, group_of
-from workbench.report.naming import named_together
-from workbench.report.timeline import Moment
 
 AUDIENCES = {
     "advice_importers_exporters": "進出口商",
@@ -22,6 +20,9 @@ AUDIENCES = {
     "advice_legal_counsel": "跨國企業法務",
 }
 """Section of an assessment -> whom its advice is for."""
+
+
+_LEVEL_ORDER = (*w.LEVELS.values(), w.UNSAID, w.WAITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,21 @@ def risk_rows(entries: Entries) -> list[list[Cited]]:
         level = w.LEVELS[assessment.level] if assessment.level else w.UNSAID
         shown = level if text.text != w.WAITING else w.WAITING
         about = _instruments(entries, assessment)
-        rows.append([_fields(about, record), told(shown, text.facts), _policies(about), text])
-    order = [*w.LEVELS.values(), w.UNSAID, w.WAITING]
-    return sorted(rows, key=lambda row: (order.index(row[1].text), row[0].text, row[3].text))
+        risk = joined("", [told(shown, text.facts), suspended_among(about) if shown != w.WAITING else Cited("")])
+        rows.append((_LEVEL_ORDER.index(shown), [_fields(about, record), risk, _policies(about), text]))
+    return [row for _, row in sorted(rows, key=lambda row: (row[0], row[1][0].text, row[1][3].text))]
+
+
+def suspended_among(about: Sequence[Entry]) -> Cited:
+    """Behind a level: that what it is the level of, or a part of it, is suspended on the day of the report."""
+    suspended = [entry for entry in about if entry.suspended]
+    if not suspended:
+        return Cited("")
+    ends = {entry.ledger.status(entry.key).until for entry in suspended}
+    (until,) = ends if len(ends) == 1 else (None,)
+    words = f"暫停至 {w.day(until)}" if until else "暫停中"
+    behind = frozenset[str]().union(*(entry.standing.facts for entry in suspended))
+    return told(f"（{'現' if len(suspended) == len(about) else '部分'}{words}）", behind)
 
 
 def advice(entries: Entries) -> list[Advice]:
@@ -61,22 +74,6 @@ def writers_facts(entries: Entries) -> list[Cited]:
     for entry in entries.touched():
         if entry.usable and not entry.key.startswith("law/") and not entry.only_cited:
             lines.append(joined("：", [entry.label, counted(len(entry.usable), ids(entry.usable), " 項事實")]))
-    return lines
-
-
-def watch_list(entries: Entries) -> list[Cited]:
-    """What ends or begins after the day of the report, in order; the same event of several instruments in one line."""
-    events: dict[tuple[str, str], list[tuple[Entry, Moment]]] = {}
-    for entry in entries.all:
-        if entry.ledger.status_waits(entry.key):
-            continue
-        for moment in entry.ledger.timeline.coming(entry.key):
-            events.setdefault((w.day(moment.day), moment.words), []).append((entry, moment))
-    lines = []
-    for (day, words), found in sorted(events.items()):
-        labels = named_together((entry.key, entry.label) for entry, _ in found)
-        behind = frozenset[str]().union(*(moment.facts for _, moment in found))
-        lines.append(joined("", [told(f"**{day}**：", behind), labels, fixed(words)]))
     return lines
 
 
@@ -94,4 +91,9 @@ def _fields(about: list[Entry], record: Record) -> Cited:
 def _policies(about: list[Entry]) -> Cited:
     if not about:
         return NOTHING
-    return named_few([(entry.label.text, id) for entry in about for id in sorted(entry.label.facts)], "份")
+    named = [(f"{entry.label.text}{_remark(entry)}", id) for entry in about for id in sorted(entry.label.facts)]
+    return named_few(named, "份")
+
+
+def _remark(entry: Entry) -> str:
+    return f"（{entry.standing.text}）" if entry.suspended else ""

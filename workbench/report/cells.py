@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from workbench.facts.document import tier_rank
 from workbench.facts.fact import Record
+from workbench.report import telling
 from workbench.report import wording as w
 from workbench.report.cited import NOTHING, Cited, citing, counted, fixed, joined, told
+from workbench.report.escape import escape_url
 from workbench.report.ledger import Ledger, Settled
 
 _FEW = 4
+_DETAILED = 3
+"""Sources of a row that are told with publisher, day and link."""
 
 
 def day_cell(settled: Settled[date]) -> Cited:
@@ -45,6 +50,30 @@ def source_marks(ledger: Ledger, records: Iterable[Record]) -> Cited:
         if number is not None:
             by_number.setdefault(number, set()).add(record.id)
     return joined("、", [_source_mark(number, by_number[number]) for number in sorted(by_number)]) or NOTHING
+
+
+def source_details(ledger: Ledger, records: Iterable[Record]) -> Cited:
+    """Sources of records with publisher, day and link: the weightiest first, those beyond three by their numbers."""
+    by_document: dict[str, list[Record]] = {}
+    for record in records:
+        if record.fact.document in ledger.sources:
+            by_document.setdefault(record.fact.document, []).append(record)
+    ranked = sorted(by_document, key=lambda id: (tier_rank(ledger.documents[id].tier), ledger.sources[id]))
+    shown = [_source_detail(ledger, id, by_document[id]) for id in ranked[:_DETAILED]]
+    rest = source_marks(ledger, [record for id in ranked[_DETAILED:] for record in by_document[id]])
+    if rest is not NOTHING:
+        shown.append(joined("", [fixed("另見"), rest]))
+    return joined("、", shown) or NOTHING
+
+
+def _source_detail(ledger: Ledger, id: str, records: list[Record]) -> Cited:
+    """`[來源 3](https://…)（商務部，2025-10-09）`; what kind of source it is where nobody is named as its publisher."""
+    document, number = ledger.documents[id], ledger.sources[id]
+    url = escape_url(document.url) if document.url else None
+    mark = f"[來源 {number}]({url})" if url else f"來源 {number}"
+    who = telling.name(document.publisher) or w.TIERS[document.tier]
+    day = w.day(document.published) if document.published else f"日期{w.UNSAID}"
+    return Cited(f"{mark}（{who}，{day}）", frozenset(r.id for r in records), (f"{mark}（{who}，{day}）",))
 
 
 def unique(parts: Iterable[Cited]) -> tuple[Cited, ...]:

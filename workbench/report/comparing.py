@@ -89,7 +89,7 @@ class InstrumentChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class DraftComparison:
     """Two drafts compared: only instruments about which something differs, in order of their numbers."""
 
     old: tuple[str, date]
@@ -110,7 +110,7 @@ class Comparison:
         return sides | {"instruments": [each.json() for each in self.instruments]}
 
 
-def compare_drafts(old: Mapping[str, Any], new: Mapping[str, Any]) -> Comparison:
+def compare_drafts(old: Mapping[str, Any], new: Mapping[str, Any]) -> DraftComparison:
     """What differs between two drafts, given their provenance.
 
     The same statement of another source, or at another place, is the same; only facts that may stand in a draft count.
@@ -119,7 +119,7 @@ def compare_drafts(old: Mapping[str, Any], new: Mapping[str, Any]) -> Comparison
     before, after = _Side(old, names), _Side(new, names)
     keys = sorted(before.keys | after.keys, key=lambda key: (key is None, natural_order(key or "")))
     found = [change for key in keys if (change := _instrument_change(key, before, after)) is not None]
-    return Comparison((before.period, before.day), (after.period, after.day), tuple(found))
+    return DraftComparison((before.period, before.day), (after.period, after.day), tuple(found))
 
 
 class _Side:

@@ -7,19 +7,21 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from workbench.facts.base import CATEGORIES
 from workbench.facts.document import Document
 from workbench.facts.fact import Record
-from workbench.report import advice, claims, cooperation, enforcement, materials, method, overview, statements
+from workbench.report import advice, claims, cooperation, enforcement, materials, method, outlook, overview, statements
 from workbench.report import wording as w
 from workbench.report.cited import Cited, fixed
 from workbench.report.draft import Draft, make_draft
 from workbench.report.entries import Entries
 from workbench.report.escape import visible
+from workbench.report.figures import Comparison, Figures, compare, count_published
 from workbench.report.history import History, history_rows, history_unused
+from workbench.report.index import index_sections, index_size
 from workbench.report.ledger import Ledger
 from workbench.report.method import OpenConflict, Reviewers
 from workbench.report.period import Period
+from workbench.report.ranking import DEFAULT_WEIGHTS, Weights
 from workbench.report.rendering import render
 from workbench.report.topics import GENERAL
 
@@ -36,15 +38,21 @@ def compose(
     decisions: Reviewers | None = None,
     conflicts: Sequence[OpenConflict] = (),
     history: History | None = None,
+    weights: Weights = DEFAULT_WEIGHTS,
+    earlier: Sequence[Figures] = (),
+    uncovered: int | None = None,
 ) -> Draft:
     """The draft of a period: what usable records say, statuses as of a day, 待審 where a waiting record stands.
 
-    `documents` maps ids to documents; `generated_on` is printed as the day of production, the clock is never asked.
+    `earlier` are the figures of earlier drafts, of whatever period, for 較上月, 三月平均 and YoY; `weights` those of the
+    Top 10's score; `uncovered` mentions of the sources stand in no fact, None where nobody
+    counted them. `documents` maps ids to documents; `generated_on` is printed as the day of production, the clock is never asked.
     `history` is what was searched for when the assessments were drafted.
     """
     ledger = Ledger(records, documents, as_of)
     entries = Entries(ledger, period)
     found = materials.materials(entries)
+    comparison = compare(entries, earlier)
     assessed = [line for material in found for line in material.impact]
     lines = render(
         "report.md.j2",
@@ -56,6 +64,7 @@ def compose(
                 as_of,
                 generated_on,
                 decisions,
+                comparison,
             ),
             "summary": {
                 "figures": overview.leading_lines(entries),
@@ -63,13 +72,16 @@ def compose(
             },
             "overview": {
                 "new_label": fixed("本月新增" if period.single else "本期新增"),
-                "categories": overview.category_rows(entries),
-                "top": overview.top_rows(entries),
+                "before_label": fixed("較上月" if period.single else "較前期"),
+                "categories": overview.category_rows(entries, weights, comparison),
+                "compared": overview.compared_with(comparison),
+                "weighing": overview.weighing(weights),
+                "top": overview.top_rows(entries, weights),
             },
             "materials": found,
             "claims": claims.other_claims(entries),
             "enforcement": {
-                "lists": enforcement.list_rows(entries),
+                "lists": enforcement.list_tables(entries),
                 "cases": enforcement.listing_cases(entries),
                 "penalties": enforcement.penalty_rows(entries),
                 "patterns": enforcement.patterns(entries),
@@ -85,34 +97,50 @@ def compose(
                 "prose": advice.prose(entries, "coordination"),
             },
             "advice": _advice(entries, assessed),
-            "index": [_index_section(entries, category) for category in CATEGORIES],
+            "index": index_sections(entries),
+            "index_size": index_size(entries),
             "method": {
                 "sources": method.source_rows(ledger),
+                "told": method.sources_told(ledger),
+                "unused": method.unused_rows(ledger, comparison),
                 "searches": history_rows(history or History()),
                 "unsearched": history_unused(history or History()),
-                "limits": method.limits(entries, conflicts),
+                "limits": method.limits(entries, conflicts, comparison, uncovered),
             },
         },
     )
-    return make_draft(period, as_of.isoformat(), lines, records, documents)
+    return make_draft(
+        period,
+        as_of.isoformat(),
+        lines,
+        records,
+        documents,
+        published=count_published(entries),
+        compared_with=comparison.used,
+    )
 
 
 def _front(
-    entries: Entries, groups: list[str], as_of: date, generated_on: date, decisions: Reviewers | None
+    entries: Entries,
+    groups: list[str],
+    as_of: date,
+    generated_on: date,
+    decisions: Reviewers | None,
+    comparison: Comparison,
 ) -> dict[str, Cited | None]:
     period = entries.period
     month = f"{period.last.year} 年 {period.last.month} 月"
     span = period.opening if period.single else f"{period.opening} 至 {period.closing}"
-    about = f"{span} 中國出口管制政策月報，涵蓋{'、'.join(groups) or '各類管制措施'}；狀態截至 {as_of.isoformat()}"
     return {
         "title": _yaml(month),
         "heading": fixed(f"{period.last.year} 年 {period.last.month:02d} 月"),
-        "description": _yaml(about[:DESCRIPTION_LIMIT]),
+        "description": _yaml(_description(span, groups, as_of)),
         "keywords": _yaml(", ".join(["出口管制", "兩用物項", *groups])),
         "period": fixed(span if period.single else f"{span}（回顧期）"),
         "generated_on": fixed(generated_on.isoformat()),
         "as_of": fixed(as_of.isoformat()),
         "automation": method.automation(entries.ledger),
+        "nature": _nature(comparison),
         "last_reviewed": fixed(decisions.last.isoformat())
         if decisions and decisions.last and decisions.names
         else None,
@@ -120,29 +148,35 @@ def _front(
     }
 
 
+def _description(span: str, groups: Sequence[str], as_of: date) -> str:
+    """What the report is about in at most `DESCRIPTION_LIMIT` characters; groups that do not fit are left out whole."""
+    for kept in range(len(groups), -1, -1):
+        named = "、".join(groups[:kept]) + ("等" if 0 < kept < len(groups) else "") or "各類管制措施"
+        about = f"{span} 中國出口管制政策月報，涵蓋{named}；狀態截至 {as_of.isoformat()}"
+        if len(about) <= DESCRIPTION_LIMIT:
+            return about
+    return about
+
+
+def _nature(comparison: Comparison) -> Cited:
+    """Whether it is the first report, or which earlier ones it is compared with."""
+    if not comparison.has_earlier:
+        return fixed("基線報告（無前期報告可比）")
+    text = f"月報（與前期報告 {'、'.join(dict.fromkeys(each.period for each in comparison.used))} 比較）"
+    return Cited(text, computed=(text,))
+
+
 def _advice(entries: Entries, assessed: list[Cited]) -> dict[str, Any]:
-    audiences, risks, coming = advice.advice(entries), advice.risk_rows(entries), advice.watch_list(entries)
+    audiences, risks, coming = advice.advice(entries), advice.risk_rows(entries), outlook.watch_list(entries)
     complete = bool(assessed and risks and advice.prose(entries, "summary")) and all(
         group.actions for group in audiences
     )
     return {
         "audiences": audiences,
         "risks": risks,
-        "ends": any("暫停" in line.text for line in coming),
+        "ends": outlook.ends_suspensions(entries),
         "watch": [*coming, *advice.prose(entries, "outlook")],
         "writers_facts": [] if complete else advice.writers_facts(entries),
-    }
-
-
-def _index_section(entries: Entries, category: str) -> dict[str, Any]:
-    enforcing = category == "enforcement_action"
-    rows, cited = overview.index_rows(entries, category)
-    return {
-        "heading": fixed(f"{category}（{w.CATEGORY_NAMES[category]}）"),
-        "name_label": fixed("案例名稱" if enforcing else "政策名稱"),
-        "date_label": fixed("日期" if enforcing else "發布日期"),
-        "rows": rows,
-        "cited": cited,
     }
 
 

@@ -40,6 +40,8 @@ class Told:
     """Its line, as safe Markdown, where the content alone does not make it."""
     facts: set[str] = field(default_factory=set)
     records: list[Record] = field(default_factory=list)
+    remark: str = ""
+    """What its line says of the sources behind it."""
 
     @classmethod
     def of(cls, record: Record, text: str = "") -> Told:
@@ -52,6 +54,16 @@ class Told:
         self.clause = self.clause or other.clause
         self.facts |= other.facts
         self.records += other.records
+
+
+def mark_opinions(ledger: Ledger, statements: list[Told]) -> list[Told]:
+    """The statements, those that nothing but opinion pieces make remarked as such: an opinion alone vouches for no rule."""
+    for statement in statements:
+        tiers = {
+            ledger.documents[r.fact.document].tier for r in statement.records if r.fact.document in ledger.documents
+        }
+        statement.remark = "（僅見於評論）" if tiers == {"opinion"} else ""
+    return statements
 
 
 def items_of(ledger: Ledger, records: Iterable[Record]) -> list[Told]:

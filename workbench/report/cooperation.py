@@ -60,9 +60,11 @@ def _overlap(position: Record, act: Record) -> bool:
 
 
 def foreign_rows(entries: Entries) -> list[list[Cited]]:
-    """文件 | 轄區 | 發布日期 | 生效日期 | 狀態 | 來源: measures of other jurisdictions."""
+    """文件 | 轄區 | 發布日期 | 生效日期 | 迄日 | 狀態 | 來源: measures of other jurisdictions."""
     return [
-        entry.sourced_row(entry.name, _jurisdiction(entry), entry.published, entry.effective, entry.status)
+        entry.sourced_row(
+            entry.name, _jurisdiction(entry), entry.published, entry.effective, entry.last_day, entry.status
+        )
         for entry in entries.touched()
         if entry.actor != "CN"
     ]
@@ -83,16 +85,27 @@ def foreign_changes(entries: Entries) -> list[Cited]:
 
 
 def disputes(entries: Entries) -> list[Cited]:
-    """Investigations and countermeasures of the period, with their present status."""
+    """Investigations and countermeasures of the period, with their present status and what says so."""
     lines = []
     for record, change in entries.ledger.usable_of(StatusChange):
-        if change.action == "investigate" and (change.from_ is None or change.from_ in entries.period):
-            lines.append(told(telling.status_change(change), [record.id]))
+        if change.action == "investigate" and _of_period(entries, record, change):
+            line = told(telling.status_change(change), [record.id])
+            lines.append(joined("", [line, fixed("（"), source_marks(entries.ledger, [record]), fixed("）")]))
     for entry in entries.touched():
         behind = [record for record, listing in entry.ledger.of(entry.key, Listing) if listing.list == "countermeasure"]
         if behind:
-            lines.append(joined("", [told(entry.label.text, ids(behind)), fixed("（反制清單）："), entry.status]))
+            label = told(entry.label.text, ids(behind))
+            marks = source_marks(entries.ledger, behind)
+            lines.append(joined("", [label, fixed("（反制清單）："), entry.status, fixed("（"), marks, fixed("）")]))
     return sorted(unique(lines), key=lambda line: line.text)
+
+
+def _of_period(entries: Entries, record: Record, change: StatusChange) -> bool:
+    """Whether a change is of the period: by its own day, else by the acts that it is about."""
+    if change.from_ is not None:
+        return change.from_ in entries.period
+    about = entries.about(record)
+    return not about or any(entry in entries.touched() for entry in about)
 
 
 def _jurisdiction(entry: Entry) -> Cited:

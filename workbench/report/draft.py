@@ -14,8 +14,9 @@ from workbench.errors import WorkbenchError
 from workbench.facts.document import Document
 from workbench.facts.fact import Record
 from workbench.language import _
+from workbench.report.figures import Figures
 from workbench.report.period import Period
-from workbench.report.provenance import PROVENANCE_SUFFIX, make_provenance
+from workbench.report.provenance import PROVENANCE_SUFFIX, make_provenance, sealed
 from workbench.report.rendering import Line
 
 
@@ -26,6 +27,8 @@ class Draft:
     period: Period
     lines: tuple[Line, ...]
     provenance: Mapping[str, Any]
+    edition: str = ""
+    """What the names of its files end with, for an edition beside the draft itself."""
 
     @property
     def markdown(self) -> str:
@@ -34,10 +37,27 @@ class Draft:
 
 
 def make_draft(
-    period: Period, as_of: str, lines: tuple[Line, ...], records: Iterable[Record], documents: Mapping[str, Document]
+    period: Period,
+    as_of: str,
+    lines: tuple[Line, ...],
+    records: Iterable[Record],
+    documents: Mapping[str, Document],
+    *,
+    published: Mapping[str, Mapping[str, int]],
+    compared_with: Iterable[Figures] = (),
 ) -> Draft:
-    """A draft with its provenance: what each line rests on, where it stands in its source, and digests of all."""
-    return Draft(period, lines, make_provenance(str(period), as_of, lines, records, documents))
+    """A draft with its provenance: what each line rests on, where it stands in its source, and digests of all.
+
+    `published` are its counts by month and category, for later drafts; `compared_with` the drafts that this one is
+    compared with.
+    """
+    figures = {"published": {month: dict(counts) for month, counts in published.items()}}
+    compared = [
+        {"period": earlier.period, "as_of": earlier.as_of.isoformat(), "sha256": earlier.digest}
+        for earlier in compared_with
+    ]
+    provenance = make_provenance(str(period), as_of, lines, records, documents)
+    return Draft(period, lines, sealed(provenance | {"figures": figures, "compared_with": compared}))
 
 
 def write_draft(draft: Draft, out_dir: Path) -> tuple[Path, Path]:
@@ -45,7 +65,7 @@ def write_draft(draft: Draft, out_dir: Path) -> tuple[Path, Path]:
 
     The provenance goes first: a draft is never there without what its lines rest on.
     """
-    stem = f"{draft.period}-policy-tracker"
+    stem = f"{draft.period}-policy-tracker{draft.edition}"
     markdown, provenance = out_dir / f"{stem}.md", out_dir / f"{stem}{PROVENANCE_SUFFIX}"
     written = json.dumps(draft.provenance, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     try:

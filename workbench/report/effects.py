@@ -36,10 +36,12 @@ class Effect:
         return joined("；", [self._of_whole(settled), clauses])
 
     def _of_whole(self, settled: Settled[date]) -> Cited:
-        day = day_cell(settled) if settled.known else self._on_publication() or self._imposed()
+        imposed = None if settled.known else self._imposed()
+        day = day_cell(settled) if settled.known else self._on_publication() or imposed
         if day is None:
             return day_cell(settled)
-        return joined("", [day, self._never_came(settled.value) or self._remark()])
+        planned = settled.value or (self._imposed_on if day is imposed else None)
+        return joined("", [day, self._never_came(planned) or self._remark()])
 
     def _remark(self) -> Cited:
         """On a day of effect that what waits, or an act's unknown number, may undo."""
@@ -58,6 +60,11 @@ class Effect:
         """The day from which a source says that it is imposed, where none says when it takes effect."""
         imposed = [e for e in self._status.events if e.type == "impose" and e.from_ and not e.clause]
         return told(w.day(imposed[0].from_), imposed[0].facts) if imposed and imposed[0].from_ else None
+
+    @property
+    def _imposed_on(self) -> date | None:
+        days = [e.from_ for e in self._status.events if e.type == "impose" and e.from_ and not e.clause]
+        return days[0] if days else None
 
     def _on_publication(self) -> Cited | None:
         bases = [

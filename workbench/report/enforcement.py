@@ -33,28 +33,50 @@ class ListingCase:
     source: Cited
 
 
-def list_rows(entries: Entries) -> list[list[Cited]]:
-    """類型 | 文件 | 本期 | 說明: a row for each list, action and notice of the period."""
-    rows = []
+@dataclass(frozen=True, slots=True)
+class ListTable:
+    """What the notices of the period did to one list; what sources tell of it without a notice stands apart."""
+
+    heading: Cited
+    rows: Sequence[Sequence[Cited]]
+    unnumbered: Sequence[Cited]
+
+
+def list_tables(entries: Entries) -> list[ListTable]:
+    """A table a list, 類型 | 文件 | 發布日期 | 家數 | 說明 | 狀態 | 來源: a row for each action and notice of the period."""
+    rows: dict[str | None, list[list[Cited]]] = {}
+    waiting: list[list[Cited]] = []
     for entry in _on_lists(entries):
-        earlier = "" if entries.of_period(entry) else "；前期公告，本期狀態有變更"
         for key in _list_keys(entry):
-            listed = _named(entry, key)
-            stated = [(record, count) for record, count in entry.counts if (count.list, count.action) == key]
-            rows.append(
-                entry.sourced_row(
-                    fixed(telling.list_label(*key)),
-                    entry.label,
-                    _stated(stated, listed),
-                    joined("", [_names_told(listed), fixed(earlier)]),
-                    entry.status,
-                )
-            )
+            rows.setdefault(key[0], []).append(_list_row(entries, entry, key))
         if _waiting_kinds(entry):
-            waiting = _waiting(entry)
-            rows.append(entry.sourced_row(waiting, entry.label, waiting, fixed(w.WAITING), entry.status))
-    rows += _unnamed_rows(entries)
-    return sorted(rows, key=lambda row: _LISTS.index(row[0].text) if row[0].text in _LISTS else len(_LISTS))
+            cell = _waiting(entry)
+            waiting.append(entry.sourced_row(cell, entry.label, entry.published, cell, fixed(w.WAITING), entry.status))
+    unnumbered = _unnumbered(entries)
+    tables = [
+        ListTable(fixed(w.LIST_NAMES[listed]), _in_order(rows.get(listed, [])), unnumbered.get(listed, []))
+        for listed in w.LIST_NAMES
+        if listed in rows or listed in unnumbered
+    ]
+    return [*tables, ListTable(fixed(w.WAITING), waiting, [])] if waiting else tables
+
+
+def _in_order(rows: list[list[Cited]]) -> list[list[Cited]]:
+    return sorted(rows, key=lambda row: _LISTS.index(row[0].text))
+
+
+def _list_row(entries: Entries, entry: Entry, key: _ListKey) -> list[Cited]:
+    listed = _named(entry, key)
+    stated = [(record, count) for record, count in entry.counts if (count.list, count.action) == key]
+    earlier = "" if entries.of_period(entry) else "；前期公告，本期狀態有變更"
+    return entry.sourced_row(
+        fixed(telling.list_label(*key)),
+        entry.label,
+        entry.published,
+        _stated(stated, listed),
+        joined("", [_names_told(listed), fixed(earlier)]),
+        entry.status,
+    )
 
 
 def listing_cases(entries: Entries) -> list[ListingCase]:
@@ -117,31 +139,32 @@ def _bracketed(entries: Entries, record: Record) -> Cited:
     return joined("", [fixed("（"), source_marks(entries.ledger, [record]), fixed("）")])
 
 
-def _unnamed_rows(entries: Entries) -> list[list[Cited]]:
-    """Rows of facts that name a list but no notice: each count by itself, names by source."""
-    rows = []
+def _unnumbered(entries: Entries) -> dict[str | None, list[Cited]]:
+    """Lines of facts that name a list but no notice: each count by itself, names by source."""
+    lines: dict[str | None, list[Cited]] = {}
     named: dict[tuple[str, _ListKey], list[tuple[Record, Listing]]] = {}
     for record in entries.ledger.usable:
         content = record.content
         if entries.ledger.keys_of(record):
             continue
         if isinstance(content, Count) and content.list is not None:
-            stated = _stated([(record, content)], [])
-            rows.append(_unnamed_row(entries, (content.list, content.action), stated, fixed("未列名"), [record]))
+            key: _ListKey = (content.list, content.action)
+            lines.setdefault(content.list, []).append(
+                _unnumbered_line(entries, key, _stated([(record, content)], []), [record])
+            )
         elif isinstance(content, Listing):
             named.setdefault((record.fact.document, (content.list, content.action)), []).append((record, content))
-    for (_, key), listed in named.items():
+    for (_, of_list), listed in named.items():
         listed.sort(key=lambda pair: (telling.entity(pair[1]), pair[0].id))
         names = unique(told(telling.entity(listing), [record.id]) for record, listing in listed)
-        rows.append(
-            _unnamed_row(entries, key, _stated([], listed), joined("、", names), [record for record, _ in listed])
-        )
-    return rows
+        records = [record for record, _ in listed]
+        lines.setdefault(of_list[0], []).append(_unnumbered_line(entries, of_list, joined("、", names), records))
+    return {listed: sorted(unique(found), key=lambda line: line.text) for listed, found in lines.items()}
 
 
-def _unnamed_row(entries: Entries, key: _ListKey, number: Cited, names: Cited, records: list[Record]) -> list[Cited]:
-    label, unsaid = fixed(telling.list_label(*key)), fixed(w.UNSAID)
-    return [label, fixed("文號未載明"), number, names, unsaid, source_marks(entries.ledger, records)]
+def _unnumbered_line(entries: Entries, key: _ListKey, said: Cited, records: list[Record]) -> Cited:
+    marks = source_marks(entries.ledger, records)
+    return joined("", [fixed(f"{telling.list_label(*key)}："), said, fixed("（"), marks, fixed("）")])
 
 
 def _on_lists(entries: Entries) -> list[Entry]:

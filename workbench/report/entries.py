@@ -23,9 +23,9 @@ from workbench.facts.references import parse_key
 from workbench.report import telling
 from workbench.report import wording as w
 from workbench.report.categories import SPOKEN_TYPES, category_of, is_spoken_title
-from workbench.report.cells import day_cell, named_few, source_marks
+from workbench.report.cells import day_cell, named_few, source_details
 from workbench.report.cited import NOTHING, Cited, fixed, joined, told
-from workbench.report.controls import Told, core_name, duties_of, is_bare, items_of, limits_of, rules_of
+from workbench.report.controls import Told, core_name, duties_of, is_bare, items_of, limits_of, mark_opinions, rules_of
 from workbench.report.effects import Effect
 from workbench.report.escape import escape_url
 from workbench.report.ledger import (
@@ -41,7 +41,7 @@ from workbench.report.ledger import (
 )
 from workbench.report.naming import natural_order
 from workbench.report.period import Period
-from workbench.report.statuses import standing, status_cell
+from workbench.report.statuses import last_day, standing, status_cell
 from workbench.report.timeline import Moment
 from workbench.text import fold
 
@@ -213,6 +213,16 @@ class Entry:
         return status_cell(self.ledger.status(self.key), self._term())
 
     @cached_property
+    def last_day(self) -> Cited:
+        """Last day of its suspension or of its own term, clause by clause where they differ; — where none is set."""
+        if self.key.startswith(_WITHOUT_STATUS) or self.spoken:
+            return NOTHING
+        waiting = self.ledger.status_waits(self.key)
+        if waiting or self.waits:
+            return told(w.WAITING, waiting or ids(self.waiting))
+        return last_day(self.ledger.status(self.key))
+
+    @cached_property
     def standing(self) -> Cited:
         """The status in a few words, for what tells a part of it: 暫停至 2026-11-10; empty where it needs none."""
         waiting = self.ledger.status_waits(self.key)
@@ -222,6 +232,14 @@ class Entry:
             return fixed("文號未載明")
         status = self.ledger.status(self.key)
         return told(standing(status), status.facts)
+
+    @property
+    def suspended(self) -> bool:
+        """Whether it, or a clause of it, is suspended on the day of the report, by usable facts that nothing disputes."""
+        if self.ledger.status_waits(self.key):
+            return False
+        status = self.ledger.status(self.key)
+        return status.status == "suspended" or any(clause.status == "suspended" for clause in status.clauses)
 
     @property
     def moments(self) -> list[Moment]:
@@ -243,7 +261,7 @@ class Entry:
 
     @cached_property
     def _all_items(self) -> list[Told]:
-        return items_of(self.ledger, self.usable)
+        return mark_opinions(self.ledger, items_of(self.ledger, self.usable))
 
     @cached_property
     def _repeating_title(self) -> list[Told]:
@@ -260,17 +278,17 @@ class Entry:
     @cached_property
     def limits(self) -> list[Told]:
         """Its limits, each once."""
-        return limits_of(self.ledger, self.usable)
+        return mark_opinions(self.ledger, limits_of(self.ledger, self.usable))
 
     @cached_property
     def rules(self) -> list[Told]:
         """Its licensing rules, each once."""
-        return rules_of(self.ledger, self.usable)
+        return mark_opinions(self.ledger, rules_of(self.ledger, self.usable))
 
     @cached_property
     def duties(self) -> list[Told]:
         """Duties under it, each once."""
-        return duties_of(self.ledger, self.usable)
+        return mark_opinions(self.ledger, duties_of(self.ledger, self.usable))
 
     @property
     def unsure(self) -> bool:
@@ -311,7 +329,8 @@ class Entry:
         if approved:
             highest = min(approved, key=lambda pair: (tuple(w.LEVELS).index(pair[1].level or "low"), pair[0].id))
             record, assessment = highest
-            return told(w.LEVELS[assessment.level or "low"], {record.id, *assessment.facts})
+            level = told(w.LEVELS[assessment.level or "low"], {record.id, *assessment.facts})
+            return joined("", [level, fixed("（暫停中）")]) if self.suspended else level
         return told(w.WAITING, ids(record for record, _ in found)) if found else fixed(w.UNWRITTEN)
 
     def sourced_row(self, *cells: Cited) -> list[Cited]:
@@ -321,7 +340,13 @@ class Entry:
         address = self.ledger.settle(self.key, read_address)
         url = escape_url(address.value) if address.value else None
         official = told(f"[官方原文]({url})", address.facts) if url else Cited("")
-        return [*cells, joined("、", [official, source_marks(self.ledger, behind)])]
+        return [*cells, joined("、", [official, source_details(self.ledger, behind)])]
+
+    @property
+    def lists(self) -> frozenset[str | None]:
+        """The lists that it puts names on, takes them off, or counts them of."""
+        listings = {listing.list for _, listing in self.ledger.of(self.key, Listing)}
+        return frozenset(listings | {count.list for _, count in self.ledger.of(self.key, Count)})
 
     @property
     def counts(self) -> tuple[tuple[Record, Count], ...]:

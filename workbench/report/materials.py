@@ -135,7 +135,15 @@ def _material(
         name=fixed(group),
         history=_history(entries, members),
         rows=[
-            entry.sourced_row(entry.number, entry.scope, entry.issuers, entry.published, entry.effective, entry.status)
+            entry.sourced_row(
+                entry.number,
+                entry.scope,
+                entry.issuers,
+                entry.published,
+                entry.effective,
+                entry.last_day,
+                entry.status,
+            )
             for entry in members
         ],
         items=[*item_rows(members), *unplaced.items],

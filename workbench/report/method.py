@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from workbench.facts.document import TIERS
 from workbench.facts.fact import Record
 from workbench.facts.kinds import Assessment, Claim, Count, Listing, Penalty, Position, StatusChange
 from workbench.facts.references import parse_key
@@ -16,11 +17,13 @@ from workbench.report.cited import Cited, citing, counted, fixed, joined, told
 from workbench.report.claims import claims_of_force
 from workbench.report.entries import Entries, Entry
 from workbench.report.escape import escape_url
+from workbench.report.figures import Comparison
 from workbench.report.ledger import Ledger, ids
 from workbench.report.naming import named_together
 from workbench.report.statements import CONTROLS
 
 _MANY = 10
+_STATISTICS = ("UN Comtrade 雙邊貿易流量", "U.S. Census 對外貿易統計")
 _AT_HOME = (*CONTROLS, Listing, Penalty, Position, Claim, Assessment)
 
 
@@ -96,6 +99,30 @@ def source_rows(ledger: Ledger) -> list[list[Cited]]:
     return rows
 
 
+def sources_told(ledger: Ledger) -> Cited:
+    """How many documents are behind the report, by tier, and from when to when they are."""
+    used = [ledger.documents[id] for id in ledger.sources]
+    tiers = [f"{w.TIERS[tier]} {number} 份" for tier in TIERS if (number := sum(d.tier == tier for d in used))]
+    days = sorted(document.published for document in used if document.published)
+    span = f"；已載明之日期自 {w.day(days[0])} 至 {w.day(days[-1])}" if days else ""
+    text = f"採用文件 {len(used)} 份{'（' + '、'.join(tiers) + '）' if tiers else ''}{span}。"
+    return Cited(text, computed=(text,))
+
+
+def unused_rows(ledger: Ledger, comparison: Comparison) -> list[list[Cited]]:
+    """來源 | 文檔數 | 使用情形: documents without any fact, earlier reports, and statistics that the program does not read."""
+    idle = [id for id in ledger.documents if id not in ledger.sources]
+    rows = []
+    if idle:
+        number = f"{len(idle)} 份"
+        rows.append(["庫內其餘文件", number, "未使用：無已核定或待審之事實"])
+    earlier = len(comparison.used)
+    use = "用於「較上月」、「三月平均」及 YoY" if earlier else "未使用：同一資料夾無前期報告之紀錄"
+    rows.append(["本程式前期報告", f"{earlier} 份", use])
+    rows += [[name, "0 份", "未使用：本期文件未附，貿易影響不作量化"] for name in _STATISTICS]
+    return [[Cited(name), Cited(number, computed=(number,)), Cited(use)] for name, number, use in rows]
+
+
 def _by_document(records: Iterable[Record]) -> dict[str, list[Record]]:
     groups: dict[str, list[Record]] = {}
     for record in records:
@@ -103,8 +130,10 @@ def _by_document(records: Iterable[Record]) -> dict[str, list[Record]]:
     return groups
 
 
-def limits(entries: Entries, conflicts: Sequence[OpenConflict]) -> list[Cited]:
-    """Known limits, each counted on this draft's facts."""
+def limits(
+    entries: Entries, conflicts: Sequence[OpenConflict], comparison: Comparison, uncovered: int | None
+) -> list[Cited]:
+    """Known limits, each counted on this draft's facts; `uncovered` mentions where they were counted."""
     ledger = entries.ledger
     undated = [entry for entry in entries.touched() if parse_key(entry.key) and entry.effective.text == w.UNSAID]
     unpublished = [entry for entry in entries.all if entry.published.text == w.UNSAID and not entry.only_cited]
@@ -129,12 +158,29 @@ def limits(entries: Entries, conflicts: Sequence[OpenConflict]) -> list[Cited]:
             _limit("量化主張", len(bare), "項含數值而非出自官方文件", told("", ids(bare))),
             _limit("未指明文件", len(homeless), "項事實未指明所屬文件且無從歸類，未列表", told("", ids(homeless))),
         ),
-        fixed("**無前期比較**：「較上月」及 YoY 需前期報告，本期無，故標 N/A"),
-        fixed("**貿易數據**：未使用貿易統計，貿易影響不作量化"),
+        _uncovered(uncovered),
+        *_without_earlier(comparison),
         fixed(
             "**分類**：事實未載明類別者，依其內容（物項、列名、處罰、法規）推定，僅知其狀態變更者從同一變更之其他標的"
         ),
     ]
+
+
+def _uncovered(number: int | None) -> Cited:
+    """Dates, numbers, codes and names that the rules see in the sources and that stand in no fact."""
+    if number is None:
+        return fixed("**未涵蓋之提及**：本稿未計，以 coverage 指令另查")
+    text = f"**未涵蓋之提及**：{number} 處，來源中之日期、文號、編碼、數量、標題或名稱未見於任何事實"
+    return Cited(text, computed=(text,))
+
+
+def _without_earlier(comparison: Comparison) -> list[Cited]:
+    """That there is no earlier draft to compare with, or not of all months."""
+    if not comparison.has_earlier:
+        return [fixed("**無前期比較**：「較上月」、「三月平均」及 YoY 需前期報告，本期無，故標 N/A")]
+    lacking = [month for month in comparison.wanted if month not in comparison.months]
+    text = f"**前期比較不全**：無 {'、'.join(lacking)} 之前期報告，相關欄位標 N/A 或僅計已有之月"
+    return [Cited(text, computed=(text,))] if lacking else []
 
 
 def _where_any(*limits: Cited) -> list[Cited]:

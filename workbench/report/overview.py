@@ -2,75 +2,76 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
 
 from workbench.facts.base import CATEGORIES
-from workbench.facts.references import parse_key, short_title
+from workbench.facts.references import parse_key
 from workbench.report import wording as w
-from workbench.report.cells import source_marks
 from workbench.report.cited import NOTHING, Cited, counted, fixed, joined
 from workbench.report.entries import Entries, Entry
-from workbench.report.naming import natural_order
+from workbench.report.figures import Comparison
+from workbench.report.ranking import Weights, ranked, score_cell
 from workbench.report.states import state_lines
-from workbench.report.summaries import summary
 
 TOP = 10
-_NO_HISTORY = fixed("N/A（無前期報告）")
-_NO_YEAR = fixed("N/A（無歷史資料）")
-_LEVEL_ORDER = (*w.LEVELS.values(), w.WAITING, w.UNWRITTEN)
-_CATEGORY_ORDER = (
-    "controlled_item_change",
-    "enforcement_action",
-    "regulation_update",
-    "international_cooperation",
-    "policy_guidance",
-)
+_POINTS = ("位階", "範圍", "來源", "時效")
 
 
-def category_rows(entries: Entries) -> list[list[Cited]]:
-    """Category | 本期新增 | 重大政策 | 較上月 | YoY: what was published in the period, by category."""
-    ranked = ranked_entries(entries)
+def category_rows(entries: Entries, weights: Weights, comparison: Comparison) -> list[list[Cited]]:
+    """Category | 本期新增 | 重大政策 | 較上月 | 三月平均 | YoY: what was published in the period, by category; the sum last."""
+    order = [entry for entry, _ in ranked(entries, weights)]
     rows = []
     for category in CATEGORIES:
         published = [entry for entry in entries.published() if entry.category == category]
-        major = next((entry for entry in ranked if entry.category == category), None)
+        major = next((entry for entry in order if entry.category == category), None)
         rows.append(
             [
                 fixed(f"{category}（{w.CATEGORY_NAMES[category]}）"),
                 joined("", [_published_count(published), _waiting_count(entries, category)]),
                 major.name if major else NOTHING,
-                _NO_HISTORY,
-                _NO_YEAR,
+                *_compared(comparison, [category]),
             ]
         )
-    return rows
+    total = _published_count(entries.published())
+    return [*rows, [fixed("合計"), total, NOTHING, *_compared(comparison, CATEGORIES)]]
 
 
-def top_rows(entries: Entries) -> list[list[Cited]]:
-    """排序 | 政策名稱 | 發布日期 | 生效日期 | 狀態 | Category | 影響等級 | 來源: the ten that matter most."""
+def _compared(comparison: Comparison, categories: Sequence[str]) -> list[Cited]:
+    return [comparison.change(categories), comparison.average(categories), comparison.year_on_year(categories)]
+
+
+def compared_with(comparison: Comparison) -> Cited:
+    """Which earlier drafts the comparisons rest on, with their day; that there are none."""
+    if not comparison.has_earlier:
+        return fixed("無本程式前期報告之紀錄可比，故「較上月」、「三月平均」與 YoY 為 N/A。")
+    drafts = [f"{each.period}（狀態基準日 {w.day(each.as_of)}）" for each in comparison.used]
+    text = f"比較之數取自本程式前期報告刊出者：{'、'.join(drafts)}；報告所缺之月標示 N/A。"
+    return Cited(text, computed=(text,))
+
+
+def top_rows(entries: Entries, weights: Weights) -> list[list[Cited]]:
+    """排序 | 政策名稱 | 發布日期 | 生效日期 | 迄日 | 狀態 | Category | 影響等級 | 分數 | 來源: the ten of the highest score."""
     return [
         entry.sourced_row(
             Cited(str(rank), entry.label.facts, (f"排序 {rank}",)),
             entry.name,
             entry.published,
             entry.effective,
+            entry.last_day,
             entry.status,
             entry.category_cell,
             entry.level,
+            score_cell(entry, score),
         )
-        for rank, entry in enumerate(top_entries(entries), start=1)
+        for rank, (entry, score) in enumerate(ranked(entries, weights)[:TOP], start=1)
     ]
 
 
-def top_entries(entries: Entries) -> list[Entry]:
-    """The first ten of the period."""
-    return ranked_entries(entries)[:TOP]
-
-
-def ranked_entries(entries: Entries) -> list[Entry]:
-    """Acts by approved level, numbered first, those of the period first, then by sources, category, number of facts."""
-    candidates = [e for e in entries.touched() if not e.key.startswith(("law/", "case/")) and not e.only_cited]
-    return sorted(candidates, key=lambda entry: _importance(entry, of_period=entries.of_period(entry)))
+def weighing(weights: Weights) -> Cited:
+    """How the score of the Top 10 is made up, by the weights in force."""
+    parts = (weights.act, weights.reach, weights.sources, weights.recency)
+    sum_of = " ＋ ".join(f"{name} × {weight}" for name, weight in zip(_POINTS, parts, strict=True))
+    return Cited(sum_of, computed=(sum_of,))
 
 
 def leading_lines(entries: Entries) -> list[Cited]:
@@ -99,21 +100,6 @@ def _undated_count(entries: Entries) -> Cited:
     return joined("", [fixed("；另有 "), number, fixed("發布日期未載明，未計入")]) if undated else Cited("")
 
 
-def _importance(entry: Entry, *, of_period: bool) -> tuple[bool, int, bool, bool, bool, int, int, int, object]:
-    sources = {record.fact.document for record in entry.usable}
-    return (
-        entry.waits,
-        _LEVEL_ORDER.index(entry.level.text),
-        entry.key.startswith("title/"),
-        not of_period,
-        not entry.days and entry.status.text == w.UNSAID,
-        -len(sources),
-        _CATEGORY_ORDER.index(entry.category),
-        -len(entry.usable),
-        natural_order(entry.key),
-    )
-
-
 def _published_count(published: list[Entry] | tuple[Entry, ...]) -> Cited:
     behind = frozenset[str]().union(*(entry.published.facts for entry in published))
     number = counted(len(published), behind, " 件")
@@ -135,28 +121,3 @@ def _waiting_count(entries: Entries, category: str) -> Cited:
         return Cited("")
     behind = frozenset[str]().union(*(entry.published.facts for entry in waiting))
     return joined("", [fixed("（另有 "), counted(len(waiting), behind, " 件發布日期待審"), fixed("）")])
-
-
-def index_rows(entries: Entries, category: str) -> tuple[list[list[Cited]], list[Cited]]:
-    """政策名稱 | 發布日期 | 狀態 | 摘要 | 連結: every instrument of one category, newest first, undated last.
-
-    Beside the rows, what sources do no more than name, with the sources.
-    """
-    rows: list[tuple[int, list[Cited]]] = []
-    named: dict[str, list[Entry]] = {}
-    for entry in (entry for entry in entries.all if entry.category == category):
-        cells = entry.name, entry.published, entry.status, summary(entry)
-        if entry.only_cited or {cell.text for cell in cells[1:]} <= {w.UNSAID, NOTHING.text}:
-            named.setdefault(short_title(entry.label.text), []).append(entry)
-        else:
-            rows.append((-(entry.published_on or date.min).toordinal(), entry.sourced_row(*cells)))
-    return [row for _, row in sorted(rows, key=lambda row: row[0])], [
-        _citation(entries, each) for each in named.values()
-    ]
-
-
-def _citation(entries: Entries, named: list[Entry]) -> Cited:
-    """One law under the longest of its titles."""
-    fullest = max((entry.label for entry in named), key=lambda label: len(label.text))
-    records = [record for entry in named for record in entry.usable]
-    return joined("", [fullest, fixed("（"), source_marks(entries.ledger, records), fixed("）")])

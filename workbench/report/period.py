@@ -61,9 +61,32 @@ class Period:
         """Whether it is one month."""
         return self.opening == self.closing
 
+    @property
+    def months(self) -> tuple[str, ...]:
+        """Its months in order, `2025-10` and so on."""
+        return tuple(_month_name(number) for number in range(_number(self.first), _number(self.last) + 1))
+
+    def before(self, count: int) -> tuple[str, ...]:
+        """The `count` months directly before it, in order."""
+        first = _number(self.first)
+        return tuple(_month_name(number) for number in range(first - count, first))
+
+    def shifted(self, count: int) -> tuple[str, ...]:
+        """Its months moved by `count` months."""
+        return tuple(_month_name(number + count) for number in range(_number(self.first), _number(self.last) + 1))
+
     def __contains__(self, day: date) -> bool:
         """Whether a day lies in it."""
         return self.first <= day <= self.last
+
+
+def _number(day: date) -> int:
+    """Months since year 0."""
+    return day.year * 12 + day.month - 1
+
+
+def _month_name(number: int) -> str:
+    return f"{number // 12:04d}-{number % 12 + 1:02d}"
 
 
 def _no_period(written: str) -> WorkbenchError:

@@ -53,16 +53,12 @@ def make_provenance(
     known = {record.id: record for record in records}
     behind = _with_basis(frozenset[str]().union(*(line.facts for line in lines)), known)
     used = sorted({record.fact.document for record in behind.values()} & documents.keys())
-    return _sealed(
+    return sealed(
         {
             "format": FORMAT,
             "period": period,
             "as_of": as_of,
-            "draft": {
-                "sha256": digest("".join(f"{line.text}\n" for line in lines)),
-                "lines": len(lines),
-                "line_sha256": [digest(line.text) for line in lines],
-            },
+            "draft": line_digests(lines),
             "lines": {
                 str(number): _behind_line(line, behind)
                 for number, line in enumerate(lines, start=1)
@@ -82,12 +78,27 @@ def with_decisions(provenance: Mapping[str, Any], decisions: Iterable[MadeDecisi
         act = {name: getattr(decision, name) for name in ("number", "action", "by", "at", "reason")}
         made.setdefault(decision.fact, []).append(act)
     facts = {id: fact | {"decisions": made.get(id, [])} for id, fact in provenance["facts"].items()}
-    return _sealed({**provenance, "facts": facts})
+    return sealed({**provenance, "facts": facts})
+
+
+def sealed(provenance: Mapping[str, Any]) -> dict[str, Any]:
+    """The provenance with the digest of all the rest of it."""
+    rest = {name: value for name, value in provenance.items() if name != "sha256"}
+    return rest | {"sha256": digest(json.dumps(rest, ensure_ascii=False, sort_keys=True, separators=(",", ":")))}
 
 
 def is_whole(provenance: Mapping[str, Any]) -> bool:
     """Whether a provenance is as it was written: nothing in it was changed since."""
-    return bool(_sealed(provenance)["sha256"] == provenance["sha256"])
+    return bool(sealed(provenance)["sha256"] == provenance["sha256"])
+
+
+def line_digests(lines: Sequence[Line]) -> dict[str, Any]:
+    """The digests of a draft and of each of its lines."""
+    return {
+        "sha256": digest("".join(f"{line.text}\n" for line in lines)),
+        "lines": len(lines),
+        "line_sha256": [digest(line.text) for line in lines],
+    }
 
 
 def content_digest(kind: str, fields: Mapping[str, Any]) -> str:
@@ -133,12 +144,6 @@ def read_text(path: Path, way_out: str) -> str:
     raise WorkbenchError(
         _("it could not be read: {reason}").format(reason=reason), where=str(path), way_out=way_out
     ) from None
-
-
-def _sealed(provenance: Mapping[str, Any]) -> dict[str, Any]:
-    """The provenance with the digest of all the rest of it."""
-    rest = {name: value for name, value in provenance.items() if name != "sha256"}
-    return rest | {"sha256": digest(json.dumps(rest, ensure_ascii=False, sort_keys=True, separators=(",", ":")))}
 
 
 def _with_basis(cited: frozenset[str], known: Mapping[str, Record]) -> dict[str, Record]:

@@ -11,7 +11,7 @@ from workbench.recognition.units import CURRENCY
 from workbench.report import telling
 from workbench.report import wording as w
 from workbench.report.cells import source_marks
-from workbench.report.cited import NOTHING, Cited, citing, fixed, joined, told
+from workbench.report.cited import NOTHING, Cited, fixed, joined, told
 from workbench.report.controls import Told, core_name, duties_of, is_bare, items_of, limits_of, rules_of
 from workbench.report.entries import Entries, Entry
 from workbench.report.ledger import Ledger
@@ -187,10 +187,8 @@ def _limit(limit: Told, place: _Place) -> Row:
 
 
 def _lines(statements: Iterable[Told]) -> list[Cited]:
-    return [
-        citing(_line(s, f"{s.text}（{telling.words(s.clause)}）" if s.clause else s.text), s.facts) for s in statements
-    ]
+    return [_line(s, f"{s.text}（{telling.words(s.clause)}）" if s.clause else s.text) for s in statements]
 
 
 def _line(statement: Told, text: str | None = None) -> Cited:
-    return told(statement.text if text is None else text, statement.facts)
+    return told(f"{statement.text if text is None else text}{statement.remark}", statement.facts)

@@ -6,7 +6,7 @@ from datetime import date
 
 from workbench.report import telling
 from workbench.report import wording as w
-from workbench.report.cited import Cited, fixed, told
+from workbench.report.cited import NOTHING, Cited, fixed, told
 from workbench.resolution import ClauseStatus, Status
 
 _NAMES = {
@@ -44,6 +44,16 @@ def status_cell(status: Status, term: str = "") -> Cited:
 
 def _clause(clause: ClauseStatus) -> str:
     return f"{telling.words(clause.clause)} {_interval(clause.status, clause.since, clause.until)}"
+
+
+def last_day(status: Status) -> Cited:
+    """Last day of a suspension or a term: `2026-11-10`, `第二款：2026-11-27`; 未載明 where a suspension names none."""
+    ends = [f"{telling.words(c.clause)}：{w.day(c.until)}" for c in status.clauses if c.until]
+    if ends:
+        return told("；".join(ends), status.facts)
+    if status.until:
+        return told(w.day(status.until), status.facts)
+    return told(w.UNSAID, status.facts) if status.status == "suspended" else NOTHING
 
 
 def standing(status: Status) -> str:

@@ -29,10 +29,15 @@ from workbench.facts.kinds import (
 from workbench.facts.references import is_key, label, parse_key
 from workbench.report import wording as w
 from workbench.report.escape import escape
+from workbench.report.script import in_script, in_taiwan, person_in_script
+from workbench.text import han_pattern
 
 # A raised number behind a word or a closing mark; behind a unit (cm³) it is a power.
 _FOOTNOTE = re.compile("(?<=[\u4e00-\u9fff》」』”）])(?<!米)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _CONNECTIVE = re.compile("^(?:此外|例如|具体来看|具體來看|同时|同時|另外|其中)[，,]\\s*")
+_NUMBER_BEFORE = han_pattern(
+    "^(?!关于|公布|对)[\\u4e00-\\u9fff\\s、]{2,30}?(?:公告|令)\\s*[0-9〇零一二三四五六七八九]{4}年?\\s*第\\s*[0-9]+\\s*号[\\s:：]+(?=\\S)"
+)
 _INNER_MARKS = str.maketrans("「」", "『』")
 _UNITS = {"納米": "奈米"}
 _CLOSE_UNITS = frozenset({"%", "％", "‰", "°"})
@@ -79,7 +84,7 @@ def tell(content: Content) -> str:
 
 def words(text: str | None) -> str:
     """Prose of a source in Taiwan's words, escaped, without the numbers of its footnotes."""
-    return escape(w.in_taiwan(_FOOTNOTE.sub("", text))) if text else ""
+    return escape(in_taiwan(_FOOTNOTE.sub("", text))) if text else ""
 
 
 def phrase(text: str | None) -> str:
@@ -89,7 +94,12 @@ def phrase(text: str | None) -> str:
 
 def name(text: str | None) -> str:
     """A name or title, converted by script alone, escaped, without the numbers of footnotes."""
-    return escape(w.in_script(_FOOTNOTE.sub("", text))) if text else ""
+    return escape(in_script(_FOOTNOTE.sub("", text))) if text else ""
+
+
+def person(text: str | None) -> str:
+    """A person's name, its family name as it is written."""
+    return escape(person_in_script(_FOOTNOTE.sub("", text))) if text else ""
 
 
 def names(texts: Iterable[str]) -> str:
@@ -98,8 +108,9 @@ def names(texts: Iterable[str]) -> str:
 
 
 def title(text: str) -> str:
-    """A title in its marks."""
-    return f"《{name(text.strip('《》 '))}》"
+    """A title in its marks, without the number of the act that some sources write before it."""
+    bare = text.strip("《》 ")
+    return f"《{name(_NUMBER_BEFORE.sub('', bare) or bare)}》"
 
 
 def reference(key: str | None, clause: str | None = None) -> str:
@@ -129,7 +140,8 @@ def status_change(content: StatusChange) -> str:
     """What is suspended, extended, stopped … from when to when, and by what."""
     targets = "、".join(reference(target.instrument, target.clause) for target in content.targets)
     term = w.range_of(content.from_, content.until) or words(content.term_text)
-    by = f"（依{name_or_label(content.by)}）" if content.by else ""
+    of_itself = content.by in {target.instrument for target in content.targets}
+    by = f"（依{name_or_label(content.by)}）" if content.by and not of_itself else ""
     occasion = f"；背景：{words(content.occasion)}" if content.occasion else ""
     actor = f"{actor_name(content.actor)}" if content.actor != "CN" else ""
     action = w.STATUS_ACTIONS[content.action]
@@ -173,7 +185,8 @@ def limit(content: Threshold) -> str:
 
 def entity(content: Listing) -> str:
     """The entity's Chinese name with the original in brackets."""
-    chinese, original = name(content.name_zh), escape(content.name_original or "")
+    told = person(content.name_zh) if content.entity_type == "individual" else name(content.name_zh)
+    chinese, original = told, escape(content.name_original or "")
     return f"{chinese}（{original}）" if chinese and original else chinese or original
 
 
@@ -238,7 +251,7 @@ def position(content: Position) -> str:
 
 def _party(counterpart: str) -> str:
     """The other side's name; 美, 歐 and the like written out."""
-    return w.SHORT_PARTIES.get(w.in_script(counterpart)) or name(counterpart)
+    return w.SHORT_PARTIES.get(in_script(counterpart)) or name(counterpart)
 
 
 def quotation(text: str | None) -> str:

@@ -22,7 +22,9 @@ from workbench.resolution import (
 )
 
 _EVENT_WORDS = {"publish": "發布", "effect": "生效", **w.STATUS_ACTIONS}
-_LAST_DAYS = {"suspended": "暫停期最後一日"}
+ENDS_SUSPENSION = "暫停期最後一日"
+_LAST_DAYS = {"suspended": ENDS_SUSPENSION}
+_BEGINNINGS = frozenset({"effect", "impose"})
 _IN_FORCE = frozenset({"in_force", "partially_in_force"})
 
 
@@ -130,7 +132,7 @@ class Timeline:
 
     def _comes_true(self, key: str, event: Event) -> bool:
         """Whether nothing known stands against it: a measure does not take effect while it is suspended."""
-        if event.type != "effect" or event.from_ is None:
+        if event.type not in _BEGINNINGS or event.from_ is None:
             return True
         return status_on(key, event.from_, self._approved.events_of(key)).status in _IN_FORCE
 

@@ -1,56 +1,9 @@
-"""繁體中文 of the report: script and vocabulary of what is shown, and the words for codes and figures.
-
-OpenCC's Taiwan vocabulary (s2twp) is made for software: it turns 發布 into 釋出, 權限 into 許可權, 最終用戶 into 終端使用者,
-設備 into 裝置 and 文件 into 檔案, which changes what a policy text says. So only the terms listed here pass through it;
-everything else is converted by script alone.
-"""
+"""The report's words for codes and figures; script and vocabulary come from `script`."""
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
-from functools import cache, lru_cache
-
-from opencc import OpenCC
-
-_TAIWAN_TERMS = re.compile(
-    "芯片|人工智能|信息|软件|硬件|互联网|网络|纳米|内存|存储|激光|硅|集成电路|传感器|晶体管|二极管|服务器|打印机|视频|高端|首席执行官|打印"
-)
-_TITLE = re.compile(r"《[^》]*》")
-# OpenCC writes 公佈, 發佈; Taiwan's law texts write 布.
-_SPREAD = re.compile("(?<=[公發頒宣])佈")
-
-
-@cache
-def _converter(configuration: str) -> OpenCC:
-    return OpenCC(configuration)
-
-
-@lru_cache(maxsize=8192)
-def in_script(text: str) -> str:
-    """`text` in traditional characters, word for word: for names and titles. What is traditional already stays."""
-    if _converter("t2s").convert(text) != text:
-        return text
-    return _SPREAD.sub("布", _converter("s2tw").convert(text))
-
-
-@lru_cache(maxsize=8192)
-def in_taiwan(text: str) -> str:
-    """`text` in traditional characters and Taiwan's words where it is simplified; what stands in 《》 by script alone."""
-    if _converter("t2s").convert(text) != text:
-        return text
-    parts, end = [], 0
-    for title in _TITLE.finditer(text):
-        parts += [_in_vocabulary(text[end : title.start()]), in_script(title[0])]
-        end = title.end()
-    return "".join([*parts, _in_vocabulary(text[end:])])
-
-
-def _in_vocabulary(text: str) -> str:
-    worded = _TAIWAN_TERMS.sub(lambda term: _converter("s2twp").convert(term[0]), text)
-    return _SPREAD.sub("布", _converter("s2tw").convert(worded))
-
 
 _SEPARATED = 1000
 

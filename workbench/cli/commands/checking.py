@@ -60,7 +60,7 @@ def _held_against_facts(store: Store, file: Path, as_of: Day | None) -> Outcome:
     from workbench.verification import read_report
 
     final = "lastReviewed" in read_report(read_markdown(file)).front
-    checked = check_file(store, file, as_of, redraft_from(store, final=final))
+    checked = check_file(store, file, as_of, redraft_from(store, file.parent, final=final))
     if not checked.dated:
         note(_("the report gives no day of its own; held as of today (--as-of DATE chooses another)"))
     return checked.outcome
@@ -78,12 +78,18 @@ def _held_against_provenance(store: Store, file: Path) -> Outcome:
     )
 
 
-def redraft_from(store: Store, *, final: bool = False) -> Redraft:
-    """What the drafts of a store are, for a check to hold a draft against; final ones say who reviewed them."""
+def redraft_from(store: Store, folder: Path | None = None, *, final: bool = False) -> Redraft:
+    """What the drafts of a store are, for a check to hold a draft against.
+
+    They are compared with the earlier ones of its folder; final ones say who reviewed them.
+    """
     from workbench.cli.drafting import as_draft_lines, compose_draft
+    from workbench.report import read_earlier
     from workbench.verification import DraftLine
 
+    earlier = read_earlier(folder)[0] if folder else []
+
     def redraft(period: str, day: Day) -> list[DraftLine]:
-        return as_draft_lines(compose_draft(store, period, day, final=final))
+        return as_draft_lines(compose_draft(store, period, day, earlier, final=final))
 
     return redraft

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date as Day
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -67,6 +67,9 @@ def draft(
     final: Annotated[
         bool, typer.Option(help=_("Stamp who reviewed it and when; refused, writing nothing, while a gate is red."))
     ] = False,
+    script: Annotated[
+        Literal["hant", "hans"], typer.Option(help=_("hans also writes the report in simplified characters."))
+    ] = "hant",
     as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
 ) -> None:
     """Write the report of a period."""
@@ -77,11 +80,12 @@ def draft(
     made = draft_with_gates(store, period, day, out, final=final)
     refused = final and not made.green
     paths = None if refused else _write(store, made.draft, day, out)
+    edition = _write_simplified(made.draft, out) if paths is not None and script == "hans" else None
     if as_json:
         print_json(made.json(paths, final=final))
     else:
         if paths is not None:
-            _say_where(paths)
+            _say_where(paths, edition)
         print_gates(made)
         if paths is not None:
             say(_("Next: workbench trace {path}:LINE shows what a line rests on").format(path=paths[0]))
@@ -92,9 +96,9 @@ def draft(
 
 def make_draft(store: Store, period: str, as_of: Day, out: Path) -> Path:
     """Compose and write a draft, keep it among the past ones, say where it is, and give its path."""
-    from workbench.cli.drafting import compose_draft
+    from workbench.cli.drafting import compose_draft, earlier_drafts
 
-    paths = _write(store, compose_draft(store, period, as_of), as_of, out)
+    paths = _write(store, compose_draft(store, period, as_of, earlier_drafts(out)), as_of, out)
     _say_where(paths)
     return paths[0]
 
@@ -108,8 +112,16 @@ def _write(store: Store, made: Draft, as_of: Day, out: Path) -> tuple[Path, Path
     return paths
 
 
-def _say_where(paths: tuple[Path, Path]) -> None:
+def _write_simplified(made: Draft, out: Path) -> Path:
+    from workbench.report import simplify, write_draft
+
+    return write_draft(simplify(made), out)[0]
+
+
+def _say_where(paths: tuple[Path, Path], simplified: Path | None = None) -> None:
     say(_("Draft: {path}").format(path=paths[0]))
+    if simplified is not None:
+        say(_("Simplified edition: {path}").format(path=simplified))
     say(_("Provenance: {path}").format(path=paths[1]))
 
 

@@ -13,7 +13,7 @@ from workbench.facts.document import Document
 from workbench.facts.fact import Record
 from workbench.report.draft import Draft
 from workbench.report.method import OpenConflict, Reviewers
-from workbench.report.rendering import Line
+from workbench.report.rendering import Line, form_wording
 from workbench.verification import Finding, Report, Unit, read_report
 
 LineKind = Literal["blank", "front", "heading", "attributes", "markup", "table_head", "row", "item", "quote", "text"]
@@ -84,6 +84,8 @@ class Examined:
     """Who decided on facts, and when last, by the log; None where nobody has."""
     present: frozenset[str] = frozenset()
     """Targets of relative links that are files beside the draft."""
+    wording: tuple[str, ...] = field(default_factory=form_wording)
+    """What the form itself says, for figures in it are nobody's: 各項 0 至 5 分."""
     days: frozenset[str] = field(default=frozenset())
     """Days that the report's head gives beside period and day of statuses: the day of production."""
 

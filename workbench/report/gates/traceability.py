@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from workbench.facts.fact import Record, canonical_fields
@@ -19,6 +19,8 @@ _NOT_FIGURES = re.compile(r"&#\d+;|(?<=\d),(?=\d{3})|來源 \d+|\]\([^)\s]*\)|<[
 _TITLE = re.compile(r"《[^》]+》")
 _SECTION = re.compile(r"(?<![\d.])[1-9]\.[1-9](?![\d.])")
 _TOP = "Top 10"
+_A_SENTENCE = 8
+"""Characters from which a stretch of the form is its own wording, not a mark between values."""
 _DISPUTE = re.compile("矛盾|爭議|不一致")
 
 
@@ -29,12 +31,13 @@ def traceable(examined: Examined) -> Iterator[Problem]:
     the report's terms, and no row of a table is without facts.
     """
     terms = _terms(examined)
+    wording = [each for each in examined.wording if len(each) >= _A_SENTENCE and _FIGURE.search(each)]
     for number, line, kind in examined.numbered():
         if kind not in _TELLING and kind != "heading":
             continue
         for id in sorted(line.facts - examined.known):
             yield Problem("unknown_fact", number, id)
-        strange = _figures(line.text) - terms - _accounted(examined, line)
+        strange = _figures(_without(wording, line.text)) - terms - _accounted(examined, line)
         if not line.facts and not line.computed:
             titled = kind in _TELLING and _TITLE.search(line.text)
             if strange or titled or (kind == "row" and _says_something(line.text)):
@@ -70,6 +73,13 @@ def _terms(examined: Examined) -> frozenset[str]:
     period = examined.draft.period
     months = {period.opening, period.closing, f"{period.last.year}", f"{period.last.month}", f"{period.last:%m}"}
     return frozenset({*months, examined.as_of.isoformat(), *examined.days, "10"})
+
+
+def _without(wording: Iterable[str], text: str) -> str:
+    """A line without what the form itself says in it."""
+    for stretch in wording:
+        text = text.replace(stretch, "")
+    return text
 
 
 def _figures(text: str) -> set[str]:

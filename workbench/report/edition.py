@@ -1,0 +1,31 @@
+"""The simplified edition of a draft: the same lines on the same facts, in another script."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from workbench.report.draft import Draft
+from workbench.report.provenance import line_digests, sealed
+from workbench.report.script import in_simplified
+
+SIMPLIFIED = ".hans"
+
+
+def simplify(draft: Draft) -> Draft:
+    """A draft in simplified characters, as an addition to it: its lines rest on the same facts.
+
+    Its figures are not recorded a second time: later drafts are compared with the edition that it was made of.
+    """
+    lines = tuple(
+        replace(line, text=in_simplified(line.text), computed=tuple(map(in_simplified, line.computed)))
+        for line in draft.lines
+    )
+    made = Draft(draft.period, lines, {}, edition=SIMPLIFIED)
+    provenance: dict[str, Any] = {key: value for key, value in draft.provenance.items() if key != "figures"}
+    provenance["draft"] = line_digests(lines)
+    provenance["lines"] = {
+        number: behind | {"computed": [in_simplified(figure) for figure in behind["computed"]]}
+        for number, behind in draft.provenance["lines"].items()
+    }
+    return replace(made, provenance=sealed(provenance))

@@ -1,0 +1,104 @@
+"""繁體中文 of the report: script and Taiwan's vocabulary of what is shown, by OpenCC and the glossary of the house.
+
+Names and titles are converted by script alone; prose gets Taiwan's words for the terms of the glossary. What is
+traditional already stays as its source has it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from opencc import OpenCC
+
+_GLOSSARY = Path(__file__).with_name("glossary.toml")
+_TITLE = re.compile(r"《[^》]*》")
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """The house style as its file has it."""
+
+    taiwan: re.Pattern[str]
+    names: re.Pattern[str]
+    family_names: frozenset[str]
+    house: tuple[tuple[str, str], ...]
+
+
+@cache
+def read_glossary() -> Glossary:
+    """The glossary that travels with the program."""
+    written = tomllib.loads(_GLOSSARY.read_text(encoding="utf-8"))
+    return Glossary(
+        _any_of(written["taiwan"]),
+        _any_of(written["names"]),
+        frozenset(written["family_names"]),
+        tuple(written["house"].items()),
+    )
+
+
+@lru_cache(maxsize=8192)
+def in_script(text: str) -> str:
+    """`text` in traditional characters, word for word: for names and titles. What is traditional already stays."""
+    return text if _is_traditional(text) else _converted(text)
+
+
+@lru_cache(maxsize=8192)
+def in_taiwan(text: str) -> str:
+    """`text` in traditional characters and Taiwan's words where it is simplified; what stands in 《》 by script alone."""
+    if _is_traditional(text):
+        return text
+    parts, end = [], 0
+    for title in _TITLE.finditer(text):
+        parts += [_in_vocabulary(text[end : title.start()]), in_script(title[0])]
+        end = title.end()
+    return "".join([*parts, _in_vocabulary(text[end:])])
+
+
+def person_in_script(text: str) -> str:
+    """A person's name in traditional characters, the family name kept where it has no other form: 余, 范, 岩崎."""
+    if text[:1] in read_glossary().family_names:
+        return text[:1] + in_script(text[1:])
+    return in_script(text)
+
+
+@lru_cache(maxsize=8192)
+def in_simplified(text: str) -> str:
+    """A line of the report in simplified characters."""
+    return str(_converter("t2s").convert(text))
+
+
+def _is_traditional(text: str) -> bool:
+    return in_simplified(text) != text
+
+
+def _converted(text: str) -> str:
+    """By script alone, then as the house writes it; names of the glossary stay."""
+    glossary = read_glossary()
+    parts, end = [], 0
+    for name in glossary.names.finditer(text):
+        parts += [_in_house_style(_converter("s2tw").convert(text[end : name.start()])), name[0]]
+        end = name.end()
+    return "".join([*parts, _in_house_style(_converter("s2tw").convert(text[end:]))])
+
+
+def _in_vocabulary(text: str) -> str:
+    return _converted(read_glossary().taiwan.sub(lambda term: _converter("s2twp").convert(term[0]), text))
+
+
+def _in_house_style(text: str) -> str:
+    for otherwise, written in read_glossary().house:
+        text = text.replace(otherwise, written)
+    return text
+
+
+def _any_of(words: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
+
+
+@cache
+def _converter(configuration: str) -> OpenCC:
+    return OpenCC(configuration)
