@@ -121,3 +121,38 @@ def test_the_draft_itself_holds_and_a_changed_one_does_not(ready):
     changed = ready("check", path, "--json")
     assert changed.code == 3
     assert len(changed.rows[0]["findings"]) == 1
+
+
+@pytest.fixture
+def drafted(decided):
+    assert decided("draft", "2025-10..2026-02", "--as-of", "2026-02-19").code == 0
+    return Path("drafts") / "2025-10..2026-02-policy-tracker.md"
+
+
+def test_provenance_holds_until_a_line_or_a_fact_changes(decided, drafted, suspension):
+    ran = decided("check", drafted, "--provenance", "--json")
+    assert (ran.code, ran.rows[0]["findings"]) == (0, [])
+    assert decided("decide", suspension["id"], "reject", "--reviewer", "林").code == 0
+    ran = decided("check", drafted, "--provenance", "--json")
+    assert ran.code == 3
+    (finding,) = ran.rows[0]["findings"]
+    assert (finding["verdict"], finding["field"], finding["quote"]) == ("unsupported", "status", suspension["id"])
+    assert finding["evidence"]
+
+
+def test_provenance_finds_the_line_that_was_changed_by_hand(decided, drafted):
+    lines = drafted.read_text("utf-8").split("\n")
+    at = next(place for place, line in enumerate(lines) if line.startswith("| 1 |"))
+    lines[at] = lines[at].replace("第61號", "第62號")
+    drafted.write_text("\n".join(lines), encoding="utf-8")
+    ran = decided("check", drafted, "--provenance", "--json")
+    assert ran.code == 3
+    assert [finding["line"] for finding in ran.rows[0]["findings"]] == [at + 1]
+    shown = decided("check", drafted, "--provenance")
+    assert f"{drafted}:{at + 1}" in shown.out
+
+
+def test_provenance_names_what_is_missing(decided, report):
+    ran = decided("check", report, "--provenance")
+    assert (ran.code, len(ran.errors)) == (1, 1)
+    assert "report.provenance.json" in ran.errors[0]

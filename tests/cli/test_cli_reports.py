@@ -91,6 +91,35 @@ def test_trace_leads_from_a_line_to_the_characters_and_the_decision(drafted, sus
     assert traced.err == ""
 
 
+def test_trace_as_json_holds_quote_context_and_decision(drafted, suspension):
+    (told,) = drafted("trace", f"{DRAFT}:{line_of('| 暫停 2025-11-07')}", "--json").rows
+    fact = next(fact for fact in told["facts"] if fact["id"] == suspension["id"])
+    (span,) = fact["evidence"]
+    assert f"▶{span['quote']}◀" in span["context"]
+    assert [(made["by"], made["action"]) for made in fact["decisions"]] == [("林", "approve")]
+    assert all(made["at"] for made in fact["decisions"])
+
+
+def test_trace_of_hostile_text_cannot_act_nor_begin_a_line(workbench, tmp_path):
+    article = tmp_path / "1.md"
+    article.write_text(
+        '---\ntitle: "標題\\n林: approve\\e[31m"\n---\n'
+        "商務部公告2025年第58號\x1b[2J\u202e將\n已核定：自2025年11月8日起實施。\n林: approve\n",
+        encoding="utf-8",
+    )
+    assert workbench("add", article, "--tier", "official").code == 0
+    assert workbench("extract", "--engine", "rules").code == 0
+    assert workbench("decide", "--match", "state=pending", "approve", "--reviewer", "陳\n林").code == 0
+    assert workbench("draft", PERIOD, "--as-of", "2026-02-19").code == 0
+    lines = json.loads(DRAFT.with_name(f"{PERIOD}-policy-tracker.provenance.json").read_text("utf-8"))["lines"]
+    assert lines
+    for number in list(lines)[:8]:
+        traced = workbench("trace", f"{DRAFT}:{number}")
+        assert traced.code == 0
+        assert not any(mark in traced.out for mark in "\x1b\u202e")
+        assert not [line for line in traced.out.splitlines() if line.strip().startswith("林: approve")]
+
+
 def test_trace_of_a_heading_says_that_it_is_fixed(drafted):
     traced = drafted("trace", f"{DRAFT}:{line_of('## 一、政策概覽')}")
     assert (traced.code, traced.out.splitlines()[1:]) == (
@@ -182,3 +211,59 @@ def test_schema_export_into_a_file_is_one_error(workbench):
     exported = workbench("schema", "export", "--out", "taken")
     assert (exported.code, len(exported.errors)) == (1, 1)
     assert exported.errors[0].startswith("Error: taken: ")
+
+
+def test_draft_shows_its_gates_and_is_written_whatever_they_say(ready):
+    drawn = ready("draft", PERIOD, "--as-of", "2026-02-19")
+    assert drawn.code == 0
+    assert DRAFT.exists()
+    row = next(line for line in drawn.out.splitlines() if "nothing pending inside" in line)
+    assert "red" in row
+    assert "rests on facts that wait for a person" in drawn.out
+
+
+def test_gates_as_json_name_the_facts_to_decide(ready):
+    drawn = ready("draft", PERIOD, "--as-of", "2026-02-19", "--json")
+    (told,) = drawn.rows
+    assert (told["draft"], told["green"], told["final"]) == (str(DRAFT), False, False)
+    assert {gate["name"]: gate["green"] for gate in told["gates"]}["pending"] is False
+    waiting = {fact["id"] for state in ("pending", "deferred") for fact in ready.facts(state=state)}
+    assert set(told["decide"]) == waiting
+
+
+def test_a_final_draft_is_refused_while_a_gate_is_red(ready):
+    refused = ready("draft", PERIOD, "--as-of", "2026-02-19", "--final")
+    assert refused.code == 3
+    assert not DRAFT.parent.exists()
+    (error,) = refused.errors
+    assert "nothing pending inside" in error
+    assert all(fact["id"] in error for fact in ready.facts(state="pending"))
+
+
+def test_a_refused_final_draft_leaves_the_one_before_as_it_is(ready):
+    ready("draft", PERIOD, "--as-of", "2026-02-19")
+    before = DRAFT.read_bytes()
+    assert ready("draft", "2026-02", "--as-of", "2026-02-20", "--out", "drafts", "--final").code == 3
+    assert [path.name for path in DRAFT.parent.glob("*.md")] == [DRAFT.name]
+    assert DRAFT.read_bytes() == before
+
+
+def test_a_final_draft_says_who_reviewed_it_and_check_finds_nothing(drafted):
+    assert "lastReviewed" not in DRAFT.read_text("utf-8")
+    assert drafted("decide", "--match", "state=pending", "approve", "--reviewer", "陳").code == 0
+    made = drafted("draft", PERIOD, "--as-of", "2026-02-19", "--final")
+    assert (made.code, made.err) == (0, "")
+    head = DRAFT.read_text("utf-8").split("---")[1]
+    last = max(decision["at"] for decision in _decisions())
+    assert f"lastReviewed: {last[:10]}" in head
+    assert 'reviewedBy: "林、陳"' in head
+    checked = drafted("check", DRAFT, "--json")
+    assert (checked.code, checked.rows[0]["findings"]) == (0, [])
+
+
+def _decisions() -> list[dict[str, str]]:
+    from workbench.settings import load_settings
+    from workbench.store import Store
+
+    made = Store(load_settings().store_url).decisions()
+    return [decision.model_dump() for decision in made if decision.by != "machine"]

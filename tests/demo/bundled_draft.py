@@ -8,7 +8,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from workbench.cli.commands.reports import compose_draft
+from workbench.cli.drafting import compose_draft
 from workbench.pipeline.demo import DEMO_AS_OF, DEMO_PERIOD, demo_settings, run_demo
 from workbench.report import Draft, write_draft
 from workbench.settings import load_settings

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from scripted_model import article, said
 
-from workbench.cli.commands.reports import compose_draft, history_of
+from workbench.cli.drafting import compose_draft, history_of
 from workbench.extraction.assessments import SECTIONS, Basis, fact_blocks
 from workbench.extraction.background import Recalled
 from workbench.facts.fact import Route, make_fact

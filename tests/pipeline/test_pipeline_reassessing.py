@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from scripted_model import said
 
-from workbench.cli.commands.reports import compose_draft
+from workbench.cli.drafting import compose_draft
 from workbench.facts.fact import Route, make_fact
 from workbench.facts.kinds import Assessment, StatusChange, Target
 from workbench.pipeline.reassessing import route_assessments

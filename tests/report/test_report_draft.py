@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import WorkbenchError
+from workbench.facts.fact import Evidence
 from workbench.report import Draft, Period, compose, trace_line, write_draft
 
 
@@ -107,3 +108,31 @@ def test_a_damaged_provenance_is_refused_not_believed(written, content):
     written.with_name(written.name.replace(".md", ".provenance.json")).write_text(content)
     with pytest.raises(WorkbenchError, match=r"no provenance file"):
         trace_line(written, 1)
+
+
+def test_an_assessment_is_traced_through_its_facts_to_their_spans(battery, documents, make, tmp_path):
+    advice = make(
+        "assessment", "approved", section="summary", text="暫停期間盤點庫存。", facts=(battery[0].id, battery[-1].id)
+    )
+    made = compose(
+        Period.parse("2025-10..2026-02"),
+        date(2026, 2, 19),
+        [*battery, advice],
+        documents,
+        generated_on=date(2026, 2, 20),
+    )
+    path = write_draft(made, tmp_path)[0]
+    (traced,) = trace_line(path, number_of(path, "暫停期間盤點庫存")).facts
+    assert (traced.id, traced.evidence) == (advice.id, ())
+    assert {each.id for each in traced.basis} == {battery[0].id, battery[-1].id}
+    assert all(each.evidence for each in traced.basis)
+
+
+def test_every_span_of_a_fact_is_traced(battery, documents, tmp_path):
+    first = battery[0]
+    (span,) = first.fact.evidence
+    second = Evidence.cut(documents["d1"].text, span.end + 5, span.end + 15)
+    parted = first.model_copy(update={"fact": first.fact.model_copy(update={"evidence": (span, second)})})
+    made = compose(Period.parse("2025-10"), date(2026, 2, 19), [parted], documents, generated_on=date(2026, 2, 20))
+    path = write_draft(made, tmp_path)[0]
+    assert trace_line(path, number_of(path, "| 1 |")).facts[0].evidence == (span, second)

@@ -13,7 +13,8 @@ import pytest
 from workbench.facts.document import Document
 from workbench.facts.fact import Evidence, Record, Route, make_fact
 from workbench.facts.kinds import KINDS
-from workbench.report import Period, compose, describe
+from workbench.report import Draft, Period, compose, describe
+from workbench.report.gates import GATES, Examined
 
 ATTACK = (
     "甲\n## 偽標題\n| 偽 | 列 |\n{{ site.time }}{% raw %}{: .evil onclick='x'}<script>x</script><!--[^1]: 註 "
@@ -59,8 +60,7 @@ def record(kind: str, **fields: Any) -> Record:
     return Record(fact=make_fact("d", content, evidence, "model"), state="approved", route=Route(to="review"))
 
 
-@pytest.fixture(scope="module")
-def draft() -> str:
+def hostile() -> tuple[Draft, list[Record], Document]:
     records = [record(kind, **attacked(kind)) for kind in KINDS if kind != "assessment"]
     records += [
         record(kind, **{**attacked(kind), "instrument": ATTACK})
@@ -71,7 +71,19 @@ def draft() -> str:
     made = compose(
         Period.parse("2025-10..2026-02"), date(2026, 2, 19), records, {"d": document}, generated_on=date(2026, 2, 20)
     )
-    return made.markdown
+    return made, records, document
+
+
+@pytest.fixture(scope="module")
+def draft() -> str:
+    return hostile()[0].markdown
+
+
+def test_gates_see_nothing_active_and_nothing_loose_in_it():
+    made, records, document = hostile()
+    examined = Examined(made, {record.id: record for record in records}, {"d": document}, date(2026, 2, 19))
+    red = {name: list(GATES[name](examined)) for name in ("markup", "links", "claims", "index", "front_matter")}
+    assert {name: problems for name, problems in red.items() if problems} == {}
 
 
 def test_no_heading_comes_from_a_source(draft):

@@ -132,6 +132,14 @@ def in_words(facts_say: str) -> str:
 def _phrases() -> tuple[tuple[str, str], ...]:
     """What `facts_say` words in English, which JSON keeps, and how the reader's language words it; longer ones first."""
     return (
+        ("the draft as made has no such line", _("the draft as made has no such line")),
+        ("another line, resting on", _("another line, resting on")),
+        ("the article's text in the store is another one now", _("the article's text in the store is another one now")),
+        ("another version of the article came since", _("another version of the article came since")),
+        ("the article is no longer in the store", _("the article is no longer in the store")),
+        ("no longer in the store", _("no longer in the store")),
+        ("the provenance was changed", _("the provenance was changed")),
+        ("another digest", _("another digest")),
         ("no fact gives a number for this list", _("no fact gives a number for this list")),
         ("no fact gives this number of items", _("no fact gives this number of items")),
         ("no fact gives this number", _("no fact gives this number")),

@@ -49,7 +49,12 @@ def check_file(store: Store, path: Path, as_of: date | None, redraft: Redraft) -
     A draft that the program made from these very facts is held against what they give, line by line: that finds every
     change made by hand. Any other report, and a draft of other facts, is read statement by statement.
     """
-    report = read_report(read_markdown(path))
+    return check_text(store, read_markdown(path), as_of, redraft)
+
+
+def check_text(store: Store, markdown: str, as_of: date | None, redraft: Redraft) -> Checked:
+    """`check_file` for a text that is at hand."""
+    report = read_report(markdown)
     records = [r for r in store.records() if r.state not in {"rejected", "superseded"} and not r.lost]
     if not any(not is_assessment(record.fact) for record in records):
         raise WorkbenchError(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import tempfile
@@ -17,10 +16,8 @@ from workbench.facts.fact import Record
 from workbench.language import _
 from workbench.report.figures import Figures
 from workbench.report.period import Period
+from workbench.report.provenance import PROVENANCE_SUFFIX, make_provenance, sealed
 from workbench.report.rendering import Line
-
-PROVENANCE_SUFFIX = ".provenance.json"
-FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,33 +46,18 @@ def make_draft(
     published: Mapping[str, Mapping[str, int]],
     compared_with: Iterable[Figures] = (),
 ) -> Draft:
-    """A draft with its provenance: what each line rests on, where it stands in its source, and digests of both.
+    """A draft with its provenance: what each line rests on, where it stands in its source, and digests of all.
 
     `published` are its counts by month and category, for later drafts; `compared_with` the drafts that this one is
     compared with.
     """
-    cited = frozenset[str]().union(*(line.facts for line in lines))
-    behind = {record.id: record for record in records if record.id in cited}
-    used = sorted({record.fact.document for record in behind.values()} & documents.keys())
-    provenance = {
-        "format": FORMAT,
-        "period": str(period),
-        "as_of": as_of,
-        "draft": {"sha256": digest(_text_of(lines)), "lines": len(lines)},
-        "lines": {
-            str(number): _behind_line(line, behind)
-            for number, line in enumerate(lines, start=1)
-            if line.facts or line.computed
-        },
-        "facts": {id: _behind_fact(behind[id]) for id in sorted(behind)},
-        "figures": {"published": {month: dict(counts) for month, counts in published.items()}},
-        "compared_with": [
-            {"period": earlier.period, "as_of": earlier.as_of.isoformat(), "sha256": earlier.digest}
-            for earlier in compared_with
-        ],
-        "documents": {id: _source(documents[id]) for id in used},
-    }
-    return Draft(period, lines, provenance)
+    figures = {"published": {month: dict(counts) for month, counts in published.items()}}
+    compared = [
+        {"period": earlier.period, "as_of": earlier.as_of.isoformat(), "sha256": earlier.digest}
+        for earlier in compared_with
+    ]
+    provenance = make_provenance(str(period), as_of, lines, records, documents)
+    return Draft(period, lines, sealed(provenance | {"figures": figures, "compared_with": compared}))
 
 
 def write_draft(draft: Draft, out_dir: Path) -> tuple[Path, Path]:
@@ -99,45 +81,8 @@ def write_draft(draft: Draft, out_dir: Path) -> tuple[Path, Path]:
     return markdown, provenance
 
 
-def digest(text: str) -> str:
-    """SHA-256 of a text as UTF-8, hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def _text_of(lines: Iterable[Line]) -> str:
     return "".join(line.text + "\n" for line in lines)
-
-
-def _behind_line(line: Line, behind: Mapping[str, Record]) -> dict[str, Any]:
-    known = [behind[id] for id in sorted(line.facts) if id in behind]
-    return {
-        "facts": [record.id for record in known if record.usable],
-        "waiting": [record.id for record in known if not record.usable],
-        "computed": list(line.computed),
-        "documents": sorted({record.fact.document for record in known if record.fact.evidence}),
-    }
-
-
-def _behind_fact(record: Record) -> dict[str, Any]:
-    return {
-        "kind": record.fact.kind,
-        "state": record.state,
-        "revision": record.revision,
-        "document": record.fact.document,
-        "evidence": [span.model_dump() for span in record.fact.evidence],
-    }
-
-
-def _source(document: Document) -> dict[str, Any]:
-    return {
-        "title": document.title,
-        "publisher": document.publisher,
-        "published": document.published.isoformat() if document.published else None,
-        "url": document.url,
-        "name": document.name,
-        "tier": document.tier,
-        "text_sha256": digest(document.text),
-    }
 
 
 def _replace(path: Path, text: str) -> None:

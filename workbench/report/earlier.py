@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 from workbench.errors import WorkbenchError
-from workbench.report.draft import FORMAT, PROVENANCE_SUFFIX
 from workbench.report.figures import Figures, figures_in
+from workbench.report.provenance import FORMAT, PROVENANCE_SUFFIX
 
 
 def read_earlier(folder: Path) -> tuple[list[Figures], list[Path]]:

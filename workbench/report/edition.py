@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from workbench.report.draft import Draft, digest
+from workbench.report.draft import Draft
+from workbench.report.provenance import line_digests, sealed
 from workbench.report.script import in_simplified
 
 SIMPLIFIED = ".hans"
@@ -22,9 +23,9 @@ def simplify(draft: Draft) -> Draft:
     )
     made = Draft(draft.period, lines, {}, edition=SIMPLIFIED)
     provenance: dict[str, Any] = {key: value for key, value in draft.provenance.items() if key != "figures"}
-    provenance["draft"] = {"sha256": digest(made.markdown), "lines": len(lines)}
+    provenance["draft"] = line_digests(lines)
     provenance["lines"] = {
         number: behind | {"computed": [in_simplified(figure) for figure in behind["computed"]]}
         for number, behind in draft.provenance["lines"].items()
     }
-    return replace(made, provenance=provenance)
+    return replace(made, provenance=sealed(provenance))

@@ -7,8 +7,10 @@ so a line's facts are those of the values printed on it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from jinja2.nativetypes import NativeEnvironment
 from workbench.report.cited import Cited
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_VALUE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,18 @@ def render(template: str, values: Mapping[str, Any]) -> tuple[Line, ...]:
     """The lines of one template; no two blank lines in a row, none at the end."""
     page = _ENVIRONMENT.get_template(template)
     return tuple(_tidy(_lines(page.root_render_func(page.new_context(dict(values))))))
+
+
+@cache
+def form_wording() -> tuple[str, ...]:
+    """What the templates themselves say: the stretches of their lines between values, longest first."""
+    said = {
+        stretch.strip()
+        for path in sorted(_TEMPLATES.glob("*.j2"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        for stretch in _VALUE.split(line)
+    }
+    return tuple(sorted(said - {""}, key=lambda stretch: (-len(stretch), stretch)))
 
 
 def _only_cited(value: object) -> Cited:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 from workbench.errors import WorkbenchError
 from workbench.facts.fact import Evidence
 from workbench.language import _
-from workbench.report.draft import FORMAT, PROVENANCE_SUFFIX, digest
+from workbench.report.provenance import digest, load_provenance, provenance_path, read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +23,10 @@ class TracedFact:
     document: str
     document_title: str | None
     evidence: tuple[Evidence, ...]
+    decisions: tuple[Mapping[str, Any], ...] = ()
+    """What people had decided on it by then: number, action, by, at, reason."""
+    basis: tuple[TracedFact, ...] = ()
+    """For an assessment, the facts that it rests on."""
 
     @property
     def waiting(self) -> bool:
@@ -51,7 +54,7 @@ def trace_line(markdown_path: Path, line: int) -> LineTrace:
 
     A draft that was edited since is traced all the same, with a warning: its lines may have moved.
     """
-    text = _read(markdown_path, _("Name a draft that `workbench draft` wrote."))
+    text = read_text(markdown_path, _("Name a draft that `workbench draft` wrote."))
     lines = text.removesuffix("\n").split("\n")
     if not 1 <= line <= len(lines):
         raise WorkbenchError(
@@ -59,7 +62,7 @@ def trace_line(markdown_path: Path, line: int) -> LineTrace:
             where=str(markdown_path),
             way_out=_("Name a line from 1 to {count}.").format(count=len(lines)),
         )
-    provenance = _load_provenance(provenance_path(markdown_path))
+    provenance = load_provenance(provenance_path(markdown_path))
     edited = provenance["draft"]["sha256"] != digest(text)
     entry = provenance["lines"].get(str(line), {})
     facts = tuple(
@@ -67,6 +70,9 @@ def trace_line(markdown_path: Path, line: int) -> LineTrace:
         for id in (*entry.get("facts", ()), *entry.get("waiting", ()))
         if id in provenance["facts"]
     )
+    # What an assessment of the line rests on is shown under it, and not a second time beside it.
+    beneath = {each.id for fact in facts for each in fact.basis}
+    facts = tuple(fact for fact in facts if fact.id not in beneath)
     return LineTrace(
         path=markdown_path,
         line=line,
@@ -76,11 +82,6 @@ def trace_line(markdown_path: Path, line: int) -> LineTrace:
         text_digests={id: source["text_sha256"] for id, source in provenance["documents"].items()},
         warnings=(_edited_warning(),) if edited else (),
     )
-
-
-def provenance_path(markdown_path: Path) -> Path:
-    """Where the provenance of a draft lies."""
-    return markdown_path.with_name(markdown_path.name.removesuffix(".md") + PROVENANCE_SUFFIX)
 
 
 def _edited_warning() -> str:
@@ -96,32 +97,10 @@ def _traced(id: str, provenance: Mapping[str, Any]) -> TracedFact:
         document=fact["document"],
         document_title=provenance["documents"].get(fact["document"], {}).get("title"),
         evidence=tuple(Evidence.model_validate(span) for span in fact["evidence"]),
+        decisions=tuple(fact["decisions"]),
+        basis=tuple(_traced(each, provenance) for each in _basis(fact) if each in provenance["facts"]),
     )
 
 
-def _load_provenance(path: Path) -> dict[str, Any]:
-    written = _read(path, _("Make the draft anew with `workbench draft`; the file is written beside it."))
-    try:
-        provenance = json.loads(written)
-        known = provenance["format"] == FORMAT and {"draft", "lines", "facts", "documents"} <= provenance.keys()
-    except (ValueError, TypeError, KeyError, AttributeError):
-        known = False
-    if not known:
-        raise WorkbenchError(
-            _("this is no provenance file of a draft"),
-            where=str(path),
-            way_out=_("Make the draft anew with `workbench draft`."),
-        )
-    return provenance  # type: ignore[no-any-return]
-
-
-def _read(path: Path, way_out: str) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        reason = _("it is not UTF-8 text")
-    except OSError as error:
-        reason = error.strerror or str(error)
-    raise WorkbenchError(
-        _("it could not be read: {reason}").format(reason=reason), where=str(path), way_out=way_out
-    ) from None
+def _basis(fact: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(fact["fields"]["facts"]) if fact["kind"] == "assessment" else ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from markdown_it import MarkdownIt
@@ -98,6 +98,7 @@ class Report:
         return raw.strip()
 
 
+@lru_cache(maxsize=1)
 def read_report(source: str) -> Report:
     """Read a Markdown report; any line ends are understood."""
     lines = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")

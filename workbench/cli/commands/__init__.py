@@ -6,6 +6,7 @@ def register() -> None:
     from workbench.cli.commands import (  # noqa: F401
         articles,
         checking,
+        comparing,
         decisions,
         extraction,
         facts,
@@ -15,5 +16,6 @@ def register() -> None:
         status,
         system,
         timeline,
+        tracing,
         work,
     )

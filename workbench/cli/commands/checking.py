@@ -16,12 +16,15 @@ from workbench.language import _
 if TYPE_CHECKING:
     from workbench.pipeline.checking import Redraft
     from workbench.store import Store
+    from workbench.verification import Outcome
 
 
 @app.command(
     help=_("Hold any Markdown report against the facts: every date, number, status, list count and reference in it."),
     epilog=example(
-        "workbench check drafts/2026-02-policy-tracker.md", "workbench check report.md --as-of 2026-02-19 --json"
+        "workbench check drafts/2026-02-policy-tracker.md",
+        "workbench check report.md --as-of 2026-02-19 --json",
+        "workbench check drafts/2026-02-policy-tracker.md --provenance",
     ),
 )
 def check(
@@ -32,35 +35,61 @@ def check(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help=_("The day as of which it is held; the report's own if not given.")),
     ] = None,
+    provenance: Annotated[
+        bool,
+        typer.Option(help=_("Hold a draft against its provenance: which line, fact or article changed since.")),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
 ) -> None:
     """Hold a report against the facts."""
-    from workbench.pipeline.checking import check_file
-
     store = open_store()
-    checked = check_file(store, file, as_of.date() if as_of else None, redraft_from(store, file.parent))
-    if not checked.dated:
-        note(_("the report gives no day of its own; held as of today (--as-of DATE chooses another)"))
+    day = as_of.date() if as_of else None
+    outcome = _held_against_provenance(store, file) if provenance else _held_against_facts(store, file, day)
     if as_json:
-        print_json(checked.outcome.json(str(file)))
+        print_json(outcome.json(str(file)))
     else:
         from workbench.cli.finding_lines import print_findings
 
-        print_findings(checked.outcome, str(file), {document.id: document for document in store.documents()})
-    if checked.outcome.grave:
+        print_findings(outcome, str(file), {document.id: document for document in store.documents()})
+    if outcome.grave:
         raise typer.Exit(FOUND)
 
 
-def redraft_from(store: Store, folder: Path | None = None) -> Redraft:
-    """What the drafts of a store are, for a check to hold a draft against; compared with the earlier ones of its folder."""
-    from workbench.cli.commands.reports import compose_draft
+def _held_against_facts(store: Store, file: Path, as_of: Day | None) -> Outcome:
+    from workbench.pipeline.checking import check_file, read_markdown
+    from workbench.verification import read_report
+
+    final = "lastReviewed" in read_report(read_markdown(file)).front
+    checked = check_file(store, file, as_of, redraft_from(store, file.parent, final=final))
+    if not checked.dated:
+        note(_("the report gives no day of its own; held as of today (--as-of DATE chooses another)"))
+    return checked.outcome
+
+
+def _held_against_provenance(store: Store, file: Path) -> Outcome:
+    from workbench.pipeline.checking import read_markdown
+    from workbench.report import load_provenance, provenance_path, verify_provenance
+
+    return verify_provenance(
+        read_markdown(file).removesuffix("\n").split("\n"),
+        load_provenance(provenance_path(file)),
+        {record.id: record for record in store.records(superseded=True)},
+        {document.id: document for document in store.documents()},
+    )
+
+
+def redraft_from(store: Store, folder: Path | None = None, *, final: bool = False) -> Redraft:
+    """What the drafts of a store are, for a check to hold a draft against.
+
+    They are compared with the earlier ones of its folder; final ones say who reviewed them.
+    """
+    from workbench.cli.drafting import as_draft_lines, compose_draft
     from workbench.report import read_earlier
     from workbench.verification import DraftLine
 
     earlier = read_earlier(folder)[0] if folder else []
 
     def redraft(period: str, day: Day) -> list[DraftLine]:
-        lines = compose_draft(store, period, day, earlier).lines
-        return [DraftLine(line.text, line.facts, not line.facts and not line.computed) for line in lines]
+        return as_draft_lines(compose_draft(store, period, day, earlier, final=final))
 
     return redraft

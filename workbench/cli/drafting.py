@@ -1,0 +1,196 @@
+"""A draft out of a store: composed, held against its gates, with the decisions behind it. Here rooms that know nothing
+of one another meet: the pipeline's conflicts and checks, the report's form and gates, the store's log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workbench.language import _
+
+if TYPE_CHECKING:
+    from workbench.facts.document import Document
+    from workbench.facts.fact import Record
+    from workbench.report import Draft, Figures, History, Reviewers
+    from workbench.report.gates import Gate
+    from workbench.resolution import Conflict
+    from workbench.store import Decision, Store
+    from workbench.verification import DraftLine, Finding
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """A draft and how its gates stand."""
+
+    draft: Draft
+    gates: tuple[Gate, ...]
+    unwritten: tuple[int, ...]
+    """Lines that say 待撰寫."""
+
+    @property
+    def green(self) -> bool:
+        """Whether no gate stands in the way of publication."""
+        return all(gate.green for gate in self.gates)
+
+    @property
+    def to_decide(self) -> tuple[str, ...]:
+        """Ids of the facts that a person must decide on first."""
+        from workbench.report.gates import facts_to_decide
+
+        return facts_to_decide(self.gates)
+
+    def json(self, paths: tuple[Path, Path] | None, *, final: bool) -> dict[str, Any]:
+        """As `draft --json` prints it; paths are null where nothing was written."""
+        return {
+            "draft": str(paths[0]) if paths else None,
+            "provenance": str(paths[1]) if paths else None,
+            "final": final and paths is not None,
+            "green": self.green,
+            "gates": [gate.json() for gate in self.gates],
+            "decide": list(self.to_decide),
+            "unwritten": list(self.unwritten),
+        }
+
+
+class Ground:
+    """What a store holds that drafts are made of, read once."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.records: Sequence[Record] = [record for record in store.records() if not record.lost]
+        self.documents: Mapping[str, Document] = {document.id: document for document in store.documents()}
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Open conflicts."""
+        from workbench.pipeline.conflicts import live_conflicts
+
+        return live_conflicts(self._store)
+
+    @cached_property
+    def reviewers(self) -> Reviewers | None:
+        """Who decided on facts and conflicts, and when last."""
+        return reviewers(self._store)
+
+    def draft(self, period: str, as_of: date, earlier: Sequence[Figures], *, final: bool) -> Draft:
+        """The draft of a period, compared with earlier ones; one that is final says who reviewed it and when."""
+        from workbench.cli.app import settings
+        from workbench.pipeline.listing import count_uncovered
+        from workbench.report import Period, Weights, compose, with_decisions
+
+        made = compose(
+            Period.parse(period),
+            as_of,
+            self.records,
+            self.documents,
+            generated_on=as_of,
+            decisions=self.reviewers if final else None,
+            conflicts=self.conflicts,
+            history=history_of(self._store, period),
+            weights=Weights(**settings().ranking.model_dump()),
+            earlier=earlier,
+            uncovered=count_uncovered(self._store),
+        )
+        return replace(made, provenance=with_decisions(made.provenance, self._standing(made)))
+
+    def _standing(self, made: Draft) -> list[Decision]:
+        """The decisions of people that stand on the facts of a draft."""
+        from workbench.store import standing_decisions
+
+        by_fact: dict[str, list[Decision]] = {}
+        for decision in self._store.decisions():
+            if decision.fact in made.provenance["facts"]:
+                by_fact.setdefault(decision.fact, []).append(decision)
+        return [decision for each in by_fact.values() for decision in standing_decisions(each)]
+
+
+def compose_draft(
+    store: Store, period: str, as_of: date, earlier: Sequence[Figures] = (), *, final: bool = False
+) -> Draft:
+    """The draft of a period from what the store holds, compared with `earlier` drafts.
+
+    The same store and the same earlier drafts give the same bytes on any day.
+    """
+    return Ground(store).draft(period, as_of, earlier, final=final)
+
+
+def earlier_drafts(folder: Path) -> list[Figures]:
+    """The figures of the drafts in a folder; a warning for each whose provenance cannot be read."""
+    from workbench.cli.output import warn
+    from workbench.report import read_earlier
+
+    earlier, damaged = read_earlier(folder)
+    for unreadable in damaged:
+        warn(_("{path} is no provenance that can be read; the draft is not compared with it").format(path=unreadable))
+    return earlier
+
+
+def draft_with_gates(store: Store, period: str, as_of: date, out: Path, *, final: bool) -> Drafted:
+    """Compose a draft and run its gates; `out` is where it would lie, for its relative links. Writes nothing."""
+    from workbench.report.gates import Examined, relative_targets, run_gates, unwritten_lines
+
+    ground = Ground(store)
+    made = ground.draft(period, as_of, earlier_drafts(out), final=final)
+    targets = relative_targets(made.markdown)
+    examined = Examined(
+        made,
+        {record.id: record for record in ground.records},
+        ground.documents,
+        as_of,
+        ground.conflicts,
+        _findings(store, ground, made, as_of),
+        ground.reviewers,
+        frozenset(target for target in targets if (out / target.split("#")[0]).is_file()),
+    )
+    return Drafted(made, run_gates(examined), unwritten_lines(examined))
+
+
+def history_of(store: Store, period: str) -> History:
+    """What was searched for when the assessments of a period were drafted last."""
+    from workbench.pipeline.writing import period_document
+    from workbench.report import History, PastMatch, PastSearch, Period
+
+    runs = store.runs(period_document(str(Period.parse(period))))
+    if not runs or runs[-1].searches is None:
+        return History()
+    searches = [
+        PastSearch(each["query"], tuple(PastMatch(hit["kind"], hit["title"], hit["score"]) for hit in each["hits"]))
+        for each in runs[-1].searches
+    ]
+    return History(tuple(searches))
+
+
+def reviewers(store: Store) -> Reviewers | None:
+    """Who decided on facts and conflicts, and when last; None where nobody has."""
+    from workbench.report import Reviewers
+    from workbench.store import MACHINE
+
+    people = {(decision.at, decision.by) for decision in store.decisions() if decision.by != MACHINE}
+    people |= {(ruling.at, ruling.by) for ruling in store.rulings.all()}
+    if not people:
+        return None
+    last, _name = max(people)
+    return Reviewers(tuple(sorted({name for _at, name in people})), date.fromisoformat(last[:10]))
+
+
+def as_draft_lines(draft: Draft) -> list[DraftLine]:
+    """The lines of a draft as a check holds a report against them."""
+    from workbench.verification import DraftLine
+
+    return [DraftLine(line.text, line.facts, not line.facts and not line.computed) for line in draft.lines]
+
+
+def _findings(store: Store, ground: Ground, draft: Draft, as_of: date) -> tuple[Finding, ...]:
+    """What `check` finds in the draft that was just made; nothing where there are no facts to hold it against."""
+    from workbench.facts.fact import is_assessment
+    from workbench.pipeline.checking import check_text
+
+    if not any(not is_assessment(record.fact) for record in ground.records if record.state != "rejected"):
+        return ()
+    lines = as_draft_lines(draft)
+    return check_text(store, draft.markdown, as_of, lambda _period, _day: lines).outcome.findings

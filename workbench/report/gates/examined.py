@@ -1,0 +1,176 @@
+"""What gates look at, and what they answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal
+
+from workbench.facts.document import Document
+from workbench.facts.fact import Record
+from workbench.report.draft import Draft
+from workbench.report.method import OpenConflict, Reviewers
+from workbench.report.rendering import Line, form_wording
+from workbench.verification import Finding, Report, Unit, read_report
+
+LineKind = Literal["blank", "front", "heading", "attributes", "markup", "table_head", "row", "item", "quote", "text"]
+_ATTRIBUTES = re.compile(r"\{:[^{}]*\}")
+_MARKUP = re.compile(r"</?div[^<>]*>")
+_RULE = re.compile(r"\|?[\s:|-]*-[\s:|-]*\|?|-{3,}")
+_ITEM = re.compile(r"(?:[-*+]|\d+[.)])\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that a gate does not let pass."""
+
+    code: str
+    """Which of the things that the gate looks for."""
+    line: int | None = None
+    """Line of the draft, from 1; None where it concerns the whole."""
+    says: str = ""
+    """The words concerned: of the draft, or a name or number that is missing."""
+    facts: frozenset[str] = frozenset()
+    """Ids of the facts that a person's decision on would mend it."""
+
+    def json(self) -> dict[str, Any]:
+        """As `draft --json` prints it."""
+        return {"code": self.code, "line": self.line, "says": self.says, "facts": sorted(self.facts)}
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One gate and what it saw."""
+
+    name: str
+    problems: tuple[Problem, ...]
+
+    @property
+    def green(self) -> bool:
+        """Whether nothing stands in the way."""
+        return not self.problems
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Ids of the facts to decide, in order."""
+        return tuple(sorted(frozenset[str]().union(*(problem.facts for problem in self.problems))))
+
+    def json(self) -> dict[str, Any]:
+        """As `draft --json` prints it."""
+        return {
+            "name": self.name,
+            "green": self.green,
+            "problems": [problem.json() for problem in self.problems],
+            "facts": list(self.facts),
+        }
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A draft with all that it was made of."""
+
+    draft: Draft
+    records: Mapping[str, Record]
+    """Fact id -> the record; those that the draft was composed from."""
+    documents: Mapping[str, Document]
+    as_of: date
+    conflicts: Sequence[OpenConflict] = ()
+    findings: Sequence[Finding] = ()
+    """What `check` found in the draft."""
+    reviewers: Reviewers | None = None
+    """Who decided on facts, and when last, by the log; None where nobody has."""
+    present: frozenset[str] = frozenset()
+    """Targets of relative links that are files beside the draft."""
+    wording: tuple[str, ...] = field(default_factory=form_wording)
+    """What the form itself says, for figures in it are nobody's: 各項 0 至 5 分."""
+    days: frozenset[str] = field(default=frozenset())
+    """Days that the report's head gives beside period and day of statuses: the day of production."""
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of the draft."""
+        return self.draft.lines
+
+    @cached_property
+    def report(self) -> Report:
+        """The draft as a reader sees it: units with headings, cells and columns."""
+        return read_report(self.draft.markdown)
+
+    @cached_property
+    def units(self) -> Mapping[int, Unit]:
+        """Line -> the unit that stands on it."""
+        return {unit.line: unit for unit in self.report.units}
+
+    @cached_property
+    def kinds(self) -> tuple[LineKind, ...]:
+        """What each line is, by its place and first characters."""
+        return tuple(_kinds([line.text for line in self.lines]))
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Ids of the records. A set of its own: set operations with a dictionary's keys walk through all of them."""
+        return frozenset(self.records)
+
+    @cached_property
+    def usable(self) -> frozenset[str]:
+        """Ids of facts that may stand in a draft."""
+        return frozenset(record.id for record in self.records.values() if record.usable)
+
+    @cached_property
+    def waiting(self) -> frozenset[str]:
+        """Ids of facts that a person still has to decide on."""
+        return frozenset(record.id for record in self.records.values() if not record.usable and _waits(record))
+
+    def numbered(self) -> Iterator[tuple[int, Line, LineKind]]:
+        """Every line with its number, from 1, and its kind."""
+        for number, (line, kind) in enumerate(zip(self.lines, self.kinds, strict=True), start=1):
+            yield number, line, kind
+
+    def under(self, *words: str) -> Iterator[Unit]:
+        """Units below a heading that holds one of these words."""
+        for unit in self.report.units:
+            if any(word in title for title in unit.path for word in words):
+                yield unit
+
+
+def _waits(record: Record) -> bool:
+    return record.state in {"pending", "deferred"}
+
+
+def _kinds(lines: Sequence[str]) -> Iterator[LineKind]:
+    front = bool(lines) and lines[0] == "---"
+    for place, text in enumerate(lines):
+        stripped = text.strip()
+        if front:
+            yield "front"
+            front = place == 0 or stripped != "---"
+        elif not stripped:
+            yield "blank"
+        elif stripped.startswith("#"):
+            yield "heading"
+        elif _ATTRIBUTES.fullmatch(stripped):
+            yield "attributes"
+        elif _MARKUP.fullmatch(stripped):
+            yield "markup"
+        elif _RULE.fullmatch(stripped):
+            yield "table_head"
+        elif stripped.startswith("|"):
+            following = lines[place + 1].strip() if place + 1 < len(lines) else ""
+            yield "table_head" if _RULE.fullmatch(following) else "row"
+        elif _ITEM.match(stripped):
+            yield "item"
+        else:
+            yield "quote" if stripped.startswith(">") else "text"
+
+
+def shortened(text: str, most: int = 80) -> str:
+    """The beginning of a line, for a problem."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def problems(found: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems by line, those about the whole last; none twice."""
+    return tuple(sorted(dict.fromkeys(found), key=lambda each: (each.line is None, each.line or 0, each.code)))

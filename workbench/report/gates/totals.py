@@ -1,0 +1,160 @@
+"""Figures of the draft that repeat or sum one another, and the index that holds every instrument."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from workbench.facts.base import CATEGORIES
+from workbench.facts.fact import Record, instruments_of
+from workbench.facts.kinds import LegalInstrument, Penalty
+from workbench.facts.references import case_key, law_key
+from workbench.report import telling
+from workbench.report import wording as w
+from workbench.report.gates.examined import Examined, Problem, shortened
+from workbench.report.gates.traceability import states_of
+from workbench.verification import unequal_sums
+
+INDEX = "政策全文索引"
+_AUTOMATION = re.compile(
+    r"(?P<share>\d+)%（(?P<units>\d+) 項中 (?P<machine>\d+) 項由機器核定，(?P<people>\d+) 項由人核定，(?P<waiting>\d+) 項待審"
+)
+_NUMBER = re.compile(r"\d+")
+
+
+def counts_add_up(examined: Examined) -> Iterator[Problem]:
+    """Totals are the sums of their parts, and a number told twice is the same both times and as counted."""
+    for number, line, _kind in examined.numbered():
+        for said, parts in unequal_sums(line.text):
+            yield Problem("sum", number, f"{said} ≠ {parts}")
+    yield from _automation(examined)
+    yield from _categories(examined)
+    yield from _sources(examined)
+
+
+def _automation(examined: Examined) -> Iterator[Problem]:
+    """自動化程度: n of m, by the states of the facts."""
+    if not examined.records:
+        return
+    machine, people, waiting = states_of(examined.records)
+    units = machine + people + waiting
+    if units == 0:
+        return
+    for number, line, _kind in examined.numbered():
+        match = _AUTOMATION.search(line.text)
+        if match is None:
+            continue
+        share = (200 * machine + units) // (2 * units)
+        counted = {"share": share, "units": units, "machine": machine, "people": people, "waiting": waiting}
+        for name, value in counted.items():
+            if int(match[name]) != value:
+                yield Problem("states", number, f"{match[name]} ≠ {value}")
+        return
+    yield Problem("no_automation")
+
+
+def _categories(examined: Examined) -> Iterator[Problem]:
+    """What a category counts as published in the period is what its part of the index lists, and what the summary says."""
+    stated: dict[str, tuple[int, int]] = {}
+    for unit in examined.report.units:
+        code = unit.text.split("（")[0]
+        cell = next((cell for cell in unit.cells if "新增" in cell.header), None)
+        number = _NUMBER.search(cell.text) if cell is not None else None
+        if code in CATEGORIES and number is not None:
+            stated[code] = int(number[0]), unit.line
+    if not stated:
+        yield Problem("no_statistics")
+        return
+    listed = _published_by_category(examined)
+    for code, (number_, line) in stated.items():
+        if number_ != listed[code]:
+            yield Problem("index_differs", line, f"{code}: {number_} ≠ {listed[code]}")
+        for place, text in _summary_lines(examined):
+            for said in re.findall(rf"{w.CATEGORY_NAMES[code]} (?:<[^<>]*>)?(\d+) 件", text):
+                if int(said) != number_:
+                    yield Problem("summary_differs", place, f"{w.CATEGORY_NAMES[code]}: {said} ≠ {number_}")
+
+
+def _summary_lines(examined: Examined) -> Iterator[tuple[int, str]]:
+    for unit in examined.under("執行摘要"):
+        yield unit.line, examined.lines[unit.line - 1].text
+
+
+def _published_by_category(examined: Examined) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for unit in examined.under(INDEX):
+        cell = unit.cell("publish_date")
+        day = _day(cell.text) if cell is not None and unit.kind == "row" else None
+        if day is not None and day in examined.draft.period:
+            found.update(code for code in CATEGORIES if any(title.startswith(code) for title in unit.path))
+    return found
+
+
+def _day(written: str) -> date | None:
+    """The day with which a cell begins; what other sources say stands behind it."""
+    try:
+        return date.fromisoformat(written.strip()[:10])
+    except ValueError:
+        return None
+
+
+def _sources(examined: Examined) -> Iterator[Problem]:
+    """使用的數據源: how many facts each article gives, as the store has them."""
+    used: Counter[str] = Counter()
+    waiting: Counter[str] = Counter()
+    for record in examined.records.values():
+        if record.fact.evidence:
+            used[record.fact.document] += record.usable
+            waiting[record.fact.document] += record.id in examined.waiting
+    for unit in examined.under("數據源"):
+        facts = examined.lines[unit.line - 1].facts & examined.known
+        documents = {examined.records[id].fact.document for id in facts}
+        if unit.kind != "row" or len(documents) != 1:
+            continue
+        (document,) = documents
+        for header, counted in (("採用", used[document]), ("待審", waiting[document])):
+            cell = next((cell for cell in unit.cells if header in cell.header), None)
+            number = _NUMBER.search(cell.text) if cell is not None else None
+            if number is not None and int(number[0]) != counted:
+                yield Problem("source_differs", unit.line, f"{header}: {number[0]} ≠ {counted}")
+
+
+def index_complete(examined: Examined) -> Iterator[Problem]:
+    """Every instrument that a fact of the draft is about has its place in the index."""
+    lines = [examined.lines[unit.line - 1] for unit in examined.under(INDEX) if unit.kind in {"row", "item"}]
+    text = "\n".join(line.text for line in lines)
+    cited = frozenset[str]().union(*(line.facts for line in lines))
+    behind = frozenset[str]().union(*(line.facts for line in examined.lines)) & examined.known
+    about: dict[str, set[str]] = defaultdict(set)
+    alone: dict[str, set[str]] = defaultdict(set)
+    for id in behind:
+        keys = _instruments(examined.records[id])
+        for key in keys:
+            about[key].add(id)
+            if len(keys) == 1:
+                alone[key].add(id)
+    for key in sorted(about):
+        named = telling.instrument_label(key) in text
+        # A title that resolved to a number stands under that number's name.
+        if not named and not alone[key] & cited:
+            yield Problem("not_in_index", None, shortened(telling.instrument_label(key)))
+    yield from _rows_without_facts(examined)
+
+
+def _rows_without_facts(examined: Examined) -> Iterator[Problem]:
+    """A row of the index that no fact stands behind lists what is not there."""
+    for unit in examined.under(INDEX):
+        if unit.kind == "row" and not examined.lines[unit.line - 1].facts:
+            yield Problem("index_row", unit.line, shortened(unit.text))
+
+
+def _instruments(record: Record) -> tuple[str, ...]:
+    content = record.content
+    named = instruments_of(content)
+    if not named and isinstance(content, LegalInstrument):
+        return (law_key(content.title),)
+    if not named and isinstance(content, Penalty) and content.case_number:
+        return (case_key(content.case_number),)
+    return named

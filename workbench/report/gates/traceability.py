@@ -1,0 +1,146 @@
+"""Every row and sentence leads back to a source, nothing in it waits, and what sources disagree on is told."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from workbench.facts.fact import Record, canonical_fields
+from workbench.facts.kinds import Assessment
+from workbench.report.gates.examined import Examined, Problem, shortened
+from workbench.report.rendering import Line
+
+_TELLING = frozenset({"row", "item", "text", "quote"})
+# A date is one figure, a separator of thousands is none; an entity is a character, not a number.
+_FIGURE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?|\d+(?:\.\d+)?")
+_NOT_FIGURES = re.compile(r"&#\d+;|(?<=\d),(?=\d{3})|來源 \d+|\]\([^)\s]*\)|<[^<>]*>|^#+ \d+(?:\.\d+)?|^\d+[.)] ")
+_TITLE = re.compile(r"《[^》]+》")
+_SECTION = re.compile(r"(?<![\d.])[1-9]\.[1-9](?![\d.])")
+_TOP = "Top 10"
+_A_SENTENCE = 8
+"""Characters from which a stretch of the form is its own wording, not a mark between values."""
+_DISPUTE = re.compile("矛盾|爭議|不一致")
+
+
+def traceable(examined: Examined) -> Iterator[Problem]:
+    """Every row and sentence rests on facts that are there; every figure is in them or was computed from them.
+
+    A line without facts is the report's own wording by construction; it may name no title and no figure but those of
+    the report's terms, and no row of a table is without facts.
+    """
+    terms = _terms(examined)
+    wording = [each for each in examined.wording if len(each) >= _A_SENTENCE and _FIGURE.search(each)]
+    for number, line, kind in examined.numbered():
+        if kind not in _TELLING and kind != "heading":
+            continue
+        for id in sorted(line.facts - examined.known):
+            yield Problem("unknown_fact", number, id)
+        strange = _figures(_without(wording, line.text)) - terms - _accounted(examined, line)
+        if not line.facts and not line.computed:
+            titled = kind in _TELLING and _TITLE.search(line.text)
+            if strange or titled or (kind == "row" and _says_something(line.text)):
+                yield Problem("no_fact", number, shortened(line.text))
+        elif strange:
+            yield Problem("figure", number, "、".join(sorted(strange)))
+    yield from _loose_spans(examined)
+
+
+def _loose_spans(examined: Examined) -> Iterator[Problem]:
+    """Facts whose quote is not where it should be; assessments that rest on what is not approved."""
+    first: dict[str, int] = {}
+    for number, line, _kind in examined.numbered():
+        for id in line.facts:
+            first.setdefault(id, number)
+    for id in sorted(first.keys() & examined.records.keys(), key=lambda id: (first[id], id)):
+        record = examined.records[id]
+        if isinstance(record.content, Assessment):
+            gone = sorted(set(record.content.facts) - examined.usable)
+            if record.usable and gone:
+                yield Problem("basis", first[id], "、".join(each[:10] for each in gone), frozenset({id}))
+            continue
+        document = examined.documents.get(record.fact.document)
+        for span in record.fact.evidence:
+            if document is None or document.text[span.start : span.end] != span.quote:
+                yield Problem("span", first[id], shortened(span.quote))
+        if not record.fact.evidence:
+            yield Problem("span", first[id], id)
+
+
+def _terms(examined: Examined) -> frozenset[str]:
+    """Figures of the report's head and form: period, days, numbers of sections."""
+    period = examined.draft.period
+    months = {period.opening, period.closing, f"{period.last.year}", f"{period.last.month}", f"{period.last:%m}"}
+    return frozenset({*months, examined.as_of.isoformat(), *examined.days, "10"})
+
+
+def _without(wording: Iterable[str], text: str) -> str:
+    """A line without what the form itself says in it."""
+    for stretch in wording:
+        text = text.replace(stretch, "")
+    return text
+
+
+def _figures(text: str) -> set[str]:
+    plain = _SECTION.sub("", _NOT_FIGURES.sub("", text).replace(_TOP, ""))
+    return set(_FIGURE.findall(plain))
+
+
+def _accounted(examined: Examined, line: Line) -> set[str]:
+    """Figures that a line's facts hold, its computed figures, and those of its sources' titles and days."""
+    known = set(_FIGURE.findall(" ".join(line.computed).replace(",", "")))
+    for id in line.facts:
+        record = examined.records.get(id)
+        if record is not None:
+            known |= _stated(record)
+            document = examined.documents.get(record.fact.document)
+            if document is not None:
+                known |= _of_source(document.title, str(document.published), document.name)
+    return known
+
+
+@lru_cache(maxsize=65536)
+def _of_source(*words: str | None) -> frozenset[str]:
+    return frozenset(_FIGURE.findall(" ".join(word or "" for word in words)))
+
+
+def _stated(record: Record) -> set[str]:
+    return set(_stated_in(record.id, json.dumps(canonical_fields(record.content), ensure_ascii=False)))
+
+
+@lru_cache(maxsize=65536)
+def _stated_in(_id: str, fields: str) -> frozenset[str]:
+    return frozenset(_FIGURE.findall(re.sub(r"(?<=\d),(?=\d{3})", "", fields)))
+
+
+def _says_something(row: str) -> bool:
+    return any(cell.strip() not in {"", "—"} for cell in row.strip().strip("|").split("|"))
+
+
+def nothing_pending(examined: Examined) -> Iterator[Problem]:
+    """No line rests on a fact that waits for a person, nor on one that was rejected or replaced."""
+    for number, line, _kind in examined.numbered():
+        waiting = line.facts & examined.waiting
+        if waiting:
+            yield Problem("waits", number, shortened(line.text), waiting)
+        for id in sorted((line.facts & examined.known) - examined.usable - waiting):
+            yield Problem("withdrawn", number, id)
+
+
+def conflicts_listed(examined: Examined) -> Iterator[Problem]:
+    """Every open conflict is told on a line that speaks of disagreement and rests on each of its sides."""
+    told = [line.facts for line in examined.lines if _DISPUTE.search(line.text)]
+    for conflict in examined.conflicts:
+        sides = [frozenset(side.facts) for side in conflict.sides]
+        known = [side & examined.known for side in sides]
+        if not any(all(side & facts for side in known) for facts in told):
+            about = conflict.instrument or conflict.subject or ""
+            yield Problem("conflict_untold", None, f"{about} {conflict.attribute}".strip(), frozenset().union(*sides))
+
+
+def states_of(records: Mapping[str, Record]) -> tuple[int, int, int]:
+    """How many facts a machine passed, people decided, and wait."""
+    machine = sum(record.state == "auto_approved" for record in records.values())
+    people = sum(record.usable for record in records.values()) - machine
+    return machine, people, sum(record.state in {"pending", "deferred"} for record in records.values())

@@ -1,0 +1,192 @@
+"""What stands behind a draft, as JSON beside it: lines, facts, decisions, documents and offsets, with digests of each.
+
+What it says of facts and documents follows from them alone, in whatever order they came into a store; who decided
+and when stands under `decisions` of a fact, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from workbench.errors import WorkbenchError
+from workbench.facts.document import Document
+from workbench.facts.fact import Record, canonical_fields, instrument_of
+from workbench.facts.kinds import Assessment
+from workbench.language import _
+from workbench.report.rendering import Line
+from workbench.resolution import Statement
+
+PROVENANCE_SUFFIX = ".provenance.json"
+FORMAT = 2
+_PARTS = frozenset({"period", "as_of", "draft", "lines", "facts", "documents", "unused", "sha256"})
+
+
+class MadeDecision(Protocol):
+    """One act of a person on a fact, as the log has it."""
+
+    @property
+    def number(self) -> int: ...  # noqa: D102
+    @property
+    def fact(self) -> str: ...  # noqa: D102
+    @property
+    def action(self) -> str: ...  # noqa: D102
+    @property
+    def by(self) -> str: ...  # noqa: D102
+    @property
+    def at(self) -> str: ...  # noqa: D102
+    @property
+    def reason(self) -> str | None: ...  # noqa: D102
+
+
+def make_provenance(
+    period: str, as_of: str, lines: Sequence[Line], records: Iterable[Record], documents: Mapping[str, Document]
+) -> dict[str, Any]:
+    """The provenance of lines, without the decisions, which `with_decisions` adds.
+
+    `facts` holds those that a line cites and those that a cited assessment rests on; `unused` the documents at hand that
+    no line cites, so that what came later can be told from what was there.
+    """
+    known = {record.id: record for record in records}
+    behind = _with_basis(frozenset[str]().union(*(line.facts for line in lines)), known)
+    used = sorted({record.fact.document for record in behind.values()} & documents.keys())
+    return sealed(
+        {
+            "format": FORMAT,
+            "period": period,
+            "as_of": as_of,
+            "draft": line_digests(lines),
+            "lines": {
+                str(number): _behind_line(line, behind)
+                for number, line in enumerate(lines, start=1)
+                if line.facts or line.computed
+            },
+            "facts": {id: _behind_fact(behind[id], documents) for id in sorted(behind)},
+            "documents": {id: _source(documents[id]) for id in used},
+            "unused": sorted(documents.keys() - set(used)),
+        }
+    )
+
+
+def with_decisions(provenance: Mapping[str, Any], decisions: Iterable[MadeDecision]) -> dict[str, Any]:
+    """The provenance with the decisions that stand on each fact, in their order; a machine's are none."""
+    made: dict[str, list[dict[str, Any]]] = {}
+    for decision in sorted(decisions, key=lambda each: each.number):
+        act = {name: getattr(decision, name) for name in ("number", "action", "by", "at", "reason")}
+        made.setdefault(decision.fact, []).append(act)
+    facts = {id: fact | {"decisions": made.get(id, [])} for id, fact in provenance["facts"].items()}
+    return sealed({**provenance, "facts": facts})
+
+
+def sealed(provenance: Mapping[str, Any]) -> dict[str, Any]:
+    """The provenance with the digest of all the rest of it."""
+    rest = {name: value for name, value in provenance.items() if name != "sha256"}
+    return rest | {"sha256": digest(json.dumps(rest, ensure_ascii=False, sort_keys=True, separators=(",", ":")))}
+
+
+def is_whole(provenance: Mapping[str, Any]) -> bool:
+    """Whether a provenance is as it was written: nothing in it was changed since."""
+    return bool(sealed(provenance)["sha256"] == provenance["sha256"])
+
+
+def line_digests(lines: Sequence[Line]) -> dict[str, Any]:
+    """The digests of a draft and of each of its lines."""
+    return {
+        "sha256": digest("".join(f"{line.text}\n" for line in lines)),
+        "lines": len(lines),
+        "line_sha256": [digest(line.text) for line in lines],
+    }
+
+
+def content_digest(kind: str, fields: Mapping[str, Any]) -> str:
+    """SHA-256 of what a fact says: its kind and canonical fields."""
+    return digest(json.dumps([kind, fields], ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+
+
+def digest(text: str) -> str:
+    """SHA-256 of a text as UTF-8, hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def provenance_path(markdown_path: Path) -> Path:
+    """Where the provenance of a draft lies."""
+    return markdown_path.with_name(markdown_path.name.removesuffix(".md") + PROVENANCE_SUFFIX)
+
+
+def load_provenance(path: Path) -> dict[str, Any]:
+    """The provenance in a file, refused where it is none, or one of another format."""
+    written = read_text(path, _("Make the draft anew with `workbench draft`; the file is written beside it."))
+    try:
+        provenance = json.loads(written)
+        known = provenance["format"] == FORMAT and provenance.keys() >= _PARTS
+    except (ValueError, TypeError, KeyError, AttributeError):
+        known = False
+    if not known:
+        raise WorkbenchError(
+            _("this is no provenance file of a draft, or one of another version of the program"),
+            where=str(path),
+            way_out=_("Make the draft anew with `workbench draft`."),
+        )
+    return provenance  # type: ignore[no-any-return]
+
+
+def read_text(path: Path, way_out: str) -> str:
+    """The text of a UTF-8 file, or one clear error."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        reason = _("it is not UTF-8 text")
+    except OSError as error:
+        reason = error.strerror or str(error)
+    raise WorkbenchError(
+        _("it could not be read: {reason}").format(reason=reason), where=str(path), way_out=way_out
+    ) from None
+
+
+def _with_basis(cited: frozenset[str], known: Mapping[str, Record]) -> dict[str, Record]:
+    behind = {id: known[id] for id in cited if id in known}
+    for record in list(behind.values()):
+        if isinstance(record.content, Assessment):
+            behind |= {id: known[id] for id in record.content.facts if id in known}
+    return behind
+
+
+def _behind_line(line: Line, behind: Mapping[str, Record]) -> dict[str, Any]:
+    known = [behind[id] for id in sorted(line.facts) if id in behind]
+    return {
+        "facts": [record.id for record in known if record.usable],
+        "waiting": [record.id for record in known if not record.usable],
+        "computed": list(line.computed),
+        "documents": sorted({record.fact.document for record in known if record.fact.evidence}),
+    }
+
+
+def _behind_fact(record: Record, documents: Mapping[str, Document]) -> dict[str, Any]:
+    fields, document = canonical_fields(record.content), documents.get(record.fact.document)
+    return {
+        "kind": record.fact.kind,
+        "instrument": instrument_of(record.content),
+        "state": record.state,
+        "fields": fields,
+        "content_sha256": content_digest(record.fact.kind, fields),
+        "document": record.fact.document,
+        "evidence": [span.model_dump() for span in record.fact.evidence],
+        "lead": Statement.of(record, document).lead if document is not None else "",
+        "decisions": [],
+    }
+
+
+def _source(document: Document) -> dict[str, Any]:
+    return {
+        "title": document.title,
+        "publisher": document.publisher,
+        "published": document.published.isoformat() if document.published else None,
+        "year": document.year,
+        "url": document.url,
+        "name": document.name,
+        "tier": document.tier,
+        "text_sha256": digest(document.text),
+    }
