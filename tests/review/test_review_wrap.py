@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.review.display import neutral, one_line
+from workbench.escape import neutral, one_line
 from workbench.review.styled import labelled, plain_text
 from workbench.review.wrap import cut, pad, rewrap, rows, text_width, wrap
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from workbench.chart.rows import Row
+from workbench.escape import shown
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _PAGE = """<!doctype html>
 <html lang="{{ language }}">
 <head>
@@ -55,5 +54,5 @@ def html_page(rows: Sequence[Row], picture: str, heading: str, columns: Sequence
 
 
 def _plain(value: object) -> object:
-    """Text without characters that a page may not hold; mark-up of our own is left as it is."""
-    return _UNPRINTABLE.sub("\ufffd", value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    """Text without what is not seen; mark-up of our own is left as it is."""
+    return shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import logging
-import re
 import warnings
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from rich.cells import cell_len
 
 from workbench.chart.axis import Axis
 from workbench.chart.rows import LOOKS, Bar, Look, Row
+from workbench.escape import shown
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -41,7 +41,6 @@ _CELL, _ROW, _PLOT, _TOP, _BOTTOM, _EDGE = 5.2, 22.0, 760.0, 52.0, 34.0, 10.0
 """In points: a cell of text, a row, the width of the bars, what stands above and below them, the margin."""
 _BAR_HEIGHT, _END_HEIGHT = 0.62, 0.2
 _LONGEST_LABEL = 56
-_UNXML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def svg_picture(rows: Sequence[Row], axis: Axis, names: Mapping[Look, str], as_of_words: str) -> str:
@@ -161,8 +160,8 @@ def _days(bar: Bar) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text that XML can hold."""
-    return _UNXML.sub("\ufffd", text)
+    """Text that XML can hold and that shows all it holds; lines of a tooltip stay lines."""
+    return "\n".join(shown(line) for line in text.split("\n"))
 
 
 def _shortened(text: str, cells: int) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from workbench.cli.output import printable
+from workbench.escape import printable
 from workbench.language import _, plural
 
 if TYPE_CHECKING:

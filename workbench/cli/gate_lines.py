@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from workbench.cli.output import printable, say
+from workbench.cli.output import say
 from workbench.errors import WorkbenchError
+from workbench.escape import printable
 from workbench.language import _, plural
 
 if TYPE_CHECKING:

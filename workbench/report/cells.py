@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from workbench.escape import escape_url
 from workbench.facts.document import tier_rank
 from workbench.facts.fact import Record
 from workbench.report import telling
 from workbench.report import wording as w
 from workbench.report.cited import NOTHING, Cited, citing, counted, fixed, joined, told
-from workbench.report.escape import escape_url
 from workbench.report.ledger import Ledger, Settled
 
 _FEW = 4

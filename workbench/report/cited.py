@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from workbench.report.escape import escape
+from workbench.escape import escape
 
 
 @dataclass(frozen=True, slots=True)

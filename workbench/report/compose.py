@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from workbench.escape import visible
 from workbench.facts.document import Document
 from workbench.facts.fact import Record
 from workbench.report import advice, claims, cooperation, enforcement, materials, method, outlook, overview, statements
@@ -14,7 +15,6 @@ from workbench.report import wording as w
 from workbench.report.cited import Cited, fixed
 from workbench.report.draft import Draft, make_draft
 from workbench.report.entries import Entries
-from workbench.report.escape import visible
 from workbench.report.figures import Comparison, Figures, compare, count_published
 from workbench.report.history import History, history_rows, history_unused
 from workbench.report.index import index_sections, index_size

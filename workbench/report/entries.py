@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
+from workbench.escape import escape_url
 from workbench.facts.fact import Record
 from workbench.facts.kinds import (
     Announcement,
@@ -27,7 +28,6 @@ from workbench.report.cells import day_cell, named_few, source_details
 from workbench.report.cited import NOTHING, Cited, fixed, joined, told
 from workbench.report.controls import Told, core_name, duties_of, is_bare, items_of, limits_of, mark_opinions, rules_of
 from workbench.report.effects import Effect
-from workbench.report.escape import escape_url
 from workbench.report.ledger import (
     Ledger,
     ids,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from workbench.escape import escape_url
 from workbench.facts.document import TIERS
 from workbench.facts.fact import Record
 from workbench.facts.kinds import Assessment, Claim, Count, Listing, Penalty, Position, StatusChange
@@ -16,7 +17,6 @@ from workbench.report import wording as w
 from workbench.report.cited import Cited, citing, counted, fixed, joined, told
 from workbench.report.claims import claims_of_force
 from workbench.report.entries import Entries, Entry
-from workbench.report.escape import escape_url
 from workbench.report.figures import Comparison
 from workbench.report.ledger import Ledger, ids
 from workbench.report.naming import named_together

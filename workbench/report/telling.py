@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from workbench.escape import escape
 from workbench.facts.base import Content
 from workbench.facts.fact import Record
 from workbench.facts.kinds import (
@@ -28,7 +29,6 @@ from workbench.facts.kinds import (
 )
 from workbench.facts.references import is_key, label, parse_key
 from workbench.report import wording as w
-from workbench.report.escape import escape
 from workbench.report.script import in_script, in_taiwan, person_in_script
 from workbench.text import han_pattern
 

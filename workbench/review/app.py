@@ -14,10 +14,10 @@ from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Static
 
+from workbench.escape import one_line
 from workbench.language import _
 from workbench.review.article import ArticlePane
 from workbench.review.dialogs import ChoiceScreen, HelpScreen, LineScreen
-from workbench.review.display import one_line
 from workbench.review.edit import EditScreen
 from workbench.review.filtering import STATE_CHOICES
 from workbench.review.header import header_line

@@ -13,10 +13,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from workbench.errors import WorkbenchError
+from workbench.escape import neutral, one_line
 from workbench.facts.editing import edit_content, field_text
 from workbench.facts.fact import Record, canonical_fields
 from workbench.language import _
-from workbench.review.display import neutral, one_line
 from workbench.review.wording import field_name, kind_name
 from workbench.review.wrap import rows, text_width
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from workbench.escape import one_line
 from workbench.language import _
-from workbench.review.display import one_line
 from workbench.review.groups import Sort
 from workbench.review.state import ReviewState
 from workbench.review.wording import kind_name, state_name

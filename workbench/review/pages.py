@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from workbench.escape import neutral, one_line
 from workbench.facts.document import Document
 from workbench.facts.fact import Evidence, Record
 from workbench.facts.kinds import Assessment
 from workbench.language import _
-from workbench.review.display import neutral, one_line
 from workbench.review.wording import kind_name, summary, tier_name
 
 

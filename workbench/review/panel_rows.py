@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workbench.escape import one_line
 from workbench.facts.fact import Record
 from workbench.language import _
-from workbench.review.display import one_line
 from workbench.review.groups import awaits
 from workbench.review.state import ReviewState
 from workbench.review.styled import Row, Tone, flowed, labelled

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from workbench.escape import one_line
 from workbench.facts.document import Tier
 from workbench.facts.fact import Grounding, Origin, canonical_fields
 from workbench.facts.kinds import AnyContent
 from workbench.facts.references import label
 from workbench.language import _
 from workbench.review import words
-from workbench.review.display import one_line
 
 
 def kind_name(kind: str) -> str:

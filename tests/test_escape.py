@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from workbench.report.escape import escape, escape_url, visible
+from workbench.escape import escape, escape_url, visible
 
 
 @pytest.mark.parametrize(
