@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench screens readme recordings language lock clean
+.PHONY: help demo test lint bench screens previews rendered readme recordings language lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -38,6 +38,12 @@ bench: $(VENV)/.ready .bench/.ready ## measurements, written to benchmarks/RESUL
 
 screens: $(VENV)/.ready ## screenshots of the TUI for docs/
 	$(BIN)/python -m tests.review.screens
+
+previews: $(VENV)/.ready ## pictures of the preview for docs/, by a Chromium that is there
+	$(BIN)/python -m tests.report.preview_screens
+
+rendered: $(VENV)/.ready ## the draft as kramdown, Python-Markdown and Chromium render it, where they are there
+	$(BIN)/python -m tests.report.rendered
 
 readme: $(VENV)/.ready ## write the draft of the bundled articles and the README's generated parts anew
 	$(BIN)/python -m tests.demo.bundled_draft

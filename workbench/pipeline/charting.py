@@ -8,6 +8,8 @@ from datetime import date
 from workbench.chart import Bar, Look, Row
 from workbench.errors import WorkbenchError
 from workbench.facts.document import Document
+from workbench.facts.fact import WAITING, instruments_of
+from workbench.facts.kinds import EffectiveDate, StatusChange
 from workbench.language import _
 from workbench.pipeline.timeline import the_one_act, usable_instruments
 from workbench.resolution import Event, Instruments, Stretch, events_by_instrument, events_of, status_on, stretches_of
@@ -18,11 +20,18 @@ _MOST_SOURCES = 3
 
 
 def chart_rows(
-    store: Store, reference: str | None, as_of: date, known_at: date | None, status_name: Callable[[str], str]
+    store: Store,
+    reference: str | None,
+    as_of: date,
+    known_at: date | None,
+    status_name: Callable[[str], str],
+    *,
+    told_by: Collection[str] | None = None,
 ) -> list[Row]:
     """A row for each instrument that has events, in the order of their first day; `status_name` words a status.
 
-    With `reference`: that instrument, what changes it, and what it changes.
+    With `reference`: that instrument, what changes it, and what it changes. With `told_by`: those that one of these
+    facts tells of.
     """
     instruments = usable_instruments(store, known_at)
     events = {
@@ -36,11 +45,25 @@ def chart_rows(
                 where=instruments.key(reference),
                 way_out=_("`workbench facts --state pending` shows what waits for a person"),
             )
+    elif told_by is not None:
+        keys = [key for key in events if any(told.fact in told_by for told in instruments.statements.get(key, ()))]
     else:
         keys = events.keys()
     documents = {document.id: document for document in store.documents()}
     rows = [_row(key, events[key], instruments, documents, as_of, status_name) for key in keys]
     return sorted(rows, key=lambda row: (row.bars[0].first, row.key))
+
+
+def unsettled(store: Store) -> frozenset[str]:
+    """Keys of instruments of which a fact about their status or day of effect waits: no picture of them is sure."""
+    instruments = usable_instruments(store)
+    waiting = (record.content for record in store.records() if record.state in WAITING and not record.lost)
+    return frozenset(
+        instruments.key(key)
+        for content in waiting
+        if isinstance(content, StatusChange | EffectiveDate)
+        for key in instruments_of(content)
+    )
 
 
 def _around(key: str, events: Mapping[str, Sequence[Event]]) -> list[str]:

@@ -11,6 +11,7 @@ def register() -> None:
         extraction,
         facts,
         lists,
+        preview,
         reports,
         searching,
         status,

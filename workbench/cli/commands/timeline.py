@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workbench.cli.app import app, example, open_store
-from workbench.cli.output import note, print_lines, printable, say
+from workbench.cli.output import note, print_lines, say
 from workbench.errors import WorkbenchError
+from workbench.escape import printable
 from workbench.language import _, current_language
 
 if TYPE_CHECKING:
@@ -70,14 +71,21 @@ def _print(rows: list[Row], day: Day) -> None:
 
 
 def _write(rows: list[Row], day: Day, out: Path) -> None:
-    from workbench.chart import axis_of, html_page, svg_picture
+    from workbench.chart import html_page
 
-    axis = axis_of(rows, day, years=_YEARS_IN_PICTURE)
-    picture = svg_picture(rows, axis, _looks(), _("as of {day}").format(day=day.isoformat()))
+    picture = draw(rows, day)
     if out.suffix.casefold() == ".html":
         columns = [_("instrument"), _("status"), _("from"), _("until"), _("source")]
         picture = html_page(rows, picture, _("Timeline of instruments"), columns, current_language())
     out.write_text(picture, encoding="utf-8")
+
+
+def draw(rows: list[Row], day: Day) -> str:
+    """The picture of rows as SVG, with a line on the day."""
+    from workbench.chart import axis_of, svg_picture
+
+    axis = axis_of(rows, day, years=_YEARS_IN_PICTURE)
+    return svg_picture(rows, axis, _looks(), _("as of {day}").format(day=day.isoformat()))
 
 
 def _looks() -> dict[Look, str]:

@@ -1,0 +1,159 @@
+"""`preview`: a report as one page to look at, with its sources, findings and timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date as Day
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from workbench.cli.app import app, example, open_store
+from workbench.cli.output import say
+from workbench.errors import WorkbenchError
+from workbench.language import _
+
+if TYPE_CHECKING:
+    from workbench.facts.document import Document
+    from workbench.pipeline.checking import Checked
+    from workbench.report.preview import Picture, Remark
+    from workbench.report.preview.sources import Sources
+    from workbench.store import Store
+    from workbench.verification import Finding
+
+_PAGE_SUFFIXES = frozenset({".html", ".htm"})
+_MOST_QUOTES = 2
+_MOST_ROWS = 40
+"""Rows of the timeline: more are no picture."""
+_LONGEST = 160
+
+
+@app.command(
+    help=_("One self-contained HTML page of a report: as it will look, with sources, findings and timeline beside it."),
+    epilog=example(
+        "workbench preview drafts/2026-02-policy-tracker.md", "workbench preview report.md --out report.html"
+    ),
+)
+def preview(
+    file: Annotated[
+        Path, typer.Argument(help=_("A report in Markdown, this program's or another's."), show_default=False)
+    ],
+    out: Annotated[
+        Path | None, typer.Option(help=_("The page; beside the report if not given."), show_default=False)
+    ] = None,
+) -> None:
+    """Write a report as one page to look at."""
+    from workbench.pipeline.checking import read_markdown
+    from workbench.report.preview import Page, write_page
+
+    path = out or file.with_name(file.name.removesuffix(".md") + ".html")
+    if path.suffix.casefold() not in _PAGE_SUFFIXES:
+        raise typer.BadParameter(_("a page is written as .html"), param_hint="--out")
+    if path.exists() and file.exists() and path.samefile(file):
+        raise typer.BadParameter(_("the page would take the place of the report"), param_hint="--out")
+    text, store, notices = read_markdown(file), open_store(), list[str]()
+    documents = {document.id: document for document in store.documents()}
+    provenance = _provenance(file, notices)
+    sources = _sources(text, provenance, documents)
+    checked = _checked(store, file, text, notices)
+    remarks = None if checked is None else tuple(_remark(finding, documents) for finding in checked.outcome.findings)
+    picture = None if checked is None else _picture(store, checked.outcome.as_of, provenance)
+    write_page(Page(text, file.name, sources, remarks, tuple(notices), picture), path)
+    say(_("Page: {path}").format(path=path))
+    for notice in notices:
+        say(notice)
+
+
+def _provenance(file: Path, notices: list[str]) -> Mapping[str, Any] | None:
+    """What lies beside the report about its lines; None where there is nothing, or nothing that can be read."""
+    from workbench.report import load_provenance, provenance_path
+
+    path = provenance_path(file)
+    if not path.exists():
+        notices.append(_("No sources: there is no provenance beside this file."))
+        return None
+    try:
+        return load_provenance(path)
+    except WorkbenchError as error:
+        notices.append(_("No sources: {reason}").format(reason=error))
+        return None
+
+
+def _sources(text: str, provenance: Mapping[str, Any] | None, documents: Mapping[str, Document]) -> Sources | None:
+    """What is behind the lines, where the report has a provenance."""
+    from workbench.report.preview import SourceWords, sources_of
+    from workbench.review.wording import kind_name, state_name, tier_name
+
+    if provenance is None:
+        return None
+    return sources_of(text, provenance, documents, SourceWords(kind_name, state_name, tier_name))
+
+
+def _checked(store: Store, file: Path, text: str, notices: list[str]) -> Checked | None:
+    """The report held against the facts as `check` does it; None where the store has nothing to hold it against."""
+    from workbench.cli.commands.checking import redraft_from
+    from workbench.pipeline.checking import check_file
+    from workbench.verification import read_report
+
+    try:
+        final = "lastReviewed" in read_report(text).front
+        checked = check_file(store, file, None, redraft_from(store, file.parent, final=final))
+    except WorkbenchError as error:
+        notices.append(_("Not checked: {reason}").format(reason=error))
+        return None
+    if not checked.dated:
+        notices.append(_("The report gives no day of its own; it is held as of today."))
+    return checked
+
+
+def _picture(store: Store, day: Day, provenance: Mapping[str, Any] | None) -> Picture | None:
+    """The statuses of the report's instruments over time; of every instrument where it has no provenance."""
+    from workbench.cli.commands.timeline import draw
+    from workbench.pipeline.charting import chart_rows, unsettled
+    from workbench.report.preview import Picture
+    from workbench.review.wording import status_name
+
+    told_by = None if provenance is None else frozenset(provenance["facts"])
+    told = chart_rows(store, None, day, None, status_name, told_by=told_by)
+    waiting = unsettled(store)
+    rows = [row for row in told if row.key not in waiting]
+    if not rows:
+        return None
+    latest = sorted(rows, key=lambda row: (row.bars[-1].first, row.key))[-_MOST_ROWS:]
+    shown = [row for row in rows if row in latest]
+    caption = _("as of {day}").format(day=day.isoformat())
+    if len(rows) > len(shown):
+        left_out = _("the {count} whose status changed last; all of them: workbench timeline")
+        caption = f"{caption} · {left_out.format(count=len(shown))}"
+    if len(told) > len(rows):
+        undrawn = _("not drawn: {count} of which facts about their status wait for a decision")
+        caption = f"{caption} · {undrawn.format(count=len(told) - len(rows))}"
+    return Picture(draw(shown, day), caption)
+
+
+def _remark(finding: Finding, documents: Mapping[str, Document]) -> Remark:
+    from workbench.cli.finding_lines import field_name, in_words, severity_name, verdict_name
+    from workbench.report.preview import Remark
+
+    what = f"[{severity_name(finding.severity)}] {verdict_name(finding.verdict)}: {field_name(finding.field)}"
+    return Remark(
+        line=finding.line,
+        severity=finding.severity,
+        what=f"{what} {_('(by facts that wait for a decision)')}" if finding.undecided else what,
+        report_says=_shortened(finding.quote),
+        facts_say=_shortened(in_words(finding.facts_say)),
+        sources=tuple(
+            f"「{_shortened(span.quote)}」 {_name(document, documents)}"
+            for document, span in finding.evidence[:_MOST_QUOTES]
+        ),
+    )
+
+
+def _name(document: str, documents: Mapping[str, Document]) -> str:
+    known = documents.get(document)
+    return document[:10] if known is None else known.title or known.name
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -1,0 +1,176 @@
+"""The body of a report as HTML, with an anchor on every line and room for what stands beside a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+
+from workbench.escape import escape_url, shown
+from workbench.report.preview.grammar import make_parser
+
+_LINES = frozenset({"heading_open", "paragraph_open", "list_item_open", "tr_open", "fence", "code_block", "hr"})
+"""Tokens that begin a line which can be pointed at."""
+_BREAKS = frozenset({"softbreak", "hardbreak"})
+_DEEPEST_IN_CONTENTS = 3
+_DAY = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])", re.ASCII)
+"""Days are not broken between two lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One entry of the contents."""
+
+    level: int
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The rendered report."""
+
+    html: Markup
+    headings: tuple[Heading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """What stands beside the lines of a report, as HTML."""
+
+    at_end: Callable[[int], Markup]
+    """Of a line: marks that follow its last word."""
+    beside: Callable[[int, int], Markup]
+    """Of the lines from the first to the last of a block: what stands in the margin where the block begins."""
+
+
+def render_body(lines: Sequence[str], first: int, margin: Margin) -> Body:
+    """Lines of a report as HTML; what comes before line `first` (from 1) is front matter, and left out.
+
+    Nothing in the lines reaches the page but as text: tags, addresses other than http(s), pictures, classes that the
+    form does not know.
+    """
+    parser = make_parser()
+    source = "\n".join([""] * (first - 1) + [line.replace("\0", "") for line in lines[first - 1 :]])
+    tokens = parser.parse(source)
+    _anchor_lines(tokens)
+    headings = tuple(_headings(tokens))
+    _label_cells(tokens)
+    placed = list(_with_margin(tokens, margin, first))
+    html = _Renderer(parser).render(placed, parser.options, {})
+    return Body(Markup(html), headings)  # noqa: S704 - the renderer escapes all text
+
+
+class _Renderer(RendererHTML):
+    """Renders text without what is not seen, links that leave the page as such, and pictures as their words."""
+
+    def text(self, tokens: Sequence[Token], idx: int, _options: Any, _env: MutableMapping[str, Any]) -> str:
+        return _DAY.sub(r"<time>\g<0></time>", _plain(tokens[idx].content))
+
+    def code_inline(self, tokens: Sequence[Token], idx: int, _options: Any, _env: MutableMapping[str, Any]) -> str:
+        return f"<code>{_plain(tokens[idx].content)}</code>"
+
+    def code_block(self, tokens: Sequence[Token], idx: int, _options: Any, _env: MutableMapping[str, Any]) -> str:
+        token = tokens[idx]
+        kept = "\n".join(_plain(line) for line in token.content.split("\n"))
+        return f"<pre{self.renderAttrs(token)}><code>{kept}</code></pre>\n"
+
+    def fence(self, tokens: Sequence[Token], idx: int, options: Any, env: MutableMapping[str, Any]) -> str:
+        return self.code_block(tokens, idx, options, env)
+
+    def image(self, tokens: Sequence[Token], idx: int, options: Any, env: MutableMapping[str, Any]) -> str:
+        told = self.renderInlineAsText(tokens[idx].children, options, env)
+        return f'<span class="picture">▨ {_plain(told)}</span>'
+
+    def link_open(self, tokens: Sequence[Token], idx: int, _options: Any, _env: MutableMapping[str, Any]) -> str:
+        address = escape_url(str(tokens[idx].attrGet("href") or ""))
+        return f'<a href="{escape(address)}" rel="noopener noreferrer nofollow">' if address else "<a>"
+
+    def table_open(self, tokens: Sequence[Token], idx: int, _options: Any, _env: MutableMapping[str, Any]) -> str:
+        return f'<div class="table"><table{self.renderAttrs(tokens[idx])}>\n'
+
+    def table_close(self, _tokens: Sequence[Token], _idx: int, _options: Any, _env: MutableMapping[str, Any]) -> str:
+        return "</table></div>\n"
+
+    def placed(self, tokens: Sequence[Token], idx: int, _options: Any, _env: MutableMapping[str, Any]) -> str:
+        return tokens[idx].content
+
+
+def _plain(text: str) -> str:
+    return str(escape(shown(text)))
+
+
+def _anchor_lines(tokens: Sequence[Token]) -> None:
+    """Give the first block of every line the id of the line; a list item rather than the paragraph within it."""
+    anchored: set[int] = set()
+    for token in tokens:
+        if token.type in _LINES and token.map is not None and not token.hidden:
+            line = token.map[0] + 1
+            if line not in anchored:
+                anchored.add(line)
+                token.attrSet("id", f"L{line}")
+
+
+def _headings(tokens: Sequence[Token]) -> Iterator[Heading]:
+    for token, inline in pairwise(tokens):
+        if token.type == "heading_open" and token.map is not None and int(token.tag[1:]) <= _DEEPEST_IN_CONTENTS:
+            yield Heading(int(token.tag[1:]), _words(inline), token.map[0] + 1)
+
+
+def _words(inline: Token) -> str:
+    return shown("".join(child.content for child in inline.children or () if child.type in {"text", "code_inline"}))
+
+
+def _label_cells(tokens: Sequence[Token]) -> None:
+    """Give each cell the heading of its column, for a narrow screen on which rows are stacked."""
+    labels: list[str] = []
+    column = 0
+    for token, inline in pairwise(tokens):
+        if token.type == "table_open":
+            labels = []
+        elif token.type == "th_open":
+            labels.append(_words(inline))
+        elif token.type == "tr_open":
+            column = 0
+        elif token.type == "td_open":
+            token.attrSet("data-label", labels[column])
+            column += 1
+
+
+def _with_margin(tokens: Sequence[Token], margin: Margin, first: int) -> Iterator[Token]:
+    """The tokens, with marks at the ends of lines, and before each block what stands in the margin beside it."""
+    told = first - 1
+    for index, token in enumerate(tokens):
+        if token.level == 0 and token.nesting >= 0 and token.map is not None and token.map[1] > told:
+            yield _placed(margin.beside(told + 1, token.map[1]))
+            told = token.map[1]
+        if token.type == "inline" and token.children is not None and token.map is not None:
+            if tokens[index - 1].type not in {"td_open", "th_open"}:
+                token.children = list(_marked(token, margin))
+            elif tokens[index + 2].type == "tr_close":
+                token.children.append(_placed(margin.at_end(token.map[0] + 1)))
+        yield token
+    yield _placed(margin.beside(told + 1, max(told + 1, 10**9)))
+
+
+def _marked(inline: Token, margin: Margin) -> Iterator[Token]:
+    line = (inline.map or [0])[0] + 1
+    for child in inline.children or ():
+        if child.type in _BREAKS:
+            yield _placed(margin.at_end(line))
+            yield child
+            line += 1
+            yield _placed(Markup('<span class="anchor" id="L{}"></span>').format(line))
+        else:
+            yield child
+    yield _placed(margin.at_end(line))
+
+
+def _placed(html: Markup) -> Token:
+    return Token("placed", "", 0, content=str(html))
