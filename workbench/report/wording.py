@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from workbench.escape import escape
+
 _SEPARATED = 1000
 
 
@@ -16,7 +18,7 @@ def figure(value: Decimal | int) -> str:
 
 def money(value: Decimal, currency: str | None) -> str:
     """An amount with thousands separated: 1,600,700 元."""
-    return f"{value:,f} {_CURRENCIES.get(currency or 'CNY', currency or '')}"
+    return f"{value:,f} {_CURRENCIES.get(currency or 'CNY') or escape(currency or '')}"
 
 
 def day(value: date) -> str:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Literal, get_args
 
 from workbench.facts.dates import last_day
@@ -74,6 +75,7 @@ class _Telling:
     known_on: date | None
 
 
+@lru_cache(maxsize=4096)
 def clause_key(clause: str | None) -> str | None:
     """A clause in one form of writing; None for the whole instrument."""
     return normalize(clause).text.replace(" ", "") or None if clause is not None else None

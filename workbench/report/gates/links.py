@@ -15,7 +15,7 @@ from workbench.verification import read_report
 _SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*:")
 _OWN_ID = re.compile(r"\{:[^{}]*#(?P<id>[\w-]+)[^{}]*\}|<[a-z][^<>]*\bid=\"(?P<html>[^\"]+)\"")
 _NOT_IN_IDS = re.compile(r"[^\w\- ]")
-_UNFINISHED = re.compile(r"\]\(\s*\)|\]\([^()\n]*$")
+_UNFINISHED = re.compile(r"(?<!\\)\]\(\s*\)|(?<!\\)\]\([^()\n]*$")
 
 
 def links_alive(examined: Examined) -> Iterator[Problem]:
