@@ -135,14 +135,18 @@ class Store:
         """
         self.save_extractions([(document, found, run)])
 
-    def save_extractions(self, made: Iterable[tuple[str, Sequence[Fact], Run]]) -> None:
-        """Keep several extractions (document, facts, run) as `save_extraction` does, all of them or none."""
+    def save_extractions(self, made: Iterable[tuple[str, Sequence[Fact], Run]], *, index: bool = True) -> None:
+        """Keep several extractions (document, facts, run) as `save_extraction` does, all of them or none.
+
+        Without `index` the facts are found by search once `index.catch_up` was called, which a search does itself.
+        """
         with self._engine.begin() as connection:
             stored = []
             for document, found, run in made:
                 _save_extraction(connection, document, found, run)
                 stored.append(document)
-            index_due(connection, stored)
+            if index:
+                index_due(connection, stored)
 
     def set_routes(self, routes: Mapping[str, Route]) -> int:
         """Append triage's decision for each fact whose route changed; returns how many did."""
