@@ -19,7 +19,7 @@ from workbench.extraction.exchanges import Asking, Attempt, Judge, Source, Task,
 from workbench.extraction.gate import Gate
 from workbench.extraction.outcomes import Outcome, ending_of, outcome_of
 from workbench.extraction.recordings import Recordings
-from workbench.extraction.records import StoredResponse, is_complete
+from workbench.extraction.records import ResponseRecord, StoredResponse, is_complete
 from workbench.extraction.requests import KEPT_HEADERS, CanonicalRequest, canonical_request
 from workbench.extraction.transport import StoredFirstTransport, find_stored
 from workbench.resources import resource_dir
@@ -69,11 +69,15 @@ def has_credentials(environment: Mapping[str, str] = os.environ) -> bool:
 class Batches(Protocol):
     """Takes the requests that nothing stored answers, to be answered together later."""
 
-    def answer(self, key: str) -> StoredResponse | None:
-        """The answer that a batch gave and that no run accounts for yet; also one that was not finished."""
+    def is_unaccounted(self, key: str) -> bool:
+        """Whether a batch answered this request and no run tells of that yet."""
         ...
 
-    def take(self, request: CanonicalRequest, label: str) -> tuple[Outcome, str]:
+    def unfinished(self, key: str) -> StoredResponse | None:
+        """An answer that a batch gave and that was cut off or declined; it was paid all the same."""
+        ...
+
+    def take(self, request: CanonicalRequest, work: Asking) -> tuple[Outcome, str]:
         """Takes a request, or says why it is taken no more; how its question ends for now, and what to tell of it."""
         ...
 
@@ -131,14 +135,15 @@ class ModelClient:
         article: str,
         label: str,
         task: Task,
+        document: str = "",
         judge: Judge | None = None,
     ) -> Answer:
         """One question: `system` is our text, `content` the user's turn as blocks. An invalid answer is sent back.
 
-        `article` names the work in messages, `label` the files of recorded answers. `judge` holds finished answers
+        `article` names the work in messages, `label` the files of recorded answers; `document` is its id. `judge` holds finished answers
         against the article; without one the response model does, on the event loop.
         """
-        with asking(article, label, task, judge) as work:
+        with asking(article, label, task, document, judge) as work:
             arguments = self._arguments(system, content)
             stored = await self._stored_answer(work, response_model, arguments)
             if stored is not None:
@@ -189,7 +194,7 @@ class ModelClient:
             request = self._request(asked)
             found = self._found(request)
             if found is None and self._batches and not self.offline:
-                outcome, told = self._batches.take(request, work.next_label)
+                outcome, told = self._batches.take(request, work)
                 return Answer(tuple(work.attempts), outcome, told)
             if found is None:
                 break
@@ -210,15 +215,19 @@ class ModelClient:
         return None
 
     def _found(self, request: CanonicalRequest) -> tuple[Source, StoredResponse] | None:
-        """A stored answer that was finished; of a batch also one that was not, for it was paid all the same."""
+        """A stored answer that was finished; of a batch also one that was not."""
         if self._batches:
-            paid = self._batches.answer(request.key)
-            if paid is not None:
-                return "batch", paid
+            unfinished = self._batches.unfinished(request.key)
+            if unfinished is not None:
+                return "batch", unfinished
         found = find_stored(request.key, self._cache, self._recordings)
         if found is None or not is_complete(found[1].status, found[1].body):
             return None
-        return found
+        return ("batch", found[1]) if self._batches and self._batches.is_unaccounted(request.key) else found
+
+    def keep(self, records: Sequence[ResponseRecord]) -> None:
+        """Keep answers that came another way, as those of a batch do."""
+        self._cache.put_all(records)
 
     def _arguments(self, system: str, content: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         return {

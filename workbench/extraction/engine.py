@@ -200,6 +200,7 @@ class ModelEngine:
                 article=article,
                 label=file_label(article.rpartition(".")[0] or article) + suffix,
                 task=task,
+                document=document.id,
                 judge=lambda answer: reader.workers.run(judge, document, start, answer),
             )
 

@@ -58,6 +58,7 @@ class Asking:
     article: str
     label: str
     task: Task = "extract"
+    document: str = ""
     judge: Judge | None = None
     attempts: list[Attempt] = field(default_factory=list)
 
@@ -71,9 +72,9 @@ _ASKING: ContextVar[Asking | None] = ContextVar("asking", default=None)
 
 
 @contextmanager
-def asking(article: str, label: str, task: Task, judge: Judge | None = None) -> Iterator[Asking]:
+def asking(article: str, label: str, task: Task, document: str = "", judge: Judge | None = None) -> Iterator[Asking]:
     """Names the work that the requests inside belong to, and collects their attempts; safe under `gather`."""
-    work = Asking(article, label, task, judge)
+    work = Asking(article, label, task, document, judge)
     token = _ASKING.set(work)
     try:
         yield work

@@ -1,5 +1,6 @@
 """Documents, facts, runs and decisions in one database: SQLite, or another by URL."""
 
+from workbench.store.batches import Batch, BatchJournal, BatchRequest, Standing
 from workbench.store.decisions import MACHINE, PERSON_ACTIONS, Decision, PersonAction, fold, standing_decisions
 from workbench.store.drafts import Drafts, PastDraft
 from workbench.store.index import SOURCE_KINDS, Found, SearchIndex, SourceKind
@@ -11,6 +12,9 @@ __all__ = [
     "MACHINE",
     "PERSON_ACTIONS",
     "SOURCE_KINDS",
+    "Batch",
+    "BatchJournal",
+    "BatchRequest",
     "Decision",
     "Drafts",
     "Found",
@@ -21,6 +25,7 @@ __all__ = [
     "Run",
     "SearchIndex",
     "SourceKind",
+    "Standing",
     "Store",
     "fold",
     "standing_decisions",

@@ -14,6 +14,7 @@ from workbench.facts.editing import edit_content
 from workbench.facts.fact import Fact, Record, Route, State
 from workbench.facts.kinds import AnyContent
 from workbench.language import _
+from workbench.store.batches import BatchJournal
 from workbench.store.decisions import MACHINE, Decision, PersonAction, fold, standing_decisions
 from workbench.store.drafts import Drafts
 from workbench.store.engine import open_engine
@@ -46,6 +47,7 @@ class Store:
         self.rulings = Rulings(self._engine)
         self.drafts = Drafts(self._engine)
         self.index = SearchIndex(self._engine)
+        self.batches = BatchJournal(self._engine)
 
     # documents
 
