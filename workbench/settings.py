@@ -120,6 +120,11 @@ class Settings(BaseSettings):
         """Folder of the response cache."""
         return self.home / "cache"
 
+    @property
+    def rules_dir(self) -> Path:
+        """Folder of what the rules read, kept by document and version."""
+        return self.home / "rules"
+
 
 def load_settings(**overrides: Any) -> Settings:
     """The settings in force, or one clear error that names the setting and what it takes."""

@@ -2,7 +2,7 @@
 
 from workbench.pipeline.adding import Added, add_articles, find_documents
 from workbench.pipeline.extracting import Extracted, Progress, extract
-from workbench.pipeline.models import model_engine
+from workbench.pipeline.models import batch_session, model_engine
 from workbench.pipeline.planning import Plan, plan_extraction
 from workbench.pipeline.routing import Routed, policy_of, route_all
 from workbench.pipeline.writing import Written, can_write, write_assessments
@@ -15,6 +15,7 @@ __all__ = [
     "Routed",
     "Written",
     "add_articles",
+    "batch_session",
     "can_write",
     "extract",
     "find_documents",

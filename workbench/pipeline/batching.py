@@ -74,6 +74,7 @@ class BatchSession:
             )
             self.store.batches.account([step.document.id for step in read.done])
             result.done += read.done
+            result.paid += read.paid
             result.postponed = read.postponed
             result.stopped = read.stopped
             postponed = {document.id for document, _outcome, _detail in read.postponed}
@@ -98,6 +99,7 @@ class BatchSession:
             for document in self.store.documents()
             if document.id in begun - known
         ]
+        plan.in_batches = []
         plan.up_to_date = [document for document in plan.up_to_date if document.id not in begun]
         result.skipped = plan.up_to_date
         self.on_plan(plan)

@@ -6,6 +6,7 @@ Requests are under way on an event loop; text is read and answers are judged bes
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,7 @@ from workbench.facts.document import Document
 from workbench.facts.fact import Fact, Record
 from workbench.pipeline.fingerprints import fingerprint_of, rules_basis
 from workbench.pipeline.planning import Due, EngineName, Plan, plan_extraction
+from workbench.pipeline.statistics import PAID, cost_of
 from workbench.pipeline.stopping import stopping
 from workbench.pipeline.tally import Tally
 from workbench.store import Run, Store
@@ -70,8 +72,23 @@ class Extracted:
     """Facts that a person had decided on and that are no longer found with that content."""
     stopped: bool = False
     """Whether it was stopped by Ctrl-C."""
+    in_batches: list[Document] = field(default_factory=list)
+    """Documents that wait for a batch and are not asked about directly: that would be paid twice."""
+    paid: list[dict[str, Any]] = field(default_factory=list)
+    """Attempts that were paid for in this run."""
     seconds: dict[str, float] = field(default_factory=dict)
     """CPU time spent off the event loop, by what it was spent on."""
+
+    @property
+    def cost(self) -> dict[str, Any]:
+        """Requests, tokens and USD of what was paid in this run."""
+        return cost_of(self.paid)
+
+    @property
+    def outcomes(self) -> Counter[str]:
+        """How many documents were not asked to the end, by outcome."""
+        waiting = Counter({"batched": len(self.in_batches)})
+        return waiting + Counter(outcome for _document, outcome, _detail in self.postponed)
 
     @property
     def failed(self) -> list[Progress]:
@@ -123,6 +140,7 @@ def read_documents(
     store.index.catch_up()
     result = reading.result
     result.skipped = plan.up_to_date
+    result.in_batches = plan.in_batches
     result.seconds = dict(workers.seconds)
     result.overtaken = [record for record in store.gone_decided() if record.id not in overtaken_before]
     return result
@@ -211,6 +229,7 @@ class _Reading:
     def _report(self, document: Document, facts: Sequence[Fact], run: Run) -> None:
         """What is reported is on disk."""
         self._tally.note(run.outcome, len(facts), run.attempts)
+        self.result.paid += [attempt for attempt in run.attempts if attempt.get("source") in PAID]
         done, total = self._tally.done, self._tally.total
         step = Progress(
             done, total, document, run.engine, len(facts), run.rejections, run.outcome, run.detail, self._tally

@@ -13,6 +13,7 @@ def register() -> None:
         lists,
         preview,
         reports,
+        runs,
         searching,
         status,
         system,
