@@ -12,6 +12,7 @@ def register() -> None:
         facts,
         lists,
         preview,
+        recordings,
         reports,
         runs,
         searching,
