@@ -6,6 +6,7 @@ sent again before the list of batches was looked at: what arrived will be worked
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ import stamina
 
 from workbench.errors import WorkbenchError
 from workbench.extraction.client import has_credentials
+from workbench.extraction.records import hide_secrets
 from workbench.language import _
 
 if TYPE_CHECKING:
@@ -95,7 +97,7 @@ class BatchApi:
                     return self._sdk.messages.batches.create(requests=made).id
         except anthropic.APIStatusError as error:
             if error.status_code < 500 or error.status_code == 529:
-                raise NotTaken(f"{error.status_code}: {error.message}") from None
+                raise NotTaken(hide_secrets(f"{error.status_code}: {error.message}")) from None
             raise Doubtful(f"{error.status_code}") from None
         except anthropic.APIConnectionError as error:
             raise Doubtful(str(error)) from None
@@ -158,7 +160,7 @@ class BatchApi:
 
 def _refused(told: str) -> WorkbenchError:
     return WorkbenchError(
-        _("the API does not tell of its batches: {cause}").format(cause=told),
+        _("the API does not tell of its batches: {cause}").format(cause=hide_secrets(told)),
         way_out=_("Nothing is lost: `workbench extract --batch --resume` goes on"),
     )
 
@@ -187,7 +189,7 @@ def _remote(told: Any) -> RemoteBatch:
 
 
 def _result(told: Mapping[str, Any]) -> Result:
-    result = told["result"]
+    result = json.loads(hide_secrets(json.dumps(told["result"], ensure_ascii=False)))
     error = (result.get("error") or {}).get("error") or {}
     kind = str(error.get("type") or "")
     return Result(told["custom_id"], result["type"], result.get("message"), f"{kind}: {error.get('message', '')}", kind)

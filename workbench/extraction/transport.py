@@ -24,7 +24,14 @@ from workbench.extraction.keeping import Keeper
 from workbench.extraction.outcomes import Postponed
 from workbench.extraction.prices import most_of, price_of
 from workbench.extraction.recordings import Recordings, write_recording
-from workbench.extraction.records import Origin, ResponseRecord, StoredResponse, is_complete, kept_response
+from workbench.extraction.records import (
+    Origin,
+    ResponseRecord,
+    StoredResponse,
+    hide_secrets,
+    is_complete,
+    kept_response,
+)
 from workbench.extraction.requests import CanonicalRequest, canonical_request
 from workbench.extraction.retrying import RetryPolicy, send_with_retries
 from workbench.language import _
@@ -225,10 +232,11 @@ def _cost(response: httpx2.Response, asked: CanonicalRequest) -> float:
 
 
 def _body(response: httpx2.Response) -> object:
+    text = hide_secrets(response.text)
     try:
-        return response.json()
+        return json.loads(text)
     except ValueError:
-        return response.text
+        return text
 
 
 def _meta(request: httpx2.Request) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import Any
 from workbench.extraction.batch_api import Result
 from workbench.extraction.exchanges import Asking
 from workbench.extraction.outcomes import Outcome
-from workbench.extraction.prices import most_of
+from workbench.extraction.prices import most_of, price_of
 from workbench.extraction.records import ResponseRecord, StoredResponse, is_complete
 from workbench.extraction.requests import CanonicalRequest, canonical_json
 from workbench.language import _
@@ -28,10 +28,11 @@ class BatchCollector:
     """Takes what the engine would ask (`extraction.client.Batches`), within what may be spent."""
 
     def __init__(self, journal: BatchJournal, *, max_cost: float | None = None) -> None:
-        """`max_cost`: USD that all requests taken here could cost together."""
+        """`max_cost`: USD that the requests taken here may cost together; until it is known, what each could cost."""
         self._journal = journal
         self._max_cost = max_cost
-        self._could_cost = 0.0
+        self._costs: dict[str, float] = {}
+        """Key -> what a request taken here could cost, or came to; USD."""
         self._taken: dict[str, BatchRequest] = {}
         self._standings: dict[str, Standing] = journal.standings()
 
@@ -44,6 +45,13 @@ class BatchCollector:
         """What was taken since this was asked last."""
         taken, self._taken = list(self._taken.values()), {}
         return taken
+
+    def came_to(self, key: str, answer: Mapping[str, Any] | None) -> None:
+        """The result of a request is read: what was not spent on it may be spent on others."""
+        if key in self._costs:
+            used, model = (answer or {}).get("usage") or {}, str((answer or {}).get("model", ""))
+            paid = price_of(used, model, batch=True) if answer is not None else 0.0
+            self._costs[key] = self._costs[key] if paid is None else paid
 
     def is_unaccounted(self, key: str) -> bool:
         """Whether a batch answered this request and no run tells of that yet."""
@@ -79,12 +87,13 @@ class BatchCollector:
     def _take(self, request: CanonicalRequest, work: Asking, turn: int) -> tuple[Outcome, str]:
         if request.key not in self._taken:
             most = most_of(request, batch=True) or 0.0
-            if self._max_cost is not None and self._could_cost + most > self._max_cost:
+            others = sum(self._costs.values())
+            if self._max_cost is not None and others + most > self._max_cost:
                 told = _(
                     "--max-cost: what is submitted could cost {spent:.2f} of {most:.2f} USD, and the next request {next:.2f}"
                 )
-                return "over_budget", told.format(spent=self._could_cost, most=self._max_cost, next=most)
-            self._could_cost += most
+                return "over_budget", told.format(spent=others, most=self._max_cost, next=most)
+            self._costs[request.key] = most
             self._taken[request.key] = _batch_request(request, work, turn)
         return "batched", ""
 

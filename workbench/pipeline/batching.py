@@ -83,9 +83,9 @@ class BatchSession:
             if read.stopped or not (wanted or self._is_waiting(due)):
                 break
             self._submit(wanted)
-            self._collect(wait=wait)
             if not wait:
                 break
+            self._collect(wait=True)
         result.overtaken = self._overtaken_since(overtaken_before)
         return result
 
@@ -220,6 +220,7 @@ class BatchSession:
             request = waiting.get(result.custom_id)
             if request is None:
                 continue
+            self.collector.came_to(request.key, result.message)
             state, detail = state_of(result)
             counted[state] = counted.get(state, 0) + 1
             some[request.key] = state, detail

@@ -61,7 +61,7 @@ def plan_extraction(
     where it cannot, what it read before is not read over again by the rules, which find less.
     """
     plan = Plan()
-    waiting = store.batches.waiting_documents()
+    waiting = store.batches.unfinished_documents()
     bases = {"rules": rules_basis(), "model": {} if model is None else checked_basis(model.basis)}
     for document in documents:
         runs = store.runs(document.id)
