@@ -43,23 +43,31 @@ def rule_facts(rules: RuleResults, document: Document) -> list[Fact]:
 def _recognized(rules: RuleResults, document: Document) -> Recognition:
     if rules.folder is None:
         return recognize(document)
-    key = f"{rules.version}:{hashlib.sha256(document.model_dump_json().encode()).hexdigest()}"
-    return _kept(rules.folder, key) or _worked_out(rules.folder, key, document)
+    kept = _kept(rules, document)
+    if kept is not None:
+        return kept
+    found = recognize(document)
+    keep_result(rules, document, found)
+    return found
 
 
-def _kept(folder: Path, key: str) -> Recognition | None:
+def keep_result(rules: RuleResults, document: Document, found: Recognition) -> None:
+    """Keep what was found; where it cannot be, it is worked out again the next time."""
+    with suppress(sqlite3.Error, OSError, diskcache.Timeout):
+        if rules.folder is not None:
+            _opened(rules.folder).set(_key(rules, document), _form().dump_json(found, by_alias=True))
+
+
+def _kept(rules: RuleResults, document: Document) -> Recognition | None:
     try:
-        text = _opened(folder).get(key)
+        text = None if rules.folder is None else _opened(rules.folder).get(_key(rules, document))
         return None if text is None else _form().validate_json(text)
     except (sqlite3.Error, OSError, UnsafeEntry, ValidationError, diskcache.Timeout):
         return None
 
 
-def _worked_out(folder: Path, key: str, document: Document) -> Recognition:
-    found = recognize(document)
-    with suppress(sqlite3.Error, OSError, diskcache.Timeout):
-        _opened(folder).set(key, _form().dump_json(found, by_alias=True))
-    return found
+def _key(rules: RuleResults, document: Document) -> str:
+    return f"{rules.version}:{hashlib.sha256(document.model_dump_json().encode()).hexdigest()}"
 
 
 @lru_cache

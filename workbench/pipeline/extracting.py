@@ -6,6 +6,7 @@ Requests are under way on an event loop; text is read and answers are judged bes
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -77,7 +78,7 @@ class Extracted:
     paid: list[dict[str, Any]] = field(default_factory=list)
     """Attempts that were paid for in this run."""
     seconds: dict[str, float] = field(default_factory=dict)
-    """CPU time spent off the event loop, by what it was spent on."""
+    """CPU time spent beside the event loop, by the function that spent it; `store` and `index` for the store."""
 
     @property
     def cost(self) -> dict[str, Any]:
@@ -137,7 +138,9 @@ def read_documents(
         by_rules = [due for due in plan.due if due.engine == "rules"]
         by_model = [due for due in plan.due if due.engine == "model"]
         asyncio.run(reading.read(by_rules, by_model, model, concurrency))
+    start = time.thread_time()
     store.index.catch_up()
+    workers.seconds["index"] += time.thread_time() - start
     result = reading.result
     result.skipped = plan.up_to_date
     result.in_batches = plan.in_batches
@@ -224,7 +227,9 @@ class _Reading:
         self._report(*found)
 
     def _save(self, found: Sequence[Found]) -> None:
+        start = time.thread_time()
         self._store.save_extractions(((document.id, facts, run) for document, facts, run in found), index=False)
+        self._workers.seconds["store"] += time.thread_time() - start
 
     def _report(self, document: Document, facts: Sequence[Fact], run: Run) -> None:
         """What is reported is on disk."""
