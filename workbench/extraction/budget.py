@@ -23,7 +23,7 @@ class Budget:
     """Money for the requests of one run."""
 
     def __init__(self, most: float | None = None) -> None:
-        """`most` in USD; without it nothing is held back, and what was spent is counted all the same."""
+        """`most` in USD; without it nothing is held back."""
         self.most = most
         self.spent = 0.0
         self._held = 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import re
@@ -114,6 +115,7 @@ class ModelClient:
         self._concurrency = concurrency
         self._batches = batches
         self._told: list[str] = []
+        self._prepared: tuple[asyncio.AbstractEventLoop, asyncio.Semaphore] | None = None
         self._open: tuple[AsyncInstructor, StoredFirstTransport] | None = None
 
     @property
@@ -149,9 +151,10 @@ class ModelClient:
             if stored is not None:
                 return stored
             try:
-                await self._instructor().create(
-                    response_model=response_model(), max_retries=self.settings.retries, **arguments
-                )
+                async with self._preparing():
+                    await self._instructor().create(
+                        response_model=response_model(), max_retries=self.settings.retries, **arguments
+                    )
             except Exception as error:
                 outcome, detail = outcome_of(error)
                 return Answer(tuple(work.attempts), outcome, detail)
@@ -259,6 +262,13 @@ class ModelClient:
             )
             self._open = self._made(transport), transport
         return self._open[0]
+
+    def _preparing(self) -> asyncio.Semaphore:
+        """Questions on their way at once: a few more than may be sent, since each holds a whole request in memory."""
+        loop = asyncio.get_running_loop()
+        if self._prepared is None or self._prepared[0] is not loop:
+            self._prepared = loop, asyncio.Semaphore(self._concurrency + max(4, self._concurrency // 4))
+        return self._prepared[1]
 
     def _made(self, transport: StoredFirstTransport) -> AsyncInstructor:
         import httpx2

@@ -145,7 +145,7 @@ class StoredFirstTransport(httpx2.AsyncBaseTransport):
             del self._under_way[asked.key]
 
     async def _paid(self, asked: CanonicalRequest, request: httpx2.Request) -> StoredResponse:
-        most = most_of(asked) or 0.0
+        most = 0.0 if self._budget.most is None else most_of(asked) or 0.0
         sending = False
 
         async def send() -> httpx2.Response:
@@ -161,7 +161,8 @@ class StoredFirstTransport(httpx2.AsyncBaseTransport):
                 finally:
                     sending = False
                 slot.status = response.status_code
-                held.cost = _cost(response, asked)
+                if self._budget.most is not None:
+                    held.cost = _cost(response, asked)
                 return response
 
         response = await self._until_stopped(send_with_retries(send, self._policy, self._say_capped), lambda: sending)
