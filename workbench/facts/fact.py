@@ -184,14 +184,16 @@ def canonical_fields(content: Content) -> dict[str, Any]:
     return fields
 
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def fact_id(document: str, content: Content, evidence: Iterable[Evidence]) -> str:
     """Digest of document, kind, canonical fields and spans: 20 hexadecimal digits of SHA-256."""
     spans = [[span.start, span.end] for span in evidence]
     fields = content.model_dump(mode="json", by_alias=True)
     kind = fields.pop("kind")
     parts = [document, kind, fields, spans]
-    canonical = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()[:20]
+    return hashlib.sha256(_CANONICAL.encode(parts).encode()).hexdigest()[:20]
 
 
 def make_fact(

@@ -98,10 +98,11 @@ def _treatment(fact: Fact) -> str | None:
 
 
 def _rules(reading: Reading) -> Iterator[Fact]:
-    for sentence in reading.sentences:
+    treatments = [(treatment, pattern) for treatment, pattern in _TREATMENTS if pattern.search(reading.text)]
+    for sentence in reading.sentences if treatments else ():
         if reading.is_caption(sentence.start) or _DENIED.search(reading.text, sentence.start, sentence.end):
             continue
-        for treatment, pattern in _TREATMENTS:
+        for treatment, pattern in treatments:
             match = pattern.search(reading.text, sentence.start, sentence.end)
             if match is not None:
                 rule = _fact(reading, treatment, _with_cases(reading, sentence))

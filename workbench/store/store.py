@@ -17,7 +17,7 @@ from workbench.language import _
 from workbench.store.decisions import MACHINE, Decision, PersonAction, fold, standing_decisions
 from workbench.store.drafts import Drafts
 from workbench.store.engine import open_engine
-from workbench.store.index import SearchIndex, index_due
+from workbench.store.index import SearchIndex
 from workbench.store.rows import (
     append,
     decision_of,
@@ -68,7 +68,6 @@ class Store:
                         for place, document in enumerate(new, start=count)
                     ],
                 )
-                index_due(connection, [document.id for document in new])
         return {document.id for document in new}
 
     def documents(self) -> list[Document]:
@@ -138,11 +137,8 @@ class Store:
     def save_extractions(self, made: Iterable[tuple[str, Sequence[Fact], Run]]) -> None:
         """Keep several extractions (document, facts, run) as `save_extraction` does, all of them or none."""
         with self._engine.begin() as connection:
-            stored = []
             for document, found, run in made:
                 _save_extraction(connection, document, found, run)
-                stored.append(document)
-            index_due(connection, stored)
 
     def set_routes(self, routes: Mapping[str, Route]) -> int:
         """Append triage's decision for each fact whose route changed; returns how many did."""
