@@ -21,8 +21,9 @@ from workbench.text import han_pattern, parse_integer
 CountAction = Literal["add", "remove", "suspend", "stop", "total"]
 
 _NUMBER = "(?P<number>[0-9]{1,4}|[一二两三四五六七八九十百廿卅]{1,4})"
+_INITIALS = "(?=[约近逾超0-9一二两三四五六七八九十百廿卅])"
 _ENTITIES = han_pattern(
-    rf"(?<![0-9第一二三四五六七八九十百廿])(?<![0-9]\.)(?<![这那](?=[一二两三]))(?P<about>约|近|逾|超过)?{_NUMBER}(?P<more>多|余)?(?:家|个|名|间|所|位)"
+    rf"{_INITIALS}(?<![0-9第一二三四五六七八九十百廿])(?<![0-9]\.)(?<![这那](?=[一二两三]))(?P<about>约|近|逾|超过)?{_NUMBER}(?P<more>多|余)?(?:家|个|名|间|所|位)"
     r"(?P<group>(?:[^、。,;:()|\t\n0-9]{0,10}?(?:的|等)?)?(?:后附《?[\u4e00-\u9fff]{2,4}清单》?列明的)?[^、。,;:()|\t\n0-9]{0,6}?"
     r"(?:实体|企业|公司|机构|银行|人员|个人|成员|高管|主管|组织|集团|大学|承包商|军火商|单位|美企|外企|台企|日企|欧企))"
 )
@@ -45,7 +46,7 @@ _ACTS: tuple[tuple[CountAction, re.Pattern[str]], ...] = (
     ("remove", han_pattern(r"移出|移除|剔除")),
 )
 _ITEMS = han_pattern(
-    rf"(?<![0-9.第一二三四五六七八九十百])(?P<about>约|近|逾|超过)?{_NUMBER}(?P<more>多|余)?(?:种|项|項|类|个)"
+    rf"{_INITIALS}(?<![0-9.第一二三四五六七八九十百])(?P<about>约|近|逾|超过)?{_NUMBER}(?P<more>多|余)?(?:种|项|項|类|个)"
     r"(?P<group>[^、。,;:()《》\n0-9]{0,14}?(?:物项|化学品|产品|元素|材料|技术|商品|稀土|矿产|设备))"
 )
 _CONTROL = han_pattern(r"管制|许可证管理|管理范围|列管|易制毒|两用物项|增列")

@@ -36,8 +36,8 @@ def _begins() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _on_publication() -> re.Pattern[str]:
     return han_pattern(
-        rf"自?(?:本[^,。;]{{2,6}})?(?:公布|公佈|发布|印发|公告|下发)(?:之)?日(?:起)?[,]?(?P<act>{_TAKES_EFFECT}|对[^,。;]{{2,60}}?(?:实施|采取|实行))"
-        rf"|即日起[,]?{_TAKES_EFFECT}"
+        rf"(?=[自本公发印下即])(?:自?(?:本[^,。;]{{2,6}})?(?:公布|公佈|发布|印发|公告|下发)(?:之)?日(?:起)?[,]?(?P<act>{_TAKES_EFFECT}|对[^,。;]{{2,60}}?(?:实施|采取|实行))"
+        rf"|即日起[,]?{_TAKES_EFFECT})"
     )
 
 

@@ -30,6 +30,7 @@ _VERBS: tuple[tuple[StatusAction, str], ...] = (
     ("repeal", "(?:同时)?(?:废止|失效)"),
     ("amend", "(?:优化)?调整|修订|修改|修正"),
 )
+_INITIALS = "(?=[继再延暂中推恢停终取撤解不同废失优调修])"
 _FAMILY: dict[str, str] = {"extend": "suspend"}
 _LONGEST_SPAN = 260
 _ENTRY_LEAD = 8
@@ -37,7 +38,7 @@ _ENTRY_LEAD = 8
 
 @lru_cache(maxsize=1)
 def _verb() -> re.Pattern[str]:
-    return han_pattern("|".join(f"(?P<{action}>{words})" for action, words in _VERBS))
+    return han_pattern(_INITIALS + "(?:" + "|".join(f"(?P<{action}>{words})" for action, words in _VERBS) + ")")
 
 
 @lru_cache(maxsize=1)

@@ -71,6 +71,8 @@ class NormalText(MappedText):
 
         They stand in the order of the source, and those with nothing but the edges of cells between them are one.
         """
+        if not self.cuts:
+            return (MappedText.span(self, start, end),)
         pieces = sorted(
             MappedText.span(self, first, last)
             for first, last in self._stretches(start, end)
@@ -86,6 +88,8 @@ class NormalText(MappedText):
 
     def quote(self, start: int, end: int) -> str:
         """The source characters behind a span of the text, without what stands between the parts of a cut."""
+        if not self.cuts:
+            return MappedText.quote(self, start, end)
         written = (
             " " if self.is_cut(start, end) and self.text[first:last] == " " else MappedText.quote(self, first, last)
             for first, last in self._stretches(start, end)
@@ -118,7 +122,7 @@ class NormalText(MappedText):
 
     def is_cut(self, start: int, end: int) -> bool:
         """Whether a cut divides the span [start, end)."""
-        return bisect_right(self.cuts, start) < bisect_left(self.cuts, end)
+        return bool(self.cuts) and bisect_right(self.cuts, start) < bisect_left(self.cuts, end)
 
     def _stretches(self, start: int, end: int) -> list[tuple[int, int]]:
         """The parts of [start, end) between cuts."""
