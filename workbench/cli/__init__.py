@@ -13,8 +13,7 @@ def main() -> None:
 
 
 def _collect_garbage_rarely() -> None:
-    """What a command reads lives until it ends, and little of it is in cycles: to look for some at the default rate
-    takes a tenth of a long command."""
+    """What a command reads lives until it ends, little of it in cycles: the default rate takes a tenth of its time."""
     import gc
 
     gc.set_threshold(50_000, 20, 100)
