@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from workbench.facts.base import Content
 from workbench.facts.document import TIERS, Document, tier_rank
@@ -63,6 +63,7 @@ class Ledger:
         self._usable_by_key = self._group(self.usable)
         self._waiting_by_key = self._group(self.waiting)
         self._by_kind: dict[str, dict[type[Content], list[Record]]] = {}
+        self._settled: dict[tuple[str, Callable[[Content], object]], Settled[Any]] = {}
 
     def _group(self, records: Iterable[Record]) -> dict[str, list[Record]]:
         groups: dict[str, list[Record]] = defaultdict(list)
@@ -90,6 +91,11 @@ class Ledger:
 
     def settle(self, key: str, read: Callable[[Content], Value | None]) -> Settled[Value]:
         """One value for what `read` takes from the facts of an instrument."""
+        if (key, read) not in self._settled:
+            self._settled[key, read] = self._settle(key, read)
+        return self._settled[key, read]
+
+    def _settle(self, key: str, read: Callable[[Content], Value | None]) -> Settled[Value]:
         values = self._by_value(self.facts_of(key), read)
         waiting = self._by_value(self.waiting_of(key), read)
         ranked = sorted(values, key=lambda value: self._weight(value, values[value]))

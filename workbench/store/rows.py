@@ -13,7 +13,7 @@ from workbench.errors import WorkbenchError
 from workbench.facts.editing import read_content
 from workbench.facts.fact import Fact, Record, Route
 from workbench.language import _
-from workbench.store.decisions import Decision
+from workbench.store.decisions import MACHINE, Decision
 from workbench.store.tables import decisions, documents, facts
 
 
@@ -84,11 +84,13 @@ def decision_row(decision: Decision) -> dict[str, object]:
     }
 
 
-def decisions_on(connection: Connection, fact: str | None) -> list[Decision]:
-    """The decisions on a fact, or all, in their order."""
+def decisions_on(connection: Connection, fact: str | None, *, of_people: bool = False) -> list[Decision]:
+    """The decisions on a fact, or all, in their order; with `of_people` the machine's are left out."""
     query = select(decisions).order_by(decisions.c.number)
     if fact is not None:
         query = query.where(decisions.c.fact == fact)
+    if of_people:
+        query = query.where(decisions.c.by != MACHINE)
     return [decision_of(row) for row in connection.execute(query)]
 
 

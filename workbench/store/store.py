@@ -205,10 +205,10 @@ class Store:
             _refold(connection, [record.id])
             return record_of(one_fact(connection, record.id))
 
-    def decisions(self, fact: str | None = None) -> list[Decision]:
-        """All decisions, or those on one fact, in their order."""
+    def decisions(self, fact: str | None = None, *, of_people: bool = False) -> list[Decision]:
+        """All decisions, or those on one fact, or those that people made, in their order."""
         with self._reading() as connection:
-            return decisions_on(connection, fact)
+            return decisions_on(connection, fact, of_people=of_people)
 
     def position(self, reviewer: str) -> str | None:
         """The fact at which a reviewer stopped."""
