@@ -111,6 +111,22 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def as_json(provenance: Mapping[str, Any]) -> str:
+    """The text of a provenance file: a line for each line of the draft, each fact and each document."""
+    parts = []
+    for name, part in sorted(provenance.items()):
+        if name in {"lines", "facts", "documents"}:
+            entries = ",\n".join(f"{_json(key)}: {_json(value)}" for key, value in sorted(part.items()))
+            parts.append(f"{_json(name)}: {{\n{entries}\n}}" if entries else f"{_json(name)}: {{}}")
+        else:
+            parts.append(f"{_json(name)}: {_json(part)}")
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
 def provenance_path(markdown_path: Path) -> Path:
     """Where the provenance of a draft lies."""
     return markdown_path.with_name(markdown_path.name.removesuffix(".md") + PROVENANCE_SUFFIX)
