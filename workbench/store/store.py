@@ -22,6 +22,7 @@ from workbench.store.rows import (
     append,
     decision_of,
     decisions_on,
+    document_row,
     new_row,
     now,
     one_fact,
@@ -47,6 +48,10 @@ class Store:
         self.drafts = Drafts(self._engine)
         self.index = SearchIndex(self._engine)
 
+    def close(self) -> None:
+        """Let go of the database; a store that is used again connects anew."""
+        self._engine.dispose()
+
     # documents
 
     def add_document(self, document: Document) -> bool:
@@ -63,10 +68,7 @@ class Store:
             if new:
                 connection.execute(
                     insert(documents),
-                    [
-                        {"id": document.id, "sequence": place, "body": document.model_dump_json(), "added_at": now()}
-                        for place, document in enumerate(new, start=count)
-                    ],
+                    [document_row(document, place) for place, document in enumerate(new, start=count)],
                 )
         return {document.id for document in new}
 
