@@ -1,6 +1,14 @@
 """Documents, facts, runs and decisions in one database: SQLite, or another by URL."""
 
-from workbench.store.decisions import MACHINE, PERSON_ACTIONS, Decision, PersonAction, fold, standing_decisions
+from workbench.store.decisions import (
+    MACHINE,
+    PERSON_ACTIONS,
+    Decision,
+    Overtaken,
+    PersonAction,
+    fold,
+    standing_decisions,
+)
 from workbench.store.drafts import Drafts, PastDraft
 from workbench.store.index import SOURCE_KINDS, Found, SearchIndex, SourceKind
 from workbench.store.rulings import Ruling, Rulings, standing_rulings
@@ -14,6 +22,7 @@ __all__ = [
     "Decision",
     "Drafts",
     "Found",
+    "Overtaken",
     "PastDraft",
     "PersonAction",
     "Ruling",
