@@ -31,7 +31,6 @@ class Ended:
     code: int
     said: str
     """What it said on stderr that is no progress."""
-    seconds: float
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,12 @@ def work_together(url: str, folder: Path, *, decided: int, articles: int = 20, s
     store = fill_store(url, max(2 * decided, 10))
     ids = [record.id for record in store.records()][: 2 * decided]
     first, second = ids[:decided], ids[decided:]
-    surroundings = {**os.environ, "WORKBENCH_HOME": str(folder / "home"), "WORKBENCH_DATABASE_URL": url}
+    surroundings = {
+        **os.environ,
+        "WORKBENCH_HOME": str(folder / "home"),
+        "WORKBENCH_DATABASE_URL": url,
+        "WORKBENCH_LANG": "en",
+    }
     for name in ("one", "two"):
         write_articles(folder / name, articles, size + (name == "two"))
     words = [
@@ -76,7 +80,7 @@ def work_together(url: str, folder: Path, *, decided: int, articles: int = 20, s
         )
         for each in words
     ]
-    ended = tuple(_ended(each[0], process, started) for each, process in zip(words, running, strict=True))
+    ended = tuple(_ended(each[0], process) for each, process in zip(words, running, strict=True))
     seconds = time.perf_counter() - started
     kept = [decision for decision in store.decisions() if decision.by != MACHINE]
     store.close()
@@ -96,10 +100,10 @@ def _asked(path: Path, ids: Sequence[str], actions: Sequence[str]) -> str:
     return str(path)
 
 
-def _ended(command: str, process: subprocess.Popen[str], started: float) -> Ended:
+def _ended(command: str, process: subprocess.Popen[str]) -> Ended:
     _out, said = process.communicate()
     told = [line for line in said.splitlines() if not line.startswith(("[", "due:"))]
-    return Ended(command, process.returncode, "\n".join(told), time.perf_counter() - started)
+    return Ended(command, process.returncode, "\n".join(told))
 
 
 def main() -> None:
@@ -122,7 +126,7 @@ def main() -> None:
 
 def _print(made: Together) -> None:
     for each in made.commands:
-        print(f"{each.command}: exit {each.code} after {each.seconds:.1f} s {each.said}")
+        print(f"{each.command}: exit {each.code} {each.said}")
     print(
         f"{made.kept} of {made.asked} decisions kept, {made.extracted} documents extracted, {made.seconds:.1f} s in all"
     )

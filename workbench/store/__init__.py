@@ -1,5 +1,6 @@
 """Documents, facts, runs and decisions in one database: SQLite, or another by URL."""
 
+from workbench.store.copies import Copies, set_aside
 from workbench.store.decisions import (
     MACHINE,
     PERSON_ACTIONS,
@@ -10,15 +11,19 @@ from workbench.store.decisions import (
     standing_decisions,
 )
 from workbench.store.drafts import Drafts, PastDraft
+from workbench.store.faults import StoreFault
 from workbench.store.index import SOURCE_KINDS, Found, SearchIndex, SourceKind
 from workbench.store.rulings import Ruling, Rulings, standing_rulings
 from workbench.store.runs import Run
 from workbench.store.store import Store
+from workbench.store.tables import SCHEMA
 
 __all__ = [
     "MACHINE",
     "PERSON_ACTIONS",
+    "SCHEMA",
     "SOURCE_KINDS",
+    "Copies",
     "Decision",
     "Drafts",
     "Found",
@@ -31,7 +36,9 @@ __all__ = [
     "SearchIndex",
     "SourceKind",
     "Store",
+    "StoreFault",
     "fold",
+    "set_aside",
     "standing_decisions",
     "standing_rulings",
 ]

@@ -55,15 +55,16 @@ def migrate(connection: Connection, found: str | None, *, to: str) -> None:
     from alembic.script import ScriptDirectory
 
     config = migrations()
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if found is not None and found not in known:
-        raise WorkbenchError(
-            _(
-                "the store was written by a newer version of the program (schema {found}; this one knows {known})"
-            ).format(found=found, known=SCHEMA),
-            where=str(connection.engine.url.database),
-            way_out=_("Install that version; nothing was changed"),
-        )
+    known = {None, "head", *(script.revision for script in ScriptDirectory.from_config(config).walk_revisions())}
+    for form in (found, to):
+        if form not in known:
+            raise WorkbenchError(
+                _("this was written by a newer version of the program (schema {found}; this one knows {known})").format(
+                    found=form, known=SCHEMA
+                ),
+                where=None if form == to else str(connection.engine.url.database),
+                way_out=_("Install that version; nothing was changed"),
+            )
     config.attributes["connection"] = connection
     command.upgrade(config, to)
 

@@ -14,6 +14,7 @@ from workbench.facts.editing import edit_content
 from workbench.facts.fact import Fact, Record, Route, State
 from workbench.facts.kinds import AnyContent
 from workbench.language import _
+from workbench.store.copies import Copies
 from workbench.store.decisions import MACHINE, Decision, Overtaken, PersonAction, fold, standing_decisions
 from workbench.store.drafts import Drafts
 from workbench.store.engine import open_engine
@@ -49,6 +50,7 @@ class Store:
         self.drafts = Drafts(self._engine)
         self.index = SearchIndex(self._engine)
         self.routing = RoutingTurn(self._engine)
+        self.copies = Copies(self._engine)
 
     def close(self) -> None:
         """Let go of the database; a store that is used again connects anew."""
