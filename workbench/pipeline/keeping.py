@@ -213,8 +213,11 @@ def _pack(packed: zipfile.ZipFile, name: str, lines: Iterable[str]) -> str:
 
 
 def _digest(packed: zipfile.ZipFile, name: str) -> str:
+    digest = hashlib.sha256()
     with packed.open(name) as part:
-        return hashlib.file_digest(part, "sha256").hexdigest()
+        while block := part.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
 
 
 def _lines(path: Path, name: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from workbench.store.decisions import (
     standing_decisions,
 )
 from workbench.store.drafts import Drafts, PastDraft
+from workbench.store.examining import CHECKS, Check, Examined, Flaw
 from workbench.store.faults import StoreFault
 from workbench.store.index import SOURCE_KINDS, Found, SearchIndex, SourceKind
 from workbench.store.rulings import Ruling, Rulings, standing_rulings
@@ -19,13 +20,17 @@ from workbench.store.store import Store
 from workbench.store.tables import SCHEMA
 
 __all__ = [
+    "CHECKS",
     "MACHINE",
     "PERSON_ACTIONS",
     "SCHEMA",
     "SOURCE_KINDS",
+    "Check",
     "Copies",
     "Decision",
     "Drafts",
+    "Examined",
+    "Flaw",
     "Found",
     "Overtaken",
     "PastDraft",

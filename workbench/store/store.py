@@ -18,6 +18,7 @@ from workbench.store.copies import Copies
 from workbench.store.decisions import MACHINE, Decision, Overtaken, PersonAction, fold, standing_decisions
 from workbench.store.drafts import Drafts
 from workbench.store.engine import open_engine
+from workbench.store.examining import Examination
 from workbench.store.index import SearchIndex
 from workbench.store.rows import (
     append,
@@ -51,6 +52,7 @@ class Store:
         self.index = SearchIndex(self._engine)
         self.routing = RoutingTurn(self._engine)
         self.copies = Copies(self._engine)
+        self.examination = Examination(self._engine)
 
     def close(self) -> None:
         """Let go of the database; a store that is used again connects anew."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli.app import app, example, settings
+from workbench.cli.app import FOUND, app, example, settings
 from workbench.cli.commands.articles import JsonOption
 from workbench.cli.output import note, print_json, say
 from workbench.language import _
@@ -57,6 +57,30 @@ def restore(path: FileArgument, as_json: JsonOption = False) -> None:
         say(_("restored from {file} of {day}: {what}").format(
             file=path, day=done.kept.made_at[:10], what=_contents(done.kept)
         ))  # fmt: skip
+
+
+@app.command(
+    help=_("What is installed, configured and stored, whether it is whole, and how to mend it."),
+    epilog=example("workbench doctor", "workbench doctor --json"),
+)
+def doctor(as_json: JsonOption = False) -> None:
+    """Say what does not hold; exit code 3 where something is wrong."""
+    from workbench.pipeline.examining import diagnose
+
+    bad = False
+    for found in diagnose(settings()):
+        bad = bad or found.state == "bad"
+        if as_json:
+            print_json(found.json())
+            continue
+        say(f"{_MARKS[found.state]} {found.check}: {found.detail}")
+        if found.way_out is not None:
+            say(f"    {found.way_out}")
+    if bad:
+        raise typer.Exit(FOUND)
+
+
+_MARKS = {"ok": "✓", "note": "·", "bad": "✗"}
 
 
 def _contents(kept: Kept) -> str:
