@@ -20,8 +20,8 @@ from workbench.language import _
 from workbench.settings import CONFIG_NAME, Settings
 from workbench.store import CHECKS, Check, Examined, Flaw, Store
 
-ROOM_NEEDED = 200_000_000
-"""Bytes free on the disk of the state; with less, a batch may not end."""
+ROOM_WISHED, ROOM_NEEDED = 200_000_000, 2_000_000
+"""Bytes free on the disk of the state: with less than the first a batch may not end, with less than the second nothing."""
 SHOWN = 5
 """Ids that a finding names; in JSON all of them are."""
 
@@ -112,8 +112,9 @@ def _folder(home: Path) -> Iterator[Diagnosis]:
         yield Diagnosis("folder", "ok", str(home))
     free = shutil.disk_usage(home).free
     room = _("{size} MB free").format(size=free // 1_000_000)
-    if free < ROOM_NEEDED:
-        yield Diagnosis("disk", "bad", room, _("Free some space: nothing can be saved on a full disk"))
+    if free < ROOM_WISHED:
+        way_out = _("Free some space: nothing can be saved on a full disk")
+        yield Diagnosis("disk", "bad" if free < ROOM_NEEDED else "note", room, way_out)
     else:
         yield Diagnosis("disk", "ok", room)
 

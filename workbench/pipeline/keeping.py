@@ -179,6 +179,12 @@ def _write(path: Path, store: Store, settings: Settings) -> Kept:
             file.flush()
             os.fsync(file.fileno())
         unfinished.rename(path)
+    except OSError as error:
+        raise WorkbenchError(
+            _("the backup could not be written: {cause}").format(cause=error.strerror or error),
+            where=str(path),
+            way_out=_("Give a path that can be written, on a disk with room; nothing was changed"),
+        ) from None
     finally:
         unfinished.unlink(missing_ok=True)
     return Kept(path, made_at, SCHEMA, counts)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+from pathlib import Path
 
 from workbench.errors import WorkbenchError
 from workbench.language import _
 
+LEAST_ROOM = 100_000
+"""Bytes free on a disk without which no file can be enlarged by what a database enlarges it by."""
 _PRIMARY = 0xFF
 """SQLite's extended codes keep the primary one in their low byte."""
 _SQLITE_STATES = {
@@ -45,9 +49,18 @@ def explain_fault(error: BaseException, place: str) -> StoreFault | None:
     state = _state_of(error)
     if state is None:
         return None
+    if state == "failing" and _is_full(place):
+        state = "full"  # SQLite calls it a failing disk where it was about to enlarge a file that it shares
     what, way_out = _words(state)
     cause = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
     return StoreFault(state, what.format(cause=cause), where=place, way_out=way_out)
+
+
+def _is_full(place: str) -> bool:
+    try:
+        return shutil.disk_usage(Path(place).parent).free < LEAST_ROOM
+    except OSError:
+        return False
 
 
 def _state_of(error: BaseException) -> str | None:
