@@ -10,7 +10,6 @@ from workbench.facts.document import Document
 from workbench.facts.fact import STATES, Record, fact_json, is_assessment
 from workbench.facts.kinds import KINDS, ListName
 from workbench.pipeline.statistics import cost_of, usage_of
-from workbench.recognition import recognize, uncovered
 from workbench.store import Run, Store
 
 MOST_RECOGNIZED = 300_000
@@ -59,6 +58,8 @@ def fact_rows(records: Iterable[Record], all_records: Sequence[Record]) -> Itera
 
 def coverage_rows(store: Store, documents: Sequence[Document]) -> Iterator[dict[str, Any]]:
     """The contract's JSON of mentions that no live fact covers."""
+    from workbench.recognition import recognize, uncovered  # here: loading the rules takes longer than most listings
+
     for document in documents:
         facts = [record.fact for record in store.records(documents=[document.id]) if record.state != "rejected"]
         for mention in uncovered(recognize(document).mentions, facts):

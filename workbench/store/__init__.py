@@ -1,19 +1,38 @@
 """Documents, facts, runs and decisions in one database: SQLite, or another by URL."""
 
-from workbench.store.decisions import MACHINE, PERSON_ACTIONS, Decision, PersonAction, fold, standing_decisions
+from workbench.store.copies import Copies, set_aside
+from workbench.store.decisions import (
+    MACHINE,
+    PERSON_ACTIONS,
+    Decision,
+    Overtaken,
+    PersonAction,
+    fold,
+    standing_decisions,
+)
 from workbench.store.drafts import Drafts, PastDraft
+from workbench.store.examining import CHECKS, Check, Examined, Flaw
+from workbench.store.faults import StoreFault
 from workbench.store.index import SOURCE_KINDS, Found, SearchIndex, SourceKind
 from workbench.store.rulings import Ruling, Rulings, standing_rulings
 from workbench.store.runs import Run
 from workbench.store.store import Store
+from workbench.store.tables import SCHEMA
 
 __all__ = [
+    "CHECKS",
     "MACHINE",
     "PERSON_ACTIONS",
+    "SCHEMA",
     "SOURCE_KINDS",
+    "Check",
+    "Copies",
     "Decision",
     "Drafts",
+    "Examined",
+    "Flaw",
     "Found",
+    "Overtaken",
     "PastDraft",
     "PersonAction",
     "Ruling",
@@ -22,7 +41,9 @@ __all__ = [
     "SearchIndex",
     "SourceKind",
     "Store",
+    "StoreFault",
     "fold",
+    "set_aside",
     "standing_decisions",
     "standing_rulings",
 ]
