@@ -135,7 +135,9 @@ def main() -> None:
             with running_server(safe=True) as one, running_server(safe=True) as two:
                 made = kill_sessions((one, two), folder, times=given.times)
         else:
-            made = kill_sessions((f"sqlite:///{folder}/one.db", f"sqlite:///{folder}/two.db"), folder, times=given.times)
+            made = kill_sessions(
+                (f"sqlite:///{folder}/one.db", f"sqlite:///{folder}/two.db"), folder, times=given.times
+            )
     print(made)
     if made.lost or made.twice or made.unwell or not made.same:
         raise SystemExit(1)
