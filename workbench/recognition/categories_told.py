@@ -8,9 +8,11 @@ from workbench.facts.base import Category
 from workbench.facts.references import parse_key
 from workbench.recognition.categories import categorize
 from workbench.recognition.reading import Reading, Span
-from workbench.text import normalize
+from workbench.text import fold_script, normalize
 
 _LONGEST_HEADING = 60
+_SUSPENDS = fold_script("暂停实施")
+"""Suspending is done to measures of every category: what else is said tells more."""
 
 
 class CategoriesTold:
@@ -43,15 +45,18 @@ class CategoriesTold:
 
 
 def _first(reading: Reading, spans: Iterator[Span], numbered: bool) -> tuple[Category, str] | None:
+    weak: tuple[Category, str] | None = None
     silent: list[Span] = []  # what they say nothing in, no part of them does: an act named a thousand times in one line
     for span in spans:
         if any(other.start <= span.start and span.end <= other.end for other in silent):
             continue
         found = categorize(reading.text[span.start : span.end], act=numbered)
-        if found is not None:
+        if found is not None and found[1] != _SUSPENDS:
             return found
-        silent.append(span)
-    return None
+        weak = weak or found
+        if found is None:
+            silent.append(span)
+    return weak
 
 
 def _passages(reading: Reading, act: Span) -> Iterator[Span]:
