@@ -108,16 +108,11 @@ def _start(url: str, folder: Path, asked: Path) -> subprocess.Popen[bytes]:
 
 
 def _finish(url: str, folder: Path, plan: dict[str, dict[str, object]], ids: Sequence[str]) -> None:
-    """Decide on the rest; with nothing left, route once more: a session may have been killed before it did."""
+    """Decide on the rest, as somebody would who gives the command again."""
     process = _start(url, folder, _asked(folder, plan, ids))
     _out, said = process.communicate()
     if process.returncode != 0:
         raise RuntimeError(said.decode())
-    route = (
-        "import sys; from workbench.pipeline import policy_of, route_all; from workbench.settings import load_settings;"
-        "from workbench.store import Store; chosen = load_settings(); route_all(Store(chosen.store_url), policy_of(chosen.triage))"
-    )
-    subprocess.run([sys.executable, "-c", route], env={**os.environ, "WORKBENCH_DATABASE_URL": url}, check=True)
 
 
 def main() -> None:

@@ -172,6 +172,8 @@ def repack(source, target, *, schema=None, without=(), change=("", ""), keep_dig
     with zipfile.ZipFile(source) as packed:
         parts = {name: packed.read(name).decode() for name in packed.namelist()}
     lines = [json.loads(line) for line in parts["store.jsonl"].splitlines()]
+    if schema == "0001":
+        lines = [line for line in lines if line["table"] != "routings"]
     for line in lines:
         for column in without:
             if line["table"] == "documents":

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from workbench.errors import WorkbenchError
 from workbench.facts.fact import Record, version_of
 from workbench.language import _
-from workbench.store import PersonAction, Store
+from workbench.store import PersonAction, Store, moves_routes
 
 SIDE = "side"
 """What is set of a conflict: the number of the side that holds, `both` or `neither`."""
@@ -54,8 +54,7 @@ class Decided:
     id: str
     state: str
     moves_routes: bool
-    """Whether the decision takes a statement away, brings one back, changes what it says, or settles a conflict: nothing
-    else that is decided can end a conflict or leave another fact without its second source."""
+    """Whether the decision settles a conflict, or changes which statements there are, or what one says."""
 
 
 def carry_out(
@@ -107,8 +106,7 @@ def _decide_fact(
     after = store.decide(
         before.id, asked.action, reviewer=reviewer, holds=as_seen, changes=asked.changes or None, reason=reason
     )
-    was_live, is_live = before.state != "rejected", after.state != "rejected"
-    return Decided(after.id, after.state, was_live != is_live or before.content != after.content)
+    return Decided(after.id, after.state, moves_routes(before, after))
 
 
 def _is_fact(store: Store, id_or_prefix: str) -> bool:

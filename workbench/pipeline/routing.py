@@ -52,8 +52,10 @@ def route_all(store: Store, policy: Policy) -> Routed:
     The facts pass by one after the other, and little is kept of each: a store may hold more than memory does.
     """
     with store.routing.taken():
+        seen = store.routing.begin()
         store.set_routes(_routes(store, policy))
         route_assessments(store)
+        store.routing.finish(seen)
     return summarize(store)
 
 

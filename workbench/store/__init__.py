@@ -8,6 +8,7 @@ from workbench.store.decisions import (
     Overtaken,
     PersonAction,
     fold,
+    moves_routes,
     standing_decisions,
 )
 from workbench.store.drafts import Drafts, PastDraft
@@ -43,6 +44,7 @@ __all__ = [
     "Store",
     "StoreFault",
     "fold",
+    "moves_routes",
     "set_aside",
     "standing_decisions",
     "standing_rulings",

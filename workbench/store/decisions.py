@@ -50,6 +50,13 @@ class Overtaken(WorkbenchError):
         """The fact as it stands now."""
 
 
+def moves_routes(before: Record, after: Record) -> bool:
+    """Whether a decision takes a statement away, brings one back or changes what it says: nothing else that is decided on
+    a fact can end a conflict, or leave another fact without its second source.
+    """
+    return (before.state == "rejected") != (after.state == "rejected") or before.content != after.content
+
+
 def fold(decisions: Iterable[Decision]) -> tuple[State, Route, AnyContent | None]:
     """State, route and edited content after the decisions on one fact, given in their order.
 

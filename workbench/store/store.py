@@ -11,11 +11,19 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 from workbench.errors import WorkbenchError
 from workbench.facts.document import Document
 from workbench.facts.editing import edit_content
-from workbench.facts.fact import Fact, Record, Route, State
+from workbench.facts.fact import Fact, Record, Route, State, is_assessment
 from workbench.facts.kinds import AnyContent
 from workbench.language import _
 from workbench.store.copies import Copies
-from workbench.store.decisions import MACHINE, Decision, Overtaken, PersonAction, fold, standing_decisions
+from workbench.store.decisions import (
+    MACHINE,
+    Decision,
+    Overtaken,
+    PersonAction,
+    fold,
+    moves_routes,
+    standing_decisions,
+)
 from workbench.store.drafts import Drafts
 from workbench.store.engine import open_engine
 from workbench.store.examining import Examination
@@ -36,7 +44,7 @@ from workbench.store.rulings import Rulings
 from workbench.store.runs import Run
 from workbench.store.succession import carry_decisions, earlier_decisions, gone_decided
 from workbench.store.tables import decisions, documents, facts, positions, runs
-from workbench.store.turns import RoutingTurn
+from workbench.store.turns import RoutingTurn, ask_for_routes
 
 AT_ONCE = 500
 """Facts that one statement names at most: databases allow only so many parameters."""
@@ -158,6 +166,8 @@ class Store:
         with self._engine.begin() as connection:
             for document, found, run in made:
                 _save_extraction(connection, document, found, run)
+                if not found or any(not is_assessment(fact) for fact in found):
+                    ask_for_routes(connection)
 
     def set_routes(self, routes: Mapping[str, Route]) -> int:
         """Append triage's decision for each fact whose route changed; returns how many did."""
@@ -220,7 +230,10 @@ class Store:
                 [Decision(fact=record.id, action=action, by=reviewer, at=now(), reason=reason, content=content)],
             )
             _refold(connection, [record.id])
-            return record_of(one_fact(connection, record.id))
+            after = record_of(one_fact(connection, record.id))
+            if moves_routes(record, after):
+                ask_for_routes(connection)
+            return after
 
     def decisions(self, fact: str | None = None, *, of_people: bool = False) -> list[Decision]:
         """All decisions, or those on one fact, or those that people made, in their order."""

@@ -1,8 +1,12 @@
-"""Whose turn it is to route. Routes follow from all facts and decisions together: who routes must see every decision made
+"""Whose turn it is to route, and whether routes must follow anything. Routes follow from all facts and decisions together: who routes must see every decision made
 before, and none may write routes that it reckoned before somebody else's.
 
 So one process at a time reads, reckons and writes. Deciding and extracting go on meanwhile; whoever decides takes a turn
 of its own afterwards, so that the last turn has seen everything. A process that is killed gives its turn up.
+
+What moves routes (facts of an extraction, a ruling, a decision that takes a statement away, brings one back or changes what it
+says) is counted in its own transaction, and so is how many of these a routing has seen. Where a process was killed between its
+decision and its routing, the next command that decides finds that a routing is due.
 """
 
 from __future__ import annotations
@@ -11,14 +15,22 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, insert, select, update
 
 from workbench.store.engine import is_file
 from workbench.store.faults import explain_fault
+from workbench.store.tables import routings
 
 WAITING_SECONDS = 600
 ROUTING_LOCK = 7_071_002
 """PostgreSQL's advisory lock of who routes."""
+
+
+def ask_for_routes(connection: Connection) -> None:
+    """Note, in the transaction that moves routes, that they must follow."""
+    asked = connection.execute(update(routings).values(asked=routings.c.asked + 1))
+    if not asked.rowcount:
+        connection.execute(insert(routings).values(number=1, asked=1, done=0))
 
 
 class RoutingTurn:
@@ -27,6 +39,23 @@ class RoutingTurn:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._taken = 0
+
+    @property
+    def due(self) -> bool:
+        """Whether something moved routes that no routing has followed yet."""
+        with self._engine.connect().execution_options(read_only=True) as connection:
+            counts = connection.execute(select(routings.c.asked, routings.c.done)).one_or_none()
+        return counts is not None and counts.asked > counts.done
+
+    def begin(self) -> int:
+        """How many changes a routing that begins to read now will have seen."""
+        with self._engine.connect().execution_options(read_only=True) as connection:
+            return connection.scalar(select(routings.c.asked)) or 0
+
+    def finish(self, seen: int) -> None:
+        """Note that the routes follow that many changes."""
+        with self._engine.begin() as connection:
+            connection.execute(update(routings).where(routings.c.done < seen).values(done=seen))
 
     @contextmanager
     def taken(self) -> Iterator[None]:

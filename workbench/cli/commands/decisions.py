@@ -99,7 +99,7 @@ def decide(
     for failure in failures:
         warn(failure)
         _show_anew(failure)
-    if any(made.moves_routes for made in decided):
+    if store.routing.due:  # by these decisions, or by some whose process was killed before it routed
         _route_again(store)
     elif decided:
         _reassess(store)
