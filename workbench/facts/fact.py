@@ -222,28 +222,24 @@ def make_fact(
 
 
 def version_of(record: Record) -> str:
-    """What a fact says and how it stands, as 12 hexadecimal digits: another where its state, fields or route changed."""
-    return _version(record.state, canonical_fields(record.content), record.route)
-
-
-def _version(state: State, fields: dict[str, Any], route: Route) -> str:
-    shown = json.dumps([state, fields, route.to, route.reasons], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(shown.encode()).hexdigest()[:12]
+    """What a fact says and how it stands, as 12 hexadecimal digits: another where its state, its edit or its route changed."""
+    edited = "" if record.edited is None else record.edited.model_dump_json(by_alias=True)
+    told = "\x1f".join((record.id, record.state, edited, record.route.to, *record.route.reasons))
+    return hashlib.sha256(told.encode()).hexdigest()[:12]
 
 
 def fact_json(record: Record) -> dict[str, Any]:
     """The contract's JSON of a fact."""
     fact, content = record.fact, record.content
-    fields = canonical_fields(content)
     return {
         "id": fact.id,
         "document": fact.document,
         "kind": fact.kind,
         "instrument": instrument_of(content),
-        "fields": fields,
+        "fields": canonical_fields(content),
         "evidence": [span.model_dump() for span in fact.evidence],
         "state": record.state,
-        "version": _version(record.state, fields, record.route),
+        "version": version_of(record),
         "route": {"to": record.route.to, "reasons": list(record.route.reasons)},
         "origin": fact.origin,
         "witnesses": list(fact.witnesses),
