@@ -119,7 +119,7 @@ def test_a_briefing_is_told_to_the_end_of_its_sentence():
 
 def test_what_a_spokesperson_said_has_the_day_that_the_sentence_before_gives():
     text = (
-        "样本物项新规引发讨论，各方看法不一，业界仍在评估其影响，后续安排有待观察，企业应当及早准备相关文件以备查验。\n"
+        "样本新规引发讨论。\n各方看法不一。\n业界评估影响。\n后续有待观察。\n"
         "3月12日，商务部网站刊登了新闻发言人就样本物项管制答记者问的内容。\n"
         "发言人称，中方依法实施管制，目的是维护安全和利益。"
     )
