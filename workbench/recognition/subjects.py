@@ -24,7 +24,7 @@ class Subject:
 @lru_cache(maxsize=1)
 def _only_cited() -> re.Pattern[str]:
     """Words before a number or title that is leant on rather than spoken of."""
-    return han_pattern(r"(?:依据|依照|根据|按照|继|执行|参照|遵照|除|违反|对标)[^,。;\n]{0,24}$")
+    return han_pattern(r"(?:依据|依照|根据|按照|(?<!相)继|执行|参照|遵照|除|违反|对标)[^,。;\n]{0,24}$")
 
 
 @lru_cache(maxsize=1)

@@ -43,11 +43,16 @@ class Settled(Generic[Value]):
     """The usable facts that give those."""
     waiting: frozenset[str]
     """Facts still waiting that give another value, or the only ones."""
+    opinion_alone: bool = False
+    """Whether commentators alone give it."""
 
     @property
     def known(self) -> bool:
         """Whether a usable fact gives a value."""
         return self.value is not None
+
+
+_OPINION = tier_rank("opinion")
 
 
 class Ledger:
@@ -100,6 +105,10 @@ class Ledger:
         waiting = self._by_value(self.waiting_of(key), read)
         ranked = sorted(values, key=lambda value: self._weight(value, values[value]))
         chosen = ranked[0] if ranked else None
+        opined = chosen is not None and self._weight(chosen, values[chosen])[0] >= _OPINION
+        if not opined:
+            # What a commentator alone says otherwise is told among the conflicts, and not beside what the act says.
+            ranked = [value for value in ranked if self._weight(value, values[value])[0] < _OPINION]
         disputing = {id for value, records in waiting.items() if value != chosen for id in ids(records)}
         return Settled(
             chosen,
@@ -107,6 +116,7 @@ class Ledger:
             tuple(sorted(ranked[1:], key=str)),
             frozenset().union(*(ids(values[other]) for other in ranked[1:])),
             frozenset(disputing),
+            opined,
         )
 
     def _by_value(
@@ -127,6 +137,15 @@ class Ledger:
         """Place of a record's source among the tiers, the weightiest 0."""
         document = self.documents.get(record.fact.document)
         return tier_rank(document.tier) if document else len(TIERS)
+
+    def opinion_alone(self, facts: Iterable[str]) -> bool:
+        """Whether commentators alone tell what rests on some usable facts."""
+        tiers = {self.tier_rank(self._usable_by_id[id]) for id in facts if id in self._usable_by_id}
+        return bool(tiers) and min(tiers) >= _OPINION
+
+    @cached_property
+    def _usable_by_id(self) -> dict[str, Record]:
+        return {record.id: record for record in self.usable}
 
     def status(self, key: str) -> Status:
         """Status of an instrument on the day of the report, by usable facts."""

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from workbench.facts.document import Document
 from workbench.facts.fact import Record, is_assessment
+from workbench.facts.kinds import ListName
 from workbench.report import telling
 from workbench.report import wording as w
 from workbench.resolution import (
     Event,
     Instruments,
+    Roster,
     Statement,
     Status,
     events_by_instrument,
     events_of,
     resolve,
+    rosters_on,
     status_on,
 )
 
@@ -59,6 +63,11 @@ class Timeline:
     def key(self, written: str) -> str:
         """The canonical key, by aliases that usable facts give."""
         return self._approved.instruments.key(written)
+
+    @cached_property
+    def rosters(self) -> Mapping[ListName, Roster]:
+        """Who is on each list on the day of the report, by usable facts alone."""
+        return rosters_on(self._as_of, self._approved.instruments)
 
     def status(self, key: str) -> Status:
         """Status on the day of the report, by usable facts alone."""
