@@ -20,7 +20,7 @@ demo: $(VENV)/.ready ## bundled articles → facts → draft, offline
 	$(BIN)/workbench demo
 
 test: $(VENV)/.ready ## the test suite, network blocked
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --maxprocesses=4 --dist=worksteal
 
 lint: $(VENV)/.ready ## ruff, mypy, import contract
 	$(BIN)/ruff check .

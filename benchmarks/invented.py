@@ -59,6 +59,7 @@ def fill_store(url: str, count: int, *, per_document: int = 250) -> Store:
         store.add_document(document)
         store.save_extraction(document.id, facts, Run(engine="rules", fingerprint="invented"))
         store.set_routes({fact.id: _route(number) for number, fact in enumerate(facts)})
+    store.routing.finish(store.routing.begin())
     return store
 
 

@@ -135,6 +135,11 @@ class ResponseCache:
                 if record is not None:
                     yield record
 
+    def examine(self) -> tuple[int, list[str]]:
+        """How many answers there are, and the keys of those that cannot be read."""
+        keys = [key for key in list(self._cache) if ":" not in key]
+        return len(keys), [key for key in keys if self.get(key) is None]
+
     def _put(self, record: ResponseRecord) -> None:
         text, frames = entry_of(record)
         for digest, frame in frames.items():

@@ -22,9 +22,9 @@ from workbench.facts.document import Document
 from workbench.facts.fact import Record
 from workbench.language import _
 from workbench.pipeline.batch_requests import BatchCollector, record_of, state_of
-from workbench.pipeline.extracting import CONCURRENCY, Extracted, Progress, read_documents
+from workbench.pipeline.extracting import Extracted, Progress, read_documents
 from workbench.pipeline.fingerprints import checked_basis
-from workbench.pipeline.planning import Due, Plan, Reason, plan_extraction
+from workbench.pipeline.planning import CONCURRENCY, Due, Plan, Reason, plan_extraction
 from workbench.settings import BatchSettings
 from workbench.store import Batch, BatchRequest, Store
 

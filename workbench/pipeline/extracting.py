@@ -20,7 +20,7 @@ from workbench.extraction.workers import Workers, processes_for
 from workbench.facts.document import Document
 from workbench.facts.fact import Fact, Record
 from workbench.pipeline.fingerprints import fingerprint_of, rules_basis
-from workbench.pipeline.planning import Due, EngineName, Plan, plan_extraction
+from workbench.pipeline.planning import CONCURRENCY, Due, EngineName, Plan, plan_extraction
 from workbench.pipeline.statistics import PAID, cost_of
 from workbench.pipeline.stopping import stopping
 from workbench.pipeline.tally import Tally
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 AT_ONCE = 10
 """Documents read by rules that are stored in one transaction: a disk takes milliseconds to confirm each. What the model
 answered is stored as it comes, together with what comes meanwhile: its answers are on disk already."""
-
-CONCURRENCY = 16
-"""Requests under way at most, unless said otherwise; where that is too many for the API, fewer are."""
 
 DOCUMENTS_A_REQUEST = 4
 """Documents under way for each request that may be."""
@@ -78,7 +75,7 @@ class Extracted:
     paid: list[dict[str, Any]] = field(default_factory=list)
     """Attempts that were paid for in this run."""
     seconds: dict[str, float] = field(default_factory=dict)
-    """CPU time spent beside the event loop, by the function that spent it; `store` and `index` for the store."""
+    """CPU time spent beside the event loop, by the function that spent it, and by `store`."""
 
     @property
     def cost(self) -> dict[str, Any]:
@@ -138,9 +135,6 @@ def read_documents(
         by_rules = [due for due in plan.due if due.engine == "rules"]
         by_model = [due for due in plan.due if due.engine == "model"]
         asyncio.run(reading.read(by_rules, by_model, model, concurrency))
-    start = time.thread_time()
-    store.index.catch_up()
-    workers.seconds["index"] += time.thread_time() - start
     result = reading.result
     result.skipped = plan.up_to_date
     result.in_batches = plan.in_batches
@@ -228,7 +222,7 @@ class _Reading:
 
     def _save(self, found: Sequence[Found]) -> None:
         start = time.thread_time()
-        self._store.save_extractions(((document.id, facts, run) for document, facts, run in found), index=False)
+        self._store.save_extractions((document.id, facts, run) for document, facts, run in found)
         self._workers.seconds["store"] += time.thread_time() - start
 
     def _report(self, document: Document, facts: Sequence[Fact], run: Run) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workbench.pipeline.extracting import CONCURRENCY
+from workbench.pipeline.planning import CONCURRENCY
 from workbench.settings import Settings
 from workbench.store import Store
 

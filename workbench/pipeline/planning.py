@@ -14,6 +14,9 @@ from workbench.store import Run, Store
 if TYPE_CHECKING:
     from workbench.extraction import ModelEngine
 
+CONCURRENCY = 16
+"""Requests under way at most, unless said otherwise; where that is too many for the API, fewer are."""
+
 EngineName = Literal["auto", "rules", "model"]
 Reader = Literal["rules", "model"]
 

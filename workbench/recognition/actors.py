@@ -37,6 +37,8 @@ _VERBS = (
     "(?:宣布|宣称|决定|发布|公布|将|把|对|实施|采取|暂停|取消|恢复|启动|推出|出台|列入|制裁|加征|升级|扩大|通过|承诺|同意|"
     "批准|延长|修改|限制|禁止|非法|单方面|悍然|滥用|泛化|强化|收紧|放宽|要求|表示|称|可能|计划|拟|会|应|要|向)"
 )
+# What the names of either side begin with, and what ends a sentence: few places need more than this look.
+_INITIALS = "(?=[美白华拜特BOU欧布英日韩加荷澳德印墨台联安昨今同随大中商外海我北不。!?;\n])"
 _CLAUSE_START = r"(?:^|(?<=[\n。,;:!?(—、「“])|(?<=由于)|(?<=鉴于)|(?<=因)|(?<=而)|(?<=随着)|(?<=针对)|(?<=就)|(?<=回应)|(?<=注意到)|(?<=批评)|(?<=指)|(?<=称)|(?<=[日天])|(?<=-[0-9][0-9]))"
 
 
@@ -51,7 +53,7 @@ class ActorMark:
 @lru_cache(maxsize=1)
 def _marks() -> re.Pattern[str]:
     foreign = "|".join(f"(?P<{code}>(?:{names}){_BODIES}(?={_VERBS}))" for code, names in _FOREIGN.items())
-    return han_pattern(rf"{_CLAUSE_START}(?:{foreign}|(?P<CN>{_HOME}))|(?P<stop>[。!?;\n])")
+    return han_pattern(rf"{_INITIALS}(?:{_CLAUSE_START}(?:{foreign}|(?P<CN>{_HOME}))|(?P<stop>[。!?;\n]))")
 
 
 @lru_cache(maxsize=1)

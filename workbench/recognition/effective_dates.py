@@ -36,8 +36,8 @@ def _begins() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _on_publication() -> re.Pattern[str]:
     return han_pattern(
-        rf"自?(?:本[^,。;]{{2,6}})?(?:公布|公佈|发布|印发|公告|下发)(?:之)?日(?:起)?[,]?(?P<act>{_TAKES_EFFECT}|对[^,。;]{{2,60}}?(?:实施|采取|实行))"
-        rf"|即日起[,]?{_TAKES_EFFECT}"
+        rf"(?=[自本公发印下即])(?:自?(?:本[^,。;]{{2,6}})?(?:公布|公佈|发布|印发|公告|下发)(?:之)?日(?:起)?[,]?(?P<act>{_TAKES_EFFECT}|对[^,。;]{{2,60}}?(?:实施|采取|实行))"
+        rf"|即日起[,]?{_TAKES_EFFECT})"
     )
 
 
@@ -159,7 +159,9 @@ def _what_takes_effect(reading: Reading, mention: DateMention, begins: re.Match[
     if not reading.is_act:
         for act in reading.act_titles:
             if act.number is None and 0 <= mention.start - act.end <= 3:
-                return act.key
+                together = reading.instruments_before(mention.start)
+                # 《…公告》和《…公告》,自…起实施: it is said of both, and each has its own change of status.
+                return None if len(together) > 1 and act.key in together else act.key
     return _spoken_of(reading, mention.start)
 
 

@@ -16,7 +16,7 @@ from workbench.recognition.codes import CodeMention
 from workbench.recognition.items_coded import name_at_code
 from workbench.recognition.items_names import LONGEST, LONGEST_LATIN, NamedPart, is_item, is_latin, is_nameable, part_of
 from workbench.recognition.reading import Reading, Span
-from workbench.text import han_pattern
+from workbench.text import fold_script, han_pattern
 
 _STYLES = (
     r"[一二三四五六七八九十]{1,3}、",
@@ -26,6 +26,7 @@ _STYLES = (
     r"[a-z][.、)]",
 )
 _RANKS = tuple(han_pattern(style) for style in _STYLES)
+_RANK_BEGINS = frozenset(fold_script("一二三四五六七八九十(0123456789abcdefghijklmnopqrstuvwxyz"))
 _INNER_START = han_pattern(
     r"(?<=[:。;)\]])(?:\([一二三四五六七八九十]{1,3}\))|"
     r"(?<=[。:;)])[0-9]{1,2}(?=[\u4e00-\u9fff]{2,20}\((?:单质|参考|包|海关|税则))|"
@@ -128,9 +129,7 @@ def _segments(text: str, line: Span) -> Iterator[tuple[int | None, Span]]:
             continue
         while start < end and text[start] in " \t-•■●":
             start += 1
-        number = next(
-            ((rank, match) for rank, style in enumerate(_RANKS) if (match := style.match(text, start, end))), None
-        )
+        number = _number_at(text, start, end)
         if number is not None:
             start = number[1].end()
             yield number[0], Span(start + (text[start : start + 1] == " "), end)
@@ -138,6 +137,13 @@ def _segments(text: str, line: Span) -> Iterator[tuple[int | None, Span]]:
             yield (1, Span(own.start(), end)) if own.end() < end else (None, Span(start, end))
         elif start < end:
             yield None, Span(start, end)
+
+
+def _number_at(text: str, start: int, end: int) -> tuple[int, re.Match[str]] | None:
+    """The number that opens a segment, and its rank."""
+    if text[start : start + 1] not in _RANK_BEGINS:
+        return None
+    return next(((rank, match) for rank, style in enumerate(_RANKS) if (match := style.match(text, start, end))), None)
 
 
 def _opens(words: str) -> bool:

@@ -93,6 +93,11 @@ _BETWEEN = han_pattern(r"与|和|至|到")
 _INTRODUCED = han_pattern(r"(?:介于|在)$")
 _JOINED = han_pattern(r"[、,;]?(?:并且|而且|且|并|而|同时|但|和|及|至)?(?:其)?")
 _ALTERNATIVE = han_pattern(r"或者?|、|和|及|/|至|~|-|—|–")
+# What can stand behind a number without a unit that takes the unit of the quantity behind it: all others are passed by,
+# and an article of customs codes has hundreds.
+_CAN_SHARE = frozenset(
+    {word[0] for word in _BEFORE} | set(fold_script("、,;/~-—–至到或和及并而且同但其约大近左上(")) | set(" \t\n")
+)
 _NOT_A_TERM = han_pattern(r"[0-9月第级代份前后来]|[一二三四五六七八九十]月")
 _LONGEST_NUMBER = 20
 _LONGEST_WORD = 26
@@ -142,6 +147,8 @@ def _measures(normal: NormalText) -> Iterator[QuantityMention | None]:
     ranges = [mention for match in _HYPHENED.finditer(text) if (mention := _hyphened(normal, match)) is not None]
     yield from ranges
     for match in _MEASURE.finditer(text):
+        if not (match["unit"] or match["percent"] or text[match.end() : match.end() + 1] in _CAN_SHARE):
+            continue
         if any(one.start <= match.start() < one.end for one in ranges):
             continue
         value = _value(match)

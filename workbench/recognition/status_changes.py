@@ -30,6 +30,7 @@ _VERBS: tuple[tuple[StatusAction, str], ...] = (
     ("repeal", "(?:同时)?(?:废止|失效)"),
     ("amend", "(?:优化)?调整|修订|修改|修正"),
 )
+_INITIALS = "(?=[继再延暂中推恢停终取撤解不同废失优调修])"
 _FAMILY: dict[str, str] = {"extend": "suspend"}
 _LONGEST_SPAN = 260
 _ENTRY_LEAD = 8
@@ -37,7 +38,7 @@ _ENTRY_LEAD = 8
 
 @lru_cache(maxsize=1)
 def _verb() -> re.Pattern[str]:
-    return han_pattern("|".join(f"(?P<{action}>{words})" for action, words in _VERBS))
+    return han_pattern(_INITIALS + "(?:" + "|".join(f"(?P<{action}>{words})" for action, words in _VERBS) + ")")
 
 
 @lru_cache(maxsize=1)
@@ -73,6 +74,8 @@ class _Change:
 
 def status_change_facts(reading: Reading) -> Iterator[Fact]:
     """Every change of status of an act of China's that a sentence or a table row tells of."""
+    if _verb().search(reading.text) is None:
+        return
     facts = [fact for unit in _units(reading) for fact in _facts_of(reading, unit)]
     facts += _listed_later(reading)
     for fact in facts:
@@ -82,7 +85,7 @@ def status_change_facts(reading: Reading) -> Iterator[Fact]:
 
 def find_status_verbs(reading: Reading) -> Iterator[tuple[int, int, StatusAction]]:
     """Verbs of status change that are meant as done, in sentences that name an act by number: (start, end, action)."""
-    for unit in _units(reading):
+    for unit in _units(reading) if _verb().search(reading.text) else ():
         if reading.references_in(unit.start, unit.end):
             for verb in _verb().finditer(reading.text, unit.start, unit.end):
                 if _is_real(reading, unit, verb):

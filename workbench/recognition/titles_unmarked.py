@@ -13,7 +13,7 @@ _QUOTED = han_pattern(
 )
 # Only laws that every text of this field means by these words; other bare names may be ordinary words.
 _BARE = han_pattern(
-    r"(?:(?<=根据)|(?<=依据)|(?<=依照)|(?<=按照)|(?<=违反)|(?<=[、和及与的])|(?<![\u4e00-\u9fff《〈「“『]))"
+    r"(?=[中出对反两不])(?:(?<=根据)|(?<=依据)|(?<=依照)|(?<=按照)|(?<=违反)|(?<=[、和及与的])|(?<![\u4e00-\u9fff《〈「“『]))"
     r"(?P<title>(?:中华人民共和国)?(?:出口管制法|对外贸易法|反外国制裁法|两用物项出口管制条例|不可靠实体清单规定))(?![》〉」”』律规制治])"
 )
 _ENGLISH_NAMES = {

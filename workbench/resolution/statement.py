@@ -43,16 +43,18 @@ class Statement:
     @classmethod
     def of(cls, record: Record, document: Document) -> Statement:
         """The statement behind a record: with its edited content where a reviewer corrected it."""
+        content = record.content
+        silent = content.kind in SILENT_KINDS  # nobody reads what stands around them, and most facts are of these kinds
         return cls(
-            content=record.content,
+            content=content,
             fact=record.id,
             document=document.id,
             tier=document.tier,
             published=document.published,
             year=document.year,
             evidence=record.fact.evidence,
-            lead=_lead(document.text, record.fact.evidence),
-            sentence=_sentence(document.text, record.fact.evidence),
+            lead="" if silent else lead_before(document.text, record.fact.evidence),
+            sentence=None if silent else _sentence(document.text, record.fact.evidence),
         )
 
     @property
@@ -81,7 +83,8 @@ def telling(statements: Iterable[Statement]) -> Iterator[Statement]:
         yield statement
 
 
-def _lead(text: str, evidence: tuple[Evidence, ...]) -> str:
+def lead_before(text: str, evidence: tuple[Evidence, ...]) -> str:
+    """What stands before the first quote in its clause."""
     if not evidence:
         return ""
     start = evidence[0].start

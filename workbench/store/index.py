@@ -4,8 +4,8 @@ A source is ranked among those of its kind, by BM25 (k1 1.2, b 0.75, a phrase as
 reaches of the greatest BM25 that these phrases allow: 0 to 1, and 0.4545 for a source of average length that says each
 of them once. SQLite ranks by FTS5; any other database by the same formula over the words as text.
 
-What was stored is indexed with it. What is missing (a store of an earlier version) or was edited since is brought up to
-date by the next search: entries follow from the sources, and nothing is lost with them.
+Nothing is indexed while it is stored: a batch of articles would take a third longer. What is missing, or was edited since,
+is brought up to date by the next search: entries follow from the sources, and nothing is lost with them.
 """
 
 from __future__ import annotations
@@ -96,10 +96,10 @@ class SearchIndex:
             return  # another process indexed the same meanwhile
 
 
-def index_due(connection: Connection, of_documents: Sequence[str] | None = None) -> None:
-    """Index what is due, or of it these documents and their facts."""
+def index_due(connection: Connection) -> None:
+    """Index what is due."""
     full_text = full_text_of(connection)
-    for kind, query in _due(of_documents).items():
+    for kind, query in _due().items():
         while rows := connection.execute(query.limit(AT_ONCE)).all():
             known = [row.number for row in rows if row.number is not None]
             if known:
@@ -130,7 +130,7 @@ def _words(kind: SourceKind, row: Row[Any]) -> list[str]:
     return fact_words(fact.content if row.edited is None else read_content(row.edited), fact.evidence)
 
 
-def _due(of_documents: Sequence[str] | None = None) -> Mapping[SourceKind, Select[Any]]:
+def _due() -> Mapping[SourceKind, Select[Any]]:
     """Kind -> its sources without an entry, or whose entry was made from another content: source, body, edited, number."""
     nothing: Label[Any] = literal_column("NULL").label("edited")
     entry = search_entries.c
@@ -143,11 +143,6 @@ def _due(of_documents: Sequence[str] | None = None) -> Mapping[SourceKind, Selec
         facts.c.superseded.is_(False),
         entry.number.is_(None) | entry.edited.is_distinct_from(facts.c.edited),
     )
-    if of_documents is not None:
-        return {
-            "document": documents_due.where(documents.c.id.in_(of_documents)),
-            "fact": facts_due.where(facts.c.document.in_(of_documents)),
-        }
     drafts_due = _with_entry(
         select(drafts.c.digest.label("source"), drafts.c.text.label("body"), nothing, entry.number), drafts, "report"
     ).where(entry.number.is_(None))

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from array import array
 
-from workbench.text.mapped import MappedText
+from workbench.text.mapped import MappedText, offsets
 from workbench.text.normal import script_table
 from workbench.text.vocabulary import COMMON_TERMS, ELEMENTS, Terms
 
@@ -31,8 +31,11 @@ _DASH = re.compile(r"\s*[-‐‑‒–—―−~〜∼]+\s*")
 _OPEN_OR_SPACE = re.compile(r"[\s「」『』《》〈〉“”‘’\"']+")
 _THREE_FIGURES = re.compile(r"[0-9０-９]{3}(?![0-9０-９])")
 _SIGN = re.compile(r"(?:^|[^-–—−~A-Za-z0-9])([-−+])$")
-# Characters whose reading depends on what stands before them: superscripts, circled figures, fractions, the round zero.
-_BY_CONTEXT = "\0"
+# Stands for a character that does not become one other: it becomes several, or what it becomes depends on what stands
+# before it (superscripts, circled figures, fractions, the round zero).
+_SPECIAL = "\0"
+_LEFT_OUT = "\1"
+_KEPT = re.compile(f"[^{_SPECIAL}{_LEFT_OUT}]+|{_SPECIAL}")
 
 
 class Folded(MappedText):
@@ -52,8 +55,7 @@ def fold(source: str) -> Folded:
 
 def fold_characters(source: str) -> Folded:
     """Fold `source` character by character, with its words as they are written."""
-    text, at = _fold_characters(source)
-    return Folded(source, text, array("l", at))
+    return _Folding(source).done()
 
 
 def fold_terms(folded: Folded, terms: Terms) -> Folded:
@@ -69,18 +71,21 @@ def is_numeral(char: str) -> bool:
     return char in _NUMERALS
 
 
-class _Classes(dict[str, str]):
-    """Character -> what it is folded to ('' for what is left out), worked out once per character."""
+class _Classes(dict[int, str]):
+    """Code point -> the character that it is folded to, `_LEFT_OUT` or `_SPECIAL`; worked out once each."""
 
-    def __missing__(self, char: str) -> str:
-        folded = self[char] = _fold_character(char)
-        return folded
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        folded = _SPECIAL if _is_by_context(char) else _fold_character(char) or _LEFT_OUT
+        kept = self[code] = folded if len(folded) == 1 else _SPECIAL
+        return kept
+
+
+def _is_by_context(char: str) -> bool:
+    return char == "○" or unicodedata.decomposition(char).startswith(("<super>", "<circle>", "<fraction>"))
 
 
 def _fold_character(char: str) -> str:
-    decomposition = unicodedata.decomposition(char)
-    if char == "○" or decomposition.startswith(("<super>", "<circle>", "<fraction>")):
-        return _BY_CONTEXT
     kept = []
     for folded in unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", char).casefold()):
         same = _SAME_SYMBOL.get(folded) or folded.translate(script_table())
@@ -93,36 +98,53 @@ def _fold_character(char: str) -> str:
 _CLASSES = _Classes()
 
 
-def _fold_characters(source: str) -> tuple[str, list[int]]:
-    out: list[str] = []
-    at: list[int] = []
-    keep, place = out.append, at.append
-    last = -1  # offset of the last source character that was kept
-    enclosed = -1  # offset of the last circled figure or fraction, which a figure behind it does not continue
-    for offset, folded in enumerate(map(_CLASSES.__getitem__, source)):
-        if not folded:
-            continue
-        if folded == _BY_CONTEXT:
-            folded = _fold_by_context(source, offset, out, adjacent=last == offset - 1)
-            if not folded:
-                continue
-            enclosed = offset if _is_enclosed(source[offset]) else enclosed
-        elif last != offset - 1:
-            if folded[0] in _NUMERALS:
-                mark = _mark(source, last + 1, offset, out[-1] if out else "", folded[0])
-                out.extend(mark)
-                at.extend(range(offset - len(mark), offset))
-        elif last == enclosed and folded in _NUMERALS and out and out[-1] in _NUMERALS:
-            keep("|")
-            place(last)
-        last = offset
-        if len(folded) == 1:
-            keep(folded)
-            place(offset)
-        else:
-            out.extend(folded)
-            at.extend([offset] * len(folded))
-    return "".join(out), at
+class _Folding:
+    """A text while it is folded: run by run of characters that come over one for one, and what stands between them."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.pieces: list[str] = []
+        self.at = array("l")
+        self.before = ""  # the last character that was put
+        self.last = -1  # offset of the last source character that was kept
+        self.enclosed = -1  # offset of the last circled figure or fraction, which a figure behind it does not continue
+
+    def done(self) -> Folded:
+        """Fold the whole text."""
+        for match in _KEPT.finditer(self.source.translate(_CLASSES)):
+            run, start = match[0], match.start()
+            if run != _SPECIAL:
+                self._keep(run, start, match.end(), offsets(start, match.end()))
+            elif _is_by_context(self.source[start]):
+                self._keep_by_context(start)
+            else:
+                several = _fold_character(self.source[start])
+                self._keep(several, start, start + 1, array("l", [start] * len(several)))
+        return Folded(self.source, "".join(self.pieces), self.at)
+
+    def _keep(self, run: str, start: int, end: int, at: array[int]) -> None:
+        """What source[start:end] is folded to, and how it is parted from what stands before it."""
+        if self.last != start - 1:
+            if run[0] in _NUMERALS:
+                mark = _mark(self.source, self.last + 1, start, self.before, run[0])
+                self._put(mark, offsets(start - len(mark), start))
+        elif self.last == self.enclosed and run[0] in _NUMERALS and self.before and self.before in _NUMERALS:
+            self._put("|", array("l", [self.last]))
+        self._put(run, at)
+        self.last = end - 1
+
+    def _keep_by_context(self, offset: int) -> None:
+        folded = _fold_by_context(self.source, offset, self.before if self.last == offset - 1 else "")
+        if folded:
+            self._put(folded, array("l", [offset] * len(folded)))
+            self.last = offset
+            if _is_enclosed(self.source[offset]):
+                self.enclosed = offset
+
+    def _put(self, piece: str, at: array[int]) -> None:
+        self.pieces.append(piece)
+        self.at += at
+        self.before = piece[-1:] or self.before
 
 
 def _mark(source: str, start: int, end: int, before: str, after: str) -> str:
@@ -160,10 +182,12 @@ def _groups_thousands(source: str, start: int, end: int) -> bool:
     return (grouped or leading) and _THREE_FIGURES.match(source, end) is not None
 
 
-def _fold_by_context(source: str, offset: int, out: list[str], *, adjacent: bool) -> str:
-    """A superscript is a power after a figure or `m`, else a footnote mark; `○` is a zero within a numeral."""
+def _fold_by_context(source: str, offset: int, before: str) -> str:
+    """A superscript is a power after a figure or `m`, else a footnote mark; `○` is a zero within a numeral.
+
+    `before` is the folded character right before it, '' where there is none.
+    """
     char = source[offset]
-    before = out[-1] if out and adjacent else ""
     if char == "○":
         return "〇" if before in CHINESE_FIGURES and before else ""
     figure = unicodedata.normalize("NFKC", char).replace("−", "-").replace("⁄", "/").casefold()
@@ -191,7 +215,7 @@ def _fold_vocabulary(folded: Folded, terms: Terms) -> tuple[str, list[int]]:
     """The text in common words; first and last offsets of a word stay its own."""
     text, at = folded.text, folded.at.tolist()
     pieces: list[str] = []
-    offsets: list[int] = []
+    places: list[int] = []
     done = 0
     for match in terms.pattern.finditer(text):
         start, end = match.span()
@@ -199,6 +223,6 @@ def _fold_vocabulary(folded: Folded, terms: Terms) -> tuple[str, list[int]]:
         inner = at[start : end - 1][: len(term) - 1]
         inner += [inner[-1]] * (len(term) - 1 - len(inner))
         pieces += [text[done:start], term]
-        offsets += [*at[done:start], *inner, at[end - 1]]
+        places += [*at[done:start], *inner, at[end - 1]]
         done = end
-    return "".join([*pieces, text[done:]]), offsets + at[done:]
+    return "".join([*pieces, text[done:]]), places + at[done:]

@@ -11,13 +11,12 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from workbench.text.mapped import MappedText
+from workbench.text.mapped import MappedText, offsets
 
 _TABLE_PATH = Path(__file__).parent / "data" / "script_fold.json"
 # Zero-width, bidi controls, soft hyphen, variation selectors, the byte order mark: they carry no meaning here.
@@ -30,8 +29,9 @@ _READING = re.compile(rf"(?<=[\u3400-\u9fff])(?:\((?=[a-zü]*[{_TONED}aeiouü])[
 # space itself, so that the search leaps from space to space.
 _CLOSE = "\n\t\u3001-\u303f\u3400-\u9fff\uf900-\ufaff"
 _IDLE_SPACE = re.compile(f" (?:(?<![^{_CLOSE}] ) *+| *+(?![^{_CLOSE}])|(?<=  ) *+)")
-# Superscripts: what they become depends on what stands before them.
-_BY_CONTEXT = "\0"
+# Stands for a character that does not become one other: it is left out, or becomes several, or what a superscript
+# becomes depends on what stands before it.
+_SPECIAL = "\0"
 _CELL_EDGES = " \t|\u3000"
 
 
@@ -71,6 +71,8 @@ class NormalText(MappedText):
 
         They stand in the order of the source, and those with nothing but the edges of cells between them are one.
         """
+        if not self.cuts:
+            return (MappedText.span(self, start, end),)
         pieces = sorted(
             MappedText.span(self, first, last)
             for first, last in self._stretches(start, end)
@@ -86,6 +88,8 @@ class NormalText(MappedText):
 
     def quote(self, start: int, end: int) -> str:
         """The source characters behind a span of the text, without what stands between the parts of a cut."""
+        if not self.cuts:
+            return MappedText.quote(self, start, end)
         written = (
             " " if self.is_cut(start, end) and self.text[first:last] == " " else MappedText.quote(self, first, last)
             for first, last in self._stretches(start, end)
@@ -118,7 +122,7 @@ class NormalText(MappedText):
 
     def is_cut(self, start: int, end: int) -> bool:
         """Whether a cut divides the span [start, end)."""
-        return bisect_right(self.cuts, start) < bisect_left(self.cuts, end)
+        return bool(self.cuts) and bisect_right(self.cuts, start) < bisect_left(self.cuts, end)
 
     def _stretches(self, start: int, end: int) -> list[tuple[int, int]]:
         """The parts of [start, end) between cuts."""
@@ -141,17 +145,17 @@ def normalize(source: str) -> NormalText:
     return NormalText(source, text, at)
 
 
-class _Folds(dict[str, str]):
-    """Character -> what it is folded to ('' for what is left out), worked out once per character."""
+class _Folds(dict[int, str]):
+    """Code point -> the character that it is folded to, or `_SPECIAL`; worked out once each (`str.translate` form)."""
 
-    def __missing__(self, char: str) -> str:
-        folded = self[char] = _fold_character(char)
-        return folded
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        folded = "" if _is_superscript(char) else _fold_character(char)
+        kept = self[code] = folded if len(folded) == 1 else _SPECIAL
+        return kept
 
 
 def _fold_character(char: str) -> str:
-    if _is_superscript(char):
-        return _BY_CONTEXT
     if _INVISIBLE.match(char) or (unicodedata.category(char) == "Cc" and char not in "\n\t"):
         return "\n" if char == "\r" else ""
     return unicodedata.normalize("NFKC", char).translate(script_table())
@@ -161,45 +165,50 @@ _FOLDS = _Folds()
 
 
 def _fold_characters(source: str) -> tuple[str, array[int]]:
-    chars: list[str] = []
-    at = array("l")
-    keep, place = chars.append, at.append
-    for offset, folded in enumerate(map(_FOLDS.__getitem__, source)):
-        if len(folded) == 1 and folded != _BY_CONTEXT:  # all but a few
-            keep(folded)
-            place(offset)
-            continue
-        for char in _fold_superscript(source[offset], chars) if folded == _BY_CONTEXT else folded:
-            keep(char)
-            place(offset)
-    return "".join(chars), at
+    folded = source.translate(_FOLDS)
+    special = folded.find(_SPECIAL)
+    if special < 0:
+        return folded, offsets(0, len(folded))
+    text, at, done = "", array("l"), 0
+    while special >= 0:
+        text += folded[done:special]
+        at += offsets(done, special)
+        put = _fold_special(source[special], text[-2:])
+        text += put
+        at.extend([special] * len(put))
+        done = special + 1
+        special = folded.find(_SPECIAL, done)
+    return text + folded[done:], at + offsets(done, len(folded))
+
+
+def _fold_special(char: str, before: str) -> str:
+    return _fold_superscript(char, before) if _is_superscript(char) else _fold_character(char)
 
 
 def _is_superscript(char: str) -> bool:
     return unicodedata.decomposition(char).startswith("<super>")
 
 
-def _fold_superscript(char: str, before: list[str]) -> Iterable[str]:
-    last = before[-1] if before else ""
+def _fold_superscript(char: str, before: str) -> str:
+    """What a superscript becomes behind the two characters `before`; '' for a footnote's mark."""
+    last = before[-1:]
     figure = unicodedata.normalize("NFKC", char)
     if last.isascii() and last.isalpha():
         return figure
     if last.isascii() and last.isdigit():
         return "^" + figure
-    if (len(before) > 1 and before[-2] == "^") or (last == "-" and len(before) > 1 and before[-2] == "^"):
-        return figure
-    return ""
+    return figure if before[-2:-1] == "^" else ""
 
 
 def _without(pattern: re.Pattern[str], text: str, at: array[int]) -> tuple[str, array[int]]:
     """A text and its map without what a pattern matches."""
     pieces: list[str] = []
-    offsets = array("l")
+    kept = array("l")
     done = 0
     for match in pattern.finditer(text):
         pieces.append(text[done : match.start()])
-        offsets += at[done : match.start()]
+        kept += at[done : match.start()]
         done = match.end()
     if not done:
         return text, at
-    return "".join([*pieces, text[done:]]), offsets + at[done:]
+    return "".join([*pieces, text[done:]]), kept + at[done:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
 _DIGITS |= {"〇": 0, "○": 0, "Ｏ": 0, "两": 2, "兩": 2, "壹": 1, "贰": 2, "叁": 3}
@@ -16,6 +17,7 @@ CHINESE_NUMERAL = "[零〇○一二三四五六七八九两兩十百千万萬亿
 """Regular expression of one character of a Chinese numeral."""
 
 
+@lru_cache(maxsize=4096)
 def parse_integer(written: str) -> int | None:
     """The whole number that `written` stands for, or None where it is not one."""
     text = unicodedata.normalize("NFKC", written).strip().replace(",", "")
@@ -30,6 +32,7 @@ def parse_integer(written: str) -> int | None:
     return _parse_positional(text)
 
 
+@lru_cache(maxsize=4096)
 def parse_decimal(written: str) -> Decimal | None:
     """The number that `written` stands for, with 万 and 亿 multiplied out, or None where it is not one."""
     text = unicodedata.normalize("NFKC", written).strip().replace(",", "").replace("−", "-")

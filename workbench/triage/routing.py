@@ -84,7 +84,7 @@ class Corroboration:
     def __init__(self, documents: Mapping[str, Document]) -> None:
         self._documents = documents
         self._said_by: dict[bytes, set[str]] = {}
-        self._voices_of: dict[StatementKeys, Counter[Voice]] = {}
+        self._voices_of: dict[StatementKeys, dict[Tier, Counter[Voice]]] = {}
         self._texts: Mapping[str, str] | None = None
 
     @classmethod
@@ -109,17 +109,21 @@ class Corroboration:
         voices = self._voices(keys)
         own = self._documents.get(document)
         if own is None:
-            return frozenset(tier for tier, _publisher, _text in voices)
+            return frozenset(voices)
         own_voice = self._voice(own)
         counted_itself = all(document in self._said_by.get(key, ()) for key in keys)
+        # Most voices of a tier are independent of any document, so that the first or second look decides.
         return frozenset(
-            voice[0]
-            for voice, documents in voices.items()
-            if _independent(own_voice, voice) and documents > (counted_itself and voice == own_voice)
+            tier
+            for tier, heard in voices.items()
+            if any(
+                _independent(own_voice, voice) and documents > (counted_itself and voice == own_voice)
+                for voice, documents in heard.items()
+            )
         )
 
-    def _voices(self, keys: StatementKeys) -> Counter[Voice]:
-        """How many documents of each voice say all of some statements.
+    def _voices(self, keys: StatementKeys) -> Mapping[Tier, Counter[Voice]]:
+        """How many documents of each voice say all of some statements, by tier.
 
         Counted once for all facts that say the same: what a thousand documents say would else be looked up in a
         thousand documents a thousand times.
@@ -128,7 +132,9 @@ class Corroboration:
         if known is None:
             sayers = [self._said_by.get(key, set()) for key in keys]
             common = set.intersection(*sayers) if sayers else set()
-            known = Counter(self._voice(self._documents[id_]) for id_ in common if id_ in self._documents)
+            known = {}
+            for voice in (self._voice(self._documents[id_]) for id_ in common if id_ in self._documents):
+                known.setdefault(voice[0], Counter())[voice] += 1
             self._voices_of[keys] = known
         return known
 
