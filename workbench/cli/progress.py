@@ -14,6 +14,7 @@ from workbench.escape import printable_line
 from workbench.language import _
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
@@ -45,10 +46,18 @@ def progress_shown() -> Iterator[Shown]:
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.text import Text
 
-    console = Console(stderr=True, highlight=False)
+    class Board(Progress):
+        """The bar, and under it the run in a line that may wrap."""
+
+        def get_renderables(self) -> Iterator[RenderableType]:
+            yield self.make_tasks_table(self.tasks)
+            for task in self.tasks:
+                yield Text(task.fields["told"])
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, TextColumn("{task.fields[told]}"), console=console, transient=True) as bar:
+    with Board(*columns, console=Console(stderr=True, highlight=False), transient=True) as bar:
         yield _Bar(bar)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from workbench.cli.app import FAILED, app, example, open_store, settings
+from workbench.cli.app import FAILED, STOPPED, app, example, open_store, settings, stopped_told
 from workbench.cli.output import note, print_json, print_table, say, warn
 from workbench.cli.progress import document_name, progress_shown, tokens_text
 from workbench.language import _
@@ -128,7 +128,8 @@ def extract(
     report_extracted(result)
     say(_("{waiting} facts await a person. Next: workbench review").format(waiting=routed.waiting))
     if result.stopped:
-        raise KeyboardInterrupt
+        warn(stopped_told())
+        raise typer.Exit(STOPPED)
     if found.failures or result.failed or result.outcomes["over_budget"]:
         raise typer.Exit(FAILED)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli.app import FAILED, app, example, open_store, settings
+from workbench.cli.app import FAILED, STOPPED, app, example, open_store, settings, stopped_told
 from workbench.cli.commands.articles import report_added
 from workbench.cli.commands.extraction import (
     REQUESTS_UNDER_WAY,
@@ -100,7 +100,8 @@ def run(
     extracted = extract_shown(chosen, store, added.documents, engine, model, concurrency, max_cost=max_cost, yes=yes)
     report_extracted(extracted)
     if extracted.stopped:
-        raise KeyboardInterrupt
+        warn(stopped_told())
+        raise typer.Exit(STOPPED)
     route_all(store, policy_of(chosen.triage))
     failed = bool(added.failures or extracted.failed)
     if engine != "rules" and can_write(chosen, offline=offline):
