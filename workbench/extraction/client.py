@@ -17,7 +17,6 @@ from pydantic import BaseModel
 from workbench.extraction.budget import Budget
 from workbench.extraction.cache import ResponseCache
 from workbench.extraction.exchanges import Asking, Attempt, Judge, Source, Task, asking, note_attempt
-from workbench.extraction.gate import Gate
 from workbench.extraction.outcomes import Outcome, ending_of, outcome_of
 from workbench.extraction.recordings import Recordings
 from workbench.extraction.records import ResponseRecord, StoredResponse, is_complete
@@ -122,11 +121,6 @@ class ModelClient:
     def notices(self) -> tuple[str, ...]:
         """What a person should be told about the response cache and the API."""
         return tuple(dict.fromkeys([*self._cache.notices, *self._told]))
-
-    @property
-    def gate(self) -> Gate | None:
-        """What bounds the requests under way, once anything was asked."""
-        return self._open[1].gate if self._open else None
 
     async def ask(
         self,
