@@ -1,6 +1,6 @@
 """The store as it grows: 1,000, 10,000 and 100,000 facts; time and memory of commands in processes of their own.
 
-    python -m benchmarks.stored [--facts N …]
+python -m benchmarks.stored [--facts N …]
 """
 
 from __future__ import annotations
