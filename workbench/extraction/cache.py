@@ -6,6 +6,7 @@ outside the folder; nothing is evicted; every write is synchronous (kill and pow
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -19,6 +20,7 @@ from diskcache.core import MODE_PICKLE, UNKNOWN
 from workbench.errors import WorkbenchError
 from workbench.extraction.entries import answer_in, entry_of, record_in
 from workbench.extraction.records import RecordFault, ResponseRecord, StoredResponse
+from workbench.extraction.requests import CanonicalRequest
 from workbench.language import _
 
 _DAMAGE = (
@@ -32,8 +34,8 @@ _DAMAGE = (
 )
 
 
-_FRAME = "frame:"
-"""Keys of what requests have in common begin so."""
+_FRAME, _LABEL = "frame:", "label:"
+"""Keys of what requests have in common begin so, and of what is known of the last request of a label."""
 
 Read = TypeVar("Read")
 
@@ -124,17 +126,30 @@ class ResponseCache:
                 _("A paid response could not be stored in {folder}: {reason}").format(folder=self.folder, reason=error)
             )
 
+    def explain_miss(self, request: CanonicalRequest, label: str) -> str | None:
+        """What differs from the last request of this label that was answered, and when that was; None without one."""
+        try:
+            text = self._cache.get(_LABEL + label)
+            last = None if text is None else json.loads(text)
+        except (sqlite3.DatabaseError, UnsafeEntry, ValueError):
+            return None
+        if last is None:
+            return None
+        now = request.part_digests()
+        changed = [name for name in now if now[name] != last["parts"].get(name)]
+        return _("{parts} changed since {day}").format(parts=", ".join(changed) or "form", day=last["day"])
+
     def records(self) -> Iterator[ResponseRecord]:
         """Every stored answer that holds, oldest first."""
         for key in list(self._cache):
-            if not key.startswith(_FRAME):
+            if ":" not in key:
                 record = self.get(key)
                 if record is not None:
                     yield record
 
     def examine(self) -> tuple[int, list[str]]:
         """How many answers there are, and the keys of those that cannot be read."""
-        keys = [key for key in list(self._cache) if not key.startswith(_FRAME)]
+        keys = [key for key in list(self._cache) if ":" not in key]
         return len(keys), [key for key in keys if self.get(key) is None]
 
     def _put(self, record: ResponseRecord) -> None:
@@ -144,6 +159,8 @@ class ResponseCache:
                 self._cache.set(_FRAME + digest, frame)
                 self._frames.add(digest)
         self._cache.set(record.key, text)
+        last = {"parts": record.request.part_digests(), "day": record.meta.get("recorded_at", "")}
+        self._cache.set(_LABEL + record.label, json.dumps(last))
 
     def _frame(self, digest: str) -> str | None:
         frame = self._cache.get(_FRAME + digest)
