@@ -4,7 +4,11 @@ import pytest
 
 from tests.review.samples import MemoryStore, describe, sample_records
 from workbench.facts.fact import Route
+from workbench.review.header import header_line
+from workbench.review.panel_rows import panel_rows
+from workbench.review.queue import queue_row
 from workbench.review.state import ReviewState, Summary
+from workbench.review.styled import plain_text
 
 
 @pytest.fixture
@@ -240,7 +244,7 @@ def test_the_order_changes_and_the_focus_stays(state):
     _go_to_kind(state, "requirement")
     focused = state.focused
     state.next_sort()
-    assert state.sort == "reading"
+    assert state.sort == "risk_in_article"
     assert state.focused == focused
 
 
@@ -261,6 +265,8 @@ def test_at_the_end_of_the_queue_it_says_so(state, store):
 
 
 def test_the_next_article_is_its_first_group_either_way(state):
+    state.next_sort()
+    state.go_to(0)
     state.move_document(1)
     assert state.focused.fact.kind == "count"
     state.move(1)
@@ -275,16 +281,48 @@ def test_a_fact_passed_by_machine_can_be_rejected_by_a_person(state, store):
     assert store.kept[id_].state == "rejected"
 
 
-def test_the_sample_of_what_the_machine_passed_waits_until_a_person_has_seen_it():
+def _with_sample():
     records = sample_records()
     passed = records[0].model_copy(update={"route": Route(to="machine", reasons=("sampled",))})
-    store = MemoryStore([passed, *records[1:]])
+    return passed.id, MemoryStore([passed, *records[1:]])
+
+
+def test_the_sample_of_what_the_machine_passed_is_a_queue_of_its_own():
+    id_, store = _with_sample()
     state = ReviewState(store, "li", describe)
-    assert state.progress.waiting == 14
-    _go_to_kind(state, "announcement")
-    state.approve()
-    assert store.kept[passed.id].state == "approved"
     assert state.progress.waiting == 13
+    assert not any(id_ in group.facts for group in state.queue)
+    state.set_filter(state="sample")
+    assert [group.facts for group in state.queue] == [(id_,)]
+    assert state.measured_sample()[0].rate is None
+    state.approve()
+    assert store.kept[id_].state == "approved"
+    rate, left = state.measured_sample()
+    assert (rate.size, rate.errors, left) == (1, 0, 0)
+    assert state.progress.decided == 0
+
+
+def test_an_error_found_in_the_sample_counts_as_one():
+    _id, store = _with_sample()
+    state = ReviewState(store, "li", describe)
+    state.set_filter(state="sample")
+    state.reject("misread")
+    rate, _left = state.measured_sample()
+    assert (rate.size, rate.errors, rate.rate) == (1, 1, 1.0)
+    assert 0 < rate.low < rate.high == 1.0
+
+
+def test_the_sample_is_looked_at_blindly():
+    id_, store = _with_sample()
+    state = ReviewState(store, "li", describe)
+    state.set_filter(state="sample")
+    page, text = state.page(), plain_text(panel_rows(state, 60, roomy=True))
+    assert state.focused.id == id_
+    assert page.decided == page.waiting == ()
+    assert "judge by the source alone" in text
+    assert "found by" not in text
+    assert "machine" not in text + header_line(state, 120)
+    assert queue_row(state, state.group, 34, on=True).startswith("❯·")
 
 
 def test_the_quotes_of_a_fact_are_gone_through_in_turn(state):
@@ -339,4 +377,4 @@ def test_the_session_is_summed_up_without_what_was_undone(state):
     state.edit({"name_zh": "蓝鲸航空"})
     state.defer()
     state.undo()
-    assert state.summary() == Summary(approved=2, edited=1, rejected=1, deferred=1, waiting=9)
+    assert state.summary() == Summary(approved=2, edited=1, rejected=1, deferred=1, ruled=0, waiting=9)

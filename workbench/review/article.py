@@ -15,7 +15,14 @@ from workbench.review.pages import Page
 class ArticlePane(VirtualPane):
     """Draws a page; on a new quote it scrolls so that the quote begins a third from the top."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"article--active", "article--quote", "article--other"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "article--active",
+        "article--quote",
+        "article--other",
+        "article--waiting",
+        "article--decided",
+        "article--rejected",
+    }
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)

@@ -37,6 +37,16 @@ def reason_text(code: str) -> str:
     return _("{reason}: {field}").format(reason=reason, field=named(rest.strip())) if colon else reason
 
 
+def act_name(action: str) -> str:
+    """What a person did to a fact."""
+    return _word(words.ACTS, action)
+
+
+def rejection_text(reason: str) -> str:
+    """Why a fact was rejected or put off: one of the codes, or free text as it was typed."""
+    return words.REJECTIONS[reason]() if reason in words.REJECTIONS else one_line(reason)
+
+
 def status_name(status: str) -> str:
     """What the events of an instrument add up to."""
     return _word(words.STATUSES, status)

@@ -5,6 +5,7 @@ from workbench.store.drafts import Drafts, PastDraft
 from workbench.store.index import SOURCE_KINDS, Found, SearchIndex, SourceKind
 from workbench.store.rulings import Ruling, Rulings, standing_rulings
 from workbench.store.runs import Run
+from workbench.store.standings import Moment, Standings
 from workbench.store.store import Store
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Decision",
     "Drafts",
     "Found",
+    "Moment",
     "PastDraft",
     "PersonAction",
     "Ruling",
@@ -21,6 +23,7 @@ __all__ = [
     "Run",
     "SearchIndex",
     "SourceKind",
+    "Standings",
     "Store",
     "fold",
     "standing_decisions",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -31,6 +32,7 @@ from workbench.store.rows import (
 )
 from workbench.store.rulings import Rulings
 from workbench.store.runs import Run
+from workbench.store.standings import Standings
 from workbench.store.succession import carry_decisions, earlier_decisions, gone_decided
 from workbench.store.tables import decisions, documents, facts, positions, runs
 
@@ -46,6 +48,7 @@ class Store:
         self.rulings = Rulings(self._engine)
         self.drafts = Drafts(self._engine)
         self.index = SearchIndex(self._engine)
+        self.standings = Standings(self._engine)
 
     # documents
 
@@ -75,6 +78,13 @@ class Store:
         with self._reading() as connection:
             rows = connection.execute(select(documents.c.body).order_by(documents.c.sequence))
             return [Document.model_validate_json(row.body) for row in rows]
+
+    def each_text(self) -> Iterator[tuple[str, str]]:
+        """Id and text of every document, in the order in which they were added, one at a time."""
+        with self._reading() as connection:
+            query = select(documents.c.id, documents.c.body).order_by(documents.c.sequence)
+            for row in connection.execution_options(yield_per=AT_ONCE).execute(query):
+                yield row.id, json.loads(row.body)["text"]
 
     def document(self, id_or_prefix: str) -> Document:
         """The document of an id, or of a prefix that only one id has."""
@@ -119,6 +129,15 @@ class Store:
         """The fact of an id, or of a prefix that only one id has."""
         with self._reading() as connection:
             return record_of(one_fact(connection, id_or_prefix))
+
+    def records_of(self, ids: Iterable[str]) -> list[Record]:
+        """The facts of some ids as they stand, at most 500 at once; those that are not there are left out."""
+        with self._reading() as connection:
+            query = ordered_facts().where(facts.c.id.in_(list(ids)))
+            records = [record_of(row) for row in connection.execute(query)]
+            replacing = any("decided_before" in one.route.reasons for one in records)
+            earlier = earlier_decisions(connection) if replacing else {}
+        return [one.model_copy(update={"earlier": earlier[one.id]}) if one.id in earlier else one for one in records]
 
     def assessments(self) -> list[Record]:
         """The assessments as they stand, without looking at the facts."""
