@@ -175,28 +175,30 @@ def test_what_was_saved_before_a_refusal_within_a_group_can_be_undone(state, sto
     assert [store.kept[id_].state for id_ in group.facts] == ["pending", "rejected", "pending"]
 
 
-def test_each_decision_is_in_the_store_before_the_next_fact_is_shown(store):
+def test_each_decision_is_in_the_store_before_the_next_fact_is_shown():
     class Watching(MemoryStore):
-        def remember_position(self, reviewer, fact_id):
-            super().remember_position(reviewer, fact_id)
-            seen.append([action for _id, action, _reason in self.decided])
+        def decide(self, *words, **options):
+            at.append(state.at)
+            return super().decide(*words, **options)
 
-    seen = []
+    at = []
     state = ReviewState(Watching(), "li", describe)
     state.approve()
-    assert seen == [[], ["approve"]]
+    assert (at, state.at) == ([0], 1)
 
 
 def test_the_next_session_begins_at_the_fact_where_this_one_stopped(state, store):
     state.approve()
     state.move(3)
     state.move_fact(1)
+    state.remember()
     again = ReviewState(store, "li", describe)
     assert again.focused.id == state.focused.id
 
 
 def test_the_place_of_a_fact_decided_meanwhile_is_what_comes_after_it(state, store):
     state.move(2)
+    state.remember()
     expected = state.queue[3]
     for id_ in state.group.facts:
         store.decide(id_, "approve", reviewer="wang", revision=0)
@@ -205,6 +207,7 @@ def test_the_place_of_a_fact_decided_meanwhile_is_what_comes_after_it(state, sto
 
 def test_another_reviewer_has_a_place_of_their_own(state, store):
     state.move(4)
+    state.remember()
     assert ReviewState(store, "wang", describe).at == 0
 
 

@@ -93,12 +93,17 @@ class ReviewScreen(Screen[None]):
         self._article.border_title = page.title.replace("[", r"\[") if page is not None else ""
         self._article.border_subtitle = self._quote_line(page.lost if page is not None else 0)
         self._article.show(page, state.quote)
-        width = self._panel.scrollable_content_region.width
+        width = self._panel.text_width
         self._panel.show_rows(panel_rows(state, width, roomy=self.size.height >= _ROOMY_HEIGHT))
-        self._header.update(header_line(state, self.size.width - 2), layout=False)
-        self._notice.update(("! " if state.notice.bad else "") + one_line(state.notice.text), layout=False)
+        self._write(self._header, header_line(state, self.size.width - 2))
+        self._write(self._notice, ("! " if state.notice.bad else "") + one_line(state.notice.text))
         self._notice.set_class(state.notice.bad, "bad")
-        self._footer.update(footer(self.size.width - 2, state.unavailable), layout=False)
+        self._write(self._footer, footer(self.size.width - 2, state.unavailable))
+
+    def _write(self, line: Static, text: str) -> None:
+        """Fill one of the fixed lines, if it does not say so already."""
+        if line.content != text:
+            line.update(text, layout=False)
 
     def _quote_line(self, lost: int) -> str:
         focused = self._state.focused
@@ -186,8 +191,12 @@ class ReviewScreen(Screen[None]):
             "zoom": self._next_zoom,
             "copy": self._copy,
             "help": lambda: self.app.push_screen(HelpScreen()),
-            "quit": lambda: self.app.exit(state.summary()),
+            "quit": self._leave,
         }
+
+    def _leave(self) -> None:
+        self._state.remember()
+        self.app.exit(self._state.summary())
 
     def _to_quote(self, by: int) -> None:
         self._state.move_quote(by)
@@ -322,4 +331,5 @@ class ReviewApp(App[Summary]):
 
     async def action_quit(self) -> None:
         """Leave from anywhere, the smaller screens too."""
+        self._state.remember()
         self.exit(self._state.summary())

@@ -47,7 +47,7 @@ class BatchScreen(ModalScreen[bool]):
 
     def _lay_out(self) -> None:
         pane = self.query_one(RowsPane)
-        pane.show_rows(batch_rows(self._batch, pane.scrollable_content_region.width), keep_place=True)
+        pane.show_rows(batch_rows(self._batch, pane.text_width), keep_place=True)
 
     def action_scroll_by(self, by: int) -> None:
         """So many rows on or back."""

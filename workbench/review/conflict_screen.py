@@ -61,7 +61,7 @@ class ConflictScreen(Screen[str]):
         self._pane.border_title = _("Conflict {number} of {total}, {open} open").format(
             number=self._at + 1 if disputes else 0, total=len(disputes), open=self._state.open_disputes()
         )
-        width = self._pane.scrollable_content_region.width
+        width = self._pane.text_width
         rows = conflict_rows(disputes[self._at], self._state.document, width) if disputes else []
         self._pane.show_rows(rows)
         self._notice.update(("! " if notice.bad else "") + one_line(notice.text), layout=False)

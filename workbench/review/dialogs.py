@@ -123,7 +123,7 @@ class HelpScreen(ModalScreen[None]):
 
     def _lay_out(self) -> None:
         pane = self.query_one(RowsPane)
-        pane.show_rows(help_rows(pane.scrollable_content_region.width), keep_place=True)
+        pane.show_rows(help_rows(pane.text_width), keep_place=True)
 
     def action_scroll_by(self, by: int) -> None:
         """So many rows on or back."""

@@ -26,7 +26,8 @@ def header_line(state: ReviewState, width: int) -> str:
         filters.append(_("this article"))
     if state.filter.words:
         filters.append("/" + one_line(state.filter.words))
-    left = _("Review") + " │ " + " + ".join(filters) + " │ " + sort_name(state.sort)
+    place = f"{state.at + 1 if state.queue else 0}/{len(state.queue)}"
+    left = _("Review") + f" {place} │ " + " + ".join(filters) + " │ " + sort_name(state.sort)
     progress = state.progress
     done = round(progress.share * _BAR)
     counts = _("{waiting} wait, {decided} decided").format(waiting=progress.waiting, decided=progress.decided)

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from rich.segment import Segment
 from textual.events import Click
-from textual.geometry import Region
 from textual.message import Message
-from textual.strip import Strip
 
 from workbench.facts.standing import Standing
 from workbench.review.deciding import Deciding
 from workbench.review.groups import Group
-from workbench.review.lines import VirtualPane
+from workbench.review.lines import Runs, VirtualPane
 from workbench.review.wording import kind_name, summary
 from workbench.review.words import MARKS
 from workbench.review.wrap import cut, pad, text_width
@@ -41,65 +38,53 @@ class QueuePane(VirtualPane):
         self._at = 0
 
     def show(self, state: Deciding) -> None:
-        """Draw the queue as it stands; where only the cursor moved, only its two rows."""
-        before, same = self._at, self._queue is state.queue
+        """Draw the queue as it stands, with the cursor in view."""
         self._state, self._queue, self._at = state, state.queue, state.at
-        self.border_subtitle = f"{state.at + 1 if state.queue else 0}/{len(state.queue)}"
-        self.set_rows(len(state.queue))
-        scrolled = self._keep_cursor_in_view()
-        self._fetch_visible()
-        if same and not scrolled:
-            for place in (before, state.at):
-                self.refresh(Region(0, place - self.scroll_offset.y, self.size.width, 1))
-        else:
-            self.refresh()
-
-    def _keep_cursor_in_view(self) -> bool:
-        top, height = self.scroll_offset.y, max(1, self.scrollable_content_region.height)
-        if top <= self._at < top + height:
-            return False
-        self.jump(self._at if self._at < top else self._at - height + 1)
-        return True
-
-    def _fetch_visible(self) -> None:
-        """Read at once what the rows in view will say, rather than row by row."""
-        if self._state is not None:
-            top = self.scroll_offset.y
-            visible = self._queue[top : top + self.scrollable_content_region.height]
-            self._state.records.fetch([self._state.spokesman(group) for group in visible])
+        self._place()
+        self.draw()
 
     def on_resize(self) -> None:
         """Rows are drawn for the new width, with the cursor still in view."""
+        self._place()
+        super().on_resize()
+
+    def _place(self) -> None:
         self.set_rows(len(self._queue))
-        self._keep_cursor_in_view()
-        self._fetch_visible()
+        if not self.top <= self._at < self.top + self.height:
+            # Far enough that what follows is in view, and that most keys move the cursor alone.
+            self.jump(self._at - self.height // 3)
+
+    def draw(self) -> None:
+        """Read at once what the rows in view will say, rather than row by row."""
+        if self._state is not None:
+            visible = self._queue[self.top : self.top + self.height]
+            self._state.records.fetch([self._state.spokesman(group) for group in visible])
+        super().draw()
 
     def on_click(self, event: Click) -> None:
         """Say which row was clicked."""
         inside = event.get_content_offset(self)
         if inside is None:
             return
-        place = inside.y + self.scroll_offset.y
+        place = inside.y + self.top
         if 0 <= place < len(self._queue):
             self.post_message(self.Chosen(place))
 
-    def render_line(self, y: int) -> Strip:
+    def runs(self, row: int) -> Runs:
         """One group: cursor, state, conflict, how many facts, kind and what tells it apart."""
-        width = self.scrollable_content_region.width
-        place = y + self.scroll_offset.y
-        if self._state is None or place >= len(self._queue):
-            return Strip.blank(width, self.rich_style)
-        group = self._queue[place]
-        standings = self._state.standings_of(group)
-        style = self.rich_style
-        if any(one.in_conflict for one in standings):
-            style += self.get_component_rich_style("queue--conflict")
-        if not any(self._state.is_open(one.id) for one in standings):
-            style += self.get_component_rich_style("queue--decided")
-        if place == self._at:
-            style += self.get_component_rich_style("queue--cursor")
-        row = queue_row(self._state, group, width, on=place == self._at)
-        return Strip([Segment(row, style)]).adjust_cell_length(width, style)
+        state = self._state
+        if state is None:
+            return ()
+        group, on = self._queue[row], row == self._at
+        standings = state.standings_of(group)
+        looks = []
+        if not state.filter.blind and any(one.in_conflict for one in standings):
+            looks.append("queue--conflict")
+        if not any(state.is_open(one.id) for one in standings):
+            looks.append("queue--decided")
+        if on:
+            looks.append("queue--cursor")
+        return ((queue_row(state, group, self.text_width, on=on), " ".join(looks)),)
 
 
 def queue_row(state: Deciding, group: Group, width: int, *, on: bool) -> str:

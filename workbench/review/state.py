@@ -218,7 +218,8 @@ class ReviewState(Deciding):
     # what comes from elsewhere
 
     def catch_up(self) -> bool:
-        """Take in what others decided and what the follower told; False where nothing is new."""
+        """Take in what others decided and what the follower told, and save the place; False where nothing is new."""
+        self.remember()
         changes = self._store.changes()
         moved = [standing for standing in changes.standings if self._take(standing)]
         if changes.grown:
@@ -301,6 +302,9 @@ class ReviewState(Deciding):
 
     def _settled(self) -> None:
         self.quote = 0
+
+    def remember(self) -> None:
+        """Save the place, for the next session; not with every key, for it is written to disk."""
         id_ = self.focused_id
         if id_ is None or id_ == self._remembered:
             return

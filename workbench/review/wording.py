@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from workbench.escape import one_line
@@ -112,6 +113,7 @@ def value_text(field: str, value: Any) -> str:
     return one_line(str(value))
 
 
+@lru_cache(maxsize=2048)  # the rows in view ask for it with every key
 def summary(content: AnyContent) -> str:
     """What tells a fact from others of its kind, on one neutral line."""
     values = field_values(content)
