@@ -16,6 +16,7 @@ _TELLING = frozenset({"row", "item", "text", "quote"})
 # A date is one figure, a separator of thousands is none; an entity is a character, not a number.
 _FIGURE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?|\d+(?:\.\d+)?")
 _NOT_FIGURES = re.compile(r"&#\d+;|(?<=\d),(?=\d{3})|來源 \d+|\]\([^)\s]*\)|<[^<>]*>|^#+ \d+(?:\.\d+)?|^\d+[.)] ")
+_QUOTED = re.compile(r"「[^「」]*」")
 _TITLE = re.compile(r"《[^》]+》")
 _SECTION = re.compile(r"(?<![\d.])[1-9]\.[1-9](?![\d.])")
 _TOP = "Top 10"
@@ -37,7 +38,12 @@ def traceable(examined: Examined) -> Iterator[Problem]:
             continue
         for id in sorted(line.facts - examined.known):
             yield Problem("unknown_fact", number, id)
-        strange = _figures(_without(wording, line.text)) - terms - _accounted(examined, line)
+        told = _without(wording, line.text)
+        strange = _figures(_QUOTED.sub("", told)) - terms - _accounted(examined, line)
+        # What a source says word for word holds its figures, those too that no field of the fact has.
+        strange |= (
+            _figures(" ".join(_QUOTED.findall(told))) - terms - _accounted(examined, line) - _quoted(examined, line)
+        )
         if not line.facts and not line.computed:
             titled = kind in _TELLING and _TITLE.search(line.text)
             if strange or titled or (kind == "row" and _says_something(line.text)):
@@ -98,6 +104,13 @@ def _accounted(examined: Examined, line: Line) -> set[str]:
             if document is not None:
                 known |= _of_source(document.title, str(document.published), document.name)
     return known
+
+
+def _quoted(examined: Examined, line: Line) -> set[str]:
+    """Figures in the quotes of a line's facts."""
+    records = (examined.records.get(id) for id in line.facts)
+    quotes = (span.quote for record in records if record is not None for span in record.fact.evidence)
+    return {figure for quote in quotes for figure in _of_source(quote)}
 
 
 @lru_cache(maxsize=65536)
