@@ -63,7 +63,8 @@ def open_review(home: Path, reviewer: str = "bench", columns: int = 120, rows: i
         "COLORTERM": "truecolor",
         "LANG": "C.UTF-8",
     }
-    surroundings.pop("NO_COLOR", None)
+    for name in ("NO_COLOR", "COLUMNS", "LINES"):
+        surroundings.pop(name, None)
     return Terminal([str(WORKBENCH), "review", "--reviewer", reviewer], surroundings, columns, rows)
 
 

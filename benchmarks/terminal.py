@@ -11,6 +11,7 @@ import struct
 import termios
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 KEYS = {"down": b"\x1b[B", "page_down": b"\x1b[6~", "enter": b"\r", "escape": b"\x1b"}
@@ -33,8 +34,7 @@ class Terminal:
         self.started = time.perf_counter()
         self.pid, self._file = pty.fork()
         if self.pid == 0:
-            os.environ.update(self.surroundings)
-            os.execvp(self.command[0], list(self.command))
+            os.execvpe(self.command[0], list(self.command), dict(self.surroundings))
         size = struct.pack("HHHH", self.rows, self.columns, 0, 0)
         fcntl.ioctl(self._file, termios.TIOCSWINSZ, size)
 
@@ -48,11 +48,21 @@ class Terminal:
                 return last - self.started
         raise TimeoutError(f"{text!r} did not come within {limit} s: {bytes(self.seen[-500:])!r}")
 
+    def write(self, key: str) -> None:
+        """Press a key and wait for nothing."""
+        os.write(self._file, KEYS.get(key, key.encode()))
+
+    def listen(self, seconds: float) -> None:
+        """Read what comes within some seconds."""
+        end = time.perf_counter() + seconds
+        while self._read(max(0.0, end - time.perf_counter())):
+            pass
+
     def press(self, key: str) -> tuple[float, int]:
         """Press a key; seconds until the last byte of what it changed, and how many bytes that were."""
         begin = last = time.perf_counter()
         count = 0
-        os.write(self._file, KEYS.get(key, key.encode()))
+        self.write(key)
         while True:
             # The first byte may be long in coming; what follows it comes at once.
             read = self._read(QUIET if count else 2.0)
@@ -74,7 +84,8 @@ class Terminal:
 
     def kill(self) -> None:
         """End it without a word."""
-        os.kill(self.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)
         os.close(self._file)
 
