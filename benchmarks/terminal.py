@@ -13,6 +13,7 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 KEYS = {"down": b"\x1b[B", "page_down": b"\x1b[6~", "enter": b"\r", "escape": b"\x1b"}
 QUIET = 0.05
@@ -79,7 +80,7 @@ class Terminal:
 
     def peak_mib(self) -> float:
         """The most memory that it had so far."""
-        with open(f"/proc/{self.pid}/status") as status:
+        with Path(f"/proc/{self.pid}/status").open() as status:
             return next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) / 1024
 
     def kill(self) -> None:

@@ -153,7 +153,10 @@ async def test_a_rejection_can_be_given_a_reason():
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("X", "4")
         await pilot.press("X", "7", *"dup", "enter")
-        assert [(action, reason) for _id, action, reason in store.decided] == [("reject", "duplicate"), ("reject", "dup")]
+        assert [(action, reason) for _id, action, reason in store.decided] == [
+            ("reject", "duplicate"),
+            ("reject", "dup"),
+        ]
 
 
 async def test_a_filter_is_chosen_from_a_list():

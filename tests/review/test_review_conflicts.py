@@ -24,7 +24,10 @@ def quoted(document, quote):
 RECORDS = sample_records()
 FACT_OF_NOTICE = next(one.id for one in RECORDS if one.fact.kind == "status_change")
 SUSPENDED = (Stage("suspended", date(2025, 12, 1), date(2026, 5, 31), False),)
-LONGER = (Stage("suspended", date(2025, 12, 1), date(2026, 6, 30), False), Stage("in_force", date(2026, 7, 1), None, True))
+LONGER = (
+    Stage("suspended", date(2025, 12, 1), date(2026, 6, 30), False),
+    Stage("in_force", date(2026, 7, 1), None, True),
+)
 UNTIL = Dispute(
     id="c" * 16,
     instrument=OTHER,

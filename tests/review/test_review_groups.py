@@ -57,7 +57,9 @@ def test_the_riskiest_group_of_each_article_comes_first_or_of_all():
     by_id = {one.id: Standing.of(one) for one in records}
     groups = _groups(records)
     first_risks = [(group.place, min(risk(by_id[id_]) for id_ in group.facts)) for group in groups]
-    in_article = [(g.place, min(risk(by_id[i]) for i in g.facts)) for g in sort_groups(groups, by_id, "risk_in_article")]
+    in_article = [
+        (g.place, min(risk(by_id[i]) for i in g.facts)) for g in sort_groups(groups, by_id, "risk_in_article")
+    ]
     overall = [min(risk(by_id[i]) for i in g.facts) for g in sort_groups(groups, by_id, "risk")]
     assert in_article == sorted(first_risks)
     assert overall == sorted(overall)

@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from workbench.review.ports import Changes, Made
 
 if TYPE_CHECKING:
@@ -117,6 +119,14 @@ class ReportLines:
         from workbench.report import describe
 
         self._describe = describe
+
+
+def edit_text(text: str) -> str | None:
+    """Have a text edited in $VISUAL or $EDITOR; None where it was left without saving, or the editor failed."""
+    try:
+        return click.edit(text, extension=".yaml")
+    except click.ClickException:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

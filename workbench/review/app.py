@@ -7,14 +7,17 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
-from textual.app import App, ComposeResult
+from textual.app import App, ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Static
 
+from workbench.errors import WorkbenchError
 from workbench.escape import one_line
+from workbench.facts.editing import edit_content
+from workbench.facts.fact import Record
 from workbench.language import _
 from workbench.review.article import ArticlePane
 from workbench.review.batch_screen import BatchScreen
@@ -28,9 +31,10 @@ from workbench.review.keys import ACTIONS, action_of_wide, footer
 from workbench.review.lines import RowsPane
 from workbench.review.navigation import Notice
 from workbench.review.panel_rows import panel_rows
-from workbench.review.ports import Describe, Follower, ReviewStore
+from workbench.review.ports import Describe, EditText, Follower, ReviewStore
 from workbench.review.queue import QueuePane
 from workbench.review.state import ReviewState, Summary
+from workbench.review.whole_fact import changes_in_yaml, fact_as_yaml
 from workbench.review.wording import kind_name, reason_text, rejection_text, state_name
 from workbench.review.words import REJECTIONS
 
@@ -53,9 +57,12 @@ class ReviewScreen(Screen[None]):
         *(Binding(str(number), f"select({number})", show=False) for number in range(1, 10)),
     ]
 
-    def __init__(self, state: ReviewState) -> None:
+    def __init__(self, state: ReviewState, edit_text: EditText) -> None:
         super().__init__()
         self._state = state
+        self._edit_text = edit_text
+        self._unfinished: dict[str, str] = {}
+        """Fact -> what was written of it in an editor and could not be understood."""
         self._zoom = 0
         self._handlers = self._handlers_by_action()
 
@@ -153,6 +160,7 @@ class ReviewScreen(Screen[None]):
             "reject": lambda: self._decide("reject", state.reject),
             "reject_why": self._ask_reason,
             "edit": self._edit,
+            "edit_whole": self._edit_whole,
             "defer": lambda: self._decide("defer", state.defer),
             "defer_why": self._ask_note,
             "conflicts": self._open_conflicts,
@@ -223,6 +231,33 @@ class ReviewScreen(Screen[None]):
         focused = self._state.focused
         if focused is not None:
             self._ask(EditScreen(focused), self._state.edit)
+
+    def _edit_whole(self) -> None:
+        focused, edit_text = self._state.focused, self._edit_text
+        if focused is None:
+            return
+        try:
+            with self.app.suspend():
+                text = edit_text(self._unfinished.get(focused.id) or fact_as_yaml(focused))
+        except SuspendNotSupported:
+            self._edit()  # a terminal in a browser, say: the form is at hand everywhere
+            return
+        self._take_edited(focused, text)
+
+    def _take_edited(self, record: Record, text: str | None) -> None:
+        """Decide as the text says; what cannot be understood is kept for the next try."""
+        self._unfinished.pop(record.id, None)
+        try:
+            changes = changes_in_yaml(record, text) if text is not None else {}
+            if not changes:
+                self._state.notice = Notice(_("Nothing was changed"))
+                return
+            edit_content(record.content, changes)
+        except WorkbenchError as error:
+            self._unfinished[record.id] = text or ""
+            self._state.notice = Notice(str(error), bad=True)
+            return
+        self._state.edit(changes)
 
     def _decide(self, act: Act, one: Callable[[], None], reason: str | None = None) -> None:
         """On what is in focus, or on all that is marked, once the reviewer has seen what that is."""
@@ -304,15 +339,17 @@ class ReviewApp(App[Summary]):
         follower: Follower | None = None,
         *,
         on_ready: Callable[[], None] = lambda: None,
+        edit_text: EditText = lambda _text: None,
     ) -> None:
         super().__init__()
+        self._edit_text = edit_text
         self._on_ready = on_ready
         self.animation_level = "none"
         self._state = ReviewState(store, reviewer, describe, follower)
 
     def get_default_screen(self) -> ReviewScreen:
         """The one main screen."""
-        return ReviewScreen(self._state)
+        return ReviewScreen(self._state, self._edit_text)
 
     def on_mount(self) -> None:
         """What was loaded lives as long as the app: the collector need not look at it again."""

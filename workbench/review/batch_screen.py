@@ -14,7 +14,7 @@ from workbench.language import _, plural
 from workbench.review.batches import Batch
 from workbench.review.lines import RowsPane
 from workbench.review.styled import Row, flowed
-from workbench.review.wording import act_name, kind_name, reason_text, summary
+from workbench.review.wording import kind_name, reason_text, summary
 from workbench.review.wrap import cut, text_width
 
 
@@ -61,8 +61,9 @@ class BatchScreen(ModalScreen[bool]):
 def batch_title(batch: Batch) -> str:
     """What is about to happen, and to how many."""
     count = len(batch.taken)
+    act = {"approve": _("approve"), "reject": _("reject"), "defer": _("defer")}.get(batch.act, batch.act)
     told = plural("{act}: {count} fact", "{act}: {count} facts", count)
-    return told.format(act=act_name(batch.act), count=count)
+    return told.format(act=act, count=count)
 
 
 def batch_rows(batch: Batch, width: int) -> list[Row]:

@@ -37,6 +37,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("reject", ("x", "f3"), lambda: _("reject this fact"), "decide", lambda: _("reject")),
     Action("reject_why", ("X",), lambda: _("reject this fact and say why"), "decide"),
     Action("edit", ("e", "f4"), lambda: _("correct this fact"), "decide", lambda: _("edit")),
+    Action("edit_whole", ("E",), lambda: _("correct the whole fact in $EDITOR"), "decide"),
     Action("defer", ("d", "f5"), lambda: _("defer this fact: unsure"), "decide", lambda: _("defer")),
     Action("defer_why", ("D",), lambda: _("defer this fact with a note"), "decide"),
     Action("undo", ("u", "z", "backspace", "f6"), lambda: _("undo the last decision"), "decide", lambda: _("undo")),

@@ -17,6 +17,10 @@ Describe = Callable[[Record], str | None]
 """The line of the report that a record would become; Markdown, 繁體中文. None while the words for it are being loaded."""
 
 
+EditText = Callable[[str], str | None]
+"""Lets the reviewer edit a text in an editor of their own; None where they left it without saving, or it failed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """One decision that somebody made on a fact."""

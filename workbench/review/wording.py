@@ -11,7 +11,7 @@ from workbench.facts.document import Tier
 from workbench.facts.fact import Grounding, Origin, canonical_fields
 from workbench.facts.kinds import AnyContent
 from workbench.facts.references import label
-from workbench.language import _
+from workbench.language import _, current_language
 from workbench.review import words
 
 
@@ -113,9 +113,13 @@ def value_text(field: str, value: Any) -> str:
     return one_line(str(value))
 
 
-@lru_cache(maxsize=2048)  # the rows in view ask for it with every key
 def summary(content: AnyContent) -> str:
     """What tells a fact from others of its kind, on one neutral line."""
+    return _summary(content, current_language())
+
+
+@lru_cache(maxsize=2048)  # the rows in view ask for it with every key
+def _summary(content: AnyContent, _language: str) -> str:
     values = field_values(content)
     return " ".join(values[name] for name in words.SUMMARY.get(content.kind, ()) if values.get(name))
 

@@ -111,7 +111,7 @@ def review(
 ) -> None:
     """Open the terminal review."""
     from workbench.cli.following import FollowerProcess
-    from workbench.cli.reviewing import Desk, ReportLines, draft_in_hand
+    from workbench.cli.reviewing import Desk, ReportLines, draft_in_hand, edit_text
     from workbench.review.app import ReviewApp
 
     chosen = settings()
@@ -119,7 +119,7 @@ def review(
     name = reviewer_name(reviewer)
     hand = draft_in_hand(store, period, as_of.date() if as_of else None, out)
     follower = FollowerProcess(chosen.store_url, hand.period, hand.as_of, hand.folder)
-    app = ReviewApp(Desk(store), name, ReportLines(), follower, on_ready=follower.start)
+    app = ReviewApp(Desk(store), name, ReportLines(), follower, on_ready=follower.start, edit_text=edit_text)
     try:
         summary = app.run()
     finally:
