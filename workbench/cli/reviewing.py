@@ -9,8 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from workbench.review.ports import Changes, Made
 
 if TYPE_CHECKING:
@@ -123,6 +121,8 @@ class ReportLines:
 
 def edit_text(text: str) -> str | None:
     """Have a text edited in $VISUAL or $EDITOR; None where it was left without saving, or the editor failed."""
+    import click
+
     try:
         return click.edit(text, extension=".yaml")
     except click.ClickException:
