@@ -267,6 +267,15 @@ class MemoryStore:
             if id_ == fact_id
         ]
 
+    def add(self, document_id: str, content: AnyContent, span: Evidence, *, reviewer: str) -> Record:
+        fact = make_fact(document_id, content, [span], "person")
+        if fact.id in self.kept:
+            raise WorkbenchError("the same fact is there already", where=fact.id)
+        route = Route(to="review", reasons=("not_routed",))
+        self.kept[fact.id] = Record(fact=fact, state="approved", route=route, revision=1)
+        self.before[fact.id] = [Record(fact=fact, route=route)]
+        return self.kept[fact.id]
+
     def rule(self, conflict_id: str, keys: Sequence[str], *, reviewer: str) -> None:
         self.rulings.append((conflict_id, tuple(keys)))
 

@@ -33,6 +33,7 @@ KEYS = {
     "assessment": ("G",),
     "conflict": ("c",),
     "draft": ("p",),
+    "missed": ("m",),
     "batch": ("t", "2", "V", "enter"),
 }
 _CELL = 12.2

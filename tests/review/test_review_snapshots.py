@@ -4,6 +4,7 @@ import pytest
 
 from tests.review.samples import MemoryStore, describe, sample_records
 from tests.review.test_review_conflicts import Telling, outlook
+from tests.review.test_review_missed import DATE, MISSED
 from workbench.facts.fact import Route
 from workbench.review.app import ReviewApp
 
@@ -17,6 +18,7 @@ KEYS = {
     "conflict": ("c",),
     "ruled": ("c", "1", "k"),
     "draft": ("p",),
+    "missed": ("m",),
     "batch": ("V", "enter"),
     "reasons": ("X",),
     "states": ("f",),
@@ -24,7 +26,7 @@ KEYS = {
     "words": ("slash",),
     "empty": ("slash", "q", "q", "enter"),
 }
-TELLS = {"conflict", "ruled", "draft"}
+TELLS = {"conflict", "ruled", "draft", "missed"}
 """Screens of what the follower tells."""
 
 
@@ -52,5 +54,5 @@ def test_screen(snap_compare, monkeypatch, screen, size, language):
             field.cursor_blink = False
         await pilot.pause(0.1)
 
-    follower = Telling(outlook()) if screen in TELLS else None
+    follower = Telling(outlook(missed=(MISSED, DATE))) if screen in TELLS else None
     assert snap_compare(ReviewApp(_store(), "li", describe, follower), terminal_size=size, run_before=press)

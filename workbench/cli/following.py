@@ -14,10 +14,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from workbench.review.ports import Dispute, DisputedValue, DraftLine, Finished, Outlook, Stage, Told
+from workbench.review.ports import Dispute, DisputedValue, DraftLine, Finished, Missed, Outlook, Stage, Told
 
 if TYPE_CHECKING:
     from workbench.facts.document import Document
+    from workbench.pipeline.by_hand import Mentions
     from workbench.pipeline.conflicts import KnownConflict
     from workbench.resolution import Conflict, Instruments
     from workbench.store import Store
@@ -102,12 +103,13 @@ def follow(ear: Connection, mouth: Connection, store_url: str, period: str, as_o
     from workbench.store import Store
 
     store = Store(store_url)
-    mouth.send(derive_outlook(store, period, as_of, out))
+    mentions: Mentions = {}
+    mouth.send(derive_outlook(store, period, as_of, out, mentions=mentions))
     for number, finishing in _askings(ear):
         _route(store)
         if finishing:
             mouth.send(_finished(store, period, as_of, out))
-        mouth.send(derive_outlook(store, period, as_of, out, answers=number))
+        mouth.send(derive_outlook(store, period, as_of, out, answers=number, mentions=mentions))
 
 
 def _askings(ear: Connection) -> Iterator[tuple[int, bool]]:
@@ -121,17 +123,33 @@ def _askings(ear: Connection) -> Iterator[tuple[int, bool]]:
         yield number, any(what == "finish" for what, _each in asked)
 
 
-def derive_outlook(store: Store, period: str, as_of: date, out: Path, *, answers: int = 0) -> Outlook:
-    """What follows from the facts of a store as they stand: the draft of a period, what it waits for, the conflicts."""
+def derive_outlook(
+    store: Store, period: str, as_of: date, out: Path, *, answers: int = 0, mentions: Mentions | None = None
+) -> Outlook:
+    """What follows from the facts of a store as they stand: the draft of a period, what it waits for, the conflicts, what
+    was missed. `mentions` keeps what was recognised for the next time.
+    """
     from workbench.cli.drafting import Ground, earlier_drafts
     from workbench.facts.fact import WAITING
+    from workbench.pipeline.by_hand import missed_mentions
+    from workbench.pipeline.listing import MOST_RECOGNIZED
 
     ground = Ground(store)
     draft = ground.draft(period, as_of, earlier_drafts(out), final=False)
     waiting = {record.id for record in ground.records if record.state in WAITING}
     lines = tuple(DraftLine(line.text, line.facts) for line in draft.lines)
     cited = frozenset[str]().union(*(line.facts for line in lines))
-    return Outlook(period, as_of, lines, cited & waiting, tuple(_disputes(store, ground.documents)), answers)
+    known = {} if mentions is None else mentions
+    missed = missed_mentions(ground.documents, ground.records, known, most_characters=MOST_RECOGNIZED)
+    return Outlook(
+        period,
+        as_of,
+        lines,
+        cited & waiting,
+        tuple(_disputes(store, ground.documents)),
+        tuple(Missed(id_, each.start, each.end, each.kind) for id_, each in missed),
+        answers,
+    )
 
 
 def _disputes(store: Store, documents: Mapping[str, Document]) -> Iterator[Dispute]:

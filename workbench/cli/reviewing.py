@@ -13,7 +13,8 @@ from workbench.review.ports import Changes, Made
 
 if TYPE_CHECKING:
     from workbench.facts.document import Document
-    from workbench.facts.fact import Record
+    from workbench.facts.fact import Evidence, Record
+    from workbench.facts.kinds import AnyContent
     from workbench.facts.standing import Standing
     from workbench.store import Moment, PersonAction, Store
 
@@ -78,6 +79,12 @@ class Desk:
     ) -> Record:
         """Append one decision."""
         return self._store.decide(fact_id, action, reviewer=reviewer, revision=revision, changes=changes, reason=reason)
+
+    def add(self, document_id: str, content: AnyContent, span: Evidence, *, reviewer: str) -> Record:
+        """Keep a fact that the reviewer added."""
+        from workbench.pipeline.by_hand import add_fact_by_hand
+
+        return add_fact_by_hand(self._store, document_id, content, span, reviewer=reviewer)
 
     def rule(self, conflict_id: str, keys: Sequence[str], *, reviewer: str) -> None:
         """Append which sides of a conflict hold."""

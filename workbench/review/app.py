@@ -23,12 +23,13 @@ from workbench.review.article import ArticlePane
 from workbench.review.batch_screen import BatchScreen
 from workbench.review.conflict_screen import ConflictScreen
 from workbench.review.dialogs import ChoiceScreen, HelpScreen, LineScreen
-from workbench.review.edit import EditScreen
+from workbench.review.edit import EditScreen, Form
 from workbench.review.filtering import STATE_CHOICES
 from workbench.review.header import header_line
 from workbench.review.history import Act
 from workbench.review.keys import ACTIONS, action_of_wide, footer
 from workbench.review.lines import RowsPane
+from workbench.review.missed_screen import MissedScreen
 from workbench.review.navigation import Notice
 from workbench.review.panel_rows import panel_rows
 from workbench.review.ports import Describe, EditText, Follower, ReviewStore
@@ -164,6 +165,7 @@ class ReviewScreen(Screen[None]):
             "defer": lambda: self._decide("defer", state.defer),
             "defer_why": self._ask_note,
             "conflicts": self._open_conflicts,
+            "missed": lambda: self._ask(MissedScreen(state), lambda _nothing: None),
             "mark": state.toggle_mark,
             "mark_all": state.mark_all,
             "undo": state.undo,
@@ -230,7 +232,7 @@ class ReviewScreen(Screen[None]):
     def _edit(self) -> None:
         focused = self._state.focused
         if focused is not None:
-            self._ask(EditScreen(focused), self._state.edit)
+            self._ask(EditScreen(Form.of(focused)), self._state.edit)
 
     def _edit_whole(self) -> None:
         focused, edit_text = self._state.focused, self._edit_text

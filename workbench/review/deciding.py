@@ -206,9 +206,12 @@ class Deciding(Navigation):
                 self.notice = Notice(str(error), bad=True)
                 return False
             saved.append(id_)
+        self._tell_follower()
+        return True
+
+    def _tell_follower(self) -> None:
         self._asked += 1
         self._follower.ask(self._asked)
-        return True
 
     def _save_one(self, step: Step, id_: str, *, undo: bool) -> None:
         if step.act == "rule":

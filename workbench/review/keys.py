@@ -45,6 +45,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "conflicts", ("c", "f7"), lambda: _("conflicts: side by side, choose one"), "decide", lambda: _("conflicts")
     ),
+    Action("missed", ("m",), lambda: _("what no fact covers; add a fact from it"), "decide"),
     Action(
         "mark",
         ("v",),

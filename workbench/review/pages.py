@@ -53,7 +53,7 @@ def article_page(document: Document, focused: Record, group: Iterable[Record], m
     others = [span for record in group if record.id != focused.id for span in record.fact.evidence]
     return Page(
         key=document.id,
-        title=_title(document),
+        title=document_title(document),
         text=_shown(document.text),
         quotes=true,
         others=_true_spans(document, others),
@@ -85,7 +85,7 @@ def _cited_text(id_: str, source: Record | None, document: Document | None) -> s
     if source is None:
         return _("{id}: no such fact").format(id=one_line(id_))
     quotes = " … ".join(one_line(span.quote) for span in source.fact.evidence)
-    where = _title(document) if document is not None else ""
+    where = document_title(document) if document is not None else ""
     return f"{kind_name(source.fact.kind)} · {summary(source.content)}\n   「{quotes}」 {where}"
 
 
@@ -104,7 +104,8 @@ def _true_spans(document: Document, evidence: Iterable[Evidence]) -> tuple[tuple
     return tuple((span.start, span.end) for span in evidence if document.text[span.start : span.end] == span.quote)
 
 
-def _title(document: Document) -> str:
+def document_title(document: Document) -> str:
+    """What an article is: title, publisher, day and weight."""
     day = document.published.isoformat() if document.published is not None else None
     parts = (document.title or document.name or document.id[:12], document.publisher, day, tier_name(document.tier))
     return " · ".join(one_line(part) for part in parts if part)

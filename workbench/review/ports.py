@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 
 from workbench.facts.document import Document, Tier
 from workbench.facts.fact import Evidence, Record
+from workbench.facts.kinds import AnyContent
 from workbench.facts.standing import Standing
 
 PersonAction = Literal["approve", "reject", "edit", "defer", "undo"]
@@ -48,6 +49,17 @@ class DraftLine:
 
     text: str
     facts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Something recognised that no fact accounts for; offsets in the document's text."""
+
+    document: str
+    start: int
+    end: int
+    mention: str
+    """What it is: reference, date, code, quantity, title, entity, status_verb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +130,8 @@ class Outlook:
     """Facts on which a line of the draft waits."""
     disputes: tuple[Dispute, ...] = ()
     """Open conflicts, then those that were ruled on."""
+    missed: tuple[Missed, ...] = ()
+    """What was recognised in the articles and stands in no fact, in reading order."""
     answers: int = 0
     """Number of the last asking that it takes account of."""
 
@@ -181,6 +195,10 @@ class ReviewStore(Protocol):
 
         `revision` is the one that the reviewer saw; raises `WorkbenchError` where the record has changed since.
         """
+        ...
+
+    def add(self, document_id: str, content: AnyContent, span: Evidence, *, reviewer: str) -> Record:
+        """Keep a fact that the reviewer added, approved; raises `WorkbenchError` where the quote does not bear it out."""
         ...
 
     def rule(self, conflict_id: str, keys: Sequence[str], *, reviewer: str) -> None:

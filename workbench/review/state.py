@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from workbench.errors import WorkbenchError
 from workbench.escape import one_line
 from workbench.facts.document import Document
-from workbench.facts.fact import Record
+from workbench.facts.editing import new_content
+from workbench.facts.fact import Evidence, Record
 from workbench.facts.kinds import Assessment
 from workbench.facts.standing import Standing
 from workbench.language import _
 from workbench.review.deciding import ACT_OF, Deciding
 from workbench.review.draft_page import DraftText, draft_page
+from workbench.review.history import Step
 from workbench.review.navigation import Notice
 from workbench.review.pages import Mark, Page, article_page, assessment_page
-from workbench.review.ports import Describe, Dispute, Finished, Follower, Idle, Made, Outlook, ReviewStore
-from workbench.review.wording import state_name
+from workbench.review.ports import Describe, Dispute, Finished, Follower, Idle, Made, Missed, Outlook, ReviewStore
+from workbench.review.wording import kind_name, state_name
 from workbench.triage import SampleRate, sample_rate
 
 _DOCUMENTS_KEPT = 16
@@ -119,6 +121,8 @@ class ReviewState(Deciding):
             return _("Nothing was undone that could be done again")
         if action_id in ("draft", "finish") and self.outlook is None:
             return _("The draft is not derived yet; it takes some seconds")
+        if action_id == "missed" and not self.missed:
+            return _("Nothing is known to be missed") if self.outlook is not None else _("Not derived yet")
         if action_id == "conflicts" and not self.disputes:
             return _("No conflict is known") if self.outlook is not None else _("Conflicts are not derived yet")
         return None
@@ -217,6 +221,27 @@ class ReviewState(Deciding):
                 else _("This fact has one quote")
             )
 
+    # what was missed
+
+    @property
+    def missed(self) -> tuple[Missed, ...]:
+        """What was recognised in the articles and stands in no fact."""
+        return self.outlook.missed if self.outlook is not None else ()
+
+    def add(self, kind: str, given: Mapping[str, str], document: Document, start: int, end: int) -> None:
+        """Add a fact whose quote is a stretch of a document; it is approved by who added it."""
+        try:
+            content = new_content(kind, given)
+            span = Evidence.cut(document.text, start, end)
+            record = self._store.add(document.id, content, span, reviewer=self._reviewer)
+        except WorkbenchError as error:
+            self.notice = Notice(str(error), bad=True)
+            return
+        self._reload()
+        self.history.add(Step("approve", (record.id,)))
+        self._tell_follower()
+        self.notice = Notice(_("Added and approved: {kind}").format(kind=kind_name(kind)))
+
     # what comes from elsewhere
 
     def catch_up(self) -> bool:
@@ -224,12 +249,14 @@ class ReviewState(Deciding):
         self.remember()
         changes = self._store.changes()
         moved = [standing for standing in changes.standings if self._take(standing)]
-        if changes.grown:
+        known = self.records.standing
+        grown = changes.grown or any(one.id not in known and one.state != "superseded" for one in changes.standings)
+        if grown:
             self._reload()
             self._rebuild_queue()
         told = self._hear()
         self._tell_others(moved)
-        return bool(moved) or changes.grown or told or (self._line_missing and self.report_line() != "…")
+        return bool(moved) or grown or told or (self._line_missing and self.report_line() != "…")
 
     def _take(self, now: Standing) -> bool:
         before = self.records.standing.get(now.id)

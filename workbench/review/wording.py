@@ -48,6 +48,11 @@ def rejection_text(reason: str) -> str:
     return words.REJECTIONS[reason]() if reason in words.REJECTIONS else one_line(reason)
 
 
+def mention_name(mention: str) -> str:
+    """What was recognised in a text."""
+    return _word(words.MENTIONS, mention)
+
+
 def status_name(status: str) -> str:
     """What the events of an instrument add up to."""
     return _word(words.STATUSES, status)

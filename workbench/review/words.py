@@ -68,6 +68,16 @@ REJECTIONS: Words = {
 }
 """Reasons of a rejection, in the order of their keys 1, 2, …"""
 
+MENTIONS: Words = {
+    "reference": lambda: _("number of an act"),
+    "date": lambda: _("date"),
+    "code": lambda: _("code"),
+    "quantity": lambda: _("quantity"),
+    "title": lambda: _("title"),
+    "entity": lambda: _("entity"),
+    "status_verb": lambda: _("change of status"),
+}
+
 FIELDS: Words = {
     "instrument": lambda: _("instrument"),
     "number_text": lambda: _("number"),

@@ -159,6 +159,18 @@ class Store:
             for document, found, run in made:
                 _save_extraction(connection, document, found, run)
 
+    def add_fact(self, fact: Fact, *, reviewer: str) -> Record:
+        """Keep a fact that a person added, approved by that person; refused where it is there already."""
+        with self._engine.begin() as connection:
+            if connection.scalar(select(facts.c.id).where(facts.c.id == fact.id)) is not None:
+                raise WorkbenchError(
+                    _("the same fact is there already"), where=fact.id, way_out=_("Decide on that one instead")
+                )
+            connection.execute(insert(facts), [new_row(fact)])
+            append(connection, [Decision(fact=fact.id, action="approve", by=reviewer, at=now())])
+            _refold(connection, [fact.id])
+            return record_of(one_fact(connection, fact.id))
+
     def set_routes(self, routes: Mapping[str, Route]) -> int:
         """Append triage's decision for each fact whose route changed; returns how many did."""
         written = {route: route.model_dump_json() for route in set(routes.values())}
