@@ -53,12 +53,16 @@ def write_articles(folder: Path, count: int, size: int) -> Path:
 
 def fill_store(url: str, count: int, *, per_document: int = 250) -> Store:
     """A store with `count` facts about one act for every five, all passed by the machine but each fifth."""
-    store = Store(url)
-    for first in range(0, count, per_document):
-        document, facts = _document_with_facts(first, min(per_document, count - first))
-        store.add_document(document)
-        store.save_extraction(document.id, facts, Run(engine="rules", fingerprint="invented"))
-        store.set_routes({fact.id: _route(number) for number, fact in enumerate(facts)})
+    store, run = Store(url), Run(engine="rules", fingerprint="invented")
+    routes: dict[str, Route] = {}
+    made = [_document_with_facts(first, min(per_document, count - first)) for first in range(0, count, per_document)]
+    for first in range(0, len(made), 500):
+        some = made[first : first + 500]
+        store.add_documents([document for document, _facts in some])
+        store.save_extractions((document.id, facts, run) for document, facts in some)
+    for _document, facts in made:
+        routes |= {fact.id: _route(number) for number, fact in enumerate(facts)}
+    store.set_routes(routes)
     return store
 
 
