@@ -30,6 +30,8 @@ _QUIET_SECONDS = 0.4
 _MOST_ASKED = 50
 """… or has asked so often."""
 _NICE = 10
+_MOST_TOLD = 100
+"""Facts of a line that the review is told of: a total over thousands is no line to find one of them in."""
 
 
 class FollowerProcess:
@@ -137,8 +139,10 @@ def derive_outlook(
     ground = Ground(store)
     draft = ground.draft(period, as_of, earlier_drafts(out), final=False)
     waiting = {record.id for record in ground.records if record.state in WAITING}
-    lines = tuple(DraftLine(line.text, line.facts) for line in draft.lines)
-    cited = frozenset[str]().union(*(line.facts for line in lines))
+    cited = frozenset[str]().union(*(line.facts for line in draft.lines))
+    lines = tuple(
+        DraftLine(line.text, line.facts if len(line.facts) <= _MOST_TOLD else frozenset()) for line in draft.lines
+    )
     known = {} if mentions is None else mentions
     missed = missed_mentions(ground.documents, ground.records, known, most_characters=MOST_RECOGNIZED)
     return Outlook(

@@ -45,7 +45,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class DraftLine:
-    """One line of the draft, and the facts that it rests on or waits for."""
+    """One line of the draft, and the facts that it rests on or waits for; none where those are too many to name."""
 
     text: str
     facts: frozenset[str]

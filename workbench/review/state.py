@@ -288,7 +288,7 @@ class ReviewState(Deciding):
         return told
 
     def _hear_outlook(self, outlook: Outlook) -> None:
-        self.outlook = outlook
+        self.outlook = replace(outlook, lines=())  # the text that is made of them is enough
         self.needed = outlook.needed
         self._draft = DraftText(outlook)
         focused, notice = self.focused, self.notice
