@@ -293,11 +293,15 @@ class Navigation:
 
     def return_to(self, fact_id: str | None) -> None:
         """Build the queue and go to a fact, or to what comes after it where the filter leaves it out."""
-        ordered = sort_groups(self.groups, self.records.standing, self.sort)
-        before = next((place for place, group in enumerate(ordered) if fact_id in group.facts), 0)
-        admitted = [any(self._admits(self.filter, id_) for id_ in group.facts) for group in ordered]
-        self.queue = [group for group, shown in zip(ordered, admitted, strict=True) if shown]
-        self.at = min(sum(admitted[:before]), max(0, len(self.queue) - 1))
+        admits = self.filter.admits
+        standing, needed, found = self.records.standing, self.needed, self._found
+        shown = [group for group in self.groups if any(admits(standing[id_], needed, found) for id_ in group.facts)]
+        here = next((group for group in self.groups if fact_id in group.facts), None)
+        left_out = here is not None and here not in shown
+        ordered = sort_groups([*shown, here] if here is not None and left_out else shown, standing, self.sort)
+        before = ordered.index(here) if here is not None else 0
+        self.queue = [group for group in ordered if group is not here] if left_out else ordered
+        self.at = min(before, max(0, len(self.queue) - 1))
         self.fact = 0
         ids = self.member_ids(self.group) if self.group is not None else ()
         if fact_id in ids:

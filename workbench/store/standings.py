@@ -86,13 +86,7 @@ def _of(connection: Connection, ids: Sequence[str]) -> list[Standing]:
 
 
 def _standing(row: Row[Any]) -> Standing:
-    # document is shared by thousands: one string of it is enough.
-    return Standing(
-        row.id,
-        sys.intern(row.document),
-        sys.intern(row.kind),
-        row.position,
-        row.state,
-        route_of(row.route),
-        row.revision,
-    )
+    values: tuple[Any, ...] = row._tuple()
+    id_, document, kind, position, state, route, revision = values
+    # Thousands of facts share their document and kind: one string of each is enough.
+    return Standing(id_, sys.intern(document), sys.intern(kind), position, state, route_of(route), revision)
