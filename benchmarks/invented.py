@@ -63,6 +63,7 @@ def fill_store(url: str, count: int, *, per_document: int = 250) -> Store:
     for _document, facts in made:
         routes |= {fact.id: _route(number) for number, fact in enumerate(facts)}
     store.set_routes(routes)
+    store.routing.finish(store.routing.begin())
     return store
 
 

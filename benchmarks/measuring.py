@@ -33,10 +33,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Spent:
-    """What a command took: seconds of wall clock, peak of its memory in MB."""
+    """What a command took: seconds of wall clock, peak of its memory in MB, seconds of processor."""
 
     seconds: float
     peak_mb: float
+    cpu: float
 
 
 def seconds(work: Callable[[], object], *, times: int = 5) -> float:
@@ -74,7 +75,7 @@ def _run(command: Sequence[object], home: Path | None) -> Spent:
     if process.returncode != 0:
         raise SystemExit(f"{' '.join(map(str, command))}: exit {process.returncode}\n{said.decode()[-2000:]}")
     unit = 1024 if sys.platform != "darwin" else 1024 * 1024
-    return Spent(time.perf_counter() - start, usage.ru_maxrss / unit)
+    return Spent(time.perf_counter() - start, usage.ru_maxrss / unit, usage.ru_utime + usage.ru_stime)
 
 
 def _surroundings(home: Path | None) -> Mapping[str, str]:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import postgresql
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 _attempts: list[str] = []
 
@@ -38,9 +40,43 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.write_line(f"network attempts blocked beyond the guard's own test: {len(_attempts) - expected}")
     if not SHARED.is_dir():
         terminalreporter.write_line("../shared is absent: its tests were skipped")
+    without = terminalreporter.config.stash.get(_WITHOUT_POSTGRESQL, 0)
+    if without:
+        terminalreporter.write_line(f"PostgreSQL is not installed: {without} tests were skipped")
 
 
 _EXPECTED = pytest.StashKey[int]()
+_WITHOUT_POSTGRESQL = pytest.StashKey[int]()
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str | None]:
+    """URL of a database on a server that runs for these tests; None where none is installed."""
+    if postgresql.GIVEN is not None:
+        yield postgresql.GIVEN
+    elif postgresql.server_programs() is None:
+        yield None
+    else:
+        with postgresql.running_server() as url:
+            yield url
+
+
+@pytest.fixture
+def postgresql_url(request: pytest.FixtureRequest, postgresql_server: str | None) -> str:
+    """URL of an empty PostgreSQL database; the test is skipped, and counted, where there is none."""
+    if postgresql_server is None:
+        request.config.stash[_WITHOUT_POSTGRESQL] = request.config.stash.get(_WITHOUT_POSTGRESQL, 0) + 1
+        pytest.skip("PostgreSQL is not installed")
+    postgresql.empty(postgresql_server)
+    return postgresql_server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """URL of an empty store: a file, then a database on a server."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'home' / 'workbench.db'}"
+    return str(request.getfixturevalue("postgresql_url"))
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from workbench.escape import escape, escape_url, visible
+from workbench import escape as escaping
+from workbench.escape import escape, escape_url, json_line, visible
 
 
 @pytest.mark.parametrize(
@@ -82,3 +83,10 @@ def test_an_address_cannot_leave_its_link() -> None:
 
 def test_visible_keeps_ordinary_text() -> None:
     assert visible("《公告》 ≥300 Wh/kg，50 μm") == "《公告》 ≥300 Wh/kg，50 μm"
+
+
+def test_what_is_passed_without_a_look_is_what_a_look_would_pass():
+    plain = [chr(code) for code in range(0x20, 0x11000) if escaping._PLAIN.fullmatch(chr(code))]
+    assert len(plain) > 20_000
+    assert all(escaping._JSON[ord(char)] == char for char in plain)
+    assert json_line(["公告\u202e第58號"]) == '["公告\\u202e第58號"]'

@@ -107,7 +107,8 @@ def printable_line(text: str) -> str:
 
 def json_line(value: Any) -> str:
     """A JSON value on one line; what a terminal may act on is written as JSON escapes."""
-    return json.dumps(value, ensure_ascii=False).translate(_JSON)
+    line = json.dumps(value, ensure_ascii=False)
+    return line if _PLAIN.fullmatch(line) else line.translate(_JSON)
 
 
 def neutral(text: str) -> str:
@@ -173,6 +174,8 @@ def _of_one_cell(char: str) -> str:
     return SUBSTITUTE if is_unseen(char) or code in _SKIN_TONES else char
 
 
+_PLAIN = re.compile(r"[ -~\u4e00-\u9fa5、。，：；！？（）「」『』《》〈〉【】“”％·—…０-９Ａ-Ｚａ-ｚ①-⑳≥≤～]*")
+"""Text of characters that are shown as they are; to look each of them up would take ten times as long."""
 _SHOWN = _Shapes(_seen)
 _PRINTABLE = _Shapes(_written)
 _JSON = _Shapes(_in_json)

@@ -26,6 +26,30 @@ def test_the_same_bytes_twice_are_one_document(workbench, articles, tmp_path):
     assert len(workbench("documents", "--json").rows) == 3
 
 
+def test_a_copy_in_the_other_script_is_linked_to_the_document_that_came_first(workbench, tmp_path):
+    text = (
+        "商务部发布一项公告，对若干样本物项实施出口管制，企业须在出口之前申请许可证件，并提交最终用户的证明文件。"
+        "公告自发布之日起施行，已经签订的合同可以继续履行三十日，逾期不再受理。业内人士认为影响有限，供应链会作调整。\n"
+    )
+    other = text.replace("务", "務").replace("发", "發").replace("对", "對").replace("实", "實").replace("项", "項")
+    (tmp_path / "1-first.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "2-copy.txt").write_text("港島日報轉載\n\n" + other, encoding="utf-8")
+    (tmp_path / "3-other.txt").write_text("海关总署介绍上月的贸易情况，进出口总值有所增长。\n", encoding="utf-8")
+    workbench("add", "1-first.txt", "2-copy.txt", "3-other.txt")
+    first, copy, other_news = workbench("documents", "--json").rows
+    assert [row["copy_of"] for row in (first, copy, other_news)] == [None, first["id"], None]
+    assert first["id"][:10] in workbench("documents").out.splitlines()[-2]
+
+
+def test_an_address_is_fetched_only_where_it_may_be(workbench, tmp_path):
+    (tmp_path / "good.txt").write_text(GOOD, encoding="utf-8")
+    added = workbench("add", "good.txt", "http://127.0.0.1:9/a.html", "ftp://news.example.com/b.html")
+    assert (added.code, added.out.splitlines()[0]) == (1, "1 new, 0 known already, 2 not read")
+    private, other = added.errors
+    assert "http://127.0.0.1:9/a.html: it leads into a private or local network" in private
+    assert "only http:// and https://" in other
+
+
 def test_documents_json_is_that_of_the_contract(workbench, articles):
     workbench("add", articles / "1-official.md")
     (row,) = workbench("documents", "--json").rows
@@ -38,7 +62,7 @@ def test_documents_json_is_that_of_the_contract(workbench, articles):
         "author": None,
         "url": None,
     }
-    assert row["facts"] == {}
+    assert (row["facts"], row["copy_of"]) == ({}, None)
     assert "text" not in row
 
 
@@ -129,7 +153,7 @@ def test_a_folder_without_articles_is_named_with_what_articles_are(workbench, tm
     (tmp_path / "void" / "table.xlsx").write_bytes(b"PK")
     added = workbench("add", "void")
     assert added.code == 1
-    assert added.errors == ["Error: void: no article in this folder. Articles end in .txt, .md, .html, .htm; name a folder that holds some."]  # fmt: skip
+    assert added.errors == ["Error: void: no article in this folder. Articles end in .txt, .md, .html, .htm, .pdf, .docx, .eml; name a folder that holds some."]  # fmt: skip
     assert "Next" not in added.out
 
 

@@ -129,6 +129,19 @@ def drafted(decided):
     return Path("drafts") / "2025-10..2026-02-policy-tracker.md"
 
 
+def test_the_simplified_edition_is_known_as_the_draft_that_it_is(ready, tmp_path):
+    ready("draft", "2025-11", "--as-of", "2026-02-19", "--out", str(tmp_path), "--script", "hans")
+    edition = tmp_path / "2025-11-policy-tracker.hans.md"
+    whole = ready("check", str(edition), "--json")
+    assert (whole.code, whole.rows[0]["findings"]) == (0, [])
+    lines = edition.read_text("utf-8").split("\n")
+    changed = next(n for n, line in enumerate(lines) if line.startswith("|") and "2025-11-0" in line)
+    lines[changed] = lines[changed].replace("2025-11-0", "2025-11-1", 1)
+    edition.write_text("\n".join(lines), "utf-8")
+    found = ready("check", str(edition), "--json").rows[0]["findings"]
+    assert {finding["line"] for finding in found} == {changed + 1}
+
+
 def test_provenance_holds_until_a_line_or_a_fact_changes(decided, drafted, suspension):
     ran = decided("check", drafted, "--provenance", "--json")
     assert (ran.code, ran.rows[0]["findings"]) == (0, [])

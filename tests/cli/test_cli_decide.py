@@ -187,3 +187,66 @@ def test_the_reviewer_comes_from_the_settings_where_none_is_named(ready, suspens
     Path("workbench.toml").write_text('reviewer = "林"\n', encoding="utf-8")
     ready("decide", suspension["id"], "approve")
     assert decisions(ready, suspension["id"])[0][1] == "林"
+
+
+def test_a_decision_on_a_fact_as_it_was_seen_is_taken(ready, suspension):
+    assert ready("decide", suspension["id"], "approve", "--if-version", suspension["version"]).code == 0
+    assert fact_of(ready, suspension["id"])["version"] != suspension["version"]
+
+
+@pytest.mark.parametrize("meanwhile", [("reject",), ("edit", "--set", "until=2026-11-09")])
+def test_a_decision_on_a_fact_that_changed_meanwhile_is_refused_and_the_fact_shown_anew(ready, suspension, meanwhile):
+    ready("decide", suspension["id"], *meanwhile, "--reviewer", "王")
+    now = fact_of(ready, suspension["id"])
+    refused = ready("decide", suspension["id"], "approve", "--if-version", suspension["version"], "--reviewer", "林")
+    assert (refused.code, refused.out) == (1, "0 decided, 1 not\n")
+    assert refused.errors == [
+        f"Error: {suspension['id']}: 王 decided on this fact meanwhile: it is {now['state']} now. Look at it again, then decide."
+    ]
+    shown = refused.err.splitlines()[1]
+    assert shown.startswith(f"  {suspension['id'][:10]} {now['state']} ({now['version']}): ")
+    assert now["fields"]["until"] in shown
+    assert fact_of(ready, suspension["id"]) == now
+    assert ready("decide", suspension["id"], "approve", "--if-version", now["version"]).code == 0
+
+
+def test_a_line_of_a_file_may_name_the_version_that_it_decides_on(ready, suspension):
+    other = next(fact for fact in ready.facts(state="pending") if fact["kind"] == "effective_date")
+    ready("decide", suspension["id"], "reject", "--reviewer", "王")
+    Path("seen.jsonl").write_text(
+        "\n".join(
+            json.dumps({"id": each["id"], "action": "defer", "version": each["version"]})
+            for each in (suspension, other)
+        ),
+        encoding="utf-8",
+    )
+    decided = ready("decide", "--from", "seen.jsonl", "--reviewer", "林")
+    assert (decided.code, decided.out.splitlines()[-1]) == (1, "1 decided, 1 not")
+    assert decided.errors[0].startswith("Error: seen.jsonl:1: 王 decided on this fact meanwhile")
+    assert fact_of(ready, suspension["id"])["state"] == "rejected"
+    assert fact_of(ready, other["id"])["state"] == "deferred"
+
+
+def test_what_matched_and_does_not_any_more_is_refused(ready, suspension, monkeypatch):
+    """Another process decides between the search and the decision: here, right after the facts were found."""
+    from workbench.store import Store
+
+    untouched = Store.decide
+
+    def decide_after_another(store, fact_id, action, **options):
+        if options["reviewer"] == "林":
+            untouched(store, fact_id, "reject", reviewer="王")
+        return untouched(store, fact_id, action, **options)
+
+    monkeypatch.setattr(Store, "decide", decide_after_another)
+    decided = ready("decide", "--match", "state=pending,kind=status_change", "approve", "--reviewer", "林")
+    assert (decided.code, decided.out.splitlines()[-1]) == (1, "0 decided, 1 not")
+    assert decisions(ready, suspension["id"]) == [("reject", "王", None)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--match", "state=pending", "approve", "--if-version", "0"), ("--from", "x.jsonl", "--if-version", "0")],
+)
+def test_a_version_is_that_of_one_fact(ready, words):
+    assert ready("decide", *words).code == 2

@@ -22,9 +22,9 @@ TEXTS = [" ".join(HOSTILE[name] for name in NAMES[first::5]) for first in range(
 """All the strings, eleven in one, so that a store of a few hundred facts has each in every field."""
 
 
-def fill(store: Store) -> None:
+def fill(store: Store, texts: list[str]) -> None:
     """An article for each text, with facts of every kind: two thirds pass, the others wait."""
-    for hostile in TEXTS:
+    for hostile in texts:
         text = f"甲：{hostile}乙"
         start = text.index(hostile)
         document = Document(
@@ -51,7 +51,10 @@ def folder(tmp_path_factory) -> Path:
     """A working folder with the store and a draft in it."""
     folder = tmp_path_factory.mktemp("hostile")
     (folder / ".workbench").mkdir()
-    fill(Store(f"sqlite:///{folder}/.workbench/workbench.db"))
+    store = Store(f"sqlite:///{folder}/.workbench/workbench.db")
+    fill(store, TEXTS[:1])
+    assert run(folder, "draft", "2025-09", "--as-of", "2026-02-19", "--out", "before")[0] == 0
+    fill(store, TEXTS[1:])
     (folder / "other.md").write_text(
         "# 月報\n\n" + "\n\n".join(f"商務部公告2025年第58號自2025年11月{n % 28 + 1}日起生效，{HOSTILE[name]}" for n, name in enumerate(NAMES)),
         encoding="utf-8", newline="",
@@ -81,6 +84,9 @@ COMMANDS = {
     "check": ("check", "other.md"),
     "check of the draft": ("check", f"drafts/{PERIOD}-policy-tracker.md"),
     "stats": ("stats",),
+    "search": ("search", "公告 2025"),
+    "search as JSON": ("search", "公告", "--json"),
+    "diff": ("diff", "before/2025-09-policy-tracker.md", f"drafts/{PERIOD}-policy-tracker.md"),
     "preview": ("preview", f"drafts/{PERIOD}-policy-tracker.md"),
     "facts as JSON": ("facts", "--json"),
     "documents as JSON": ("documents", "--json", "--with-text"),
@@ -127,4 +133,5 @@ def test_no_file_is_named_by_a_source(folder):
         "t.svg",
         "t.html",
         *(f"{PERIOD}-policy-tracker{end}" for end in (".md", ".html", ".provenance.json")),
+        *(f"2025-09-policy-tracker{end}" for end in (".md", ".provenance.json")),
     }

@@ -11,9 +11,9 @@ def touch(folder, *names):
 
 
 def test_folder_gives_its_articles_below_it_sorted(tmp_path):
-    touch(tmp_path, "b.md", "a.txt", "sub/d.HTML", "sub/c.htm", "skip.docx", "skip.json")
+    touch(tmp_path, "b.md", "a.txt", "sub/d.HTML", "sub/c.htm", "e.pdf", "f.docx", "g.eml", "skip.doc", "skip.json")
     found = [str(path.relative_to(tmp_path)) for path in find_articles([tmp_path])]
-    assert found == ["a.txt", "b.md", "sub/c.htm", "sub/d.HTML"]
+    assert found == ["a.txt", "b.md", "e.pdf", "f.docx", "g.eml", "sub/c.htm", "sub/d.HTML"]
 
 
 def test_hidden_files_and_folders_are_left_out(tmp_path):

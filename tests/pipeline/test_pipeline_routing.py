@@ -15,7 +15,7 @@ from workbench.pipeline.statistics import cost, machine_share
 from workbench.pipeline.timeline import status_of
 from workbench.report import Period, compose
 from workbench.settings import TriageSettings
-from workbench.store import MACHINE, Run
+from workbench.store import MACHINE, Run, Store
 from workbench.text import fold_script
 from workbench.triage import Policy
 
@@ -108,6 +108,17 @@ def test_routes_must_follow_what_takes_away_brings_back_or_changes_a_statement_a
     assert not moves("approve")  # confirms the edit: the same words count
     assert moves("undo") is False
     assert moves("undo") is True
+
+
+def test_a_decision_whose_process_was_killed_before_it_routed_is_followed_later(extracted, news):
+    fact = record_of(extracted, "status_change", news).id
+    assert not extracted.routing.due
+    extracted.decide(fact, "approve", reviewer="林")
+    assert not extracted.routing.due
+    extracted.decide(fact, "reject", reviewer="林")
+    assert Store(str(extracted._engine.url)).routing.due  # as another process finds it
+    route_all(extracted, NEVER_SAMPLED)
+    assert not extracted.routing.due
 
 
 def test_routing_again_leaves_no_trace(extracted):

@@ -262,3 +262,26 @@ def test_what_tells_resolution_nothing_new_can_be_left_out():
     assert briefly.keys == fully.keys
     assert events_of(briefly) == events_of(fully)
     assert open_conflicts(briefly) == open_conflicts(fully) != ()
+
+
+def test_a_measure_that_an_announcement_publishes_is_that_announcement():
+    title = "樣本合規工作實施辦法"
+    named = say(Announcement(instrument=ACT, title=title))
+    cited = say(LegalInstrument(instrument=f"law/{title}", title=title), document="d2")
+    assert resolve([named, cited]).key(f"law/{title}") == ACT
+
+
+def test_an_order_that_promulgates_a_law_is_not_the_law():
+    title = "样本物项出口管制条例"
+    named = say(LegalInstrument(instrument="SC/order/2031/792", title=title, number="国务院令第792号"))
+    cited = say(LegalInstrument(instrument=f"law/{title}", title=title), document="d2")
+    assert resolve([named, cited]).key(f"law/{title}") == f"law/{title}"
+
+
+def test_a_title_that_begins_with_a_number_whose_year_is_in_words_is_the_title_behind_it():
+    key = "MOFCOM/order/2031/5"
+    named = say(Announcement(instrument=key, title="商务部令二〇三一年第5号 关于对两家机构采取反制措施的决定"))
+    cited = say(
+        LegalInstrument(instrument="title/关于对两家机构采取反制措施的决定", title="关于对两家机构采取反制措施的决定")
+    )
+    assert resolve([named, cited]).key("title/关于对两家机构采取反制措施的决定") == key

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -10,8 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, text
 
+from tests.store.older_stores import make_older_store
 from workbench.facts.document import Document, document_id
 from workbench.facts.fact import Evidence, Fact, Route, make_fact
 from workbench.facts.kinds import ControlledItem, EffectiveDate
@@ -22,8 +21,6 @@ SIMPLIFIED = "商务部公告2031年第7号对镓基衬底实施出口管制，�
 TRADITIONAL = "商務部日前暫停第7號公告對鎵基襯底的管制；石墨薄膜不在其列，共涉５８項。"
 ASIDE = "各方對此看法不一，後續安排以正式文本為準。"
 RUN = Run(engine="rules", fingerprint="r1")
-POSTGRES = os.environ.get("WORKBENCH_TEST_POSTGRES")
-"""URL of an empty PostgreSQL database, where the tests are to run on one too."""
 
 
 def document(body: str, title: str) -> Document:
@@ -46,12 +43,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
     if request.param == "plain":
         monkeypatch.setattr(full_text, "has_fts5", lambda _connection: False)
     if request.param == "postgresql":
-        if POSTGRES is None:
-            pytest.skip("WORKBENCH_TEST_POSTGRES names no database")
-        url = POSTGRES
-        with create_engine(url).begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
+        url = request.getfixturevalue("postgresql_url")
     made = Store(url)
     made.add_documents([MINISTRY, NEWS, ESSAY])
     made.save_extraction(MINISTRY.id, [ITEM], RUN)
@@ -137,13 +129,9 @@ def test_rejected_and_superseded_facts_are_not_found(store):
 
 
 def test_a_store_from_before_the_index_is_indexed_by_its_first_search(tmp_path):
-    url = f"sqlite:///{tmp_path / 'old.db'}"
-    store = Store(url)
-    store.add_document(NEWS)
-    with create_engine(url).begin() as connection:
-        for table in ("search_entries", "drafts", *(f"search_words_{kind}" for kind in ("document", "fact", "report"))):
-            connection.execute(text(f"DROP TABLE {table}"))
-    assert found(Store(url), "鎵") == [NEWS.id]
+    path = tmp_path / "old.db"
+    make_older_store(path, documents=[NEWS])
+    assert found(Store(f"sqlite:///{path}"), "鎵") == [NEWS.id]
 
 
 def test_only_the_last_draft_of_a_period_is_found_and_every_text_is_kept_once(store):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -20,8 +21,10 @@ MACHINE = Route(to="machine")
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(f"sqlite:///{tmp_path / 'home' / 'workbench.db'}")
+def store(store_url: str) -> Iterator[Store]:
+    made = Store(store_url)
+    yield made
+    made.close()
 
 
 @pytest.fixture
@@ -143,8 +146,8 @@ def test_a_failed_run_takes_nothing_away(store: Store, document: Document) -> No
     assert [run.outcome for run in store.runs(document.id)] == ["complete", "refused"]
 
 
-def test_what_was_decided_is_there_when_the_store_is_opened_again(tmp_path: Path, document: Document) -> None:
-    url = f"sqlite:///{tmp_path / 'workbench.db'}"
+def test_what_was_decided_is_there_when_the_store_is_opened_again(store_url: str, document: Document) -> None:
+    url = store_url
     fact = announcement(document)
     Store(url).save_extraction(document.id, [fact], RUN)
     Store(url).decide(fact.id, "approve", reviewer="Lin")

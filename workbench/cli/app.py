@@ -23,7 +23,7 @@ DONE, FAILED, USAGE, FOUND = 0, 1, 2, 3
 COMMANDS_IN_ORDER = (
     "demo", "run", "add", "documents", "extract", "facts", "coverage", "review", "decide",
     "status", "timeline", "list", "conflicts", "write", "draft", "check", "diff", "preview", "trace", "search",
-    "stats", "schema",
+    "stats", "backup", "restore", "doctor", "schema",
 )  # fmt: skip
 """As help shows them: the whole way first, then the steps in the order of the work."""
 

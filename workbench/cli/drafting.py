@@ -62,15 +62,16 @@ class Ground:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.records: Sequence[Record] = [record for record in store.records() if not record.lost]
+        self._all = store.records()
+        self.records: Sequence[Record] = [record for record in self._all if not record.lost]
         self.documents: Mapping[str, Document] = {document.id: document for document in store.documents()}
 
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
         """Open conflicts."""
-        from workbench.pipeline.conflicts import live_conflicts
+        from workbench.pipeline.conflicts import conflicts_among
 
-        return live_conflicts(self._store)
+        return conflicts_among(self._all, self.documents, self._store.rulings.standing())
 
     @cached_property
     def reviewers(self) -> Reviewers | None:
@@ -103,7 +104,7 @@ class Ground:
         from workbench.store import standing_decisions
 
         by_fact: dict[str, list[Decision]] = {}
-        for decision in self._store.decisions():
+        for decision in self._store.decisions(of_people=True):
             if decision.fact in made.provenance["facts"]:
                 by_fact.setdefault(decision.fact, []).append(decision)
         return [decision for each in by_fact.values() for decision in standing_decisions(each)]
@@ -143,7 +144,7 @@ def draft_with_gates(store: Store, period: str, as_of: date, out: Path, *, final
         ground.documents,
         as_of,
         ground.conflicts,
-        _findings(store, ground, made, as_of),
+        _findings(ground, made, as_of),
         ground.reviewers,
         frozenset(target for target in targets if (out / target.split("#")[0]).is_file()),
     )
@@ -168,9 +169,8 @@ def history_of(store: Store, period: str) -> History:
 def reviewers(store: Store) -> Reviewers | None:
     """Who decided on facts and conflicts, and when last; None where nobody has."""
     from workbench.report import Reviewers
-    from workbench.store import MACHINE
 
-    people = {(decision.at, decision.by) for decision in store.decisions() if decision.by != MACHINE}
+    people = {(decision.at, decision.by) for decision in store.decisions(of_people=True)}
     people |= {(ruling.at, ruling.by) for ruling in store.rulings.all()}
     if not people:
         return None
@@ -185,12 +185,13 @@ def as_draft_lines(draft: Draft) -> list[DraftLine]:
     return [DraftLine(line.text, line.facts, not line.facts and not line.computed) for line in draft.lines]
 
 
-def _findings(store: Store, ground: Ground, draft: Draft, as_of: date) -> tuple[Finding, ...]:
+def _findings(ground: Ground, draft: Draft, as_of: date) -> tuple[Finding, ...]:
     """What `check` finds in the draft that was just made; nothing where there are no facts to hold it against."""
     from workbench.facts.fact import is_assessment
-    from workbench.pipeline.checking import check_text
+    from workbench.pipeline.checking import check_against
 
     if not any(not is_assessment(record.fact) for record in ground.records if record.state != "rejected"):
         return ()
     lines = as_draft_lines(draft)
-    return check_text(store, draft.markdown, as_of, lambda _period, _day: lines).outcome.findings
+    checked = check_against(ground.records, ground.documents, draft.markdown, as_of, lambda _period, _day: lines)
+    return checked.outcome.findings

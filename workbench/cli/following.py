@@ -218,8 +218,12 @@ def _courses(conflict: Conflict, instruments: Instruments) -> tuple[tuple[Stage,
 def _route(store: Store) -> None:
     from workbench.cli.app import settings
     from workbench.pipeline import policy_of, route_all
+    from workbench.pipeline.reassessing import route_assessments
 
-    route_all(store, policy_of(settings().triage))
+    if store.routing.due:
+        route_all(store, policy_of(settings().triage))
+    else:
+        route_assessments(store)  # an approval alone moves no other fact's route
 
 
 def _finished(store: Store, period: str, as_of: date, out: Path) -> Finished:

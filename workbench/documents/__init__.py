@@ -1,7 +1,7 @@
-"""Articles as files → `Document`: decode, set front matter and mark-up aside, recognise metadata, tier and script."""
+"""Articles as files or addresses → `Document`: decode, set front matter and mark-up aside, recognise metadata, tier and script."""
 
 from workbench.documents.articles import SUFFIXES, find_articles
 from workbench.documents.metadata import Metadata, given_metadata
-from workbench.documents.reading import read_document
+from workbench.documents.reading import Remark, read_document
 
-__all__ = ["SUFFIXES", "Metadata", "find_articles", "given_metadata", "read_document"]
+__all__ = ["SUFFIXES", "Metadata", "Remark", "find_articles", "given_metadata", "read_document"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -11,11 +12,12 @@ from typing import NoReturn
 from workbench.errors import WorkbenchError
 from workbench.language import _
 
-SUFFIXES = (".txt", ".md", ".html", ".htm")
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".eml")
 """Endings of the files that are read, in small letters; capitals do as well."""
 
 _DRAFT_COMPANION = ".provenance.json"  # beside a Markdown file: a draft of this program, and no source
 
+_ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+://")
 _BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c")
 
 
@@ -30,6 +32,11 @@ def find_articles(paths: Sequence[Path]) -> list[Path]:
         for article in _articles_in(path) if _is_folder(path) else [path]:
             found.setdefault(article)
     return list(found)
+
+
+def is_address(written: str) -> bool:
+    """Whether somebody wrote an address of the network and no path."""
+    return _ADDRESS.match(written) is not None
 
 
 def _is_folder(path: Path) -> bool:

@@ -7,15 +7,17 @@ outside the folder; nothing is evicted; every write is synchronous (kill and pow
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, TypeVar
 
 import diskcache
 from diskcache.core import MODE_PICKLE, UNKNOWN
 
 from workbench.errors import WorkbenchError
-from workbench.extraction.records import RecordFault, ResponseRecord, load_record
+from workbench.extraction.entries import answer_in, entry_of, record_in
+from workbench.extraction.records import RecordFault, ResponseRecord, StoredResponse
 from workbench.language import _
 
 _DAMAGE = (
@@ -27,6 +29,12 @@ _DAMAGE = (
     "no such column",
     "unsupported file",
 )
+
+
+_FRAME = "frame:"
+"""Keys of what requests have in common begin so."""
+
+Read = TypeVar("Read")
 
 
 class UnsafeEntry(ValueError):
@@ -76,10 +84,60 @@ class ResponseCache:
         self.folder = folder
         self.notices: list[str] = []
         """What a person should be told: a cache set aside, an answer that could not be stored."""
+        self._frames: set[str] = set()
+        """Digests of the frames that are known to be stored."""
         self._cache = self._opened()
 
+    def answer(self, key: str) -> StoredResponse | None:
+        """The stored answer to a request, or None; an entry that does not hold is told and not used."""
+        return self._read(key, lambda text: answer_in(text, key))
+
     def get(self, key: str) -> ResponseRecord | None:
-        """The stored answer to a request, or None; a record that does not hold is dropped and told."""
+        """The same with its request, label and day."""
+        return self._read(key, lambda text: record_in(text, self._frame))
+
+    def put(self, record: ResponseRecord) -> None:
+        """Store an answer. Where the disk refuses it the answer is still used, and a notice says so."""
+        self.put_all([record])
+
+    def put_all(self, records: Sequence[ResponseRecord]) -> None:
+        """Store several answers at once: the disk confirms them together."""
+        try:
+            with self._cache.transact():
+                for record in records:
+                    self._put(record)
+        except (sqlite3.DatabaseError, OSError, diskcache.Timeout) as error:
+            self._frames.clear()  # what the transaction held is not there
+            self.notices.append(
+                _("A paid response could not be stored in {folder}: {reason}").format(folder=self.folder, reason=error)
+            )
+
+    def records(self) -> Iterator[ResponseRecord]:
+        """Every stored answer that holds, oldest first."""
+        for key in list(self._cache):
+            if not key.startswith(_FRAME):
+                record = self.get(key)
+                if record is not None:
+                    yield record
+
+    def examine(self) -> tuple[int, list[str]]:
+        """How many answers there are, and the keys of those that cannot be read."""
+        keys = [key for key in list(self._cache) if not key.startswith(_FRAME)]
+        return len(keys), [key for key in keys if self.get(key) is None]
+
+    def _put(self, record: ResponseRecord) -> None:
+        text, frames = entry_of(record)
+        for digest, frame in frames.items():
+            if digest not in self._frames:
+                self._cache.set(_FRAME + digest, frame)
+                self._frames.add(digest)
+        self._cache.set(record.key, text)
+
+    def _frame(self, digest: str) -> str | None:
+        frame = self._cache.get(_FRAME + digest)
+        return frame if isinstance(frame, str) else None
+
+    def _read(self, key: str, reading: Callable[[str], Read]) -> Read | None:
         try:
             text = self._cache.get(key)
         except (sqlite3.DatabaseError, UnsafeEntry) as error:
@@ -88,19 +146,10 @@ class ResponseCache:
         if text is None:
             return None
         try:
-            return load_record(text if isinstance(text, str) else text.decode("utf-8"))
+            return reading(text if isinstance(text, str) else text.decode("utf-8"))
         except (RecordFault, UnicodeDecodeError) as error:
             self.notices.append(_("A stored response ({key}) is not used: {reason}").format(key=key[:12], reason=error))
             return None
-
-    def put(self, record: ResponseRecord) -> None:
-        """Store an answer. Where the disk refuses it the answer is still used, and a notice says so."""
-        try:
-            self._cache.set(record.key, record.dump())
-        except (sqlite3.DatabaseError, OSError) as error:
-            self.notices.append(
-                _("A paid response could not be stored in {folder}: {reason}").format(folder=self.folder, reason=error)
-            )
 
     def close(self) -> None:
         """Close the files."""
@@ -125,6 +174,7 @@ class ResponseCache:
             self.notices.append(_("The response cache could not be read: {reason}").format(reason=error))
             return
         self._cache.close()
+        self._frames.clear()
         self._set_aside(error)
         self._cache = _open(self.folder)
 

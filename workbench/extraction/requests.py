@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 KEPT_HEADERS = ("anthropic-version", "anthropic-beta")
@@ -24,6 +24,12 @@ def canonical_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+@lru_cache(maxsize=16)
+def _canonical_text(text: str) -> str:
+    """The same of a text that every request repeats: a system prompt is ten times as long as an article."""
+    return canonical_json(text)
+
+
 @dataclass(frozen=True)
 class CanonicalRequest:
     """What is asked, without what the network adds: two requests are the same where their keys are."""
@@ -36,7 +42,19 @@ class CanonicalRequest:
     @cached_property
     def key(self) -> str:
         """SHA-256 of the canonical JSON, hexadecimal."""
-        return hashlib.sha256(canonical_json(self.as_json()).encode()).hexdigest()
+        told = (
+            f'"body":{_body_json(self.body)}',
+            f'"headers":{canonical_json(dict(self.headers))}',
+            f'"method":{canonical_json(self.method)}',
+            f'"path":{canonical_json(self.path)}',
+        )
+        return hashlib.sha256(f"{{{','.join(told)}}}".encode()).hexdigest()
+
+    @property
+    def frame(self) -> dict[str, Any]:
+        """The stored form without the messages: what requests for the same task have in common."""
+        stored = self.as_json()
+        return {**stored, "body": {name: value for name, value in self.body.items() if name != "messages"}}
 
     def as_json(self) -> dict[str, Any]:
         """The stored form."""
@@ -90,6 +108,30 @@ def canonical_request(method: str, path: str, headers: Mapping[str, str], body: 
     kept = {name.lower(): value for name, value in headers.items() if name.lower() in KEPT_HEADERS}
     start = path.find("/v1/")
     return CanonicalRequest(method.upper(), path[start:] if start > 0 else path, kept, body)
+
+
+def _body_json(body: Mapping[str, Any]) -> str:
+    members = (
+        f"{canonical_json(name)}:{_system_json(value) if name == 'system' else canonical_json(value)}"
+        for name, value in sorted(body.items())
+    )
+    return f"{{{','.join(members)}}}"
+
+
+def _system_json(system: object) -> str:
+    if isinstance(system, str):
+        return _canonical_text(system)
+    if isinstance(system, list) and all(isinstance(block, dict) for block in system):
+        return f"[{','.join(_system_block_json(block) for block in system)}]"
+    return canonical_json(system)
+
+
+def _system_block_json(block: Mapping[str, Any]) -> str:
+    members = (
+        f"{canonical_json(name)}:{_canonical_text(value) if isinstance(value, str) else canonical_json(value)}"
+        for name, value in sorted(block.items())
+    )
+    return f"{{{','.join(members)}}}"
 
 
 def _blocks(message: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -221,6 +221,13 @@ def make_fact(
     )
 
 
+def version_of(record: Record) -> str:
+    """What a fact says and how it stands, as 12 hexadecimal digits: another where its state, its edit or its route changed."""
+    edited = "" if record.edited is None else record.edited.model_dump_json(by_alias=True)
+    told = "\x1f".join((record.id, record.state, edited, record.route.to, *record.route.reasons))
+    return hashlib.sha256(told.encode()).hexdigest()[:12]
+
+
 def fact_json(record: Record) -> dict[str, Any]:
     """The contract's JSON of a fact."""
     fact, content = record.fact, record.content
@@ -232,6 +239,7 @@ def fact_json(record: Record) -> dict[str, Any]:
         "fields": canonical_fields(content),
         "evidence": [span.model_dump() for span in fact.evidence],
         "state": record.state,
+        "version": version_of(record),
         "route": {"to": record.route.to, "reasons": list(record.route.reasons)},
         "origin": fact.origin,
         "witnesses": list(fact.witnesses),

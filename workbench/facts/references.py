@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from workbench.text import fold_script
 
@@ -62,6 +63,7 @@ class Number:
         return f"{name}{TYPE_NAMES.get(self.type, self.type)}{year}第{self.number}號"
 
 
+@lru_cache(maxsize=65536)
 def parse_key(key: str) -> Number | None:
     """The number behind a numbered key; None for any other key."""
     match = _NUMBERED.fullmatch(key)

@@ -1,11 +1,30 @@
-"""The steps in order, for one article or thousands; each stores what it did before the next begins."""
+"""The steps in order, for one article or thousands; each stores what it did before the next begins.
 
-from workbench.pipeline.adding import Added, add_articles, find_documents
-from workbench.pipeline.extracting import Extracted, Progress, extract
-from workbench.pipeline.models import model_engine
-from workbench.pipeline.planning import Plan, plan_extraction
-from workbench.pipeline.routing import Routed, policy_of, route_all
-from workbench.pipeline.writing import Written, can_write, write_assessments
+A name is loaded when it is asked for: rules and resolution take most of a second to load, and most commands need neither.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workbench.pipeline.adding import Added, add_articles, find_documents
+    from workbench.pipeline.extracting import Extracted, Progress, extract
+    from workbench.pipeline.models import model_engine
+    from workbench.pipeline.planning import Plan, plan_extraction
+    from workbench.pipeline.routing import Routed, policy_of, route_all
+    from workbench.pipeline.writing import Written, can_write, write_assessments
+
+_OFFERED_BY = {
+    "adding": ("Added", "add_articles", "find_documents"),
+    "extracting": ("Extracted", "Progress", "extract"),
+    "models": ("model_engine",),
+    "planning": ("Plan", "plan_extraction"),
+    "routing": ("Routed", "policy_of", "route_all"),
+    "writing": ("Written", "can_write", "write_assessments"),
+}
+_MODULE_OF = {name: module for module, names in _OFFERED_BY.items() for name in names}
 
 __all__ = [
     "Added",
@@ -24,3 +43,10 @@ __all__ = [
     "route_all",
     "write_assessments",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """A name of this room, its module loaded now."""
+    if name not in _MODULE_OF:
+        raise AttributeError(name)
+    return getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)

@@ -23,6 +23,15 @@ class Added:
     known: list[Document] = field(default_factory=list)
     """Same bytes as a document that was there."""
     failures: list[WorkbenchError] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    """What of the articles that went in could not be read, an article each."""
+
+    def take(self, other: Added) -> None:
+        """Count what became of other files as well."""
+        self.new += other.new
+        self.known += other.known
+        self.failures += other.failures
+        self.remarks += other.remarks
 
     @property
     def documents(self) -> list[Document]:
@@ -42,7 +51,7 @@ def add_articles(
             added.failures.append(error)
             continue
         for first in range(0, len(files), AT_ONCE):
-            read = list(_read(files[first : first + AT_ONCE], given, added.failures, on_article))
+            read = list(_read(files[first : first + AT_ONCE], given, added, on_article))
             new = store.add_documents(read)
             for document in read:
                 (added.new if document.id in new else added.known).append(document)
@@ -51,14 +60,29 @@ def add_articles(
 
 
 def _read(
-    files: Sequence[Path], given: Metadata, failures: list[WorkbenchError], on_article: Callable[[Path], None]
+    files: Sequence[Path], given: Metadata, added: Added, on_article: Callable[[Path], None]
 ) -> Iterator[Document]:
     for file in files:
         on_article(file)
         try:
-            yield read_document(file, given)
+            yield read_document(file, given, added.remarks.append)
         except WorkbenchError as error:
-            failures.append(error)
+            added.failures.append(error)
+
+
+def add_addresses(store: Store, urls: Sequence[str], given: Metadata) -> Added:
+    """Fetch the article at each http(s) address and keep it; faults are collected, an address each."""
+    from workbench.documents.web_article import read_address
+
+    added = Added()
+    for url in urls:
+        try:
+            document = read_address(url, given, added.remarks.append)
+        except WorkbenchError as error:
+            added.failures.append(error)
+            continue
+        (added.new if store.add_document(document) else added.known).append(document)
+    return added
 
 
 def find_documents(store: Store, names: Sequence[str]) -> Added:
@@ -68,10 +92,7 @@ def find_documents(store: Store, names: Sequence[str]) -> Added:
     found = Added()
     for name in names:
         if _is_path(name):
-            result = add_articles(store, [Path(name)], Metadata())
-            found.new += result.new
-            found.known += result.known
-            found.failures += result.failures
+            found.take(add_articles(store, [Path(name)], Metadata()))
             continue
         try:
             found.known.append(store.document(name))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from workbench.errors import WorkbenchError
+from workbench.facts.document import Document
 from workbench.facts.fact import Record, is_assessment
 from workbench.facts.kinds import Assessment
 from workbench.language import _
@@ -54,14 +55,22 @@ def check_file(store: Store, path: Path, as_of: date | None, redraft: Redraft) -
 
 def check_text(store: Store, markdown: str, as_of: date | None, redraft: Redraft) -> Checked:
     """`check_file` for a text that is at hand."""
+    documents = {document.id: document for document in store.documents()}
+    return check_against(store.records(), documents, markdown, as_of, redraft)
+
+
+def check_against(
+    known: Iterable[Record], documents: Mapping[str, Document], markdown: str, as_of: date | None, redraft: Redraft
+) -> Checked:
+    """`check_text` against records that are at hand."""
     report = read_report(markdown)
-    records = [r for r in store.records() if r.state not in {"rejected", "superseded"} and not r.lost]
+    records = [r for r in known if r.state not in {"rejected", "superseded"} and not r.lost]
     if not any(not is_assessment(record.fact) for record in records):
         raise WorkbenchError(
             _("the store holds no facts to hold a report against"),
             way_out=_("Add articles with `workbench add`, then `workbench extract`"),
         )
-    statements = statements_of(store, records)
+    statements = statements_of(records, documents)
     drafted = _as_own_draft(report, records, statements, as_of, redraft)
     if drafted is not None:
         return Checked(report, drafted, dated=True)
@@ -101,9 +110,8 @@ def _approved_prose(records: Sequence[Record]) -> frozenset[str]:
     )
 
 
-def statements_of(store: Store, records: Sequence[Record]) -> list[Statement]:
+def statements_of(records: Iterable[Record], documents: Mapping[str, Document]) -> list[Statement]:
     """The records as statements of their documents; an assessment has none of its own and is left out."""
-    documents = {document.id: document for document in store.documents()}
     return [
         Statement.of(record, documents[record.fact.document])
         for record in records

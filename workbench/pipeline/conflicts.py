@@ -65,7 +65,15 @@ def statements(records: Iterable[Record], documents: Mapping[str, Document]) -> 
 
 def live_conflicts(store: Store) -> tuple[Conflict, ...]:
     """Open conflicts: between facts that nobody rejected, and not ruled on."""
-    return tuple(known.conflict for known in known_conflicts(store) if known.resolution is None)
+    documents = {document.id: document for document in store.documents()}
+    return conflicts_among(store.records(), documents, store.rulings.standing())
+
+
+def conflicts_among(
+    records: Iterable[Record], documents: Mapping[str, Document], standing: Mapping[str, Ruling]
+) -> tuple[Conflict, ...]:
+    """The same among records that are at hand, given the rulings that stand."""
+    return tuple(each for each in _conflicts_among(_live(records), documents) if each.id not in standing)
 
 
 def known_conflicts(store: Store, *, resolved: bool = False) -> list[KnownConflict]:

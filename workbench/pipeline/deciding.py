@@ -5,7 +5,7 @@ keeps no other out.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,9 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from workbench.errors import WorkbenchError
+from workbench.facts.fact import Record, version_of
 from workbench.language import _
-from workbench.pipeline.conflicts import is_conflict, rule_on, undo_ruling
-from workbench.store import PersonAction, Store
+from workbench.store import PersonAction, Store, moves_routes
 
 SIDE = "side"
 """What is set of a conflict: the number of the side that holds, `both` or `neither`."""
@@ -35,6 +35,9 @@ class AskedDecision(BaseModel):
     )
     reason: str | None = None
     reviewer: str | None = Field(None, description="Who decides, if not who runs the command.")
+    version: str | None = Field(
+        None, description="`version` of the fact as it was looked at: it is decided on only if it is still that."
+    )
 
     @field_validator("changes", mode="before")
     @classmethod
@@ -51,16 +54,27 @@ class Decided:
     id: str
     state: str
     moves_routes: bool
-    """Whether the decision takes a statement away, brings one back, changes what it says, or settles a conflict: nothing
-    else that is decided can end a conflict or leave another fact without its second source."""
+    """Whether the decision settles a conflict, or changes which statements there are, or what one says."""
 
 
-def carry_out(store: Store, asked: AskedDecision, *, reviewer: str, reason: str | None = None) -> Decided:
+def carry_out(
+    store: Store,
+    asked: AskedDecision,
+    *,
+    reviewer: str,
+    reason: str | None = None,
+    holds: Callable[[Record], bool] | None = None,
+) -> Decided:
     """Append one decision and say whether routes must follow; `reviewer` and `reason` where it names none itself.
 
-    On a conflict, `approve` says with `side` which side holds, and `undo` takes the last such word back.
+    On a conflict, `approve` says with `side` which side holds, and `undo` takes the last such word back. A decision on a
+    fact is refused with `Overtaken` where the fact is not the version asked for, or `holds` is not true of it any more.
     """
     by, why = asked.reviewer or reviewer, asked.reason or reason
+    if SIDE not in asked.changes and (asked.action != "undo" or _is_fact(store, asked.id)):
+        return _decide_fact(store, asked, by, why, holds)
+    from workbench.pipeline.conflicts import is_conflict, rule_on, undo_ruling  # here: resolution is slow to load
+
     if SIDE in asked.changes:
         if asked.action != "approve" or len(asked.changes) > 1:
             raise WorkbenchError(
@@ -69,18 +83,30 @@ def carry_out(store: Store, asked: AskedDecision, *, reviewer: str, reason: str 
                 way_out=_("Write it as {example}").format(example="decide ID approve --set side=0"),
             )
         known = rule_on(store, asked.id, asked.changes[SIDE].strip(), reviewer=by, reason=why)
-    elif asked.action == "undo" and not _is_fact(store, asked.id) and is_conflict(store, asked.id):
+    elif is_conflict(store, asked.id):
         known = undo_ruling(store, asked.id, reviewer=by, reason=why)
     else:
-        return _decide_fact(store, asked, by, why)
+        return _decide_fact(store, asked, by, why, holds)
     return Decided(known.conflict.id, "resolved" if known.resolution is not None else "open", moves_routes=True)
 
 
-def _decide_fact(store: Store, asked: AskedDecision, reviewer: str, reason: str | None) -> Decided:
+def _decide_fact(
+    store: Store,
+    asked: AskedDecision,
+    reviewer: str,
+    reason: str | None,
+    holds: Callable[[Record], bool] | None,
+) -> Decided:
     before = store.record(asked.id)
-    after = store.decide(before.id, asked.action, reviewer=reviewer, changes=asked.changes or None, reason=reason)
-    was_live, is_live = before.state != "rejected", after.state != "rejected"
-    return Decided(after.id, after.state, was_live != is_live or before.content != after.content)
+    version = asked.version
+
+    def as_seen(now: Record) -> bool:
+        return (version is None or version_of(now) == version) and (holds is None or holds(now))
+
+    after = store.decide(
+        before.id, asked.action, reviewer=reviewer, holds=as_seen, changes=asked.changes or None, reason=reason
+    )
+    return Decided(after.id, after.state, moves_routes(before, after))
 
 
 def _is_fact(store: Store, id_or_prefix: str) -> bool:

@@ -12,7 +12,6 @@ from workbench.facts.document import Document
 from workbench.facts.fact import Fact, Record
 from workbench.pipeline.fingerprints import fingerprint_of
 from workbench.pipeline.planning import Due, EngineName, Plan, plan_extraction
-from workbench.recognition import recognize
 from workbench.store import Run, Store
 from workbench.triage import merge
 
@@ -109,6 +108,8 @@ def extract(
 
 
 def _facts_and_run(due: Due, extraction: Extraction | None) -> tuple[list[Fact], Run]:
+    from workbench.recognition import recognize  # here, so that a run with nothing due does not load the rules
+
     rule_facts = list(recognize(due.document).facts)
     fingerprint = fingerprint_of(due.engine, due.basis)
     if extraction is None:

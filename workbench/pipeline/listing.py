@@ -10,8 +10,8 @@ from workbench.facts.document import Document
 from workbench.facts.fact import STATES, Record, fact_json, is_assessment
 from workbench.facts.kinds import KINDS, ListName
 from workbench.pipeline.statistics import cost_of, usage_of
-from workbench.recognition import recognize, uncovered
 from workbench.store import Run, Store
+from workbench.text import same_texts
 
 MOST_RECOGNIZED = 300_000
 """Characters that a draft reads again to count what no fact covers: some seconds of reading."""
@@ -23,7 +23,9 @@ def document_rows(store: Store, *, with_text: bool = False) -> list[dict[str, An
     for record in store.records():
         by_document.setdefault(record.fact.document, Counter())[record.state] += 1
     rows = []
-    for document in store.documents():
+    documents = store.documents()
+    firsts = first_copies(documents)
+    for document in documents:
         row: dict[str, Any] = {
             "id": document.id,
             "title": document.title,
@@ -36,12 +38,20 @@ def document_rows(store: Store, *, with_text: bool = False) -> list[dict[str, An
             "tier_reason": document.tier_reason,
             "script": document.script,
             "characters": len(document.text),
+            "copy_of": firsts.get(document.id),
             "facts": dict(sorted(by_document.get(document.id, Counter()).items())),
         }
         if with_text:
             row["text"] = document.text
         rows.append(row)
     return rows
+
+
+def first_copies(documents: Sequence[Document]) -> dict[str, str]:
+    """Id of each re-post, copy in the other script and the like → id of the document of the same text that came first."""
+    names = {f"{place:012}": document for place, document in enumerate(documents)}
+    leaders = same_texts({name: document.text for name, document in names.items()})
+    return {names[name].id: names[first].id for name, first in leaders.items() if name != first}
 
 
 def fact_rows(records: Iterable[Record], all_records: Sequence[Record]) -> Iterator[dict[str, Any]]:
@@ -59,6 +69,8 @@ def fact_rows(records: Iterable[Record], all_records: Sequence[Record]) -> Itera
 
 def coverage_rows(store: Store, documents: Sequence[Document]) -> Iterator[dict[str, Any]]:
     """The contract's JSON of mentions that no live fact covers."""
+    from workbench.recognition import recognize, uncovered  # here: loading the rules takes longer than most listings
+
     for document in documents:
         facts = [record.fact for record in store.records(documents=[document.id]) if record.state != "rejected"]
         for mention in uncovered(recognize(document).mentions, facts):

@@ -22,6 +22,11 @@ SHOWN = 10
 
 def route_assessments(store: Store) -> int:
     """Route every assessment anew; returns how many are due again."""
+    with store.routing.taken():
+        return _route_assessments(store)
+
+
+def _route_assessments(store: Store) -> int:
     assessments = store.assessments()
     history = lru_cache(maxsize=None)(lambda id_: _Told.of(store, id_))
     made = {record.id: store.decisions(record.id) for record in assessments}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.facts.document import Document
-from workbench.facts.fact import WAITING, is_assessment
+from workbench.facts.fact import WAITING, Route, is_assessment
 from workbench.pipeline.conflicts import lost_facts
 from workbench.pipeline.reassessing import route_assessments
 from workbench.resolution import (
@@ -51,19 +51,25 @@ def route_all(store: Store, policy: Policy) -> Routed:
 
     The facts pass by one after the other, and little is kept of each: a store may hold more than memory does.
     """
+    with store.routing.taken():
+        seen = store.routing.begin()
+        store.set_routes(_routes(store, policy))
+        route_assessments(store)
+        store.routing.finish(seen)
+    return summarize(store)
+
+
+def _routes(store: Store, policy: Policy) -> dict[str, Route]:
+    """Fact id -> where it goes, by all that the store holds now."""
     documents = {document.id: document for document in store.documents()}
     corroboration = Corroboration(documents)
     heard: list[_Heard] = []
     instruments = resolve(telling(_live_statements(store, policy, documents, corroboration, heard)))
     doubts = _Doubts.of(instruments, store.rulings.standing())
-    store.set_routes(
-        {
-            one.case.fact: one.case.route(_signals(one, documents, instruments, doubts, corroboration), policy)
-            for one in heard
-        }
-    )
-    route_assessments(store)
-    return summarize(store)
+    return {
+        one.case.fact: one.case.route(_signals(one, documents, instruments, doubts, corroboration), policy)
+        for one in heard
+    }
 
 
 @dataclass(frozen=True, slots=True)

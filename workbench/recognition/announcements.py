@@ -13,7 +13,7 @@ from workbench.facts.kinds import Announcement
 from workbench.facts.references import law_key
 from workbench.recognition.act_titles import ActTitle
 from workbench.recognition.categories import categorize, category_check
-from workbench.recognition.categories_told import category_told
+from workbench.recognition.categories_told import CategoriesTold
 from workbench.recognition.dates import DateMention
 from workbench.recognition.issuers import IssuerGroup
 from workbench.recognition.numbered_context import ReferenceMention
@@ -197,6 +197,7 @@ def _checks(number: ReferenceMention | None, dated: DateMention | None) -> tuple
 
 
 def _named_acts(reading: Reading) -> Iterator[Fact]:
+    categories = CategoriesTold(reading)
     acts = sorted((*_numbers(reading), *_titles(reading), *_laws(reading)), key=lambda act: act[0].start)
     for act, number in acts:
         if act.key == reading.own_key and reading.is_act:
@@ -207,7 +208,7 @@ def _named_acts(reading: Reading) -> Iterator[Fact]:
         spans += [(part.start, part.end) for part in (dated, group) if part is not None]
         listed = number is not None and _listed_with_others(reading, number)
         address = None if listed else reading.address_behind(act.end)
-        category = category_told(reading, act.key, act.title, Span(act.start, act.end))
+        category = categories.of(act.key, act.title, Span(act.start, act.end))
         content = Announcement(
             instrument=act.key,
             number_text=act.number_text,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from workbench.facts.fact import Fact, make_fact
 from workbench.facts.kinds import Claim
+from workbench.recognition.licensing import states_treatment
 from workbench.recognition.quantities import QuantityMention
 from workbench.recognition.reading import Reading
 from workbench.recognition.units import TIME, normal_unit
@@ -22,6 +23,7 @@ _SHARE_IN_WORDS = han_pattern(
 _DOCUMENTS = han_pattern(r"(?<![0-9,])(?P<number>[0-9][0-9,]{0,11})(?:份|篇|件|起|宗)(?![\u4e00-\u9fff]{0,3}公告)")
 _ENFORCEMENT = han_pattern(r"处罚决定|案件|查获|立案|查处")
 _SHARE_OF = han_pattern(r"占(?:据|到|有|了)?(?:全球|世界|全国|中国|美国)")
+_LAID_DOWN = han_pattern(r"(?:公告|新规|规定|条例|办法)(?:明确|规定|要求)|纳入(?:出口)?管制(?:范围)?")
 _LONGEST = 160
 
 
@@ -46,7 +48,14 @@ def _is_claim(reading: Reading, quantity: QuantityMention) -> bool:
     near = reading.text[max(0, quantity.start - 24) : quantity.end + 12]
     if normal_unit(quantity.unit) in TIME or _only_pictured(reading, quantity.start, near):
         return False
-    return bool(_MARKET.search(near)) and not _IN_CASE.search(near)
+    return bool(_MARKET.search(near)) and not _IN_CASE.search(near) and not _is_rule(reading, quantity.start)
+
+
+def _is_rule(reading: Reading, position: int) -> bool:
+    """Whether a figure stands in what an act lays down, which nobody merely asserts."""
+    sentence = reading.sentence_at(position)
+    words = reading.text[sentence.start : sentence.end]
+    return states_treatment(words) or _LAID_DOWN.search(words) is not None
 
 
 def _only_pictured(reading: Reading, position: int, near: str) -> bool:

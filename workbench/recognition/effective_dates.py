@@ -159,7 +159,9 @@ def _what_takes_effect(reading: Reading, mention: DateMention, begins: re.Match[
     if not reading.is_act:
         for act in reading.act_titles:
             if act.number is None and 0 <= mention.start - act.end <= 3:
-                return act.key
+                together = reading.instruments_before(mention.start)
+                # 《…公告》和《…公告》,自…起实施: it is said of both, and each has its own change of status.
+                return None if len(together) > 1 and act.key in together else act.key
     return _spoken_of(reading, mention.start)
 
 

@@ -103,12 +103,18 @@ def _rules(reading: Reading) -> Iterator[Fact]:
         if reading.is_caption(sentence.start) or _DENIED.search(reading.text, sentence.start, sentence.end):
             continue
         for treatment, pattern in treatments:
-            match = pattern.search(reading.text, sentence.start, sentence.end)
+            match = _outside_titles(reading, pattern, sentence)
             if match is not None:
-                rule = _fact(reading, treatment, _with_cases(reading, sentence))
+                rule = _fact(reading, treatment, _with_cases(reading, sentence), match.start())
                 cases = tuple(_cases(reading, sentence)) if treatment == "licence" else ()
                 yield from (rule, *cases) if _says_for_what(rule) or not cases else cases
                 break
+
+
+def _outside_titles(reading: Reading, pattern: re.Pattern[str], sentence: Span) -> re.Match[str] | None:
+    """Where a sentence states a treatment in words of its own: 《…禁止出口…目录》 is but a name."""
+    matches = pattern.finditer(reading.text, sentence.start, sentence.end)
+    return next((match for match in matches if not reading.is_in_title(match.start())), None)
 
 
 def states_treatment(words: str) -> bool:
@@ -116,11 +122,12 @@ def states_treatment(words: str) -> bool:
     return any(pattern.search(words) for _, pattern in _TREATMENTS)
 
 
-def _fact(reading: Reading, treatment: Treatment, span: Span) -> Fact:
+def _fact(reading: Reading, treatment: Treatment, span: Span, stated: int) -> Fact:
+    """The rule of a span; the act is the one that is spoken of where the treatment is `stated`, which the span may name."""
     words = Span(span.start, min(span.end, span.start + _FARTHEST))
     sentence = reading.sentence_at(span.start)
     content = LicensingRule(
-        instrument=reading.instrument_at(span.start),
+        instrument=reading.instrument_at(stated),
         treatment=treatment,
         destinations=tuple(
             dict.fromkeys(

@@ -34,6 +34,11 @@ def _speaks() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _spokesperson() -> re.Pattern[str]:
+    return han_pattern(r"发言人[^。;\n]{0,60}(?:答记者问|消息|谈话|表示)|(?:答记者问|消息)[^。;\n]{0,40}发言人")
+
+
+@lru_cache(maxsize=1)
 def _answers() -> re.Pattern[str]:
     return han_pattern(
         r"(?:^|(?<=\n)|(?<=\s)|(?<=[。?]))(?:发言人)?答(?:复)?:\s?(?P<stance>[^。\n]{8,}。?)", re.MULTILINE
@@ -68,7 +73,7 @@ def position_facts(reading: Reading) -> Iterator[Fact]:
 def _briefing() -> re.Pattern[str]:
     """Behind a day: a briefing, an answer that was published, a campaign that began."""
     return han_pattern(
-        r"[,]?起?,?(?P<stance>[^,。;\n]{0,24}?(?:例行(?:新闻)?发布会[^。;\n]{0,40}|发言人[^。;\n]{0,40}答记者问"
+        r"[,]?起?,?(?P<stance>[^,。;\n]{0,24}?(?:例行(?:新闻)?发布会[^。;\n]*|发言人[^。;\n]{0,40}答记者问"
         r"|[^。;\n]{0,60}(?P<campaign>(?:开展|组织|启动|部署)[^。;\n]{0,24}专项行动)))"
     )
 
@@ -86,9 +91,9 @@ def _told_on_a_day(reading: Reading) -> Iterator[Fact]:
             issuers=tuple(reading.normal.quote(*span) for span in groups[0].spans) if groups else (),
             date=mention.value,
             topic=_written(reading, match, "campaign") if match["campaign"] else None,
-            stance=_written(reading, match, "stance"),
+            stance=reading.normal.quote(match.start("stance"), _end_of_stance(match)),
         )
-        yield reading.fact(content, [(mention.start, match.end())], checks=_date_check(mention))
+        yield reading.fact(content, [(mention.start, _end_of_stance(match))], checks=_date_check(mention))
 
 
 def _answer(reading: Reading) -> Iterator[Fact]:
@@ -97,6 +102,7 @@ def _answer(reading: Reading) -> Iterator[Fact]:
         return
     topic = _topic().search(reading.text, 0, 300)
     stated = reading.own_date
+    day = stated.value if stated else reading.document.published
     group = next((group for group in reading.issuers if group.end <= 200), None)
     spans = [(answer.start("stance"), _end_of_stance(answer))]
     spans += [topic.span("topic")] if topic else []
@@ -105,11 +111,12 @@ def _answer(reading: Reading) -> Iterator[Fact]:
         instrument=reading.speaking_key,
         category="policy_guidance",
         issuers=(reading.normal.quote(*group.spans[0]),) if group else (),
-        date=stated.value if stated else None,
+        date=day,
         topic=reading.normal.quote(*topic.span("topic")) if topic else None,
         stance=reading.normal.quote(answer.start("stance"), _end_of_stance(answer)),
     )
-    yield reading.fact(content, spans, checks=_date_check(stated))
+    stored = [Check(field="date", verdict="derived", rule="published")] if stated is None and day else []
+    yield reading.fact(content, spans, checks=[*_date_check(stated), *stored])
 
 
 def _end_of_stance(match: re.Match[str]) -> int:
@@ -160,8 +167,15 @@ def _named_here(reading: Reading, position: int) -> str | None:
 
 
 def _day_before(reading: Reading, sentence: Span, position: int) -> DateMention | None:
+    """The day in the sentence before a position, else in the one right before it where that tells of the spokesperson."""
     before = [mention for mention in reading.dates_in(sentence.start, position) if mention.value]
-    return before[-1] if before else None
+    if before:
+        return before[-1]
+    earlier = reading.sentence_at(max(0, sentence.start - 2))
+    if earlier == sentence or _spokesperson().search(reading.text, earlier.start, earlier.end) is None:
+        return None
+    told = [mention for mention in reading.dates_in(earlier.start, earlier.end) if mention.value]
+    return told[0] if len(told) == 1 else None
 
 
 def _talks(reading: Reading) -> Iterator[Fact]:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from workbench.facts.fact import Fact, make_fact
 from workbench.facts.kinds import Requirement
+from workbench.facts.references import law_key
 from workbench.recognition.licensing import states_treatment
 from workbench.recognition.reading import Reading, Span
 from workbench.text import han_pattern
@@ -38,6 +39,15 @@ _ADDRESSEE = han_pattern(
     r"(?:^|[,。;:、(])(?P<who>(?:境外(?:特定)?)?出口经营者|任何(?:单位|组织)[^,。;]{0,6}个人|中国公民[^,。;]{0,16}组织|上述企业(?:高级管理人员)?|"
     r"境外组织和个人|服务提供人|海关|商务部|企业|进口商|当事人|[\u4e00-\u9fff]{2,14}公司)(?=[^,。;]{0,30}(?:应|不得|必须|须|需|将|可))"
 )
+# What somebody did, was told or found: a listing whose measures are the listing's own, a case, what a text describes.
+_TELLS = han_pattern(
+    r"将[^。;]{2,60}(?:列入|纳入)[^。;]{0,30}(?:清单|名单)[^。;]*(?:禁止|不得)|(?:明确)?禁止其从事|(?:核查|调查|审理)后?(?:认定|发现)|"
+    r"当事人[^。;]{0,20}(?:未|申报|委托)|(?:细化|明确)了[^。;]*(?:禁止|不得)|(?:提醒|警示)[^。;]*必须"
+)
+_QUOTATION = han_pattern(r"[「『“](?P<said>[^「」『』“”]{8,})[」』”]")
+_OF_A_LAW = han_pattern(
+    r"《(?P<title>[^》\n]{2,40}(?:法|条例|办法|规定|细则))》(?:第[0-9一二三四五六七八九十百]{1,6}[条款项])+(?:的)?规定"
+)
 # What a sentence about a licence may oblige to beside the licence itself.
 _BESIDE_LICENCE = han_pattern(r"报告|提交|处罚|追究|承诺|责令")
 _LONGEST = 400
@@ -47,8 +57,9 @@ def requirement_facts(reading: Reading) -> Iterable[Fact]:
     """A requirement for every sentence that obliges somebody; advice and opinion oblige nobody."""
     for sentence in reading.sentences:
         if _obliges(reading, sentence):
-            content = _requirement(reading, sentence)
-            yield make_fact(reading.document.id, content, reading.evidence((sentence.start, sentence.end)), "rules")
+            told = _quoted_duty(reading, sentence)
+            content = _requirement(reading, told)
+            yield make_fact(reading.document.id, content, reading.evidence((told.start, told.end)), "rules")
 
 
 def _obliges(reading: Reading, sentence: Span) -> bool:
@@ -62,8 +73,29 @@ def _obliges(reading: Reading, sentence: Span) -> bool:
     words = text[sentence.start : sentence.end]
     if states_treatment(words) and not _DEADLINE.search(words) and not _BESIDE_LICENCE.search(words):
         return False
+    if not reading.is_act and _TELLS.search(words):
+        return False
     advice = _ADVICE.search(text, sentence.start, sentence.end)
     return not advice and (reading.is_act or not _FIRM_ADVICE.search(text, sentence.start, sentence.end))
+
+
+def _act(reading: Reading, sentence: Span) -> str | None:
+    """The law whose article is said to lay the duty down, else the act that is spoken of where it is stated."""
+    law = _OF_A_LAW.search(reading.text, sentence.start, sentence.end)
+    if law is not None and not reading.is_act:
+        return law_key(reading.normal.quote(*law.span("title")))
+    stated = _OBLIGES.search(reading.text, sentence.start, sentence.end)
+    return reading.instrument_at(stated.start() if stated is not None else sentence.start)
+
+
+def _quoted_duty(reading: Reading, sentence: Span) -> Span:
+    """What a sentence quotes, where the duty stands in the quotation alone; else the sentence."""
+    for quoted in _QUOTATION.finditer(reading.text, sentence.start, sentence.end):
+        said = Span(*quoted.span("said"))
+        outside = (match.start() for match in _OBLIGES.finditer(reading.text, sentence.start, sentence.end))
+        if all(said.start <= place < said.end for place in outside):
+            return said
+    return sentence
 
 
 def _requirement(reading: Reading, sentence: Span) -> Requirement:
@@ -72,7 +104,7 @@ def _requirement(reading: Reading, sentence: Span) -> Requirement:
     deadline = _DEADLINE.search(text, sentence.start, sentence.end)
     addressee = _ADDRESSEE.search(text, sentence.start, sentence.end)
     return Requirement(
-        instrument=reading.instrument_at(sentence.start),
+        instrument=_act(reading, sentence),
         addressee=normal.quote(*addressee.span("who")) if addressee else None,
         type=next((name for name, pattern in _TYPES if pattern.search(words)), "procedure"),
         action=normal.quote(sentence.start, sentence.end).strip(),

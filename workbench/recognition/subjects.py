@@ -24,13 +24,13 @@ class Subject:
 @lru_cache(maxsize=1)
 def _only_cited() -> re.Pattern[str]:
     """Words before a number or title that is leant on rather than spoken of."""
-    return han_pattern(r"(?:依据|依照|根据|按照|继|执行|参照|遵照|除|违反|对标)[^,。;\n]{0,24}$")
+    return han_pattern(r"(?:依据|依照|根据|按照|(?<!相)继|执行|参照|遵照|除|违反|对标)[^,。;\n]{0,24}$")
 
 
 @lru_cache(maxsize=1)
 def _together() -> re.Pattern[str]:
     return han_pattern(
-        r"[号)(公告部令\s]*(?:、|,|和|及|与|以及|或|暨)(?:(?!暂停|停止|实施|决定|发布|取消|废止|将|对)[^,。;\n]){0,16}$|\s*$"
+        r"[号)(公告部令》\s]*(?:、|,|和|及|与|以及|或|暨)(?:(?!暂停|停止|实施|决定|发布|取消|废止|将|对)[^,。;\n]){0,16}$|》?\s*《?$"
     )
 
 
@@ -41,14 +41,26 @@ def _headings() -> re.Pattern[str]:
     return han_pattern(rf"^(?:{number}[、.]|[(]{number}[)])[^。;,\n]{{2,40}}$", re.MULTILINE)
 
 
+@lru_cache(maxsize=1)
+def _turns_to_title() -> re.Pattern[str]:
+    """An authority that issues or changes a catalogue or a measure known by its title alone."""
+    return han_pattern(r"(?:调整|修订|公布|发布|印发|制定|出台)了?《(?P<title>[^》\n]{3,80})》")
+
+
 def find_subjects(text: str, references: Iterable[ReferenceMention], titles: Iterable[ActTitle]) -> tuple[Subject, ...]:
     """Where the subject changes; acts named in one breath (55號、56號) form one subject of several.
 
-    Behind a numbered heading there is no subject until an act is named again.
+    Behind a numbered heading there is no subject until an act is named again, nor where the text turns to a title that
+    is no act's (商务部等部门调整《…目录》): what is said then is not said of the act before it.
     """
+    titles = tuple(titles)
     subjects: list[Subject] = []
     last_end = -1
-    breaks = ((heading.start(), heading.end(), "") for heading in _headings().finditer(text))
+    breaks = [(heading.start(), heading.end(), "") for heading in _headings().finditer(text)]
+    titled = {title.start for title in titles}
+    for turn in _turns_to_title().finditer(text):
+        if not any(turn.start() <= start < turn.end() for start in titled):
+            breaks.append((turn.start(), turn.end(), ""))
     for start, end, key in sorted((*_named(text, references, titles), *breaks)):
         if not key:
             subjects.append(Subject(start, ()))

@@ -16,13 +16,15 @@ from workbench.text import han_pattern, normalize
 
 _LEGAL = han_pattern(
     r"(?:法|条例|规定|办法|细则|规则|准则|决定|公告|通告|通知|通报|清单|名单|名录|目录|令|公约|条约|协定|协议|议定书|声明|公报|"
-    r"指南|指引|意见|方案|纲要|规划|标准|解释|批复|函|章程|草案|法案|白皮书|说明|书|案|措施|安排|制度|宪章|协约|许可证)"
+    r"指南|指引|意见|方案|纲要|规划|标准|解释|批复|函|章程|草案|法案|白皮书|说明|书|案|措施|安排|制度|宪章|协约)"
     r"(?:\([^()]{1,24}\))*$"
 )
 _PRESS = han_pattern(
     r"(?:日报|时报|晚报|早报|周刊|月刊|杂志|新闻|评述|评论|观察|论坛报|邮报|通讯|快报|公众号|视角|解读|解析|回顾)$"
 )
 _REGULATES = han_pattern(r"(?:法|条例|办法|规定|细则|规则)(?:\([^()]{1,24}\))*$")
+# What an applicant or an office fills in.
+_FORM = han_pattern(r"(?:许可证件?|通知书|情况说明|申请表|登记表|承诺书|证明书?|决定书|报关单)(?:\([^()]{1,24}\))*$")
 # 《决定》 stands for the act that was named in full before.
 _TYPE_ALONE = han_pattern("决定|公告|通知|通告")
 _TOO_FAR = 30
@@ -53,7 +55,9 @@ def title_facts(reading: Reading) -> Iterable[Fact]:
 
 def _is_legal(mention: TitleMention) -> bool:
     title = normalize(mention.title).text
-    return bool(_LEGAL.search(title)) and not _PRESS.search(title) and _TYPE_ALONE.fullmatch(title) is None
+    if _PRESS.search(title) or _FORM.search(title) or _TYPE_ALONE.fullmatch(title):
+        return False
+    return _LEGAL.search(title) is not None
 
 
 def _merged(places: dict[tuple[str, tuple[str, ...]], list[TitleMention]]) -> Iterator[list[TitleMention]]:

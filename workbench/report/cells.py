@@ -22,7 +22,7 @@ def day_cell(settled: Settled[date]) -> Cited:
     """A day, with what else is said of it; 待審 where only waiting facts give one, 未載明 where none does."""
     if settled.value is None:
         return told(w.WAITING, settled.waiting) if settled.waiting else fixed(w.UNSAID)
-    parts = [told(w.day(settled.value), settled.facts)]
+    parts = [told(w.day(settled.value) + (w.OPINION_ALONE if settled.opinion_alone else ""), settled.facts)]
     if settled.others:
         parts.append(told(f"（另有來源作 {'、'.join(w.day(other) for other in settled.others)}）", settled.other_facts))
     if settled.waiting:

@@ -62,7 +62,7 @@ def mark_opinions(ledger: Ledger, statements: list[Told]) -> list[Told]:
         tiers = {
             ledger.documents[r.fact.document].tier for r in statement.records if r.fact.document in ledger.documents
         }
-        statement.remark = "（僅見於評論）" if tiers == {"opinion"} else ""
+        statement.remark = w.OPINION_ALONE if tiers == {"opinion"} else ""
     return statements
 
 

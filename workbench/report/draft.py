@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -16,7 +15,7 @@ from workbench.facts.fact import Record
 from workbench.language import _
 from workbench.report.figures import Figures
 from workbench.report.period import Period
-from workbench.report.provenance import PROVENANCE_SUFFIX, make_provenance, sealed
+from workbench.report.provenance import PROVENANCE_SUFFIX, as_json, make_provenance, sealed
 from workbench.report.rendering import Line
 
 
@@ -67,7 +66,7 @@ def write_draft(draft: Draft, out_dir: Path) -> tuple[Path, Path]:
     """
     stem = f"{draft.period}-policy-tracker{draft.edition}"
     markdown, provenance = out_dir / f"{stem}.md", out_dir / f"{stem}{PROVENANCE_SUFFIX}"
-    written = json.dumps(draft.provenance, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    written = as_json(draft.provenance)
     try:
         out_dir.mkdir(parents=True, exist_ok=True)
         _replace(provenance, written)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from workbench.facts.fact import Record
-from workbench.facts.kinds import EffectiveDate
+from workbench.facts.kinds import EffectiveDate, StatusChange
 from workbench.report import telling
 from workbench.report import wording as w
 from workbench.report.cells import day_cell
@@ -59,7 +59,14 @@ class Effect:
     def _imposed(self) -> Cited | None:
         """The day from which a source says that it is imposed, where none says when it takes effect."""
         imposed = [e for e in self._status.events if e.type == "impose" and e.from_ and not e.clause]
-        return told(w.day(imposed[0].from_), imposed[0].facts) if imposed and imposed[0].from_ else None
+        if not imposed or not imposed[0].from_:
+            return None
+        day = imposed[0].from_
+        # Others tell of the same act without the day: they vouch for the act alone.
+        changes = self._ledger.of(self._key, StatusChange)
+        dated = [record.id for record, change in changes if change.action == "impose" and change.from_ == day]
+        remark = w.OPINION_ALONE if self._ledger.opinion_alone(dated) else ""
+        return told(w.day(day) + remark, imposed[0].facts)
 
     @property
     def _imposed_on(self) -> date | None:

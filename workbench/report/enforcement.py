@@ -11,6 +11,7 @@ from workbench.report import telling
 from workbench.report import wording as w
 from workbench.report.cells import source_marks, unique
 from workbench.report.cited import NOTHING, Cited, citing, counted, fixed, joined, told
+from workbench.report.counted import number_told
 from workbench.report.entries import Entries, Entry
 from workbench.report.ledger import ids
 from workbench.text import fold
@@ -40,6 +41,8 @@ class ListTable:
     heading: Cited
     rows: Sequence[Sequence[Cited]]
     unnumbered: Sequence[Cited]
+    roster: Cited
+    """How many entities that facts name stand on the list, are suspended, are off it; empty where none is named."""
 
 
 def list_tables(entries: Entries) -> list[ListTable]:
@@ -54,11 +57,28 @@ def list_tables(entries: Entries) -> list[ListTable]:
             waiting.append(entry.sourced_row(cell, entry.label, entry.published, cell, fixed(w.WAITING), entry.status))
     unnumbered = _unnumbered(entries)
     tables = [
-        ListTable(fixed(w.LIST_NAMES[listed]), _in_order(rows.get(listed, [])), unnumbered.get(listed, []))
+        ListTable(
+            fixed(w.LIST_NAMES[listed]),
+            _in_order(rows.get(listed, [])),
+            unnumbered.get(listed, []),
+            _roster(entries, listed),
+        )
         for listed in w.LIST_NAMES
         if listed in rows or listed in unnumbered
     ]
-    return [*tables, ListTable(fixed(w.WAITING), waiting, [])] if waiting else tables
+    return [*tables, ListTable(fixed(w.WAITING), waiting, [], NOTHING)] if waiting else tables
+
+
+def _roster(entries: Entries, listed: str | None) -> Cited:
+    """`有效 3 筆、暫停 1 筆、已停止 2 筆`: everyone that facts name, each once, by where they stand on the report's day."""
+    roster = next((found for name, found in entries.ledger.timeline.rosters.items() if name == listed), None)
+    parts = []
+    for status, called in w.MEMBER_STATUSES.items():
+        members = [member for member in (roster.members if roster else ()) if member.status == status]
+        facts = {fact for member in members for membership in member.memberships for fact in membership.facts}
+        if members:
+            parts.append(joined("", [fixed(f"{called} "), counted(len(members), facts, " 筆")]))
+    return joined("、", parts)
 
 
 def _in_order(rows: list[list[Cited]]) -> list[list[Cited]]:
@@ -188,7 +208,9 @@ def _named(entry: Entry, key: _ListKey) -> list[tuple[Record, Listing]]:
 
 def _stated(stated: list[tuple[Record, Count]], listed: list[tuple[Record, Listing]]) -> Cited:
     """The number that the notice states; without one, how many names were approved, and said so."""
-    told_numbers = unique(told(f"{telling.number_of(count)}{_of_whom(count)}", [record.id]) for record, count in stated)
+    told_numbers = unique(
+        told(f"{number_told(record, count)}{_of_whom(count)}", [record.id]) for record, count in stated
+    )
     if told_numbers:
         return joined("；", told_numbers)
     return joined("", [fixed("公告未載總數，列名 "), _count_names(listed)])

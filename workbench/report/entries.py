@@ -27,6 +27,7 @@ from workbench.report.categories import SPOKEN_TYPES, category_of, is_spoken_tit
 from workbench.report.cells import day_cell, named_few, source_details
 from workbench.report.cited import NOTHING, Cited, fixed, joined, told
 from workbench.report.controls import Told, core_name, duties_of, is_bare, items_of, limits_of, mark_opinions, rules_of
+from workbench.report.counted import without_parts
 from workbench.report.effects import Effect
 from workbench.report.ledger import (
     Ledger,
@@ -353,7 +354,7 @@ class Entry:
         """Numbers that notices state, by list and action."""
         return tuple(
             sorted(
-                self.ledger.of(self.key, Count),
+                without_parts(self.ledger.of(self.key, Count)),
                 key=lambda pair: (telling.count_label(pair[1]), pair[1].count, pair[0].id),
             )
         )

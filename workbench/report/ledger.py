@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from workbench.facts.base import Content
 from workbench.facts.document import TIERS, Document, tier_rank
@@ -43,11 +43,16 @@ class Settled(Generic[Value]):
     """The usable facts that give those."""
     waiting: frozenset[str]
     """Facts still waiting that give another value, or the only ones."""
+    opinion_alone: bool = False
+    """Whether commentators alone give it."""
 
     @property
     def known(self) -> bool:
         """Whether a usable fact gives a value."""
         return self.value is not None
+
+
+_OPINION = tier_rank("opinion")
 
 
 class Ledger:
@@ -63,6 +68,7 @@ class Ledger:
         self._usable_by_key = self._group(self.usable)
         self._waiting_by_key = self._group(self.waiting)
         self._by_kind: dict[str, dict[type[Content], list[Record]]] = {}
+        self._settled: dict[tuple[str, Callable[[Content], object]], Settled[Any]] = {}
 
     def _group(self, records: Iterable[Record]) -> dict[str, list[Record]]:
         groups: dict[str, list[Record]] = defaultdict(list)
@@ -90,10 +96,19 @@ class Ledger:
 
     def settle(self, key: str, read: Callable[[Content], Value | None]) -> Settled[Value]:
         """One value for what `read` takes from the facts of an instrument."""
+        if (key, read) not in self._settled:
+            self._settled[key, read] = self._settle(key, read)
+        return self._settled[key, read]
+
+    def _settle(self, key: str, read: Callable[[Content], Value | None]) -> Settled[Value]:
         values = self._by_value(self.facts_of(key), read)
         waiting = self._by_value(self.waiting_of(key), read)
         ranked = sorted(values, key=lambda value: self._weight(value, values[value]))
         chosen = ranked[0] if ranked else None
+        opined = chosen is not None and self._weight(chosen, values[chosen])[0] >= _OPINION
+        if not opined:
+            # What a commentator alone says otherwise is told among the conflicts, and not beside what the act says.
+            ranked = [value for value in ranked if self._weight(value, values[value])[0] < _OPINION]
         disputing = {id for value, records in waiting.items() if value != chosen for id in ids(records)}
         return Settled(
             chosen,
@@ -101,6 +116,7 @@ class Ledger:
             tuple(sorted(ranked[1:], key=str)),
             frozenset().union(*(ids(values[other]) for other in ranked[1:])),
             frozenset(disputing),
+            opined,
         )
 
     def _by_value(
@@ -121,6 +137,15 @@ class Ledger:
         """Place of a record's source among the tiers, the weightiest 0."""
         document = self.documents.get(record.fact.document)
         return tier_rank(document.tier) if document else len(TIERS)
+
+    def opinion_alone(self, facts: Iterable[str]) -> bool:
+        """Whether commentators alone tell what rests on some usable facts."""
+        tiers = {self.tier_rank(self._usable_by_id[id]) for id in facts if id in self._usable_by_id}
+        return bool(tiers) and min(tiers) >= _OPINION
+
+    @cached_property
+    def _usable_by_id(self) -> dict[str, Record]:
+        return {record.id: record for record in self.usable}
 
     def status(self, key: str) -> Status:
         """Status of an instrument on the day of the report, by usable facts."""

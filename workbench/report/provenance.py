@@ -18,7 +18,7 @@ from workbench.facts.fact import Record, canonical_fields, instrument_of
 from workbench.facts.kinds import Assessment
 from workbench.language import _
 from workbench.report.rendering import Line
-from workbench.resolution import Statement
+from workbench.resolution import lead_before
 
 PROVENANCE_SUFFIX = ".provenance.json"
 FORMAT = 2
@@ -45,7 +45,7 @@ class MadeDecision(Protocol):
 def make_provenance(
     period: str, as_of: str, lines: Sequence[Line], records: Iterable[Record], documents: Mapping[str, Document]
 ) -> dict[str, Any]:
-    """The provenance of lines, without the decisions, which `with_decisions` adds.
+    """The provenance of lines, unsealed, and without the decisions, which `with_decisions` adds.
 
     `facts` holds those that a line cites and those that a cited assessment rests on; `unused` the documents at hand that
     no line cites, so that what came later can be told from what was there.
@@ -53,22 +53,20 @@ def make_provenance(
     known = {record.id: record for record in records}
     behind = _with_basis(frozenset[str]().union(*(line.facts for line in lines)), known)
     used = sorted({record.fact.document for record in behind.values()} & documents.keys())
-    return sealed(
-        {
-            "format": FORMAT,
-            "period": period,
-            "as_of": as_of,
-            "draft": line_digests(lines),
-            "lines": {
-                str(number): _behind_line(line, behind)
-                for number, line in enumerate(lines, start=1)
-                if line.facts or line.computed
-            },
-            "facts": {id: _behind_fact(behind[id], documents) for id in sorted(behind)},
-            "documents": {id: _source(documents[id]) for id in used},
-            "unused": sorted(documents.keys() - set(used)),
-        }
-    )
+    return {
+        "format": FORMAT,
+        "period": period,
+        "as_of": as_of,
+        "draft": line_digests(lines),
+        "lines": {
+            str(number): _behind_line(line, behind)
+            for number, line in enumerate(lines, start=1)
+            if line.facts or line.computed
+        },
+        "facts": {id: _behind_fact(behind[id], documents) for id in sorted(behind)},
+        "documents": {id: _source(documents[id]) for id in used},
+        "unused": sorted(documents.keys() - set(used)),
+    }
 
 
 def with_decisions(provenance: Mapping[str, Any], decisions: Iterable[MadeDecision]) -> dict[str, Any]:
@@ -78,6 +76,8 @@ def with_decisions(provenance: Mapping[str, Any], decisions: Iterable[MadeDecisi
         act = {name: getattr(decision, name) for name in ("number", "action", "by", "at", "reason")}
         made.setdefault(decision.fact, []).append(act)
     facts = {id: fact | {"decisions": made.get(id, [])} for id, fact in provenance["facts"].items()}
+    if facts == provenance["facts"]:
+        return dict(provenance)
     return sealed({**provenance, "facts": facts})
 
 
@@ -109,6 +109,22 @@ def content_digest(kind: str, fields: Mapping[str, Any]) -> str:
 def digest(text: str) -> str:
     """SHA-256 of a text as UTF-8, hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def as_json(provenance: Mapping[str, Any]) -> str:
+    """The text of a provenance file: a line for each line of the draft, each fact and each document."""
+    parts = []
+    for name, part in sorted(provenance.items()):
+        if name in {"lines", "facts", "documents"}:
+            entries = ",\n".join(f"{_json(key)}: {_json(value)}" for key, value in sorted(part.items()))
+            parts.append(f"{_json(name)}: {{\n{entries}\n}}" if entries else f"{_json(name)}: {{}}")
+        else:
+            parts.append(f"{_json(name)}: {_json(part)}")
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def provenance_path(markdown_path: Path) -> Path:
@@ -174,7 +190,7 @@ def _behind_fact(record: Record, documents: Mapping[str, Document]) -> dict[str,
         "content_sha256": content_digest(record.fact.kind, fields),
         "document": record.fact.document,
         "evidence": [span.model_dump() for span in record.fact.evidence],
-        "lead": Statement.of(record, document).lead if document is not None else "",
+        "lead": lead_before(document.text, record.fact.evidence) if document is not None else "",
         "decisions": [],
     }
 

@@ -12,7 +12,7 @@ from workbench.report import telling
 from workbench.report import wording as w
 from workbench.report.cells import source_marks
 from workbench.report.cited import NOTHING, Cited, fixed, joined, told
-from workbench.report.controls import Told, core_name, duties_of, is_bare, items_of, limits_of, rules_of
+from workbench.report.controls import Told, core_name, duties_of, is_bare, items_of, limits_of, mark_opinions, rules_of
 from workbench.report.entries import Entries, Entry
 from workbench.report.ledger import Ledger
 from workbench.report.topics import GENERAL, material_of
@@ -96,6 +96,7 @@ class _Said:
         self._items = {core_name(told.content.name) for entry in acts for told in entry.items}
         self._codes = {code for entry in acts for told in entry.items for code in told.content.control_codes}
         self._limits = {_limit_key(told.content) for entry in acts for told in entry.limits}
+        self._figures = {_figure_key(told.content) for entry in acts for told in entry.limits}
         self._texts = {text for entry in acts for told in (*entry.rules, *entry.duties) for text in _texts(told)}
 
     def holds(self, record: Record) -> bool:
@@ -104,12 +105,18 @@ class _Said:
             known = core_name(content.name) in self._items
             return known and (is_bare(content) or set(content.control_codes) <= self._codes)
         if isinstance(content, Threshold):
-            return _limit_key(content) in self._limits
+            # A figure that names nothing (0.1%) repeats the limit that an act sets at it.
+            bare = not (content.item or content.subject)
+            return _limit_key(content) in self._limits or (bare and _figure_key(content) in self._figures)
         return telling.tell(content) in self._texts
 
 
 def _texts(told: Told) -> Iterable[str]:
     return (telling.tell(record.content) for record in told.records)
+
+
+def _figure_key(content: Threshold) -> tuple[str, str]:
+    return w.figure(content.value), fold_script(content.unit or "")
 
 
 def _limit_key(content: Threshold) -> tuple[str, str]:
@@ -125,10 +132,13 @@ def _unplaced(ledger: Ledger, records: list[Record]) -> Unplaced:
     def place(told: Told) -> tuple[Cited, Cited]:
         return joined("", [fixed("文號未載明（"), source_marks(ledger, told.records), fixed("）")]), NOTHING
 
-    rules, duties = rules_of(ledger, records), duties_of(ledger, records)
+    def marked(statements: list[Told]) -> list[Told]:
+        return mark_opinions(ledger, statements)
+
+    rules, duties = marked(rules_of(ledger, records)), marked(duties_of(ledger, records))
     return Unplaced(
-        items=_items(items_of(ledger, records), place),
-        limits=[_limit(told, place) for told in limits_of(ledger, records)],
+        items=_items(marked(items_of(ledger, records)), place),
+        limits=[_limit(told, place) for told in marked(limits_of(ledger, records))],
         rules=[_nameless(ledger, rules)] if rules else [],
         duties=[_nameless(ledger, duties)] if duties else [],
     )

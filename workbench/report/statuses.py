@@ -21,6 +21,7 @@ _NAMES = {
 }
 
 _REMARKS = {"stopped": "已停止", "repealed": "已廢止", "expired": "期滿失效", "announced": "尚未生效"}
+_ENDED = ("stopped", "repealed")
 _UNDATED = f"已公布，生效日{w.UNSAID}"
 
 
@@ -83,4 +84,6 @@ def _interval(status: str, since: date | None, until: date | None, term: str = "
     if status == "announced":
         return f"{named}（{w.day(since)} 公布）" if since else named
     spanned = w.range_of(since, until)
+    if status in _ENDED and not spanned:
+        return f"{named}（起日{w.UNSAID}）"
     return f"{named}（{spanned}）" if spanned else named

@@ -9,6 +9,7 @@ from workbench.report import wording as w
 from workbench.report.cells import named_few, unique
 from workbench.report.cited import NOTHING, Cited, citing, counted, fixed, joined, told
 from workbench.report.controls import Told
+from workbench.report.counted import number_told
 from workbench.report.entries import Entry
 from workbench.report.naming import named_together
 
@@ -19,7 +20,7 @@ def summary(entry: Entry) -> Cited:
         return entry.published
     parts = [
         *(
-            told(f"{telling.count_label(count)} {telling.number_of(count)}", [record.id])
+            told(f"{telling.count_label(count)} {number_told(record, count)}", [record.id])
             for record, count in entry.counts
         ),
         *_deeds(entry),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from html import unescape
 
 from workbench.escape import escape
 from workbench.facts.base import Content
@@ -109,7 +110,7 @@ def names(texts: Iterable[str]) -> str:
 
 def title(text: str) -> str:
     """A title in its marks, without the number of the act that some sources write before it."""
-    bare = text.strip("《》 ")
+    bare = unescape(text).strip("《》 ")  # some texts were saved with the entities of a page, 《&lt;…&gt;…》
     return f"《{name(_NUMBER_BEFORE.sub('', bare) or bare)}》"
 
 
@@ -203,9 +204,10 @@ def count_label(content: Count) -> str:
     return list_label(content.list, content.action) + day
 
 
-def number_of(content: Count) -> str:
-    """The number with its unit: 約 14 家."""
-    return f"{'約 ' if content.approximate else ''}{content.count} {'家' if content.of == 'entities' else '項'}"
+def number_of(content: Count, unit: str | None = None) -> str:
+    """The number with its unit, which is that of its kind unless another is given: 約 14 家."""
+    unit = unit or ("家" if content.of == "entities" else "項")
+    return f"{'約 ' if content.approximate else ''}{content.count} {unit}"
 
 
 def rule_scope(content: LicensingRule) -> str:

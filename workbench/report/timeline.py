@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from workbench.facts.document import Document
 from workbench.facts.fact import Record, is_assessment
+from workbench.facts.kinds import ListName
 from workbench.report import telling
 from workbench.report import wording as w
 from workbench.resolution import (
     Event,
     Instruments,
+    Roster,
     Statement,
     Status,
     events_by_instrument,
     events_of,
     resolve,
+    rosters_on,
     status_on,
 )
 
@@ -51,20 +55,28 @@ class Timeline:
         held = [_statement(record, documents) for record in waiting if not is_assessment(record.fact)]
         self._as_of = as_of
         self._approved = _Reading.of(approved)
-        self._everything = _Reading.of([*approved, *held])
+        self._everything = _Reading.of([*approved, *held]) if held else self._approved
         self._waiting = frozenset(statement.fact for statement in held)
-        self._statuses: dict[str, Status] = {}
+        self._statuses: dict[tuple[str, date], Status] = {}
         self._disputes: dict[str, frozenset[str]] = {}
 
     def key(self, written: str) -> str:
         """The canonical key, by aliases that usable facts give."""
         return self._approved.instruments.key(written)
 
+    @cached_property
+    def rosters(self) -> Mapping[ListName, Roster]:
+        """Who is on each list on the day of the report, by usable facts alone."""
+        return rosters_on(self._as_of, self._approved.instruments)
+
     def status(self, key: str) -> Status:
         """Status on the day of the report, by usable facts alone."""
-        if key not in self._statuses:
-            self._statuses[key] = status_on(key, self._as_of, self._approved.events_of(key))
-        return self._statuses[key]
+        return self._status_on(key, self._as_of)
+
+    def _status_on(self, key: str, day: date) -> Status:
+        if (key, day) not in self._statuses:
+            self._statuses[key, day] = status_on(key, day, self._approved.events_of(key))
+        return self._statuses[key, day]
 
     def disputed_by(self, key: str) -> frozenset[str]:
         """Waiting facts by which the status would be another; empty where they would change nothing."""
@@ -134,7 +146,7 @@ class Timeline:
         """Whether nothing known stands against it: a measure does not take effect while it is suspended."""
         if event.type not in _BEGINNINGS or event.from_ is None:
             return True
-        return status_on(key, event.from_, self._approved.events_of(key)).status in _IN_FORCE
+        return self._status_on(key, event.from_).status in _IN_FORCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,7 @@ ATTRIBUTES = {
 }
 _COMPARATORS = {"ge": "≥", "gt": "＞", "le": "≤", "lt": "＜", "eq": "＝"}
 
+OPINION_ALONE = "（僅見於評論）"
 WAITING = "待審"
 UNSAID = "未載明"
 UNWRITTEN = "待撰寫"
@@ -160,3 +161,17 @@ def comparison(comparator: str, value: Decimal, upper: Decimal | None, ends: tup
     return (
         f"{'＞' if lower_in is False else '≥'} {figure(value)} 且 {'＜' if upper_in is False else '≤'} {figure(upper)}"
     )
+
+
+MEMBER_STATUSES = {
+    "in_force": "有效",
+    "partially_in_force": "部分有效",
+    "suspended": "暫停",
+    "announced": "已公布，生效日未載明",
+    "unknown": f"狀態{UNSAID}",
+    "stopped": "已停止",
+    "repealed": "已廢止",
+    "expired": "期滿失效",
+    "removed": "已移出",
+}
+"""Where an entity stands on a list, in the order in which a roster tells it."""

@@ -6,7 +6,7 @@ from workbench.resolution.enlisting import members_named, rosters_on
 from workbench.resolution.events import Event, events_by_instrument, events_of
 from workbench.resolution.instruments import Instruments, resolve
 from workbench.resolution.rosters import Member, Membership, Roster
-from workbench.resolution.statement import Statement, known_by, telling
+from workbench.resolution.statement import Statement, known_by, lead_before, telling
 from workbench.resolution.status import ClauseStatus, Status, status_on
 from workbench.resolution.stretches import Stretch, stretches_of
 
@@ -26,6 +26,7 @@ __all__ = [
     "events_by_instrument",
     "events_of",
     "known_by",
+    "lead_before",
     "members_named",
     "open_conflicts",
     "resolve",

@@ -21,7 +21,7 @@ from workbench.text import fold_script
 
 _NUMBER = re.compile(
     fold_script(
-        r"^(?:(?!关于|公布|暂停).){0,40}?(?:公告|令|机制)[〔\[(]?(?:\d{4})?[〕\])]?年?第?\d+号(?:公告|令)?[:：]?(?=.)"
+        r"^(?:(?!关于|公布|暂停).){0,40}?(?:公告|令|机制)[〔\[(]?(?:\d{4}|[〇零一二三四五六七八九]{4})?[〕\])]?年?第?\d+号(?:公告|令)?[:：]?(?=.)"
     )
 )
 _LEADING = re.compile(fold_script("^(?:关于)?(?:公布|发布)?(?:关于)?"))
@@ -124,10 +124,17 @@ def find_aliases(statements: Sequence[Statement], subjects: Sequence[Sequence[st
     for key in met:
         scheme, _, title = key.partition("/")
         if scheme in {"law", "title"}:
-            chosen[key] = laws.get(short_title(title)) or titles.get(core_title(title)) or key
+            announced = _announced(titles.get(core_title(title))) if scheme == "law" else None
+            chosen[key] = announced or laws.get(short_title(title)) or titles.get(core_title(title)) or key
     frozen = {act: frozenset(keys) for act, keys in numbers.items()}
     told = {key: frozenset(days) for key, days in days.items()}
     return Aliases(met, {key: act for key, act in chosen.items() if key != act}, laws, titles, frozen, several, told)
+
+
+def _announced(act: str | None) -> str | None:
+    """The announcement that a measure was published as (《…办法》, 公告第60号); an order that promulgates a law is another thing."""
+    number = parse_key(act) if act else None
+    return act if number is not None and number.type == "announcement" else None
 
 
 def _laws(keys: Iterable[str]) -> dict[str, str]:

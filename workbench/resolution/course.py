@@ -55,6 +55,17 @@ class Course:
 
     def status(self, day: date) -> StatusName:
         """Its status on a day."""
+        known = self._statuses.get(day)
+        if known is None:
+            known = self._statuses[day] = self._find_status(day)
+        return known
+
+    @cached_property
+    def _statuses(self) -> dict[date, StatusName]:
+        """Those that were asked for: what else is said of a day asks for them again and again."""
+        return {}
+
+    def _find_status(self, day: date) -> StatusName:
         ended = self._ended(day)
         if ended is not None:
             return "repealed" if ended.type == "repeal" else "stopped"

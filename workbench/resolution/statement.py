@@ -53,7 +53,7 @@ class Statement:
             published=document.published,
             year=document.year,
             evidence=record.fact.evidence,
-            lead="" if silent else _lead(document.text, record.fact.evidence),
+            lead="" if silent else lead_before(document.text, record.fact.evidence),
             sentence=None if silent else _sentence(document.text, record.fact.evidence),
         )
 
@@ -83,7 +83,8 @@ def telling(statements: Iterable[Statement]) -> Iterator[Statement]:
         yield statement
 
 
-def _lead(text: str, evidence: tuple[Evidence, ...]) -> str:
+def lead_before(text: str, evidence: tuple[Evidence, ...]) -> str:
+    """What stands before the first quote in its clause."""
     if not evidence:
         return ""
     start = evidence[0].start

@@ -163,6 +163,8 @@ def _join(statuses: Sequence[StatusName]) -> StatusName:
 
 
 def _differing(parts: Sequence[_Part], day: date) -> tuple[ClauseStatus, ...]:
+    if len(parts) < 2:
+        return ()
     courses = [(part.course.status(day), part.course.since(day), part.course.until(day)) for part in parts]
     if len(set(courses)) == 1:
         return ()

@@ -7,8 +7,10 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from workbench.facts.fact import BASIS_CHANGED, LOST, USABLE, Route, State
+from workbench.errors import WorkbenchError
+from workbench.facts.fact import BASIS_CHANGED, LOST, USABLE, Record, Route, State
 from workbench.facts.kinds import AnyContent
+from workbench.language import _
 
 PersonAction = Literal["approve", "reject", "edit", "defer", "undo"]
 PERSON_ACTIONS: tuple[PersonAction, ...] = ("approve", "reject", "edit", "defer", "undo")
@@ -31,6 +33,28 @@ class Decision(BaseModel):
     content: AnyContent | None = Field(None, description="Content after an edit.")
     route: Route | None = Field(None, description="The route given by triage.")
     carried_from: str | None = Field(None, description="Fact of the same content that this was decided on.")
+
+
+class Overtaken(WorkbenchError):
+    """A decision that was refused because the fact is not any more what it was when somebody looked at it."""
+
+    def __init__(self, record: Record, decisions: Sequence[Decision]) -> None:
+        if decisions and decisions[-1].by != MACHINE:
+            what = _("{name} decided on this fact meanwhile: it is {state} now").format(
+                name=decisions[-1].by, state=record.state
+            )
+        else:
+            what = _("this fact was judged anew meanwhile: it is {state} now").format(state=record.state)
+        super().__init__(what, where=record.id, way_out=_("Look at it again, then decide"))
+        self.record = record
+        """The fact as it stands now."""
+
+
+def moves_routes(before: Record, after: Record) -> bool:
+    """Whether a decision takes a statement away, brings one back or changes what it says: nothing else that is decided on
+    a fact can end a conflict, or leave another fact without its second source.
+    """
+    return (before.state == "rejected") != (after.state == "rejected") or before.content != after.content
 
 
 def fold(decisions: Iterable[Decision]) -> tuple[State, Route, AnyContent | None]:

@@ -1,4 +1,8 @@
-"""Opening the store: SQLite with every commit on disk, or another database by URL."""
+"""Opening the store: SQLite with every commit on disk, or PostgreSQL by URL; in both, one writer at a time.
+
+A writing transaction takes the turn before it reads anything, so that what it read still holds when it writes, and a
+second writer waits instead of failing. A reading transaction sees one moment of the store and waits for nobody.
+"""
 
 from __future__ import annotations
 
@@ -6,46 +10,65 @@ from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from workbench.errors import WorkbenchError
 from workbench.language import _
-from workbench.store.tables import metadata
+from workbench.store.faults import explain_fault
+from workbench.store.schema import bring_up_to_date
 
-BUSY_SECONDS = 30
+BUSY_SECONDS = 60
+"""How long a writer waits for its turn; the longest transaction, the routes of a large store, takes a few seconds."""
+WRITERS_LOCK = 7_071_001
+"""PostgreSQL's advisory lock that a writing transaction holds."""
 
 
 def open_engine(url: str) -> Engine:
-    """An engine on `url`, its tables made where they are missing; raises `WorkbenchError` where it cannot be opened."""
+    """An engine on `url`, its schema the present one; raises `WorkbenchError` where it cannot be opened."""
     try:
         parsed = make_url(url)
     except ArgumentError:
         raise WorkbenchError(
-            _("this is no database URL"), where=url, way_out=_("Write sqlite:///path or postgresql+psycopg://…")
+            _("this is no database URL"),
+            where=_without_password(url),
+            way_out=_("Write sqlite:///path or postgresql+psycopg://…"),
         ) from None
-    if parsed.get_backend_name() == "sqlite" and parsed.database:
-        _make_private_folder(Path(parsed.database).parent)
+    if is_file(parsed):
+        _make_private_folder(Path(str(parsed.database)).parent)
+    engine = make_engine(parsed)
+    bring_up_to_date(engine)
+    return engine
+
+
+def make_engine(url: URL) -> Engine:
+    """An engine on `url` that has not connected yet."""
     try:
-        engine = create_engine(parsed)
+        engine = create_engine(url)
     except (ImportError, NoSuchModuleError):
         raise WorkbenchError(
             _("no driver for such a database is installed"),
-            where=parsed.drivername,
+            where=url.drivername,
             way_out=_("Install the driver, or write sqlite:///path"),
         ) from None
-    if parsed.get_backend_name() == "sqlite":
+    if url.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _configure_sqlite)
-        event.listen(engine, "begin", _begin_immediate)
-    try:
-        metadata.create_all(engine)
-    except (OperationalError, DatabaseError) as error:
-        raise WorkbenchError(
-            _("the store cannot be opened: {cause}").format(cause=error.orig),
-            where=str(parsed.database),
-            way_out=_("Check the path and its permissions, or move the damaged file aside"),
-        ) from None
+        event.listen(engine, "begin", _begin_sqlite)
+    elif url.get_backend_name() == "postgresql":
+        event.listen(engine, "begin", _begin_postgresql)
+    event.listen(engine, "handle_error", _explain)
     return engine
+
+
+def is_file(url: URL) -> bool:
+    """Whether the store is a file of this machine."""
+    return url.get_backend_name() == "sqlite" and bool(url.database) and url.database != ":memory:"
+
+
+def _without_password(url: str) -> str:
+    scheme, sign, rest = url.partition("://")
+    return scheme + sign + rest.rpartition("@")[2]
 
 
 def _make_private_folder(folder: Path) -> None:
@@ -59,15 +82,32 @@ def _make_private_folder(folder: Path) -> None:
         ) from None
 
 
+def _explain(context: ExceptionContext) -> None:
+    place = context.engine.url if context.engine is not None else None
+    if context.original_exception is not None:
+        fault = explain_fault(context.original_exception, str(place.database or place.host or "") if place else "")
+        if fault is not None:
+            raise fault from None
+
+
 def _configure_sqlite(connection: SQLiteConnection, _record: Any) -> None:
     connection.isolation_level = None  # transactions are begun below, so that a writer waits instead of failing
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")  # a decision that was acknowledged survives a power cut
+    cursor.execute("PRAGMA trusted_schema = OFF")  # a file from elsewhere brings no functions to run
     cursor.close()
 
 
-def _begin_immediate(connection: Any) -> None:
+def _begin_sqlite(connection: Any) -> None:
     mode = "BEGIN" if connection.get_execution_options().get("read_only") else "BEGIN IMMEDIATE"
     connection.exec_driver_sql(mode)
+
+
+def _begin_postgresql(connection: Any) -> None:
+    if connection.get_execution_options().get("read_only"):
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    else:
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -10,16 +11,33 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, insert, select
 
 from workbench.errors import WorkbenchError
+from workbench.facts.document import Document
 from workbench.facts.editing import read_content
 from workbench.facts.fact import Fact, Record, Route
 from workbench.language import _
-from workbench.store.decisions import Decision
+from workbench.store.decisions import MACHINE, Decision
 from workbench.store.tables import decisions, documents, facts
 
 
 def now() -> str:
     """The time as rows hold it: UTC, ISO 8601, to the millisecond."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def document_row(document: Document, place: int) -> dict[str, object]:
+    """A document as a row; `place` is its place in the order of adding."""
+    return {
+        "id": document.id,
+        "sequence": place,
+        "body": document.model_dump_json(),
+        "added_at": now(),
+        "digest": text_digest(document.text),
+    }
+
+
+def text_digest(text: str) -> str:
+    """SHA-256 of a text, hexadecimal: what is kept beside it."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def ordered_facts() -> Select[Any]:
@@ -84,11 +102,13 @@ def decision_row(decision: Decision) -> dict[str, object]:
     }
 
 
-def decisions_on(connection: Connection, fact: str | None) -> list[Decision]:
-    """The decisions on a fact, or all, in their order."""
+def decisions_on(connection: Connection, fact: str | None, *, of_people: bool = False) -> list[Decision]:
+    """The decisions on a fact, or all, in their order; with `of_people` the machine's are left out."""
     query = select(decisions).order_by(decisions.c.number)
     if fact is not None:
         query = query.where(decisions.c.fact == fact)
+    if of_people:
+        query = query.where(decisions.c.by != MACHINE)
     return [decision_of(row) for row in connection.execute(query)]
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import Engine, Row, insert, select
 from workbench.errors import WorkbenchError
 from workbench.language import _
 from workbench.store.tables import rulings
+from workbench.store.turns import ask_for_routes
 
 
 class Ruling(BaseModel):
@@ -78,6 +79,7 @@ class Rulings:
         row = made.model_dump(exclude={"number", "sides"}) | {"sides": json.dumps(made.sides, ensure_ascii=False)}
         with self._engine.begin() as connection:
             number = connection.execute(insert(rulings).values(**row)).inserted_primary_key
+            ask_for_routes(connection)
         return made.model_copy(update={"number": number[0] if number else 0})
 
 

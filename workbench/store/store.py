@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,17 +12,28 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 from workbench.errors import WorkbenchError
 from workbench.facts.document import Document
 from workbench.facts.editing import edit_content
-from workbench.facts.fact import Fact, Record, Route, State
+from workbench.facts.fact import Fact, Record, Route, State, is_assessment
 from workbench.facts.kinds import AnyContent
 from workbench.language import _
-from workbench.store.decisions import MACHINE, Decision, PersonAction, fold, standing_decisions
+from workbench.store.copies import Copies
+from workbench.store.decisions import (
+    MACHINE,
+    Decision,
+    Overtaken,
+    PersonAction,
+    fold,
+    moves_routes,
+    standing_decisions,
+)
 from workbench.store.drafts import Drafts
 from workbench.store.engine import open_engine
+from workbench.store.examining import Examination
 from workbench.store.index import SearchIndex
 from workbench.store.rows import (
     append,
     decision_of,
     decisions_on,
+    document_row,
     new_row,
     now,
     one_fact,
@@ -35,6 +46,7 @@ from workbench.store.runs import Run
 from workbench.store.standings import Standings
 from workbench.store.succession import carry_decisions, earlier_decisions, gone_decided
 from workbench.store.tables import decisions, documents, facts, positions, runs
+from workbench.store.turns import RoutingTurn, ask_for_routes
 
 AT_ONCE = 500
 """Facts that one statement names at most: databases allow only so many parameters."""
@@ -49,6 +61,13 @@ class Store:
         self.drafts = Drafts(self._engine)
         self.index = SearchIndex(self._engine)
         self.standings = Standings(self._engine)
+        self.routing = RoutingTurn(self._engine)
+        self.copies = Copies(self._engine)
+        self.examination = Examination(self._engine)
+
+    def close(self) -> None:
+        """Let go of the database; a store that is used again connects anew."""
+        self._engine.dispose()
 
     # documents
 
@@ -66,10 +85,7 @@ class Store:
             if new:
                 connection.execute(
                     insert(documents),
-                    [
-                        {"id": document.id, "sequence": place, "body": document.model_dump_json(), "added_at": now()}
-                        for place, document in enumerate(new, start=count)
-                    ],
+                    [document_row(document, place) for place, document in enumerate(new, start=count)],
                 )
         return {document.id for document in new}
 
@@ -107,9 +123,20 @@ class Store:
         """The facts as they stand, in document and reading order; superseded ones only where asked for."""
         return list(self.each_record(documents=documents, superseded=superseded))
 
-    def each_record(self, *, documents: Iterable[str] | None = None, superseded: bool = False) -> Iterator[Record]:
+    def each_record(
+        self,
+        *,
+        documents: Iterable[str] | None = None,
+        kind: str | None = None,
+        state: State | None = None,
+        superseded: bool = False,
+    ) -> Iterator[Record]:
         """`records`, one at a time, so that no more of them are in memory than the caller keeps."""
         query = ordered_facts()
+        if kind is not None:
+            query = query.where(facts.c.kind == kind)
+        if state is not None:
+            query = query.where(facts.c.state == state)
         if documents is not None:
             query = query.where(facts.c.document.in_(list(documents)))
         if not superseded:
@@ -158,6 +185,8 @@ class Store:
         with self._engine.begin() as connection:
             for document, found, run in made:
                 _save_extraction(connection, document, found, run)
+                if not found or any(not is_assessment(fact) for fact in found):
+                    ask_for_routes(connection)
 
     def add_fact(self, fact: Fact, *, reviewer: str) -> Record:
         """Keep a fact that a person added, approved by that person; refused where it is there already."""
@@ -169,6 +198,7 @@ class Store:
             connection.execute(insert(facts), [new_row(fact)])
             append(connection, [Decision(fact=fact.id, action="approve", by=reviewer, at=now())])
             _refold(connection, [fact.id])
+            ask_for_routes(connection)
             return record_of(one_fact(connection, fact.id))
 
     def set_routes(self, routes: Mapping[str, Route]) -> int:
@@ -201,12 +231,14 @@ class Store:
         *,
         reviewer: str,
         revision: int | None = None,
+        holds: Callable[[Record], bool] | None = None,
         changes: Mapping[str, str] | None = None,
         reason: str | None = None,
     ) -> Record:
         """Append one decision of a person and give the fact as it stands then.
 
-        `revision` is the one that the reviewer saw: where the fact has changed since, the decision is refused.
+        `revision` is the one that the reviewer saw: where the fact has changed since, the decision is refused
+        (`Overtaken`); so it is where `holds`, what the decision rests on, is not true of the fact any more.
         `changes` (FIELD → text) go with `edit` alone.
         """
         with self._engine.begin() as connection:
@@ -218,12 +250,8 @@ class Store:
                     where=record.id,
                     way_out=_("Decide on the fact that replaced it"),
                 )
-            if revision is not None and revision != record.revision:
-                raise WorkbenchError(
-                    _("somebody decided on this fact meanwhile: it is {state} now").format(state=record.state),
-                    where=record.id,
-                    way_out=_("Look at it again, then decide"),
-                )
+            if (revision is not None and revision != record.revision) or (holds is not None and not holds(record)):
+                raise Overtaken(record, decisions_on(connection, record.id))
             content = _edited(record, action, changes)
             if action == "undo" and not standing_decisions(decisions_on(connection, record.id)):
                 raise WorkbenchError(
@@ -234,12 +262,15 @@ class Store:
                 [Decision(fact=record.id, action=action, by=reviewer, at=now(), reason=reason, content=content)],
             )
             _refold(connection, [record.id])
-            return record_of(one_fact(connection, record.id))
+            after = record_of(one_fact(connection, record.id))
+            if moves_routes(record, after):
+                ask_for_routes(connection)
+            return after
 
-    def decisions(self, fact: str | None = None) -> list[Decision]:
-        """All decisions, or those on one fact, in their order."""
+    def decisions(self, fact: str | None = None, *, of_people: bool = False) -> list[Decision]:
+        """All decisions, or those on one fact, or those that people made, in their order."""
         with self._reading() as connection:
-            return decisions_on(connection, fact)
+            return decisions_on(connection, fact, of_people=of_people)
 
     def position(self, reviewer: str) -> str | None:
         """The fact at which a reviewer stopped."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
+SCHEMA = "0003"
+"""Name of the present form of the tables: the last of the migrations. Whoever changes a table adds one."""
+
 metadata = MetaData()
 
 documents = Table(
@@ -13,6 +16,7 @@ documents = Table(
     Column("sequence", Integer, nullable=False),
     Column("body", Text, nullable=False),  # the Document as JSON, its text included
     Column("added_at", String(32), nullable=False),
+    Column("digest", String(64)),  # SHA-256 of the text, so that damage shows
 )
 
 facts = Table(
@@ -70,6 +74,14 @@ runs = Table(
     Column("at", String(32), nullable=False),
     Column("body", Text, nullable=False),  # attempts, usage, rejections, detail
     sqlite_autoincrement=True,
+)
+
+routings = Table(
+    "routings",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),  # 1: there is one row
+    Column("asked", Integer, nullable=False),  # changes that routes must follow
+    Column("done", Integer, nullable=False),  # how many of them had been made when the last routing began
 )
 
 positions = Table(

@@ -2,7 +2,15 @@
 
 from workbench.verification.checking import Outcome, check_report
 from workbench.verification.coherence import unequal_sums
-from workbench.verification.drafts import DraftLine, changed_lines, is_own_form, is_this_draft, likeness, stated_terms
+from workbench.verification.drafts import (
+    DraftLine,
+    changed_lines,
+    is_own_form,
+    is_simplified,
+    is_this_draft,
+    likeness,
+    stated_terms,
+)
 from workbench.verification.findings import Field, Finding, Severity, Verdict, in_order
 from workbench.verification.hearing import produced_on
 from workbench.verification.markdown import Report, Unit, read_report
@@ -20,6 +28,7 @@ __all__ = [
     "check_report",
     "in_order",
     "is_own_form",
+    "is_simplified",
     "is_this_draft",
     "likeness",
     "produced_on",

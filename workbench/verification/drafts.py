@@ -26,11 +26,13 @@ from workbench.verification.listed import lists_in
 from workbench.verification.markdown import Report, Unit
 from workbench.verification.wording import claimed_statuses
 
-_AS_OF = re.compile(
+# Matched with the script folded: a draft may be its simplified edition.
+_AS_OF = han_pattern(
     r"(?:狀態基準日：|產出時間：|狀態截至 |截至 )(\d{4}-\d{2}-\d{2})|^date: (\d{4}-\d{2}-\d{2})", re.MULTILINE
 )
-_PERIOD = re.compile(r"(?:報告期間：|^description: \")(\d{4}-\d{2})(?: 至 (\d{4}-\d{2}))?", re.MULTILINE)
-_OWN_FORM = ("狀態基準日：", "報告期間：", "逐行出處見同名之 provenance 檔")
+_PERIOD = han_pattern(r"(?:報告期間：|^description: \")(\d{4}-\d{2})(?: 至 (\d{4}-\d{2}))?", re.MULTILINE)
+_WHERE_SOURCES_ARE = "逐行出處見同名之 provenance 檔"
+_OWN_FORM = tuple(map(fold_script, ("狀態基準日：", "報告期間：", _WHERE_SOURCES_ARE)))
 _SAME_DRAFT = 0.85
 _WAITING = "待審"
 _FIELDS: Mapping[Column, Field] = {
@@ -59,14 +61,19 @@ class DraftLine:
 
 
 def is_own_form(report: Report) -> bool:
-    """Whether a report is written in the form of this program's drafts."""
-    text = "\n".join(report.lines)
+    """Whether a report is written in the form of this program's drafts, in either script."""
+    text = fold_script("\n".join(report.lines))
     return all(mark in text for mark in _OWN_FORM)
+
+
+def is_simplified(report: Report) -> bool:
+    """Whether a draft of this program's is its simplified edition."""
+    return is_own_form(report) and not any(_WHERE_SOURCES_ARE in line for line in report.lines)
 
 
 def stated_terms(report: Report) -> tuple[tuple[str, date], ...]:
     """Period and day that a draft gives, the most often given first: a single changed line misleads nobody."""
-    text = "\n".join(report.lines)
+    text = fold_script("\n".join(report.lines))
     days = Counter(day for match in _AS_OF.findall(text) for day in match if day)
     periods = Counter(first if not last else f"{first}..{last}" for first, last in _PERIOD.findall(text))
     stated = period_of(report)

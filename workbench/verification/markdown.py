@@ -156,7 +156,8 @@ class _Body:
 
 
 def _body_units(lines: list[str]) -> Iterator[Unit]:
-    tokens = MarkdownIt("commonmark").enable("table").parse("\n".join(lines))
+    # What stands within a line is read by `plain`: only the blocks are asked for.
+    tokens = MarkdownIt("commonmark").enable("table").disable("inline").parse("\n".join(lines))
     body, position = _Body(), 0
     while position < len(tokens):
         token = tokens[position]

@@ -10,6 +10,7 @@ def register() -> None:
         decisions,
         extraction,
         facts,
+        keeping,
         lists,
         preview,
         reports,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workbench.cli.app import FAILED, app, example, open_store
-from workbench.cli.output import print_json, print_table, say, warn
+from workbench.cli.output import note, print_json, print_table, say, warn
 from workbench.language import _
 
 if TYPE_CHECKING:
@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 JsonOption = Annotated[bool, typer.Option("--json", help=_("Print JSON, one object a line."))]
 
 
-@app.command(help=_("Read articles (.txt .md .html, folders of them) into the store."), epilog=example(
-    "workbench add articles/ --publisher 商務部 --tier official", "workbench add review.txt --date 2026-01"
+@app.command(help=_("Read articles (.txt .md .html .pdf .docx .eml, folders of them) into the store; fetch one by its address."), epilog=example(
+    "workbench add articles/ --publisher 商務部 --tier official", "workbench add review.txt --date 2026-01", "workbench add https://example.com/article.html"
 ))  # fmt: skip
 def add(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help=_("Files or folders."), show_default=False)],
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH", help=_("Files, folders, or http(s) addresses."), show_default=False),
+    ],
     publisher: Annotated[str | None, typer.Option(help=_("Who published it."))] = None,
     tier: Annotated[
         str | None, typer.Option(help=_("Weight of the source: official, law_firm, news, opinion."))
@@ -33,10 +36,13 @@ def add(
 ) -> None:
     """Read articles into the store."""
     from workbench.documents import given_metadata
-    from workbench.pipeline.adding import add_articles
+    from workbench.documents.articles import is_address
+    from workbench.pipeline.adding import add_addresses, add_articles
 
     given = given_metadata(publisher=publisher, tier=tier, published=date, url=url)
-    added = add_articles(open_store(), paths, given)
+    store = open_store()
+    added = add_articles(store, [Path(name) for name in paths if not is_address(name)], given)
+    added.take(add_addresses(store, [name for name in paths if is_address(name)], given))
     report_added(added)
     if added.documents:
         say(_("Next: workbench extract"))
@@ -61,7 +67,17 @@ def documents(
         return
     print_table(
         "",
-        [_("id"), _("title"), _("publisher"), _("published"), _("tier"), _("script"), _("characters"), _("facts")],
+        [
+            _("id"),
+            _("title"),
+            _("publisher"),
+            _("published"),
+            _("tier"),
+            _("script"),
+            _("characters"),
+            _("copy of"),
+            _("facts"),
+        ],
         [
             [
                 row["id"][:10],
@@ -71,6 +87,7 @@ def documents(
                 row["tier"],
                 row["script"],
                 row["characters"],
+                row["copy_of"][:10] if row["copy_of"] else None,
                 " ".join(f"{state}:{count}" for state, count in row["facts"].items()),
             ]
             for row in rows
@@ -111,6 +128,8 @@ def report_added(added: Added) -> None:
     """Say what became of the files."""
     for failure in added.failures:
         warn(failure)
+    for remark in added.remarks:
+        note(remark)
     say(
         _("{new} new, {known} known already, {failed} not read").format(
             new=len(added.new), known=len(added.known), failed=len(added.failures)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from workbench.cli.app import FAILED, app, example, known_word, open_store, reviewer_name, settings
-from workbench.cli.output import say, warn
+from workbench.cli.output import note, say, warn
 from workbench.cli.session import say_session
 from workbench.errors import WorkbenchError
 from workbench.language import _
@@ -27,6 +30,7 @@ ReviewerOption = Annotated[str | None, typer.Option(help=_("Who decides; the log
     epilog=example(
         "workbench decide 3f2a91c0 approve",
         "workbench decide 3f2a91c0 edit --set published=2025-10-09 --reason 公告原文",
+        "workbench decide 3f2a91c0 approve --if-version 5b0c11d2e7aa",
         "workbench decide 9b1d44e7 approve --set side=0",
         "workbench decide --match state=pending,kind=listing approve",
         "workbench decide --from decisions.jsonl",
@@ -56,28 +60,39 @@ def decide(
     ] = None,
     reason: Annotated[str | None, typer.Option(help=_("Why."))] = None,
     reviewer: ReviewerOption = None,
+    version: Annotated[
+        str | None,
+        typer.Option(
+            "--if-version",
+            metavar="VERSION",
+            help=_(
+                "Only if the fact is still as you saw it: `version` in its JSON. Else it is refused and shown anew."
+            ),
+        ),
+    ] = None,
 ) -> None:
     """Decide on facts."""
     from workbench.pipeline.deciding import SIDE, AskedDecision, carry_out
-    from workbench.pipeline.reassessing import route_assessments
 
     fields = dict(_pair(change, "--set") for change in changes or [])
-    if source is not None and (words or match is not None or fields):
+    if source is not None and (words or match is not None or fields or version):
         raise typer.BadParameter(_("--from stands alone: the file says what is decided"))
+    if match is not None and version is not None:
+        raise typer.BadParameter(_("a version is that of one fact"), param_hint="--if-version")
     store = open_store()
     name = reviewer_name(reviewer)
     if source is not None:
         decided, failures = _decide_from_file(store, source, name, reason)
     else:
-        ids, action = _targets(store, words or [], match)
+        ids, action, holds = _targets(store, words or [], match)
         on_conflict = match is None and SIDE in fields
         if not on_conflict and (action == "edit") != bool(fields):
             raise typer.BadParameter(_("edit takes at least one --set FIELD=VALUE, and edit alone does"))
         decided, failures = [], []
         for id_ in ids:
             try:
-                asked = AskedDecision.model_validate({"id": id_, "action": action, "set": fields})
-                made = carry_out(store, asked, reviewer=name, reason=reason)
+                asked = AskedDecision.model_validate({"id": id_, "action": action, "set": fields, "version": version})
+                made = carry_out(store, asked, reviewer=name, reason=reason, holds=holds)
                 decided.append(made)
                 if match is None:
                     say(f"{made.id[:10]} {made.state}")
@@ -85,10 +100,11 @@ def decide(
                 failures.append(error)
     for failure in failures:
         warn(failure)
-    if any(made.moves_routes for made in decided):
+        _show_anew(failure)
+    if store.routing.due:  # by these decisions, or by some whose process was killed before it routed
         _route_again(store)
-    else:
-        route_assessments(store)
+    elif decided:
+        _reassess(store)
     say(_("{done} decided, {failed} not").format(done=len(decided), failed=len(failures)))
     if failures:
         raise typer.Exit(FAILED)
@@ -129,19 +145,37 @@ def review(
         say_session(summary)
 
 
-def _targets(store: Store, words: list[str], match: str | None) -> tuple[list[str], PersonAction]:
+def _show_anew(failure: WorkbenchError) -> None:
+    """A fact that changed while somebody decided on it, as it is now: what the next decision should rest on."""
+    from workbench.store import Overtaken
+
+    if not isinstance(failure, Overtaken):
+        return
+    from workbench.facts.fact import version_of
+    from workbench.report import describe
+    from workbench.review.wording import state_name
+
+    now = failure.record
+    note(f"  {now.id[:10]} {state_name(now.state)} ({version_of(now)}): {describe(now)}")
+
+
+def _targets(
+    store: Store, words: list[str], match: str | None
+) -> tuple[list[str], PersonAction, Callable[[Record], bool] | None]:
+    """What is decided on, how, and what must still be true of each fact when its turn comes."""
     if match is None:
         if len(words) != 2:
             raise typer.BadParameter(_("give an id and an action, or --match, or --from"))
-        return [words[0]], _action(words[1])
+        return [words[0]], _action(words[1]), None
     if len(words) != 1:
         raise typer.BadParameter(_("with --match give one action"))
-    return [record.id for record in _matching(store, match)], _action(words[0])
+    action = _action(words[0])
+    holds, found = _matching(store, match)
+    return [record.id for record in found], action, holds
 
 
-def _matching(store: Store, match: str) -> list[Record]:
+def _matching(store: Store, match: str) -> tuple[Callable[[Record], bool], list[Record]]:
     from workbench.pipeline.listing import MATCH_FIELDS, MATCH_WORDS, matching
-    from workbench.recognition import parse_reference
 
     terms = [_pair(term, "--match") for term in match.split(",") if term]
     if not terms:
@@ -150,8 +184,22 @@ def _matching(store: Store, match: str) -> list[Record]:
         known_word(field, MATCH_FIELDS, "--match")
         if field in MATCH_WORDS:
             known_word(value, MATCH_WORDS[field], f"--match {field}")
-    holds = matching(terms, lambda written: parse_reference(written) or written)
-    return [record for record in store.records() if holds(record)]
+    named = dict(terms)
+    holds = matching(terms, _key_of)
+    among = store.each_record(kind=named.get("kind"), state=named.get("state"))  # type: ignore[arg-type]
+    return holds, [record for record in among if holds(record)]
+
+
+@cache
+def _key_of(written: str) -> str:
+    from workbench.facts.references import is_key
+
+    as_key = unicodedata.normalize("NFKC", written).strip()
+    if "/" in as_key and is_key(as_key):
+        return as_key
+    from workbench.recognition import parse_reference  # here: the rules take longer to load than all else
+
+    return parse_reference(written) or written
 
 
 def _decide_from_file(
@@ -166,8 +214,16 @@ def _decide_from_file(
                 raise asked
             decided.append(carry_out(store, asked, reviewer=reviewer, reason=reason))
         except WorkbenchError as error:
-            failures.append(WorkbenchError(error.what, where=f"{source}:{number}", way_out=error.way_out))
+            error.where = f"{source}:{number}"
+            failures.append(error)
     return decided, failures
+
+
+def _reassess(store: Store) -> None:
+    """What was decided can leave an approved assessment without its facts as they were."""
+    from workbench.pipeline.reassessing import route_assessments
+
+    route_assessments(store)
 
 
 def _route_again(store: Store) -> None:

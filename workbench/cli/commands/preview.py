@@ -92,13 +92,11 @@ def _sources(text: str, provenance: Mapping[str, Any] | None, documents: Mapping
 
 def _checked(store: Store, file: Path, text: str, notices: list[str]) -> Checked | None:
     """The report held against the facts as `check` does it; None where the store has nothing to hold it against."""
-    from workbench.cli.commands.checking import redraft_from
+    from workbench.cli.commands.checking import redraft_like
     from workbench.pipeline.checking import check_file
-    from workbench.verification import read_report
 
     try:
-        final = "lastReviewed" in read_report(text).front
-        checked = check_file(store, file, None, redraft_from(store, file.parent, final=final))
+        checked = check_file(store, file, None, redraft_like(store, text, file.parent))
     except WorkbenchError as error:
         notices.append(_("Not checked: {reason}").format(reason=error))
         return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 
 from workbench.facts.fact import Record, canonical_fields
 from workbench.facts.kinds import Assessment
@@ -33,17 +32,18 @@ def traceable(examined: Examined) -> Iterator[Problem]:
     """
     terms = _terms(examined)
     wording = [each for each in examined.wording if len(each) >= _A_SENTENCE and _FIGURE.search(each)]
+    accounts = _Accounts(examined)
     for number, line, kind in examined.numbered():
         if kind not in _TELLING and kind != "heading":
             continue
         for id in sorted(line.facts - examined.known):
             yield Problem("unknown_fact", number, id)
         told = _without(wording, line.text)
-        strange = _figures(_QUOTED.sub("", told)) - terms - _accounted(examined, line)
-        # What a source says word for word holds its figures, those too that no field of the fact has.
-        strange |= (
-            _figures(" ".join(_QUOTED.findall(told))) - terms - _accounted(examined, line) - _quoted(examined, line)
-        )
+        figures = _figures(told) - terms
+        strange = figures - accounts.behind(line) if figures else figures
+        if strange:
+            # What a source says word for word holds its figures, those too that no field of the fact has.
+            strange -= accounts.quoted(line) - _figures(_QUOTED.sub("", told))
         if not line.facts and not line.computed:
             titled = kind in _TELLING and _TITLE.search(line.text)
             if strange or titled or (kind == "row" and _says_something(line.text)):
@@ -93,37 +93,41 @@ def _figures(text: str) -> set[str]:
     return set(_FIGURE.findall(plain))
 
 
-def _accounted(examined: Examined, line: Line) -> set[str]:
-    """Figures that a line's facts hold, its computed figures, and those of its sources' titles and days."""
-    known = set(_FIGURE.findall(" ".join(line.computed).replace(",", "")))
-    for id in line.facts:
-        record = examined.records.get(id)
-        if record is not None:
-            known |= _stated(record)
-            document = examined.documents.get(record.fact.document)
-            if document is not None:
-                known |= _of_source(document.title, str(document.published), document.name)
-    return known
+class _Accounts:
+    """The figures that facts and their sources give; of each looked up once, since many lines rest on the same."""
+
+    def __init__(self, examined: Examined) -> None:
+        self._examined = examined
+        self._of_fact: dict[str, frozenset[str]] = {}
+        self._of_document: dict[str, frozenset[str]] = {}
+
+    def behind(self, line: Line) -> set[str]:
+        """Figures that a line's facts hold, its computed figures, and those of its sources' titles and days."""
+        computed = set(_FIGURE.findall(" ".join(line.computed).replace(",", "")))
+        return computed.union(*(self._fact(id) for id in line.facts))
+
+    def quoted(self, line: Line) -> set[str]:
+        """Figures in the quotes of a line's facts."""
+        records = (self._examined.records.get(id) for id in line.facts)
+        quotes = (span.quote for record in records if record is not None for span in record.fact.evidence)
+        return {figure for quote in quotes for figure in _FIGURE.findall(quote)}
+
+    def _fact(self, id: str) -> frozenset[str]:
+        if id not in self._of_fact:
+            record = self._examined.records.get(id)
+            self._of_fact[id] = frozenset() if record is None else _stated(record) | self._source(record.fact.document)
+        return self._of_fact[id]
+
+    def _source(self, id: str) -> frozenset[str]:
+        if id not in self._of_document:
+            document = self._examined.documents.get(id)
+            words = (document.title or "", str(document.published), document.name or "") if document else ()
+            self._of_document[id] = frozenset(_FIGURE.findall(" ".join(words)))
+        return self._of_document[id]
 
 
-def _quoted(examined: Examined, line: Line) -> set[str]:
-    """Figures in the quotes of a line's facts."""
-    records = (examined.records.get(id) for id in line.facts)
-    quotes = (span.quote for record in records if record is not None for span in record.fact.evidence)
-    return {figure for quote in quotes for figure in _of_source(quote)}
-
-
-@lru_cache(maxsize=65536)
-def _of_source(*words: str | None) -> frozenset[str]:
-    return frozenset(_FIGURE.findall(" ".join(word or "" for word in words)))
-
-
-def _stated(record: Record) -> set[str]:
-    return set(_stated_in(record.id, json.dumps(canonical_fields(record.content), ensure_ascii=False)))
-
-
-@lru_cache(maxsize=65536)
-def _stated_in(_id: str, fields: str) -> frozenset[str]:
+def _stated(record: Record) -> frozenset[str]:
+    fields = json.dumps(canonical_fields(record.content), ensure_ascii=False)
     return frozenset(_FIGURE.findall(re.sub(r"(?<=\d),(?=\d{3})", "", fields)))
 
 

@@ -1,0 +1,89 @@
+"""`backup`, `restore` and `doctor`: the state in one file, back again, and whether it is whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from workbench.cli.app import FOUND, app, example, settings
+from workbench.cli.commands.articles import JsonOption
+from workbench.cli.output import note, print_json, say
+from workbench.language import _
+
+if TYPE_CHECKING:
+    from workbench.pipeline.keeping import Kept
+
+FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help=_("The backup."), show_default=False)]
+
+
+@app.command(
+    help=_("Write the whole state into one file: documents, facts, decisions, drafts, paid answers."),
+    epilog=example("workbench backup 2026-02.zip"),
+)
+def backup(path: FileArgument, as_json: JsonOption = False) -> None:
+    """Write the whole state into one file."""
+    from workbench.pipeline.keeping import back_up
+
+    kept = back_up(settings(), path)
+    if as_json:
+        print_json(kept.json())
+    else:
+        say(_("{file}: {what}").format(file=path, what=_contents(kept)))
+
+
+@app.command(
+    help=_("Put the state of a backup in the place of the present one, of which a backup is made first."),
+    epilog=example("workbench restore 2026-02.zip"),
+)
+def restore(path: FileArgument, as_json: JsonOption = False) -> None:
+    """Put the state of a backup in the place of the present one."""
+    from workbench.pipeline.keeping import restore as restore_state
+
+    done = restore_state(settings(), path)
+    for notice in done.notices:
+        note(notice)
+    if done.aside is not None:
+        note(_("the store that was there could not be opened; it was set aside as {file}").format(file=done.aside))
+    if done.before is not None:
+        note(_("what was there before is in {file}").format(file=done.before))
+    if as_json:
+        print_json(
+            done.kept.json()
+            | {"before": str(done.before) if done.before else None, "aside": str(done.aside) if done.aside else None}
+        )
+    else:
+        say(_("restored from {file} of {day}: {what}").format(
+            file=path, day=done.kept.made_at[:10], what=_contents(done.kept)
+        ))  # fmt: skip
+
+
+@app.command(
+    help=_("What is installed, configured and stored, whether it is whole, and how to mend it."),
+    epilog=example("workbench doctor", "workbench doctor --json"),
+)
+def doctor(as_json: JsonOption = False) -> None:
+    """Say what does not hold; exit code 3 where something is wrong."""
+    from workbench.pipeline.examining import diagnose
+
+    bad = False
+    for found in diagnose(settings()):
+        bad = bad or found.state == "bad"
+        if as_json:
+            print_json(found.json())
+            continue
+        say(f"{_MARKS[found.state]} {found.check}: {found.detail}")
+        if found.way_out is not None:
+            say(f"    {found.way_out}")
+    if bad:
+        raise typer.Exit(FOUND)
+
+
+_MARKS = {"ok": "✓", "note": "·", "bad": "✗"}
+
+
+def _contents(kept: Kept) -> str:
+    return _(
+        "{documents} documents, {facts} facts, {decisions} decisions, {drafts} drafts, {responses} paid answers"
+    ).format(**{name: kept.counts.get(name, 0) for name in ("documents", "facts", "decisions", "drafts", "responses")})

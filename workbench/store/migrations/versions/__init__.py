@@ -1,0 +1,1 @@
+"""The migrations, each with the name of the one before it."""
