@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import checking, commands, grounding_compared, labelled, reading, running
+from benchmarks import checking, commands, grounding_compared, labelled, reading, reviewing, running
 from benchmarks.measuring import Line, Row
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -30,6 +30,7 @@ PARTS: tuple[tuple[str, Line, Measured], ...] = (
     ("Asking under strain", ROW_HEADER, _lines(running.strained)),
     ("Checking reports", ROW_HEADER, _lines(checking.rows)),
     ("Commands", ROW_HEADER, _lines(commands.rows)),
+    ("Review in a pseudo-terminal, 120 × 36", ROW_HEADER, _lines(reviewing.rows)),  # a size
 )
 QUOTES = f"""\
 Quotes are made of the bundled articles (`benchmarks/quotes.py`), {grounding_compared.EACH} of a kind, the first \

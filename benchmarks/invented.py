@@ -53,12 +53,16 @@ def write_articles(folder: Path, count: int, size: int) -> Path:
 
 def fill_store(url: str, count: int, *, per_document: int = 250) -> Store:
     """A store with `count` facts about one act for every five, all passed by the machine but each fifth."""
-    store = Store(url)
-    for first in range(0, count, per_document):
-        document, facts = _document_with_facts(first, min(per_document, count - first))
-        store.add_document(document)
-        store.save_extraction(document.id, facts, Run(engine="rules", fingerprint="invented"))
-        store.set_routes({fact.id: _route(number) for number, fact in enumerate(facts)})
+    store, run = Store(url), Run(engine="rules", fingerprint="invented")
+    routes: dict[str, Route] = {}
+    made = [_document_with_facts(first, min(per_document, count - first)) for first in range(0, count, per_document)]
+    for first in range(0, len(made), 500):
+        some = made[first : first + 500]
+        store.add_documents([document for document, _facts in some])
+        store.save_extractions((document.id, facts, run) for document, facts in some)
+    for _document, facts in made:
+        routes |= {fact.id: _route(number) for number, fact in enumerate(facts)}
+    store.set_routes(routes)
     store.routing.finish(store.routing.begin())
     return store
 
@@ -109,3 +113,22 @@ def _about_one_act(number: int) -> Iterator[AnyContent]:
         targets=(Target(instrument=key),),
         **{"from": day + timedelta(days=40), "until": day + timedelta(days=400)},
     )
+
+
+def long_paragraph(url: str, *, characters: int, facts: int) -> Store:
+    """A store with one article of a single line, and facts spread over it that all wait for a person."""
+    contents = [content for number in range(facts // 5 + 1) for content in _about_one_act(number)][:facts]
+    room = characters // facts
+    sentences = []
+    for place, content in enumerate(contents):
+        opening = f"第{place}句：{content.kind}，"
+        sentences.append((opening + _FILLER.replace("。", "，") * 9)[: room - 1] + "。")
+    text = "".join(sentences)
+    document = Document(id=document_id(text.encode()), text=text, title="长文", publisher="商务部", tier="official")
+    spans = [Evidence.cut(text, place * room, place * room + 20) for place in range(facts)]
+    made = [make_fact(document.id, content, [span], "rules") for content, span in zip(contents, spans, strict=True)]
+    store = Store(url)
+    store.add_document(document)
+    store.save_extraction(document.id, made, Run(engine="rules", fingerprint="invented"))
+    store.set_routes({fact.id: Route(to="review", reasons=("single_witness",)) for fact in made})
+    return store

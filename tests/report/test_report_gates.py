@@ -11,7 +11,7 @@ from functools import cache
 import pytest
 from golden_draft import DOCUMENTS, golden_records
 
-from workbench.facts.fact import Record
+from workbench.facts.fact import Evidence, Record
 from workbench.report import Draft, Line, Period, Reviewers, compose
 from workbench.report.gates import GATES, Examined, Gate, facts_to_decide, relative_targets, run_gates, unwritten_lines
 from workbench.verification import Finding
@@ -173,6 +173,22 @@ def test_a_gate_is_red_for_what_it_is_there_to_see(name, code, change):
     seen = gate(name, examine(records(), change))
     assert not seen.green
     assert code in {problem.code for problem in seen.problems}
+
+
+@pytest.mark.parametrize(("told", "green"), [("「{quote}」", True), ("{quote}", False), ("「第 77 條」", False)])
+def test_a_figure_of_the_source_alone_stands_only_within_its_words(told, green):
+    quote = "自2026年3月17日第4次會談起"
+    given = records()
+    source = next(record for record in given if record.content.kind == "requirement")
+    span = Evidence(start=0, end=len(quote), quote=quote)
+    fact = source.fact.model_copy(update={"evidence": (*source.fact.evidence, span)})
+    examined = examine([source.model_copy(update={"fact": fact}) if record is source else record for record in given])
+    place = next(place for place, line in enumerate(examined.draft.lines) if line.facts == {source.id})
+    lines = list(examined.draft.lines)
+    lines[place] = replace(lines[place], text=f"{lines[place].text}：{told.format(quote=quote)}")
+    changed = replace(examined, draft=Draft(examined.draft.period, tuple(lines), examined.draft.provenance))
+    problems = [problem for problem in GATES["traceable"](changed) if problem.code == "figure"]
+    assert (problems == []) is green
 
 
 def test_a_claim_is_its_sources_own_wherever_it_stands():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -26,6 +26,8 @@ from workbench.facts.kinds import (
     Target,
     Threshold,
 )
+from workbench.facts.standing import Standing
+from workbench.review.ports import Changes, Made
 
 NOTICE_TEXT = """商务部公告2025年第901号 公布对部分石墨烯材料实施出口管制的决定
 为维护国家安全和利益，根据《中华人民共和国出口管制法》，国务院已经批准，现对下列物项实施出口管制。
@@ -84,7 +86,8 @@ def record(
     ]
     checks = [Check(field=name, verdict="missing", rule=None) for name in missing]
     fact = make_fact(source.id, content, spans, "model", checks=checks, **options)  # type: ignore[arg-type]
-    route = Route(to="machine" if state == "auto_approved" else "review", reasons=tuple(reasons))
+    doubts = ("value_unverified",) if missing else ()
+    route = Route(to="machine" if state == "auto_approved" else "review", reasons=(*reasons, *doubts))
     return Record.model_validate({"fact": fact, "state": state, "route": route})
 
 
@@ -229,9 +232,57 @@ class MemoryStore:
         self.positions: dict[str, str] = {}
         self.decided: list[tuple[str, str, str | None]] = []
         """(fact, action, reason) in their order."""
+        self.deciders: list[str] = []
+        self.rulings: list[tuple[str, tuple[str, ...] | None]] = []
+        """(conflict, keys of the sides that hold), None where the last was taken back."""
 
-    def records(self) -> Sequence[Record]:
-        return list(self.kept.values())
+    def standings(self) -> Sequence[Standing]:
+        self.seen = {id_: one.revision for id_, one in self.kept.items()}
+        order = list(self.by_id)
+        standings = [Standing.of(one) for one in self.kept.values()]
+        return sorted(standings, key=lambda one: (order.index(one.document) if one.document else 99, one.start))
+
+    def changes(self) -> Changes:
+        changed = [one for id_, one in self.kept.items() if one.revision != self.seen.get(id_)]
+        self.seen = {id_: one.revision for id_, one in self.kept.items()}
+        return Changes([Standing.of(one) for one in changed])
+
+    def standings_of(self, ids: Collection[str], /) -> Sequence[Standing]:
+        return [Standing.of(self.kept[id_]) for id_ in ids]
+
+    def records_of(self, ids: Collection[str], /) -> Sequence[Record]:
+        return [self.kept[id_] for id_ in ids]
+
+    def texts(self) -> Iterable[tuple[str, str]]:
+        return [(one.id, one.text) for one in self.by_id.values()]
+
+    def holding(self, words: Sequence[str], /) -> Collection[str]:
+        stored = {id_: one.model_dump_json().casefold() for id_, one in self.kept.items()}
+        return [id_ for id_, text in stored.items() if all(word.casefold() in text for word in words)]
+
+    def history(self, fact_id: str, /) -> Sequence[Made]:
+        return [
+            Made(action, by, "2026-02-19T08:00:00.000+00:00", reason)
+            for (id_, action, reason), by in zip(self.decided, self.deciders, strict=True)
+            if id_ == fact_id
+        ]
+
+    def add(self, document_id: str, content: AnyContent, span: Evidence, *, reviewer: str) -> Record:
+        fact = make_fact(document_id, content, [span], "person")
+        if fact.id in self.kept:
+            raise WorkbenchError("the same fact is there already", where=fact.id)
+        route = Route(to="review", reasons=("not_routed",))
+        self.kept[fact.id] = Record(fact=fact, state="approved", route=route, revision=1)
+        self.before[fact.id] = [Record(fact=fact, route=route)]
+        return self.kept[fact.id]
+
+    def rule(self, conflict_id: str, keys: Sequence[str], *, reviewer: str) -> None:
+        self.rulings.append((conflict_id, tuple(keys)))
+
+    def undo_rule(self, conflict_id: str, *, reviewer: str) -> None:
+        if not any(id_ == conflict_id for id_, _keys in self.rulings):
+            raise WorkbenchError("there is no decision to undo", where=conflict_id)
+        self.rulings.append((conflict_id, None))
 
     def document(self, id_or_prefix: str, /) -> Document:
         return self.by_id[id_or_prefix]
@@ -250,6 +301,7 @@ class MemoryStore:
         if revision != now.revision:
             raise WorkbenchError("somebody decided on this fact meanwhile", where=fact_id, way_out="Look at it again")
         self.decided.append((fact_id, action, reason))
+        self.deciders.append(reviewer)
         if action == "undo":
             then = self.before[fact_id].pop()
         else:

@@ -15,19 +15,26 @@ from pathlib import Path
 
 from rich.cells import cell_len
 
-from workbench.pipeline.demo import demo_settings, run_demo
+from workbench.cli.following import derive_outlook
+from workbench.cli.reviewing import Desk
+from workbench.pipeline.demo import DEMO_AS_OF, DEMO_PERIOD, demo_settings, run_demo
 from workbench.report import describe
 from workbench.review.app import ReviewApp
+from workbench.review.ports import Outlook
 from workbench.settings import load_settings
 from workbench.store import Store
 
 OUT = Path(__file__).resolve().parents[2] / "docs" / "screens"
 SIZES = ((120, 36), (80, 24))
 KEYS = {
-    "review": ("down",) * 11,  # the suspension that one article contradicts
-    "edit": ("down", "down", "2", "e"),
+    "review": (),  # the riskiest first: what one article contradicts
+    "edit": ("e",),
     "help": ("question_mark",),
     "assessment": ("G",),
+    "conflict": ("c",),
+    "draft": ("p",),
+    "missed": ("m",),
+    "batch": ("t", "2", "V", "enter"),
 }
 _CELL = 12.2
 """Width of a cell in Rich's drawing, in its own units."""
@@ -63,10 +70,25 @@ def _placed(run: re.Match[str]) -> str:
     return f'<text class="{run["css"]}" y="{run["y"]}" clip-path="{run["clip"]}" xml:space="preserve">{"".join(spans)}</text>'
 
 
-async def _take(store: Store, name: str, size: tuple[int, int]) -> str:
-    app = ReviewApp(store, f"{name} {size}", describe)  # a reviewer of its own begins at the first fact
+class _Told:
+    """A follower that has told its one outlook and is asked nothing."""
+
+    def __init__(self, outlook: Outlook) -> None:
+        self._waiting = [outlook]
+
+    def ask(self, number: int, /) -> None: ...
+
+    def finish(self) -> None: ...
+
+    def news(self) -> Outlook | None:
+        return self._waiting.pop() if self._waiting else None
+
+
+async def _take(store: Store, name: str, size: tuple[int, int], outlook: Outlook) -> str:
+    # A reviewer of its own begins at the first fact.
+    app = ReviewApp(Desk(store), f"{name} {size}", describe, _Told(outlook))
     async with app.run_test(size=size) as pilot:
-        await pilot.pause(0.2)
+        await pilot.pause(0.6)
         await pilot.press(*KEYS[name])
         await pilot.pause(0.2)
         return on_the_grid(app.export_screenshot(title="workbench review"))
@@ -83,11 +105,12 @@ def main() -> None:
 
 
 def _take_all(store: Store) -> None:
+    outlook = derive_outlook(store, DEMO_PERIOD, DEMO_AS_OF, OUT)
     for name in KEYS:
         for size in SIZES:
             path = OUT / f"{name}-{size[0]}x{size[1]}.svg"
             # The ids that Rich makes of the drawing's hash would differ with every change of the text.
-            svg = re.sub(r"terminal-\d+", f"terminal-{name}", asyncio.run(_take(store, name, size)))
+            svg = re.sub(r"terminal-\d+", f"terminal-{name}", asyncio.run(_take(store, name, size, outlook)))
             path.write_text("\n".join(line.rstrip() for line in svg.splitlines()) + "\n", encoding="utf-8")
             sys.stdout.write(f"{path.relative_to(OUT.parents[1])}\n")
 

@@ -50,7 +50,7 @@ async def test_a_group_is_approved_one_taken_out_one_edited_and_undone(size):
     store = MemoryStore()
     app = _app(store)
     async with app.run_test(size=size) as pilot:
-        await pilot.press("down", "down", "2", "x", "enter")
+        await pilot.press("down", "down", "down", "2", "x", "enter")
         assert [action for _id, action, _reason in store.decided] == ["reject", "approve", "approve"]
         await pilot.press("e")
         assert isinstance(app.screen, EditScreen)
@@ -121,7 +121,7 @@ async def test_a_wrong_value_is_refused_while_it_is_typed():
 async def test_the_form_opens_on_the_value_that_is_not_in_the_quote():
     app = _app(MemoryStore())
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("down", "down", "2", "e")
+        await pilot.press("down", "down", "down", "2", "e")
         assert app.screen.focused.id == "field-comparator"
 
 
@@ -151,8 +151,12 @@ async def test_a_rejection_can_be_given_a_reason():
     store = MemoryStore()
     app = _app(store)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("X", *"dup", "enter")
-        assert store.decided == [(next(iter(store.decided))[0], "reject", "dup")]
+        await pilot.press("X", "4")
+        await pilot.press("X", "7", *"dup", "enter")
+        assert [(action, reason) for _id, action, reason in store.decided] == [
+            ("reject", "duplicate"),
+            ("reject", "dup"),
+        ]
 
 
 async def test_a_filter_is_chosen_from_a_list():
@@ -189,9 +193,7 @@ async def test_a_refusal_of_the_store_is_a_line_and_no_crash():
     store = MemoryStore()
     app = _app(store)
     async with app.run_test(size=(80, 24)) as pilot:
-        store.decide(next(iter(store.kept)), "approve", reviewer="wang", revision=0)
-        for id_ in list(store.kept):
-            store.kept[id_] = store.kept[id_].model_copy(update={"revision": 9})
+        store.decide(app.screen._state.focused.id, "reject", reviewer="wang", revision=0)
         await pilot.press("enter")
         assert "somebody decided on this fact meanwhile" in _text(app)
 

@@ -2,12 +2,13 @@
 
 from tests.review.samples import NEWS_DOCUMENT, NOTICE_DOCUMENT, MemoryStore, record, sample_records
 from workbench.facts.kinds import Claim, Threshold
-from workbench.review.groups import group_records, risk, sort_groups, units
+from workbench.facts.standing import Standing
+from workbench.review.groups import group_facts, risk, sort_groups, units
 
 
 def _groups(records):
-    store = MemoryStore(records)
-    return group_records(records, lambda id_: store.document(id_).text)
+    store = MemoryStore(list(records))
+    return group_facts(store.standings(), store.texts())
 
 
 def test_units_are_sentences_and_rows():
@@ -44,7 +45,7 @@ def test_an_assessment_stands_alone_though_it_has_no_document():
 def test_conflicts_come_before_unverified_values_before_figures_before_the_rest():
     by_kind = {}
     for one in sample_records():
-        by_kind.setdefault(one.fact.kind, []).append(risk(one))
+        by_kind.setdefault(one.fact.kind, []).append(risk(Standing.of(one)))
     assert by_kind["status_change"] == [0]
     assert by_kind["threshold"] == [2, 1]
     assert by_kind["requirement"] == [3]
@@ -53,11 +54,13 @@ def test_conflicts_come_before_unverified_values_before_figures_before_the_rest(
 
 def test_the_riskiest_group_of_each_article_comes_first_or_of_all():
     records = sample_records()
-    by_id = {one.id: one for one in records}
+    by_id = {one.id: Standing.of(one) for one in records}
     groups = _groups(records)
     first_risks = [(group.place, min(risk(by_id[id_]) for id_ in group.facts)) for group in groups]
-    in_article = [(g.place, min(risk(by_id[i]) for i in g.facts)) for g in sort_groups(groups, by_id, "risk")]
-    overall = [min(risk(by_id[i]) for i in g.facts) for g in sort_groups(groups, by_id, "risk_everywhere")]
+    in_article = [
+        (g.place, min(risk(by_id[i]) for i in g.facts)) for g in sort_groups(groups, by_id, "risk_in_article")
+    ]
+    overall = [min(risk(by_id[i]) for i in g.facts) for g in sort_groups(groups, by_id, "risk")]
     assert in_article == sorted(first_risks)
     assert overall == sorted(overall)
     assert [(g.place, g.start) for g in sort_groups(groups, by_id, "reading")] == [(g.place, g.start) for g in groups]
@@ -69,6 +72,6 @@ def test_a_decided_fact_no_longer_makes_its_group_risky():
     earlier = record(
         NOTICE_DOCUMENT, Threshold(subject="纯度", comparator="ge", value="99.5"), "二、", missing=("value",)
     )
-    by_id = {one.id: one for one in (risky, plain, earlier)}
-    ordered = sort_groups(_groups(by_id.values()), by_id, "risk")
+    records = (risky, plain, earlier)
+    ordered = sort_groups(_groups(records), {one.id: Standing.of(one) for one in records}, "risk")
     assert ordered[0].facts == (earlier.id,)

@@ -82,7 +82,7 @@ def test_an_unknown_reason_is_shown_as_its_code_in_words():
 
 def test_a_row_of_the_queue_fits_and_is_told_by_its_riskiest_fact(state):
     state.set_filter(kind="threshold")
-    row = queue_row(state.members, 34, on=True)
+    row = queue_row(state, state.group, 34, on=True)
     assert row.startswith("❯·")
     assert "平均片径" in row
     assert row.endswith(" +2")
@@ -91,8 +91,8 @@ def test_a_row_of_the_queue_fits_and_is_told_by_its_riskiest_fact(state):
 
 def test_a_group_decided_in_part_has_a_mark_of_its_own(state):
     state.set_filter(kind="threshold")
-    assert group_mark(state.members) == "·"
+    assert group_mark(state.standings_of(state.group)) == "·"
     state.reject()
-    assert group_mark(state.members) == "◐"
+    assert group_mark(state.standings_of(state.group)) == "◐"
     state.approve()
-    assert group_mark(state.members) == "✓"
+    assert group_mark(state.standings_of(state.group)) == "✓"

@@ -1,26 +1,52 @@
-"""The main screens as they look, at both sizes; in English and without a clock, so that they stay the same."""
+"""Every screen as it looks, at both sizes and in both languages; without a clock, so that it stays the same."""
 
 import pytest
 
-from tests.review.samples import MemoryStore, describe
+from tests.review.samples import MemoryStore, describe, sample_records
+from tests.review.test_review_conflicts import Telling, outlook
+from tests.review.test_review_missed import DATE, MISSED
+from workbench.facts.fact import Route
 from workbench.review.app import ReviewApp
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
+LANGUAGES = pytest.mark.parametrize("language", ["en", "zh-Hant"])
 KEYS = {
-    "review": ("down", "down", "2", "x"),
+    "review": ("down", "down", "down", "2", "x"),
     "help": ("question_mark",),
-    "edit": ("down", "down", "2", "e"),
+    "edit": ("down", "down", "down", "2", "e"),
+    "assessment": ("F", "G"),
+    "conflict": ("c",),
+    "ruled": ("c", "1", "k"),
+    "draft": ("p",),
+    "missed": ("m",),
+    "batch": ("V", "enter"),
+    "reasons": ("X",),
+    "states": ("f",),
+    "sample": ("f", "3"),
+    "words": ("slash",),
+    "empty": ("slash", "q", "q", "enter"),
 }
+TELLS = {"conflict", "ruled", "draft", "missed"}
+"""Screens of what the follower tells."""
 
 
+def _store():
+    records = sample_records()
+    passed = records[0].model_copy(update={"route": Route(to="machine", reasons=("sampled",))})
+    return MemoryStore([passed, *records[1:]])
+
+
+@LANGUAGES
 @SIZES
 @pytest.mark.parametrize("screen", KEYS)
-def test_screen(snap_compare, monkeypatch, screen, size):
+def test_screen(snap_compare, monkeypatch, screen, size, language):
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+    monkeypatch.setenv("WORKBENCH_LANG", language)
     monkeypatch.delenv("NO_COLOR", raising=False)
 
     async def press(pilot):
-        await pilot.pause(0.1)
+        pilot.app.screen._state.catch_up()
+        pilot.app.screen.sync()
         await pilot.press(*KEYS[screen])
         await pilot.pause(0.1)
         pilot.app.cursor_blink = False
@@ -28,4 +54,5 @@ def test_screen(snap_compare, monkeypatch, screen, size):
             field.cursor_blink = False
         await pilot.pause(0.1)
 
-    assert snap_compare(ReviewApp(MemoryStore(), "li", describe), terminal_size=size, run_before=press)
+    follower = Telling(outlook(missed=(MISSED, DATE))) if screen in TELLS else None
+    assert snap_compare(ReviewApp(_store(), "li", describe, follower), terminal_size=size, run_before=press)

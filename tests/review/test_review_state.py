@@ -4,7 +4,11 @@ import pytest
 
 from tests.review.samples import MemoryStore, describe, sample_records
 from workbench.facts.fact import Route
+from workbench.review.header import header_line
+from workbench.review.panel_rows import panel_rows
+from workbench.review.queue import queue_row
 from workbench.review.state import ReviewState, Summary
+from workbench.review.styled import plain_text
 
 
 @pytest.fixture
@@ -171,28 +175,30 @@ def test_what_was_saved_before_a_refusal_within_a_group_can_be_undone(state, sto
     assert [store.kept[id_].state for id_ in group.facts] == ["pending", "rejected", "pending"]
 
 
-def test_each_decision_is_in_the_store_before_the_next_fact_is_shown(store):
+def test_each_decision_is_in_the_store_before_the_next_fact_is_shown():
     class Watching(MemoryStore):
-        def remember_position(self, reviewer, fact_id):
-            super().remember_position(reviewer, fact_id)
-            seen.append([action for _id, action, _reason in self.decided])
+        def decide(self, *words, **options):
+            at.append(state.at)
+            return super().decide(*words, **options)
 
-    seen = []
+    at = []
     state = ReviewState(Watching(), "li", describe)
     state.approve()
-    assert seen == [[], ["approve"]]
+    assert (at, state.at) == ([0], 1)
 
 
 def test_the_next_session_begins_at_the_fact_where_this_one_stopped(state, store):
     state.approve()
     state.move(3)
     state.move_fact(1)
+    state.remember()
     again = ReviewState(store, "li", describe)
     assert again.focused.id == state.focused.id
 
 
 def test_the_place_of_a_fact_decided_meanwhile_is_what_comes_after_it(state, store):
     state.move(2)
+    state.remember()
     expected = state.queue[3]
     for id_ in state.group.facts:
         store.decide(id_, "approve", reviewer="wang", revision=0)
@@ -201,6 +207,7 @@ def test_the_place_of_a_fact_decided_meanwhile_is_what_comes_after_it(state, sto
 
 def test_another_reviewer_has_a_place_of_their_own(state, store):
     state.move(4)
+    state.remember()
     assert ReviewState(store, "wang", describe).at == 0
 
 
@@ -240,7 +247,7 @@ def test_the_order_changes_and_the_focus_stays(state):
     _go_to_kind(state, "requirement")
     focused = state.focused
     state.next_sort()
-    assert state.sort == "reading"
+    assert state.sort == "risk_in_article"
     assert state.focused == focused
 
 
@@ -261,6 +268,8 @@ def test_at_the_end_of_the_queue_it_says_so(state, store):
 
 
 def test_the_next_article_is_its_first_group_either_way(state):
+    state.next_sort()
+    state.go_to(0)
     state.move_document(1)
     assert state.focused.fact.kind == "count"
     state.move(1)
@@ -275,16 +284,48 @@ def test_a_fact_passed_by_machine_can_be_rejected_by_a_person(state, store):
     assert store.kept[id_].state == "rejected"
 
 
-def test_the_sample_of_what_the_machine_passed_waits_until_a_person_has_seen_it():
+def _with_sample():
     records = sample_records()
     passed = records[0].model_copy(update={"route": Route(to="machine", reasons=("sampled",))})
-    store = MemoryStore([passed, *records[1:]])
+    return passed.id, MemoryStore([passed, *records[1:]])
+
+
+def test_the_sample_of_what_the_machine_passed_is_a_queue_of_its_own():
+    id_, store = _with_sample()
     state = ReviewState(store, "li", describe)
-    assert state.progress.waiting == 14
-    _go_to_kind(state, "announcement")
-    state.approve()
-    assert store.kept[passed.id].state == "approved"
     assert state.progress.waiting == 13
+    assert not any(id_ in group.facts for group in state.queue)
+    state.set_filter(state="sample")
+    assert [group.facts for group in state.queue] == [(id_,)]
+    assert state.measured_sample()[0].rate is None
+    state.approve()
+    assert store.kept[id_].state == "approved"
+    rate, left = state.measured_sample()
+    assert (rate.size, rate.errors, left) == (1, 0, 0)
+    assert state.progress.decided == 0
+
+
+def test_an_error_found_in_the_sample_counts_as_one():
+    _id, store = _with_sample()
+    state = ReviewState(store, "li", describe)
+    state.set_filter(state="sample")
+    state.reject("misread")
+    rate, _left = state.measured_sample()
+    assert (rate.size, rate.errors, rate.rate) == (1, 1, 1.0)
+    assert 0 < rate.low < rate.high == 1.0
+
+
+def test_the_sample_is_looked_at_blindly():
+    id_, store = _with_sample()
+    state = ReviewState(store, "li", describe)
+    state.set_filter(state="sample")
+    page, text = state.page(), plain_text(panel_rows(state, 60, roomy=True))
+    assert state.focused.id == id_
+    assert page.decided == page.waiting == ()
+    assert "judge by the source alone" in text
+    assert "found by" not in text
+    assert "machine" not in text + header_line(state, 120)
+    assert queue_row(state, state.group, 34, on=True).startswith("❯·")
 
 
 def test_the_quotes_of_a_fact_are_gone_through_in_turn(state):
@@ -339,4 +380,4 @@ def test_the_session_is_summed_up_without_what_was_undone(state):
     state.edit({"name_zh": "蓝鲸航空"})
     state.defer()
     state.undo()
-    assert state.summary() == Summary(approved=2, edited=1, rejected=1, deferred=1, waiting=9)
+    assert state.summary() == Summary(approved=2, edited=1, rejected=1, deferred=1, ruled=0, waiting=9)

@@ -7,6 +7,7 @@ outside the folder; nothing is evicted; every write is synchronous (kill and pow
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -51,6 +52,17 @@ class PlainDisk(diskcache.Disk):  # type: ignore[misc]
         if read or not isinstance(value, str | bytes):
             raise TypeError("the cache holds text or bytes only")
         return super().store(value, read, key=key)
+
+    def _write(self, full_path: str, iterator: Any, mode: str, encoding: str | None = None) -> Any:
+        """Write a value that is too large for a row into a file, and have it on disk before the row that names it."""
+        size = super()._write(full_path, iterator, mode, encoding)
+        for path in (full_path, PurePath(full_path).parent):
+            opened = os.open(path, os.O_RDONLY)
+            try:
+                os.fsync(opened)
+            finally:
+                os.close(opened)
+        return size
 
     def fetch(self, mode: int, filename: str | None, value: object, read: bool) -> Any:
         """Read one value; pickled ones and files outside the folder are refused."""

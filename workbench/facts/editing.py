@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import to_jsonable_python
 
 from workbench.errors import WorkbenchError
 from workbench.facts.fact import canonical_fields
-from workbench.facts.kinds import AnyContent
+from workbench.facts.kinds import KINDS, AnyContent
 from workbench.language import _
 
 _CONTENT: TypeAdapter[AnyContent] = TypeAdapter(AnyContent)
@@ -22,22 +23,43 @@ def edit_content(content: AnyContent, changes: Mapping[str, str]) -> AnyContent:
     Lists are given as JSON (`["a", "b"]`) or parted by `、` or `;`. Raises `WorkbenchError` naming the field,
     what it takes, and which fields there are.
     """
-    fields = canonical_fields(content)
+    return _with(content.kind, canonical_fields(content), changes)
+
+
+def blank_fields(kind: str) -> dict[str, Any]:
+    """The fields of a kind as JSON values, before anything is said: its defaults, null where there is none."""
+    model = KINDS[kind]
+    fields = {
+        info.alias or name: None
+        if info.is_required()
+        else to_jsonable_python(info.get_default(call_default_factory=True))
+        for name, info in model.model_fields.items()
+    }
+    del fields["kind"]
+    return fields
+
+
+def new_content(kind: str, given: Mapping[str, str]) -> AnyContent:
+    """A content of a kind from fields given as text; raises `WorkbenchError` as `edit_content` does."""
+    return _with(kind, blank_fields(kind), given)
+
+
+def _with(kind: str, fields: dict[str, Any], changes: Mapping[str, str]) -> AnyContent:
     for name, written in changes.items():
         if name not in fields:
             raise WorkbenchError(
-                _("a fact of kind {kind} has no field {name}").format(kind=content.kind, name=repr(name)),
+                _("a fact of kind {kind} has no field {name}").format(kind=kind, name=repr(name)),
                 way_out=_("Its fields are: {names}").format(names=", ".join(fields)),
             )
         fields[name] = _parse_value(written, fields[name])
     try:
-        return _CONTENT.validate_python({"kind": content.kind, **fields})
+        return _CONTENT.validate_python({"kind": kind, **fields})
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"][1:]) or ", ".join(changes)
         cause = first["msg"].removeprefix("Value error, ")
         raise WorkbenchError(
-            f"{place}: {cause}", where=content.kind, way_out=_("The fact is unchanged; correct the value")
+            f"{place}: {cause}", where=kind, way_out=_("The fact is unchanged; correct the value")
         ) from None
 
 

@@ -78,20 +78,25 @@ def conflicts_among(
 
 def known_conflicts(store: Store, *, resolved: bool = False) -> list[KnownConflict]:
     """Open conflicts, and with `resolved` those that rulings or decisions on facts ended, behind them."""
-    records, standing = store.records(), store.rulings.standing()
-    documents = {document.id: document for document in store.documents()}
-    live = _conflicts_among(_live(records), documents)
-    known = [KnownConflict(conflict, _of_ruling(conflict, standing.get(conflict.id))) for conflict in live]
+    known = ruled_conflicts(store)
     if not resolved:
         return [each for each in known if each.resolution is None]
+    records, documents = store.records(), {document.id: document for document in store.documents()}
     if any(record.state in {"rejected", "edited"} for record in records):
-        open_ids = {conflict.id for conflict in live}
+        open_ids = {each.conflict.id for each in known}
         unedited = [record.model_copy(update={"edited": None}) for record in records]
         by_id = {record.id: record for record in records}
         for conflict in _conflicts_among(unedited, documents):
             if conflict.id not in open_ids and (ended := _of_facts(conflict, by_id, store)) is not None:
                 known.append(KnownConflict(conflict, ended))
     return sorted(known, key=lambda each: each.resolution is not None)
+
+
+def ruled_conflicts(store: Store) -> list[KnownConflict]:
+    """Every conflict between facts that nobody rejected, with the ruling on it where there is one."""
+    standing = store.rulings.standing()
+    live = _conflicts_among(_live(store.records()), {document.id: document for document in store.documents()})
+    return [KnownConflict(conflict, _of_ruling(conflict, standing.get(conflict.id))) for conflict in live]
 
 
 def rule_on(store: Store, conflict_id: str, choice: str, *, reviewer: str, reason: str | None = None) -> KnownConflict:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import lru_cache
-from itertools import pairwise
 from typing import Literal
 
 from workbench.review.pages import Page
 from workbench.review.wrap import rewrap, wrap
 
 OPEN, CLOSE = "▶", "◀"
-Part = Literal["text", "quote", "active", "other"]
+Part = Literal["text", "decided", "waiting", "rejected", "other", "quote", "active"]
+"""How a stretch of a page is shown: the last of these that it belongs to."""
+_PARTS: tuple[Part, ...] = ("decided", "waiting", "rejected", "other", "quote", "active")
 
 
 class ArticleRows:
@@ -21,6 +22,7 @@ class ArticleRows:
         self._page = page
         self._active = page.quotes[active] if active < len(page.quotes) else None
         self._starts = _starts(page.text, width, page.quotes)
+        self._edges, self._parts = _stretches(page, self._active)
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -44,24 +46,41 @@ class ArticleRows:
         """The text of a row in runs of one part each, brackets included."""
         start = self._starts[row]
         end = self._starts[row + 1] if row + 1 < len(self._starts) else len(self._page.text)
-        edges = {start, end}
-        for span in (*self._page.quotes, *self._page.others):
-            edges.update(edge for edge in span if start < edge < end)
-        cuts = sorted(edges)
-        runs = []
-        for first, last in pairwise(cuts):
-            opened = OPEN * sum(span[0] == first for span in self._page.quotes)
-            closed = CLOSE * sum(span[1] == last for span in self._page.quotes)
-            text = self._page.text[first:last]
-            runs.append((opened + text.rstrip("\n") + closed, self._part(first)))
+        first = bisect_right(self._edges, start) - 1
+        runs: list[tuple[str, Part]] = []
+        for place in range(first, len(self._edges)):
+            left = max(start, self._edges[place])
+            right = min(end, self._edges[place + 1] if place + 1 < len(self._edges) else end)
+            if left >= end:
+                break
+            opened = OPEN * sum(span[0] == left for span in self._page.quotes)
+            closed = CLOSE * sum(span[1] == right for span in self._page.quotes)
+            runs.append((opened + self._page.text[left:right].rstrip("\n") + closed, self._parts[place]))
         return runs
 
-    def _part(self, offset: int) -> Part:
-        if self._active is not None and self._active[0] <= offset < self._active[1]:
-            return "active"
-        if any(start <= offset < end for start, end in self._page.quotes):
-            return "quote"
-        return "other" if any(start <= offset < end for start, end in self._page.others) else "text"
+
+def _stretches(page: Page, active: tuple[int, int] | None) -> tuple[list[int], list[Part]]:
+    """Where the stretches of a page begin, from 0 on, and how each is shown."""
+    spans: dict[Part, tuple[tuple[int, int], ...]] = {
+        "decided": page.decided,
+        "waiting": page.waiting,
+        "rejected": page.rejected,
+        "other": page.others,
+        "quote": page.quotes,
+        "active": (active,) if active is not None else (),
+    }
+    turns: dict[int, list[tuple[int, int]]] = {0: []}
+    for rank, part in enumerate(_PARTS):
+        for start, end in spans[part]:
+            turns.setdefault(start, []).append((rank, 1))
+            turns.setdefault(end, []).append((rank, -1))
+    edges, parts, open_spans = sorted(turns), list[Part](), [0] * len(_PARTS)
+    for edge in edges:
+        for rank, turn in turns[edge]:
+            open_spans[rank] += turn
+        shown = (part for part, count in zip(_PARTS[::-1], open_spans[::-1], strict=True) if count)
+        parts.append(next(shown, "text"))
+    return edges, parts
 
 
 def _starts(text: str, width: int, quotes: tuple[tuple[int, int], ...]) -> list[int]:

@@ -16,11 +16,14 @@ from workbench.language import _
 from workbench.review.help_rows import help_rows
 from workbench.review.lines import RowsPane
 
+_DIGITS = 10
+
 
 class ChoiceScreen(ModalScreen[str | None]):
-    """One of a few, by arrows and Enter; gives its id, None if left."""
+    """One of a few, by its number or by arrows and Enter; gives its id, None if left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(number), f"choose({number})", show=False) for number in range(1, 10)),
         Binding("escape,q", "leave", show=False),
         Binding("j", "step(1)", show=False),
         Binding("k", "step(-1)", show=False),
@@ -34,7 +37,13 @@ class ChoiceScreen(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """A box with the choices."""
-        options = OptionList(*[Option(label, id=id_) for id_, label in self._choices], markup=False)
+        options = OptionList(
+            *[
+                Option(f"{number} {label}" if number < _DIGITS else f"  {label}", id=id_)
+                for number, (id_, label) in enumerate(self._choices, 1)
+            ],
+            markup=False,
+        )
         ids = [id_ for id_, _label in self._choices]
         options.highlighted = ids.index(self._current) if self._current in ids else 0
         with Vertical(classes="box") as box:
@@ -45,6 +54,11 @@ class ChoiceScreen(ModalScreen[str | None]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Done."""
         self.dismiss(event.option.id)
+
+    def action_choose(self, number: int) -> None:
+        """The choice of this number."""
+        if number <= len(self._choices):
+            self.dismiss(self._choices[number - 1][0])
 
     def action_step(self, by: int) -> None:
         """The next or previous choice."""
@@ -109,7 +123,7 @@ class HelpScreen(ModalScreen[None]):
 
     def _lay_out(self) -> None:
         pane = self.query_one(RowsPane)
-        pane.show_rows(help_rows(pane.scrollable_content_region.width), keep_place=True)
+        pane.show_rows(help_rows(pane.text_width), keep_place=True)
 
     def action_scroll_by(self, by: int) -> None:
         """So many rows on or back."""

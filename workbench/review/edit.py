@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,8 +15,9 @@ from textual.widgets import Input, Static, TextArea
 
 from workbench.errors import WorkbenchError
 from workbench.escape import neutral, one_line
-from workbench.facts.editing import edit_content, field_text
+from workbench.facts.editing import blank_fields, edit_content, field_text, new_content
 from workbench.facts.fact import Record, canonical_fields
+from workbench.facts.kinds import KINDS
 from workbench.language import _
 from workbench.review.wording import field_name, kind_name
 from workbench.review.wrap import rows, text_width
@@ -24,6 +26,46 @@ _PROSE_FIELDS = frozenset({"text", "statement", "stance"})
 _QUOTE_ROWS = 4
 _EDGES = 6
 """Cells that the form's border and padding take."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """What is filled in: the fields of a kind beside the words that bear them out."""
+
+    title: str
+    kind: str
+    quotes: tuple[str, ...]
+    fields: Mapping[str, Any]
+    """Field -> JSON value before anything is typed."""
+    first: str | None
+    """The field to begin at."""
+    check: Callable[[Mapping[str, str]], object]
+    """Raises `WorkbenchError` where the changed fields, as text, make no fact of this kind."""
+
+    @classmethod
+    def of(cls, record: Record) -> Form:
+        """The correction of a fact, beginning at the first field that the machine could not find in the quote."""
+        kind = record.fact.kind
+        return cls(
+            title=_("Correct: {kind}").format(kind=kind_name(kind)),
+            kind=kind,
+            quotes=tuple(span.quote for span in record.fact.evidence),
+            fields=canonical_fields(record.content),
+            first=next((check.field for check in record.fact.checks if check.verdict == "missing"), None),
+            check=lambda changes: edit_content(record.content, changes),
+        )
+
+    @classmethod
+    def blank(cls, kind: str, quote: str) -> Form:
+        """A fact that was missed."""
+        return cls(
+            title=_("Add: {kind}").format(kind=kind_name(kind)),
+            kind=kind,
+            quotes=(quote,),
+            fields=blank_fields(kind),
+            first=None,
+            check=lambda given: new_content(kind, given),
+        )
 
 
 class EditScreen(ModalScreen[Mapping[str, str] | None]):
@@ -36,12 +78,10 @@ class EditScreen(ModalScreen[Mapping[str, str] | None]):
         Binding("up", "app.focus_previous", show=False),
     ]
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, form: Form) -> None:
         super().__init__()
-        self._record = record
-        self._shown = {
-            name: _editable(name, field_text(value)) for name, value in canonical_fields(record.content).items()
-        }
+        self._form = form
+        self._shown = {name: _editable(name, field_text(value)) for name, value in form.fields.items()}
         """What each field held when the form opened, as shown: only what differs from it is a change."""
         self._typed = dict(self._shown)
         self._fault: str | None = None
@@ -49,7 +89,7 @@ class EditScreen(ModalScreen[Mapping[str, str] | None]):
     def compose(self) -> ComposeResult:
         """The quote, the fields, and one line that says what is wrong or what was there before."""
         with Vertical(id="edit") as box:
-            box.border_title = _("Correct: {kind}").format(kind=kind_name(self._record.fact.kind))
+            box.border_title = self._form.title
             box.border_subtitle = _("↵ save and approve  ↓ ↑ field  esc back")
             yield Static("", id="edit-quote", markup=False)
             with VerticalScroll(can_focus=False):
@@ -63,14 +103,13 @@ class EditScreen(ModalScreen[Mapping[str, str] | None]):
             yield Static("", id="edit-line", markup=False)
 
     def on_mount(self) -> None:
-        """Begin at the first field that the machine could not find in the quote."""
-        missing = [check.field for check in self._record.fact.checks if check.verdict == "missing"]
-        names = [name for name in missing if name in self._shown] or list(self._shown)
-        self.query_one(f"#field-{names[0]}").focus()
+        """Begin where the form does."""
+        first = self._form.first if self._form.first in self._shown else next(iter(self._shown))
+        self.query_one(f"#field-{first}").focus()
 
     def on_resize(self) -> None:
         """Break the quote for the width there is."""
-        quote = " … ".join(one_line(span.quote) for span in self._record.fact.evidence)
+        quote = " … ".join(map(one_line, self._form.quotes))
         found = rows(quote, max(20, self.size.width - _EDGES))
         if len(found) > _QUOTE_ROWS:
             found = [*found[: _QUOTE_ROWS - 1], found[_QUOTE_ROWS - 1] + " …"]
@@ -78,7 +117,7 @@ class EditScreen(ModalScreen[Mapping[str, str] | None]):
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Say which values the field takes, where it takes one of a few."""
-        choices = _choices(self._record, (event.widget.id or "").removeprefix("field-"))
+        choices = _choices(self._form.kind, (event.widget.id or "").removeprefix("field-"))
         if self._fault is None:
             self._say(_("one of: {choices}").format(choices=", ".join(choices)) if choices else "")
 
@@ -109,7 +148,7 @@ class EditScreen(ModalScreen[Mapping[str, str] | None]):
     def _validate(self) -> None:
         self._fault = None
         try:
-            edit_content(self._record.content, self.changes())
+            self._form.check(self.changes())
         except WorkbenchError as error:
             self._fault = one_line(error.what)
             self._say(f"✗ {self._fault}")
@@ -141,8 +180,8 @@ def _input(name: str, shown: str) -> Input | TextArea:
     return Input(shown, id=f"field-{name}", compact=True, select_on_focus=False)
 
 
-def _choices(record: Record, name: str) -> list[str]:
+def _choices(kind: str, name: str) -> list[str]:
     """The codes that a field takes, empty where it takes free text."""
-    schema = type(record.content).model_json_schema(by_alias=True)["properties"].get(name, {})
+    schema = KINDS[kind].model_json_schema(by_alias=True)["properties"].get(name, {})
     branches = [schema, *schema.get("anyOf", ())]
     return [code for branch in branches for code in branch.get("enum", ())]

@@ -1,45 +1,64 @@
-"""Which groups the queue shows."""
+"""Which facts the queue shows."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container
 from dataclasses import dataclass
 
 from workbench.facts.fact import STATES, Record
-from workbench.review.groups import Group, awaits
+from workbench.facts.standing import Standing
 from workbench.review.wording import field_values
 
-STATE_CHOICES: tuple[str, ...] = ("waiting", "all", *(state for state in STATES if state != "superseded"))
+NEEDED, WAITING, SAMPLE, ALL = "needed", "waiting", "sample", "all"
+STATE_CHOICES: tuple[str, ...] = (NEEDED, WAITING, SAMPLE, ALL, *(state for state in STATES if state != "superseded"))
+"""What the draft waits for; what waits at all; the sample of what passed alone; all; one state."""
 
 
 @dataclass(frozen=True)
 class Filter:
-    """A group is shown if one of its facts is of the state and the kind and holds the words."""
+    """What a fact must be to be shown; all that is given must hold."""
 
-    state: str = "waiting"
+    state: str = NEEDED
     """One of STATE_CHOICES."""
     kind: str | None = None
+    document: str | None = None
+    """Id of its document."""
+    reason: str | None = None
+    """Code of a reason for which triage sent it to a person, without what follows a colon."""
+    instrument: str | None = None
+    """Key of an instrument that it names."""
     words: str = ""
     """Must all stand in the fact's quotes or fields."""
 
-    def admits(self, group: Group, records: Mapping[str, Record]) -> bool:
-        """Whether the group is shown."""
-        return any(self.admits_record(records[id_]) for id_ in group.facts)
+    @property
+    def blind(self) -> bool:
+        """Whether what the machine made of a fact is kept from the reviewer: the sample is to measure it."""
+        return self.state == SAMPLE
 
-    def admits_record(self, record: Record) -> bool:
-        """Whether one fact is what was asked for."""
-        if self.kind is not None and record.fact.kind != self.kind:
-            return False
-        return self._admits_state(record) and self._holds_words(record)
+    def admits(self, one: Standing, needed: Container[str] | None, found: Container[str] | None) -> bool:
+        """Whether a fact is shown. `needed` are those that the draft waits for, None where nobody knows them yet;
+        `found` those of the instrument and the words, None where neither is asked for.
+        """
+        return (
+            (found is None or one.id in found)
+            and (self.kind is None or one.kind == self.kind)
+            and (self.document is None or one.document == self.document)
+            and (self.reason is None or self.reason in {reason.split(":")[0] for reason in one.route.reasons})
+            and self._admits_state(one, needed)
+        )
 
-    def _admits_state(self, record: Record) -> bool:
-        if self.state == "waiting":
-            return awaits(record)
-        return self.state in ("all", record.state)
+    def _admits_state(self, one: Standing, needed: Container[str] | None) -> bool:
+        if self.state == NEEDED:
+            return one.waits and (needed is None or one.id in needed)
+        if self.state == WAITING:
+            return one.waits
+        if self.state == SAMPLE:
+            return one.sampled and one.state == "auto_approved"
+        return self.state in (ALL, one.state)
 
-    def _holds_words(self, record: Record) -> bool:
-        if not self.words.strip():
-            return True
-        values = field_values(record.content).values()
-        text = "\n".join((*values, *(span.quote for span in record.fact.evidence))).casefold()
-        return all(word in text for word in self.words.casefold().split())
+
+def holds_words(record: Record, words: str) -> bool:
+    """Whether all the words stand in a fact's quotes or fields."""
+    values = field_values(record.content).values()
+    text = "\n".join((*values, *(span.quote for span in record.fact.evidence))).casefold()
+    return all(word in text for word in words.casefold().split())

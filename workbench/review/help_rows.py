@@ -21,8 +21,8 @@ def help_rows(width: int) -> list[Row]:
         keys = [row for section in SECTIONS for row in [*_section(section, width), _blank()]]
     else:
         half = (width - _GAP) // 2
-        left = [*_section("decide", half), _blank(), *_section("view", half)]
-        keys = [*_beside(left, _section("move", half), half), _blank()]
+        left = [row for section in ("decide", "many", "move") for row in [*_section(section, half), _blank()]]
+        keys = [*_beside(left, _section("view", half), half), _blank()]
     return [*keys, *_notes(width)]
 
 
@@ -47,10 +47,10 @@ def _beside(left: list[Row], right: list[Row], half: int) -> list[Row]:
 def _notes(width: int) -> list[Row]:
     marks = "  ".join(f"{mark} {state_name(state)}" for state, mark in MARKS.items() if state != "superseded")
     notes = (
-        (_("Marks"), marks + "  " + _("≠ in conflict  ◐ partly decided  ! look here  ␛ ␚ hidden characters of the source")),
-        (_("Quotes"), _("▶…◀ is the quote of the fact in focus; other facts of the group are underlined.")),
+        (_("Marks"), marks + "  " + _("≠ in conflict  ◐ partly decided  * marked  ! look here  ␛ ␚ hidden characters of the source")),
+        (_("Quotes"), _("▶…◀ is the quote of the fact in focus; other facts of the group are underlined; of the rest, waiting ones underlined, decided ones in italics, rejected ones struck out.")),
         (_("Saving"), _("Each decision is saved at once. q leaves at any time; you come back to the same fact.")),
-        (_("Keys dead?"), _("An input method is on: press Shift, or use F2 approve, F3 reject, F4 edit, F5 defer, F6 undo.")),
+        (_("Keys dead?"), _("An input method is on: press Shift, or use F2 approve, F3 reject, F4 edit, F5 defer, F6 undo, F7 conflicts.")),
     )  # fmt: skip
     label_width = max(text_width(label) for label, _text in notes)
     return [row for label, text in notes for row in labelled(label, text, label_width, width)]

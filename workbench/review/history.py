@@ -6,17 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Act = Literal["approve", "reject", "edit", "defer"]
+Act = Literal["approve", "reject", "edit", "defer", "rule"]
 
 
 @dataclass(frozen=True)
 class Step:
-    """One key press: the same act on one fact, or on all of a group."""
+    """One key press: the same act on one fact, on all of a group or of a batch; or a ruling on a conflict."""
 
     act: Act
     facts: tuple[str, ...]
+    """Ids of the facts; of a ruling, the conflict's alone."""
     changes: Mapping[str, str] | None = None
     reason: str | None = None
+    sides: tuple[str, ...] = ()
+    """Of a ruling: the keys of the sides that hold."""
 
 
 @dataclass
@@ -32,5 +35,5 @@ class History:
         self.undone.clear()
 
     def count(self, act: Act) -> int:
-        """How many facts were decided so in this session and not undone."""
+        """How many facts, or conflicts, were decided so in this session and not undone."""
         return sum(len(step.facts) for step in self.done if step.act == act)

@@ -10,7 +10,7 @@ from typing import Literal
 from workbench.language import _
 from workbench.review.wrap import text_width
 
-Section = Literal["decide", "move", "view"]
+Section = Literal["decide", "many", "move", "view"]
 
 
 @dataclass(frozen=True)
@@ -37,12 +37,27 @@ ACTIONS: tuple[Action, ...] = (
     Action("reject", ("x", "f3"), lambda: _("reject this fact"), "decide", lambda: _("reject")),
     Action("reject_why", ("X",), lambda: _("reject this fact and say why"), "decide"),
     Action("edit", ("e", "f4"), lambda: _("correct this fact"), "decide", lambda: _("edit")),
-    Action("defer", ("d", "f5"), lambda: _("defer this fact"), "decide", lambda: _("defer")),
+    Action("edit_whole", ("E",), lambda: _("correct the whole fact in $EDITOR"), "decide"),
+    Action("defer", ("d", "f5"), lambda: _("defer this fact: unsure"), "decide", lambda: _("defer")),
+    Action("defer_why", ("D",), lambda: _("defer this fact with a note"), "decide"),
     Action("undo", ("u", "z", "backspace", "f6"), lambda: _("undo the last decision"), "decide", lambda: _("undo")),
     Action("redo", ("U", "Z"), lambda: _("do it again"), "decide"),
+    Action(
+        "conflicts", ("c", "f7"), lambda: _("conflicts: side by side, choose one"), "decide", lambda: _("conflicts")
+    ),
+    Action("missed", ("m",), lambda: _("what no fact covers; add a fact from it"), "decide"),
+    Action(
+        "mark",
+        ("v",),
+        lambda: _("mark this group; the next decision is for all that is marked"),
+        "many",
+        lambda: _("mark"),
+    ),
+    Action("mark_all", ("V",), lambda: _("mark all that the filter shows, or none"), "many"),
     Action("next", ("j", "down"), lambda: _("next group"), "move"),
     Action("previous", ("k", "up"), lambda: _("previous group"), "move"),
     Action("skip", ("n", "space"), lambda: _("next group that waits"), "move", lambda: _("next")),
+    Action("same_act", ("i",), lambda: _("next that waits about the same act"), "move"),
     Action("fact_next", ("l", "right", "tab"), lambda: _("next fact of the group"), "move", lambda: _("fact")),
     Action("fact_previous", ("h", "left", "shift+tab"), lambda: _("previous fact of the group"), "move"),
     Action("quote_next", ("right_square_bracket",), lambda: _("next quote of this fact"), "move"),
@@ -53,14 +68,20 @@ ACTIONS: tuple[Action, ...] = (
     Action("page_up", ("K", "ctrl+u"), lambda: _("ten groups back"), "move"),
     Action("first", ("g", "home"), lambda: _("first group"), "move"),
     Action("last", ("G", "end"), lambda: _("last group"), "move"),
+    Action("filter_state", ("f",), lambda: _("filter by state; the sample too"), "view", lambda: _("state")),
+    Action("filter_kind", ("t",), lambda: _("filter by kind"), "view", lambda: _("kind")),
+    Action("filter_reason", ("r",), lambda: _("filter by the reason for review"), "view"),
+    Action("filter_words", ("slash",), lambda: _("filter by words; none shows all"), "view"),
+    Action("only_act", ("I",), lambda: _("only this act, or all again"), "view"),
+    Action("only_article", ("A",), lambda: _("only this article, or all again"), "view"),
+    Action("filter_none", ("F",), lambda: _("no filter"), "view"),
+    Action("sort", ("s",), lambda: _("change the order"), "view"),
+    Action("draft", ("p",), lambda: _("the draft in place of the article, or back"), "view", lambda: _("draft")),
+    Action("finish", ("W",), lambda: _("write the final draft, if every gate is green"), "view"),
     Action("text_down", ("pagedown",), lambda: _("scroll the article down"), "view"),
     Action("text_up", ("pageup",), lambda: _("scroll the article up"), "view"),
     Action("panel_down", ("full_stop",), lambda: _("scroll the fact down"), "view"),
     Action("panel_up", ("comma",), lambda: _("scroll the fact up"), "view"),
-    Action("filter_state", ("f",), lambda: _("filter by state"), "view", lambda: _("state")),
-    Action("filter_kind", ("t",), lambda: _("filter by kind"), "view", lambda: _("kind")),
-    Action("filter_words", ("slash",), lambda: _("filter by words; none shows all"), "view"),
-    Action("sort", ("s",), lambda: _("change the order"), "view"),
     Action("zoom", ("plus", "o"), lambda: _("article, fact or queue on the whole screen"), "view"),
     Action("copy", ("y",), lambda: _("copy the quote and its source"), "view"),
     Action("help", ("question_mark", "f1"), lambda: _("these keys"), "view", lambda: _("help")),
@@ -75,6 +96,7 @@ ACTIONS: tuple[Action, ...] = (
 
 SECTIONS: dict[Section, Callable[[], str]] = {
     "decide": lambda: _("DECIDE"),
+    "many": lambda: _("MANY"),
     "move": lambda: _("MOVE"),
     "view": lambda: _("LOOK"),
 }

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, replace
 
-from workbench.facts.fact import Record
+from workbench.facts.fact import Record, instruments_of
+from workbench.facts.standing import Standing
 from workbench.language import _
-from workbench.review.filtering import STATE_CHOICES, Filter
-from workbench.review.groups import SORTS, Group, Sort, awaits, sort_groups
+from workbench.review.filtering import ALL, NEEDED, STATE_CHOICES, WAITING, Filter, holds_words
+from workbench.review.groups import SORTS, Group, Sort, risk, sort_groups
+from workbench.review.ports import ReviewStore
+from workbench.review.records import Records
 
 
 @dataclass(frozen=True)
@@ -20,10 +24,11 @@ class Notice:
 
 
 class Navigation:
-    """Where the reviewer is, over records held in memory; it saves nothing."""
+    """Where the reviewer is among the facts of a store; it decides nothing."""
 
-    def __init__(self) -> None:
-        self.records: dict[str, Record] = {}
+    def __init__(self, store: ReviewStore) -> None:
+        self._store = store
+        self.records = Records(store.records_of)
         self.groups: list[Group] = []
         """All groups, in reading order."""
         self.queue: list[Group] = []
@@ -37,6 +42,10 @@ class Navigation:
         self.notice = Notice("")
         self.taken: set[str] = set()
         """Facts deferred in this session: the group's approval passes over them."""
+        self.needed: frozenset[str] | None = None
+        """Facts that the draft waits for; None until it has been derived."""
+        self._found: frozenset[str] | None = None
+        self._of_instrument: dict[str, frozenset[str]] = {}
 
     # what is in focus
 
@@ -50,15 +59,38 @@ class Navigation:
         """Records of the group in focus."""
         return self.members_of(self.group) if self.group is not None else []
 
+    def member_ids(self, group: Group) -> tuple[str, ...]:
+        """Facts of a group that are decided together; of the sample, those that were drawn."""
+        if not self.filter.blind:
+            return group.facts
+        return tuple(id_ for id_ in group.facts if self.records.standing[id_].sampled)
+
     def members_of(self, group: Group) -> list[Record]:
         """Records of a group, in reading order."""
-        return [self.records[id_] for id_ in group.facts]
+        ids = self.member_ids(group)
+        self.records.fetch(ids)
+        return [self.records[id_] for id_ in ids]
+
+    def standings_of(self, group: Group) -> list[Standing]:
+        """How the facts of a group stand."""
+        return [self.records.standing[id_] for id_ in self.member_ids(group)]
+
+    def spokesman(self, group: Group) -> str:
+        """The fact that speaks for a group: the riskiest of those that are asked for."""
+        standings = self.standings_of(group)
+        return min([one for one in standings if self.is_open(one.id)] or standings, key=risk).id
 
     @property
     def focused(self) -> Record | None:
         """The fact in focus, None where the queue is empty."""
-        members = self.members
-        return members[min(self.fact, len(members) - 1)] if members else None
+        id_ = self.focused_id
+        return self.records[id_] if id_ is not None else None
+
+    @property
+    def focused_id(self) -> str | None:
+        """Id of the fact in focus."""
+        ids = self.member_ids(self.group) if self.group is not None else ()
+        return ids[min(self.fact, len(ids) - 1)] if ids else None
 
     # moving
 
@@ -76,19 +108,33 @@ class Navigation:
 
     def next_waiting(self) -> None:
         """To the next group with a fact that waits, leaving this one as it is."""
-        place = self._open_place(self.at + 1)
+        self._to_next(lambda group: self._any_open(group.facts), _("Nothing else waits in this queue"))
+
+    def next_of_instrument(self) -> None:
+        """To the next group with a fact that waits about an instrument of this fact."""
+        focused = self.focused
+        named = instruments_of(focused.content) if focused is not None else ()
+        if not named:
+            self.notice = Notice(_("This fact names no act"))
+            return
+        same = frozenset().union(*map(self._about, named))
+        self._to_next(
+            lambda group: self._any_open(id_ for id_ in group.facts if id_ in same),
+            _("Nothing else waits about this act in this queue"),
+        )
+
+    def _to_next(self, wanted: Callable[[Group], bool], none: str) -> None:
+        place = self._place_after(self.at, wanted)
         if place is None or place == self.at:
-            self.notice = Notice(_("Nothing else waits in this queue"))
+            self.notice = Notice(none)
             return
         self.go_to(place)
 
     def move_document(self, by: int) -> None:
-        """To the first group of the next or the previous article in the queue."""
+        """To the nearest group of another article, on or back in the queue."""
         if self.group is None:
             return
-        here = self.group.document
-        step = 1 if by > 0 else -1
-        place = self.at
+        here, step, place = self.group.document, (1 if by > 0 else -1), self.at
         while 0 <= place < len(self.queue) and self.queue[place].document == here:
             place += step
         if not 0 <= place < len(self.queue):
@@ -102,25 +148,49 @@ class Navigation:
 
     def select_fact(self, place: int) -> None:
         """Focus a fact of the group by its place in it."""
-        if 0 <= place < len(self.members):
+        if self.group is not None and 0 <= place < len(self.member_ids(self.group)):
             self.notice = Notice("")
             self.fact = place
             self._settled()
 
     def move_fact(self, by: int) -> None:
         """Focus the next or previous fact of the group, round and round."""
-        if self.members:
-            self.select_fact((self.fact + by) % len(self.members))
+        if self.group is not None:
+            self.select_fact((self.fact + by) % len(self.member_ids(self.group)))
 
     # filter and order
 
     def set_filter(self, **changes: str | None) -> None:
-        """Show what these of `state`, `kind` and `words` admit; stays at the same fact if it is among them."""
+        """Show what the filter admits with these changes; stays at the same fact if it is among that."""
         self.notice = Notice("")
+        focused = self.focused_id
         self.filter = replace(self.filter, **changes)  # type: ignore[arg-type]  # the names are Filter's own
-        self._rebuild_queue()
+        self._found = self._find()
+        self.return_to(focused)
         if not self.queue:
-            self.notice = Notice(_("Nothing matches; f and t change the filter"))
+            self.notice = Notice(_("Nothing matches; F shows all that waits"))
+
+    def clear_filter(self) -> None:
+        """Show what the draft waits for, of whatever kind."""
+        self.set_filter(**asdict(Filter()))
+
+    def toggle_instrument(self) -> None:
+        """Show the facts about this fact's act alone, or all again."""
+        if self.filter.instrument is not None:
+            self.set_filter(instrument=None)
+            return
+        named = instruments_of(self.focused.content) if self.focused is not None else ()
+        if named:
+            self.set_filter(instrument=named[0])
+        else:
+            self.notice = Notice(_("This fact names no act"))
+
+    def toggle_document(self) -> None:
+        """Show the facts of this article alone, or all again."""
+        if self.group is not None and self.filter.document is None:
+            self.set_filter(document=self.group.document)
+        else:
+            self.set_filter(document=None)
 
     def next_sort(self) -> None:
         """The next way of ordering the queue."""
@@ -128,67 +198,121 @@ class Navigation:
         self.sort = SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)]
         self._rebuild_queue()
 
+    def admitted(self) -> list[str]:
+        """Facts that the filter admits as they stand now, in the order of the queue."""
+        return [id_ for group in self.queue for id_ in group.facts if self._admits(self.filter, id_)]
+
     def states(self) -> dict[str, int]:
         """The choices of state, with how many facts each would admit under the rest of the filter."""
-        found = {}
-        for choice in STATE_CHOICES:
-            admitted = replace(self.filter, state=choice)
-            found[choice] = sum(map(admitted.admits_record, self.records.values()))
-        return found
+        return {choice: self._count(replace(self.filter, state=choice)) for choice in STATE_CHOICES}
 
     def kinds(self) -> dict[str, int]:
-        """Kinds present, with how many facts the filter's state admits of each."""
+        """Kinds, with how many facts the rest of the filter admits of each."""
         admitted = replace(self.filter, kind=None)
-        found = dict.fromkeys(sorted({record.fact.kind for record in self.records.values()}), 0)
-        for record in self.records.values():
-            found[record.fact.kind] += admitted.admits_record(record)
+        kinds = Counter(one.kind for one in self.records.standing.values() if self._admits(admitted, one.id))
+        return dict(sorted(kinds.items()))
+
+    def reasons(self) -> dict[str, int]:
+        """Codes of reasons, with how many facts the rest of the filter admits of each; the commonest first."""
+        admitted = replace(self.filter, reason=None)
+        reasons: Counter[str] = Counter()
+        for one in self.records.standing.values():
+            if self._admits(admitted, one.id):
+                reasons.update({reason.split(":")[0] for reason in one.route.reasons})
+        return dict(reasons.most_common())
+
+    def _count(self, admitted: Filter) -> int:
+        return sum(self._admits(admitted, id_) for id_ in self.records.standing)
+
+    def _admits(self, admitted: Filter, id_: str) -> bool:
+        return admitted.admits(self.records.standing[id_], self.needed, self._found)
+
+    def _find(self) -> frozenset[str] | None:
+        """The facts of the filter's instrument that hold its words; None where it asks for neither."""
+        found: frozenset[str] | None = None
+        if self.filter.instrument is not None:
+            found = self._about(self.filter.instrument)
+        words = self.filter.words.split()
+        if words:
+            may = [id_ for id_ in self._store.holding(words) if found is None or id_ in found]
+            found = self._those(may, lambda record: holds_words(record, self.filter.words))
         return found
+
+    def _about(self, key: str) -> frozenset[str]:
+        if key not in self._of_instrument:
+            may = self._store.holding([key])
+            self._of_instrument[key] = self._those(may, lambda record: key in instruments_of(record.content))
+        return self._of_instrument[key]
+
+    def _those(self, ids: Iterable[str], are: Callable[[Record], bool]) -> frozenset[str]:
+        ids = [id_ for id_ in ids if id_ in self.records]
+        self.records.fetch(ids)
+        return frozenset(id_ for id_ in ids if are(self.records[id_]))
 
     # keeping the place
 
-    def _open_place(self, start: int) -> int | None:
-        places = [*range(start, len(self.queue)), *range(min(start, len(self.queue)))]
-        return next((place for place in places if self._any_open(self.members_of(self.queue[place]))), None)
+    def _place_after(self, at: int, wanted: Callable[[Group], bool]) -> int | None:
+        """The next place behind `at` with such a group, from the beginning again where there is none."""
+        places = [*range(at + 1, len(self.queue)), *range(min(at + 1, len(self.queue)))]
+        return next((place for place in places if wanted(self.queue[place])), None)
 
-    def _any_open(self, records: Iterable[Record]) -> bool:
-        return any(self.is_open(record) for record in records)
+    def _any_open(self, ids: Iterable[str]) -> bool:
+        return any(map(self.is_open, ids))
 
-    def is_open(self, record: Record) -> bool:
-        """Whether the fact waits and was not put off in this session."""
-        return awaits(record) and record.id not in self.taken
+    def is_open(self, id_: str) -> bool:
+        """Whether this queue still asks for a person's word on a fact: it waits, and was not put off in this session."""
+        one = self.records.standing[id_]
+        asked = one.sampled and one.state == "auto_approved" if self.filter.blind else one.waits
+        return asked and id_ not in self.taken
 
     def _focus_open_fact(self, after: int = -1) -> None:
-        open_places = [place for place, record in enumerate(self.members) if self.is_open(record)]
+        ids = self.member_ids(self.group) if self.group is not None else ()
+        open_places = [place for place, id_ in enumerate(ids) if self.is_open(id_)]
         later = [place for place in open_places if place > after]
         self.fact = (later or open_places or [0])[0]
         self._settled()
 
-    def show(self, fact_id: str) -> None:
-        """Put the focus on a fact, if the queue holds it."""
+    def show(self, fact_id: str) -> bool:
+        """Put the focus on a fact; False where the queue does not hold it."""
         for place, group in enumerate(self.queue):
             if fact_id in group.facts:
                 self.go_to(place)
-                self.select_fact(group.facts.index(fact_id))
-                return
+                ids = self.member_ids(group)
+                self.select_fact(ids.index(fact_id) if fact_id in ids else 0)
+                return True
+        return False
+
+    def show_anyway(self, fact_id: str) -> None:
+        """Put the focus on a fact, whatever the filter."""
+        if not self.show(fact_id):
+            self.set_filter(**asdict(Filter(state=ALL)))
+            self.show(fact_id)
 
     def _rebuild_queue(self) -> None:
-        focused = self.focused
-        self.return_to(focused.id if focused is not None else None)
+        self.return_to(self.focused_id)
 
     def return_to(self, fact_id: str | None) -> None:
         """Build the queue and go to a fact, or to what comes after it where the filter leaves it out."""
-        ordered = sort_groups(self.groups, self.records, self.sort)
-        before = next((place for place, group in enumerate(ordered) if fact_id in group.facts), 0)
-        self.queue = [group for group in ordered if self.filter.admits(group, self.records)]
-        skipped = sum(self.filter.admits(group, self.records) for group in ordered[:before])
-        self.at = min(skipped, max(0, len(self.queue) - 1))
+        admits = self.filter.admits
+        standing, needed, found = self.records.standing, self.needed, self._found
+        shown = [group for group in self.groups if any(admits(standing[id_], needed, found) for id_ in group.facts)]
+        here = next((group for group in self.groups if fact_id in group.facts), None)
+        left_out = here is not None and here not in shown
+        ordered = sort_groups([*shown, here] if here is not None and left_out else shown, standing, self.sort)
+        before = ordered.index(here) if here is not None else 0
+        self.queue = [group for group in ordered if group is not here] if left_out else ordered
+        self.at = min(before, max(0, len(self.queue) - 1))
         self.fact = 0
-        group = self.group
-        if group is not None and fact_id in group.facts:
-            self.fact = group.facts.index(fact_id)
+        ids = self.member_ids(self.group) if self.group is not None else ()
+        if fact_id in ids:
+            self.fact = ids.index(fact_id)
             self._settled()
         else:
             self._focus_open_fact()
+
+    def waiting_counts(self) -> tuple[int, int]:
+        """How many facts the draft waits for, as far as that is known, and how many wait at all."""
+        return self._count(Filter(state=NEEDED)), self._count(Filter(state=WAITING))
 
     def _settled(self) -> None:
         """Called whenever a fact comes into focus."""

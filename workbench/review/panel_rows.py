@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workbench.escape import one_line
-from workbench.facts.fact import Record
+from workbench.facts.fact import WAITING, Record
 from workbench.language import _
-from workbench.review.groups import awaits
 from workbench.review.state import ReviewState
 from workbench.review.styled import Row, Tone, flowed, labelled
 from workbench.review.wording import (
+    act_name,
     field_name,
     field_values,
     grounding_text,
     kind_name,
     origin_name,
     reason_text,
+    rejection_text,
     state_name,
     summary,
 )
@@ -34,28 +35,44 @@ def panel_rows(state: ReviewState, width: int, *, roomy: bool) -> list[Row]:
     if focused is None:
         return flowed(_("The queue is empty."), width, "dim")
     facts, fields = _fact_rows(state, focused, width), _fields(focused)
-    if not roomy:
-        reasons = _packed_reasons(focused, width) + _earlier_rows(focused, width)
-        parts = [facts, reasons, _report_rows(state, width), _packed_fields(fields, width)]
-        return [row for part in (*parts, _origin_rows(focused, width)) for row in part]
-    parts = [
-        facts,
-        _field_rows(fields, width) + _unknown_rows(focused, width),
-        _reason_rows(focused, width) + _earlier_rows(focused, width),
+    reasons, report, origin = (
+        _why_rows(state, focused, width, roomy=roomy),
         _report_rows(state, width),
         _origin_rows(focused, width),
-    ]
+    )
+    if state.filter.blind:
+        reasons, origin = flowed(_("From the sample: judge by the source alone."), width, "dim"), []
+    if not roomy:
+        return [row for part in (facts, reasons, report, _packed_fields(fields, width), origin) for row in part]
+    parts = [facts, _field_rows(fields, width) + _unknown_rows(focused, width), reasons, report, origin]
     blank: Row = [("", "plain")]
     return [row for part in parts if part for row in [*part, blank]][:-1]
+
+
+def _why_rows(state: ReviewState, focused: Record, width: int, *, roomy: bool) -> list[Row]:
+    """Why it waits, what was decided before, and by whom."""
+    reasons = _reason_rows(focused, width) if roomy else _packed_reasons(focused, width)
+    return reasons + _earlier_rows(focused, width) + _past_rows(state, width, most=4 if roomy else 1)
+
+
+def _past_rows(state: ReviewState, width: int, *, most: int) -> list[Row]:
+    rows: list[Row] = []
+    for made in list(state.past())[-most:]:
+        told = f"{made.at[:16].replace('T', ' ')} {one_line(made.by)}: {act_name(made.action)}"
+        told += f" – {rejection_text(made.reason)}" if made.reason else ""
+        rows += flowed(told, width, "dim")
+    return rows
 
 
 def _fact_rows(state: ReviewState, focused: Record, width: int) -> list[Row]:
     rows: list[Row] = []
     for number, record in enumerate(state.members, 1):
         on = record.id == focused.id
-        head = f"{'❯' if on else ' '}{number} {MARKS[record.state]} {kind_name(record.fact.kind)}"
-        what = f"  {state_name(record.state)}" if on and not awaits(record) else f"  {summary(record.content)}"
-        tone: Tone = "focus" if on else ("plain" if awaits(record) else "dim")
+        waits = state.is_open(record.id) or record.state in WAITING
+        mark = MARKS["pending" if state.filter.blind and record.state == "auto_approved" else record.state]
+        head = f"{'❯' if on else ' '}{number} {mark} {kind_name(record.fact.kind)}"
+        what = f"  {state_name(record.state)}" if on and not waits else f"  {summary(record.content)}"
+        tone: Tone = "focus" if on else ("plain" if waits else "dim")
         rows.append([(pad(head + what, width), tone)])
     return rows
 

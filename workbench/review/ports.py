@@ -2,27 +2,183 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Literal, Protocol
 
-from workbench.facts.document import Document
-from workbench.facts.fact import Record
+from workbench.facts.document import Document, Tier
+from workbench.facts.fact import Evidence, Record
+from workbench.facts.kinds import AnyContent
+from workbench.facts.standing import Standing
 
 PersonAction = Literal["approve", "reject", "edit", "defer", "undo"]
 
-Describe = Callable[[Record], str]
-"""The line of the report that a record would become; Markdown, 繁體中文."""
+Describe = Callable[[Record], str | None]
+"""The line of the report that a record would become; Markdown, 繁體中文. None while the words for it are being loaded."""
+
+
+EditText = Callable[[str], str | None]
+"""Lets the reviewer edit a text in an editor of their own; None where they left it without saving, or it failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One decision that somebody made on a fact."""
+
+    action: str
+    by: str
+    at: str
+    """UTC, ISO 8601."""
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What happened in the store since it was looked at last."""
+
+    standings: Sequence[Standing] = ()
+    """The facts decided on by anybody, this reviewer included, or routed anew."""
+    grown: bool = False
+    """Whether articles were read since: there may be facts that nobody has seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """One line of the draft, and the facts that it rests on or waits for; none where those are too many to name."""
+
+    text: str
+    facts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Something recognised that no fact accounts for; offsets in the document's text."""
+
+    document: str
+    start: int
+    end: int
+    mention: str
+    """What it is: reference, date, code, quantity, title, entity, status_verb."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one document says for a side of a conflict."""
+
+    document: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DisputedValue:
+    """One side of a conflict."""
+
+    value: str
+    key: str
+    """The value in one form of writing: what a ruling names it by."""
+    tier: Tier
+    """Of its heaviest source."""
+    documents: int
+    """How many documents give it."""
+    facts: tuple[str, ...]
+    told: tuple[Told, ...]
+    """Heaviest source first."""
+    computed: bool = False
+    """Whether it follows from its facts together, so that none of them gives it alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Days on end of one status in the timeline of an instrument."""
+
+    status: str
+    first: date
+    last: date | None
+    assumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A conflict, how it stands, and what the timeline would become."""
+
+    id: str
+    instrument: str | None
+    attribute: str
+    clause: str | None
+    subject: str | None
+    sides: tuple[DisputedValue, ...]
+    suggested: int
+    """Number of the side that weighs more."""
+    why: str
+    """Code of the reason for that."""
+    courses: tuple[tuple[Stage, ...], ...] = ()
+    """For each side, the timeline of the instrument if it alone held; empty where all are the same."""
+    chosen: tuple[int, ...] | None = None
+    """Numbers of the sides that hold by a person's ruling; None while it is open."""
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What follows from all facts together as they stand: the draft, what it still waits for, the conflicts."""
+
+    period: str
+    as_of: date
+    lines: tuple[DraftLine, ...] = ()
+    needed: frozenset[str] = frozenset()
+    """Facts on which a line of the draft waits."""
+    disputes: tuple[Dispute, ...] = ()
+    """Open conflicts, then those that were ruled on."""
+    missed: tuple[Missed, ...] = ()
+    """What was recognised in the articles and stands in no fact, in reading order."""
+    answers: int = 0
+    """Number of the last asking that it takes account of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """How writing the final draft ended."""
+
+    path: str | None
+    """Where it lies; None where a gate kept it from being written."""
+    problems: tuple[str, ...] = ()
+    """The gates that are not green, each with its number of problems, in the reader's words."""
 
 
 class ReviewStore(Protocol):
-    """Where facts and decisions are kept. What `decide` returned for is on disk."""
+    """Where facts and decisions are kept. What `decide`, `rule` or `undo_rule` returned for is on disk."""
 
-    def records(self) -> Sequence[Record]:
-        """All facts as they stand, in the order of their documents."""
+    def standings(self) -> Sequence[Standing]:
+        """How all facts stand, in the order of their documents and of reading."""
+        ...
+
+    def changes(self) -> Changes:
+        """What happened since `standings` or `changes` was asked for last; costs next to nothing where nothing did."""
+        ...
+
+    def standings_of(self, ids: Collection[str], /) -> Sequence[Standing]:
+        """How some facts stand now."""
+        ...
+
+    def records_of(self, ids: Collection[str], /) -> Sequence[Record]:
+        """The facts of some ids as they stand."""
+        ...
+
+    def texts(self) -> Iterable[tuple[str, str]]:
+        """Id and text of every document, one at a time."""
+        ...
+
+    def holding(self, words: Sequence[str], /) -> Collection[str]:
+        """Ids of the facts that may hold every one of these words, in whatever field; no other fact does."""
         ...
 
     def document(self, id_or_prefix: str, /) -> Document:
         """The document of an id; raises `WorkbenchError` where there is none."""
+        ...
+
+    def history(self, fact_id: str, /) -> Sequence[Made]:
+        """What people decided on a fact, in their order."""
         ...
 
     def decide(
@@ -41,6 +197,18 @@ class ReviewStore(Protocol):
         """
         ...
 
+    def add(self, document_id: str, content: AnyContent, span: Evidence, *, reviewer: str) -> Record:
+        """Keep a fact that the reviewer added, approved; raises `WorkbenchError` where the quote does not bear it out."""
+        ...
+
+    def rule(self, conflict_id: str, keys: Sequence[str], *, reviewer: str) -> None:
+        """Append which sides of a conflict hold, by their keys: one, several or none."""
+        ...
+
+    def undo_rule(self, conflict_id: str, *, reviewer: str) -> None:
+        """Take back the last ruling on a conflict; raises `WorkbenchError` where none stands."""
+        ...
+
     def position(self, reviewer: str) -> str | None:
         """The fact at which a reviewer stopped."""
         ...
@@ -48,3 +216,33 @@ class ReviewStore(Protocol):
     def remember_position(self, reviewer: str, fact_id: str) -> None:
         """Note the fact at which a reviewer is."""
         ...
+
+
+class Follower(Protocol):
+    """Works beside the review, in its own time: routes what was decided on, and derives draft and conflicts anew."""
+
+    def ask(self, number: int, /) -> None:
+        """Something was decided, for the `number`th time. Several such words before it gets to work are one."""
+        ...
+
+    def finish(self) -> None:
+        """Write the final draft, if every gate is green."""
+        ...
+
+    def news(self) -> Outlook | Finished | None:
+        """What it has to tell, oldest first; None while there is nothing. Never waits."""
+        ...
+
+
+class Idle:
+    """A follower that derives nothing."""
+
+    def ask(self, number: int, /) -> None:
+        """Nothing to do."""
+
+    def finish(self) -> None:
+        """Nothing to write."""
+
+    def news(self) -> Outlook | Finished | None:
+        """Nothing to tell."""
+        return None

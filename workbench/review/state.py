@@ -1,23 +1,31 @@
-"""The review as it stands: queue, place in it, filter, decisions and undo. It knows no screen."""
+"""The review as it stands: what every pane shows of the fact in focus, and what came from elsewhere. It knows no screen."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+import time
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from workbench.errors import WorkbenchError
+from workbench.escape import one_line
 from workbench.facts.document import Document
-from workbench.facts.fact import WAITING, Record, State
+from workbench.facts.editing import new_content
+from workbench.facts.fact import Evidence, Record
 from workbench.facts.kinds import Assessment
-from workbench.language import _, plural
-from workbench.review.groups import awaits, group_records
-from workbench.review.history import Act, History, Step
-from workbench.review.navigation import Navigation, Notice
-from workbench.review.pages import Page, article_page, assessment_page
-from workbench.review.ports import Describe, PersonAction, ReviewStore
+from workbench.facts.standing import Standing
+from workbench.language import _
+from workbench.review.deciding import ACT_OF, Deciding
+from workbench.review.draft_page import DraftText, draft_page
+from workbench.review.history import Step
+from workbench.review.navigation import Notice
+from workbench.review.pages import Mark, Page, article_page, assessment_page
+from workbench.review.ports import Describe, Dispute, Finished, Follower, Idle, Made, Missed, Outlook, ReviewStore
+from workbench.review.wording import kind_name, state_name
+from workbench.triage import SampleRate, sample_rate
 
-_ACT_OF: dict[State, Act] = {"approved": "approve", "edited": "edit", "rejected": "reject", "deferred": "defer"}
+_DOCUMENTS_KEPT = 16
 
 _NEEDS_FACT = frozenset(
     {
@@ -25,29 +33,22 @@ _NEEDS_FACT = frozenset(
         "reject",
         "reject_why",
         "edit",
+        "edit_whole",
         "defer",
+        "defer_why",
+        "mark",
+        "mark_all",
         "next",
         "previous",
         "skip",
+        "same_act",
+        "only_act",
+        "only_article",
         "fact_next",
         "fact_previous",
         "copy",
     }
 )
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How much of what a person must decide is decided; counts facts."""
-
-    decided: int
-    waiting: int
-
-    @property
-    def share(self) -> float:
-        """Between 0 and 1; 1 where there was nothing to decide."""
-        total = self.decided + self.waiting
-        return self.decided / total if total else 1.0
 
 
 @dataclass(frozen=True)
@@ -58,32 +59,44 @@ class Summary:
     edited: int
     rejected: int
     deferred: int
+    ruled: int
+    """Conflicts decided."""
     waiting: int
+    seconds: float = field(default=0, compare=False)
+    """How long it lasted."""
+
+    @property
+    def decided(self) -> int:
+        """Facts decided, those put off left out."""
+        return self.approved + self.edited + self.rejected
 
 
-class ReviewState(Navigation):
+class ReviewState(Deciding):
     """Every method is one intention of the reviewer; what it decided is saved when it returns."""
 
-    def __init__(self, store: ReviewStore, reviewer: str, describe: Describe) -> None:
-        super().__init__()
-        self._store = store
-        self._reviewer = reviewer
+    def __init__(self, store: ReviewStore, reviewer: str, describe: Describe, follower: Follower | None = None) -> None:
+        super().__init__(store, reviewer, follower or Idle())
         self._describe = describe
-        self._documents: dict[str, Document] = {}
+        self._documents: OrderedDict[str, Document] = OrderedDict()
         self._remembered: str | None = None
         self.quote = 0
-        """Place among the quotes of the focused fact."""
-        self.history = History()
-        self._counts: Counter[str] = Counter()
+        """Place among the quotes of the focused fact, or among its lines of the draft."""
+        self.view: Literal["article", "draft"] = "article"
+        """What the middle pane shows."""
+        self.outlook: Outlook | None = None
+        """What follows from the facts, as the follower told it last."""
+        self._draft: DraftText | None = None
+        self._line_missing = False
+        self._began = time.monotonic()
         self._load()
         self.return_to(self._store.position(reviewer))
 
     # what is shown
 
     @property
-    def progress(self) -> Progress:
-        """Over all facts, whatever the filter shows; those that the machine passed do not count."""
-        return Progress(decided=self._counts["decided"], waiting=self._counts["waiting"])
+    def outdated(self) -> bool:
+        """Whether something was decided since the outlook was derived."""
+        return self.outlook is None or self.outlook.answers < self._asked
 
     def summary(self) -> Summary:
         """What this session decided so far."""
@@ -93,54 +106,112 @@ class ReviewState(Navigation):
             edited=count("edit"),
             rejected=count("reject"),
             deferred=count("defer"),
+            ruled=count("rule"),
             waiting=self.progress.waiting,
+            seconds=time.monotonic() - self._began,
         )
 
     def unavailable(self, action_id: str) -> str | None:
         """Why an action of the table of keys can do nothing now; None if it can."""
-        if action_id in _NEEDS_FACT and self.focused is None:
-            return _("The queue is empty; f and t change the filter")
-        if action_id == "undo" and not self.history.done and self._standing_step() is None:
+        if action_id in _NEEDS_FACT and self.group is None:
+            return _("The queue is empty; f shows other states, F all that waits")
+        if action_id == "undo" and not self.history.done and self.standing_step() is None:
             return _("Nothing to undo: no decision in this session, and none on this fact")
         if action_id == "redo" and not self.history.undone:
             return _("Nothing was undone that could be done again")
+        if action_id in ("draft", "finish") and self.outlook is None:
+            return _("The draft is not derived yet; it takes some seconds")
+        if action_id == "missed" and not self.missed:
+            return _("Nothing is known to be missed") if self.outlook is not None else _("Not derived yet")
+        if action_id == "conflicts" and not self.disputes:
+            return _("No conflict is known") if self.outlook is not None else _("Conflicts are not derived yet")
         return None
+
+    @property
+    def disputes(self) -> Sequence[Dispute]:
+        """The conflicts, open ones first, as the outlook has them with what was ruled since."""
+        return self.outlook.disputes if self.outlook is not None else ()
+
+    def open_disputes(self) -> int:
+        """How many conflicts nobody ruled on."""
+        return sum(dispute.chosen is None for dispute in self.disputes)
+
+    def last_ruled(self) -> Dispute | None:
+        """The conflict that was decided last in this session."""
+        ruled = (step.facts[0] for step in reversed(self.history.done) if step.act == "rule")
+        last = next(ruled, None)
+        return next((dispute for dispute in self.disputes if dispute.id == last), None)
+
+    def measured_sample(self) -> tuple[SampleRate, int]:
+        """The error rate of what passed alone, as far as its sample was looked at, and how many are left to look at."""
+        sampled = [one.state for one in self.records.standing.values() if one.sampled]
+        seen = [state for state in sampled if state in ("approved", "edited", "rejected")]
+        return sample_rate(len(seen), sum(state != "approved" for state in seen)), sampled.count("auto_approved")
 
     def page(self) -> Page | None:
         """What the middle pane shows."""
         focused = self.focused
         if focused is None:
             return None
+        if self.view == "draft" and self._draft is not None:
+            return draft_page(self._draft, focused.id, self.members, outdated=self.outdated)
         content = focused.content
         try:
             if isinstance(content, Assessment):
                 return assessment_page(focused, [self._cited(id_) for id_ in content.facts])
-            return article_page(self._document(focused.fact.document), focused, self.members)
+            return article_page(self.document(focused.fact.document), focused, self.members, self._marks(focused))
         except WorkbenchError as error:
             return Page(key="", title=_("no article"), text=str(error))
 
+    def toggle_draft(self) -> None:
+        """The draft in the place of the article, at the line that the focused fact stands in, or the article again."""
+        self.view = "article" if self.view == "draft" else "draft"
+        self.quote = 0
+
     def report_line(self) -> str:
         """The line of the report that the focused fact would become, or why it cannot be told."""
-        if self.focused is None:
+        focused = self.focused
+        if focused is None:
             return ""
         try:
-            return self._describe(self.focused)
+            line = self._describe(focused)
         except WorkbenchError as error:
-            return str(error)
+            line = str(error)
+        self._line_missing = line is None
+        return "…" if line is None else line
 
-    def _document(self, id_: str) -> Document:
+    def past(self) -> Sequence[Made]:
+        """What people decided on the focused fact; nothing in the sample, which is looked at blindly."""
+        focused = self.focused
+        if focused is None or focused.revision == 0 or self.filter.blind:
+            return ()
+        return self._store.history(focused.id)
+
+    def document(self, id_: str) -> Document:
+        """A document, kept while it is in use."""
         if id_ not in self._documents:
             self._documents[id_] = self._store.document(id_)
+        self._documents.move_to_end(id_)
+        if len(self._documents) > _DOCUMENTS_KEPT:
+            self._documents.popitem(last=False)
         return self._documents[id_]
+
+    def _marks(self, focused: Record) -> list[Mark]:
+        """The quotes of all facts of the article, with how each stands; none where the reviewer is to judge blindly."""
+        if self.filter.blind:
+            return []
+        ids = self._ids_of_document.get(focused.fact.document, ())
+        self.records.fetch(ids)
+        return [Mark(span, self.records.standing[id_].state) for id_ in ids for span in self.records[id_].fact.evidence]
 
     def _cited(self, id_: str) -> tuple[str, Record | None, Document | None]:
         source = self.records.get(id_)
         if source is None or isinstance(source.content, Assessment):
             return id_, source, None
-        return id_, source, self._document(source.fact.document)
+        return id_, source, self.document(source.fact.document)
 
     def move_quote(self, by: int) -> None:
-        """To the next or previous quote of the focused fact."""
+        """To the next or previous quote of the focused fact, or line of the draft that it stands in."""
         page = self.page()
         if page is not None and page.quotes:
             self.quote = (self.quote + by) % len(page.quotes)
@@ -150,158 +221,137 @@ class ReviewState(Navigation):
                 else _("This fact has one quote")
             )
 
-    # deciding
+    # what was missed
 
-    def approve(self) -> None:
-        """Approve what waits in the group, but for what was taken out; then on to the next."""
-        members = self.members
-        waiting = [record.id for record in members if self.is_open(record)]
-        if not waiting:
-            # Taken out before, or passed by machine: naming it again is meant.
-            waiting = [record.id for record in members if record.state in WAITING or record.state == "auto_approved"]
-        if not waiting:
-            self.next_waiting()
-            return
-        self._decide(Step("approve", tuple(waiting)))
+    @property
+    def missed(self) -> tuple[Missed, ...]:
+        """What was recognised in the articles and stands in no fact."""
+        return self.outlook.missed if self.outlook is not None else ()
 
-    def reject(self, reason: str | None = None) -> None:
-        """Reject the focused fact."""
-        self._decide_focused("reject", reason=reason)
-
-    def defer(self) -> None:
-        """Leave the focused fact for later."""
-        self._decide_focused("defer")
-
-    def edit(self, changes: Mapping[str, str]) -> None:
-        """Correct fields of the focused fact; it is approved as corrected."""
-        self._decide_focused("edit", changes=changes)
-
-    def undo(self) -> None:
-        """Take back the last step of this session, else the decision of an earlier one on the focused fact."""
-        from_history = bool(self.history.done)
-        step = self.history.done.pop() if from_history else self._standing_step()
-        if step is None:
-            return
-        if self._apply(replace(step, facts=step.facts[::-1]), "undo"):
-            if from_history:
-                self.history.undone.append(step)
-            self.taken.difference_update(step.facts)
-            self.show(step.facts[0])
-            self.notice = Notice(_("Undone: {what}").format(what=_what(step)))
-
-    def _standing_step(self) -> Step | None:
-        """The decision of an earlier session on the focused fact; without its changes, so it cannot be done again."""
-        focused = self.focused
-        act = _ACT_OF.get(focused.state) if focused is not None else None
-        return Step(act, (focused.id,)) if focused is not None and act is not None else None
-
-    def redo(self) -> None:
-        """Do again what was undone last."""
-        if not self.history.undone:
-            return
-        step = self.history.undone.pop()
-        if self._apply(step, step.act):
-            self.history.done.append(step)
-            self.show(step.facts[0])
-            self._advance()
-            self.notice = Notice(_("Done again: {what}").format(what=_what(step)))
-
-    def _decide_focused(self, act: Act, *, changes: Mapping[str, str] | None = None, reason: str | None = None) -> None:
-        if self.focused is not None:
-            self._decide(Step(act, (self.focused.id,), changes, reason))
-
-    def _decide(self, step: Step) -> None:
-        if self._apply(step, step.act):
-            self.history.add(step)
-            self._advance()
-            if not self.notice.text:
-                self.notice = Notice(_what(step))
-
-    def _apply(self, step: Step, action: PersonAction) -> bool:
-        """Save the step fact by fact; on a refusal say why, and show what is in the store now."""
-        saved: list[str] = []
-        for id_ in step.facts:
-            try:
-                self._put(
-                    self._store.decide(
-                        id_,
-                        action,
-                        reviewer=self._reviewer,
-                        revision=self.records[id_].revision,
-                        changes=step.changes if action == "edit" else None,
-                        reason=step.reason if action == "reject" else None,
-                    )
-                )
-            except WorkbenchError as error:
-                if saved and action != "undo":
-                    self.history.add(replace(step, facts=tuple(saved)))
-                self._reload()
-                self.notice = Notice(str(error), bad=True)
-                return False
-            saved.append(id_)
-            if action == "defer":
-                self.taken.add(id_)
-        return True
-
-    # keeping the place
-
-    def _advance(self) -> None:
-        self.notice = Notice("")
-        if any(self.is_open(record) for record in self.members):
-            self._focus_open_fact(after=self.fact)
-            return
-        place = self._open_place(self.at + 1)
-        if place is None:
-            self.notice = Notice(_("All of this queue is decided; f shows other states, q leaves"))
-            return
-        self.go_to(place)
-
-    def _settled(self) -> None:
-        self.quote = 0
-        focused = self.focused
-        if focused is None or focused.id == self._remembered:
-            return
+    def add(self, kind: str, given: Mapping[str, str], document: Document, start: int, end: int) -> None:
+        """Add a fact whose quote is a stretch of a document; it is approved by who added it."""
         try:
-            self._store.remember_position(self._reviewer, focused.id)
+            content = new_content(kind, given)
+            span = Evidence.cut(document.text, start, end)
+            record = self._store.add(document.id, content, span, reviewer=self._reviewer)
         except WorkbenchError as error:
             self.notice = Notice(str(error), bad=True)
             return
-        self._remembered = focused.id
+        self._reload()
+        self.history.add(Step("approve", (record.id,)))
+        self._tell_follower()
+        self.notice = Notice(_("Added and approved: {kind}").format(kind=kind_name(kind)))
+
+    # what comes from elsewhere
+
+    def catch_up(self) -> bool:
+        """Take in what others decided and what the follower told, and save the place; False where nothing is new."""
+        self.remember()
+        changes = self._store.changes()
+        moved = [standing for standing in changes.standings if self._take(standing)]
+        known = self.records.standing
+        grown = changes.grown or any(one.id not in known and one.state != "superseded" for one in changes.standings)
+        if grown:
+            self._reload()
+            self._rebuild_queue()
+        told = self._hear()
+        self._tell_others(moved)
+        return bool(moved) or grown or told or (self._line_missing and self.report_line() != "…")
+
+    def _take(self, now: Standing) -> bool:
+        before = self.records.standing.get(now.id)
+        if before is None or not self.records.stand(now):
+            return False
+        self._recount(before, now)
+        return True
+
+    def _tell_others(self, moved: Sequence[Standing]) -> None:
+        """Say who decided on the fact in focus, if somebody else just did."""
+        focused = self.focused
+        if focused is not None and any(one.id == focused.id and one.state in ACT_OF for one in moved):
+            made = self._store.history(focused.id)
+            if made and made[-1].by != self._reviewer:
+                self.notice = Notice(
+                    _("{who} decided on this fact: {state}").format(
+                        who=one_line(made[-1].by), state=state_name(focused.state)
+                    )
+                )
+
+    def _hear(self) -> bool:
+        told = False
+        while (news := self._follower.news()) is not None:
+            told = True
+            if isinstance(news, Finished):
+                self._hear_finished(news)
+            else:
+                self._hear_outlook(news)
+        return told
+
+    def _hear_outlook(self, outlook: Outlook) -> None:
+        self.outlook = replace(outlook, lines=())  # the text that is made of them is enough
+        self.needed = outlook.needed
+        self._draft = DraftText(outlook)
+        focused, notice = self.focused, self.notice
+        standing = self.records.standing
+        # What the draft does not wait for goes; what is in focus, and what was decided meanwhile, stays.
+        if self.filter.state == "needed":
+            self.queue = [
+                group
+                for place, group in enumerate(self.queue)
+                if place == self.at or any(not standing[id_].waits or id_ in outlook.needed for id_ in group.facts)
+            ]
+            if focused is not None:
+                self.show(focused.id)
+            self.notice = notice
+
+    def _hear_finished(self, finished: Finished) -> None:
+        if finished.path is not None:
+            self.notice = Notice(_("The final draft is written: {path}").format(path=finished.path))
+        else:
+            problems = ", ".join(finished.problems)
+            self.notice = Notice(_("Not written, gates are red: {problems}").format(problems=problems), bad=True)
+
+    def finish(self) -> None:
+        """Have the final draft written, if every gate is green; the follower tells how it went."""
+        self._follower.finish()
+        self.notice = Notice(_("Writing the final draft …"))
+
+    def _ruled(self, conflict_id: str, keys: Sequence[str] | None) -> None:
+        if self.outlook is None:
+            return
+        disputes = tuple(
+            replace(dispute, chosen=_chosen(dispute, keys), by=self._reviewer if keys is not None else None)
+            if dispute.id == conflict_id
+            else dispute
+            for dispute in self.outlook.disputes
+        )
+        self.outlook = replace(self.outlook, disputes=disputes)
+
+    # keeping the place
+
+    def _settled(self) -> None:
+        self.quote = 0
+
+    def remember(self) -> None:
+        """Save the place, for the next session; not with every key, for it is written to disk."""
+        id_ = self.focused_id
+        if id_ is None or id_ == self._remembered:
+            return
+        try:
+            self._store.remember_position(self._reviewer, id_)
+        except WorkbenchError as error:
+            self.notice = Notice(str(error), bad=True)
+            return
+        self._remembered = id_
 
     def _load(self) -> None:
-        self.records = {record.id: record for record in self._store.records() if record.state != "superseded"}
-        self._counts = Counter(map(_standing, self.records.values()))
-        self.groups = group_records(self.records.values(), lambda id_: self._document(id_).text)
-
-    def _put(self, record: Record) -> None:
-        self._counts[_standing(self.records[record.id])] -= 1
-        self._counts[_standing(record)] += 1
-        self.records[record.id] = record
-
-    def _reload(self) -> None:
-        """Read the store anew, keeping the order under the reviewer's eyes; only what is gone goes."""
-        focused = self.focused
-        self._load()
-        group_of = {id_: group for group in self.groups for id_ in group.facts}
-        found = [next((group_of[id_] for id_ in group.facts if id_ in group_of), None) for group in self.queue]
-        self.queue = list(dict.fromkeys(group for group in found if group is not None))
-        self.at = min(self.at, max(0, len(self.queue) - 1))
-        if focused is not None:
-            self.show(focused.id)
+        super()._load()
+        self._ids_of_document: dict[str, list[str]] = {}
+        for one in self.records.standing.values():
+            self._ids_of_document.setdefault(one.document, []).append(one.id)
 
 
-def _standing(record: Record) -> str:
-    if awaits(record):
-        return "waiting"
-    return "decided" if record.state in _ACT_OF else "passed"
-
-
-def _what(step: Step) -> str:
-    count = len(step.facts)
-    if step.act == "approve":
-        return plural("{count} fact approved", "{count} facts approved", count).format(count=count)
-    if step.act == "reject":
-        return _("1 fact rejected")
-    if step.act == "defer":
-        return _("1 fact deferred")
-    return _("1 fact corrected and approved")
+def _chosen(dispute: Dispute, keys: Sequence[str] | None) -> tuple[int, ...] | None:
+    if keys is None:
+        return None
+    return tuple(number for number, side in enumerate(dispute.sides) if side.key in keys)

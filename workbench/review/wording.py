@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from workbench.escape import one_line
@@ -10,7 +11,7 @@ from workbench.facts.document import Tier
 from workbench.facts.fact import Grounding, Origin, canonical_fields
 from workbench.facts.kinds import AnyContent
 from workbench.facts.references import label
-from workbench.language import _
+from workbench.language import _, current_language
 from workbench.review import words
 
 
@@ -35,6 +36,21 @@ def reason_text(code: str) -> str:
     reason = _word(words.REASONS, name)
     named = attribute_name if name.startswith("conflict") else field_name
     return _("{reason}: {field}").format(reason=reason, field=named(rest.strip())) if colon else reason
+
+
+def act_name(action: str) -> str:
+    """What a person did to a fact."""
+    return _word(words.ACTS, action)
+
+
+def rejection_text(reason: str) -> str:
+    """Why a fact was rejected or put off: one of the codes, or free text as it was typed."""
+    return words.REJECTIONS[reason]() if reason in words.REJECTIONS else one_line(reason)
+
+
+def mention_name(mention: str) -> str:
+    """What was recognised in a text."""
+    return _word(words.MENTIONS, mention)
 
 
 def status_name(status: str) -> str:
@@ -104,6 +120,11 @@ def value_text(field: str, value: Any) -> str:
 
 def summary(content: AnyContent) -> str:
     """What tells a fact from others of its kind, on one neutral line."""
+    return _summary(content, current_language())
+
+
+@lru_cache(maxsize=2048)  # the rows in view ask for it with every key
+def _summary(content: AnyContent, _language: str) -> str:
     values = field_values(content)
     return " ".join(values[name] for name in words.SUMMARY.get(content.kind, ()) if values.get(name))
 

@@ -38,7 +38,9 @@ KINDS: Words = {
 }
 
 STATES: Words = {
+    "needed": lambda: _("needed for the draft"),
     "waiting": lambda: _("waiting"),
+    "sample": lambda: _("sample of what passed alone"),
     "all": lambda: _("all"),
     "pending": lambda: _("pending"),
     "deferred": lambda: _("deferred"),
@@ -46,6 +48,34 @@ STATES: Words = {
     "edited": lambda: _("edited"),
     "rejected": lambda: _("rejected"),
     "auto_approved": lambda: _("passed by machine"),
+}
+
+ACTS: Words = {
+    "approve": lambda: _("approved"),
+    "edit": lambda: _("edited"),
+    "reject": lambda: _("rejected"),
+    "defer": lambda: _("deferred"),
+    "undo": lambda: _("taken back"),
+}
+
+REJECTIONS: Words = {
+    "misread": lambda: _("the text says something else"),
+    "not_said": lambda: _("the text does not say it"),
+    "wrong_act": lambda: _("it is about another act"),
+    "duplicate": lambda: _("the same fact is there already"),
+    "superseded_by_events": lambda: _("true once, no longer"),
+    "out_of_scope": lambda: _("no matter of export control"),
+}
+"""Reasons of a rejection, in the order of their keys 1, 2, …"""
+
+MENTIONS: Words = {
+    "reference": lambda: _("number of an act"),
+    "date": lambda: _("date"),
+    "code": lambda: _("code"),
+    "quantity": lambda: _("quantity"),
+    "title": lambda: _("title"),
+    "entity": lambda: _("entity"),
+    "status_verb": lambda: _("change of status"),
 }
 
 FIELDS: Words = {

@@ -9,7 +9,7 @@ from workbench.facts.base import Content
 from workbench.facts.document import Document
 from workbench.facts.fact import Evidence, canonical_fields, instruments_of
 from workbench.facts.references import label
-from workbench.recognition import find_references
+from workbench.search.mentions import find_references
 from workbench.search.query import key_words
 from workbench.search.words import texts_of_words
 from workbench.text import normalize

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbench.recognition import find_references
+from workbench.search.mentions import find_references
 from workbench.search.query import Phrase, key_words
 from workbench.search.words import Word, words_of
 from workbench.text import fold_script, normalize

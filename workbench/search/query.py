@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from workbench.facts.references import is_key, parse_key
-from workbench.recognition import find_references, parse_reference
+from workbench.search.mentions import find_references, parse_reference
 from workbench.search.words import Word, words_of
 from workbench.text import fold_script, normalize
 

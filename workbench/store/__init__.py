@@ -18,6 +18,7 @@ from workbench.store.faults import StoreFault
 from workbench.store.index import SOURCE_KINDS, Found, SearchIndex, SourceKind
 from workbench.store.rulings import Ruling, Rulings, standing_rulings
 from workbench.store.runs import Run
+from workbench.store.standings import Moment, Standings
 from workbench.store.store import Store
 from workbench.store.tables import SCHEMA
 
@@ -37,6 +38,7 @@ __all__ = [
     "Examined",
     "Flaw",
     "Found",
+    "Moment",
     "Overtaken",
     "PastDraft",
     "PersonAction",
@@ -46,6 +48,7 @@ __all__ = [
     "SearchIndex",
     "SourceKind",
     "Standing",
+    "Standings",
     "Store",
     "StoreFault",
     "fold",

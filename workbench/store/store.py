@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -43,6 +44,7 @@ from workbench.store.rows import (
 )
 from workbench.store.rulings import Rulings
 from workbench.store.runs import Run
+from workbench.store.standings import Standings
 from workbench.store.succession import carry_decisions, earlier_decisions, gone_decided
 from workbench.store.tables import decisions, documents, facts, positions, runs
 from workbench.store.turns import RoutingTurn, ask_for_routes
@@ -60,6 +62,7 @@ class Store:
         self.drafts = Drafts(self._engine)
         self.index = SearchIndex(self._engine)
         self.batches = BatchJournal(self._engine)
+        self.standings = Standings(self._engine)
         self.routing = RoutingTurn(self._engine)
         self.copies = Copies(self._engine)
         self.examination = Examination(self._engine)
@@ -93,6 +96,13 @@ class Store:
         with self._reading() as connection:
             rows = connection.execute(select(documents.c.body).order_by(documents.c.sequence))
             return [Document.model_validate_json(row.body) for row in rows]
+
+    def each_text(self) -> Iterator[tuple[str, str]]:
+        """Id and text of every document, in the order in which they were added, one at a time."""
+        with self._reading() as connection:
+            query = select(documents.c.id, documents.c.body).order_by(documents.c.sequence)
+            for row in connection.execution_options(yield_per=AT_ONCE).execute(query):
+                yield row.id, json.loads(row.body)["text"]
 
     def document(self, id_or_prefix: str) -> Document:
         """The document of an id, or of a prefix that only one id has."""
@@ -149,6 +159,15 @@ class Store:
         with self._reading() as connection:
             return record_of(one_fact(connection, id_or_prefix))
 
+    def records_of(self, ids: Iterable[str]) -> list[Record]:
+        """The facts of some ids as they stand, at most 500 at once; those that are not there are left out."""
+        with self._reading() as connection:
+            query = ordered_facts().where(facts.c.id.in_(list(ids)))
+            records = [record_of(row) for row in connection.execute(query)]
+            replacing = any("decided_before" in one.route.reasons for one in records)
+            earlier = earlier_decisions(connection) if replacing else {}
+        return [one.model_copy(update={"earlier": earlier[one.id]}) if one.id in earlier else one for one in records]
+
     def assessments(self) -> list[Record]:
         """The assessments as they stand, without looking at the facts."""
         query = ordered_facts().where(facts.c.kind == "assessment", facts.c.superseded.is_(False))
@@ -170,6 +189,19 @@ class Store:
                 _save_extraction(connection, document, found, run)
                 if not found or any(not is_assessment(fact) for fact in found):
                     ask_for_routes(connection)
+
+    def add_fact(self, fact: Fact, *, reviewer: str) -> Record:
+        """Keep a fact that a person added, approved by that person; refused where it is there already."""
+        with self._engine.begin() as connection:
+            if connection.scalar(select(facts.c.id).where(facts.c.id == fact.id)) is not None:
+                raise WorkbenchError(
+                    _("the same fact is there already"), where=fact.id, way_out=_("Decide on that one instead")
+                )
+            connection.execute(insert(facts), [new_row(fact)])
+            append(connection, [Decision(fact=fact.id, action="approve", by=reviewer, at=now())])
+            _refold(connection, [fact.id])
+            ask_for_routes(connection)
+            return record_of(one_fact(connection, fact.id))
 
     def set_routes(self, routes: Mapping[str, Route]) -> int:
         """Append triage's decision for each fact whose route changed; returns how many did."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +13,7 @@ import typer
 
 from workbench.cli.app import FAILED, app, example, known_word, open_store, reviewer_name, settings
 from workbench.cli.output import note, say, warn
+from workbench.cli.session import say_session
 from workbench.errors import WorkbenchError
 from workbench.language import _
 
@@ -110,16 +112,37 @@ def decide(
 
 @app.command(
     help=_("Review facts in the terminal: one key a decision, saved at once."),
-    epilog=example("workbench review --reviewer 林"),
+    epilog=example("workbench review --reviewer 林", "workbench review --period 2026-02 --as-of 2026-02-28"),
 )
-def review(reviewer: ReviewerOption = None) -> None:
+def review(
+    reviewer: ReviewerOption = None,
+    period: Annotated[
+        str | None, typer.Option(help=_("The report that is reviewed for; the one drafted last if not given."))
+    ] = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help=_("The day as of which its statuses hold; that of the last draft.")),
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help=_("Folder of its drafts; that of the last one."))] = None,
+) -> None:
     """Open the terminal review."""
-    from workbench.report import describe
+    from workbench.cli.following import FollowerProcess
+    from workbench.cli.reviewing import Desk, ReportLines, draft_in_hand, edit_text
     from workbench.review.app import ReviewApp
 
-    store = open_store()
-    ReviewApp(store, reviewer_name(reviewer), describe).run()
+    chosen = settings()
+    store = open_store(chosen)
+    name = reviewer_name(reviewer)
+    hand = draft_in_hand(store, period, as_of.date() if as_of else None, out)
+    follower = FollowerProcess(chosen.store_url, hand.period, hand.as_of, hand.folder)
+    app = ReviewApp(Desk(store), name, ReportLines(), follower, on_ready=follower.start, edit_text=edit_text)
+    try:
+        summary = app.run()
+    finally:
+        follower.close()
     _route_again(store)
+    if summary is not None:
+        say_session(summary)
 
 
 def _show_anew(failure: WorkbenchError) -> None:

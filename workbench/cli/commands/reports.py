@@ -79,7 +79,7 @@ def draft(
     store, day = open_store(), as_of.date() if as_of else Day.today()
     made = draft_with_gates(store, period, day, out, final=final)
     refused = final and not made.green
-    paths = None if refused else _write(store, made.draft, day, out)
+    paths = None if refused else write_and_keep(store, made.draft, day, out)
     edition = _write_simplified(made.draft, out) if paths is not None and script == "hans" else None
     if as_json:
         print_json(made.json(paths, final=final))
@@ -98,12 +98,12 @@ def make_draft(store: Store, period: str, as_of: Day, out: Path) -> Path:
     """Compose and write a draft, keep it among the past ones, say where it is, and give its path."""
     from workbench.cli.drafting import compose_draft, earlier_drafts
 
-    paths = _write(store, compose_draft(store, period, as_of, earlier_drafts(out)), as_of, out)
+    paths = write_and_keep(store, compose_draft(store, period, as_of, earlier_drafts(out)), as_of, out)
     _say_where(paths)
     return paths[0]
 
 
-def _write(store: Store, made: Draft, as_of: Day, out: Path) -> tuple[Path, Path]:
+def write_and_keep(store: Store, made: Draft, as_of: Day, out: Path) -> tuple[Path, Path]:
     """Write a draft and its provenance, and keep it among the past ones, which searches and later drafts look into."""
     from workbench.report import write_draft
 

@@ -15,6 +15,7 @@ _TELLING = frozenset({"row", "item", "text", "quote"})
 # A date is one figure, a separator of thousands is none; an entity is a character, not a number.
 _FIGURE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?|\d+(?:\.\d+)?")
 _NOT_FIGURES = re.compile(r"&#\d+;|(?<=\d),(?=\d{3})|來源 \d+|\]\([^)\s]*\)|<[^<>]*>|^#+ \d+(?:\.\d+)?|^\d+[.)] ")
+_QUOTED = re.compile(r"「[^「」]*」")
 _TITLE = re.compile(r"《[^》]+》")
 _SECTION = re.compile(r"(?<![\d.])[1-9]\.[1-9](?![\d.])")
 _TOP = "Top 10"
@@ -37,8 +38,12 @@ def traceable(examined: Examined) -> Iterator[Problem]:
             continue
         for id in sorted(line.facts - examined.known):
             yield Problem("unknown_fact", number, id)
-        figures = _figures(_without(wording, line.text)) - terms
+        told = _without(wording, line.text)
+        figures = _figures(told) - terms
         strange = figures - accounts.behind(line) if figures else figures
+        if strange:
+            # What a source says word for word holds its figures, those too that no field of the fact has.
+            strange -= accounts.quoted(line) - _figures(_QUOTED.sub("", told))
         if not line.facts and not line.computed:
             titled = kind in _TELLING and _TITLE.search(line.text)
             if strange or titled or (kind == "row" and _says_something(line.text)):
@@ -100,6 +105,12 @@ class _Accounts:
         """Figures that a line's facts hold, its computed figures, and those of its sources' titles and days."""
         computed = set(_FIGURE.findall(" ".join(line.computed).replace(",", "")))
         return computed.union(*(self._fact(id) for id in line.facts))
+
+    def quoted(self, line: Line) -> set[str]:
+        """Figures in the quotes of a line's facts."""
+        records = (self._examined.records.get(id) for id in line.facts)
+        quotes = (span.quote for record in records if record is not None for span in record.fact.evidence)
+        return {figure for quote in quotes for figure in _FIGURE.findall(quote)}
 
     def _fact(self, id: str) -> frozenset[str]:
         if id not in self._of_fact:

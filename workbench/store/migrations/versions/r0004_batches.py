@@ -1,4 +1,4 @@
-"""The journal of batches: what is submitted, and what became of it."""
+"""The journal of batches: what was planned, submitted and collected, so that no paid batch is lost with its process."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -30,8 +30,8 @@ def upgrade() -> None:
         "batch_requests",
         sa.Column("key", sa.String(64), primary_key=True),
         sa.Column("turn", sa.Integer, primary_key=True),
-        sa.Column("batch", sa.Integer, nullable=False, index=True),
-        sa.Column("document", sa.String(128), nullable=False, index=True),
+        sa.Column("batch", sa.Integer, nullable=False),
+        sa.Column("document", sa.String(128), nullable=False),
         sa.Column("label", sa.String(128), nullable=False),
         sa.Column("frame", sa.String(64), nullable=False),
         sa.Column("messages", sa.Text, nullable=False),
@@ -39,3 +39,5 @@ def upgrade() -> None:
         sa.Column("detail", sa.Text),
         sa.Column("accounted", sa.Boolean, nullable=False),
     )
+    op.create_index("ix_batch_requests_batch", "batch_requests", ["batch"])
+    op.create_index("ix_batch_requests_document", "batch_requests", ["document"])

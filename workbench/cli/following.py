@@ -1,0 +1,242 @@
+"""The process beside the review: routes what was decided on, derives the draft and the conflicts anew, writes the final
+draft. It has a process of its own because a busy thread within the review would make every key wait.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import date
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from workbench.review.ports import Dispute, DisputedValue, DraftLine, Finished, Missed, Outlook, Stage, Told
+
+if TYPE_CHECKING:
+    from workbench.facts.document import Document
+    from workbench.pipeline.by_hand import Mentions
+    from workbench.pipeline.conflicts import KnownConflict
+    from workbench.resolution import Conflict, Instruments
+    from workbench.store import Store
+
+Asked = tuple[Literal["derive", "finish"], int]
+
+_QUIET_SECONDS = 0.4
+"""A reviewer who goes on deciding is not followed key by key, but when he pauses so long …"""
+_MOST_ASKED = 50
+"""… or has asked so often."""
+_NICE = 10
+_MOST_TOLD = 100
+"""Facts of a line that the review is told of: a total over thousands is no line to find one of them in."""
+
+
+class FollowerProcess:
+    """A `Follower` in a process of its own; it ends with this one."""
+
+    def __init__(self, store_url: str, period: str, as_of: date, out: Path) -> None:
+        self._of = (store_url, period, as_of, out)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._ear: Connection | None = None
+        self._mouth: Connection | None = None
+
+    def start(self) -> None:
+        """Let it derive for the first time."""
+        self._process = subprocess.Popen(  # noqa: S603  # this program itself
+            [sys.executable, "-c", f"from {__name__} import serve; serve()"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # the screen belongs to the review
+        )
+        if self._process.stdin is not None and self._process.stdout is not None:
+            self._mouth = Connection(os.dup(self._process.stdin.fileno()), readable=False)
+            self._ear = Connection(os.dup(self._process.stdout.fileno()), writable=False)
+            self._process.stdin.close()
+            self._process.stdout.close()
+            self._send(self._of)
+
+    def ask(self, number: int, /) -> None:
+        """Derive anew, after the reviewer's `number`th decision."""
+        self._send(("derive", number))
+
+    def finish(self) -> None:
+        """Write the final draft, if every gate is green."""
+        self._send(("finish", 0))
+
+    def news(self) -> Outlook | Finished | None:
+        """What it has to tell."""
+        try:
+            told: Outlook | Finished | None = self._ear.recv() if self._ear is not None and self._ear.poll() else None
+        except (EOFError, OSError):
+            return None  # it ended; what is decided is saved all the same, and routed when the review ends
+        return told
+
+    def close(self) -> None:
+        """End it."""
+        for end in (self._mouth, self._ear):
+            if end is not None:
+                end.close()
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(timeout=5)
+
+    def _send(self, message: object) -> None:
+        try:
+            if self._mouth is not None:
+                self._mouth.send(message)
+        except OSError:
+            return  # as above
+
+
+def serve() -> None:
+    """The process itself: hears on its standard input what it is to follow, tells on its standard output."""
+    ear, mouth = Connection(os.dup(0), writable=False), Connection(os.dup(1), readable=False)
+    os.dup2(2, 1)  # what a library prints is no news
+    os.nice(_NICE)
+    with suppress(EOFError, OSError, KeyboardInterrupt):  # the review ended
+        follow(ear, mouth, *ear.recv())
+
+
+def follow(ear: Connection, mouth: Connection, store_url: str, period: str, as_of: date, out: Path) -> None:
+    """Derive once at first, then whenever something was decided; until the other end is closed."""
+    from workbench.store import Store
+
+    store = Store(store_url)
+    mentions: Mentions = {}
+    mouth.send(derive_outlook(store, period, as_of, out, mentions=mentions))
+    for number, finishing in _askings(ear):
+        _route(store)
+        if finishing:
+            mouth.send(_finished(store, period, as_of, out))
+        mouth.send(derive_outlook(store, period, as_of, out, answers=number, mentions=mentions))
+
+
+def _askings(ear: Connection) -> Iterator[tuple[int, bool]]:
+    """Number of the last asking, and whether the final draft is asked for; what comes in quick succession is one."""
+    number = 0
+    while True:
+        asked: list[Asked] = [ear.recv()]
+        while len(asked) < _MOST_ASKED and asked[-1][0] != "finish" and ear.poll(_QUIET_SECONDS):
+            asked.append(ear.recv())
+        number = max(number, *(each for _what, each in asked))
+        yield number, any(what == "finish" for what, _each in asked)
+
+
+def derive_outlook(
+    store: Store, period: str, as_of: date, out: Path, *, answers: int = 0, mentions: Mentions | None = None
+) -> Outlook:
+    """What follows from the facts of a store as they stand: the draft of a period, what it waits for, the conflicts, what
+    was missed. `mentions` keeps what was recognised for the next time.
+    """
+    from workbench.cli.drafting import Ground, earlier_drafts
+    from workbench.facts.fact import WAITING
+    from workbench.pipeline.by_hand import missed_mentions
+    from workbench.pipeline.listing import MOST_RECOGNIZED
+
+    ground = Ground(store)
+    draft = ground.draft(period, as_of, earlier_drafts(out), final=False)
+    waiting = {record.id for record in ground.records if record.state in WAITING}
+    cited = frozenset[str]().union(*(line.facts for line in draft.lines))
+    lines = tuple(
+        DraftLine(line.text, line.facts if len(line.facts) <= _MOST_TOLD else frozenset()) for line in draft.lines
+    )
+    known = {} if mentions is None else mentions
+    missed = missed_mentions(ground.documents, ground.records, known, most_characters=MOST_RECOGNIZED)
+    return Outlook(
+        period,
+        as_of,
+        lines,
+        cited & waiting,
+        tuple(_disputes(store, ground.documents)),
+        tuple(Missed(id_, each.start, each.end, each.kind) for id_, each in missed),
+        answers,
+    )
+
+
+def _disputes(store: Store, documents: Mapping[str, Document]) -> Iterator[Dispute]:
+    from workbench.pipeline.conflicts import ruled_conflicts, statements
+    from workbench.resolution import resolve
+
+    ruled = sorted(ruled_conflicts(store), key=lambda known: known.resolution is not None)
+    if not ruled:
+        return
+    live = [record for record in store.records() if record.state != "rejected"]
+    instruments = resolve(statements(live, documents))
+    for known in ruled:
+        yield _dispute(known, instruments)
+
+
+def _dispute(known: KnownConflict, instruments: Instruments) -> Dispute:
+    conflict, resolution = known.conflict, known.resolution
+    suggestion = conflict.suggestion
+    sides = tuple(
+        DisputedValue(
+            value=side.value,
+            key=side.key,
+            tier=side.tier,
+            documents=len(side.documents),
+            facts=side.facts,
+            told=tuple(Told(each.document, each.evidence) for each in side.statements),
+            computed=side.computed,
+        )
+        for side in conflict.sides
+    )
+    return Dispute(
+        id=conflict.id,
+        instrument=conflict.instrument,
+        attribute=conflict.attribute,
+        clause=conflict.clause,
+        subject=conflict.subject,
+        sides=sides,
+        suggested=suggestion.side,
+        why=suggestion.reason,
+        courses=_courses(conflict, instruments),
+        chosen=resolution.sides if resolution is not None else None,
+        by=resolution.by if resolution is not None else None,
+    )
+
+
+def _courses(conflict: Conflict, instruments: Instruments) -> tuple[tuple[Stage, ...], ...]:
+    """The instrument's timeline for each side, as if nobody gave the others' values; none where it makes no difference."""
+    from workbench.resolution import events_of, resolve, stretches_of
+
+    if conflict.instrument is None:
+        return ()
+    told = instruments.facts_of(conflict.instrument)
+    courses = []
+    for chosen in conflict.sides:
+        others = {fact for side in conflict.sides if side is not chosen and not side.computed for fact in side.facts}
+        alone = resolve(each for each in told if each.fact not in others - set(chosen.facts))
+        stretches = stretches_of(alone.key(conflict.instrument), events_of(alone))
+        courses.append(tuple(Stage(each.status, each.first, each.last, each.assumed) for each in stretches))
+    return tuple(courses) if len(set(courses)) > 1 else ()
+
+
+def _route(store: Store) -> None:
+    from workbench.cli.app import settings
+    from workbench.pipeline import policy_of, route_all
+    from workbench.pipeline.reassessing import route_assessments
+
+    if store.routing.due:
+        route_all(store, policy_of(settings().triage))
+    else:
+        route_assessments(store)  # an approval alone moves no other fact's route
+
+
+def _finished(store: Store, period: str, as_of: date, out: Path) -> Finished:
+    from workbench.cli.commands.reports import write_and_keep
+    from workbench.cli.drafting import draft_with_gates
+    from workbench.cli.gate_lines import gate_name
+    from workbench.errors import WorkbenchError
+
+    try:
+        made = draft_with_gates(store, period, as_of, out, final=True)
+        if not made.green:
+            red = [f"{gate_name(gate.name)} ({len(gate.problems)})" for gate in made.gates if not gate.green]
+            return Finished(None, tuple(red))
+        return Finished(str(write_and_keep(store, made.draft, as_of, out)[0]))
+    except WorkbenchError as error:
+        return Finished(None, (str(error),))

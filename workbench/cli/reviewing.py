@@ -1,0 +1,161 @@
+"""What the review is given of the rooms that it knows nothing of: the store, the words of the report, and a process beside it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.review.ports import Changes, Made
+
+if TYPE_CHECKING:
+    from workbench.facts.document import Document
+    from workbench.facts.fact import Evidence, Record
+    from workbench.facts.kinds import AnyContent
+    from workbench.facts.standing import Standing
+    from workbench.store import Moment, PersonAction, Store
+
+
+class Desk:
+    """A store as the review asks for it; a `ReviewStore`."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._moment: Moment | None = None
+
+    def standings(self) -> Sequence[Standing]:
+        """How all facts stand."""
+        self._moment, standings = self._store.standings.all()
+        return standings
+
+    def changes(self) -> Changes:
+        """What happened since the store was looked at last."""
+        now = self._store.standings.moment()
+        before, self._moment = self._moment, now
+        if before is None or now == before:
+            return Changes()
+        self._moment, standings = self._store.standings.changed(before)
+        return Changes(standings, grown=self._moment.run != before.run)
+
+    def standings_of(self, ids: Collection[str], /) -> Sequence[Standing]:
+        """How some facts stand now."""
+        return self._store.standings.of(ids)
+
+    def records_of(self, ids: Collection[str], /) -> Sequence[Record]:
+        """The facts of some ids."""
+        return self._store.records_of(ids)
+
+    def texts(self) -> Iterable[tuple[str, str]]:
+        """Id and text of every document."""
+        return self._store.each_text()
+
+    def holding(self, words: Sequence[str], /) -> Collection[str]:
+        """Ids of the facts that may hold every one of these words."""
+        return self._store.standings.holding(words)
+
+    def document(self, id_or_prefix: str, /) -> Document:
+        """The document of an id."""
+        return self._store.document(id_or_prefix)
+
+    def history(self, fact_id: str, /) -> Sequence[Made]:
+        """What people decided on a fact."""
+        from workbench.store import MACHINE
+
+        made = self._store.decisions(fact_id)
+        return [Made(each.action, each.by, each.at, each.reason) for each in made if each.by != MACHINE]
+
+    def decide(
+        self,
+        fact_id: str,
+        action: PersonAction,
+        *,
+        reviewer: str,
+        revision: int | None,
+        changes: Mapping[str, str] | None = None,
+        reason: str | None = None,
+    ) -> Record:
+        """Append one decision."""
+        return self._store.decide(fact_id, action, reviewer=reviewer, revision=revision, changes=changes, reason=reason)
+
+    def add(self, document_id: str, content: AnyContent, span: Evidence, *, reviewer: str) -> Record:
+        """Keep a fact that the reviewer added."""
+        from workbench.pipeline.by_hand import add_fact_by_hand
+
+        return add_fact_by_hand(self._store, document_id, content, span, reviewer=reviewer)
+
+    def rule(self, conflict_id: str, keys: Sequence[str], *, reviewer: str) -> None:
+        """Append which sides of a conflict hold."""
+        self._store.rulings.settle(conflict_id, keys, reviewer=reviewer)
+
+    def undo_rule(self, conflict_id: str, *, reviewer: str) -> None:
+        """Take back the last ruling on a conflict."""
+        self._store.rulings.undo(conflict_id, reviewer=reviewer)
+
+    def position(self, reviewer: str) -> str | None:
+        """The fact at which a reviewer stopped."""
+        return self._store.position(reviewer)
+
+    def remember_position(self, reviewer: str, fact_id: str) -> None:
+        """Note the fact at which a reviewer is."""
+        self._store.remember_position(reviewer, fact_id)
+
+
+class ReportLines:
+    """The line of the report that a record would become. Its words take a second to load, which the first screen does not
+    wait for.
+    """
+
+    def __init__(self) -> None:
+        self._describe: Callable[[Record], str] | None = None
+        self._loading = threading.Thread(target=self._load, daemon=True)
+
+    def __call__(self, record: Record) -> str | None:
+        """The line; None until the words are there."""
+        if self._describe is not None:
+            return self._describe(record)
+        if self._loading.ident is None:
+            self._loading.start()
+        return None
+
+    def _load(self) -> None:
+        from workbench.report import describe
+
+        self._describe = describe
+
+
+def edit_text(text: str) -> str | None:
+    """Have a text edited in $VISUAL or $EDITOR; None where it was left without saving, or the editor failed."""
+    import click
+
+    try:
+        return click.edit(text, extension=".yaml")
+    except click.ClickException:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftInHand:
+    """Which report is reviewed for."""
+
+    period: str
+    as_of: date
+    folder: Path
+
+
+def draft_in_hand(store: Store, period: str | None, as_of: date | None, folder: Path | None) -> DraftInHand:
+    """The report that is asked for; what is not said of it is taken from the draft written last, else from the sources."""
+    drafts = store.drafts.all()
+    last = drafts[-1] if drafts else None
+    if last is not None and period in (None, last.period):
+        return DraftInHand(last.period, as_of or last.as_of, folder or Path(last.path).parent)
+    return DraftInHand(period or _months_of(store), as_of or date.today(), folder or Path("drafts"))
+
+
+def _months_of(store: Store) -> str:
+    """From the month of the oldest source to that of the newest; this month where none says when it was published."""
+    days = [document.published for document in store.documents() if document.published is not None] or [date.today()]
+    first, last = f"{min(days):%Y-%m}", f"{max(days):%Y-%m}"
+    return first if first == last else f"{first}..{last}"

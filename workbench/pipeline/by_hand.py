@@ -1,0 +1,50 @@
+"""A fact that a person adds: held against the text like any other, and approved by who added it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+
+from workbench.errors import WorkbenchError
+from workbench.facts.document import Document
+from workbench.facts.fact import Evidence, Fact, Record
+from workbench.facts.kinds import AnyContent
+from workbench.grounding import Rejection, ground
+from workbench.language import _
+from workbench.recognition import canonical_references, recognize, uncovered
+from workbench.recognition.mention import Mention
+from workbench.store import Store
+
+Mentions = MutableMapping[str, tuple[Mention, ...]]
+"""Document id -> what was recognised in it; kept by whoever asks more than once, since reading takes its time."""
+
+
+def add_fact_by_hand(store: Store, document_id: str, content: AnyContent, span: Evidence, *, reviewer: str) -> Record:
+    """Keep a fact with its quote; refused where a value does not stand in the quote."""
+    document = store.document(document_id)
+    found = ground(canonical_references(content, document), [span.quote], document, "person", near=span.start)
+    if isinstance(found, Rejection):
+        raise WorkbenchError(
+            _("the quote does not bear it out: {detail}").format(detail=found.detail or found.reason),
+            where=found.field,
+            way_out=_("Choose more of the text, or correct the value"),
+        )
+    return store.add_fact(found, reviewer=reviewer)
+
+
+def missed_mentions(
+    documents: Mapping[str, Document], records: Iterable[Record], known: Mentions, *, most_characters: int
+) -> Iterator[tuple[str, Mention]]:
+    """Document id and mention of all that was recognised and stands in no live fact, in reading order; nothing where the
+    texts with facts are longer than `most_characters`.
+    """
+    facts: dict[str, list[Fact]] = {}
+    for record in records:
+        if record.fact.document in documents and record.state != "rejected":
+            facts.setdefault(record.fact.document, []).append(record.fact)
+    if sum(len(documents[id_].text) for id_ in facts) > most_characters:
+        return
+    for id_, stated in facts.items():
+        if id_ not in known:
+            known[id_] = recognize(documents[id_]).mentions
+        for mention in uncovered(known[id_], stated):
+            yield id_, mention

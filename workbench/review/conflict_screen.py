@@ -1,0 +1,150 @@
+"""Conflicts one after another: both sides' words side by side, one key to choose, saved when it is pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Static
+
+from workbench.escape import one_line
+from workbench.language import _
+from workbench.review.conflict_rows import conflict_rows
+from workbench.review.lines import RowsPane
+from workbench.review.navigation import Notice
+from workbench.review.ports import Dispute
+from workbench.review.state import ReviewState
+from workbench.review.wrap import cut
+
+
+class ConflictScreen(Screen[str]):
+    """The conflicts of a state; gives the fact to go to, empty where there is none."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(number), f"choose({number})", show=False) for number in range(1, 10)),
+        Binding("b,f2", "all", show=False),
+        Binding("n,0", "neither", show=False),
+        Binding("u,z,backspace,f6", "undo", show=False),
+        Binding("j,down,space,right_curly_bracket", "move(1)", show=False),
+        Binding("k,up,left_curly_bracket", "move(-1)", show=False),
+        Binding("pagedown", "scroll_by(10)", show=False),
+        Binding("pageup", "scroll_by(-10)", show=False),
+        Binding("enter", "go", show=False),
+        Binding("escape,q,c,f7", "leave", show=False),
+    ]
+
+    def __init__(self, state: ReviewState, fact_id: str | None) -> None:
+        super().__init__()
+        self._state = state
+        self._at = self._first(fact_id)
+
+    def compose(self) -> ComposeResult:
+        """The conflict in a pane, one line for what just happened, one for the keys."""
+        self._pane = RowsPane(id="conflict")
+        self._notice = Static("", id="notice", markup=False)
+        self._footer = Static("", id="footer", markup=False)
+        yield self._pane
+        yield self._notice
+        yield self._footer
+
+    def on_resize(self) -> None:
+        """Draw for the new size."""
+        self.call_after_refresh(self.sync)
+
+    def sync(self) -> None:
+        """Draw everything from the state."""
+        disputes, notice = self._state.disputes, self._state.notice
+        self._at = min(self._at, max(0, len(disputes) - 1))
+        self._pane.border_title = _("Conflict {number} of {total}, {open} open").format(
+            number=self._at + 1 if disputes else 0, total=len(disputes), open=self._state.open_disputes()
+        )
+        width = self._pane.text_width
+        rows = conflict_rows(disputes[self._at], self._state.document, width) if disputes else []
+        self._pane.show_rows(rows)
+        self._notice.update(("! " if notice.bad else "") + one_line(notice.text), layout=False)
+        self._notice.set_class(notice.bad, "bad")
+        self._footer.update(cut(self._keys(), max(0, self.size.width - 2)), layout=False)
+
+    def _keys(self) -> str:
+        dispute = self._dispute
+        last = len(dispute.sides) if dispute is not None else 0
+        return _(
+            "1–{last} that side holds  b both  n neither  u undo  j k conflict  ↵ its fact  esc back"
+        ).format(  # a range
+            last=last
+        )
+
+    @property
+    def _dispute(self) -> Dispute | None:
+        disputes = self._state.disputes
+        return disputes[self._at] if disputes else None
+
+    def _first(self, fact_id: str | None) -> int:
+        """The conflict that a fact is in, else the first that is open."""
+        disputes = self._state.disputes
+        of_fact = (place for place, each in enumerate(disputes) if fact_id in _facts(each) and each.chosen is None)
+        is_open = (place for place, each in enumerate(disputes) if each.chosen is None)
+        return next(of_fact, next(is_open, 0))
+
+    def action_choose(self, number: int) -> None:
+        """One side holds."""
+        dispute = self._dispute
+        if dispute is not None and number <= len(dispute.sides):
+            self._rule(dispute, [number - 1])
+
+    def action_all(self) -> None:
+        """All sides hold: each is right in its own scope or time."""
+        dispute = self._dispute
+        if dispute is not None:
+            self._rule(dispute, range(len(dispute.sides)))
+
+    def action_neither(self) -> None:
+        """No side holds."""
+        dispute = self._dispute
+        if dispute is not None:
+            self._rule(dispute, ())
+
+    def _rule(self, dispute: Dispute, sides: Sequence[int]) -> None:
+        if self._state.rule(dispute, sides):
+            order = [*range(self._at + 1, len(self._state.disputes)), *range(self._at)]
+            self._at = next((place for place in order if self._state.disputes[place].chosen is None), self._at)
+            if not self._state.open_disputes():
+                self._state.notice = Notice(_("Every conflict is decided; esc goes back"))
+        self.sync()
+
+    def action_undo(self) -> None:
+        """Take back the ruling on this conflict, else the last one of this session."""
+        here = self._dispute
+        dispute = here if here is not None and here.chosen is not None else self._state.last_ruled()
+        if dispute is None:
+            self._state.notice = Notice(_("Nobody ruled on this conflict"))
+        else:
+            self._state.undo_rule(dispute)
+            self._at = next((at for at, each in enumerate(self._state.disputes) if each.id == dispute.id), self._at)
+        self.sync()
+
+    def action_move(self, by: int) -> None:
+        """To the next or previous conflict."""
+        self._state.notice = Notice("")
+        self._at = max(0, min(self._at + by, len(self._state.disputes) - 1))
+        self.sync()
+
+    def action_scroll_by(self, by: int) -> None:
+        """So many rows on or back."""
+        self._pane.scroll_rows(by)
+
+    def action_go(self) -> None:
+        """To a fact of this conflict, in the queue."""
+        dispute = self._dispute
+        self.dismiss(next(iter(_facts(dispute)), "") if dispute is not None else "")
+
+    def action_leave(self) -> None:
+        """Back to the queue."""
+        self.dismiss("")
+
+
+def _facts(dispute: Dispute) -> list[str]:
+    return [fact for side in dispute.sides for fact in side.facts]

@@ -1,0 +1,92 @@
+"""How the facts of one database stand, without reading what they say; and what changed since somebody looked."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, Select, and_, func, or_, select
+
+from workbench.facts.standing import Standing
+from workbench.store.rows import ordered_facts, route_of
+from workbench.store.tables import decisions, facts, rulings, runs
+
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """How far the logs of a store had come: numbers of the last decision, ruling and run."""
+
+    decision: int
+    ruling: int
+    run: int
+
+
+class Standings:
+    """The standings of one database; it only reads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def moment(self) -> Moment:
+        """How far the logs are now."""
+        with self._reading() as connection:
+            return _moment(connection)
+
+    def all(self) -> tuple[Moment, list[Standing]]:
+        """Every fact that is not superseded, in document and reading order, and the moment at which they stood so."""
+        with self._reading() as connection:
+            query = _columns(ordered_facts()).where(facts.c.superseded.is_(False))
+            return _moment(connection), [_standing(row) for row in connection.execute(query)]
+
+    def of(self, ids: Iterable[str]) -> list[Standing]:
+        """Those of some facts, superseded ones too."""
+        with self._reading() as connection:
+            return _of(connection, list(ids))
+
+    def changed(self, since: Moment) -> tuple[Moment, list[Standing]]:
+        """The facts that anybody or triage decided on since a moment, and the moment now."""
+        with self._reading() as connection:
+            made = select(decisions.c.fact).where(decisions.c.number > since.decision).distinct()
+            return _moment(connection), _of(connection, list(connection.scalars(made)))
+
+    def holding(self, words: Sequence[str]) -> list[str]:
+        """Ids of the facts in whose stored form every word occurs, in whatever field; case counts for nothing."""
+        held = and_(*[or_(_contains(facts.c.body, word), _contains(facts.c.edited, word)) for word in words])
+        with self._reading() as connection:
+            return list(connection.scalars(select(facts.c.id).where(facts.c.superseded.is_(False), held)))
+
+    def _reading(self) -> Connection:
+        return self._engine.connect().execution_options(read_only=True)
+
+
+def _contains(column: Any, word: str) -> Any:
+    return column.icontains(word, autoescape=True)
+
+
+def _columns(query: Select[Any]) -> Select[Any]:
+    chosen = (facts.c.id, facts.c.document, facts.c.kind, facts.c.position, facts.c.state, facts.c.route)
+    return query.with_only_columns(*chosen, facts.c.revision, maintain_column_froms=True)
+
+
+def _moment(connection: Connection) -> Moment:
+    return Moment(*(connection.scalar(select(func.max(log.c.number))) or 0 for log in (decisions, rulings, runs)))
+
+
+def _of(connection: Connection, ids: Sequence[str]) -> list[Standing]:
+    query = _columns(select(facts))
+    return [
+        _standing(row)
+        for first in range(0, len(ids), _AT_ONCE)
+        for row in connection.execute(query.where(facts.c.id.in_(ids[first : first + _AT_ONCE])))
+    ]
+
+
+def _standing(row: Row[Any]) -> Standing:
+    values: tuple[Any, ...] = row._tuple()
+    id_, document, kind, position, state, route, revision = values
+    # Thousands of facts share their document and kind: one string of each is enough.
+    return Standing(id_, sys.intern(document), sys.intern(kind), position, state, route_of(route), revision)
