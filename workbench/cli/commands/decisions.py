@@ -140,7 +140,10 @@ def review(
         summary = app.run()
     finally:
         follower.close()
-    _route_again(store)
+    if store.routing.due:
+        _route_again(store)
+    else:
+        _reassess(store)
     if summary is not None:
         say_session(summary)
 
