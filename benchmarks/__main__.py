@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import checking, commands, grounding_compared, labelled, reading, reviewing
+from benchmarks import checking, commands, grounding_compared, labelled, reading, reviewing, running
 from benchmarks.measuring import Line, Row
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -26,6 +26,8 @@ PARTS: tuple[tuple[str, Line, Measured], ...] = (
     ("Finding a quote: time", grounding_compared.TIMES_HEADER, grounding_compared.times),
     ("Labelled cases", ROW_HEADER, _lines(labelled.rows)),
     ("Reading articles", ROW_HEADER, _lines(reading.rows)),
+    ("Asking the model", running.HEADER, running.compared),
+    ("Asking under strain", ROW_HEADER, _lines(running.strained)),
     ("Checking reports", ROW_HEADER, _lines(checking.rows)),
     ("Commands", ROW_HEADER, _lines(commands.rows)),
     ("Review in a pseudo-terminal, 120 × 36", ROW_HEADER, _lines(reviewing.rows)),  # a size

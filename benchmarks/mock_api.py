@@ -23,7 +23,7 @@ from typing import Any
 
 from aiohttp import web
 
-_SENTENCE = re.compile(r"[^。！？\n]{8,}[。！？]")
+_SENTENCE = re.compile(r"[^。！？\n]{20,}[。！？]")
 _CUSTOM_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 MOST_REQUESTS, MOST_BYTES = 100_000, 256 * 2**20
 """Of one batch."""

@@ -58,6 +58,19 @@ class TriageSettings(BaseModel):
     sample_seed: int = Field(20260219, description="Seed of that sample.")
 
 
+class BatchSettings(BaseModel):
+    """How batches are waited for."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    poll_seconds: float = Field(30, gt=0, le=3600, description="How often the API is asked whether a batch has ended.")
+    grace_seconds: float = Field(
+        120,
+        ge=0,
+        description="How long a batch whose submission was cut off is looked for before it is submitted again.",
+    )
+
+
 class RankingSettings(BaseModel):
     """How much a point of each kind (0 to 5) counts in the score of the report's Top 10."""
 
@@ -81,6 +94,7 @@ class Settings(BaseSettings):
     lang: Literal["zh-Hant", "en"] = "zh-Hant"
     reviewer: str | None = Field(None, description="Who decides, if not given on the command line.")
     model: ModelSettings = Field(default_factory=lambda: ModelSettings())
+    batch: BatchSettings = Field(default_factory=lambda: BatchSettings())
     triage: TriageSettings = Field(default_factory=lambda: TriageSettings())
     ranking: RankingSettings = Field(default_factory=lambda: RankingSettings())
 
@@ -105,6 +119,11 @@ class Settings(BaseSettings):
     def cache_dir(self) -> Path:
         """Folder of the response cache."""
         return self.home / "cache"
+
+    @property
+    def rules_dir(self) -> Path:
+        """Folder of what the rules read, kept by document and version."""
+        return self.home / "rules"
 
 
 def load_settings(**overrides: Any) -> Settings:

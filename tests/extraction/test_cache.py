@@ -62,6 +62,16 @@ def test_writes_are_synchronous(tmp_path):
     assert cache._cache._sql("PRAGMA synchronous").fetchone() == (2,)
 
 
+def test_a_large_answer_is_on_disk_before_the_row_that_names_it(tmp_path, monkeypatch):
+    cache = ResponseCache(tmp_path / "cache")
+    confirmed: list[int] = []
+    untouched = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda opened: (confirmed.append(os.fstat(opened).st_ino), untouched(opened))[1])
+    cache.put(record(size=40_000))
+    (value,) = (path for path in (tmp_path / "cache").rglob("*.val"))
+    assert {value.stat().st_ino, value.parent.stat().st_ino} <= set(confirmed)
+
+
 def test_folder_is_the_users_alone(tmp_path):
     ResponseCache(tmp_path / "cache")
     assert stat.S_IMODE((tmp_path / "cache").stat().st_mode) == 0o700
@@ -82,7 +92,7 @@ def test_pickled_key_is_never_read(tmp_path, payload_folder):
     cache = ResponseCache(tmp_path / "cache")
     cache.put(record())
     cache.close()
-    tamper(tmp_path, "update Cache set raw=0, key=? where key not like 'frame:%'", pickle.dumps(Payload()))
+    tamper(tmp_path, "update Cache set raw=0, key=? where key not like '%:%'", pickle.dumps(Payload()))
     again = ResponseCache(tmp_path / "cache")
     with pytest.raises(ValueError, match="pickled key"):
         list(again._cache)

@@ -119,9 +119,19 @@ async def test_what_cannot_pass_is_not(status):
 @pytest.mark.usefixtures("_patient")
 async def test_a_day_of_retry_after_is_capped():
     send, sent = answering(429, 200, **{"retry-after": "86400"})
-    response = await send_with_retries(send, QUICK)
+    capped: list[float] = []
+    response = await send_with_retries(send, QUICK, capped.append)
     assert response.status_code == 200
     assert sent == [429, 200]
+    assert capped == [86400]
+
+
+@pytest.mark.usefixtures("_patient")
+async def test_a_wait_that_is_short_enough_is_not_told():
+    send, sent = answering(429, 200, **{"retry-after": "0.001"})
+    capped: list[float] = []
+    await send_with_retries(send, QUICK, capped.append)
+    assert (sent, capped) == ([429, 200], [])
 
 
 @pytest.mark.usefixtures("_patient")

@@ -42,7 +42,10 @@ class ScriptedModel:
     def can_answer(self, document: Document) -> bool:
         return document.id in self.answers
 
-    async def extract(self, document: Document) -> Extraction:
+    def stop(self) -> None:
+        return None
+
+    async def extract(self, document: Document, *_workers_and_rules: object) -> Extraction:
         self.asked.append(document.id)
         found = self.answers[document.id]
         if isinstance(found, BaseException):

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 
 DONE, FAILED, USAGE, FOUND = 0, 1, 2, 3
 """Exit codes: done · failed, or part of the work failed · wrong usage · a check found something."""
+STOPPED = 130
+"""Exit code after Ctrl-C, as shells expect it."""
 
 COMMANDS_IN_ORDER = (
     "demo", "run", "add", "documents", "extract", "facts", "coverage", "review", "decide",
     "status", "timeline", "list", "conflicts", "write", "draft", "check", "diff", "preview", "trace", "search",
-    "stats", "backup", "restore", "doctor", "schema",
+    "stats", "recordings", "backup", "restore", "doctor", "schema",
 )  # fmt: skip
 """As help shows them: the whole way first, then the steps in the order of the work."""
 
@@ -90,6 +92,11 @@ def known_word(given: str, allowed: Iterable[str], option: str) -> str:
     return given
 
 
+def stopped_told() -> str:
+    """What is told after Ctrl-C."""
+    return _("stopped; what was done is kept, and the same command goes on from there")
+
+
 def run_app() -> None:
     """Run the command line; a `WorkbenchError` becomes one paragraph on stderr and exit code 1."""
     from workbench.cli.output import warn
@@ -104,8 +111,8 @@ def run_app() -> None:
         warn(error)
         sys.exit(FAILED)
     except KeyboardInterrupt:
-        warn(_("stopped; what was done is kept, and the same command goes on from there"))
-        sys.exit(130)
+        warn(stopped_told())
+        sys.exit(STOPPED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(FAILED)

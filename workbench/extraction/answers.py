@@ -16,6 +16,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PlainValidator,
     TypeAdapter,
     ValidationError,
     create_model,
@@ -101,6 +102,14 @@ def proposed_form() -> TypeAdapter[Proposed]:
 
 
 @lru_cache
+def answer_form() -> type[BaseModel]:
+    """Validates a whole answer: every fact in form, and borne out by the document in hand."""
+    return create_model(
+        "Answer", __module__=__name__, facts=(Annotated[list[Any], PlainValidator(_all_borne_out)], ...)
+    )
+
+
+@lru_cache
 def extracted_facts() -> type[BaseModel]:
     """The response model. Made once, and only when the model is asked: Instructor is slow to import."""
     import instructor
@@ -108,7 +117,8 @@ def extracted_facts() -> type[BaseModel]:
     class ExtractedFacts(instructor.ResponseSchema):
         """What the material states, one entry a fact."""
 
-        facts: list[Annotated[_proposed_type(), AfterValidator(_borne_out)]]  # type: ignore[valid-type]
+        # Behind one validator: Instructor looks through every type of a response model, and does so at every call.
+        facts: Annotated[list[Any], PlainValidator(_all_borne_out)]
 
         @classmethod
         def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:  # noqa: ARG003
@@ -116,10 +126,15 @@ def extracted_facts() -> type[BaseModel]:
 
         @classmethod
         def correction(cls, error: ValidationError, payload: object) -> str:
-            items = items_of(payload)
-            return correction(failing_items(error, [_kind_of(item) for item in items]), len(items))
+            return correction_of(error, payload)
 
     return ExtractedFacts
+
+
+def correction_of(error: ValidationError, payload: object) -> str:
+    """The message that asks for the failing facts of an answer again."""
+    items = items_of(payload)
+    return correction(failing_items(error, [_kind_of(item) for item in items]), len(items))
 
 
 def items_of(payload: object) -> list[object]:
@@ -146,6 +161,7 @@ def settle(payload: object) -> Settled:
     return Settled(tuple(facts.values()), tuple(rejected))
 
 
+@lru_cache
 def _proposed_type() -> Any:
     models: Any = tuple(_proposed_model(kind, model) for kind, model in SOURCE_KINDS.items())
     union: Any = Union.__getitem__(models)  # `|` cannot be spelt over models that are made here
@@ -156,6 +172,17 @@ def _proposed_type() -> Any:
 def _proposed_model(kind: str, model: type[Content]) -> type[BaseModel]:
     name = "".join(part.capitalize() for part in kind.split("_"))
     return create_model(f"Proposed{name}", __base__=(Proposed, model), __module__=__name__)
+
+
+@lru_cache
+def _borne_out_list() -> TypeAdapter[list[Any]]:
+    one: Any = Annotated[_proposed_type(), AfterValidator(_borne_out)]
+    items: Any = list.__class_getitem__(one)
+    return TypeAdapter(items)
+
+
+def _all_borne_out(facts: object) -> list[Any]:
+    return _borne_out_list().validate_python(facts)
 
 
 def _borne_out(proposed: Proposed) -> Proposed:

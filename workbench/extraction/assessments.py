@@ -165,7 +165,7 @@ class AssessmentWriter:
             return AssessmentDraft(section, (), (), (), "complete", "")
         with _writing_from(basis):
             answer = await self.client.ask(
-                drafted_assessments(),
+                drafted_assessments,
                 load_prompt(PROMPT).filled(),
                 fact_blocks(basis, period, recalled),
                 article=f"{period} {section}",

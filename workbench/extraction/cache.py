@@ -6,6 +6,8 @@ outside the folder; nothing is evicted; every write is synchronous (kill and pow
 
 from __future__ import annotations
 
+import json
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -18,6 +20,7 @@ from diskcache.core import MODE_PICKLE, UNKNOWN
 from workbench.errors import WorkbenchError
 from workbench.extraction.entries import answer_in, entry_of, record_in
 from workbench.extraction.records import RecordFault, ResponseRecord, StoredResponse
+from workbench.extraction.requests import CanonicalRequest
 from workbench.language import _
 
 _DAMAGE = (
@@ -31,8 +34,8 @@ _DAMAGE = (
 )
 
 
-_FRAME = "frame:"
-"""Keys of what requests have in common begin so."""
+_FRAME, _LABEL = "frame:", "label:"
+"""Keys of what requests have in common begin so, and of what is known of the last request of a label."""
 
 Read = TypeVar("Read")
 
@@ -49,6 +52,17 @@ class PlainDisk(diskcache.Disk):  # type: ignore[misc]
         if read or not isinstance(value, str | bytes):
             raise TypeError("the cache holds text or bytes only")
         return super().store(value, read, key=key)
+
+    def _write(self, full_path: str, iterator: Any, mode: str, encoding: str | None = None) -> Any:
+        """Write a value that is too large for a row into a file, and have it on disk before the row that names it."""
+        size = super()._write(full_path, iterator, mode, encoding)
+        for path in (full_path, PurePath(full_path).parent):
+            opened = os.open(path, os.O_RDONLY)
+            try:
+                os.fsync(opened)
+            finally:
+                os.close(opened)
+        return size
 
     def fetch(self, mode: int, filename: str | None, value: object, read: bool) -> Any:
         """Read one value; pickled ones and files outside the folder are refused."""
@@ -112,17 +126,30 @@ class ResponseCache:
                 _("A paid response could not be stored in {folder}: {reason}").format(folder=self.folder, reason=error)
             )
 
+    def explain_miss(self, request: CanonicalRequest, label: str) -> str | None:
+        """What differs from the last request of this label that was answered, and when that was; None without one."""
+        try:
+            text = self._cache.get(_LABEL + label)
+            last = None if text is None else json.loads(text)
+        except (sqlite3.DatabaseError, UnsafeEntry, ValueError):
+            return None
+        if last is None:
+            return None
+        now = request.part_digests()
+        changed = [name for name in now if now[name] != last["parts"].get(name)]
+        return _("{parts} changed since {day}").format(parts=", ".join(changed) or "form", day=last["day"])
+
     def records(self) -> Iterator[ResponseRecord]:
         """Every stored answer that holds, oldest first."""
         for key in list(self._cache):
-            if not key.startswith(_FRAME):
+            if ":" not in key:
                 record = self.get(key)
                 if record is not None:
                     yield record
 
     def examine(self) -> tuple[int, list[str]]:
         """How many answers there are, and the keys of those that cannot be read."""
-        keys = [key for key in list(self._cache) if not key.startswith(_FRAME)]
+        keys = [key for key in list(self._cache) if ":" not in key]
         return len(keys), [key for key in keys if self.get(key) is None]
 
     def _put(self, record: ResponseRecord) -> None:
@@ -132,6 +159,8 @@ class ResponseCache:
                 self._cache.set(_FRAME + digest, frame)
                 self._frames.add(digest)
         self._cache.set(record.key, text)
+        last = {"parts": record.request.part_digests(), "day": record.meta.get("recorded_at", "")}
+        self._cache.set(_LABEL + record.label, json.dumps(last))
 
     def _frame(self, digest: str) -> str | None:
         frame = self._cache.get(_FRAME + digest)

@@ -19,10 +19,22 @@ class Check:
     """One document, prepared once, and the piece of it that the model was shown."""
 
     def __init__(self, document: Document) -> None:
+        """Nothing is prepared before something is held against it."""
         self.document = document
-        self._aligner = Aligner(document.text)
-        self._reading = Reading.of(document)
         self._near: int | None = None
+        self._prepared: list[tuple[Aligner, Reading]] = []
+        self._held: dict[tuple[AnyContent, tuple[str, ...], int | None], Fact | Rejection] = {}
+
+    @property
+    def reading(self) -> Reading:
+        """The document prepared for the rules."""
+        return self._tools[1]
+
+    @property
+    def _tools(self) -> tuple[Aligner, Reading]:
+        if not self._prepared:  # a list, so that the pieces of one document prepare it once
+            self._prepared.append((Aligner(self.document.text), Reading.of(self.document)))
+        return self._prepared[0]
 
     def for_piece(self, start: int) -> Check:
         """The same document, for the piece that begins at `start`: of equal places a quote means the nearest to it."""
@@ -31,24 +43,34 @@ class Check:
         return piece
 
     def ground(self, content: AnyContent, quotes: Sequence[str]) -> Fact | Rejection:
-        """The fact with its spans and checks, or why it is none; references get their canonical keys first."""
+        """The fact with its spans and checks, or why it is none; references get their canonical keys first.
+
+        What was held once is not worked out again: an answer is read as a whole, then item by item.
+        """
+        asked = (content, tuple(quotes), self._near)
+        if asked not in self._held:
+            self._held[asked] = self._grounded(content, quotes)
+        return self._held[asked]
+
+    def _grounded(self, content: AnyContent, quotes: Sequence[str]) -> Fact | Rejection:
         return ground(
             canonical_references(content, self.document),
             quotes,
             self.document,
             "model",
-            aligner=self._aligner,
+            aligner=self._tools[0],
             context_keys=self._keys_at(quotes),
             near=self._near,
         )
 
     def _keys_at(self, quotes: Sequence[str]) -> frozenset[str]:
         """The acts that the passages of these quotes go on about, which they need not name themselves."""
-        keys = {self._reading.own_key, self._reading.speaking_key}
+        aligner, reading = self._tools
+        keys = {reading.own_key, reading.speaking_key}
         for quote in quotes:
-            place = self._aligner.align(quote, hint=self._near)
+            place = aligner.align(quote, hint=self._near)
             if place is not None:
-                keys.add(self._reading.instrument_at(self._reading.normal.offset(place.start)))
+                keys.add(reading.instrument_at(reading.normal.offset(place.start)))
         return frozenset(key for key in keys if key)
 
 

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from pydantic import BaseModel
 
+from workbench.extraction.budget import Budget
 from workbench.extraction.cache import ResponseCache
-from workbench.extraction.exchanges import Attempt, Task, asking
-from workbench.extraction.outcomes import Outcome, outcome_of
+from workbench.extraction.exchanges import Asking, Attempt, Judge, Source, Task, asking, note_attempt
+from workbench.extraction.outcomes import Outcome, ending_of, outcome_of
 from workbench.extraction.recordings import Recordings
-from workbench.extraction.requests import CanonicalRequest, canonical_request
+from workbench.extraction.records import ResponseRecord, StoredResponse, is_complete
+from workbench.extraction.requests import KEPT_HEADERS, CanonicalRequest, canonical_request
 from workbench.extraction.transport import StoredFirstTransport, find_stored
 from workbench.resources import resource_dir
 from workbench.settings import ModelSettings, Settings
 
 if TYPE_CHECKING:
     from anthropic import AsyncAnthropic
+    from anthropic.types import Message
     from instructor import AsyncInstructor
+
+    from workbench.extraction.handlers import NativeHandler, ToolsHandler
 
 Mode = Literal["native", "tools"]
 
@@ -59,6 +66,22 @@ def has_credentials(environment: Mapping[str, str] = os.environ) -> bool:
     return bool(environment.get("ANTHROPIC_API_KEY") or environment.get("ANTHROPIC_AUTH_TOKEN"))
 
 
+class Batches(Protocol):
+    """Takes the requests that nothing stored answers, to be answered together later."""
+
+    def is_unaccounted(self, key: str) -> bool:
+        """Whether a batch answered this request and no run tells of that yet."""
+        ...
+
+    def unfinished(self, key: str) -> StoredResponse | None:
+        """An answer that a batch gave and that was cut off or declined; it was paid all the same."""
+        ...
+
+    def take(self, request: CanonicalRequest, work: Asking) -> tuple[Outcome, str]:
+        """Takes a request, or says why it is taken no more; how its question ends for now, and what to tell of it."""
+        ...
+
+
 class ModelClient:
     """Asks the model for an answer of a given form, and says how it ended; never raises for what the model does.
 
@@ -74,43 +97,58 @@ class ModelClient:
         recordings: Path | None = None,
         record_dir: Path | None = None,
         concurrency: int = 8,
+        max_cost: float | None = None,
+        batches: Batches | None = None,
     ) -> None:
-        """Without credentials the client is offline: stored answers are all there is."""
+        """Without credentials the client is offline: stored answers are all there is.
+
+        `max_cost` in USD bounds what all requests of this client may cost; `batches` takes what would be sent.
+        """
         self.settings = settings.model
         self.mode = mode_for(settings.model)
         self.offline = offline or not has_credentials()
+        self.budget = Budget(max_cost)
         self._cache = ResponseCache(settings.cache_dir)
         self._recordings = Recordings(recordings or bundled_recordings())
         self._record_dir = record_dir
         self._concurrency = concurrency
+        self._batches = batches
+        self._told: list[str] = []
+        self._prepared: tuple[asyncio.AbstractEventLoop, asyncio.Semaphore] | None = None
         self._open: tuple[AsyncInstructor, StoredFirstTransport] | None = None
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What a person should be told about the response cache."""
-        return tuple(self._cache.notices)
+        """What a person should be told about the response cache and the API."""
+        return tuple(dict.fromkeys([*self._cache.notices, *self._told]))
 
     async def ask(
         self,
-        response_model: type[BaseModel],
+        response_model: Callable[[], type[BaseModel]],
         system: str,
         content: Sequence[Mapping[str, Any]],
         *,
         article: str,
         label: str,
         task: Task,
+        document: str = "",
+        judge: Judge | None = None,
     ) -> Answer:
         """One question: `system` is our text, `content` the user's turn as blocks. An invalid answer is sent back.
 
-        `article` names the work in messages, `label` the files of recorded answers.
+        `article` names the work in messages, `label` the files of recorded answers; `document` is its id. `judge` holds finished answers
+        against the article; without one the response model does, on the event loop.
         """
-        with asking(article, label, task) as work:
+        with asking(article, label, task, document, judge) as work:
+            arguments = self._arguments(system, content)
+            stored = await self._stored_answer(work, response_model, arguments)
+            if stored is not None:
+                return stored
             try:
-                await self._instructor().create(
-                    response_model=response_model,
-                    max_retries=self.settings.retries,
-                    **self._arguments(system, content),
-                )
+                async with self._preparing():
+                    await self._instructor().create(
+                        response_model=response_model(), max_retries=self.settings.retries, **arguments
+                    )
             except Exception as error:
                 outcome, detail = outcome_of(error)
                 return Answer(tuple(work.attempts), outcome, detail)
@@ -122,14 +160,71 @@ class ModelClient:
         """Whether the cache or a recording answers this question; nothing is imported or asked where both are empty."""
         if not len(self._recordings) and not len(self._cache):
             return False
-        request = self._request(response_model(), system, content)
-        return find_stored(request.key, self._cache, self._recordings) is not None
+        _, arguments = self._handler().prepare_request(response_model(), self._arguments(system, content))
+        return find_stored(self._request(arguments).key, self._cache, self._recordings) is not None
+
+    def stop(self) -> None:
+        """Send nothing any more; what is under way is still answered and kept."""
+        if self._open is not None:
+            self._open[1].stop()
 
     async def aclose(self) -> None:
         """Close the connections; the next question makes new ones."""
         if self._open is not None:
             await self._open[1].aclose()
             self._open = None
+
+    async def _stored_answer(
+        self, work: Asking, response_model: Callable[[], type[BaseModel]], arguments: Mapping[str, Any]
+    ) -> Answer | None:
+        """The answer where every request that it takes is stored: the same tries as Instructor's, without its cost.
+
+        None where one must be asked for; nothing is noted then. Where batches take the requests, they take it here.
+        """
+        if work.judge is None or not (self._batches or len(self._recordings) or len(self._cache)):
+            return None
+        from workbench.extraction.handlers import Unsound
+
+        handler = self._handler()
+        _, asked = handler.prepare_request(response_model(), dict(arguments))
+        for attempt in range(self.settings.retries + 1):
+            request = self._request(asked)
+            found = self._found(request)
+            if found is None and self._batches and not self.offline:
+                outcome, told = self._batches.take(request, work)
+                return Answer(tuple(work.attempts), outcome, told)
+            if found is None:
+                break
+            source, answer = found
+            finished = is_complete(answer.status, answer.body)
+            noted = await note_attempt(
+                request.key, source, answer.status, self.settings.name, answer.body, finished=finished
+            )
+            if not finished:
+                return Answer(tuple(work.attempts), *ending_of(answer.body))
+            correction = noted.judged.correction
+            if correction is None:
+                return Answer(tuple(work.attempts), "complete", "")
+            if attempt == self.settings.retries:
+                return Answer(tuple(work.attempts), "invalid", correction)
+            asked = handler.handle_reask(asked, _message(answer.body), Unsound(correction))
+        work.attempts.clear()
+        return None
+
+    def _found(self, request: CanonicalRequest) -> tuple[Source, StoredResponse] | None:
+        """A stored answer that was finished; of a batch also one that was not."""
+        if self._batches:
+            unfinished = self._batches.unfinished(request.key)
+            if unfinished is not None:
+                return "batch", unfinished
+        found = find_stored(request.key, self._cache, self._recordings)
+        if found is None or not is_complete(found[1].status, found[1].body):
+            return None
+        return ("batch", found[1]) if self._batches and self._batches.is_unaccounted(request.key) else found
+
+    def keep(self, records: Sequence[ResponseRecord]) -> None:
+        """Keep answers that came another way, as those of a batch do."""
+        self._cache.put_all(records)
 
     def _arguments(self, system: str, content: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         return {
@@ -139,16 +234,14 @@ class ModelClient:
             "messages": [{"role": "user", "content": list(content)}],
         }
 
-    def _request(
-        self, response_model: type[BaseModel], system: str, content: Sequence[Mapping[str, Any]]
-    ) -> CanonicalRequest:
-        """The request that `ask` sends first."""
+    def _handler(self) -> NativeHandler | ToolsHandler:
         from workbench.extraction.handlers import NativeHandler, ToolsHandler
 
-        handler = NativeHandler() if self.mode == "native" else ToolsHandler()
-        _, body = handler.prepare_request(response_model, self._arguments(system, content))
-        headers = {name: value for name, value in _sdk().default_headers.items() if isinstance(value, str)}
-        return canonical_request("POST", "/v1/messages", headers, body)
+        return NativeHandler() if self.mode == "native" else ToolsHandler()
+
+    def _request(self, body: Mapping[str, Any]) -> CanonicalRequest:
+        """The request that is sent for a body."""
+        return canonical_request("POST", "/v1/messages", _sdk_headers(), body)
 
     def _instructor(self) -> AsyncInstructor:
         if self._open is None:
@@ -158,9 +251,18 @@ class ModelClient:
                 offline=self.offline,
                 record_dir=self._record_dir,
                 concurrency=self._concurrency,
+                budget=self.budget,
+                on_notice=self._told.append,
             )
-            self._open = (self._made(transport), transport)
+            self._open = self._made(transport), transport
         return self._open[0]
+
+    def _preparing(self) -> asyncio.Semaphore:
+        """Questions on their way at once: a few more than may be sent, since each holds a whole request in memory."""
+        loop = asyncio.get_running_loop()
+        if self._prepared is None or self._prepared[0] is not loop:
+            self._prepared = loop, asyncio.Semaphore(self._concurrency + max(4, self._concurrency // 4))
+        return self._prepared[1]
 
     def _made(self, transport: StoredFirstTransport) -> AsyncInstructor:
         import httpx2
@@ -174,6 +276,20 @@ class ModelClient:
         sdk = _sdk(timeout=self.settings.timeout_seconds, http_client=httpx2.AsyncClient(transport=transport))
         modes = {"native": instructor.Mode.JSON_SCHEMA, "tools": instructor.Mode.TOOLS}
         return instructor.from_anthropic(sdk, mode=modes[self.mode])
+
+
+@lru_cache
+def _sdk_headers() -> Mapping[str, str]:
+    """The headers of the SDK that are part of a request."""
+    sent = {name.lower(): value for name, value in _sdk().default_headers.items() if isinstance(value, str)}
+    return {name: value for name, value in sent.items() if name in KEPT_HEADERS}
+
+
+def _message(body: Mapping[str, Any]) -> Message:
+    """An answer as the SDK gives it."""
+    from anthropic.types import Message
+
+    return Message.model_validate(body)
 
 
 def _sdk(**options: Any) -> AsyncAnthropic:

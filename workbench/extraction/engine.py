@@ -5,39 +5,34 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
-from workbench.extraction.answers import Rejected, Settled, extracted_facts, settle
+from workbench.extraction.answers import Rejected, extracted_facts
 from workbench.extraction.checking import Check, checking_against
 from workbench.extraction.chunks import Chunk, context_lines, cut, halves
-from workbench.extraction.client import Answer, ModelClient
+from workbench.extraction.client import Answer, Batches, ModelClient
 from workbench.extraction.coverage import PROMPT as COVERAGE_PROMPT
-from workbench.extraction.coverage import (
-    Coverage,
-    Gaps,
-    added_facts,
-    gaps_in,
-    passage_blocks,
-    refused_places,
-    worth_asking,
-)
+from workbench.extraction.coverage import Coverage
 from workbench.extraction.exchanges import Attempt, Task
-from workbench.extraction.outcomes import ANSWERED, Outcome, worst
-from workbench.extraction.payloads import NoPayload, payload_of
+from workbench.extraction.judging import CoverQuestion, Judged, cover_questions, found_beside, judge, pieces_of
+from workbench.extraction.outcomes import ANSWERED, POSTPONED, Outcome, worst
 from workbench.extraction.prompts import load_prompt
 from workbench.extraction.recordings import file_label
-from workbench.extraction.records import is_complete
+from workbench.extraction.rule_results import RuleResults
 from workbench.extraction.schemas import schema_digest, schema_text
+from workbench.extraction.workers import Workers
 from workbench.facts.document import Document
 from workbench.facts.fact import Fact
-from workbench.recognition import recognize, uncovered
-from workbench.recognition.reading import Reading
 from workbench.settings import Settings
 
 PROMPT = "extract"
 SHORTEST_HALF = 400
 """Pieces below this many characters are not cut again when their answer is too long."""
+
+_RULES_ANEW = RuleResults()
+_NOTHING = Judged((), (), None)
 
 
 @dataclass(frozen=True)
@@ -70,11 +65,23 @@ class ModelEngine:
         recordings: Path | None = None,
         record_dir: Path | None = None,
         concurrency: int = 8,
+        max_cost: float | None = None,
+        batches: Batches | None = None,
     ) -> None:
-        """`recordings`: folder looked up, the bundled one if None; `record_dir`: where live answers are written too."""
+        """`recordings`: folder looked up, the bundled one if None; `record_dir`: where live answers are written too.
+
+        `concurrency` bounds requests under way; `max_cost` in USD what they may cost; `batches` takes them instead.
+        """
         self.client = ModelClient(
-            settings, offline=offline, recordings=recordings, record_dir=record_dir, concurrency=concurrency
+            settings,
+            offline=offline,
+            recordings=recordings,
+            record_dir=record_dir,
+            concurrency=concurrency,
+            max_cost=max_cost,
+            batches=batches,
         )
+        self._stopped = False
         self._longest = settings.model.chunk_characters
         self._longest_answer = settings.model.max_tokens
 
@@ -108,80 +115,106 @@ class ModelEngine:
 
     def can_answer(self, document: Document) -> bool:
         """Whether the model can read a document: the API may be asked, or every piece has a stored answer."""
-        return not self.client.offline or all(
+        return not self.client.offline or self.has_stored(document)
+
+    def has_stored(self, document: Document) -> bool:
+        """Whether the first question on every piece of a document has a stored answer."""
+        return all(
             self.client.has_stored(extracted_facts, system_prompt(), article_blocks(document, chunk))
             for chunk in cut(document, self._longest)
         )
 
-    async def extract(self, document: Document) -> Extraction:
+    def stop(self) -> None:
+        """Send nothing any more: what is under way is still answered and kept, what is left ends as `stopped`."""
+        self._stopped = True
+        self.client.stop()
+
+    async def extract(
+        self, document: Document, workers: Workers | None = None, rules: RuleResults = _RULES_ANEW
+    ) -> Extraction:
         """The facts of a document; what the model does wrong ends up in the outcome and never as an exception.
 
         After the first answers, one more request a piece asks about what they left uncovered, where that is worth it.
+        `workers` read text and answers; without any, one thread does. `rules` gives what the rules see.
         """
-        chunks = cut(document, self._longest)
-        check = Check(document)
-        parts = await asyncio.gather(*(self._extract_piece(document, chunk, check, _suffix(chunk)) for chunk in chunks))
+        if workers is None:
+            with Workers() as own:
+                return await self._extracted(_Reader(document, own, rules))
+        return await self._extracted(_Reader(document, workers, rules))
+
+    async def _extracted(self, reader: _Reader) -> Extraction:
+        document = reader.document
+        is_short = len(document.text) <= self._longest  # one piece, and nothing need be read to tell
+        chunks = (
+            cut(document, self._longest) if is_short else await reader.workers.run(pieces_of, document, self._longest)
+        )
+        parts = await asyncio.gather(*(self._extract_piece(reader, chunk, _suffix(chunk)) for chunk in chunks))
         heard = [chunk for chunk, part in zip(chunks, parts, strict=True) if part.outcome in ANSWERED]
         first = _joined(parts)
-        return await self._covered(document, heard, check, first) if heard else first
+        return await self._covered(reader, heard, first) if heard and first.outcome not in POSTPONED else first
 
-    async def _covered(
-        self, document: Document, chunks: Sequence[Chunk], check: Check, first: Extraction
-    ) -> Extraction:
-        recognition, reading = recognize(document), Reading.of(document)
-        worth = worth_asking(recognition, first.facts, refused_places(first.rejected, document.text))
-        gaps = [(chunk, gaps_in(reading, chunk, worth, first.facts)) for chunk in chunks]
-        asked = [(chunk, each) for chunk, each in gaps if each.passages]
-        parts = await asyncio.gather(
-            *(self._cover_piece(reading, each, check, _suffix(chunk)) for chunk, each in asked)
+    async def _covered(self, reader: _Reader, chunks: Sequence[Chunk], first: Extraction) -> Extraction:
+        coverage, questions = await reader.workers.run(
+            cover_questions, reader.document, reader.rules, chunks, first.facts, first.rejected
         )
-        added = added_facts(_joined(parts).facts, first.facts)
-        coverage = Coverage(
-            open=len(uncovered(recognition.mentions, first.facts)),
-            asked=sum(each.mentions for _, each in asked),
-            passages=sum(len(each.passages) for _, each in asked),
-            left_out=sum(each.left_out for _, each in gaps),
-            facts=len(added),
-        )
+        asked = [(chunk, questions[chunk.number]) for chunk in chunks if chunk.number in questions]
+        parts = await asyncio.gather(*(self._cover_piece(reader, each, _suffix(chunk)) for chunk, each in asked))
+        if not parts:
+            return replace(first, coverage=coverage)
+        added = await reader.workers.run(found_beside, _joined(parts).facts, first.facts)
+        coverage = coverage.model_copy(update={"facts": len(added)})
         return replace(_joined([first, *parts]), facts=(*first.facts, *added), coverage=coverage)
 
-    async def _cover_piece(self, reading: Reading, gaps: Gaps, check: Check, suffix: str) -> Extraction:
-        with checking_against(check.for_piece(gaps.passages[0].start)):
-            content = passage_blocks(reading, gaps.passages)
-            return _sorted_out(await self._ask(reading.document, content, f"{suffix}-cover", "cover"))
+    async def _cover_piece(self, reader: _Reader, question: CoverQuestion, suffix: str) -> Extraction:
+        return _sorted_out(await self._ask(reader, question.start, question.content, f"{suffix}-cover", "cover"))
 
-    async def _extract_piece(self, document: Document, chunk: Chunk, check: Check, suffix: str) -> Extraction:
-        with checking_against(check.for_piece(chunk.start)):
-            answer = await self._ask(document, article_blocks(document, chunk), suffix, "extract")
-            if answer.outcome == "truncated" and chunk.end - chunk.start > 2 * SHORTEST_HALF:
-                return await self._extract_halves(document, chunk, check, suffix, answer)
-            return _sorted_out(answer)
+    async def _extract_piece(self, reader: _Reader, chunk: Chunk, suffix: str) -> Extraction:
+        answer = await self._ask(reader, chunk.start, article_blocks(reader.document, chunk), suffix, "extract")
+        if answer.outcome == "truncated" and chunk.end - chunk.start > 2 * SHORTEST_HALF:
+            return await self._extract_halves(reader, chunk, suffix, answer)
+        return _sorted_out(answer)
 
-    async def _extract_halves(
-        self, document: Document, chunk: Chunk, check: Check, suffix: str, cut_off: Answer
-    ) -> Extraction:
+    async def _extract_halves(self, reader: _Reader, chunk: Chunk, suffix: str, cut_off: Answer) -> Extraction:
         parts = await asyncio.gather(
             *(
-                self._extract_piece(document, half, check, f"{suffix}{chr(ord('a') + number)}")
-                for number, half in enumerate(halves(document, chunk))
+                self._extract_piece(reader, half, f"{suffix}{chr(ord('a') + number)}")
+                for number, half in enumerate(await reader.workers.run(halves, reader.document, chunk))
             )
         )
         joined = _joined(parts)
         return replace(joined, attempts=cut_off.attempts + joined.attempts)
 
-    async def _ask(self, document: Document, content: Sequence[Mapping[str, Any]], suffix: str, task: Task) -> Answer:
+    async def _ask(
+        self, reader: _Reader, start: int, content: Sequence[Mapping[str, Any]], suffix: str, task: Task
+    ) -> Answer:
         """Every question has one system prompt and schema, which the API then keeps and charges less for."""
+        document = reader.document
+        if self._stopped:
+            return Answer((), "stopped", "")
         article = document.name or document.title or document.id[:12]
-        return await self.client.ask(
-            extracted_facts(),
-            system_prompt(),
-            content,
-            article=article,
-            label=file_label(article.rpartition(".")[0] or article) + suffix,
-            task=task,
-        )
+        with checking_against(Check(document).for_piece(start)):
+            return await self.client.ask(
+                extracted_facts,
+                system_prompt(),
+                content,
+                article=article,
+                label=file_label(article.rpartition(".")[0] or article) + suffix,
+                task=task,
+                document=document.id,
+                judge=lambda answer: reader.workers.run(judge, document, start, answer),
+            )
 
 
+@dataclass(frozen=True)
+class _Reader:
+    """A document, who reads it, and what the rules see in it."""
+
+    document: Document
+    workers: Workers
+    rules: RuleResults
+
+
+@lru_cache
 def system_prompt() -> str:
     """Our rules, with the kinds as the model is shown them; the same for every document, so that it can be cached."""
     return load_prompt(PROMPT).filled(kinds=schema_text())
@@ -205,7 +238,7 @@ def _suffix(chunk: Chunk) -> str:
 
 def _sorted_out(answer: Answer) -> Extraction:
     """The facts of every try; what the last one still has wrong is rejected, what earlier ones had was sent back."""
-    settled = [_settled(attempt) for attempt in answer.attempts]
+    settled = [attempt.judged or _NOTHING for attempt in answer.attempts]
     earlier, last = settled[:-1], settled[-1:]
     return Extraction(
         facts=_once(fact for each in settled for fact in each.facts),
@@ -215,15 +248,6 @@ def _sorted_out(answer: Answer) -> Extraction:
         outcome=answer.outcome,
         detail=answer.detail,
     )
-
-
-def _settled(attempt: Attempt) -> Settled:
-    if not is_complete(attempt.status, attempt.body):
-        return Settled((), ())
-    try:
-        return settle(payload_of(attempt.body))
-    except NoPayload:
-        return Settled((), ())
 
 
 def _joined(parts: Iterable[Extraction]) -> Extraction:

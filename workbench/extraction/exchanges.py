@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from workbench.errors import WorkbenchError
 
-Source = Literal["cache", "recording", "api"]
+if TYPE_CHECKING:
+    from workbench.extraction.judging import Judged
+
+Source = Literal["cache", "recording", "api", "batch"]
 Task = Literal["extract", "cover", "assess"]
 """What is asked for: the facts of a piece, those behind mentions that no fact covers, the prose of a section."""
 
@@ -29,7 +32,9 @@ class Attempt(BaseModel):
     task: Task
     attempt: int = Field(description="1 for the question, 2 and on for an answer that was sent back.")
     key: str = Field(description="Key of the request.")
-    source: Source = Field(description="Where the answer came from; it was paid for in this run only from the api.")
+    source: Source = Field(
+        description="Where the answer came from; it was paid for in this run from the api, and at half price in a batch."
+    )
     status: int
     model_asked: str
     model_resolved: str | None
@@ -37,7 +42,13 @@ class Attempt(BaseModel):
     usage: dict[str, int] = Field(
         description="Tokens of this attempt alone, as the answer states them: input, output, cache written, cache read."
     )
+    miss: str | None = Field(None, description="Why nothing stored answered it, where something is known of that.")
     body: Any = Field(exclude=True, repr=False, description="The answer as it came, as JSON.")
+    judged: Any = Field(None, exclude=True, repr=False, description="The answer held against the document (`Judged`).")
+
+
+Judge = Callable[[Mapping[str, Any]], Awaitable["Judged"]]
+"""Holds an answer against what it is about, off the event loop."""
 
 
 @dataclass
@@ -47,6 +58,8 @@ class Asking:
     article: str
     label: str
     task: Task = "extract"
+    document: str = ""
+    judge: Judge | None = None
     attempts: list[Attempt] = field(default_factory=list)
 
     @property
@@ -59,9 +72,9 @@ _ASKING: ContextVar[Asking | None] = ContextVar("asking", default=None)
 
 
 @contextmanager
-def asking(article: str, label: str, task: Task) -> Iterator[Asking]:
+def asking(article: str, label: str, task: Task, document: str = "", judge: Judge | None = None) -> Iterator[Asking]:
     """Names the work that the requests inside belong to, and collects their attempts; safe under `gather`."""
-    work = Asking(article, label, task)
+    work = Asking(article, label, task, document, judge)
     token = _ASKING.set(work)
     try:
         yield work
@@ -74,22 +87,33 @@ def current_asking() -> Asking:
     return _ASKING.get() or Asking("", "request")
 
 
-def note_attempt(key: str, source: Source, status: int, asked: str, body: Any) -> None:
-    """Adds an answer to the work in hand."""
+async def note_attempt(
+    key: str, source: Source, status: int, asked: str, body: Any, *, finished: bool, miss: str | None = None
+) -> Attempt:
+    """Adds an answer to the work in hand, judged if it is `finished` and there is somebody to judge it."""
     stated = body if isinstance(body, dict) else {}
     usage = stated.get("usage") or {}
     work = current_asking()
-    work.attempts.append(
-        Attempt(
-            task=work.task,
-            attempt=len(work.attempts) + 1,
-            key=key,
-            source=source,
-            status=status,
-            model_asked=asked,
-            model_resolved=stated.get("model"),
-            stop_reason=stated.get("stop_reason"),
-            usage={name: count for name, count in usage.items() if type(count) is int},
-            body=body,
-        )
+    attempt = Attempt(
+        task=work.task,
+        attempt=len(work.attempts) + 1,
+        key=key,
+        source=source,
+        status=status,
+        model_asked=asked,
+        model_resolved=stated.get("model"),
+        stop_reason=stated.get("stop_reason"),
+        usage={name: count for name, count in usage.items() if type(count) is int},
+        miss=miss,
+        body=body,
+        judged=await work.judge(stated) if finished and work.judge is not None else None,
     )
+    work.attempts.append(attempt)
+    return attempt
+
+
+def judged_last() -> Judged | None:
+    """The judgement of the answer that came last to the work in hand, where there is one."""
+    attempts = current_asking().attempts
+    found: Judged | None = attempts[-1].judged if attempts else None
+    return found

@@ -17,7 +17,9 @@ from instructor.v2.core.providers import Provider
 from instructor.v2.providers.anthropic.handlers import AnthropicHandlerBase
 from pydantic import BaseModel, ValidationError
 
-from workbench.extraction.outcomes import Interrupted, Refused
+from workbench.extraction.exchanges import judged_last
+from workbench.extraction.judging import unreadable
+from workbench.extraction.outcomes import CUT_OFF, DECLINED, Interrupted, Refused
 from workbench.extraction.payloads import NoPayload, payload_of
 
 TOOL_NAME = "record"
@@ -46,10 +48,17 @@ class _Handler(AnthropicHandlerBase):
         is_async: bool = False,  # noqa: ARG002
     ) -> BaseModel:
         _require_complete(response)
+        judged = judged_last()
+        if judged is not None:  # by the form's own validators, in whatever process had time
+            if judged.correction is not None:
+                raise Unsound(judged.correction)
+            parsed = response_model.model_construct()
+            parsed._raw_response = response  # type: ignore[attr-defined]
+            return parsed
         try:
             payload = payload_of(response.model_dump())
         except NoPayload as error:
-            raise Unsound(f"上一個回答不是要求的格式：{error}。請按要求的格式，重新提交全部內容。") from None
+            raise Unsound(unreadable(error)) from None
         try:
             parsed = response_model.model_validate(payload)
         except ValidationError as error:
@@ -103,8 +112,8 @@ class ToolsHandler(_Handler):
 def _require_complete(response: Message) -> None:
     """Reads the stop reason before anything else: half an answer may well parse."""
     if response.stop_reason == "refusal":
-        raise Refused("the model declined to answer")
-    if response.stop_reason in {"max_tokens", "model_context_window_exceeded"}:
+        raise Refused(DECLINED)
+    if response.stop_reason in CUT_OFF:
         raise IncompleteOutputException(last_completion=response)
     if response.stop_reason == "pause_turn":
         raise Interrupted("the answer was paused")

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
 
 from workbench.extraction.exchanges import OfflineMiss
 
-Outcome = Literal["complete", "invalid", "truncated", "refused", "offline_miss", "overloaded", "failed"]
+Outcome = Literal[
+    "complete",
+    "invalid",
+    "truncated",
+    "refused",
+    "offline_miss",
+    "overloaded",
+    "failed",
+    "stopped",
+    "over_budget",
+    "batched",
+]
 """complete: nothing to do · invalid: the good facts are kept, the rest is recorded as rejected ·
 truncated: the shortest piece was too long to answer, allow longer answers · refused: a person reads the article; it is not asked again ·
-offline_miss: run online, or by rules · overloaded: run again later · failed: mend what the detail names.
+offline_miss: run online, or by rules · overloaded: run again later · failed: mend what the detail names ·
+stopped, over_budget, batched: not asked to the end, because of Ctrl-C, of --max-cost, or since a batch is to answer it.
 """
 
 OUTCOMES: tuple[Outcome, ...] = (
@@ -21,14 +33,33 @@ OUTCOMES: tuple[Outcome, ...] = (
     "offline_miss",
     "overloaded",
     "failed",
+    "stopped",
+    "over_budget",
+    "batched",
 )
 """From best to worst; an article of several pieces has the worst of theirs."""
 
 ANSWERED: frozenset[str] = frozenset({"complete", "invalid"})
 """Outcomes with an answer: `invalid` has facts that were refused to the last, beside those that were kept."""
 
+CUT_OFF: frozenset[str] = frozenset({"max_tokens", "model_context_window_exceeded"})
+"""Reasons for stopping of an answer that was longer than it may be."""
+TOO_LONG = "the answer reached the longest length; cut smaller pieces (model.chunk_characters)"
+DECLINED = "the model declined to answer"
+
+POSTPONED: frozenset[str] = frozenset({"stopped", "over_budget", "batched"})
+"""Outcomes of what was not asked to the end: nothing of it is stored but the answers, and the next run goes on."""
+
 SETTLED: frozenset[str] = ANSWERED | {"refused", "truncated"}
 """Outcomes after which asking the same again would be paid for and bring the same."""
+
+
+class Postponed(Exception):
+    """A request that is not sent now, and which outcome that amounts to."""
+
+    def __init__(self, outcome: Outcome, told: str) -> None:
+        super().__init__(told)
+        self.outcome = outcome
 
 
 class Refused(Exception):
@@ -44,6 +75,16 @@ def worst(outcomes: Iterator[Outcome]) -> Outcome:
     return max(outcomes, key=OUTCOMES.index, default="complete")
 
 
+def ending_of(body: Mapping[str, Any]) -> tuple[Outcome, str]:
+    """The outcome of an answer that was not finished, by its reason for stopping, and what to tell about it."""
+    reason = body.get("stop_reason")
+    if reason == "refusal":
+        return "refused", DECLINED
+    if reason in CUT_OFF:
+        return "truncated", TOO_LONG
+    return "failed", f"the answer stopped: {reason}"
+
+
 def outcome_of(error: BaseException) -> tuple[Outcome, str]:
     """The outcome that an error of Instructor or the SDK amounts to, and what to tell about it.
 
@@ -54,12 +95,14 @@ def outcome_of(error: BaseException) -> tuple[Outcome, str]:
 
     causes = list(_causes(error))
     for cause in causes:
+        if isinstance(cause, Postponed):
+            return cause.outcome, str(cause)
         if isinstance(cause, OfflineMiss):
             return "offline_miss", str(cause)
         if isinstance(cause, Refused):
             return "refused", str(cause)
         if isinstance(cause, IncompleteOutputException):
-            return "truncated", "the answer reached the longest length; cut smaller pieces (model.chunk_characters)"
+            return "truncated", TOO_LONG
         if isinstance(cause, ResponseParsingError):
             return "invalid", str(cause)
         if isinstance(cause, anthropic.APIStatusError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,6 +23,12 @@ COMPLETE = frozenset({"end_turn", "tool_use", "stop_sequence"})
 """Stop reasons of an answer that was finished; only such answers are kept."""
 
 _SECRET = re.compile(r"sk-ant-[\w-]{6,}|bearer\s+[\w.~+/-]{8,}|\"(?:authorization|x-api-key|api[_-]key)\"\s*:", re.I)
+
+_KEY = re.compile(r"sk-ant-[\w-]{6,}")
+_SECRET_VARIABLES = ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN")
+_SHORTEST_SECRET = 8
+HIDDEN = "[key]"
+"""What stands where a key was."""
 
 _SIGNS = ("sk-ant-", "bearer", '"authorization"', "api-key", "api_key", "apikey")
 """One of them is in whatever the pattern finds, in small letters."""
@@ -129,6 +136,15 @@ def kept_response(status: int, headers: Mapping[str, str], body: object) -> Stor
 def is_complete(status: int, body: object) -> bool:
     """Whether an answer was finished: a 200 that was neither refused, cut off nor interrupted."""
     return status == 200 and isinstance(body, dict) and body.get("stop_reason") in COMPLETE
+
+
+def hide_secrets(text: str, environment: Mapping[str, str] = os.environ) -> str:
+    """A text from outside without the key that is in use, and without what looks like one: a server may repeat it."""
+    for name in _SECRET_VARIABLES:
+        value = environment.get(name, "")
+        if len(value) >= _SHORTEST_SECRET:
+            text = text.replace(value, HIDDEN)
+    return _KEY.sub(HIDDEN, text) if "sk-ant-" in text else text
 
 
 def refuse_secrets(text: str) -> None:

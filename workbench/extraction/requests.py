@@ -78,6 +78,24 @@ class CanonicalRequest:
         schema = (config.get("format") or {}).get("schema") or tools[0].get("input_schema") or {}
         return next(iter(schema.get("properties") or {}), "")
 
+    def part_digests(self) -> dict[str, str]:
+        """What `parts` cuts a request into, each as 16 hexadecimal digits, the model by its name."""
+        body = {name: value for name, value in self.body.items() if name != "messages"}
+        messages = list(self.body.get("messages", ()))
+        blocks = [block for message in messages[:1] for block in _blocks(message)]
+        material = [block for block in blocks if block.get("type") == "document"]
+        asked = [block for block in blocks if block.get("type") != "document"]
+        prompt = _system_json(body.pop("system", "")) + canonical_json(asked)
+        form = [body.pop(name, None) for name in ("output_config", "tools", "tool_choice")]
+        return {
+            "facts" if self.task == ASSESSMENTS else "article": _short_digest(canonical_json(material)),
+            "prompt": _short_digest(prompt),
+            "schema": _short_digest(canonical_json(form)),
+            "model": str(body.pop("model", "")),
+            "conversation": _short_digest(canonical_json(messages[1:])),
+            "parameters": _short_digest(canonical_json([body, dict(self.headers), self.method, self.path])),
+        }
+
     def parts(self) -> dict[str, str]:
         """The request cut into what a person would name when saying what changed.
 
@@ -108,6 +126,10 @@ def canonical_request(method: str, path: str, headers: Mapping[str, str], body: 
     kept = {name.lower(): value for name, value in headers.items() if name.lower() in KEPT_HEADERS}
     start = path.find("/v1/")
     return CanonicalRequest(method.upper(), path[start:] if start > 0 else path, kept, body)
+
+
+def _short_digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _body_json(body: Mapping[str, Any]) -> str:

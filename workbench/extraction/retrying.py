@@ -22,7 +22,7 @@ class RetryPolicy:
     """How long to go on. Seconds; `longest_wait` also caps what the server asks for by Retry-After."""
 
     budget: float = 300.0
-    first_wait: float = 1.0
+    first_wait: float = 0.25
     longest_wait: float = 60.0
 
 
@@ -34,10 +34,14 @@ class Passing(Exception):
         super().__init__(f"status {response.status_code}")
 
 
-async def send_with_retries(send: Callable[[], Awaitable[httpx2.Response]], policy: RetryPolicy) -> httpx2.Response:
+async def send_with_retries(
+    send: Callable[[], Awaitable[httpx2.Response]],
+    policy: RetryPolicy,
+    on_capped: Callable[[float], None] = lambda _asked: None,
+) -> httpx2.Response:
     """Sends until an answer comes that will not pass, or the budget is spent; then the last answer is returned.
 
-    Raises the connection's own error where not even an answer came.
+    `on_capped` is told the seconds that the server asked for where they are more than the policy waits. Raises the connection's own error where not even an answer came.
     """
     tries = 0
 
@@ -47,9 +51,12 @@ async def send_with_retries(send: Callable[[], Awaitable[httpx2.Response]], poli
             return False
         tries += 1
         asked = _asked_wait(error.response) if isinstance(error, Passing) else None
-        if asked is not None:
-            return min(asked, policy.longest_wait)
-        return random.uniform(0, min(policy.longest_wait, policy.first_wait * 2**tries))
+        drawn = random.uniform(0, min(policy.longest_wait, policy.first_wait * 2**tries))
+        if asked is None:
+            return drawn
+        if asked > policy.longest_wait:
+            on_capped(asked)
+        return min(asked + drawn, policy.longest_wait)  # what all are asked to wait, they do not all end at once
 
     try:
         async for attempt in stamina.retry_context(on=pause, attempts=None, timeout=policy.budget):

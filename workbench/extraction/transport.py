@@ -8,32 +8,51 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import httpx2
 
+from workbench.extraction.budget import Budget
 from workbench.extraction.exchanges import OfflineMiss, Source, current_asking, note_attempt
+from workbench.extraction.gate import Gate
+from workbench.extraction.keeping import Keeper
+from workbench.extraction.outcomes import Postponed
+from workbench.extraction.prices import most_of, price_of
 from workbench.extraction.recordings import Recordings, write_recording
-from workbench.extraction.records import Origin, ResponseRecord, StoredResponse, is_complete, kept_response
+from workbench.extraction.records import (
+    Origin,
+    ResponseRecord,
+    StoredResponse,
+    hide_secrets,
+    is_complete,
+    kept_response,
+)
 from workbench.extraction.requests import CanonicalRequest, canonical_request
 from workbench.extraction.retrying import RetryPolicy, send_with_retries
 from workbench.language import _
 
+_NEVER_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class Cache(Protocol):
     """Where paid answers are kept."""
 
-    def get(self, key: str) -> ResponseRecord | None:
+    def answer(self, key: str) -> StoredResponse | None:
         """The stored answer to a request."""
         ...
 
-    def put(self, record: ResponseRecord) -> None:
-        """Keep an answer."""
+    def put_all(self, records: Sequence[ResponseRecord]) -> None:
+        """Keep answers."""
+        ...
+
+    def explain_miss(self, request: CanonicalRequest, label: str) -> str | None:
+        """Why a request of a label has no answer, where one of that label was answered before."""
         ...
 
 
@@ -49,40 +68,62 @@ class StoredFirstTransport(httpx2.AsyncBaseTransport):
         record_dir: Path | None = None,
         policy: RetryPolicy | None = None,
         concurrency: int = 8,
+        budget: Budget | None = None,
         network: httpx2.AsyncClient | None = None,
+        on_notice: Callable[[str], None] = lambda _told: None,
     ) -> None:
         """`concurrency` bounds the requests under way at the API; `network` is the client that reaches it."""
+        self.gate = Gate(concurrency)
         self._cache = cache
         self._recordings = recordings
         self._offline = offline
         self._record_dir = record_dir
         self._policy = policy or RetryPolicy()
-        self._gate = asyncio.Semaphore(concurrency)
+        self._budget = budget or Budget()
         # A client and not a bare transport, so that proxies and certificates of the environment count.
-        self._network = network or httpx2.AsyncClient()
+        self._network = network or httpx2.AsyncClient(limits=httpx2.Limits(max_connections=concurrency))
         self._under_way: dict[str, asyncio.Future[StoredResponse]] = {}
+        self._keeper = Keeper(self._keep)
+        self._stopped = asyncio.Event()
+        self._on_notice = on_notice
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """The answer to one request, from the first place that has it."""
         asked = canonical_request(
             request.method, request.url.path, dict(request.headers), json.loads(await request.aread() or b"{}")
         )
-        source, answer = await self._answer(asked, request)
-        note_attempt(asked.key, source, answer.status, str(asked.body.get("model", "")), answer.body)
+        source, answer, miss = await self._answer(asked, request)
+        await note_attempt(
+            asked.key,
+            source,
+            answer.status,
+            str(asked.body.get("model", "")),
+            answer.body,
+            finished=is_complete(answer.status, answer.body),
+            miss=miss,
+        )
         headers = {**answer.headers, "content-type": "application/json"}
         return httpx2.Response(answer.status, headers=headers, content=answer.content(), request=request)
 
+    def stop(self) -> None:
+        """Send nothing any more; what is under way is still answered and kept."""
+        self._stopped.set()
+
     async def aclose(self) -> None:
-        """Close the connections."""
+        """Write what is to be kept and close the connections."""
+        await self._keeper.aclose()
         await self._network.aclose()
 
-    async def _answer(self, asked: CanonicalRequest, request: httpx2.Request) -> tuple[Source, StoredResponse]:
+    async def _answer(
+        self, asked: CanonicalRequest, request: httpx2.Request
+    ) -> tuple[Source, StoredResponse, str | None]:
         stored = find_stored(asked.key, self._cache, self._recordings)
         if stored is not None:
-            return stored
+            return *stored, None
         if self._offline:
             raise self._missed(asked)
-        return "api", await self._asked_once(asked, request)
+        miss = self._cache.explain_miss(asked, current_asking().next_label)
+        return "api", await self._asked_once(asked, request), miss
 
     async def _asked_once(self, asked: CanonicalRequest, request: httpx2.Request) -> StoredResponse:
         """The API's answer; a request that is under way already is awaited instead of sent again."""
@@ -104,20 +145,65 @@ class StoredFirstTransport(httpx2.AsyncBaseTransport):
             del self._under_way[asked.key]
 
     async def _paid(self, asked: CanonicalRequest, request: httpx2.Request) -> StoredResponse:
-        async def send() -> httpx2.Response:
-            async with self._gate:
-                return await self._network.send(request)
+        most = 0.0 if self._budget.most is None else most_of(asked) or 0.0
+        sending = False
 
-        response = await send_with_retries(send, self._policy)
+        async def send() -> httpx2.Response:
+            nonlocal sending
+            async with self.gate.slot() as slot, self._budget.held(most) as held:
+                self._refuse_if_stopped()
+                sending = True
+                try:
+                    response = await self._network.send(request)
+                except httpx2.TransportError as error:
+                    held.cost = 0.0 if isinstance(error, _NEVER_SENT) else most  # it may have been answered and paid
+                    raise
+                finally:
+                    sending = False
+                slot.status = response.status_code
+                if self._budget.most is not None:
+                    held.cost = _cost(response, asked)
+                return response
+
+        response = await self._until_stopped(send_with_retries(send, self._policy, self._say_capped), lambda: sending)
         answer = kept_response(response.status_code, dict(response.headers), _body(response))
         if is_complete(answer.status, answer.body):
-            self._keep(ResponseRecord(current_asking().next_label, asked, (answer,), _meta(request)))
+            await self._keeper.keep(ResponseRecord(current_asking().next_label, asked, (answer,), _meta(request)))
         return answer
 
-    def _keep(self, record: ResponseRecord) -> None:
-        self._cache.put(record)
+    async def _until_stopped(
+        self, sent: Coroutine[Any, Any, httpx2.Response], is_sending: Callable[[], bool]
+    ) -> httpx2.Response:
+        """What was sent, also after a stop; what only waits to be sent is given up then."""
+        sending = asyncio.ensure_future(sent)
+        stopped = asyncio.ensure_future(self._stopped.wait())
+        try:
+            await asyncio.wait({sending, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            if not sending.done() and not is_sending():
+                sending.cancel()
+                self._refuse_if_stopped()
+            return await sending
+        finally:
+            stopped.cancel()
+            if not sending.done():
+                sending.cancel()
+
+    def _refuse_if_stopped(self) -> None:
+        if self._stopped.is_set():
+            raise Postponed("stopped", _("stopped before it was asked"))
+
+    def _keep(self, records: Sequence[ResponseRecord]) -> None:
+        self._cache.put_all(records)
         if self._record_dir is not None:
-            write_recording(self._record_dir, record)
+            for record in records:
+                write_recording(self._record_dir, record)
+
+    def _say_capped(self, asked: float) -> None:
+        self._on_notice(
+            _("the API asked to wait {asked:.0f} s; it is asked again after {longest:.0f} s at most").format(
+                asked=asked, longest=self._policy.longest_wait
+            )
+        )
 
     def _missed(self, asked: CanonicalRequest) -> OfflineMiss:
         return OfflineMiss(
@@ -131,26 +217,35 @@ class StoredFirstTransport(httpx2.AsyncBaseTransport):
 
 def find_stored(key: str, cache: Cache, recordings: Recordings) -> tuple[Source, StoredResponse] | None:
     """The stored answer to a request and where it was, cache first; None where there is none."""
-    kept = cache.get(key)
+    kept = cache.answer(key)
     if kept is not None:
-        return "cache", kept.answer
+        return "cache", kept
     recorded = recordings.get(key)
     return None if recorded is None else ("recording", recorded.answer)
 
 
+def _cost(response: httpx2.Response, asked: CanonicalRequest) -> float:
+    """What an answer cost, USD; errors are free."""
+    body = _body(response) if response.status_code == 200 else None
+    if not isinstance(body, dict):
+        return 0.0
+    return price_of(body.get("usage") or {}, str(body.get("model") or asked.body.get("model", ""))) or 0.0
+
+
 def _body(response: httpx2.Response) -> object:
+    text = hide_secrets(response.text)
     try:
-        return response.json()
+        return json.loads(text)
     except ValueError:
-        return response.text
+        return text
 
 
 def _meta(request: httpx2.Request) -> dict[str, str]:
     # Nothing on the machine itself is the live API: answers from a loopback address are those of a stand-in.
     origin: Origin = "written by hand" if request.url.host in _LOOPBACK else "live"
-    return {
-        "recorded_at": datetime.now(UTC).date().isoformat(),
-        "anthropic": version("anthropic"),
-        "instructor": version("instructor"),
-        "origin": origin,
-    }
+    return {"recorded_at": datetime.now(UTC).date().isoformat(), **_versions(), "origin": origin}
+
+
+@lru_cache
+def _versions() -> Mapping[str, str]:
+    return {name: version(name) for name in ("anthropic", "instructor")}

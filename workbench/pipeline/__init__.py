@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from workbench.pipeline.adding import Added, add_articles, find_documents
     from workbench.pipeline.extracting import Extracted, Progress, extract
-    from workbench.pipeline.models import model_engine
+    from workbench.pipeline.models import batch_session, model_engine
     from workbench.pipeline.planning import Plan, plan_extraction
     from workbench.pipeline.routing import Routed, policy_of, route_all
     from workbench.pipeline.writing import Written, can_write, write_assessments
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _OFFERED_BY = {
     "adding": ("Added", "add_articles", "find_documents"),
     "extracting": ("Extracted", "Progress", "extract"),
-    "models": ("model_engine",),
+    "models": ("batch_session", "model_engine"),
     "planning": ("Plan", "plan_extraction"),
     "routing": ("Routed", "policy_of", "route_all"),
     "writing": ("Written", "can_write", "write_assessments"),
@@ -34,6 +34,7 @@ __all__ = [
     "Routed",
     "Written",
     "add_articles",
+    "batch_session",
     "can_write",
     "extract",
     "find_documents",

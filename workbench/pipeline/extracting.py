@@ -1,17 +1,29 @@
-"""Facts from documents: rules always, the model where it is asked for, merged, stored; a document at a time."""
+"""Facts from documents: rules always, the model where it is asked for, merged, stored.
+
+Requests are under way on an event loop; text is read and answers are judged beside it (`Workers`), and a thread stores.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from workbench.extraction.outcomes import ANSWERED
+from workbench.extraction.keeping import Keeper
+from workbench.extraction.outcomes import ANSWERED, POSTPONED
+from workbench.extraction.rule_results import RuleResults, rule_facts
+from workbench.extraction.workers import Workers, processes_for
 from workbench.facts.document import Document
 from workbench.facts.fact import Fact, Record
-from workbench.pipeline.fingerprints import fingerprint_of
-from workbench.pipeline.planning import Due, EngineName, Plan, plan_extraction
+from workbench.pipeline.fingerprints import fingerprint_of, rules_basis
+from workbench.pipeline.planning import CONCURRENCY, Due, EngineName, Plan, plan_extraction
+from workbench.pipeline.statistics import PAID, cost_of
+from workbench.pipeline.stopping import stopping
+from workbench.pipeline.tally import Tally
 from workbench.store import Run, Store
 from workbench.triage import merge
 
@@ -20,7 +32,12 @@ if TYPE_CHECKING:
 
 AT_ONCE = 10
 """Documents read by rules that are stored in one transaction: a disk takes milliseconds to confirm each. What the model
-answered is stored a document at a time: it was paid for."""
+answered is stored as it comes, together with what comes meanwhile: its answers are on disk already."""
+
+DOCUMENTS_A_REQUEST = 4
+"""Documents under way for each request that may be."""
+
+Found: TypeAlias = tuple[Document, Sequence[Fact], Run]
 
 
 @dataclass(frozen=True)
@@ -35,7 +52,9 @@ class Progress:
     rejections: tuple[dict[str, Any], ...]
     """Candidates refused to the last, with the reasons."""
     outcome: str
-    detail: str | None = None
+    detail: str | None
+    tally: Tally
+    """The whole run so far; it goes on counting."""
 
 
 @dataclass
@@ -45,8 +64,29 @@ class Extracted:
     done: list[Progress] = field(default_factory=list)
     skipped: list[Document] = field(default_factory=list)
     """Documents that have facts from this engine, prompt and schema already."""
+    postponed: list[tuple[Document, str, str]] = field(default_factory=list)
+    """Documents that were not asked to the end, with the outcome (stopped, over_budget, batched) and its detail."""
     overtaken: list[Record] = field(default_factory=list)
     """Facts that a person had decided on and that are no longer found with that content."""
+    stopped: bool = False
+    """Whether it was stopped by Ctrl-C."""
+    in_batches: list[Document] = field(default_factory=list)
+    """Documents that wait for a batch and are not asked about directly: that would be paid twice."""
+    paid: list[dict[str, Any]] = field(default_factory=list)
+    """Attempts that were paid for in this run."""
+    seconds: dict[str, float] = field(default_factory=dict)
+    """CPU time spent beside the event loop, by the function that spent it, and by `store`."""
+
+    @property
+    def cost(self) -> dict[str, Any]:
+        """Requests, tokens and USD of what was paid in this run."""
+        return cost_of(self.paid)
+
+    @property
+    def outcomes(self) -> Counter[str]:
+        """How many documents were not asked to the end, by outcome."""
+        waiting = Counter({"batched": len(self.in_batches)})
+        return waiting + Counter(outcome for _document, outcome, _detail in self.postponed)
 
     @property
     def failed(self) -> list[Progress]:
@@ -60,61 +100,162 @@ def extract(
     engine: EngineName,
     model: ModelEngine | None,
     *,
-    concurrency: int = 4,
+    concurrency: int = CONCURRENCY,
     force: bool = False,
+    rules_folder: Path | None = None,
     on_plan: Callable[[Plan], None] = lambda _plan: None,
     on_progress: Callable[[Progress], None] = lambda _step: None,
 ) -> Extracted:
     """Extract facts from the documents that are due; what is done is stored at once, so a stop loses nothing.
 
-    `on_plan` is told what is due and why before anything is read or asked.
+    `on_plan` is told what is due and why before anything is read or asked. What the rules read is kept in
+    `rules_folder`. On Ctrl-C nothing more is sent, what is under way is still answered and stored, and it returns.
     """
     plan = plan_extraction(store, documents, engine, model, force=force)
     on_plan(plan)
-    result = Extracted(skipped=plan.up_to_date)
+    return read_documents(
+        store, plan, model, concurrency=concurrency, rules_folder=rules_folder, on_progress=on_progress
+    )
+
+
+def read_documents(
+    store: Store,
+    plan: Plan,
+    model: ModelEngine | None,
+    *,
+    concurrency: int = CONCURRENCY,
+    rules_folder: Path | None = None,
+    on_progress: Callable[[Progress], None] = lambda _step: None,
+) -> Extracted:
+    """Does what a plan says."""
     overtaken_before = {record.id for record in store.gone_decided()}
-
-    def found_in(due: Due, extraction: Extraction | None) -> tuple[Document, list[Fact], Run]:
-        facts, run = _facts_and_run(due, extraction)
-        if extraction is not None and _unheard(extraction) and store.records(documents=[due.document.id]):
-            facts = []  # what earlier extractions found stays as it is
-        return due.document, facts, run
-
-    def keep(found: Sequence[tuple[Document, list[Fact], Run]]) -> None:
-        """Store, then report: what was reported is on disk."""
-        store.save_extractions((document.id, facts, run) for document, facts, run in found)
-        for document, facts, run in found:
-            step = Progress(
-                len(result.done) + 1,
-                len(plan.due),
-                document,
-                run.engine,
-                len(facts),
-                run.rejections,
-                run.outcome,
-                run.detail,
-            )
-            result.done.append(step)
-            on_progress(step)
-
-    by_rules = [due for due in plan.due if due.engine == "rules"]
-    for first in range(0, len(by_rules), AT_ONCE):
-        keep([found_in(due, None) for due in by_rules[first : first + AT_ONCE]])
-    asked = [due for due in plan.due if due.engine == "model"]
-    if asked and model is not None:
-        asyncio.run(_ask_model(asked, model, concurrency, lambda due, found: keep([found_in(due, found)])))
+    with Workers(processes_for(len(plan.due))) as workers:
+        rules = RuleResults(rules_folder, rules_basis()["rules"])
+        reading = _Reading(store, workers, rules, Tally(len(plan.due)), on_progress)
+        by_rules = [due for due in plan.due if due.engine == "rules"]
+        by_model = [due for due in plan.due if due.engine == "model"]
+        asyncio.run(reading.read(by_rules, by_model, model, concurrency))
+    result = reading.result
+    result.skipped = plan.up_to_date
+    result.in_batches = plan.in_batches
+    result.seconds = dict(workers.seconds)
     result.overtaken = [record for record in store.gone_decided() if record.id not in overtaken_before]
     return result
 
 
-def _facts_and_run(due: Due, extraction: Extraction | None) -> tuple[list[Fact], Run]:
-    from workbench.recognition import recognize  # here, so that a run with nothing due does not load the rules
+class _Reading:
+    """One run over documents, on one event loop."""
 
-    rule_facts = list(recognize(due.document).facts)
+    def __init__(
+        self,
+        store: Store,
+        workers: Workers,
+        rules: RuleResults,
+        tally: Tally,
+        on_progress: Callable[[Progress], None],
+    ) -> None:
+        self.result = Extracted()
+        self._store = store
+        self._workers = workers
+        self._rules = rules
+        self._tally = tally
+        self._on_progress = on_progress
+
+    async def read(
+        self, by_rules: Sequence[Due], by_model: Sequence[Due], model: ModelEngine | None, concurrency: int
+    ) -> None:
+        """First what the rules read, then what the model is asked about."""
+        with stopping(lambda: self._stop(model)):
+            for first in range(0, len(by_rules), AT_ONCE):
+                if not self.result.stopped:
+                    await self._read_by_rules(by_rules[first : first + AT_ONCE])
+            if by_model and model is not None:
+                await self._ask_model(by_model, model, concurrency)
+
+    async def _read_by_rules(self, some: Sequence[Due]) -> None:
+        found = await asyncio.gather(*(self._workers.run(rule_facts, self._rules, due.document) for due in some))
+        kept = [(due.document, facts, _run(due, None)) for due, facts in zip(some, found, strict=True)]
+        await asyncio.to_thread(self._save, kept)
+        for each in kept:
+            self._report(*each)
+
+    async def _ask_model(self, some: Sequence[Due], model: ModelEngine, concurrency: int) -> None:
+        """More documents than requests are under way, so that reading and storing leave no request waiting."""
+        keeper: Keeper[Found] = Keeper(self._save)
+        coming = iter(some)
+
+        async def read_on() -> None:
+            for due in coming:
+                if self.result.stopped:
+                    self._postpone(due, "stopped", "")
+                else:
+                    await self._read_by_model(due, model, keeper)
+
+        async with model:
+            tasks = [
+                asyncio.create_task(read_on())
+                for _ in range(min(len(some), 1 + (concurrency - 1) * DOCUMENTS_A_REQUEST))
+            ]
+            try:
+                for finished in asyncio.as_completed(tasks):
+                    await finished
+            finally:
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
+                await keeper.aclose()
+
+    async def _read_by_model(self, due: Due, model: ModelEngine, keeper: Keeper[Found]) -> None:
+        extraction = await model.extract(due.document, self._workers, self._rules)
+        if extraction.outcome in POSTPONED:
+            self._postpone(due, extraction.outcome, extraction.detail)
+            return
+        if _is_unheard(extraction):
+            facts = await self._workers.run(rule_facts, self._rules, due.document)
+            if await asyncio.to_thread(self._store.records, documents=[due.document.id]):
+                facts = []  # what earlier extractions found stays as it is
+        else:
+            facts = await self._workers.run(merged, extraction.facts, self._rules, due.document)
+        found = due.document, facts, _run(due, extraction)
+        await keeper.keep(found)
+        self._report(*found)
+
+    def _save(self, found: Sequence[Found]) -> None:
+        start = time.thread_time()
+        self._store.save_extractions((document.id, facts, run) for document, facts, run in found)
+        self._workers.seconds["store"] += time.thread_time() - start
+
+    def _report(self, document: Document, facts: Sequence[Fact], run: Run) -> None:
+        """What is reported is on disk."""
+        self._tally.note(run.outcome, len(facts), run.attempts)
+        self.result.paid += [attempt for attempt in run.attempts if attempt.get("source") in PAID]
+        done, total = self._tally.done, self._tally.total
+        step = Progress(
+            done, total, document, run.engine, len(facts), run.rejections, run.outcome, run.detail, self._tally
+        )
+        self.result.done.append(step)
+        self._on_progress(step)
+
+    def _postpone(self, due: Due, outcome: str, detail: str) -> None:
+        self._tally.postponed += 1
+        self.result.postponed.append((due.document, outcome, detail))
+
+    def _stop(self, model: ModelEngine | None) -> None:
+        self.result.stopped = True
+        if model is not None:
+            model.stop()
+
+
+def merged(found: Sequence[Fact], rules: RuleResults, document: Document) -> list[Fact]:
+    """The model's facts with those of the rules as their witness."""
+    return merge(found, rules.of(document).facts)
+
+
+def _run(due: Due, extraction: Extraction | None) -> Run:
     fingerprint = fingerprint_of(due.engine, due.basis)
     if extraction is None:
-        return rule_facts, Run(engine="rules", fingerprint=fingerprint, basis=dict(due.basis))
-    run = Run(
+        return Run(engine="rules", fingerprint=fingerprint, basis=dict(due.basis))
+    return Run(
         engine="model",
         fingerprint=fingerprint,
         basis=dict(due.basis),
@@ -126,23 +267,8 @@ def _facts_and_run(due: Due, extraction: Extraction | None) -> tuple[list[Fact],
         coverage=None if extraction.coverage is None else extraction.coverage.model_dump(),
         detail=extraction.detail or None,
     )
-    return rule_facts if _unheard(extraction) else merge(extraction.facts, rule_facts), run
 
 
-def _unheard(extraction: Extraction) -> bool:
+def _is_unheard(extraction: Extraction) -> bool:
     """Whether the model gave no answer at all: the rules then stand in, and nothing can be said of its silence."""
     return not extraction.facts and extraction.outcome not in ANSWERED
-
-
-async def _ask_model(
-    asked: Sequence[Due], model: ModelEngine, concurrency: int, keep: Callable[[Due, Extraction], None]
-) -> None:
-    gate = asyncio.Semaphore(concurrency)
-
-    async def one(due: Due) -> None:
-        async with gate:
-            keep(due, await model.extract(due.document))  # at once: a stop in the next article leaves this one stored
-
-    async with model:
-        for finished in asyncio.as_completed([one(due) for due in asked]):
-            await finished

@@ -14,6 +14,9 @@ from workbench.store import Run, Store
 if TYPE_CHECKING:
     from workbench.extraction import ModelEngine
 
+CONCURRENCY = 16
+"""Requests under way at most, unless said otherwise; where that is too many for the API, fewer are."""
+
 EngineName = Literal["auto", "rules", "model"]
 Reader = Literal["rules", "model"]
 
@@ -22,7 +25,7 @@ Reader = Literal["rules", "model"]
 class Reason:
     """Why a document is due.
 
-    `code` is never_read, not_answered (`before` is how the last reading ended), other_engine, forced, or the part of
+    `code` is never_read, not_answered (`before` is how the last reading ended), other_engine, forced, batched (a batch is to answer it), or the part of
     the basis that changed (model, prompt, coverage_prompt, schema, piece, longest_answer, rules, checks).
     """
 
@@ -48,6 +51,8 @@ class Plan:
     due: list[Due] = field(default_factory=list)
     up_to_date: list[Document] = field(default_factory=list)
     """Documents that have facts from this engine on this basis already."""
+    in_batches: list[Document] = field(default_factory=list)
+    """Documents that are due by the model and wait for an answer of a batch."""
 
 
 def plan_extraction(
@@ -59,13 +64,16 @@ def plan_extraction(
     where it cannot, what it read before is not read over again by the rules, which find less.
     """
     plan = Plan()
+    waiting = store.batches.unfinished_documents()
     bases = {"rules": rules_basis(), "model": {} if model is None else checked_basis(model.basis)}
     for document in documents:
         runs = store.runs(document.id)
         reader = _reader(document, engine, model)
         reasons = (Reason("forced"),) if force else due_reasons(runs, reader, bases[reader])
         kept = engine == "auto" and reader == "rules" and not force and _last_settled_by(runs) == "model"
-        if reasons and not kept:
+        if reasons and reader == "model" and document.id in waiting:
+            plan.in_batches.append(document)
+        elif reasons and not kept:
             plan.due.append(Due(document, reader, bases[reader], reasons))
         else:
             plan.up_to_date.append(document)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from workbench.extraction.prices import TOKEN_KINDS, price_of
 from workbench.facts.fact import Record
 from workbench.store import Run, Store
 from workbench.triage import SampleRate, sample_rate
@@ -45,18 +46,18 @@ def measured_sample(records: Iterable[Record]) -> SampleRate:
     return sample_rate(len(decided), sum(record.state != "approved" for record in decided))
 
 
-TOKEN_KINDS = ("input_tokens", "output_tokens", "cache_creation_input_tokens", "cache_read_input_tokens")
-"""What an answer states of its use; the two cache kinds are not part of the input tokens."""
+PAID = {"api": False, "batch": True}
+"""Sources of answers that were paid for, and whether at the price of a batch."""
 
 
 def cost(runs: Iterable[Run]) -> dict[str, Any]:
-    """Requests, tokens and price of what was asked live; answers from cache or recordings cost nothing again."""
+    """Requests, tokens and price of what was asked, live or in batches; answers from cache or recordings cost nothing again."""
     return cost_of(attempt for run in runs for attempt in run.attempts)
 
 
 def cost_of(attempts: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """The same of some attempts; `usd` is None where the price list does not know a model."""
-    live = [attempt for attempt in attempts if attempt.get("source") == "api"]
+    live = [attempt for attempt in attempts if attempt.get("source") in PAID]
     prices = [_price(attempt) for attempt in live]
     known = [price for price in prices if price is not None]
     return {
@@ -74,21 +75,5 @@ def usage_of(attempts: Iterable[Mapping[str, Any]]) -> dict[str, int]:
 
 def _price(attempt: Mapping[str, Any]) -> float | None:
     """Price of one answer in USD; None where the price list does not know the model."""
-    from genai_prices import Usage, calc_price
-
-    used = usage_of([attempt])
-    written, read = used["cache_creation_input_tokens"], used["cache_read_input_tokens"]
-    try:
-        price = calc_price(
-            Usage(
-                input_tokens=used["input_tokens"] + written + read,
-                cache_write_tokens=written,
-                cache_read_tokens=read,
-                output_tokens=used["output_tokens"],
-            ),
-            model_ref=str(attempt.get("model_resolved") or attempt.get("model_asked")),
-            provider_id="anthropic",
-        )
-    except LookupError:
-        return None
-    return float(price.total_price)
+    model = str(attempt.get("model_resolved") or attempt.get("model_asked"))
+    return price_of(attempt.get("usage") or {}, model, batch=PAID[str(attempt["source"])])

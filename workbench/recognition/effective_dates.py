@@ -54,6 +54,10 @@ def _clause() -> re.Pattern[str]:
     return han_pattern(rf"(?P<clause>{piece}(?:[、和及与至的]?{piece})*)[^,。;]{{0,8}}$")
 
 
+_BESIDE = 3
+"""Characters between a title and the day that is said of it: its mark and a comma."""
+
+
 def effective_date_facts(reading: Reading) -> Iterator[Fact]:
     """Every day on which an act of China's, or a clause of one, takes effect."""
     told: set[tuple[object, ...]] = set()
@@ -96,7 +100,16 @@ def _written(reading: Reading) -> Iterator[Fact]:
         )
         spans = [(start, begins.end())]
         notes = [mention.unresolved] if mention.unresolved else []
-        yield reading.fact(content, spans, checks=_date_checks(mention), notes=notes)
+        for key in _titles_together(reading, mention) or (content.instrument,):
+            of_act = content.model_copy(update={"instrument": key})
+            yield reading.fact(of_act, spans, checks=_date_checks(mention), notes=notes)
+
+
+def _titles_together(reading: Reading, mention: DateMention) -> tuple[str, ...]:
+    """The acts whose titles stand in one breath right before a day (《…公告》和《…公告》,自…起实施): it is each one's day."""
+    leads = [act.key for act in reading.act_titles if act.number is None and 0 <= mention.start - act.end <= _BESIDE]
+    together = reading.instruments_before(mention.start) if leads and not reading.is_act else ()
+    return together if len(together) > 1 and leads[0] in together else ()
 
 
 @lru_cache(maxsize=1)
@@ -158,10 +171,8 @@ def _what_takes_effect(reading: Reading, mention: DateMention, begins: re.Match[
             return law_key(title.title)
     if not reading.is_act:
         for act in reading.act_titles:
-            if act.number is None and 0 <= mention.start - act.end <= 3:
-                together = reading.instruments_before(mention.start)
-                # 《…公告》和《…公告》,自…起实施: it is said of both, and each has its own change of status.
-                return None if len(together) > 1 and act.key in together else act.key
+            if act.number is None and 0 <= mention.start - act.end <= _BESIDE:
+                return act.key
     return _spoken_of(reading, mention.start)
 
 

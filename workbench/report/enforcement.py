@@ -66,7 +66,7 @@ def list_tables(entries: Entries) -> list[ListTable]:
         for listed in w.LIST_NAMES
         if listed in rows or listed in unnumbered
     ]
-    return [*tables, ListTable(fixed(w.WAITING), waiting, [], NOTHING)] if waiting else tables
+    return [*tables, ListTable(fixed(w.WAITING), waiting, [], Cited(""))] if waiting else tables
 
 
 def _roster(entries: Entries, listed: str | None) -> Cited:
@@ -78,7 +78,7 @@ def _roster(entries: Entries, listed: str | None) -> Cited:
         facts = {fact for member in members for membership in member.memberships for fact in membership.facts}
         if members:
             parts.append(joined("", [fixed(f"{called} "), counted(len(members), facts, " 筆")]))
-    return joined("、", parts)
+    return joined("、", parts) if parts else Cited("")
 
 
 def _in_order(rows: list[list[Cited]]) -> list[list[Cited]]:

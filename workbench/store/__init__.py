@@ -1,5 +1,6 @@
 """Documents, facts, runs and decisions in one database: SQLite, or another by URL."""
 
+from workbench.store.batches import Batch, BatchJournal, BatchRequest, Standing
 from workbench.store.copies import Copies, set_aside
 from workbench.store.decisions import (
     MACHINE,
@@ -27,6 +28,9 @@ __all__ = [
     "PERSON_ACTIONS",
     "SCHEMA",
     "SOURCE_KINDS",
+    "Batch",
+    "BatchJournal",
+    "BatchRequest",
     "Check",
     "Copies",
     "Decision",
@@ -43,6 +47,7 @@ __all__ = [
     "Run",
     "SearchIndex",
     "SourceKind",
+    "Standing",
     "Standings",
     "Store",
     "StoreFault",

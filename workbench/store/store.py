@@ -15,6 +15,7 @@ from workbench.facts.editing import edit_content
 from workbench.facts.fact import Fact, Record, Route, State, is_assessment
 from workbench.facts.kinds import AnyContent
 from workbench.language import _
+from workbench.store.batches import BatchJournal
 from workbench.store.copies import Copies
 from workbench.store.decisions import (
     MACHINE,
@@ -60,6 +61,7 @@ class Store:
         self.rulings = Rulings(self._engine)
         self.drafts = Drafts(self._engine)
         self.index = SearchIndex(self._engine)
+        self.batches = BatchJournal(self._engine)
         self.standings = Standings(self._engine)
         self.routing = RoutingTurn(self._engine)
         self.copies = Copies(self._engine)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
-SCHEMA = "0003"
+SCHEMA = "0004"
 """Name of the present form of the tables: the last of the migrations. Whoever changes a table adds one."""
 
 metadata = MetaData()
@@ -114,4 +114,42 @@ search_entries = Table(
     Column("words", Text),  # each in brackets; null where the database keeps them in a full-text table
     UniqueConstraint("kind", "source"),
     sqlite_autoincrement=True,
+)
+
+batches = Table(
+    "batches",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("remote", String(128), unique=True),  # the API's id of it; null until it is known to have been taken
+    Column("state", String(16), nullable=False),  # planned, submitted, collected, lost
+    Column("requests", Integer, nullable=False),
+    Column("by", String(128), nullable=False),  # host and process that planned it
+    Column("planned_at", String(32), nullable=False),  # UTC, ISO 8601; before anything is sent
+    Column("submitted_at", String(32)),
+    Column("collected_at", String(32)),
+    sqlite_autoincrement=True,
+)
+
+batch_frames = Table(
+    "batch_frames",
+    metadata,
+    Column("digest", String(64), primary_key=True),  # SHA-256 of the body
+    Column("body", Text, nullable=False),  # JSON: what requests of a task have in common, without their messages
+)
+
+batch_requests = Table(
+    "batch_requests",
+    metadata,
+    Column("key", String(64), primary_key=True),  # of the request; its first 40 digits are the custom id
+    Column("turn", Integer, primary_key=True),  # 1, and one more for each time that it was submitted again
+    Column("batch", Integer, nullable=False, index=True),
+    Column("document", String(128), nullable=False, index=True),
+    Column("label", String(128), nullable=False),
+    Column("frame", String(64), nullable=False),
+    Column("messages", Text, nullable=False),  # JSON
+    Column(
+        "state", String(16), nullable=False
+    ),  # waiting, answered, unfinished, errored, refused, expired, canceled, lost
+    Column("detail", Text),  # JSON of an answer that was not finished, or what the API said
+    Column("accounted", Boolean, nullable=False, default=False),  # whether a run tells of the answer and its price
 )

@@ -1,23 +1,29 @@
-"""`extract` and `runs`: facts out of articles, and what is kept of each extraction."""
+"""`extract`: facts out of articles, asked directly or in batches."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from workbench.cli.app import FAILED, app, example, open_store, settings
-from workbench.cli.commands.articles import JsonOption
+from workbench.cli.app import FAILED, STOPPED, app, example, open_store, settings, stopped_told
 from workbench.cli.output import note, print_json, print_table, say, warn
+from workbench.cli.progress import document_name, progress_shown, tokens_text
 from workbench.language import _
 
 if TYPE_CHECKING:
+    from workbench.extraction import ModelEngine
     from workbench.facts.document import Document
-    from workbench.pipeline.extracting import Extracted, Progress
-    from workbench.pipeline.planning import Due, Plan, Reason
+    from workbench.pipeline.extracting import Extracted
+    from workbench.pipeline.planning import Due, EngineName, Plan, Reason
+    from workbench.settings import Settings
+    from workbench.store import Store
+
+REQUESTS_UNDER_WAY = 16
+"""What --concurrency is where it is not given."""
 
 EngineOption = Annotated[
     Literal["auto", "rules", "model"],
@@ -26,8 +32,23 @@ EngineOption = Annotated[
     ),
 ]
 OfflineOption = Annotated[bool, typer.Option(help=_("Use cached and recorded answers alone; never the network."))]
-ConcurrencyOption = Annotated[int, typer.Option(min=1, max=256, help=_("Articles in flight at once."))]
+ConcurrencyOption = Annotated[
+    int, typer.Option(min=1, max=256, help=_("Requests under way at most; fewer while the API says it is too much."))
+]
 RecordOption = Annotated[Path | None, typer.Option(help=_("Write each live answer into this folder as a recording."))]
+MaxCostOption = Annotated[
+    float | None, typer.Option(min=0, metavar="USD", help=_("Stop before the request that could pass this cost."))
+]
+YesOption = Annotated[bool, typer.Option("--yes", help=_("Ask also a model whose price is not known."))]
+BatchOption = Annotated[
+    bool, typer.Option("--batch", help=_("Ask through the API's batches: half the price, within a day."))
+]
+ResumeOption = Annotated[
+    bool, typer.Option("--resume", help=_("With --batch: go on with what was submitted; submit nothing new of others."))
+]
+NoWaitOption = Annotated[
+    bool, typer.Option("--no-wait", help=_("With --batch: return once all that can be asked now is submitted."))
+]
 ForceOption = Annotated[bool, typer.Option(help=_("Extract also what was extracted already."))]
 DueOption = Annotated[
     bool, typer.Option("--due", help=_("Only list what is due and why; nothing is read, asked or stored."))
@@ -53,6 +74,7 @@ _REASONS: dict[str, Callable[[], str]] = {
     "longest_answer": lambda: _("longest answer changed"),
     "rules": lambda: _("rules changed"),
     "checks": lambda: _("checks changed"),
+    "batched": lambda: _("a batch is to answer it"),
 }
 
 
@@ -67,74 +89,154 @@ def extract(
     ] = None,
     engine: EngineOption = "auto",
     offline: OfflineOption = False,
-    concurrency: ConcurrencyOption = 4,
+    concurrency: ConcurrencyOption = REQUESTS_UNDER_WAY,
+    max_cost: MaxCostOption = None,
+    batch: BatchOption = False,
+    resume: ResumeOption = False,
+    no_wait: NoWaitOption = False,
+    yes: YesOption = False,
     record: RecordOption = None,
     force: ForceOption = False,
     due: DueOption = False,
     as_json: Annotated[bool, typer.Option("--json", help=_("With --due: print JSON, one object a line."))] = False,
 ) -> None:
     """Extract facts."""
-    from workbench.pipeline import extract as run_extraction
-    from workbench.pipeline import find_documents, model_engine, plan_extraction, policy_of, route_all
+    from workbench.pipeline import find_documents, plan_extraction, policy_of, route_all
 
+    _refuse_what_does_not_go_together(engine, offline, batch, resume, no_wait, record, due, as_json)
     chosen = settings()
     store = open_store(chosen)
-    if as_json and not due:
-        raise typer.BadParameter(_("it goes with --due"), param_hint="--json")
     found = find_documents(store, names or [])
     for failure in found.failures:
         warn(failure)
     if not found.documents and not found.failures:
         say(_("There is no document yet. Next: workbench add PATH"))
         return
-    model = model_engine(chosen, offline=offline, record_dir=record) if engine != "rules" else None
     if due:
+        model = _model(chosen, engine, offline, record, concurrency, max_cost)
         _list_due(plan_extraction(store, found.documents, engine, model, force=force), as_json=as_json)
         raise typer.Exit(FAILED if found.failures else 0)
-    result = run_extraction(
-        store,
-        found.documents,
-        engine,
-        model,
-        concurrency=concurrency,
-        force=force,
-        on_plan=show_plan,
-        on_progress=show_progress,
-    )
+    if batch:
+        documents = [] if resume and not names else found.documents
+        result = _through_batches(chosen, store, documents, force, max_cost, yes, wait=not no_wait)
+    else:
+        model = _model(chosen, engine, offline, record, concurrency, max_cost)
+        result = extract_shown(
+            chosen, store, found.documents, engine, model, concurrency, force=force, max_cost=max_cost, yes=yes
+        )
     routed = route_all(store, policy_of(chosen.triage))
     report_extracted(result)
     say(_("{waiting} facts await a person. Next: workbench review").format(waiting=routed.waiting))
-    if found.failures or result.failed:
+    if result.stopped:
+        warn(stopped_told())
+        raise typer.Exit(STOPPED)
+    if found.failures or result.failed or result.outcomes["over_budget"]:
         raise typer.Exit(FAILED)
 
 
-@app.command(
-    help=_("Show what is kept of each extraction: who was asked, with what, at what price, how it ended."),
-    epilog=example("workbench runs", "workbench runs 3f2a --json"),
-)
-def runs(
-    name: Annotated[
-        str | None, typer.Argument(metavar="DOCUMENT", help=_("Id, prefix or path; none: all."), show_default=False)
-    ] = None,
-    as_json: JsonOption = False,
+def extract_shown(
+    chosen: Settings,
+    store: Store,
+    documents: Sequence[Document],
+    engine: EngineName,
+    model: ModelEngine | None,
+    concurrency: int,
+    *,
+    force: bool = False,
+    max_cost: float | None = None,
+    yes: bool = False,
+) -> Extracted:
+    """Extract facts, with plan, progress and notices on stderr."""
+    from workbench.pipeline import extract as run_extraction
+    from workbench.pipeline.spending import require_known_price
+
+    def on_plan(plan: Plan) -> None:
+        require_known_price(plan, model, agreed=yes, max_cost=max_cost)
+        show_plan(plan)
+
+    with progress_shown() as shown:
+        result = run_extraction(
+            store,
+            documents,
+            engine,
+            model,
+            concurrency=concurrency,
+            force=force,
+            rules_folder=chosen.rules_dir,
+            on_plan=on_plan,
+            on_progress=shown.step,
+        )
+    for told in model.notices if model is not None else ():
+        note(told)
+    return result
+
+
+def _through_batches(
+    chosen: Settings,
+    store: Store,
+    documents: Sequence[Document],
+    force: bool,
+    max_cost: float | None,
+    yes: bool,
+    *,
+    wait: bool,
+) -> Extracted:
+    from workbench.pipeline import batch_session
+    from workbench.pipeline.spending import require_known_price
+
+    def on_plan(plan: Plan) -> None:
+        require_known_price(plan, session.model, agreed=yes, max_cost=max_cost)
+        show_plan(plan)
+
+    with progress_shown() as shown:
+        session = batch_session(
+            chosen, store, max_cost=max_cost, on_plan=on_plan, on_progress=shown.step, tell=shown.tell
+        )
+        result = session.extract(documents, force=force, wait=wait)
+    for told in session.model.notices:
+        note(told)
+    return result
+
+
+def _model(
+    chosen: Settings,
+    engine: EngineName,
+    offline: bool,
+    record: Path | None,
+    concurrency: int,
+    max_cost: float | None,
+) -> ModelEngine | None:
+    from workbench.pipeline import model_engine
+
+    if engine == "rules":
+        return None
+    return model_engine(chosen, offline=offline, record_dir=record, concurrency=concurrency, max_cost=max_cost)
+
+
+def _refuse_what_does_not_go_together(
+    engine: EngineName,
+    offline: bool,
+    batch: bool,
+    resume: bool,
+    no_wait: bool,
+    record: Path | None,
+    due: bool,
+    as_json: bool,
 ) -> None:
-    """Show what is kept of each extraction."""
-    from workbench.pipeline import find_documents
-    from workbench.pipeline.listing import run_rows
-
-    store = open_store()
-    found = find_documents(store, [name]) if name is not None else None
-    for failure in found.failures if found is not None else ():
-        warn(failure)
-    chosen = None if found is None else {document.id for document in found.documents}
-    rows = list(run_rows(run for run in store.runs() if chosen is None or run.document in chosen))
-    if as_json:
-        for row in rows:
-            print_json(row)
-    else:
-        print_table("", _run_columns(), map(_run_cells, rows))
-    if found is not None and found.failures:
-        raise typer.Exit(FAILED)
+    if as_json and not due:
+        raise typer.BadParameter(_("it goes with --due"), param_hint="--json")
+    for given, option in ((resume, "--resume"), (no_wait, "--no-wait")):
+        if given and not batch:
+            raise typer.BadParameter(_("it goes with --batch"), param_hint=option)
+    if batch:
+        for given, option in (
+            (engine == "rules", "--engine"),
+            (offline, "--offline"),
+            (record is not None, "--record"),
+            (due, "--due"),
+        ):
+            if given:
+                raise typer.BadParameter(_("it does not go with --batch"), param_hint=option)
 
 
 def show_plan(plan: Plan) -> None:
@@ -143,27 +245,9 @@ def show_plan(plan: Plan) -> None:
     for due in plan.due:
         by_reason.setdefault(_why(due), []).append(due.document)
     for why, documents in by_reason.items():
-        names = ", ".join(_name(document) for document in documents[:NAMES_SHOWN])
+        names = ", ".join(document_name(document) for document in documents[:NAMES_SHOWN])
         more = " …" if len(documents) > NAMES_SHOWN else ""
         note(_("due: {count} ({why}): {names}").format(count=len(documents), why=why, names=names + more))
-
-
-def show_progress(step: Progress) -> None:
-    """One line of progress per document, on stderr."""
-    from workbench.extraction.outcomes import ANSWERED
-
-    line = _("[{done}/{total}] {title}: {facts} facts ({engine})").format(
-        done=step.done,
-        total=step.total,
-        title=_name(step.document),
-        facts=step.facts,
-        engine=step.engine,
-    )
-    if step.rejections:
-        line += " · " + _("{rejected} refused").format(rejected=len(step.rejections))
-    if step.outcome not in ANSWERED:
-        line += f" · {step.outcome}" + (f": {step.detail.splitlines()[0]}" if step.detail else "")
-    note(line)
 
 
 def report_extracted(result: Extracted) -> None:
@@ -178,6 +262,8 @@ def report_extracted(result: Extracted) -> None:
         )
     )
     _report_refused(result)
+    _report_postponed(result)
+    _report_cost(result)
     if result.overtaken:
         say(
             _(
@@ -187,10 +273,44 @@ def report_extracted(result: Extracted) -> None:
         )
 
 
+def _report_postponed(result: Extracted) -> None:
+    counts = result.outcomes
+    if counts["over_budget"]:
+        say(
+            _("{count} documents are left by --max-cost; the same command with more of it goes on").format(
+                count=counts["over_budget"]
+            )
+        )
+    if counts["stopped"]:
+        say(_("{count} documents are left by the stop; the same command goes on").format(count=counts["stopped"]))
+    if counts["batched"]:
+        say(
+            _("{count} documents wait for a batch. Next: workbench extract --batch --resume").format(
+                count=counts["batched"]
+            )
+        )
+
+
+def _report_cost(result: Extracted) -> None:
+    """What was paid, where anything was."""
+    from workbench.extraction.prices import price_list
+
+    cost = result.cost
+    if not cost["requests"]:
+        return
+    usd = _("price unknown") if cost["usd"] is None else _("{usd:.2f} USD").format(usd=cost["usd"])
+    say(
+        _("{requests} requests paid: {tokens}; {usd} ({prices})").format(
+            requests=cost["requests"], tokens=tokens_text(cost), usd=usd, prices=price_list()
+        )
+    )
+
+
 def _report_refused(result: Extracted) -> None:
     """The facts that were refused to the last, each with its reasons."""
     lines = [
-        f"  ✗ {_name(step.document)} · {_kind(candidate)}{_quoted(candidate)}: " + "; ".join(candidate["reasons"])
+        f"  ✗ {document_name(step.document)} · {_kind(candidate)}{_quoted(candidate)}: "
+        + "; ".join(candidate["reasons"])
         for step in result.done
         for candidate in step.rejections
     ]
@@ -215,7 +335,7 @@ def _list_due(plan: Plan, *, as_json: bool) -> None:
     print_table(
         "",
         [_("id"), _("title"), _("engine"), _("why")],
-        [[due.document.id[:10], _name(due.document), due.engine, _why(due)] for due in plan.due],
+        [[due.document.id[:10], document_name(due.document), due.engine, _why(due)] for due in plan.due],
     )
     say(_("{due} documents are due, {fresh} are up to date").format(due=len(plan.due), fresh=len(plan.up_to_date)))
 
@@ -233,11 +353,8 @@ def _reason_text(reason: Reason) -> str:
     return f"{told}: {reason.before or '–'} → {reason.now}"
 
 
-def _name(document: Document) -> str:
-    return document.title or document.name or document.id[:10]
-
-
 def _kind(candidate: dict[str, Any]) -> str:
+
     from workbench.review.wording import kind_name
 
     return kind_name(str(candidate["content"].get("kind", "")))
@@ -246,38 +363,3 @@ def _kind(candidate: dict[str, Any]) -> str:
 def _quoted(candidate: dict[str, Any]) -> str:
     quote = " ".join(" ".join(candidate["quotes"][:1]).split())
     return f" 「{quote[:QUOTE_SHOWN]}{'…' if len(quote) > QUOTE_SHOWN else ''}」" if quote else ""
-
-
-def _run_columns() -> list[str]:
-    return [
-        _("document"),
-        _("at"),
-        _("engine"),
-        _("outcome"),
-        _("model"),
-        _("prompt"),
-        _("schema"),
-        _("requests"),
-        _("tokens in / out"),
-        _("USD"),
-        _("refused"),
-        _("coverage pass"),
-    ]
-
-
-def _run_cells(row: dict[str, Any]) -> list[object]:
-    covered, price = row["coverage"], row["cost"]
-    return [
-        row["document"][:10],
-        row["at"][:16].replace("T", " "),
-        row["engine"],
-        row["outcome"],
-        ", ".join(row["model_resolved"]) or row["model"],
-        row["prompt"],
-        row["schema"],
-        len(row["requests"]),
-        f"{price['input_tokens']} / {price['output_tokens']}",
-        "?" if price["usd"] is None else price["usd"],
-        len(row["rejected"]),
-        "" if covered is None else _("{asked} asked, {facts} found").format(**covered),
-    ]

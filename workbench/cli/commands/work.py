@@ -10,18 +10,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli.app import FAILED, app, example, open_store, settings
+from workbench.cli.app import FAILED, STOPPED, app, example, open_store, settings, stopped_told
 from workbench.cli.commands.articles import report_added
 from workbench.cli.commands.extraction import (
+    REQUESTS_UNDER_WAY,
     ConcurrencyOption,
     EngineOption,
+    MaxCostOption,
     OfflineOption,
+    YesOption,
+    extract_shown,
     report_extracted,
-    show_plan,
-    show_progress,
 )
 from workbench.cli.commands.reports import make_draft, report_written
 from workbench.cli.output import say, warn
+from workbench.cli.progress import progress_shown
 from workbench.language import _
 
 if TYPE_CHECKING:
@@ -42,7 +45,8 @@ def demo(
     clear_demo_folder(out)
     chosen = demo_settings(settings(), out)
     store = open_store(chosen)
-    result = run_demo(chosen, store, show_progress)
+    with progress_shown() as shown:
+        result = run_demo(chosen, store, shown.step)
     report_added(result.added)
     report_extracted(result.extracted)
     _report_caught(result)
@@ -68,7 +72,9 @@ def run(
         typer.Option(formats=["%Y-%m-%d"], help=_("The day as of which statuses hold; today if not given.")),
     ] = None,
     offline: OfflineOption = False,
-    concurrency: ConcurrencyOption = 4,
+    concurrency: ConcurrencyOption = REQUESTS_UNDER_WAY,
+    max_cost: MaxCostOption = None,
+    yes: YesOption = False,
     out: Annotated[Path, typer.Option(help=_("Folder to write to."))] = Path("drafts"),
 ) -> None:
     """The whole way in one go."""
@@ -76,7 +82,6 @@ def run(
     from workbench.pipeline import (
         add_articles,
         can_write,
-        extract,
         model_engine,
         policy_of,
         route_all,
@@ -89,11 +94,14 @@ def run(
     store = open_store(chosen)
     added = add_articles(store, paths, Metadata())
     report_added(added)
-    model = model_engine(chosen, offline=offline) if engine != "rules" else None
-    extracted = extract(
-        store, added.documents, engine, model, concurrency=concurrency, on_plan=show_plan, on_progress=show_progress
+    model = (
+        model_engine(chosen, offline=offline, concurrency=concurrency, max_cost=max_cost) if engine != "rules" else None
     )
+    extracted = extract_shown(chosen, store, added.documents, engine, model, concurrency, max_cost=max_cost, yes=yes)
     report_extracted(extracted)
+    if extracted.stopped:
+        warn(stopped_told())
+        raise typer.Exit(STOPPED)
     route_all(store, policy_of(chosen.triage))
     failed = bool(added.failures or extracted.failed)
     if engine != "rules" and can_write(chosen, offline=offline):

@@ -1,0 +1,57 @@
+"""Writing in a thread of its own: what waits is written together, for a disk takes milliseconds to confirm each time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item")
+
+
+class Keeper(Generic[Item]):
+    """Hands items to `write`, in their order, as many at once as wait; for one event loop."""
+
+    def __init__(self, write: Callable[[Sequence[Item]], None], *, most: int = 64) -> None:
+        self._write = write
+        self._most = most
+        self._waiting: list[tuple[Item, asyncio.Future[None]]] = []
+        self._writing: asyncio.Task[None] | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="keeping")
+
+    async def keep(self, item: Item) -> None:
+        """Returns when the item is written; raises what the writing raised. A caller that is stopped takes nothing back."""
+        written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((item, written))
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._write_all())
+        await asyncio.shield(written)
+
+    async def aclose(self) -> None:
+        """Write what is left, then end the thread."""
+        if self._writing is not None:
+            await asyncio.gather(self._writing, return_exceptions=True)
+        self._thread.shutdown(wait=True)
+
+    async def _write_all(self) -> None:
+        loop = asyncio.get_running_loop()
+        while self._waiting:
+            taken, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
+            try:
+                await loop.run_in_executor(self._thread, self._write, [item for item, _ in taken])
+            except BaseException as error:
+                for _, written in taken:
+                    _fail(written, error)
+                if not isinstance(error, Exception):
+                    raise
+            else:
+                for _, written in taken:
+                    if not written.done():
+                        written.set_result(None)
+
+
+def _fail(written: asyncio.Future[None], error: BaseException) -> None:
+    if not written.done():
+        written.set_exception(error if isinstance(error, Exception) else RuntimeError("the writing was stopped"))
+        written.exception()  # those who wait get it; where nobody waits any more it is not unheard

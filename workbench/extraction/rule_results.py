@@ -1,0 +1,81 @@
+"""What the rules read in a document, kept by document and version of the rules: they are slower than all the rest."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import diskcache
+from pydantic import TypeAdapter, ValidationError
+
+from workbench.extraction.cache import PlainDisk, UnsafeEntry
+from workbench.facts.document import Document
+from workbench.facts.fact import Fact
+from workbench.recognition import Recognition, recognize
+
+
+@dataclass(frozen=True)
+class RuleResults:
+    """Where results are kept, if anywhere, and the version of the rules that they are of.
+
+    Nothing here is lost for good: what cannot be read or written is worked out again.
+    """
+
+    folder: Path | None = None
+    version: str = ""
+
+    def of(self, document: Document) -> Recognition:
+        """Mentions and facts of a document."""
+        return _recognized(self, document)
+
+
+def rule_facts(rules: RuleResults, document: Document) -> list[Fact]:
+    """The facts alone; a function of its own, so that it can be sent to another process."""
+    return list(rules.of(document).facts)
+
+
+@lru_cache(maxsize=64)
+def _recognized(rules: RuleResults, document: Document) -> Recognition:
+    if rules.folder is None:
+        return recognize(document)
+    kept = _kept(rules, document)
+    if kept is not None:
+        return kept
+    found = recognize(document)
+    keep_result(rules, document, found)
+    return found
+
+
+def keep_result(rules: RuleResults, document: Document, found: Recognition) -> None:
+    """Keep what was found; where it cannot be, it is worked out again the next time."""
+    with suppress(sqlite3.Error, OSError, diskcache.Timeout):
+        if rules.folder is not None:
+            _opened(rules.folder).set(_key(rules, document), _form().dump_json(found, by_alias=True))
+
+
+def _kept(rules: RuleResults, document: Document) -> Recognition | None:
+    try:
+        text = None if rules.folder is None else _opened(rules.folder).get(_key(rules, document))
+        return None if text is None else _form().validate_json(text)
+    except (sqlite3.Error, OSError, UnsafeEntry, ValidationError, diskcache.Timeout):
+        return None
+
+
+def _key(rules: RuleResults, document: Document) -> str:
+    return f"{rules.version}:{hashlib.sha256(document.model_dump_json().encode()).hexdigest()}"
+
+
+@lru_cache
+def _form() -> TypeAdapter[Recognition]:
+    return TypeAdapter(Recognition)
+
+
+@lru_cache(maxsize=4)
+def _opened(folder: Path) -> Any:
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return diskcache.Cache(str(folder), disk=PlainDisk, sqlite_synchronous=1, eviction_policy="least-recently-stored")

@@ -1,0 +1,132 @@
+"""The engine's requests on their way into a batch, and the results on their way back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from workbench.extraction.batch_api import Result
+from workbench.extraction.exchanges import Asking
+from workbench.extraction.outcomes import Outcome
+from workbench.extraction.prices import most_of, price_of
+from workbench.extraction.records import ResponseRecord, StoredResponse, is_complete
+from workbench.extraction.requests import CanonicalRequest, canonical_json
+from workbench.language import _
+from workbench.store import BatchJournal, BatchRequest, Standing
+
+MOST_TURNS = 3
+"""How often a request is submitted that expires, or that the API fails at."""
+
+_FOR_GOOD = frozenset({"invalid_request_error", "authentication_error", "permission_error", "request_too_large"})
+"""Errors that the same request would meet again."""
+
+
+class BatchCollector:
+    """Takes what the engine would ask (`extraction.client.Batches`), within what may be spent."""
+
+    def __init__(self, journal: BatchJournal, *, max_cost: float | None = None) -> None:
+        """`max_cost`: USD that the requests taken here may cost together; until it is known, what each could cost."""
+        self._journal = journal
+        self._max_cost = max_cost
+        self._costs: dict[str, float] = {}
+        """Key -> what a request taken here could cost, or came to; USD."""
+        self._taken: dict[str, BatchRequest] = {}
+        self._standings: dict[str, Standing] = journal.standings()
+
+    def refreshed(self) -> Mapping[str, Standing]:
+        """Reads the journal again."""
+        self._standings = self._journal.standings()
+        return self._standings
+
+    def taken(self) -> Sequence[BatchRequest]:
+        """What was taken since this was asked last."""
+        taken, self._taken = list(self._taken.values()), {}
+        return taken
+
+    def came_to(self, key: str, answer: Mapping[str, Any] | None) -> None:
+        """The result of a request is read: what was not spent on it may be spent on others."""
+        if key in self._costs:
+            used, model = (answer or {}).get("usage") or {}, str((answer or {}).get("model", ""))
+            paid = price_of(used, model, batch=True) if answer is not None else 0.0
+            self._costs[key] = self._costs[key] if paid is None else paid
+
+    def is_unaccounted(self, key: str) -> bool:
+        """Whether a batch answered this request and no run tells of that yet."""
+        standing = self._standings.get(key)
+        return standing is not None and standing.state == "answered" and not standing.accounted
+
+    def unfinished(self, key: str) -> StoredResponse | None:
+        """An answer that was cut off or declined."""
+        standing = self._standings.get(key)
+        if standing is None or standing.state != "unfinished" or standing.accounted:
+            return None
+        return StoredResponse(200, {}, json.loads(standing.detail or "{}"))
+
+    def take(self, request: CanonicalRequest, work: Asking) -> tuple[Outcome, str]:
+        """Takes a request for the next batch, or says why not."""
+        standing = self._standings.get(request.key)
+        if standing is None:
+            return self._take(request, work, 1)
+        if standing.state == "waiting":
+            return "batched", ""
+        if not standing.accounted:
+            if standing.state == "answered":  # its answer is stored no more: its results are read again
+                self._journal.reopen([request.key])
+                return "batched", ""
+            if standing.state == "refused":
+                return "failed", standing.detail or ""
+            if standing.tries >= MOST_TURNS:
+                told = _("submitted {turns} times: {state} {detail}")
+                detail = standing.detail or ""
+                return "overloaded", told.format(turns=standing.tries, state=standing.state, detail=detail).strip()
+        return self._take(request, work, standing.turn + 1)
+
+    def _take(self, request: CanonicalRequest, work: Asking, turn: int) -> tuple[Outcome, str]:
+        if request.key not in self._taken:
+            most = most_of(request, batch=True) or 0.0
+            others = sum(self._costs.values())
+            if self._max_cost is not None and others + most > self._max_cost:
+                told = _(
+                    "--max-cost: what is submitted could cost {spent:.2f} of {most:.2f} USD, and the next request {next:.2f}"
+                )
+                return "over_budget", told.format(spent=others, most=self._max_cost, next=most)
+            self._costs[request.key] = most
+            self._taken[request.key] = _batch_request(request, work, turn)
+        return "batched", ""
+
+
+def state_of(result: Result) -> tuple[str, str | None]:
+    """What the journal says of a result, and the detail that goes with it."""
+    if result.state == "succeeded":
+        if is_complete(200, result.message):
+            return "answered", None
+        return "unfinished", json.dumps(result.message, ensure_ascii=False)
+    if result.state == "errored":
+        return ("refused" if result.error_kind in _FOR_GOOD else "errored"), result.error
+    return result.state, None
+
+
+def record_of(request: BatchRequest, answer: Mapping[str, Any]) -> ResponseRecord:
+    """The answer to a request of a batch as the cache keeps it."""
+    frame = request.frame
+    body = {**frame["body"], "messages": list(request.messages)}
+    asked = CanonicalRequest(frame["method"], frame["path"], frame["headers"], body)
+    meta = {"recorded_at": datetime.now(UTC).date().isoformat(), "origin": "live", "by": "batch"}
+    return ResponseRecord(request.label, asked, (StoredResponse(200, {}, dict(answer)),), meta)
+
+
+def _batch_request(request: CanonicalRequest, work: Asking, turn: int) -> BatchRequest:
+    frame = request.frame
+    digest = hashlib.sha256(canonical_json(frame).encode()).hexdigest()
+    return BatchRequest(
+        key=request.key,
+        document=work.document,
+        label=work.next_label,
+        frame_digest=digest,
+        frame=frame,
+        messages=request.body["messages"],
+        turn=turn,
+    )
