@@ -193,6 +193,7 @@ async def test_a_refusal_of_the_store_is_a_line_and_no_crash():
     store = MemoryStore()
     app = _app(store)
     async with app.run_test(size=(80, 24)) as pilot:
+        app.screen._state.catch_up = lambda: False  # the key comes before the next look around
         store.decide(app.screen._state.focused.id, "reject", reviewer="wang", revision=0)
         await pilot.press("enter")
         assert "somebody decided on this fact meanwhile" in _text(app)
