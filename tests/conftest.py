@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests import postgresql
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 _attempts: list[str] = []
+# An example that takes long on a busy machine is no fault; of the rest, what is in force here or in CI stays.
+settings.register_profile("unhurried", settings(), deadline=None)
+settings.load_profile("unhurried")
 
 
 class NetworkBlockedError(BaseException):
