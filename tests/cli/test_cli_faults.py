@@ -141,3 +141,16 @@ def set_back(monkeypatch: pytest.MonkeyPatch, by: timedelta) -> None:
     for name, module in list(sys.modules.items()):
         if name.startswith("workbench.") and getattr(module, "datetime", None) is datetime:
             monkeypatch.setattr(module, "datetime", Earlier)
+
+
+@pytest.mark.parametrize("words", [("extract", "--engine", "model", "--offline", "--force"), ("write", "2025-10")])
+def test_a_damaged_cache_is_set_aside_and_told_by_every_command_that_asks(ready, words):
+    folder = Path(".workbench/cache")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    (folder / "cache.db").write_bytes(b"damaged" * 1_000)
+    told = ready(*words)
+    assert "Traceback" not in told.err
+    assert sum("it was set aside as" in line for line in told.err.splitlines()) == 1
+    (aside,) = Path(".workbench").glob("cache.damaged-*")
+    assert (aside / "cache.db").read_bytes() == b"damaged" * 1_000

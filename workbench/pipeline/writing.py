@@ -52,6 +52,8 @@ class Written:
     failures: list[WorkbenchError] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     """Sections without an approved fact to write from."""
+    notices: tuple[str, ...] = ()
+    """What should be told of the response cache: that it was set aside, or could not store an answer."""
 
 
 def period_document(period: str) -> str:
@@ -76,7 +78,7 @@ def write_assessments(
     history = recall(store, everything, period, given)
     due = {section: basis for section, basis in plan.items() if basis}
     drafts = asyncio.run(_write_all(writer, period, due, history))
-    written = Written(skipped=[section for section, basis in plan.items() if not basis])
+    written = Written(skipped=[section for section, basis in plan.items() if not basis], notices=writer.client.notices)
     for draft in drafts:
         written.refused += [f"{dropped.text} — {'; '.join(dropped.reasons)}" for dropped in draft.dropped]
         if draft.outcome != "complete":

@@ -127,6 +127,8 @@ def _say_where(paths: tuple[Path, Path], simplified: Path | None = None) -> None
 
 def report_written(written: Written) -> None:
     """Say which assessments were drafted, and which sections could not be."""
+    for told in written.notices:
+        note(told)
     for failure in written.failures:
         warn(failure)
     for refused in written.refused:
