@@ -25,8 +25,13 @@ Result = TypeVar("Result")
 
 
 def processes_for(articles: int) -> int:
-    """How many processes to read so many articles in: none for a few; one core is left to the loop."""
-    return 0 if articles < MANY else max(1, min(MOST_PROCESSES, (os.cpu_count() or 1) - 1))
+    """How many processes to read so many articles in: none for a few, nor on one core; one core is left to the loop."""
+    return 0 if articles < MANY else min(MOST_PROCESSES, _usable_cores() - 1)
+
+
+def _usable_cores() -> int:
+    """Cores that this process may run on; where the system does not tell, those there are."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Workers:
