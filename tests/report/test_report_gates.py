@@ -11,7 +11,8 @@ from functools import cache
 import pytest
 from golden_draft import DOCUMENTS, golden_records
 
-from workbench.facts.fact import Evidence, Record
+from workbench.facts.fact import Evidence, Record, make_fact
+from workbench.facts.kinds import EffectiveDate
 from workbench.report import Draft, Line, Period, Reviewers, compose
 from workbench.report.gates import GATES, Examined, Gate, facts_to_decide, relative_targets, run_gates, unwritten_lines
 from workbench.verification import Finding
@@ -268,6 +269,20 @@ def test_every_instrument_has_its_place_in_the_index():
 
     seen = gate("index", examine(records(), without_index_of_58))
     assert [(problem.code, problem.says) for problem in seen.problems] == [("not_in_index", "商務部公告2025年第58號")]
+
+
+def test_a_law_that_is_listed_by_its_short_title_is_in_the_index():
+    given = [record for record in records() if record.content.kind != "legal_instrument"]
+    (law,) = (record for record in records() if record.content.kind == "legal_instrument")
+    short = law.content.title.removeprefix("中华人民共和国")
+    assert short != law.content.title
+    for title in (law.content.title, short):
+        content = law.content.model_copy(update={"title": title, "instrument": f"law/{title}", "number": None})
+        named = make_fact(law.fact.document, content, law.fact.evidence, "rules")
+        given.append(law.model_copy(update={"fact": named}))
+    effect = EffectiveDate(instrument=f"law/{short}", date=date(2024, 12, 1), basis="explicit")
+    given.append(law.model_copy(update={"fact": make_fact(law.fact.document, effect, law.fact.evidence, "rules")}))
+    assert gate("index", examine(given)).green
 
 
 def test_a_row_of_the_index_that_no_fact_stands_behind():

@@ -10,7 +10,7 @@ from datetime import date
 from workbench.facts.base import CATEGORIES
 from workbench.facts.fact import Record, instruments_of
 from workbench.facts.kinds import LegalInstrument, Penalty
-from workbench.facts.references import case_key, law_key
+from workbench.facts.references import case_key, law_key, short_title
 from workbench.report import telling
 from workbench.report import wording as w
 from workbench.report.gates.examined import Examined, Problem, shortened
@@ -21,6 +21,7 @@ INDEX = "政策全文索引"
 _AUTOMATION = re.compile(
     r"(?P<share>\d+)%（(?P<units>\d+) 項中 (?P<machine>\d+) 項由機器核定，(?P<people>\d+) 項由人核定，(?P<waiting>\d+) 項待審"
 )
+_TITLE = re.compile("《[^》]+》")
 _NUMBER = re.compile(r"\d+")
 
 
@@ -125,6 +126,7 @@ def index_complete(examined: Examined) -> Iterator[Problem]:
     """Every instrument that a fact of the draft is about has its place in the index."""
     lines = [examined.lines[unit.line - 1] for unit in examined.under(INDEX) if unit.kind in {"row", "item"}]
     text = "\n".join(line.text for line in lines)
+    titles = {short_title(title) for title in _TITLE.findall(text)}
     cited = frozenset[str]().union(*(line.facts for line in lines))
     behind = frozenset[str]().union(*(line.facts for line in examined.lines)) & examined.known
     about: dict[str, set[str]] = defaultdict(set)
@@ -136,7 +138,8 @@ def index_complete(examined: Examined) -> Iterator[Problem]:
             if len(keys) == 1:
                 alone[key].add(id)
     for key in sorted(about):
-        named = telling.instrument_label(key) in text
+        # One law is listed once, under its title with the country's name or without.
+        named = telling.instrument_label(key) in text or short_title(telling.instrument_label(key)) in titles
         # A title that resolved to a number stands under that number's name.
         if not named and not alone[key] & cited:
             yield Problem("not_in_index", None, shortened(telling.instrument_label(key)))
