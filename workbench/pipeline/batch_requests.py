@@ -15,7 +15,7 @@ from workbench.extraction.prices import most_of, price_of
 from workbench.extraction.records import ResponseRecord, StoredResponse, is_complete
 from workbench.extraction.requests import CanonicalRequest, canonical_json
 from workbench.language import _
-from workbench.store import BatchJournal, BatchRequest, Standing
+from workbench.store import BatchJournal, BatchRequest, LastSubmission
 
 MOST_TURNS = 3
 """How often a request is submitted that expires, or that the API fails at."""
@@ -34,12 +34,12 @@ class BatchCollector:
         self._costs: dict[str, float] = {}
         """Key -> what a request taken here could cost, or came to; USD."""
         self._taken: dict[str, BatchRequest] = {}
-        self._standings: dict[str, Standing] = journal.standings()
+        self._last: dict[str, LastSubmission] = journal.last_submissions()
 
-    def refreshed(self) -> Mapping[str, Standing]:
+    def refreshed(self) -> Mapping[str, LastSubmission]:
         """Reads the journal again."""
-        self._standings = self._journal.standings()
-        return self._standings
+        self._last = self._journal.last_submissions()
+        return self._last
 
     def taken(self) -> Sequence[BatchRequest]:
         """What was taken since this was asked last."""
@@ -55,19 +55,19 @@ class BatchCollector:
 
     def is_unaccounted(self, key: str) -> bool:
         """Whether a batch answered this request and no run tells of that yet."""
-        standing = self._standings.get(key)
+        standing = self._last.get(key)
         return standing is not None and standing.state == "answered" and not standing.accounted
 
     def unfinished(self, key: str) -> StoredResponse | None:
         """An answer that was cut off or declined."""
-        standing = self._standings.get(key)
+        standing = self._last.get(key)
         if standing is None or standing.state != "unfinished" or standing.accounted:
             return None
         return StoredResponse(200, {}, json.loads(standing.detail or "{}"))
 
     def take(self, request: CanonicalRequest, work: Asking) -> tuple[Outcome, str]:
         """Takes a request for the next batch, or says why not."""
-        standing = self._standings.get(request.key)
+        standing = self._last.get(request.key)
         if standing is None:
             return self._take(request, work, 1)
         if standing.state == "waiting":

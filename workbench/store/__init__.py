@@ -1,6 +1,6 @@
 """Documents, facts, runs and decisions in one database: SQLite, or another by URL."""
 
-from workbench.store.batches import Batch, BatchJournal, BatchRequest, Standing
+from workbench.store.batches import Batch, BatchJournal, BatchRequest, LastSubmission
 from workbench.store.copies import Copies, set_aside
 from workbench.store.decisions import (
     MACHINE,
@@ -38,6 +38,7 @@ __all__ = [
     "Examined",
     "Flaw",
     "Found",
+    "LastSubmission",
     "Moment",
     "Overtaken",
     "PastDraft",
@@ -47,7 +48,6 @@ __all__ = [
     "Run",
     "SearchIndex",
     "SourceKind",
-    "Standing",
     "Standings",
     "Store",
     "StoreFault",

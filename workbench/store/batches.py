@@ -57,7 +57,7 @@ class Batch:
 
 
 @dataclass(frozen=True)
-class Standing:
+class LastSubmission:
     """What became of the last submission of a request."""
 
     turn: int
@@ -182,16 +182,16 @@ class BatchJournal:
             query = select(batch_requests.c.document).where(batch_requests.c.accounted.is_(False))
             return set(connection.scalars(query.distinct()))
 
-    def standings(self) -> dict[str, Standing]:
+    def last_submissions(self) -> dict[str, LastSubmission]:
         """Key -> what became of it the last time that it was submitted."""
         columns = batch_requests.c
         query = select(columns.key, columns.turn, columns.state, columns.detail, columns.accounted)
-        found: dict[str, Standing] = {}
+        found: dict[str, LastSubmission] = {}
         with self._reading() as connection:
             for row in connection.execute(query.order_by(columns.turn)):
                 before = found[row.key].tries if row.key in found else 0
                 tries = 0 if row.accounted else before + (row.state != LOST)
-                found[row.key] = Standing(row.turn, row.state, row.detail, row.accounted, tries)
+                found[row.key] = LastSubmission(row.turn, row.state, row.detail, row.accounted, tries)
         return found
 
     def unaccounted(self) -> dict[str, set[str]]:
