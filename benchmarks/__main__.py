@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -55,26 +56,50 @@ def table(header: Line, lines: list[Line]) -> Iterator[str]:
 
 
 def main() -> None:
-    """Measure, print as it goes, write the file."""
-    started = time.perf_counter()
-    text = [
-        "# Measurements",
-        "",
-        f"`make bench` on {machine()}, {datetime.now(UTC).date().isoformat()}. Times depend on the machine;",
-        "the comparisons are of the same run. Articles and facts of the other parts are made up (`benchmarks/invented.py`).",
-        "",
-        *QUOTES.splitlines(),
-    ]
+    """Measure all parts, or those whose titles begin as the arguments do; each is written as soon as it is measured."""
+    named = sys.argv[1:]
+    sections = _sections(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
     for title, header, measured in PARTS:
+        if named and not any(title.casefold().startswith(name.casefold()) for name in named):
+            continue
         print(f"\n{title}\n  " + " · ".join(header), flush=True)
-        lines = []
+        started, lines = time.perf_counter(), []
         for line in measured():
             print("  " + " · ".join(line), flush=True)
             lines.append(line)
-        text += ["", f"## {title}", "", *table(header, lines)]
-    text += ["", f"All of it took {time.perf_counter() - started:.0f} s."]
+        told = f"Measured on {datetime.now(UTC).date().isoformat()} in {time.perf_counter() - started:.0f} s, {load()}."
+        sections[title] = "\n".join([*table(header, lines), "", told])
+        _write(sections)
+    print(f"\n{RESULTS.name} written")
+
+
+def load() -> str:
+    """How busy the machine was just now: processes that wanted a core, and the time of a loop that is always the same."""
+    started = time.process_time()
+    for _number in range(3_000_000):
+        pass
+    return f"load {os.getloadavg()[0]:.1f}, a loop of 3,000,000 turns {(time.process_time() - started) * 1000:.0f} ms"
+
+
+def _write(sections: dict[str, str]) -> None:
+    text = [
+        "# Measurements",
+        "",
+        f"`make bench` on {machine()}, or `python -m benchmarks TITLE …` for some parts. Times depend on the machine and on what",
+        "else it does; the comparisons are of the same run. Articles and facts of the other parts are made up (`benchmarks/invented.py`).",
+        "",
+        *QUOTES.splitlines(),
+    ]
+    for title, _header, _measured in PARTS:
+        if title in sections:
+            text += ["", f"## {title}", "", sections[title]]
     RESULTS.write_text("\n".join(text) + "\n", encoding="utf-8")
-    print(f"\n{RESULTS.name} written, {time.perf_counter() - started:.0f} s")
+
+
+def _sections(written: str) -> dict[str, str]:
+    """Title -> what stands under it."""
+    parts = (part.split("\n", 1) for part in written.split("\n## ")[1:])
+    return {title.strip(): text.strip() for title, text in parts}
 
 
 if __name__ == "__main__":
