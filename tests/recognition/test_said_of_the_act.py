@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import pytest
@@ -150,7 +149,6 @@ def test_a_form_is_no_legal_instrument(title):
     assert contents(f"出口经营者应当提交《{title}》。", "legal_instrument") == []
 
 
-def test_hundreds_of_acts_in_one_sentence_are_read_in_seconds():
-    began = time.monotonic()
+@pytest.mark.timeout(100)  # a second; it took minutes when each act was held against each pair of others
+def test_hundreds_of_acts_in_one_sentence_are_read():
     assert facts("，".join(["商务部公告2031年第6号"] * 300))
-    assert time.monotonic() - began < 20
