@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 KEY = "MOFCOM/announcement/2025/61"
@@ -10,6 +12,7 @@ KEY = "MOFCOM/announcement/2025/61"
 def test_a_fact_has_the_fields_of_the_contract(ready):
     (fact,) = ready.facts(kind="status_change", state="pending")
     del fact["id"], fact["document"]
+    assert re.fullmatch("[0-9a-f]{12}", fact.pop("version"))
     assert fact == {
         "kind": "status_change",
         "instrument": KEY,

@@ -86,7 +86,6 @@ def _of(connection: Connection, ids: Sequence[str]) -> list[Standing]:
 
 
 def _standing(row: Row[Any]) -> Standing:
-    values: tuple[Any, ...] = row._tuple()
-    id_, document, kind, position, state, route, revision = values
+    id_, document, kind, position, state, route, revision = row
     # Thousands of facts share their document and kind: one string of each is enough.
     return Standing(id_, sys.intern(document), sys.intern(kind), position, state, route_of(route), revision)
