@@ -86,6 +86,6 @@ def _of(connection: Connection, ids: Sequence[str]) -> list[Standing]:
 
 
 def _standing(row: Row[Any]) -> Standing:
-    id_, document, kind, position, state, route, revision = row
+    id_, document, kind, position, state, route, revision = tuple(row)
     # Thousands of facts share their document and kind: one string of each is enough.
     return Standing(id_, sys.intern(document), sys.intern(kind), position, state, route_of(route), revision)
