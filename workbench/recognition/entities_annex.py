@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workbench.facts.kinds import ListName
-from workbench.recognition.entities_lists import LIST_NAME, list_of
+from workbench.recognition.entities_lists import LIST_NAME, list_of, names_a_list
 from workbench.recognition.entities_names import NameMention, find_names, read_name
 from workbench.recognition.reading import Reading, Span
 from workbench.text import han_pattern
@@ -49,7 +49,7 @@ def _entries(reading: Reading) -> Iterator[AnnexEntry]:
     text = reading.text
     current: ListName | None = None
     open_list = people = False
-    for line in reading.lines:
+    for line in reading.lines if names_a_list(text) else ():
         words = text[line.start : line.end].strip()
         if _HEADING.match(words) or _INTRODUCTION.search(words):
             current, open_list, people = list_of(words) or current, True, False

@@ -54,6 +54,14 @@ _PLACE = re.compile(PLACE)
 _OUTSIDE = han_pattern("境外|外国|海外")
 
 
+_IN_EVERY_NAME = tuple(map(fold_script, ("清单", "名单", "列表", "SDN")))
+
+
+def names_a_list(text: str) -> bool:
+    """Whether a normal text can name a list at all; a fast look, before patterns try every character."""
+    return any(word in text for word in _IN_EVERY_NAME)
+
+
 def list_of(text: str, *, last: bool = False) -> ListName | None:
     """The list that a phrase of normal text names first, or last; None where it names none."""
     found = [(match.start(), name) for name, pattern in _NAMED_LISTS for match in pattern.finditer(text)]

@@ -262,7 +262,7 @@ def _people_included(text: str) -> Iterator[ListingPhrase]:
 
 def _resumed(text: str, found: list[ListingPhrase]) -> Iterator[ListingPhrase]:
     """该5家公司为A、B和C: the names that a statement before it only counted."""
-    for match in _RESUMED.finditer(text):
+    for match in _RESUMED.finditer(text) if found else ():
         before = [one for one in found if one.list and one.end <= match.start() <= one.end + _NEAR]
         names_start = _first_named(match)
         if before and names_start is not None:

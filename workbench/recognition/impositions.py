@@ -21,7 +21,7 @@ _CONTROLS = (
 
 @lru_cache(maxsize=1)
 def _decides() -> re.Pattern[str]:
-    return han_pattern(rf"(?:决[定议择](?!于)|现公布)(?:(?!暂停|停止|取消)[^。;\n]){{0,240}}?{_CONTROLS}")
+    return han_pattern(rf"(?=[决现])(?:决[定议择](?!于)|现公布)(?:(?!暂停|停止|取消)[^。;\n]){{0,240}}?{_CONTROLS}")
 
 
 @lru_cache(maxsize=1)
@@ -54,7 +54,7 @@ def _announced() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _investigates() -> re.Pattern[str]:
     return han_pattern(
-        r"(?<![国方盟])(?:(?:决定(?!是否))?(?:依法)?对[^。;\n]{2,160}?(?:启动|发起|立案)|"
+        r"(?=[决依对])(?<![国方盟])(?:(?:决定(?!是否))?(?:依法)?对[^。;\n]{2,160}?(?:启动|发起|立案)|"
         r"决定(?!是否)(?:依法)?对[^。;\n]{2,160}?(?:展开|进行))[^。;\n]{0,14}调查(?!期间)"
     )
 

@@ -36,6 +36,7 @@ _TRIGGER = han_pattern(
     r"(?:以下|下列|如下)[^。;:\n]{0,16}(?:物项|产品|商品|货物|技术)|(?:以下|下列)(?:特性|特征|特点|条件)的[^。;:\n]{0,10}物项|"
     r"(?:物项|产品|商品|物项[^。;:,]{0,6}技术|出口[^。;:,]{0,8}技术)(?:表|清单|目录)(?:\([^()]*\))?$|物项[^。\n]{0,16}不得出口[:。]"
 )
+_TRIGGER_NEEDS = tuple(map(fold_script, ("物项", "产品", "商品", "货物", "技术")))
 _TRIGGER_LATIN = re.compile(
     r"\b(?:following|below)\b[^.;:\n]{0,60}\b(?:items?|characteristics|conditions)\b[^.;:\n]{0,60}(?:not be exported|without (?:a )?(?:permission|licen[cs]e|permit|approval)|export)|"
     r"\bitems?\b[^.;:\n]{0,60}\b(?:following|below)\b[^;:\n]{0,80}(?:not (?:be |allowed to be )?exported)|export controls? on the following items",
@@ -150,6 +151,8 @@ def _opens(words: str) -> bool:
     """Whether a line puts what follows it under control."""
     if "ollowing" in words and _TRIGGER_LATIN.search(words):
         return True
+    if not any(word in words for word in _TRIGGER_NEEDS):
+        return False
     return bool(_TRIGGER.search(words)) and not _OTHER_LIST.search(words)
 
 

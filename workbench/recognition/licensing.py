@@ -9,7 +9,7 @@ from typing import Literal
 from workbench.facts.fact import Fact, make_fact
 from workbench.facts.kinds import LicensingRule
 from workbench.recognition.reading import Reading, Span
-from workbench.text import han_pattern, parse_integer
+from workbench.text import fold_script, han_pattern, parse_integer
 
 Treatment = Literal[
     "exempt", "general_licence", "licence", "catch_all", "case_by_case", "denial_in_principle", "prohibited"
@@ -42,6 +42,17 @@ _TREATMENTS: tuple[tuple[Treatment, re.Pattern[str]], ...] = (
         ),
     ),
 )
+# One of these words is in whatever a pattern finds: looking for a word is a hundred times faster.
+_NEEDS: dict[Treatment, tuple[str, ...]] = {
+    "exempt": ("许可", "审批", "手续", "证"),
+    "general_licence": ("通用许可",),
+    "case_by_case": ("逐案",),
+    "denial_in_principle": ("原则上", "推定拒绝"),
+    "catch_all": ("明知",),
+    "licence": ("许可", "不得"),
+    "prohibited": ("禁止", "不得"),
+}
+_NEEDS = {treatment: tuple(map(fold_script, words)) for treatment, words in _NEEDS.items()}
 _END_USE = han_pattern(
     r"(?:最终用途(?:为|是|用于)|用于)(?:或者?(?:可能|实质性)?(?:用于|有助于))?(?!以下|下列)"
     r"(?P<what>[^,。;:]{4,120}?)(?:的出口(?:申请)?|的申请|等?的,|,|:|。|$)"
@@ -98,7 +109,12 @@ def _treatment(fact: Fact) -> str | None:
 
 
 def _rules(reading: Reading) -> Iterator[Fact]:
-    treatments = [(treatment, pattern) for treatment, pattern in _TREATMENTS if pattern.search(reading.text)]
+    text = reading.text
+    treatments = [
+        (treatment, pattern)
+        for treatment, pattern in _TREATMENTS
+        if any(word in text for word in _NEEDS[treatment]) and pattern.search(text)
+    ]
     for sentence in reading.sentences if treatments else ():
         if reading.is_caption(sentence.start) or _DENIED.search(reading.text, sentence.start, sentence.end):
             continue

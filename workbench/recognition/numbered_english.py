@@ -77,7 +77,7 @@ def _mechanism() -> re.Pattern[str]:
 
 
 def _of_mechanism(text: str) -> Iterator[EnglishNumber]:
-    for match in _mechanism().finditer(text):
+    for match in _mechanism().finditer(text) if "entit" in text.casefold() else ():
         number, year = int(match["number"]), int(match["year"])
         yield EnglishNumber(match.start(), match.end(), "UEL", "announcement", year, number, match.start())
 
