@@ -12,7 +12,6 @@ from benchmarks.invented import fill_store
 from benchmarks.measuring import Row, seconds
 from tests.demo.mutations import mutations
 from workbench.cli.commands.checking import redraft_from
-from workbench.facts.fact import Record
 from workbench.pipeline import checking
 from workbench.pipeline.demo import demo_settings, run_demo
 from workbench.settings import load_settings
@@ -29,33 +28,16 @@ def rows() -> Iterator[Row]:
         settings = demo_settings(load_settings(), Path(name))
         store = Store(settings.store_url)
         run_demo(settings, store, lambda _step: None)
-        yield _changed(_Loaded(store), "as triage left it")
+        yield _changed(store, "as triage left it")
         for record in store.records():
             if record.state == "pending":
                 store.decide(record.id, "approve", reviewer="benchmark")
-        yield _changed(_Loaded(store), "everything approved")
+        yield _changed(store, "everything approved")
     yield _time()
 
 
-class _Loaded:
-    """A store read once."""
-
-    def __init__(self, store: Store) -> None:
-        self._records, self._documents, self._decisions = store.records(), store.documents(), store.decisions()
-        self.rulings = store.rulings
-
-    def records(self) -> list[Record]:
-        return self._records
-
-    def documents(self) -> list:  # type: ignore[type-arg]
-        return self._documents
-
-    def decisions(self) -> list:  # type: ignore[type-arg]
-        return self._decisions
-
-
-def _changed(store: _Loaded, state: str) -> Row:
-    redraft = redraft_from(store)  # type: ignore[arg-type]
+def _changed(store: Store, state: str) -> Row:
+    redraft = redraft_from(store)
     composed: dict[tuple[str, date], Sequence[DraftLine]] = {}
 
     def lines(period: str, day: date) -> Sequence[DraftLine]:
@@ -64,15 +46,14 @@ def _changed(store: _Loaded, state: str) -> Row:
         return composed[period, day]
 
     draft = "".join(f"{line.text}\n" for line in lines(PERIOD, AS_OF))
-    with tempfile.TemporaryDirectory() as name:
-        path = Path(name) / "draft.md"
+    records, documents = store.records(), {document.id: document for document in store.documents()}
 
-        def found(text: str) -> list[int | None]:
-            path.write_text(text, encoding="utf-8")
-            return [f.line for f in checking.check_file(store, path, None, lines).outcome.findings]  # type: ignore[arg-type]
+    def found(text: str) -> list[int | None]:
+        checked = checking.check_against(records, documents, text, None, lines)
+        return [finding.line for finding in checked.outcome.findings]
 
-        untouched = len(found(draft))
-        hits = [found(mutation.text) == [mutation.line] for mutation in mutations(draft, CHANGES, seed=1)]
+    untouched = len(found(draft))
+    hits = [found(mutation.text) == [mutation.line] for mutation in mutations(draft, CHANGES, seed=1)]
     return Row(
         f"single changes to the bundled draft, {state}: found on their line, and nothing else",
         f"{sum(hits)} of {len(hits)}",
@@ -83,7 +64,8 @@ def _changed(store: _Loaded, state: str) -> Row:
 def _time() -> Row:
     with tempfile.TemporaryDirectory() as name:
         store = fill_store(f"sqlite:///{name}/workbench.db", FACTS)
-        records, statements = store.records(), checking.statements_of(store, store.records())
+        records, documents = store.records(), {document.id: document for document in store.documents()}
+        statements = checking.statements_of(records, documents)
         usable = frozenset(record.id for record in records if record.usable)
         draft = redraft_from(store)("2025-01..2025-12", date(2025, 12, 31))
     text = "\n".join(line.text for line in draft[:300])
