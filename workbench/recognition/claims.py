@@ -76,7 +76,8 @@ def _statement(reading: Reading, start: int, end: int) -> tuple[int, int, str]:
 
 def _shares_in_words(reading: Reading) -> Iterable[Fact]:
     """七成以上, 三分之二: a share of a market written in words."""
-    written = "成" in reading.text or "分之" in reading.text  # few texts have either, and the pattern tries every numeral
+    # Few texts have either, and the pattern tries every numeral.
+    written = "成" in reading.text or "分之" in reading.text
     for match in _SHARE_IN_WORDS.finditer(reading.text) if written else ():
         near = reading.text[max(0, match.start() - 24) : match.end() + 8]
         if not _MARKET.search(near) or _only_pictured(reading, match.start(), near):
