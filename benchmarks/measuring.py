@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -60,22 +61,28 @@ def workbench(*words: object, home: Path, times: int = 1) -> Spent:
     return spent([WORKBENCH, *words], home=home, times=times)
 
 
+# A process that was started by a large one counts as large as that one was: this one is small, and starts the command.
+_STARTER = """
+import json, resource, subprocess, sys, time
+start = time.perf_counter()
+code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode
+usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps([code, time.perf_counter() - start, usage.ru_maxrss, usage.ru_utime + usage.ru_stime]))
+"""
+
+
 def _run(command: Sequence[object], home: Path | None) -> Spent:
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        [str(word) for word in command],
+    started = subprocess.run(
+        [sys.executable, "-c", _STARTER, *map(str, command)],
         env=_surroundings(home),
         cwd=home,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
+        capture_output=True,
+        check=True,
     )
-    said = process.stderr.read() if process.stderr is not None else b""
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        raise SystemExit(f"{' '.join(map(str, command))}: exit {process.returncode}\n{said.decode()[-2000:]}")
-    unit = 1024 if sys.platform != "darwin" else 1024 * 1024
-    return Spent(time.perf_counter() - start, usage.ru_maxrss / unit, usage.ru_utime + usage.ru_stime)
+    code, taken, peak, cpu = json.loads(started.stdout)
+    if code != 0:
+        raise SystemExit(f"{' '.join(map(str, command))}: exit {code}\n{started.stderr.decode()[-2000:]}")
+    return Spent(taken, peak / (1024 if sys.platform != "darwin" else 1024 * 1024), cpu)
 
 
 def _surroundings(home: Path | None) -> Mapping[str, str]:
