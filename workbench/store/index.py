@@ -84,11 +84,15 @@ class SearchIndex:
             found = [each for kind in kinds for each in _find_kind(connection, full_text, kind, phrases, every, limit)]
         return sorted(found, key=lambda each: (-each.score, SOURCE_KINDS.index(each.kind), each.id))[:limit]
 
+    def is_due(self) -> bool:
+        """Whether something came or was edited since it was last searched."""
+        with self._engine.connect().execution_options(read_only=True) as connection:
+            return any(connection.execute(query.limit(1)).first() for query in _due().values())
+
     def catch_up(self) -> None:
         """Index what is not indexed yet; a store that is up to date is only read."""
-        with self._engine.connect().execution_options(read_only=True) as connection:
-            if not any(connection.execute(query.limit(1)).first() for query in _due().values()):
-                return
+        if not self.is_due():
+            return
         try:
             with self._engine.begin() as connection:
                 index_due(connection)

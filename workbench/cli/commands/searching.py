@@ -37,7 +37,10 @@ def search(
     from workbench.pipeline.searching import search as search_for
     from workbench.store import SOURCE_KINDS
 
-    hits = search_for(open_store(), " ".join(words), kinds=[kind] if kind else SOURCE_KINDS, limit=limit)
+    store = open_store()
+    if store.index.is_due():
+        note(_("Indexing what came since the last search; the next one need not."))
+    hits = search_for(store, " ".join(words), kinds=[kind] if kind else SOURCE_KINDS, limit=limit)
     if as_json:
         for hit in hits:
             print_json(hit.json())
