@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: everything that is measured, written to `benchmarks/RESULTS.md`. Six minutes at most."""
+"""`python -m benchmarks`: everything that is measured, written to `benchmarks/RESULTS.md`."""
 
 from __future__ import annotations
 

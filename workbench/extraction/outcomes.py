@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from workbench.extraction.exchanges import OfflineMiss
 
@@ -25,18 +25,7 @@ offline_miss: run online, or by rules · overloaded: run again later · failed: 
 stopped, over_budget, batched: not asked to the end, because of Ctrl-C, of --max-cost, or since a batch is to answer it.
 """
 
-OUTCOMES: tuple[Outcome, ...] = (
-    "complete",
-    "invalid",
-    "truncated",
-    "refused",
-    "offline_miss",
-    "overloaded",
-    "failed",
-    "stopped",
-    "over_budget",
-    "batched",
-)
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 """From best to worst; an article of several pieces has the worst of theirs."""
 
 ANSWERED: frozenset[str] = frozenset({"complete", "invalid"})
