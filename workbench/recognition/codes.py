@@ -14,13 +14,14 @@ from typing import Literal
 from workbench.text import NormalText, han_pattern
 
 _CONTROL = re.compile(
-    r"(?<![A-Za-z0-9])(?<![A-Za-z]\.)[0-9][A-E][0-9]{3}(?:[.。][a-z](?:[.。][0-9a-z]{1,2})*(?![A-Za-z0-9]))?"
+    r"[0-9](?<![A-Za-z0-9].)(?<![A-Za-z]\..)[A-E][0-9]{3}(?:[.。][a-z](?:[.。][0-9a-z]{1,2})*(?![A-Za-z0-9]))?"
 )
 _LETTER_BEHIND = re.compile(r"[A-Za-z0-9]")
 _HEADING = han_pattern(
-    r"(?:海关)?商品(?:编号|编码|代码)|海关(?:编号|编码)|税则(?:号列|号|编号)|税号|归入(?:税号)?|"
+    r"(?=[海商税归HhCcTt])"
+    r"(?:(?:海关)?商品(?:编号|编码|代码)|海关(?:编号|编码)|税则(?:号列|号|编号)|税号|归入(?:税号)?|"
     r"(?:HS|H\.S\.|hs)(?:编码|编号|代码|[ ]?[Cc]odes?)?|(?:[Cc]ommodity|[Tt]ariff) [Cc]odes?(?: [Nn]umbers?)?|"
-    r"(?:[Cc]ustoms (?:[Pp]roduct|[Cc]ommodity|[Gg]oods)|(?:[Tt]ariff|[Tt]ax)(?: (?:[Ii]tem|[Ll]ine|[Cc]olumn|[Nn]umber))?) (?:[Nn]umber|[Cc]ode|[Ll]ine|[Cc]olumn)s?(?: [Nn]umbers?)?"
+    r"(?:[Cc]ustoms (?:[Pp]roduct|[Cc]ommodity|[Gg]oods)|(?:[Tt]ariff|[Tt]ax)(?: (?:[Ii]tem|[Ll]ine|[Cc]olumn|[Nn]umber))?) (?:[Nn]umber|[Cc]ode|[Ll]ine|[Cc]olumn)s?(?: [Nn]umbers?)?)"
 )
 _TARIFF = re.compile(r"[0-9]{4}\.?[0-9]{2}\.?[0-9]{2}(?:\.?[0-9]{2})?(?![0-9.]*[0-9])")
 _BETWEEN = han_pattern(r"[:为是(\[「\"]*[、,;/和及与或 \n]*")
@@ -30,7 +31,7 @@ _DAMAGED = re.compile(r"[0-9]{2,7}[^0-9、,()\n]{2,16}[0-9]{2,8}[、,]")
 # 820590010 among ten-figure codes: it has lost a figure; the list goes on behind it.
 _WRONG_LENGTH = re.compile(r"[0-9]{5,9}(?=[、,;] ?[0-9]{8})")
 # 2617.10.1000: points where tariff codes have them; a code wherever the text has spoken of such codes.
-_POINTED = re.compile(r"(?<![0-9.])[0-9]{4}\.[0-9]{2}\.(?:[0-9]{4}|[0-9]{2}(?:\.[0-9]{2})?)(?![0-9.]*[0-9])")
+_POINTED = re.compile(r"[0-9](?<![0-9.].)[0-9]{3}\.[0-9]{2}\.(?:[0-9]{4}|[0-9]{2}(?:\.[0-9]{2})?)(?![0-9.]*[0-9])")
 _TABLE_ROW = re.compile(r"[^\n]*\t[^\n]*")
 _TARIFF_CELL = re.compile(r"(?:^|[\t、,;/ ])(?P<code>[0-9]{10}|[0-9]{8})(?=$|[\t、,;/ \n])", re.MULTILINE)
 

@@ -27,10 +27,11 @@ _STYLES = (
 )
 _RANKS = tuple(han_pattern(style) for style in _STYLES)
 _RANK_BEGINS = frozenset(fold_script("一二三四五六七八九十(0123456789abcdefghijklmnopqrstuvwxyz"))
-_INNER_START = han_pattern(
-    r"(?<=[:。;)\]])(?:\([一二三四五六七八九十]{1,3}\))|"
-    r"(?<=[。:;)])[0-9]{1,2}(?=[\u4e00-\u9fff]{2,20}\((?:单质|参考|包|海关|税则))|"
-    r"(?<=[。:;])(?:[0-9]{1,2}|[a-z])\.(?=[\u4e00-\u9fff])"
+# The mark before a number that opens a segment within a line.
+_BEFORE_INNER = han_pattern(
+    r"[:。;)\]](?:(?=\([一二三四五六七八九十]{1,3}\))|"
+    r"(?<!\])(?=[0-9]{1,2}[\u4e00-\u9fff]{2,20}\((?:单质|参考|包|海关|税则))|"
+    r"(?<![\])])(?=(?:[0-9]{1,2}|[a-z])\.[\u4e00-\u9fff]))"
 )
 _TRIGGER = han_pattern(
     r"(?:以下|下列|如下)[^。;:\n]{0,16}(?:物项|产品|商品|货物|技术)|(?:以下|下列)(?:特性|特征|特点|条件)的[^。;:\n]{0,10}物项|"
@@ -124,7 +125,7 @@ def _listed(reading: Reading, codes: tuple[CodeMention, ...]) -> list[ListedItem
 
 def _segments(text: str, line: Span) -> Iterator[tuple[int | None, Span]]:
     """The numbered segments of a line with the rank of their number; rank None for words without one."""
-    bounds = [line.start, *(match.start() for match in _INNER_START.finditer(text, line.start, line.end)), line.end]
+    bounds = [line.start, *(mark.end() for mark in _BEFORE_INNER.finditer(text, line.start, line.end)), line.end]
     for start, end in pairwise(bounds):
         if start == end:
             continue

@@ -17,7 +17,7 @@ from workbench.recognition.items_names import (
     trimmed,
 )
 from workbench.recognition.reading import Reading
-from workbench.text import han_pattern
+from workbench.text import fold_script, han_pattern
 
 Role = Literal["controlled", "excluded", "referenced"]
 ProseItem = tuple[int, int, Role, tuple[str, ...]]
@@ -37,7 +37,7 @@ _REFUSED_BEFORE = han_pattern(
     r"(?:涉及|将|把|的)(?P<items>[^,。;:!?\n]{1,60}?)等?[“「]?(?:相关)?(?:两用)?物项[”」]?(?:的出口申请)?,?原则上(?:均|将|也)?不予许可"
 )
 _COUNTED = han_pattern(
-    r"(?<![0-9])[0-9一二两三四五六七八九十]{1,4}种(?P<items>[\u4e00-\u9fff]{2,12}?(?:化学品|物项|材料|产品))"
+    r"[0-9一二两三四五六七八九十](?<![0-9].)[0-9一二两三四五六七八九十]{0,3}种(?P<items>[\u4e00-\u9fff]{2,12}?(?:化学品|物项|材料|产品))"
 )
 _RELATED = han_pattern(r"(?P<items>[\u4e00-\u9fff]{1,14}?)相关(?:两用)?物项")
 _MADE_ABROAD = han_pattern(r"境外(?:制造|生产)的(?P<items>[^,。;:「」\n附]{2,40})")
@@ -58,6 +58,7 @@ _CLAUSE_START = han_pattern(
     r"[,。;:!?\n、对将把和及与(「」“”]|包括|实施|以及|属于|加强|关于|生产|出口|涉及|[0-9一二三四五六七八九十]+[种类个项]"
 )
 _CLASSIFIER = han_pattern("[种类个项]")
+_RELATED_WORD = fold_script("相关")
 _RELATED_END = han_pattern(r"相关(?:两用)?物项$")
 _SEPARATOR = han_pattern(
     r"[、,]|等(?=[0-9一二三四五六七八九十]+[种类个项]|相关|物项|技术|与|战略|关键|两用|中重)|"
@@ -160,7 +161,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _related(text: str) -> Iterator[ProseItem]:
     """銩相關物項, 锂电池和人造石墨负极材料相关物项."""
-    for match in _RELATED.finditer(text):
+    for match in _RELATED.finditer(text) if _RELATED_WORD in text else ():
         start = match.start()
         for mark in _CLAUSE_START.finditer(text, match.start(), match.end("items")):
             start = mark.end()

@@ -32,7 +32,7 @@ _PLAIN_TYPES = frozenset(("公告", "通告", "部令", "令"))
 def _phrase() -> re.Pattern[str]:
     """One phrase: authorities, type, numbers, type; which combinations count is for `_counts` to say."""
     return han_pattern(
-        rf"(?=[{ISSUER_INITIALS}公通部令不0-9零〇○一二三四五六七八九十百〔\[(【第])"
+        rf"(?=[{ISSUER_INITIALS}公通部令不(]|[0-9零〇○一二三四五六七八九十百〔\[【第](?<![0-9月.].))"
         rf"(?P<issuers>{ISSUERS_PATTERN}|(?:中华人民共和国)?主席(?=令)|不可靠实体清单(?=(?:公告)?[〔\[(]))?[\s:]{{0,3}}(?P<type>{_TYPES})?(?P<gap>[\s(《,]{{0,3}})"
         rf"(?<![0-9月.])(?P<numbers>{_NUMBERS})\s?(?P<after>(?:等|这)?(?:[两三四五六七八九十0-9]+[项则份个])?{_TYPES})?(?:\((?P<late>{YEAR_PATTERN})年?\))?"
     )
@@ -49,8 +49,8 @@ def _item() -> re.Pattern[str]:
 def _heading() -> re.Pattern[str]:
     """A bare 第55号 that heads what it says, and a number in brackets behind a title."""
     return han_pattern(
-        rf"(?:(?:^|(?<=[\n。;:,]))第(?P<bare>{_NUMBER})号(?=—|--|:|关于|《|公布|对))"
-        rf"|(?<=》)\((?P<year>{YEAR_PATTERN})年第?(?P<titled>{_NUMBER})号\)",
+        rf"第(?:(?<=^.)|(?<=[\n。;:,].))(?P<bare>{_NUMBER})号(?=—|--|:|关于|《|公布|对)"
+        rf"|\((?<=》.)(?P<year>{YEAR_PATTERN})年第?(?P<titled>{_NUMBER})号\)",
         re.MULTILINE,
     )
 
@@ -80,7 +80,7 @@ def _typed(items: list[NumberItem]) -> Iterator[NumberItem]:
 
 @lru_cache(maxsize=1)
 def _bare() -> re.Pattern[str]:
-    return han_pattern(rf"(?<![0-9字])第(?P<number>{_NUMBER})号(?![楼线院馆文决议提港机车船店门])")
+    return han_pattern(rf"第(?<![0-9字].)(?P<number>{_NUMBER})号(?![楼线院馆文决议提港机车船店门])")
 
 
 def _bare_items(normal: NormalText, items: list[NumberItem]) -> Iterator[NumberItem]:

@@ -16,7 +16,7 @@ from workbench.recognition.footnotes import address_behind
 from workbench.recognition.garbling import has_reading_marks
 from workbench.text import NormalText, normalize
 
-_SENTENCE_END = re.compile(r"[。!?;]+[」』”\")]*|\n+")
+_SENTENCE_END = re.compile(r"[。!?;\n](?:(?<=\n)\n*|(?<!\n)[。!?;]*[」』”\")]*)")
 _LINE_END = re.compile(r"\n+")
 
 

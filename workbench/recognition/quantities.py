@@ -65,19 +65,22 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-_HAN_DIGIT = "(?:[零〇○一二三四五六七八九两十百万亿廿卅]|千(?![瓦米克帕赫伏焦兆电卡]))"
+_HAN_DIGIT_CHARS = "零〇○一二三四五六七八九两十百万亿廿卅"
+_HAN_DIGIT = f"(?:[{_HAN_DIGIT_CHARS}]|千(?![瓦米克帕赫伏焦兆电卡]))"
 _NUMBER = (
     r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:[.。][0-9]+)?)(?:[千百十]?[万亿]+)?"
     rf"|(?![万亿千百]){_HAN_DIGIT}+(?:点{_HAN_DIGIT}+)?"
 )
+# A look at one character spares most of the text what stands behind it; so in the patterns below.
 _MEASURE = han_pattern(
+    rf"(?=[0-9+\-−百千{_HAN_DIGIT_CHARS}])"
     r"(?<![0-9A-Za-z^零〇○一二三四五六七八九十百第数几])(?<![0-9][.,/])(?<![0-9A-Za-z][\-])"
     rf"(?P<percent>百分之)?(?P<number>[+\-−]?(?:{_NUMBER}))(?P<power>[×xX*]10\^[\-−]?[0-9]{{1,2}})?(?P<about>多|余)?"
     rf"(?: ?(?P<unit>{UNIT}))?(?P<gloss>\([A-Za-zμ°/0-9]{{1,12}}\))?"
 )
 # 50-500μm: two numbers that share one unit; a date, a code or a CAS number has letters or a further hyphen around it.
 _HYPHENED = han_pattern(
-    rf"(?<![0-9A-Za-z.,/\-])(?P<low>[0-9]+(?:\.[0-9]+)?)-(?P<high>[0-9]+(?:\.[0-9]+)?) ?(?P<unit>{UNIT})(?![\-0-9])"
+    rf"(?=[0-9])(?<![0-9A-Za-z.,/\-])(?P<low>[0-9]+(?:\.[0-9]+)?)-(?P<high>[0-9]+(?:\.[0-9]+)?) ?(?P<unit>{UNIT})(?![\-0-9])"
 )
 _COMPARED_BEFORE = han_pattern(
     rf"(?:(?P<word>{_any_of(_BEFORE)})(?:的|为|到|了)?|(?P<latest>不晚于|不迟于)[\u4e00-\u9fff]{{1,8}}后(?:的)?)(?P<about>约为?|大约|近)?\s?$"

@@ -9,7 +9,7 @@ from workbench.recognition.titles import TitleMention
 from workbench.text import NormalText, han_pattern
 
 _QUOTED = han_pattern(
-    r"(?<!所谓)(?<!所谓的)[「“『](?P<title>(?:中华人民共和国|中国)?[\u4e00-\u9fff]{2,18}(?:法|条例|规定|办法|管理目录))[」”』](?!系统|原则)"
+    r"[「“『](?<!所谓.)(?<!所谓的.)(?P<title>(?:中华人民共和国|中国)?[\u4e00-\u9fff]{2,18}(?:法|条例|规定|办法|管理目录))[」”』](?!系统|原则)"
 )
 # Only laws that every text of this field means by these words; other bare names may be ordinary words.
 _BARE = han_pattern(
