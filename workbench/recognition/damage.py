@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from workbench.facts.fact import Fact
 from workbench.facts.kinds import ControlledItem, Threshold
-from workbench.recognition.garbling import has_reading_marks, is_spun
+from workbench.recognition.garbling import is_spun
 from workbench.recognition.reading import Reading
 
 
@@ -20,7 +20,7 @@ def mark_damage(reading: Reading, facts: Iterable[Fact]) -> Iterator[Fact]:
     for fact in facts:
         if spun and not _rests_on_figures(fact):
             continue
-        marked = any(has_reading_marks(span.quote) for span in fact.evidence)
+        marked = reading.is_garbled(fact.evidence)
         notes = (*(("repaired",) if marked else ()), *(("damaged_source",) if spun else ()))
         missing = tuple(note for note in notes if note not in fact.notes)
         yield fact.model_copy(update={"notes": (*fact.notes, *missing)}) if missing else fact

@@ -42,6 +42,12 @@ def _on_publication() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _publication_day() -> re.Pattern[str]:
+    """What `_on_publication` needs; few texts have it."""
+    return han_pattern("布日|布之日|佈日|佈之日|发日|发之日|告日|告之日|即日起")
+
+
+@lru_cache(maxsize=1)
 def _attributive() -> re.Pattern[str]:
     """Behind the date, words by which it belongs to what is only described: 起针对美国的…措施."""
     return han_pattern(r"起?(?:针对|对)[^,。;]{1,24}的")
@@ -198,7 +204,7 @@ def _date_checks(mention: DateMention) -> tuple[Check, ...]:
 
 
 def _by_publication(reading: Reading) -> Iterator[Fact]:
-    for match in _on_publication().finditer(reading.text):
+    for match in _on_publication().finditer(reading.text) if _publication_day().search(reading.text) else ():
         if reading.actor_at(match.start()) != "CN":
             continue
         if any(mention.value for mention in reading.dates_in(match.start(), match.start() + 1)):

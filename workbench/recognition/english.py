@@ -16,6 +16,7 @@ from workbench.recognition.dates import DateMention
 from workbench.recognition.english_sentences import english_sentence, is_not_done
 from workbench.recognition.english_status import english_suspensions
 from workbench.recognition.reading import Reading, Span
+from workbench.text import has_latin_words
 
 _AUTHORITY = (
     r"(?:(?:the\s)?(?:China's|Chinese|Chinas|PRC's)\s)?(?:the\s)?(?P<{name}>(?:Chinese\s)?Commerce Ministry|Ministry of Commerce|MOFCOM|"
@@ -120,6 +121,8 @@ def _chinese_page() -> re.Pattern[str]:
 
 def english_facts(reading: Reading) -> Iterator[Fact]:
     """Announcements, impositions and elements under control that sentences in English tell of."""
+    if not has_latin_words(reading.text):
+        return
     if not _chinese_page().search(reading.text) and not _chinese_page().search(reading.title.text):
         return
     told = [*_announcements(reading), *_by_china(reading), *_labelled(reading)]

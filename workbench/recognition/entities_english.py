@@ -9,7 +9,7 @@ from typing import Literal
 
 from workbench.facts.kinds import ListName
 from workbench.recognition.entities_names import NameMention
-from workbench.text import NormalText
+from workbench.text import NormalText, has_latin_words
 
 _LISTS: tuple[tuple[ListName, str], ...] = (
     ("unreliable_entity", r"unreliable[- ]entit(?:y|ies)[- ]list|list of unreliable (?:entities|organi[sz]ations)"),
@@ -202,6 +202,8 @@ def _statements(normal: NormalText) -> Iterator[EnglishStatement]:
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
     """Each statement once; what only names is told where nothing counts."""
+    if not has_latin_words(text):
+        return
     listed = re.search(r"\blists?\b", text, re.IGNORECASE) is not None
     patterns = (_STATED, _PASSIVE, _BY_ADDING, _LISTED_IN, _ANOTHER, _PAUSED) if listed else ()
     counted: list[re.Match[str]] = []

@@ -19,6 +19,15 @@ _FEWEST = 3
 _INSERTED = re.compile(r"(?<=[\u3400-\u9fff])▪(?=[\u3400-\u9fff])|,(?=[,、。;])")
 
 
+# What a text must hold somewhere for a piece of it to hold either; most texts do not.
+_HINT = re.compile(r"\(\s?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]|▪|,[,、。;]")
+
+
+def may_have_reading_marks(source: str) -> bool:
+    """Whether `has_reading_marks` may be true of some piece of a source; a quick look at the whole."""
+    return _HINT.search(unicodedata.normalize("NFKC", source)) is not None
+
+
 def has_reading_marks(written: str) -> bool:
     """Whether a piece of the source holds readings in brackets, or inserted marks, that the rules did not read."""
     plain = unicodedata.normalize("NFKC", written)
@@ -30,6 +39,8 @@ def without_reading_marks(normal: NormalText) -> NormalText:
 
     The way back to the source is kept.
     """
+    if not _HINT.search(normal.text):
+        return normal
     readings = list(_READING_MARKS.finditer(normal.text))
     inserted = list(_INSERTED.finditer(normal.text))
     marks = sorted((*(readings if len(readings) >= _FEWEST else ()), *inserted), key=lambda mark: mark.start())

@@ -54,6 +54,7 @@ _GLOSS = han_pattern(
     r"\((?:[^(),。;]{0,4},包[括含]|参考|管制编码|海关|税则|商品编|HS|包含|包括|含(?!氟)|如|不包|不含|不适用|详见|见|即|以下|简称|但|除|无论|CAS)"
 )
 _END = han_pattern(r"[,;:。\n]")
+_STOP = han_pattern(r"[,;:。\n(]")
 _BRACKET = han_pattern(r"\([^()]*\)")
 # Equipment used for … : the kind of thing alone is no name.
 _LATIN_KIND = re.compile(r"(?:equipment|technolog(?:y|ies)|software|apparatus|devices?|materials?)", re.IGNORECASE)
@@ -150,9 +151,9 @@ def _name_end(text: str, start: int, end: int) -> int:
             latin = _LATIN_END.search(text, latin.end(), end)
         return latin.start() if latin else end
     position = start
-    while position < end:
-        char = text[position]
-        if char == "(":
+    while stop := _STOP.search(text, position, end):
+        position = stop.start()
+        if stop[0] == "(":
             if _GLOSS.match(text, position, end):
                 return position
             bracket = _BRACKET.match(text, position, end)
@@ -161,10 +162,8 @@ def _name_end(text: str, start: int, end: int) -> int:
             if bracket.end() >= end or _END.match(text, bracket.end()):
                 return bracket.end() if bracket[0].isascii() else position
             position = bracket.end()
-        elif _END.match(text, position):
-            return position
         else:
-            position += 1
+            return position
     return end
 
 

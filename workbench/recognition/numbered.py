@@ -113,6 +113,8 @@ def _english(text: str) -> Iterator[NumberItem]:
 
 
 def _phrase_items(match: re.Match[str]) -> Iterator[NumberItem]:
+    if not (match["type"] or "号" in match["numbers"]):
+        return
     entries = _entries(match)
     if not entries or not _counts(match, entries):
         return

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from workbench.facts.references import Number
@@ -84,17 +84,29 @@ class NumberContext:
 
     def __init__(self, normal: NormalText, items: Sequence[NumberItem], year: int | None) -> None:
         self.text, self.items, self.year = normal.text, items, year
-        self._breaks = [match.start() for match in _sentence_breaks().finditer(normal.text)]
-        self._groups = [group for group in find_issuers(normal) if set(group.codes) & NUMBERING_CODES]
-        self._years = [
-            (match.start(), parse_integer(match["year"] or match["latin"])) for match in _years().finditer(normal.text)
-        ]
+        self._normal = normal
         self._of_number: dict[tuple[str, int], list[NumberItem]] = defaultdict(list)
         for item in items:
             self._of_number[item.type, item.number].append(item)
         self._typed_phrases = {item.phrase_start for item in items if item.typed}
         self._authorities: dict[int, str] = {}
         self._phrase_years: dict[int, int | None] = {}
+
+    # What is looked for in the whole text is looked for where a number lacks something: most lack nothing.
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [match.start() for match in _sentence_breaks().finditer(self.text)]
+
+    @cached_property
+    def _groups(self) -> list[IssuerGroup]:
+        return [group for group in find_issuers(self._normal) if set(group.codes) & NUMBERING_CODES]
+
+    @cached_property
+    def _years(self) -> list[tuple[int, int | None]]:
+        return [
+            (match.start(), parse_integer(match["year"] or match["latin"])) for match in _years().finditer(self.text)
+        ]
 
     def mention(self, index: int) -> ReferenceMention:
         """The item at `index`, completed; items before it are completed first."""

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from workbench.text import has_latin_words
+
 _TYPE = re.compile("announcement|notice|order|declaration|decree|decision|document|Ann\\.", re.IGNORECASE)
 _NUMBER = r"[0-9]{1,3}(?![0-9%]|\.[0-9])(?:\s?/\s?20[0-9]{2}\b)?"
 # Announcement No. 2031-11, which China's texts write 2031年第11号.
@@ -60,7 +62,7 @@ def _one() -> re.Pattern[str]:
 def find_english_numbers(text: str) -> Iterator[EnglishNumber]:
     """Every number, in order; of a range only its two ends, since nothing says that all between them are meant."""
     yield from _of_mechanism(text)
-    if _TYPE.search(text) is None:
+    if not has_latin_words(text) or _TYPE.search(text) is None:
         return
     found = [*_in_phrases(text), *_with_year(text, _before_type()), *_with_year(text, _HYPHENED)]
     yield from found

@@ -11,9 +11,9 @@ from functools import cached_property
 from workbench.facts.document import Document
 from workbench.facts.fact import Check, Evidence, Fact, make_fact
 from workbench.facts.kinds import AnyContent
-from workbench.recognition.captions import is_caption_line
+from workbench.recognition.captions import is_caption_line, may_have_captions
 from workbench.recognition.footnotes import address_behind
-from workbench.recognition.garbling import has_reading_marks
+from workbench.recognition.garbling import has_reading_marks, may_have_reading_marks
 from workbench.text import NormalText, normalize
 
 _SENTENCE_END = re.compile(r"[。!?;\n](?:(?<=\n)\n*|(?<!\n)[。!?;]*[」』”\")]*)")
@@ -88,6 +88,8 @@ class Passages:
 
     @cached_property
     def _captions(self) -> frozenset[Span]:
+        if not may_have_captions(self.text):
+            return frozenset()
         return frozenset(line for line in self.lines if is_caption_line(self.text, line.start, line.end))
 
     def evidence(self, *spans: tuple[int, int]) -> tuple[Evidence, ...]:
@@ -97,6 +99,14 @@ class Passages:
             for start, end in spans
             for first, last in self.normal.spans(start, end)
         )
+
+    def is_garbled(self, evidence: Iterable[Evidence]) -> bool:
+        """Whether a quote holds readings in brackets, or inserted marks, that the rules did not read."""
+        return self._may_be_garbled and any(has_reading_marks(span.quote) for span in evidence)
+
+    @cached_property
+    def _may_be_garbled(self) -> bool:
+        return may_have_reading_marks(self.document.text)
 
     def address_behind(self, end: int) -> tuple[str, tuple[int, int]] | None:
         """The address that the text gives of what ends at `end`, and where that stands."""
@@ -115,7 +125,7 @@ class Passages:
     ) -> Fact:
         """A fact of the rules with its evidence at `spans` of the normal text, in order, overlaps joined."""
         evidence = self.evidence(*_joined_spans(spans))
-        if any(has_reading_marks(span.quote) for span in evidence):
+        if self.is_garbled(evidence):
             notes = (*notes, "repaired")
         return make_fact(self.document.id, content, evidence, "rules", checks=checks, notes=notes)
 

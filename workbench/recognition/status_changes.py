@@ -74,7 +74,7 @@ class _Change:
 
 def status_change_facts(reading: Reading) -> Iterator[Fact]:
     """Every change of status of an act of China's that a sentence or a table row tells of."""
-    if _verb().search(reading.text) is None:
+    if not _speaks_of_change(reading.text):
         return
     facts = [fact for unit in _units(reading) for fact in _facts_of(reading, unit)]
     facts += _listed_later(reading)
@@ -85,11 +85,16 @@ def status_change_facts(reading: Reading) -> Iterator[Fact]:
 
 def find_status_verbs(reading: Reading) -> Iterator[tuple[int, int, StatusAction]]:
     """Verbs of status change that are meant as done, in sentences that name an act by number: (start, end, action)."""
-    for unit in _units(reading) if _verb().search(reading.text) else ():
+    for unit in _units(reading) if _speaks_of_change(reading.text) else ():
         if reading.references_in(unit.start, unit.end):
             for verb in _verb().finditer(reading.text, unit.start, unit.end):
                 if _is_real(reading, unit, verb):
                     yield verb.start(), verb.end(), _action(verb)
+
+
+@lru_cache(maxsize=4)
+def _speaks_of_change(text: str) -> bool:
+    return _verb().search(text) is not None
 
 
 def _action(verb: re.Match[str]) -> StatusAction:

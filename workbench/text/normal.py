@@ -29,6 +29,7 @@ _READING = re.compile(rf"(?<=[\u3400-\u9fff])(?:\((?=[a-zü]*[{_TONED}aeiouü])[
 # space itself, so that the search leaps from space to space.
 _CLOSE = "\n\t\u3001-\u303f\u3400-\u9fff\uf900-\ufaff"
 _IDLE_SPACE = re.compile(f" (?:(?<![^{_CLOSE}] ) *+| *+(?![^{_CLOSE}])|(?<=  ) *+)")
+_LATIN_WORD = re.compile("[A-Za-z]{3}")
 # Stands for a character that does not become one other: it is left out, or becomes several, or what a superscript
 # becomes depends on what stands before it.
 _SPECIAL = "\0"
@@ -45,6 +46,12 @@ def script_table() -> dict[int, str]:
 def fold_script(text: str) -> str:
     """`text` with traditional and variant Han characters replaced by their class; the length stays the same."""
     return text.translate(script_table())
+
+
+@lru_cache(maxsize=8)
+def has_latin_words(text: str) -> bool:
+    """Whether a text holds a word of three Latin letters or more: where it has none, no rule for English applies."""
+    return _LATIN_WORD.search(text) is not None
 
 
 def han_pattern(source: str, flags: int = 0) -> re.Pattern[str]:
