@@ -165,7 +165,8 @@ def instrument_of(content: Content) -> str | None:
     """Key of the instrument that a content is about, or None."""
     if isinstance(content, StatusChange):
         return content.targets[0].instrument if len(content.targets) == 1 else None
-    return getattr(content, "instrument", None)
+    named: str | None = vars(content).get("instrument")
+    return named
 
 
 def instruments_of(content: Content) -> tuple[str, ...]:
@@ -173,7 +174,7 @@ def instruments_of(content: Content) -> tuple[str, ...]:
     if isinstance(content, StatusChange):
         keys = [target.instrument for target in content.targets]
     else:
-        keys = [getattr(content, "instrument", None)]
+        keys = [vars(content).get("instrument")]
     return tuple(dict.fromkeys(key for key in keys if key))
 
 

@@ -153,7 +153,11 @@ def _signals(
     key = instruments.key_in(one.instrument, document.published) if one.instrument is not None else ""
     return Signals(
         tier=document.tier,
-        corroborating_tiers=corroboration.tiers_beside(one.document, one.says),
+        corroborating_tiers=(
+            corroboration.tiers_beside(one.document, one.says)
+            if one.case.needs_support(document.tier)
+            else frozenset()
+        ),
         conflicts=doubts.disputed.get(one.case.fact, ()),
         lost_conflicts=doubts.lost.get(one.case.fact, ()),
         unclear_effect=one.case.fact in doubts.unclear_effects,

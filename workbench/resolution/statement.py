@@ -37,8 +37,8 @@ class Statement:
     evidence: tuple[Evidence, ...] = ()
     lead: str = ""
     """What stands before the first quote in its sentence: whether it 已 happened is often said there."""
-    sentence: Evidence | None = None
-    """The sentence or table row that the first quote begins in: who acts, and on which day, is often said there."""
+    source: str = ""
+    """Text of the document."""
 
     @classmethod
     def of(cls, record: Record, document: Document) -> Statement:
@@ -54,13 +54,19 @@ class Statement:
             year=document.year,
             evidence=record.fact.evidence,
             lead="" if silent else lead_before(document.text, record.fact.evidence),
-            sentence=None if silent else _sentence(document.text, record.fact.evidence),
+            source="" if silent else document.text,
         )
 
     @property
     def actor(self) -> str | None:
         """Jurisdiction whose measure it tells of; None for a kind of fact that names none."""
-        return getattr(self.content, "actor", None)
+        acting: str | None = vars(self.content).get("actor")
+        return acting
+
+    @property
+    def sentence(self) -> Evidence | None:
+        """The sentence or table row that the first quote begins in: who acts, and on which day, is often said there."""
+        return _sentence(self.source, self.evidence) if self.source else None
 
     @property
     def rank(self) -> int:
@@ -109,7 +115,7 @@ def told_days(statements: Iterable[Statement]) -> dict[str, date]:
         if statement.published is not None:
             published[statement.document] = statement.published
             continue
-        told = getattr(statement.content, "published", None)
+        told = vars(statement.content).get("published")
         if told is not None:
             earliest[statement.document] = max(told, earliest.get(statement.document, told))
     return earliest | published
@@ -129,8 +135,8 @@ def known_by(statements: Iterable[Statement], day: date) -> tuple[Statement, ...
 def _last_days(statements: Iterable[Statement]) -> dict[str, date]:
     days: dict[str, date] = {}
     for statement in statements:
-        content = statement.content
-        told = (getattr(content, name, None) for name in ("date", "from_", "effective"))
+        fields = vars(statement.content)
+        told = (fields.get(name) for name in ("date", "from_", "effective"))
         for day in filter(None, told):
             days[statement.document] = max(day, days.get(statement.document, day))
     return days

@@ -192,7 +192,8 @@ def _lacks_act(statement: Statement) -> bool:
 
 
 def _place(statement: Statement) -> Place | None:
-    return (statement.document, statement.sentence.start) if statement.sentence else None
+    sentence = statement.sentence
+    return (statement.document, sentence.start) if sentence else None
 
 
 def _same_acts(tellings: Iterable[_Telling]) -> list[list[_Telling]]:
@@ -234,11 +235,14 @@ def _told_of(statement: Statement, key: str) -> Statement:
 def _with_targets(statement: Statement, acts: _Acts) -> Statement:
     """A change that names no act, with those that its sentence tells by day, list and number of entities."""
     content = statement.content
-    if not isinstance(content, StatusChange) or statement.sentence is None or statement.actor != "CN":
+    if not isinstance(content, StatusChange) or statement.actor != "CN":
+        return statement
+    sentence = statement.sentence
+    if sentence is None:
         return statement
     targets = [
         key
-        for action, day, lists, counts in _days_meant(statement.sentence.quote, statement.year, statement.published)
+        for action, day, lists, counts in _days_meant(sentence.quote, statement.year, statement.published)
         if action == content.action and (key := acts.that_listed(day, lists, counts)) is not None
     ]
     filled = tuple(Target(instrument=key) for key in dict.fromkeys(targets))

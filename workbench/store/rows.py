@@ -52,10 +52,13 @@ def ordered_facts() -> Select[Any]:
 
 def record_of(row: Row[Any]) -> Record:
     """The fact behind a row, as it stands."""
-    parts = [f'"fact":{row.body}', f'"state":"{row.state}"', f'"route":{row.route}', f'"revision":{row.revision}']
-    if row.edited is not None:
-        parts.append(f'"edited":{row.edited}')
-    return Record.model_validate_json("{" + ",".join(parts) + "}")
+    return Record(
+        fact=Fact.model_validate_json(row.body),
+        state=row.state,
+        route=route_of(row.route),
+        edited=None if row.edited is None else read_content(row.edited),
+        revision=row.revision,
+    )
 
 
 def one_fact(connection: Connection, id_or_prefix: str) -> Row[Any]:
@@ -114,7 +117,7 @@ def decisions_on(connection: Connection, fact: str | None, *, of_people: bool = 
 
 def decision_of(row: Row[Any]) -> Decision:
     """The decision behind a row."""
-    return Decision.model_construct(  # as it was when it was appended: only what has a form of its own is read anew
+    return Decision(
         number=row.number,
         fact=row.fact,
         action=row.action,

@@ -207,22 +207,25 @@ class Store:
         """Append triage's decision for each fact whose route changed; returns how many did."""
         written = {route: route.model_dump_json() for route in set(routes.values())}
         with self._engine.begin() as connection:
-            query = select(facts.c.id, facts.c.route).where(facts.c.superseded.is_(False))
+            query = select(facts.c.id, facts.c.route, facts.c.revision).where(facts.c.superseded.is_(False))
             changed = [
-                row.id for row in connection.execute(query) if row.id in routes and row.route != written[routes[row.id]]
+                (id_, revision)
+                for id_, route, revision in connection.execute(query).all()
+                if id_ in routes and route != written[routes[id_]]
             ]
             for first in range(0, len(changed), AT_ONCE):
-                ids = changed[first : first + AT_ONCE]
-                made = [Decision(fact=id_, action="route", by=MACHINE, at=now(), route=routes[id_]) for id_ in ids]
+                some = changed[first : first + AT_ONCE]
+                made = [Decision(fact=id_, action="route", by=MACHINE, at=now(), route=routes[id_]) for id_, _ in some]
                 append(connection, made)
-                _refold(connection, ids)
+                _refold(connection, [id_ for id_, revision in some if revision])
+                _fold_first(connection, [one for one, (_id, revision) in zip(made, some, strict=True) if not revision])
         return len(changed)
 
     def standing(self) -> list[tuple[State, Route]]:
         """State and route of every fact that is not superseded, without what it says."""
         query = select(facts.c.state, facts.c.route).where(facts.c.superseded.is_(False))
         with self._reading() as connection:
-            return [(row.state, route_of(row.route)) for row in connection.execute(query)]
+            return [(state, route_of(route)) for state, route in connection.execute(query).all()]
 
     # decisions
 
@@ -349,12 +352,23 @@ def _refold(connection: Connection, ids: Sequence[str]) -> None:
     for first in range(0, len(ids), AT_ONCE):
         made: dict[str, list[Decision]] = {id_: [] for id_ in ids[first : first + AT_ONCE]}
         query = select(decisions).where(decisions.c.fact.in_(list(made))).order_by(decisions.c.number)
-        for row in connection.execute(query):
+        for row in connection.execute(query).all():
             made[row.fact].append(decision_of(row))
-        connection.execute(
-            update(facts).where(facts.c.id == bindparam("folded")),
-            [_folded(id_, decided) for id_, decided in made.items()],
+        _write_folded(connection, [_folded(id_, decided) for id_, decided in made.items()])
+
+
+def _fold_first(connection: Connection, made: Sequence[Decision]) -> None:
+    """`_refold` for facts on which these, just appended, are the only decisions: a batch of articles has thousands."""
+    if made:
+        query = select(decisions.c.fact, decisions.c.number).where(decisions.c.fact.in_([one.fact for one in made]))
+        numbers = dict(connection.execute(query).all())
+        _write_folded(
+            connection, [_folded(one.fact, [one.model_copy(update={"number": numbers[one.fact]})]) for one in made]
         )
+
+
+def _write_folded(connection: Connection, folded: Sequence[dict[str, object]]) -> None:
+    connection.execute(update(facts).where(facts.c.id == bindparam("folded")), folded)
 
 
 def _folded(id_: str, decided: Sequence[Decision]) -> dict[str, object]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from workbench.facts.fact import Fact, canonical_fields
@@ -67,7 +68,7 @@ def atoms(content: AnyContent) -> tuple[Atom, ...]:
         return tuple(Atom(("status", target.instrument, target.clause), values) for target in content.targets)
     if content.kind not in _SLOTS:
         return ()
-    fields = canonical_fields(content)
+    fields = dict(vars(content))
     fields["name"] = name_key(fields.get("name") or fields.get("name_zh") or fields.get("name_original") or "")
     if "title" in fields and content.kind == "legal_instrument":
         fields["title"] = short_title(fields["title"])
@@ -77,6 +78,7 @@ def atoms(content: AnyContent) -> tuple[Atom, ...]:
     return (Atom(slot, {name: _comparable(fields.get(name)) for name in _VALUES[content.kind]}),)
 
 
+@lru_cache(maxsize=10_000)
 def name_key(name: str) -> str:
     """A name without script, case, spaces or punctuation, for comparing."""
     return _NAME_NOISE.sub("", fold_script(name)).casefold()
@@ -119,4 +121,4 @@ def _step(action: str) -> str:
 
 
 def _comparable(value: Any) -> Any:
-    return tuple(sorted(value)) if isinstance(value, list) else value
+    return tuple(sorted(value)) if isinstance(value, tuple) else value

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -74,6 +74,7 @@ class Signals:
 
 StatementKeys = tuple[bytes, ...]
 """What a fact says, as digests that are equal where the same is said; one for each thing that it speaks of."""
+_NOBODY: frozenset[str] = frozenset()
 Voice = tuple[Tier, str | None, str | None]
 """Tier, publisher, and the first document of the same text: what decides whether one document's word supports another's."""
 
@@ -106,6 +107,8 @@ class Corroboration:
 
     def tiers_beside(self, document: str, keys: StatementKeys) -> frozenset[Tier]:
         """Tiers of the documents, independent of the one given, that make all of some statements."""
+        if any(self._said_by.get(key, _NOBODY) <= {document} for key in keys):
+            return frozenset()  # as it is with most facts: nobody else says all of it
         voices = self._voices(keys)
         own = self._documents.get(document)
         if own is None:
@@ -173,6 +176,10 @@ class Case:
             len(fact.witnesses) > 1,
         )
 
+    def needs_support(self, tier: Tier) -> bool:
+        """Whether it matters who else says so: an authority's words, and what two witnesses found, stand alone."""
+        return tier == "opinion" or (tier != "official" and not self.witnessed_twice)
+
     def route(self, signals: Signals, policy: Policy) -> Route:
         """To the machine where nothing speaks against it, else to review with every reason."""
         reasons = (
@@ -191,11 +198,8 @@ class Case:
         return _shared_route("machine", ("sampled",) if in_sample(self.fact, policy) else ())
 
     def _reasons_of_source(self, signals: Signals) -> Iterable[str]:
-        supported: Collection[Tier] = signals.corroborating_tiers - {"opinion"}
-        if signals.tier == "opinion" and not supported:
-            yield "opinion_only"
-        elif signals.tier != "official" and not self.witnessed_twice and not supported:
-            yield "single_witness"
+        if self.needs_support(signals.tier) and not signals.corroborating_tiers - {"opinion"}:
+            yield "opinion_only" if signals.tier == "opinion" else "single_witness"
 
 
 @lru_cache(maxsize=1_000)
@@ -241,7 +245,7 @@ def _reasons_of_content(fact: Fact) -> Iterable[str]:
             yield "date_unresolved"
         if not content.targets or any(target.instrument is None for target in content.targets):
             yield "target_unresolved"
-    if getattr(content, "actor", "CN") != "CN":
+    if vars(content).get("actor", "CN") != "CN":
         yield "foreign_measure"
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from workbench.facts.kinds import Threshold
 from workbench.facts.measures import in_base_unit
@@ -49,12 +50,17 @@ class Limit:
         return (same_way or bare) and not (near and (self.approximate or other.approximate))
 
 
+@lru_cache(maxsize=4_000)
+def _folded(name: str) -> str:
+    return fold(name).text
+
+
 def find_threshold_conflicts(instruments: Instruments, acts: Acts) -> Iterator[Conflict]:
     """Conflicts on limits of one thing; one document that gives both limits speaks of two."""
     told: dict[tuple[str, str, str, str], dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     limits: dict[str, Limit] = {}
     for _, statement, threshold in statements_of_kind(instruments, Threshold):
-        item, subject = fold(threshold.item or "").text, fold(threshold.subject or "").text
+        item, subject = _folded(threshold.item or ""), _folded(threshold.subject or "")
         if not (item or subject):
             continue
         for limit in _limits_of(threshold):
