@@ -45,7 +45,14 @@ def script_table() -> dict[int, str]:
 
 def fold_script(text: str) -> str:
     """`text` with traditional and variant Han characters replaced by their class; the length stays the same."""
-    return text.translate(script_table())
+    kept = script_table()
+    return _variants().sub(lambda variant: kept[ord(variant[0])], text)
+
+
+@lru_cache(maxsize=1)
+def _variants() -> re.Pattern[str]:
+    """Looks for what changes: the most of most texts does not, and is copied as it is."""
+    return re.compile(f"[{''.join(map(chr, script_table()))}]")
 
 
 @lru_cache(maxsize=8)
@@ -152,27 +159,35 @@ def normalize(source: str) -> NormalText:
     return NormalText(source, text, at)
 
 
-class _Folds(dict[int, str]):
-    """Code point -> the character that it is folded to, or `_SPECIAL`; worked out once each (`str.translate` form)."""
+# All but what surely stays as it is: printable ASCII, the marks of Chinese, and Han characters that are no variants.
+_OTHERS = r"\0-\x08\x0b-\x1f\x7f-\u201b\u201e-\u3000\u3003-\u3007\u3012\u3013\u3016-\u4dff\ua000-\U0010ffff"
 
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
+
+@lru_cache(maxsize=1)
+def _may_change() -> re.Pattern[str]:
+    return re.compile(f"[{_OTHERS}{''.join(map(chr, script_table()))}]")
+
+
+class _Folds(dict[str, str]):
+    """Character -> the character that it is folded to, or `_SPECIAL`; worked out once each."""
+
+    def __missing__(self, char: str) -> str:
         folded = "" if _is_superscript(char) else _fold_character(char)
-        kept = self[code] = folded if len(folded) == 1 else _SPECIAL
+        kept = self[char] = folded if len(folded) == 1 else _SPECIAL
         return kept
 
 
 def _fold_character(char: str) -> str:
     if _INVISIBLE.match(char) or (unicodedata.category(char) == "Cc" and char not in "\n\t"):
         return "\n" if char == "\r" else ""
-    return unicodedata.normalize("NFKC", char).translate(script_table())
+    return fold_script(unicodedata.normalize("NFKC", char))
 
 
 _FOLDS = _Folds()
 
 
 def _fold_characters(source: str) -> tuple[str, array[int]]:
-    folded = source.translate(_FOLDS)
+    folded = _may_change().sub(lambda char: _FOLDS[char[0]], source)
     special = folded.find(_SPECIAL)
     if special < 0:
         return folded, offsets(0, len(folded))
