@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from workbench.recognition.codes import CodeMention
@@ -78,8 +79,9 @@ class ListedItem:
     """End of its description: of the segment, or of the numbered lines below that specify it."""
 
 
+@lru_cache(maxsize=1)
 def find_listed_items(reading: Reading) -> tuple[ListedItem, ...]:
-    """All items of numbered lists, in order."""
+    """All items of numbered lists, in order; more than one rule asks for those of the document being read."""
     return tuple(_listed(reading, reading.codes))
 
 

@@ -28,7 +28,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Passages:
     """A document and its normal text; all positions are those of the normal text unless said otherwise."""
 

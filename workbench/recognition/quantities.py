@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Literal
 
 from workbench.recognition.units import LOOSE, TIME, UNIT
@@ -101,6 +102,23 @@ _ALTERNATIVE = han_pattern(r"或者?|、|和|及|/|至|~|-|—|–")
 _CAN_SHARE = frozenset(
     {word[0] for word in _BEFORE} | set(fold_script("、,;/~-—–至到或和及并而且同但其约大近左上(")) | set(" \t\n")
 )
+_BRIDGE = re.compile(
+    "["
+    + re.escape(
+        "".join(
+            sorted(
+                set(
+                    "".join((*_BEFORE, *_BEHIND))
+                    + fold_script(
+                        "、,;:/~〜-—–至到或者和及与并且而同时但其约为大近概左右上下的了后自超在介于之间后含本数不()"
+                    )
+                    + " \t\n"
+                )
+            )
+        )
+    )
+    + "A-Za-z\u4e00-\u9fff]{0,48}"
+)
 _NOT_A_TERM = han_pattern(r"[0-9月第级代份前后来]|[一二三四五六七八九十]月")
 _LONGEST_NUMBER = 20
 _LONGEST_WORD = 26
@@ -149,8 +167,13 @@ def _measures(normal: NormalText) -> Iterator[QuantityMention | None]:
     text = normal.text
     ranges = [mention for match in _HYPHENED.finditer(text) if (mention := _hyphened(normal, match)) is not None]
     yield from ranges
-    for match in _MEASURE.finditer(text):
-        if not (match["unit"] or match["percent"] or text[match.end() : match.end() + 1] in _CAN_SHARE):
+    numbers = [
+        match
+        for match in _MEASURE.finditer(text)
+        if match["unit"] or match["percent"] or text[match.end() : match.end() + 1] in _CAN_SHARE
+    ]
+    for match, following in zip_longest(numbers, numbers[1:]):
+        if not (match["unit"] or match["percent"] or _may_share(text, match, following)):
             continue
         if any(one.start <= match.start() < one.end for one in ranges):
             continue
@@ -163,6 +186,11 @@ def _measures(normal: NormalText) -> Iterator[QuantityMention | None]:
         mention = _compared(text, match, value, unit)
         if not unit or _is_measure(text, match, mention):
             yield mention
+
+
+def _may_share(text: str, match: re.Match[str], following: re.Match[str] | None) -> bool:
+    """Whether nothing but comparators and joints stands between a bare number and the next one."""
+    return following is not None and _BRIDGE.fullmatch(text, match.end(), following.start()) is not None
 
 
 def _hyphened(normal: NormalText, match: re.Match[str]) -> QuantityMention | None:

@@ -69,9 +69,9 @@ def _act_heading() -> re.Pattern[str]:
     return han_pattern(r"(?:公告|的决定|令|通知|通告)(?:\(.{1,20}\))?\s*$|号\s*(?:关于|公布)")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reading(Passages):
-    """A document prepared for the rules."""
+    """A document prepared for the rules; equal to itself alone."""
 
     @classmethod
     def of(cls, document: Document) -> Reading:

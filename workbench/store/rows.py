@@ -19,6 +19,9 @@ from workbench.store.decisions import MACHINE, Decision
 from workbench.store.tables import decisions, documents, facts
 
 
+_NOT_ROUTED = Route(to="review", reasons=("not_routed",)).model_dump_json()
+
+
 def now() -> str:
     """The time as rows hold it: UTC, ISO 8601, to the millisecond."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
@@ -86,7 +89,7 @@ def new_row(fact: Fact) -> dict[str, object]:
         "body": fact.model_dump_json(by_alias=True),
         "superseded": False,
         "state": "pending",
-        "route": Route(to="review", reasons=("not_routed",)).model_dump_json(),
+        "route": _NOT_ROUTED,
         "revision": 0,
     }
 
