@@ -18,6 +18,9 @@ from workbench.facts.document import Document
 from workbench.facts.fact import Fact
 from workbench.recognition import Recognition, recognize
 
+_CACHED_PAGES = 500
+"""Of 4 kB each."""
+
 
 @dataclass(frozen=True)
 class RuleResults:
@@ -78,4 +81,12 @@ def _form() -> TypeAdapter[Recognition]:
 @lru_cache(maxsize=4)
 def _opened(folder: Path) -> Any:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return diskcache.Cache(str(folder), disk=PlainDisk, sqlite_synchronous=1, eviction_policy="least-recently-stored")
+    return diskcache.Cache(
+        str(folder),
+        disk=PlainDisk,
+        sqlite_synchronous=1,
+        # Each result is written once and read once or never: what the library would keep of them is memory for nothing.
+        sqlite_mmap_size=0,
+        sqlite_cache_size=_CACHED_PAGES,
+        eviction_policy="least-recently-stored",
+    )

@@ -66,8 +66,9 @@ def plan_extraction(
     plan = Plan()
     waiting = store.batches.unfinished_documents()
     bases = {"rules": rules_basis(), "model": {} if model is None else checked_basis(model.basis)}
+    read = store.documents_read()
     for document in documents:
-        runs = store.runs(document.id)
+        runs = store.runs(document.id) if document.id in read else []
         reader = _reader(document, engine, model)
         reasons = (Reason("forced"),) if force else due_reasons(runs, reader, bases[reader])
         kept = engine == "auto" and reader == "rules" and not force and _last_settled_by(runs) == "model"

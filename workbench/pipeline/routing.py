@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from sys import intern
 
 from workbench.facts.document import Document
 from workbench.facts.fact import WAITING, Route, is_assessment
@@ -13,6 +14,7 @@ from workbench.pipeline.reassessing import route_assessments
 from workbench.resolution import (
     Conflict,
     Instruments,
+    LimitsHeard,
     Statement,
     events_by_instrument,
     events_of,
@@ -24,6 +26,9 @@ from workbench.resolution import (
 from workbench.settings import TriageSettings
 from workbench.store import Ruling, Store
 from workbench.triage import Case, Corroboration, Policy, Signals, StatementKeys, statement_keys
+
+AT_ONCE = 500
+"""Facts read again in one query."""
 
 
 @dataclass(frozen=True)
@@ -64,10 +69,14 @@ def _routes(store: Store, policy: Policy) -> dict[str, Route]:
     documents = {document.id: document for document in store.documents()}
     corroboration = Corroboration(documents)
     heard: list[_Heard] = []
-    instruments = resolve(telling(_live_statements(store, policy, documents, corroboration, heard)))
+    limits = LimitsHeard()
+    instruments = resolve(telling(_live_statements(store, policy, documents, corroboration, heard, limits)))
+    contested = limits.contested(instruments)
+    if contested:
+        instruments = instruments.hearing(_reread(store, contested, documents))
     doubts = _Doubts.of(instruments, store.rulings.standing())
     return {
-        one.case.fact: one.case.route(_signals(one, documents, instruments, doubts, corroboration), policy)
+        one.fact: one.case.route(one.fact, _signals(one, documents, instruments, doubts, corroboration), policy)
         for one in heard
     }
 
@@ -95,10 +104,12 @@ class _Doubts:
 class _Heard:
     """What is kept of a fact until all have been heard."""
 
+    fact: str
     case: Case
     document: str
     instrument: str | None
     says: StatementKeys
+    """What others must say too to support it; nothing where it needs no support."""
     decided_before: bool
 
 
@@ -108,17 +119,41 @@ def _live_statements(
     documents: Mapping[str, Document],
     corroboration: Corroboration,
     heard: list[_Heard],
+    limits: LimitsHeard,
 ) -> Iterator[Statement]:
-    """What is said by facts that nobody rejected; on the way, every fact is noted in `heard` and `corroboration`."""
+    """What is said by facts that nobody rejected; on the way, every fact is noted in `heard` and `corroboration`.
+
+    Of limits, which a store has by the ten thousand, `limits` says which to hear whole.
+    """
     for record in store.each_record():
         fact = record.fact
         if is_assessment(fact):
             continue
-        one = _Heard(Case.of(fact, policy), fact.document, fact.instrument, statement_keys(fact), bool(record.earlier))
-        heard.append(one)
+        document, case, says = documents[fact.document], Case.of(fact, policy), statement_keys(fact)
+        instrument = fact.instrument
+        heard.append(
+            _Heard(
+                fact.id,
+                case,
+                document.id,
+                None if instrument is None else intern(instrument),
+                says if case.needs_support(document.tier) else (),
+                bool(record.earlier),
+            )
+        )
         if record.state != "rejected":
-            corroboration.add(one.document, one.says)
-            yield Statement.of(record, documents[fact.document])
+            corroboration.add(document.id, says)
+            statement = Statement.of(record, document)
+            if statement.content.kind != "threshold" or limits.add(statement):
+                yield statement
+
+
+def _reread(store: Store, ids: Sequence[str], documents: Mapping[str, Document]) -> list[Statement]:
+    return [
+        Statement.of(record, documents[record.fact.document])
+        for first in range(0, len(ids), AT_ONCE)
+        for record in store.records_of(ids[first : first + AT_ONCE])
+    ]
 
 
 def summarize(store: Store) -> Routed:
@@ -154,13 +189,11 @@ def _signals(
     return Signals(
         tier=document.tier,
         corroborating_tiers=(
-            corroboration.tiers_beside(one.document, one.says)
-            if one.case.needs_support(document.tier)
-            else frozenset()
+            corroboration.tiers_beside(one.document, one.says) if one.case.needs_support(document.tier) else frozenset()
         ),
-        conflicts=doubts.disputed.get(one.case.fact, ()),
-        lost_conflicts=doubts.lost.get(one.case.fact, ()),
-        unclear_effect=one.case.fact in doubts.unclear_effects,
+        conflicts=doubts.disputed.get(one.fact, ()),
+        lost_conflicts=doubts.lost.get(one.fact, ()),
+        unclear_effect=one.fact in doubts.unclear_effects,
         title_only=key.startswith("title/"),
         candidates=instruments.candidates(key) if key else (),
         decided_before=one.decided_before,

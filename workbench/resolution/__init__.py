@@ -1,6 +1,7 @@
 """Facts → instruments, their timeline and status as of a day, and the conflicts among sources. Pure functions."""
 
 from workbench.resolution.conflicts import Conflict, Side, Suggestion, open_conflicts
+from workbench.resolution.contested import LimitsHeard
 from workbench.resolution.effects import unclear_effects
 from workbench.resolution.enlisting import members_named, rosters_on
 from workbench.resolution.events import Event, events_by_instrument, events_of
@@ -15,6 +16,7 @@ __all__ = [
     "Conflict",
     "Event",
     "Instruments",
+    "LimitsHeard",
     "Member",
     "Membership",
     "Roster",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -28,7 +28,10 @@ def resolve(facts: Iterable[Statement]) -> Instruments:
     statements = tuple(statement for statement in facts if not isinstance(statement.content, Assessment))
     subjects = [tuple(map(key_of, instruments_of(statement.content))) for statement in statements]
     aliases = find_aliases(statements, subjects)
-    statements = complete(statements, aliases)
+    return _grouped(complete(statements, aliases), aliases)
+
+
+def _grouped(statements: Sequence[Statement], aliases: Aliases) -> Instruments:
     groups: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
         keys = map(key_of, instruments_of(statement.content))
@@ -50,6 +53,12 @@ class Instruments:
     """Document id -> day it was published; where that is unknown, the last publication it tells of, its earliest."""
     unassigned: tuple[Statement, ...] = ()
     """Statements that name no instrument: figures of the market, totals of a list, what is said of 本公告 alone."""
+
+    def hearing(self, more: Sequence[Statement]) -> Instruments:
+        """The same with more said of them, by documents and of acts that they know already."""
+        added = _grouped(more, self.aliases)
+        groups = {key: (*group, *added.statements.get(key, ())) for key, group in self.statements.items()}
+        return replace(self, statements=groups, unassigned=(*self.unassigned, *added.unassigned))
 
     @property
     def keys(self) -> tuple[str, ...]:

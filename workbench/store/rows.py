@@ -18,7 +18,6 @@ from workbench.language import _
 from workbench.store.decisions import MACHINE, Decision
 from workbench.store.tables import decisions, documents, facts
 
-
 _NOT_ROUTED = Route(to="review", reasons=("not_routed",)).model_dump_json()
 
 
@@ -105,6 +104,20 @@ def decision_row(decision: Decision) -> dict[str, object]:
         "content": None if decision.content is None else decision.content.model_dump_json(by_alias=True),
         "route": None if decision.route is None else decision.route.model_dump_json(),
         "carried_from": decision.carried_from,
+    }
+
+
+def route_row(fact_id: str, route: str) -> dict[str, object]:
+    """Triage's decision on a fact, its route as JSON, as a row."""
+    return {
+        "fact": fact_id,
+        "action": "route",
+        "by": MACHINE,
+        "at": now(),
+        "reason": None,
+        "content": None,
+        "route": route,
+        "carried_from": None,
     }
 
 

@@ -41,6 +41,7 @@ from workbench.store.rows import (
     ordered_facts,
     record_of,
     route_of,
+    route_row,
 )
 from workbench.store.rulings import Rulings
 from workbench.store.runs import Run
@@ -215,10 +216,10 @@ class Store:
             ]
             for first in range(0, len(changed), AT_ONCE):
                 some = changed[first : first + AT_ONCE]
-                made = [Decision(fact=id_, action="route", by=MACHINE, at=now(), route=routes[id_]) for id_, _ in some]
-                append(connection, made)
+                made = [route_row(id_, written[routes[id_]]) for id_, _ in some]
+                connection.execute(insert(decisions), made)
                 _refold(connection, [id_ for id_, revision in some if revision])
-                _fold_first(connection, [one for one, (_id, revision) in zip(made, some, strict=True) if not revision])
+                _fold_first(connection, {id_: routes[id_] for id_, revision in some if not revision})
         return len(changed)
 
     def standing(self) -> list[tuple[State, Route]]:
@@ -302,6 +303,11 @@ class Store:
         with self._reading() as connection:
             return [Run.of_row(row) for row in connection.execute(query)]
 
+    def documents_read(self) -> set[str]:
+        """Ids of the documents that an extraction was made of."""
+        with self._reading() as connection:
+            return set(connection.scalars(select(runs.c.document).distinct()))
+
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         with self._engine.connect().execution_options(read_only=True) as connection:
@@ -357,14 +363,16 @@ def _refold(connection: Connection, ids: Sequence[str]) -> None:
         _write_folded(connection, [_folded(id_, decided) for id_, decided in made.items()])
 
 
-def _fold_first(connection: Connection, made: Sequence[Decision]) -> None:
-    """`_refold` for facts on which these, just appended, are the only decisions: a batch of articles has thousands."""
-    if made:
-        query = select(decisions.c.fact, decisions.c.number).where(decisions.c.fact.in_([one.fact for one in made]))
-        numbers = dict(connection.execute(query).all())
-        _write_folded(
-            connection, [_folded(one.fact, [one.model_copy(update={"number": numbers[one.fact]})]) for one in made]
-        )
+def _fold_first(connection: Connection, routes: Mapping[str, Route]) -> None:
+    """`_refold` for facts whose route, just appended, is the only decision on them: a batch of articles has thousands."""
+    if routes:
+        query = select(decisions.c.fact, decisions.c.number).where(decisions.c.fact.in_(list(routes)))
+        numbers: dict[str, int] = {fact: number for fact, number in connection.execute(query).all()}  # noqa: C416
+        folded = {
+            route: _folded("", [Decision(fact="", action="route", by=MACHINE, at="", route=route)])
+            for route in set(routes.values())
+        }
+        _write_folded(connection, [folded[routes[id_]] | {"folded": id_, "revision": numbers[id_]} for id_ in routes])
 
 
 def _write_folded(connection: Connection, folded: Sequence[dict[str, object]]) -> None:

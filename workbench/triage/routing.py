@@ -84,7 +84,9 @@ class Corroboration:
 
     def __init__(self, documents: Mapping[str, Document]) -> None:
         self._documents = documents
-        self._said_by: dict[bytes, set[str]] = {}
+        self._said_by: dict[bytes, frozenset[str]] = {}
+        self._alone: dict[str, frozenset[str]] = {}
+        """Document id -> the set of it alone, which is one object for all that no other document says."""
         self._voices_of: dict[StatementKeys, dict[Tier, Counter[Voice]]] = {}
         self._texts: Mapping[str, str] | None = None
 
@@ -98,8 +100,10 @@ class Corroboration:
 
     def add(self, document: str, keys: StatementKeys) -> None:
         """Note that a document makes some statements."""
+        alone = self._alone.setdefault(document, frozenset((document,)))
         for key in keys:
-            self._said_by.setdefault(key, set()).add(document)
+            known = self._said_by.get(key, alone)
+            self._said_by[key] = known if document in known else known | alone
 
     def tiers(self, fact: Fact) -> frozenset[Tier]:
         """Tiers of the other, independent documents that say all that this fact says."""
@@ -133,8 +137,8 @@ class Corroboration:
         """
         known = self._voices_of.get(keys)
         if known is None:
-            sayers = [self._said_by.get(key, set()) for key in keys]
-            common = set.intersection(*sayers) if sayers else set()
+            sayers = [self._said_by.get(key, _NOBODY) for key in keys]
+            common = frozenset.intersection(*sayers) if sayers else _NOBODY
             known = {}
             for voice in (self._voice(self._documents[id_]) for id_ in common if id_ in self._documents):
                 known.setdefault(voice[0], Counter())[voice] += 1
@@ -153,11 +157,9 @@ class Corroboration:
 class Case:
     """A fact as triage judges it: what speaks against it by itself, and what it is held against.
 
-    Of many thousand facts this is little enough to keep until all documents have been heard.
+    Thousands of facts share a few of them, so that they can be kept until all documents have been heard.
     """
 
-    fact: str
-    """Id of the fact."""
     of_itself: tuple[str, ...]
     """Reasons in its kind, its grounding and its notes."""
     of_its_content: tuple[str, ...]
@@ -168,8 +170,7 @@ class Case:
     @classmethod
     def of(cls, fact: Fact, policy: Policy) -> Case:
         """The case of a fact."""
-        return cls(
-            fact.id,
+        return _shared_case(
             tuple(_reasons_of_itself(fact, policy)),
             tuple(_reasons_of_content(fact)),
             "title_only" in fact.notes,
@@ -180,7 +181,7 @@ class Case:
         """Whether it matters who else says so: an authority's words, and what two witnesses found, stand alone."""
         return tier == "opinion" or (tier != "official" and not self.witnessed_twice)
 
-    def route(self, signals: Signals, policy: Policy) -> Route:
+    def route(self, fact_id: str, signals: Signals, policy: Policy) -> Route:
         """To the machine where nothing speaks against it, else to review with every reason."""
         reasons = (
             *self.of_itself,
@@ -195,11 +196,18 @@ class Case:
         )
         if reasons:
             return _shared_route("review", reasons)
-        return _shared_route("machine", ("sampled",) if in_sample(self.fact, policy) else ())
+        return _shared_route("machine", ("sampled",) if in_sample(fact_id, policy) else ())
 
     def _reasons_of_source(self, signals: Signals) -> Iterable[str]:
         if self.needs_support(signals.tier) and not signals.corroborating_tiers - {"opinion"}:
             yield "opinion_only" if signals.tier == "opinion" else "single_witness"
+
+
+@lru_cache(maxsize=1_000)
+def _shared_case(
+    of_itself: tuple[str, ...], of_its_content: tuple[str, ...], titled: bool, witnessed_twice: bool
+) -> Case:
+    return Case(of_itself, of_its_content, titled, witnessed_twice)
 
 
 @lru_cache(maxsize=1_000)
@@ -210,7 +218,7 @@ def _shared_route(to: Literal["machine", "review"], reasons: tuple[str, ...]) ->
 
 def route(fact: Fact, signals: Signals, policy: Policy) -> Route:
     """Where one fact goes."""
-    return Case.of(fact, policy).route(signals, policy)
+    return Case.of(fact, policy).route(fact.id, signals, policy)
 
 
 def in_sample(fact_id: str, policy: Policy) -> bool:

@@ -50,6 +50,12 @@ class Limit:
         return (same_way or bare) and not (near and (self.approximate or other.approximate))
 
 
+def things_limited(threshold: Threshold) -> tuple[str, str] | None:
+    """Item and subject in one form of writing, what two limits must have in common; None where neither is given."""
+    item, subject = _folded(threshold.item or ""), _folded(threshold.subject or "")
+    return (item, subject) if item or subject else None
+
+
 @lru_cache(maxsize=4_000)
 def _folded(name: str) -> str:
     return fold(name).text
@@ -60,13 +66,13 @@ def find_threshold_conflicts(instruments: Instruments, acts: Acts) -> Iterator[C
     told: dict[tuple[str, str, str, str], dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     limits: dict[str, Limit] = {}
     for _, statement, threshold in statements_of_kind(instruments, Threshold):
-        item, subject = _folded(threshold.item or ""), _folded(threshold.subject or "")
-        if not (item or subject):
+        thing = things_limited(threshold)
+        if thing is None:
             continue
-        for limit in _limits_of(threshold):
+        for limit in limits_of(threshold):
             limits.setdefault(limit.key, limit)
             for act in acts.meant(statement):
-                told[act, item, subject, limit.unit][limit.key].append(statement)
+                told[act, *thing, limit.unit][limit.key].append(statement)
     for (act, item, subject, _), statements in told.items():
         if len(statements) > 1 and any(acts.named(s) == act for group in statements.values() for s in group):
             yield from _at_odds(act, subject or item, statements, limits)
@@ -86,7 +92,8 @@ def _at_odds(
     yield from conflict_of(act, "threshold", at_odds, subject=subject)
 
 
-def _limits_of(threshold: Threshold) -> Iterator[Limit]:
+def limits_of(threshold: Threshold) -> Iterator[Limit]:
+    """Its limit, or both ends of its range."""
     ends = [(threshold.comparator, threshold.value)]
     if threshold.comparator == "between" and threshold.upper is not None:
         ends = [
