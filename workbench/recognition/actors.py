@@ -53,7 +53,7 @@ class ActorMark:
 @lru_cache(maxsize=1)
 def _marks() -> re.Pattern[str]:
     foreign = "|".join(f"(?P<{code}>(?:{names}){_BODIES}(?={_VERBS}))" for code, names in _FOREIGN.items())
-    return han_pattern(rf"{_INITIALS}(?:{_CLAUSE_START}(?:{foreign}|(?P<CN>{_HOME}))|(?P<stop>[。!?;\n]))")
+    return han_pattern(rf"{_INITIALS}(?:(?P<stop>[。!?;\n])|{_CLAUSE_START}(?:{foreign}|(?P<CN>{_HOME})))")
 
 
 @lru_cache(maxsize=1)

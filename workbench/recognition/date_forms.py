@@ -60,14 +60,14 @@ _ENGLISH = (
 )
 # A look at one character spares most of the text the forms, and each place the forms that begin otherwise.
 _BY_INITIALS = (
-    ("0-9零〇○一二三四五六七八九十廿卅", _NUMERIC),
-    ("今去明同次翌本下上当这即昨前周星礼", _IN_WORDS),
-    ("0-9jfmasondlety", _ENGLISH),
+    ("[0-9](?<![0-9].)|[零〇○一二三四五六七八九十廿卅]", _NUMERIC),
+    ("[今去明同次翌本下上当这即昨前周星礼]", _IN_WORDS),
+    ("[0-9](?<![0-9].)|[jfmasondlety]", _ENGLISH),
 )
 
 
 @lru_cache(maxsize=1)
 def date_pattern() -> re.Pattern[str]:
     """The pattern of all forms, for normal text."""
-    choices = (f"(?=[{initials}])(?:{'|'.join(forms)})" for initials, forms in _BY_INITIALS)
+    choices = (f"(?={initials})(?:{'|'.join(forms)})" for initials, forms in _BY_INITIALS)
     return han_pattern("|".join(choices), re.IGNORECASE)

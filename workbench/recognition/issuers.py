@@ -50,8 +50,9 @@ _STATE = "(?:中华人民共和国|中国大陆|中国|大陆|我国|我|陆)?"
 _CODE_OF = {name: code for code, names in AUTHORITY_FORMS.items() for name in names}
 _NAMES = "|".join(sorted((name for name in _CODE_OF if name != "主席"), key=len, reverse=True))
 
-ISSUER_INITIALS = "".join(sorted({name[0] for name in _CODE_OF} | set("中大我陆")))
-"""First characters of an authority: a look at one character spares a pattern most of the text."""
+_FIRST, _SECOND = {name[0] for name in _CODE_OF}, {name[1] for name in _CODE_OF}
+ISSUER_OPENS = "".join(("[", *sorted(_FIRST | set("中大我陆")), "][", *sorted(_SECOND | _FIRST | set("华国陆")), "]"))
+"""Regular expression of what an authority can begin with: a look at two characters spares a pattern most of the text."""
 
 # 美国商务部 is not the ministry; 「国务院商务主管部门」 and a spokesman's office are not the authority that signs.
 ISSUER_PATTERN = rf"(?<![国美英韩俄欧盟本大兰]){_STATE}(?:{_NAMES})(?!商务主管|新闻办)"
@@ -73,7 +74,7 @@ class IssuerGroup:
 
 @lru_cache(maxsize=1)
 def _group_pattern() -> re.Pattern[str]:
-    return han_pattern(rf"(?=[{ISSUER_INITIALS}]){ISSUERS_PATTERN}")
+    return han_pattern(rf"(?={ISSUER_OPENS}){ISSUERS_PATTERN}")
 
 
 @lru_cache(maxsize=1)
