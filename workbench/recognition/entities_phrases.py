@@ -10,7 +10,7 @@ from typing import Literal
 
 from workbench.facts.kinds import ListName
 from workbench.recognition.entities_lists import LIST_NAME, list_of
-from workbench.text import NormalText, han_pattern
+from workbench.text import NormalText, find_where, han_pattern
 
 ListingAction = Literal["add", "remove", "suspend", "stop", "resume"]
 
@@ -185,7 +185,7 @@ def _names_before(text: str, floor: int, end: int) -> tuple[int | None, bool]:
 
 
 def _taken_from(text: str) -> Iterator[ListingPhrase]:
-    for match in _TAKEN_FROM.finditer(text):
+    for match in find_where(_TAKEN_FROM, text, "移除", "移出", "删除", "剔除", "除名"):
         yield ListingPhrase(
             match.start(), match.end(), match.start("names"), match.end("names"), match.end("names"),
             list_of(match["list"]), "remove", False, bool(_ANNEXED.search(match[0])),
@@ -193,10 +193,7 @@ def _taken_from(text: str) -> Iterator[ListingPhrase]:
 
 
 def _measures(text: str) -> Iterator[ListingPhrase]:
-    found = (
-        _MEASURES.finditer(text) if "措施" in text else ()
-    )  # the pattern takes its time, and most texts lack the word
-    for match in (*found, *_MEASURES_SHARED.finditer(text)):
+    for match in (*find_where(_MEASURES, text, "措施"), *find_where(_MEASURES_SHARED, text, "措施", "制裁")):
         names_start = match.start("names")
         action: ListingAction = "add"
         shared = match.re is _MEASURES_SHARED
@@ -227,7 +224,7 @@ def _sanctions(text: str) -> Iterator[ListingPhrase]:
 
 def _frozen(text: str) -> Iterator[ListingPhrase]:
     """对「A」、「B」等2家机构,冻结…财产: in a text about 反制, whose annex or clauses name who is meant."""
-    for match in _FROZEN.finditer(text):
+    for match in find_where(_FROZEN, text, "冻结"):
         if _COUNTERS.search(text, 0, match.start()) and not _ANNEXED.search(match["names"]):
             yield ListingPhrase(
                 match.start(), match.end(), match.start("names"), match.end("names"), match.start("verb"),
@@ -237,7 +234,7 @@ def _frozen(text: str) -> Iterator[ListingPhrase]:
 
 def _named_in_annex(text: str) -> Iterator[ListingPhrase]:
     """对A、B等20家后附《反制清单》列明的企业: names told in the clause that refers to the annex."""
-    for match in _NAMED_IN_ANNEX.finditer(text):
+    for match in find_where(_NAMED_IN_ANNEX, text, "后附"):
         yield ListingPhrase(
             match.start(), match.end(), match.start("names"), match.end("names"), match.start("verb"),
             list_of(match["list"]), "add", False, True,
@@ -254,7 +251,7 @@ def _following(text: str) -> Iterator[ListingPhrase]:
 
 def _people_included(text: str) -> Iterator[ListingPhrase]:
     """對28名人員實施制裁，包括A、B、C等: surnames alone, which their number shows to be names."""
-    for match in _PEOPLE_INCLUDED.finditer(text):
+    for match in find_where(_PEOPLE_INCLUDED, text, "制裁", "反制"):
         floor = _sentence_start(text, match.start())
         if match["names"].count("、") >= 2 and _CHINA_DECIDES.search(text[floor : match.start()]):
             yield ListingPhrase(

@@ -17,7 +17,7 @@ from workbench.recognition.items_names import (
     trimmed,
 )
 from workbench.recognition.reading import Reading
-from workbench.text import fold_script, han_pattern
+from workbench.text import find_where, han_pattern
 
 Role = Literal["controlled", "excluded", "referenced"]
 ProseItem = tuple[int, int, Role, tuple[str, ...]]
@@ -58,7 +58,6 @@ _CLAUSE_START = han_pattern(
     r"[,。;:!?\n、对将把和及与(「」“”]|包括|实施|以及|属于|加强|关于|生产|出口|涉及|[0-9一二三四五六七八九十]+[种类个项]"
 )
 _CLASSIFIER = han_pattern("[种类个项]")
-_RELATED_WORD = fold_script("相关")
 _RELATED_END = han_pattern(r"相关(?:两用)?物项$")
 _SEPARATOR = han_pattern(
     r"[、,]|等(?=[0-9一二三四五六七八九十]+[种类个项]|相关|物项|技术|与|战略|关键|两用|中重)|"
@@ -89,14 +88,14 @@ def _candidates(reading: Reading) -> Iterator[ProseItem]:
         for match in pattern.finditer(text):
             for start, end in _names(text, *match.span("items")):
                 yield start, end, "controlled", ()
-    for match in _REFUSED_BEFORE.finditer(text):
+    for match in find_where(_REFUSED_BEFORE, text, "不予许可"):
         for start, end in _names(text, *match.span("items")):
             yield start, end, "controlled", ()
-    for match in _REFUSED.finditer(text):
+    for match in find_where(_REFUSED, text, "不予许可", "禁止"):
         for start, end in _names(text, *match.span("items")):
             yield start, end, "controlled", (reading.normal.quote(*match.span("to")),)
     yield from _related(text)
-    for match in _COUNTED.finditer(text):
+    for match in find_where(_COUNTED, text, "种"):
         if _in_control(reading, match.start(), _STRICT_CONTROL) or "易制毒" in match[0]:
             yield from ((start, end, "controlled", ()) for start, end in _names(text, *match.span("items")))
     for pattern in (_MADE_ABROAD, _COMPRISING):
@@ -161,7 +160,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _related(text: str) -> Iterator[ProseItem]:
     """銩相關物項, 锂电池和人造石墨负极材料相关物项."""
-    for match in _RELATED.finditer(text) if _RELATED_WORD in text else ():
+    for match in find_where(_RELATED, text, "相关"):
         start = match.start()
         for mark in _CLAUSE_START.finditer(text, match.start(), match.end("items")):
             start = mark.end()

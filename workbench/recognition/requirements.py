@@ -55,6 +55,8 @@ _LONGEST = 400
 
 def requirement_facts(reading: Reading) -> Iterable[Fact]:
     """A requirement for every sentence that obliges somebody; advice and opinion oblige nobody."""
+    if not _OBLIGES.search(reading.text):
+        return
     for sentence in reading.sentences:
         if _obliges(reading, sentence):
             told = _quoted_duty(reading, sentence)

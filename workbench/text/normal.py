@@ -11,6 +11,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -64,6 +65,17 @@ def has_latin_words(text: str) -> bool:
 def han_pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     """A pattern for normal text, written in ordinary Chinese: its Han characters are folded as the text's are."""
     return re.compile(fold_script(source), flags)
+
+
+def find_where(pattern: re.Pattern[str], text: str, *words: str) -> Iterator[re.Match[str]]:
+    """Every match of a pattern whose matches all hold one of some words: a text without them is not searched."""
+    return pattern.finditer(text) if any(_folded(word) in text for word in words) else iter(())
+
+
+@lru_cache(maxsize=1_000)
+def _folded(word: str) -> str:
+    """`fold_script` of a word of the rules, which is asked again with every text."""
+    return fold_script(word)
 
 
 @dataclass(frozen=True, slots=True)
