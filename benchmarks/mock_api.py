@@ -19,6 +19,7 @@ import uuid
 from collections import Counter
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from aiohttp import web
@@ -123,8 +124,9 @@ async def _messages(request: web.Request) -> web.Response:
         if fault:
             return _error(400, "invalid_request_error", fault)
         await asyncio.sleep(state.settings.latency + state.draw.random() * state.settings.jitter)
-        answer = answer_to(body, state.settings)
-        _note_answered(state, body)
+        digest = digest_of(body)
+        answer = _answer_to(body, digest, state.settings)
+        state.answered[digest] += 1
         state.counts["answers"] += 1
         return web.json_response(answer, headers={"request-id": f"req_{uuid.uuid4().hex[:24]}"}, dumps=_dumped)
     finally:
@@ -170,7 +172,11 @@ def fault_of(body: dict[str, Any]) -> str | None:
 
 def answer_to(body: dict[str, Any], settings: MockSettings) -> dict[str, Any]:
     """The answer to a request: drawn by its body alone, so that it is the same whenever and however it is asked."""
-    draw = random.Random(f"{settings.seed} {digest_of(body)}")
+    return _answer_to(body, digest_of(body), settings)
+
+
+def _answer_to(body: dict[str, Any], digest: str, settings: MockSettings) -> dict[str, Any]:
+    draw = random.Random(f"{settings.seed} {digest}")
     texts = [
         block["source"]["data"]
         for block in body["messages"][0]["content"]
@@ -197,7 +203,7 @@ def answer_to(body: dict[str, Any], settings: MockSettings) -> dict[str, Any]:
             "input_tokens": max(1, len(_dumped(body["messages"])) * 2 // 3),
             "output_tokens": max(1, len(text) * 2 // 3),
             "cache_creation_input_tokens": 0,
-            "cache_read_input_tokens": len(_dumped(body.get("system", ""))) // 3,
+            "cache_read_input_tokens": len(_system_json(body.get("system", ""))) // 3,
         },
     }
 
@@ -227,13 +233,27 @@ def _claim(quote: str) -> dict[str, Any]:
 
 
 def digest_of(body: dict[str, Any]) -> str:
-    """SHA-256 of a request's body, hexadecimal, whatever the order of its keys."""
-    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """A digest of a request's body, hexadecimal, whatever the order of its keys."""
+    rest = {name: value for name, value in body.items() if name != "system"}
+    text = _sorted_json(rest) + _system_json(body.get("system", ""))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _note_answered(state: MockState, body: dict[str, Any]) -> None:
-    state.answered[digest_of(body)] += 1
+def _system_json(system: object) -> str:
+    """The system prompt as JSON: every request has the same, and it is ten times as long as the rest."""
+    if not isinstance(system, list):
+        return _sorted_json(system)
+    shown = [{**block, "text": _text_json(str(block.get("text", "")))} for block in system]
+    return "".join(f"{block.pop('text')}{_sorted_json(block)}" for block in shown)
+
+
+@lru_cache(maxsize=16)
+def _text_json(text: str) -> str:
+    return _sorted_json(text)
+
+
+def _sorted_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 async def _create_batch(request: web.Request) -> web.Response:
@@ -278,7 +298,7 @@ def _result(body: dict[str, Any], state: MockState) -> dict[str, Any]:
         return {"type": "errored", "error": told}
     if luck < state.settings.batch_errored + state.settings.batch_expired:
         return {"type": "expired"}
-    _note_answered(state, body)
+    state.answered[digest_of(body)] += 1
     return {"type": "succeeded", "message": answer_to(body, state.settings)}
 
 
@@ -350,6 +370,7 @@ async def _counts(request: web.Request) -> web.Response:
         {
             **state.counts,
             "peak_in_flight": state.peak,
+            "cpu_seconds": time.process_time(),
             "paid": sum(paid.values()),
             "paid_twice": sum(count - 1 for count in paid.values()),
             "settings": asdict(state.settings),
