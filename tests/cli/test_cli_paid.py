@@ -7,10 +7,10 @@ from pathlib import Path
 
 import httpx
 import pytest
-import respx
 import stamina
 
 from benchmarks.mock_api import MockSettings, answer_to
+from tests.intercepting import intercepted
 
 KEY = "sk-ant-api03-test-key-of-nobody-0123456789"
 
@@ -31,7 +31,7 @@ def api(monkeypatch, tmp_path):
             return httpx.Response(401, json={"error": {"type": "authentication_error", "message": told}})
         return httpx.Response(200, json=answer_to(json.loads(request.content), MockSettings(claims=3)))
 
-    with respx.mock(using="httpcore2", assert_all_called=False) as router:
+    with intercepted() as router:
         Api.route = router.post(path="/v1/messages").mock(side_effect=respond)
         yield Api
     stamina.set_active(True)
