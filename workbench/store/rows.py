@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, Select, insert, select
 from workbench.errors import WorkbenchError
 from workbench.facts.document import Document
 from workbench.facts.editing import read_content
-from workbench.facts.fact import Record, Route
+from workbench.facts.fact import Fact, Record, Route
 from workbench.facts.written import WrittenFact
 from workbench.language import _
 from workbench.store.decisions import MACHINE, Decision
