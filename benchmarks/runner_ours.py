@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.mock_api import MockSettings, answer_to
+from benchmarks.mock_answers import MockSettings, answer_to
 from benchmarks.requests_made import bodies, documents, used
 from workbench.extraction import ModelEngine
 from workbench.extraction.cache import ResponseCache

@@ -9,7 +9,7 @@ import httpx
 import pytest
 import stamina
 
-from benchmarks.mock_api import MockSettings, answer_to
+from benchmarks.mock_answers import MockSettings, answer_to
 from tests.intercepting import intercepted
 from tests.pipeline.scripted_batches import ScriptedBatches
 
