@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import hashlib
 import json
 import random
 import re
@@ -23,38 +22,11 @@ from typing import Any
 
 from aiohttp import web
 
-_SENTENCE = re.compile(r"[^。！？\n]{20,}[。！？]")
+from benchmarks.mock_answers import MockSettings, answer_to, answer_with, digest_of, dumped, fault_of
+
 _CUSTOM_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 MOST_REQUESTS, MOST_BYTES = 100_000, 256 * 2**20
 """Of one batch."""
-
-
-@dataclass
-class MockSettings:
-    """How the mock behaves; seconds, shares from 0 to 1, 0 where there is no limit."""
-
-    latency: float = 0.2
-    jitter: float = 0.0
-    """Added to the latency, drawn evenly from 0 to this."""
-    error_rate: float = 0.0
-    errors: tuple[int, ...] = (429, 529, 500)
-    """Drawn from for each failure."""
-    retry_after: float = 0.0
-    """What 429 and 529 ask to wait."""
-    most_in_flight: int = 0
-    """Requests beyond this are answered 429 at once."""
-    per_minute: int = 0
-    truncated_rate: float = 0.0
-    refused_rate: float = 0.0
-    unsound_rate: float = 0.0
-    """Share of answers with a claim that is not in the article."""
-    claims: int = 10
-    """Claims of one answer at most."""
-    batch_seconds: float = 0.0
-    """From the submission of a batch to its end."""
-    batch_errored: float = 0.0
-    batch_expired: float = 0.0
-    seed: int = 20260219
 
 
 @dataclass
@@ -123,10 +95,11 @@ async def _messages(request: web.Request) -> web.Response:
         if fault:
             return _error(400, "invalid_request_error", fault)
         await asyncio.sleep(state.settings.latency + state.draw.random() * state.settings.jitter)
-        answer = answer_to(body, state.settings)
-        _note_answered(state, body)
+        digest = digest_of(body)
+        answer = answer_with(digest, body, state.settings)
+        state.answered[digest] += 1
         state.counts["answers"] += 1
-        return web.json_response(answer, headers={"request-id": f"req_{uuid.uuid4().hex[:24]}"}, dumps=_dumped)
+        return web.json_response(answer, headers={"request-id": f"req_{uuid.uuid4().hex[:24]}"}, dumps=dumped)
     finally:
         state.in_flight -= 1
 
@@ -158,82 +131,6 @@ def _refused(state: MockState, status: int) -> web.Response:
 def _error(status: int, kind: str, told: str, headers: dict[str, str] | None = None) -> web.Response:
     body = {"type": "error", "error": {"type": kind, "message": told}, "request_id": None}
     return web.json_response(body, status=status, headers=headers)
-
-
-def fault_of(body: dict[str, Any]) -> str | None:
-    """What is wrong with a request, as the API would say it."""
-    for name in ("model", "messages", "max_tokens"):
-        if not body.get(name):
-            return f"{name}: Field required"
-    return None
-
-
-def answer_to(body: dict[str, Any], settings: MockSettings) -> dict[str, Any]:
-    """The answer to a request: drawn by its body alone, so that it is the same whenever and however it is asked."""
-    draw = random.Random(f"{settings.seed} {digest_of(body)}")
-    texts = [
-        block["source"]["data"]
-        for block in body["messages"][0]["content"]
-        if isinstance(block, dict) and block.get("type") == "document"
-    ]
-    again = len(body["messages"]) > 1  # what was sent back is corrected by leaving it out
-    facts = [] if again else [_claim(quote) for quote in _quotes(texts, settings.claims)]
-    if facts and draw.random() < settings.unsound_rate:
-        facts.append(_claim("材料之外的一句話。"))
-    text, stop = _dumped({"facts": facts}), "end_turn"
-    if draw.random() < settings.truncated_rate:
-        text, stop = text[: len(text) // 2], "max_tokens"
-    if draw.random() < settings.refused_rate:
-        text, stop = "", "refusal"
-    return {
-        "id": f"msg_{draw.randbytes(12).hex()}",
-        "type": "message",
-        "role": "assistant",
-        "model": body["model"],
-        "content": _content(body, text, draw) if text else [],
-        "stop_reason": "tool_use" if body.get("tools") and stop == "end_turn" else stop,
-        "stop_sequence": None,
-        "usage": {
-            "input_tokens": max(1, len(_dumped(body["messages"])) * 2 // 3),
-            "output_tokens": max(1, len(text) * 2 // 3),
-            "cache_creation_input_tokens": 0,
-            "cache_read_input_tokens": len(_dumped(body.get("system", ""))) // 3,
-        },
-    }
-
-
-def _content(body: dict[str, Any], text: str, draw: random.Random) -> list[dict[str, Any]]:
-    if not body.get("tools"):
-        return [{"type": "text", "text": text}]
-    try:
-        given = json.loads(text)
-    except ValueError:
-        given = {}
-    name = body["tools"][0]["name"]
-    return [{"type": "tool_use", "id": f"toolu_{draw.randbytes(9).hex()}", "name": name, "input": given}]
-
-
-def _quotes(texts: list[str], most: int) -> list[str]:
-    """Sentences to quote: one passage gives one; an article its own, evenly chosen where there are more than `most`."""
-    found = [match[0].strip() for text in texts for match in _SENTENCE.finditer(text)]
-    if not found:
-        found = [text.strip() for text in texts if text.strip()]
-    step = max(1, -(-len(found) // most))
-    return list(dict.fromkeys(found[::step]))
-
-
-def _claim(quote: str) -> dict[str, Any]:
-    return {"kind": "claim", "quotes": [quote], "fields": [{"name": "statement", "value": quote}]}
-
-
-def digest_of(body: dict[str, Any]) -> str:
-    """SHA-256 of a request's body, hexadecimal, whatever the order of its keys."""
-    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _note_answered(state: MockState, body: dict[str, Any]) -> None:
-    state.answered[digest_of(body)] += 1
 
 
 async def _create_batch(request: web.Request) -> web.Response:
@@ -278,7 +175,7 @@ def _result(body: dict[str, Any], state: MockState) -> dict[str, Any]:
         return {"type": "errored", "error": told}
     if luck < state.settings.batch_errored + state.settings.batch_expired:
         return {"type": "expired"}
-    _note_answered(state, body)
+    state.answered[digest_of(body)] += 1
     return {"type": "succeeded", "message": answer_to(body, state.settings)}
 
 
@@ -331,7 +228,7 @@ async def _results(request: web.Request) -> web.Response:
     batch = request.app[STATE].batches.get(request.match_info["id"])
     if batch is None or (time.monotonic() < batch.ends and not batch.canceled):
         return _error(404, "not_found_error", "no results yet")
-    text = "".join(_dumped(each) + "\n" for each in batch.results or ())
+    text = "".join(dumped(each) + "\n" for each in batch.results or ())
     return web.Response(text=text, content_type="application/x-jsonl")
 
 
@@ -350,6 +247,7 @@ async def _counts(request: web.Request) -> web.Response:
         {
             **state.counts,
             "peak_in_flight": state.peak,
+            "cpu_seconds": time.process_time(),
             "paid": sum(paid.values()),
             "paid_twice": sum(count - 1 for count in paid.values()),
             "settings": asdict(state.settings),
@@ -368,10 +266,6 @@ async def _set(request: web.Request) -> web.Response:
         else:
             setattr(state.settings, name, tuple(value) if name == "errors" else value)
     return web.json_response(asdict(state.settings))
-
-
-def _dumped(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _stamp(at: datetime) -> str:

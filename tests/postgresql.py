@@ -6,6 +6,7 @@ import os
 import pwd
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -41,12 +42,31 @@ def running_server(*, safe: bool = False) -> Iterator[str]:
         options = f"-c listen_addresses='' -k {folder}" + ("" if safe else " -c fsync=off -c full_page_writes=off")
         control = [programs / "pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log"]
         run([*control, "-o", options, "start"])
+        watch = subprocess.Popen([sys.executable, "-c", _WATCH, folder], stdin=subprocess.PIPE, start_new_session=True)
         try:
             yield f"postgresql+psycopg://workbench@/postgres?host={quote(str(folder), safe='')}"
         finally:
             run([*control, "-m", "immediate", "stop"])
+            watch.communicate()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+# The server leaves the processes that started it. This one hears the end of its input when they end, however they end.
+_WATCH = """
+import os, shutil, signal, sys, time
+from pathlib import Path
+sys.stdin.read()
+folder = Path(sys.argv[1])
+running = folder / "data" / "postmaster.pid"
+try:
+    os.kill(int(running.read_text().split()[0]), signal.SIGQUIT)
+except (OSError, ValueError, IndexError):
+    sys.exit()  # it was stopped
+while running.exists():
+    time.sleep(0.05)
+shutil.rmtree(folder, ignore_errors=True)
+"""
 
 
 def _as_another(folder: Path) -> Callable[[Sequence[object]], None]:

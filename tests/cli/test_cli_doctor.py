@@ -5,7 +5,10 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+import httpx
 import pytest
+
+from tests.intercepting import intercepted
 
 CHECKS = ("integrity", "digest", "evidence", "content", "state", "orphan")
 
@@ -145,3 +148,42 @@ def test_the_password_of_a_database_is_never_shown(workbench, monkeypatch):
     assert shown.code == 3
     assert "the database cannot be reached" in shown.out
     assert "secret" not in shown.out + shown.err
+
+
+KEY = "sk-ant-api03-test-key-of-nobody-0123456789"
+
+
+@pytest.mark.parametrize(
+    ("answer", "state", "told"),
+    [
+        (httpx.Response(200, json={"id": "claude-sonnet-5-5", "type": "model"}), "ok", "answers and knows claude-"),
+        (httpx.Response(404, json={"error": {"message": "no such model"}}), "bad", "does not know claude-"),
+        (httpx.Response(401, json={"error": {"message": f"invalid x-api-key {KEY}"}}), "bad", "does not take the key"),
+        (httpx.Response(529, json={"error": {"message": "busy"}}), "bad", "answers with an error (529: busy)"),
+        (httpx.ConnectError("no route to host"), "bad", "cannot be reached"),
+    ],
+)
+def test_the_api_is_asked_where_that_is_wanted(workbench, monkeypatch, answer, state, told):
+    monkeypatch.setenv("ANTHROPIC_API_KEY", KEY)
+    with intercepted() as router:
+        asked = router.get(path__regex=r"/v1/models/claude-.*")
+        if isinstance(answer, Exception):
+            asked.mock(side_effect=answer)
+        else:
+            asked.mock(return_value=answer)
+        assert "api" not in found(workbench)
+        assert asked.call_count == 0
+        ran = workbench("doctor", "--online", "--json")
+        assert asked.call_count == 1
+    (row,) = [row for row in ran.rows if row["check"] == "api"]
+    assert row["state"] == state
+    assert told in row["detail"]
+    assert KEY not in ran.out + "".join(ran.errors)
+
+
+def test_without_a_key_the_api_is_not_asked(workbench):
+    with intercepted() as router:
+        ran = workbench("doctor", "--online", "--json")
+        assert not router.calls
+    (row,) = [row for row in ran.rows if row["check"] == "api"]
+    assert (row["state"], row["detail"]) == ("note", "not asked: there is no key")

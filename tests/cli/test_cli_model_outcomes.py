@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import respx
 import stamina
 
 from tests.extraction.scripted_api import ScriptedApi, message, proposed
+from tests.intercepting import intercepted
 
 LINES = [f"商務部公告2025年第{number}號自2025年12月{number - 60}日起施行。" for number in range(61, 80)]
 GOOD = [
@@ -62,7 +62,7 @@ def api(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("ANTHROPIC_API_KEY", "test-key-of-nobody")
     stamina.set_active(False)
     scripted = ScriptedApi()
-    with respx.mock(using="httpcore2", assert_all_called=False) as router:
+    with intercepted() as router:
         router.post(path="/v1/messages").mock(side_effect=scripted.respond)
         yield scripted
     stamina.set_active(True)

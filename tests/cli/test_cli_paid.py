@@ -7,10 +7,11 @@ from pathlib import Path
 
 import httpx
 import pytest
-import respx
 import stamina
 
-from benchmarks.mock_api import MockSettings, answer_to
+from benchmarks.mock_answers import MockSettings, answer_to
+from tests.intercepting import intercepted
+from tests.pipeline.scripted_batches import ScriptedBatches
 
 KEY = "sk-ant-api03-test-key-of-nobody-0123456789"
 
@@ -31,7 +32,7 @@ def api(monkeypatch, tmp_path):
             return httpx.Response(401, json={"error": {"type": "authentication_error", "message": told}})
         return httpx.Response(200, json=answer_to(json.loads(request.content), MockSettings(claims=3)))
 
-    with respx.mock(using="httpcore2", assert_all_called=False) as router:
+    with intercepted() as router:
         Api.route = router.post(path="/v1/messages").mock(side_effect=respond)
         yield Api
     stamina.set_active(True)
@@ -128,3 +129,20 @@ def test_the_key_is_nowhere_in_what_the_program_writes(workbench, articles, api,
     files = [path for path in Path(tmp_path).rglob("*") if path.is_file()]
     assert len(files) > 10
     assert [path.name for path in files if KEY.encode() in path.read_bytes()] == []
+
+
+def test_run_asks_in_batches(workbench, articles, monkeypatch, tmp_path):
+    monkeypatch.setenv("ANTHROPIC_API_KEY", KEY)
+    monkeypatch.setenv("WORKBENCH_BATCH__POLL_SECONDS", "0.01")
+    monkeypatch.setattr("workbench.extraction.client.bundled_recordings", lambda: tmp_path / "none")
+    with intercepted() as router:
+        batches = ScriptedBatches(router)
+        ran = workbench("run", articles, "--period", "2025-10..2026-02", "--as-of", "2026-02-19", "--batch")
+    assert "3 documents extracted (model)" in ran.out
+    assert sum(batches.answered.values()) >= 3
+    assert list((tmp_path / "drafts").glob("*.md"))
+
+
+@pytest.mark.parametrize("words", [("--offline",), ("--engine", "rules")])
+def test_run_in_batches_needs_the_api(workbench, articles, words):
+    assert workbench("run", articles, "--period", "2026-02", "--batch", *words).code == 2

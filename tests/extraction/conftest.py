@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-import respx
 import stamina
 from scripted_api import ScriptedApi
 
+from tests.intercepting import intercepted
 from workbench.facts.document import Document, document_id
 from workbench.settings import Settings
 
@@ -35,7 +35,7 @@ def settings(tmp_path) -> Settings:
 @pytest.fixture
 def api():
     scripted = ScriptedApi()
-    with respx.mock(using="httpcore2", assert_all_called=False) as router:
+    with intercepted() as router:
         router.post(path="/v1/messages").mock(side_effect=scripted.respond)
         yield scripted
 

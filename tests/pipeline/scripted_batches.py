@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import respx
 
-from benchmarks.mock_api import MockSettings, answer_to, digest_of
+from benchmarks.mock_answers import MockSettings, answer_to, digest_of
 
 Fate = Callable[[dict[str, Any], int], str]
 """What becomes of a request, by its body and how often it was submitted before: succeeded, expired, errored, invalid."""

@@ -9,6 +9,7 @@ from workbench.extraction import Extraction
 from workbench.facts.document import Document, document_id
 from workbench.facts.fact import Evidence, Fact, make_fact
 from workbench.facts.kinds import AnyContent
+from workbench.facts.written import write_facts
 
 
 def article(text: str, name: str, **known: Any) -> Document:
@@ -22,7 +23,7 @@ def said(document: Document, content: AnyContent, quote: str, origin: Any = "mod
 
 
 def answer(facts: Sequence[Fact], outcome: Any = "complete", detail: str = "") -> Extraction:
-    return Extraction(tuple(facts), (), (), (), outcome, detail)
+    return Extraction(write_facts(facts), (), (), (), outcome, detail)
 
 
 class ScriptedModel:

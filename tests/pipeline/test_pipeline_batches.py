@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import httpcore2
 import pytest
-import respx
 import stamina
 from scripted_batches import ScriptedBatches
 from scripted_model import article
 
 from benchmarks.invented import article as invented
+from tests.intercepting import intercepted
 from workbench.extraction import ModelEngine
 from workbench.pipeline import batch_session, extract
 from workbench.pipeline.statistics import cost
@@ -30,7 +30,7 @@ def _key(monkeypatch):
 
 @pytest.fixture
 def api():
-    with respx.mock(using="httpcore2", assert_all_called=False) as router:
+    with intercepted() as router:
         yield ScriptedBatches(router)
 
 

@@ -16,9 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
-import pytest_httpx2  # noqa: F401  (makes httpcore2 known to respx)
-import respx
-
+from tests.intercepting import intercepted
 from tests.replay.carrying import Carrier, CarryFault, Standing
 from workbench.documents import Metadata
 from workbench.extraction import ModelEngine
@@ -59,7 +57,7 @@ def _answered_by(carrier: Carrier, absent: Path) -> Iterator[None]:
     with (
         patch.dict(os.environ, {**environment, "ANTHROPIC_API_KEY": "key-of-nobody"}, clear=True),
         patch("workbench.extraction.client.bundled_recordings", lambda: absent),
-        respx.mock(using="httpcore2", assert_all_called=False) as router,
+        intercepted() as router,
     ):
         router.route().mock(side_effect=carrier.respond)
         yield

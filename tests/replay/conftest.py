@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import respx
 from replaying import Replay
 
+from tests.intercepting import intercepted
 from workbench.settings import Settings
 
 
@@ -28,7 +28,7 @@ def replaying() -> Callable[[Path], Iterator[Replay]]:
     @contextmanager
     def serve(folder: Path) -> Iterator[Replay]:
         replay = Replay(folder)
-        with respx.mock(using="httpcore2", assert_all_called=False) as router:
+        with intercepted() as router:
             router.route().mock(side_effect=replay.respond)
             yield replay
 

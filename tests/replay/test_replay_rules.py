@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-import respx
 from replaying import ReplayMiss
 
+from tests.intercepting import intercepted
 from workbench.errors import WorkbenchError
 from workbench.extraction import ModelEngine
 from workbench.facts.document import Document, document_id
@@ -44,7 +44,7 @@ async def recorded(settings, tmp_path: Path) -> Path:
         "usage": {"input_tokens": 10, "output_tokens": 5},
     }
     first = settings.model_copy(update={"home": tmp_path / "first"})
-    with respx.mock(using="httpcore2") as router:
+    with intercepted(assert_all_called=True) as router:
         router.post(path="/v1/messages").respond(json=message)
         extraction = await ModelEngine(first, record_dir=folder).extract(article())
     assert extraction.outcome == "complete"

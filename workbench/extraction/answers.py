@@ -26,6 +26,7 @@ from pydantic_core import PydanticCustomError
 from workbench.extraction.checking import current_check
 from workbench.extraction.corrections import correction, failing_items, reasons_of
 from workbench.extraction.schemas import ENVELOPE, ENVELOPE_NAME, list_fields
+from workbench.extraction.workers import apart
 from workbench.facts.base import Content
 from workbench.facts.fact import Evidence, Fact
 from workbench.facts.kinds import SOURCE_KINDS
@@ -145,20 +146,26 @@ def items_of(payload: object) -> list[object]:
 
 def settle(payload: object) -> Settled:
     """Sorts an answer item by item against the document in hand: one bad fact costs no other."""
+    formed = [_formed(item) for item in items_of(payload)]
+    with apart("ground"):
+        held = [_grounded(each) if isinstance(each, Proposed) else each for each in formed]
     facts: dict[str, Fact] = {}
-    rejected: list[Rejected] = []
-    for item in items_of(payload):
-        try:
-            proposed = proposed_form().validate_python(item)
-        except ValidationError as error:
-            rejected.append(_malformed(item, reasons_of(error.errors(include_url=False))))
-            continue
-        outcome = current_check().ground(proposed.content(), proposed.quotes)
-        if isinstance(outcome, Fact):
-            facts.setdefault(outcome.id, outcome)
-        else:
-            rejected.append(Rejected(**dict(outcome)))
-    return Settled(tuple(facts.values()), tuple(rejected))
+    for each in held:
+        if isinstance(each, Fact):
+            facts.setdefault(each.id, each)
+    return Settled(tuple(facts.values()), tuple(each for each in held if isinstance(each, Rejected)))
+
+
+def _formed(item: object) -> Proposed | Rejected:
+    try:
+        return proposed_form().validate_python(item)
+    except ValidationError as error:
+        return _malformed(item, reasons_of(error.errors(include_url=False)))
+
+
+def _grounded(proposed: Proposed) -> Fact | Rejected:
+    outcome = current_check().ground(proposed.content(), proposed.quotes)
+    return outcome if isinstance(outcome, Fact) else Rejected(**dict(outcome))
 
 
 @lru_cache

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from copy import copy
+from functools import cached_property
 
 from workbench.facts.document import Document
 from workbench.facts.fact import Fact
 from workbench.facts.kinds import AnyContent
 from workbench.grounding import Aligner, Rejection, ground
+from workbench.grounding.source import source_of
 from workbench.recognition.reading import Reading
 from workbench.recognition.references import canonical_references
 
@@ -33,7 +35,8 @@ class Check:
     @property
     def _tools(self) -> tuple[Aligner, Reading]:
         if not self._prepared:  # a list, so that the pieces of one document prepare it once
-            self._prepared.append((Aligner(self.document.text), Reading.of(self.document)))
+            aligner = Aligner(self.document.text)
+            self._prepared.append((aligner, source_of(self.document, aligner).reading))
         return self._prepared[0]
 
     def for_piece(self, start: int) -> Check:
@@ -59,11 +62,11 @@ class Check:
             self.document,
             "model",
             aligner=self._tools[0],
-            context_keys=self._keys_at(quotes),
+            context_keys=_KeysAt(self, quotes),
             near=self._near,
         )
 
-    def _keys_at(self, quotes: Sequence[str]) -> frozenset[str]:
+    def keys_at(self, quotes: Sequence[str]) -> frozenset[str]:
         """The acts that the passages of these quotes go on about, which they need not name themselves."""
         aligner, reading = self._tools
         keys = {reading.own_key, reading.speaking_key}
@@ -72,6 +75,20 @@ class Check:
             if place is not None:
                 keys.add(reading.instrument_at(reading.normal.offset(place.start)))
         return frozenset(key for key in keys if key)
+
+
+class _KeysAt(Container[str]):
+    """The acts that the passages of some quotes go on about, looked for when a value is a reference: few are."""
+
+    def __init__(self, check: Check, quotes: Sequence[str]) -> None:
+        self._check, self._quotes = check, quotes
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._keys
+
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        return self._check.keys_at(self._quotes)
 
 
 _CHECK: ContextVar[Check] = ContextVar("check")

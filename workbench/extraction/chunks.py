@@ -90,6 +90,10 @@ def _chunk(document: Document, number: int, of: int, span: tuple[int, int], read
 
 def _spans(text: str, start: int, end: int, longest: int) -> Iterator[tuple[int, int]]:
     """Pieces of [start, end): cut after the last paragraph that fits, else the last sentence, else where it is full."""
+    if end - start <= longest:
+        if text[start:end].strip():
+            yield start, end
+        return
     paragraphs = [match.end() for match in _PARAGRAPH_END.finditer(text, start, end)]
     sentences = [match.end() for match in _SENTENCE_END.finditer(text, start, end)]
     while end - start > longest:

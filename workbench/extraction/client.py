@@ -20,17 +20,14 @@ from workbench.extraction.exchanges import Asking, Attempt, Judge, Source, Task,
 from workbench.extraction.outcomes import Outcome, ending_of, outcome_of
 from workbench.extraction.recordings import Recordings
 from workbench.extraction.records import ResponseRecord, StoredResponse, is_complete
-from workbench.extraction.requests import KEPT_HEADERS, CanonicalRequest, canonical_request
+from workbench.extraction.requests import PATH, CanonicalRequest, canonical_request, write_frame
 from workbench.extraction.transport import StoredFirstTransport, find_stored
 from workbench.resources import resource_dir
 from workbench.settings import ModelSettings, Settings
 
 if TYPE_CHECKING:
-    from anthropic import AsyncAnthropic
-    from anthropic.types import Message
-    from instructor import AsyncInstructor
-
     from workbench.extraction.handlers import NativeHandler, ToolsHandler
+    from workbench.extraction.sending import PreparedAnthropic
 
 Mode = Literal["native", "tools"]
 
@@ -113,9 +110,10 @@ class ModelClient:
         self._record_dir = record_dir
         self._concurrency = concurrency
         self._batches = batches
+        self._frames: dict[tuple[type[BaseModel], str], _Frame] = {}
         self._told: list[str] = []
         self._prepared: tuple[asyncio.AbstractEventLoop, asyncio.Semaphore] | None = None
-        self._open: tuple[AsyncInstructor, StoredFirstTransport] | None = None
+        self._open: tuple[PreparedAnthropic, StoredFirstTransport] | None = None
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -140,19 +138,40 @@ class ModelClient:
         against the article; without one the response model does, on the event loop.
         """
         with asking(article, label, task, document, judge) as work:
-            arguments = self._arguments(system, content)
-            stored = await self._stored_answer(work, response_model, arguments)
+            model = response_model()
+            frame = self._frame(model, system)
+            asked = frame.body(content)
+            stored = await self._stored_answer(work, asked, frame)
             if stored is not None:
                 return stored
             try:
                 async with self._preparing():
-                    await self._instructor().create(
-                        response_model=response_model(), max_retries=self.settings.retries, **arguments
-                    )
+                    await self._asked(model, asked)
             except Exception as error:
                 outcome, detail = outcome_of(error)
                 return Answer(tuple(work.attempts), outcome, detail)
             return Answer(tuple(work.attempts), "complete", "")
+
+    async def _asked(self, model: type[BaseModel], body: dict[str, Any]) -> None:
+        """Asks, and has Instructor send back what does not hold.
+
+        By the part of Instructor that asks and asks again: what its `create` does before is done, and takes a millisecond
+        a question, most of it in looking for validators that are none.
+        """
+        from instructor.v2.core.providers import Provider
+        from instructor.v2.core.retry import retry_async_v2
+
+        await retry_async_v2(
+            func=self._sdk().messages.create,
+            response_model=model,
+            provider=Provider.ANTHROPIC,
+            mode=self._handler().mode,
+            context=None,
+            max_retries=self.settings.retries,
+            args=(),
+            kwargs=body,
+            strict=True,
+        )
 
     def has_stored(
         self, response_model: Callable[[], type[BaseModel]], system: str, content: Sequence[Mapping[str, Any]]
@@ -160,8 +179,13 @@ class ModelClient:
         """Whether the cache or a recording answers this question; nothing is imported or asked where both are empty."""
         if not len(self._recordings) and not len(self._cache):
             return False
-        _, arguments = self._handler().prepare_request(response_model(), self._arguments(system, content))
-        return find_stored(self._request(arguments).key, self._cache, self._recordings) is not None
+        frame = self._frame(response_model(), system)
+        return find_stored(frame.request(frame.body(content)).key, self._cache, self._recordings) is not None
+
+    def open(self) -> None:
+        """Make the client now and not at the first question: what it imports takes a second."""
+        self._handler()
+        self._sdk()
 
     def stop(self) -> None:
         """Send nothing any more; what is under way is still answered and kept."""
@@ -174,26 +198,25 @@ class ModelClient:
             await self._open[1].aclose()
             self._open = None
 
-    async def _stored_answer(
-        self, work: Asking, response_model: Callable[[], type[BaseModel]], arguments: Mapping[str, Any]
-    ) -> Answer | None:
+    async def _stored_answer(self, work: Asking, asked: dict[str, Any], frame: _Frame) -> Answer | None:
         """The answer where every request that it takes is stored: the same tries as Instructor's, without its cost.
 
         None where one must be asked for; nothing is noted then. Where batches take the requests, they take it here.
         """
-        if work.judge is None or not (self._batches or len(self._recordings) or len(self._cache)):
+        if work.judge is None:
             return None
         from workbench.extraction.handlers import Unsound
+        from workbench.extraction.sending import read_message
 
         handler = self._handler()
-        _, asked = handler.prepare_request(response_model(), dict(arguments))
         for attempt in range(self.settings.retries + 1):
-            request = self._request(asked)
+            request = frame.request(asked)
             found = self._found(request)
             if found is None and self._batches and not self.offline:
                 outcome, told = self._batches.take(request, work)
                 return Answer(tuple(work.attempts), outcome, told)
             if found is None:
+                work.prepared = request
                 break
             source, answer = found
             finished = is_complete(answer.status, answer.body)
@@ -207,7 +230,7 @@ class ModelClient:
                 return Answer(tuple(work.attempts), "complete", "")
             if attempt == self.settings.retries:
                 return Answer(tuple(work.attempts), "invalid", correction)
-            asked = handler.handle_reask(asked, _message(answer.body), Unsound(correction))
+            asked = handler.handle_reask(asked, read_message(answer.content()), Unsound(correction))
         work.attempts.clear()
         return None
 
@@ -226,25 +249,31 @@ class ModelClient:
         """Keep answers that came another way, as those of a batch do."""
         self._cache.put_all(records)
 
-    def _arguments(self, system: str, content: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-        return {
-            "model": self.settings.name,
-            "max_tokens": self.settings.max_tokens,
-            "system": [{"type": "text", "text": system, "cache_control": {"type": "ephemeral"}}],
-            "messages": [{"role": "user", "content": list(content)}],
-        }
+    def _frame(self, model: type[BaseModel], system: str) -> _Frame:
+        """What the questions of a task have in common; made once."""
+        if (model, system) not in self._frames:
+            arguments = {
+                "model": self.settings.name,
+                "max_tokens": self.settings.max_tokens,
+                "system": [{"type": "text", "text": system, "cache_control": {"type": "ephemeral"}}],
+                "messages": [],
+            }
+            self._frames[model, system] = _Frame(self._handler().prepare_request(model, arguments)[1])
+        return self._frames[model, system]
 
     def _handler(self) -> NativeHandler | ToolsHandler:
         from workbench.extraction.handlers import NativeHandler, ToolsHandler
 
         return NativeHandler() if self.mode == "native" else ToolsHandler()
 
-    def _request(self, body: Mapping[str, Any]) -> CanonicalRequest:
-        """The request that is sent for a body."""
-        return canonical_request("POST", "/v1/messages", _sdk_headers(), body)
-
-    def _instructor(self) -> AsyncInstructor:
+    def _sdk(self) -> PreparedAnthropic:
+        """Anthropic's client over the transport, made when it is first needed."""
         if self._open is None:
+            import httpx2
+
+            # What went wrong is told by the outcome; without this their log lines go to stderr.
+            for library in ("instructor", "stamina"):
+                logging.getLogger(library).addHandler(logging.NullHandler())
             transport = StoredFirstTransport(
                 self._cache,
                 self._recordings,
@@ -254,7 +283,8 @@ class ModelClient:
                 budget=self.budget,
                 on_notice=self._told.append,
             )
-            self._open = self._made(transport), transport
+            client = httpx2.AsyncClient(transport=transport)
+            self._open = _sdk(timeout=self.settings.timeout_seconds, http_client=client), transport
         return self._open[0]
 
     def _preparing(self) -> asyncio.Semaphore:
@@ -264,37 +294,33 @@ class ModelClient:
             self._prepared = loop, asyncio.Semaphore(self._concurrency + max(4, self._concurrency // 4))
         return self._prepared[1]
 
-    def _made(self, transport: StoredFirstTransport) -> AsyncInstructor:
-        import httpx2
-        import instructor
 
-        from workbench.extraction import handlers  # noqa: F401  (registers them)
+class _Frame:
+    """The questions of one task: all of them but the messages, prepared and written once."""
 
-        # What went wrong is told by the outcome; without this their log lines go to stderr.
-        for library in ("instructor", "stamina"):
-            logging.getLogger(library).addHandler(logging.NullHandler())
-        sdk = _sdk(timeout=self.settings.timeout_seconds, http_client=httpx2.AsyncClient(transport=transport))
-        modes = {"native": instructor.Mode.JSON_SCHEMA, "tools": instructor.Mode.TOOLS}
-        return instructor.from_anthropic(sdk, mode=modes[self.mode])
+    def __init__(self, prepared: Mapping[str, Any]) -> None:
+        """`prepared`: the body of such a question."""
+        self._prepared = prepared
+        self._written = write_frame("POST", PATH, _kept_headers(), prepared)
+
+    def body(self, content: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+        """The body of the question with this content."""
+        return {**self._prepared, "messages": [{"role": "user", "content": list(content)}]}
+
+    def request(self, body: Mapping[str, Any]) -> CanonicalRequest:
+        """The request that is sent for a body of this task."""
+        return canonical_request("POST", PATH, _kept_headers(), body, self._written)
 
 
 @lru_cache
-def _sdk_headers() -> Mapping[str, str]:
+def _kept_headers() -> Mapping[str, str]:
     """The headers of the SDK that are part of a request."""
-    sent = {name.lower(): value for name, value in _sdk().default_headers.items() if isinstance(value, str)}
-    return {name: value for name, value in sent.items() if name in KEPT_HEADERS}
+    return _sdk().kept_headers
 
 
-def _message(body: Mapping[str, Any]) -> Message:
-    """An answer as the SDK gives it."""
-    from anthropic.types import Message
-
-    return Message.model_validate(body)
-
-
-def _sdk(**options: Any) -> AsyncAnthropic:
+def _sdk(**options: Any) -> PreparedAnthropic:
     """Anthropic's client, its own retries off. The SDK wants some key to be built at all, even where none is sent."""
-    import anthropic
+    from workbench.extraction.sending import PreparedAnthropic
 
     key = None if has_credentials() else "absent"
-    return anthropic.AsyncAnthropic(api_key=key, max_retries=0, **options)
+    return PreparedAnthropic(api_key=key, max_retries=0, **options)

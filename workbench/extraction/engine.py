@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -15,8 +15,16 @@ from workbench.extraction.chunks import Chunk, context_lines, cut, halves
 from workbench.extraction.client import Answer, Batches, ModelClient
 from workbench.extraction.coverage import PROMPT as COVERAGE_PROMPT
 from workbench.extraction.coverage import Coverage
-from workbench.extraction.exchanges import Attempt, Task
-from workbench.extraction.judging import CoverQuestion, Judged, cover_questions, found_beside, judge, pieces_of
+from workbench.extraction.exchanges import Attempt, Judge, Task
+from workbench.extraction.judging import (
+    CoverQuestion,
+    Judged,
+    cover_questions,
+    found_beside,
+    judge,
+    judge_whole,
+    pieces_of,
+)
 from workbench.extraction.outcomes import ANSWERED, POSTPONED, Outcome, worst
 from workbench.extraction.prompts import load_prompt
 from workbench.extraction.recordings import file_label
@@ -25,6 +33,7 @@ from workbench.extraction.schemas import schema_digest, schema_text
 from workbench.extraction.workers import Workers
 from workbench.facts.document import Document
 from workbench.facts.fact import Fact
+from workbench.facts.written import WrittenFact, read_facts
 from workbench.settings import Settings
 
 PROMPT = "extract"
@@ -39,7 +48,7 @@ _NOTHING = Judged((), (), None)
 class Extraction:
     """What came of one document."""
 
-    facts: tuple[Fact, ...]
+    found: tuple[WrittenFact, ...]
     rejected: tuple[Rejected, ...]
     """Proposed to the last and refused: each with its reasons."""
     sent_back: tuple[Rejected, ...]
@@ -50,6 +59,13 @@ class Extraction:
     """What to tell about the outcome; empty where it is complete."""
     coverage: Coverage | None = None
     """What the coverage pass asked and gave; None where no first answer came."""
+    merged: tuple[WrittenFact, ...] | None = None
+    """The facts with those of the rules as their witness, where that is worked out already."""
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts, read."""
+        return read_facts(self.found)
 
 
 class ModelEngine:
@@ -148,28 +164,35 @@ class ModelEngine:
         chunks = (
             cut(document, self._longest) if is_short else await reader.workers.run(pieces_of, document, self._longest)
         )
-        parts = await asyncio.gather(*(self._extract_piece(reader, chunk, _suffix(chunk)) for chunk in chunks))
+        if len(chunks) == 1:
+            parts = [await self._extract_piece(reader, chunks[0], "", whole=True)]
+            if parts[0].merged is not None:
+                return parts[0]
+        else:
+            parts = await asyncio.gather(*(self._extract_piece(reader, chunk, _suffix(chunk)) for chunk in chunks))
         heard = [chunk for chunk, part in zip(chunks, parts, strict=True) if part.outcome in ANSWERED]
         first = _joined(parts)
         return await self._covered(reader, heard, first) if heard and first.outcome not in POSTPONED else first
 
     async def _covered(self, reader: _Reader, chunks: Sequence[Chunk], first: Extraction) -> Extraction:
         coverage, questions = await reader.workers.run(
-            cover_questions, reader.document, reader.rules, chunks, first.facts, first.rejected
+            cover_questions, reader.document, reader.rules, chunks, first.found, first.rejected
         )
         asked = [(chunk, questions[chunk.number]) for chunk in chunks if chunk.number in questions]
         parts = await asyncio.gather(*(self._cover_piece(reader, each, _suffix(chunk)) for chunk, each in asked))
         if not parts:
             return replace(first, coverage=coverage)
-        added = await reader.workers.run(found_beside, _joined(parts).facts, first.facts)
+        added = await reader.workers.run(found_beside, _joined(parts).found, first.found)
         coverage = coverage.model_copy(update={"facts": len(added)})
-        return replace(_joined([first, *parts]), facts=(*first.facts, *added), coverage=coverage)
+        return replace(_joined([first, *parts]), found=(*first.found, *added), coverage=coverage)
 
     async def _cover_piece(self, reader: _Reader, question: CoverQuestion, suffix: str) -> Extraction:
         return _sorted_out(await self._ask(reader, question.start, question.content, f"{suffix}-cover", "cover"))
 
-    async def _extract_piece(self, reader: _Reader, chunk: Chunk, suffix: str) -> Extraction:
-        answer = await self._ask(reader, chunk.start, article_blocks(reader.document, chunk), suffix, "extract")
+    async def _extract_piece(self, reader: _Reader, chunk: Chunk, suffix: str, *, whole: bool = False) -> Extraction:
+        """The facts of a piece; where it is the `whole` document, what follows is worked out with the first answer."""
+        blocks = article_blocks(reader.document, chunk)
+        answer = await self._ask(reader, chunk.start, blocks, suffix, "extract", chunk if whole else None)
         if answer.outcome == "truncated" and chunk.end - chunk.start > 2 * SHORTEST_HALF:
             return await self._extract_halves(reader, chunk, suffix, answer)
         return _sorted_out(answer)
@@ -185,7 +208,13 @@ class ModelEngine:
         return replace(joined, attempts=cut_off.attempts + joined.attempts)
 
     async def _ask(
-        self, reader: _Reader, start: int, content: Sequence[Mapping[str, Any]], suffix: str, task: Task
+        self,
+        reader: _Reader,
+        start: int,
+        content: Sequence[Mapping[str, Any]],
+        suffix: str,
+        task: Task,
+        whole: Chunk | None = None,
     ) -> Answer:
         """Every question has one system prompt and schema, which the API then keeps and charges less for."""
         document = reader.document
@@ -201,7 +230,7 @@ class ModelEngine:
                 label=file_label(article.rpartition(".")[0] or article) + suffix,
                 task=task,
                 document=document.id,
-                judge=lambda answer: reader.workers.run(judge, document, start, answer),
+                judge=reader.judging(start, whole),
             )
 
 
@@ -212,6 +241,17 @@ class _Reader:
     document: Document
     workers: Workers
     rules: RuleResults
+
+    def judging(self, start: int, whole: Chunk | None) -> Judge:
+        """What holds answers on the piece that begins at `start` against the document."""
+        first = [whole] if whole is not None else []
+
+        def judged(answer: Mapping[str, Any]) -> Awaitable[Judged]:
+            if first:
+                return self.workers.run(judge_whole, self.document, first.pop(), answer, self.rules)
+            return self.workers.run(judge, self.document, start, answer)
+
+        return judged
 
 
 @lru_cache
@@ -240,13 +280,16 @@ def _sorted_out(answer: Answer) -> Extraction:
     """The facts of every try; what the last one still has wrong is rejected, what earlier ones had was sent back."""
     settled = [attempt.judged or _NOTHING for attempt in answer.attempts]
     earlier, last = settled[:-1], settled[-1:]
+    whole = settled[0].whole if len(settled) == 1 and answer.outcome == "complete" else None
     return Extraction(
-        facts=_once(fact for each in settled for fact in each.facts),
+        found=_once(fact for each in settled for fact in each.found),
         rejected=tuple(refused for each in last for refused in each.rejected),
         sent_back=tuple(refused for each in earlier for refused in each.rejected),
         attempts=answer.attempts,
         outcome=answer.outcome,
         detail=answer.detail,
+        coverage=None if whole is None else whole.coverage,
+        merged=None if whole is None else whole.merged,
     )
 
 
@@ -255,7 +298,7 @@ def _joined(parts: Iterable[Extraction]) -> Extraction:
     parts = tuple(parts)
     outcome = worst(part.outcome for part in parts)
     return Extraction(
-        facts=_once(fact for part in parts for fact in part.facts),
+        found=_once(fact for part in parts for fact in part.found),
         rejected=_told_once(refused for part in parts for refused in part.rejected),
         sent_back=tuple(refused for part in parts for refused in part.sent_back),
         attempts=tuple(attempt for part in parts for attempt in part.attempts),
@@ -264,7 +307,7 @@ def _joined(parts: Iterable[Extraction]) -> Extraction:
     )
 
 
-def _once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+def _once(facts: Iterable[WrittenFact]) -> tuple[WrittenFact, ...]:
     return tuple({fact.id: fact for fact in facts}.values())
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from workbench.extraction.records import RecordFault, ResponseRecord, StoredResponse, load_record, refuse_secrets
@@ -20,8 +21,8 @@ FORMAT = 2
 
 def entry_of(record: ResponseRecord) -> tuple[str, dict[str, str]]:
     """The text of an entry, and the frame that it names (digest → JSON); refused where either seems to hold a key."""
-    frame = canonical_json(record.request.frame)
-    digest = hashlib.sha256(frame.encode()).hexdigest()
+    frame = record.request.frame_json
+    digest = _frame_digest(frame)
     text = canonical_json(
         {
             "format": FORMAT,
@@ -34,8 +35,14 @@ def entry_of(record: ResponseRecord) -> tuple[str, dict[str, str]]:
         }
     )
     refuse_secrets(text)
-    refuse_secrets(frame)
     return f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}", {digest: frame}
+
+
+@lru_cache(maxsize=16)
+def _frame_digest(frame: str) -> str:
+    """The name of a frame; refused where it seems to hold a key."""
+    refuse_secrets(frame)
+    return hashlib.sha256(frame.encode()).hexdigest()
 
 
 def answer_in(text: str, key: str) -> StoredResponse:

@@ -14,6 +14,7 @@ from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
     from workbench.extraction.judging import Judged
+    from workbench.extraction.requests import CanonicalRequest
 
 Source = Literal["cache", "recording", "api", "batch"]
 Task = Literal["extract", "cover", "assess"]
@@ -60,6 +61,8 @@ class Asking:
     task: Task = "extract"
     document: str = ""
     judge: Judge | None = None
+    prepared: CanonicalRequest | None = None
+    """The request about to be sent, where it is known before it reaches the transport."""
     attempts: list[Attempt] = field(default_factory=list)
 
     @property

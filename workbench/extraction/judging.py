@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from pydantic import ValidationError
 
-from workbench.extraction.answers import Rejected, answer_form, correction_of, settle
+from workbench.extraction.answers import Rejected, Settled, answer_form, correction_of, settle
 from workbench.extraction.checking import Check, checking_against
 from workbench.extraction.chunks import Chunk, cut
 from workbench.extraction.coverage import (
@@ -22,19 +22,33 @@ from workbench.extraction.coverage import (
 )
 from workbench.extraction.payloads import NoPayload, payload_of
 from workbench.extraction.rule_results import RuleResults
+from workbench.extraction.workers import apart
 from workbench.facts.document import Document
 from workbench.facts.fact import Fact
+from workbench.facts.written import WrittenFact, read_facts, write_facts
 from workbench.recognition import uncovered
+from workbench.triage import merge
+
+
+@dataclass(frozen=True)
+class Whole:
+    """What follows from the first answer on a whole document where nothing is left to ask about."""
+
+    coverage: Coverage
+    merged: tuple[WrittenFact, ...]
+    """The model's facts with those of the rules as their witness."""
 
 
 @dataclass(frozen=True)
 class Judged:
     """An answer held against its document."""
 
-    facts: tuple[Fact, ...]
+    found: tuple[WrittenFact, ...]
     rejected: tuple[Rejected, ...]
     correction: str | None
     """What to send back; None where all of it stands."""
+    whole: Whole | None = None
+    """Where the answer was on the whole document, and nothing more is to be asked."""
 
 
 @dataclass(frozen=True)
@@ -47,17 +61,41 @@ class CoverQuestion:
 
 def judge(document: Document, start: int, answer: Mapping[str, Any]) -> Judged:
     """Holds a finished answer on the piece that begins at `start` against the document."""
+    settled, correction = _settled(document, start, answer)
+    return Judged(write_facts(settled.facts), settled.rejected, correction)
+
+
+def judge_whole(document: Document, chunk: Chunk, answer: Mapping[str, Any], rules: RuleResults) -> Judged:
+    """The same of the first answer on the only piece of a document; where it stands, what comes next is worked out too."""
+    with apart(judge.__name__):
+        settled, correction = _settled(document, chunk.start, answer)
+        judged = Judged(write_facts(settled.facts), settled.rejected, correction)
+    if correction is not None:
+        return judged
+    with apart(cover_questions.__name__):
+        coverage, questions = _cover_questions(document, rules, [chunk], settled.facts, settled.rejected)
+    if questions:
+        return judged
+    with apart(merge_facts.__name__):
+        merged = _merged(judged.found, settled.facts, rules.of(document).facts)
+    return replace(judged, whole=Whole(coverage, merged))
+
+
+def _settled(document: Document, start: int, answer: Mapping[str, Any]) -> tuple[Settled, str | None]:
+    """What stands of an answer and what does not, and what is to be sent back."""
     try:
         payload = payload_of(answer)
     except NoPayload as error:
-        return Judged((), (), unreadable(error))
+        return Settled((), ()), unreadable(error)
     with checking_against(_prepared(document).for_piece(start)):
         settled = settle(payload)
+        if not settled.rejected and isinstance(payload.get("facts"), list):
+            return settled, None  # every item holds, so that the whole does
         try:
             answer_form().model_validate(payload)
         except ValidationError as error:
-            return Judged(settled.facts, settled.rejected, correction_of(error, payload))
-    return Judged(settled.facts, settled.rejected, None)
+            return settled, correction_of(error, payload)
+    return settled, None
 
 
 def unreadable(error: NoPayload) -> str:
@@ -74,19 +112,34 @@ def cover_questions(
     document: Document,
     rules: RuleResults,
     chunks: Sequence[Chunk],
-    facts: Sequence[Fact],
+    found: Sequence[WrittenFact],
     rejected: Sequence[Rejected],
 ) -> tuple[Coverage, dict[int, CoverQuestion]]:
     """What the coverage pass asks, by number of the piece, after the first answers gave these facts."""
-    recognition, reading = rules.of(document), _prepared(document).reading
+    return _cover_questions(document, rules, chunks, read_facts(found), rejected)
+
+
+def _cover_questions(
+    document: Document,
+    rules: RuleResults,
+    chunks: Sequence[Chunk],
+    facts: Sequence[Fact],
+    rejected: Sequence[Rejected],
+) -> tuple[Coverage, dict[int, CoverQuestion]]:
+    recognition = rules.of(document)
     worth = worth_asking(recognition, facts, refused_places(rejected, document.text))
+    coverage = Coverage(open=len(uncovered(recognition.mentions, facts)))
+    if not worth:
+        return coverage, {}
+    reading = _prepared(document).reading
     gaps = {chunk.number: gaps_in(reading, chunk, worth, facts) for chunk in chunks}
     asked = {number: each for number, each in gaps.items() if each.passages}
-    coverage = Coverage(
-        open=len(uncovered(recognition.mentions, facts)),
-        asked=sum(each.mentions for each in asked.values()),
-        passages=sum(len(each.passages) for each in asked.values()),
-        left_out=sum(each.left_out for each in gaps.values()),
+    coverage = coverage.model_copy(
+        update={
+            "asked": sum(each.mentions for each in asked.values()),
+            "passages": sum(len(each.passages) for each in asked.values()),
+            "left_out": sum(each.left_out for each in gaps.values()),
+        }
     )
     questions = {
         number: CoverQuestion(each.passages[0].start, passage_blocks(reading, each.passages))
@@ -95,9 +148,18 @@ def cover_questions(
     return coverage, questions
 
 
-def found_beside(found: Sequence[Fact], known: Sequence[Fact]) -> tuple[Fact, ...]:
+def found_beside(found: Sequence[WrittenFact], known: Sequence[WrittenFact]) -> tuple[WrittenFact, ...]:
     """What the coverage pass added."""
-    return added_facts(found, known)
+    return write_facts(added_facts(read_facts(found), read_facts(known)))
+
+
+def merge_facts(found: Sequence[WrittenFact], rules: RuleResults, document: Document) -> tuple[WrittenFact, ...]:
+    """The model's facts with those of the rules as their witness."""
+    return _merged(found, read_facts(found), rules.of(document).facts)
+
+
+def _merged(written: Sequence[WrittenFact], found: Sequence[Fact], by_rules: Sequence[Fact]) -> tuple[WrittenFact, ...]:
+    return write_facts(merge(found, by_rules)) if by_rules else tuple(written)
 
 
 @lru_cache(maxsize=64)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from importlib.metadata import version
+from math import isclose
 from typing import Any
 
 from workbench.extraction.requests import CanonicalRequest, canonical_json
@@ -21,24 +22,47 @@ _PROVIDER = "anthropic"
 
 def price_of(usage: Mapping[str, Any], model: str, *, batch: bool = False) -> float | None:
     """Price in USD of an answer with this use; None where the list does not know the model."""
+    used = {kind: int(usage.get(kind) or 0) for kind in TOKEN_KINDS}
+    rates = _rates(model)
+    price = _listed_price(used, model) if rates is None else sum(count * rates[kind] for kind, count in used.items())
+    return None if price is None else price * (BATCH_SHARE if batch else 1)
+
+
+@lru_cache
+def _rates(model: str) -> Mapping[str, float] | None:
+    """USD a token by kind, where the list has the same for few tokens and for many; None where it has not.
+
+    The list takes half a millisecond for each answer that it is asked about, for it reads its conditions every time.
+    """
+    few, many = 1_000, 1_000_000
+    rates = {}
+    for kind in TOKEN_KINDS:
+        of_few, of_many = (_listed_price({kind: count}, model) for count in (few, many))
+        if of_few is None or of_many is None or not isclose(of_few / few, of_many / many):
+            return None
+        rates[kind] = of_many / many
+    return rates
+
+
+def _listed_price(used: Mapping[str, int], model: str) -> float | None:
+    """Price in USD of so many tokens by kind, as the list reckons it."""
     from genai_prices import Usage, calc_price
 
-    used = {kind: int(usage.get(kind) or 0) for kind in TOKEN_KINDS}
-    written, read = used["cache_creation_input_tokens"], used["cache_read_input_tokens"]
+    plain, answered, written, read = (used.get(kind, 0) for kind in TOKEN_KINDS)
     try:
         price = calc_price(
             Usage(
-                input_tokens=used["input_tokens"] + written + read,
+                input_tokens=plain + written + read,
                 cache_write_tokens=written,
                 cache_read_tokens=read,
-                output_tokens=used["output_tokens"],
+                output_tokens=answered,
             ),
             model_ref=model,
             provider_id=_PROVIDER,
         )
     except LookupError:
         return None
-    return float(price.total_price) * (BATCH_SHARE if batch else 1)
+    return float(price.total_price)
 
 
 def most_of(request: CanonicalRequest, *, batch: bool = False) -> float | None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
 KEPT_HEADERS = ("anthropic-version", "anthropic-beta")
 """Request headers that change what is asked; no other is part of a request, and none other is ever stored."""
+
+PATH = "/v1/messages"
+"""Path of a question."""
 
 SHORT_KEY = 12
 """Hexadecimal digits of a key that file names and messages show."""
@@ -31,6 +34,18 @@ def _canonical_text(text: str) -> str:
 
 
 @dataclass(frozen=True)
+class WrittenFrame:
+    """What requests for a task have in common, in the forms in which it is needed; a request is its messages put into it.
+
+    It is ten times as long as the messages. Where there are none, the first part is the whole, and the second is empty.
+    """
+
+    canonical: tuple[str, str]
+    sent: tuple[str, str]
+    frame: str
+
+
+@dataclass(frozen=True)
 class CanonicalRequest:
     """What is asked, without what the network adds: two requests are the same where their keys are."""
 
@@ -38,23 +53,39 @@ class CanonicalRequest:
     path: str
     headers: Mapping[str, str]
     body: Mapping[str, Any]
+    written: WrittenFrame | None = field(default=None, compare=False, repr=False)
+    """All of it but the messages, where that is written already."""
+
+    @cached_property
+    def content(self) -> bytes:
+        """The body as it is sent: its members in their order, for a schema's order is that of the answer."""
+        before, after = self._written.sent
+        return f"{before}{_plain_json(self.body['messages'])}{after}".encode() if after else before.encode()
 
     @cached_property
     def key(self) -> str:
         """SHA-256 of the canonical JSON, hexadecimal."""
-        told = (
-            f'"body":{_body_json(self.body)}',
-            f'"headers":{canonical_json(dict(self.headers))}',
-            f'"method":{canonical_json(self.method)}',
-            f'"path":{canonical_json(self.path)}',
-        )
-        return hashlib.sha256(f"{{{','.join(told)}}}".encode()).hexdigest()
+        before, after = self._written.canonical
+        told = f"{before}{canonical_json(self.body['messages'])}{after}" if after else before
+        return hashlib.sha256(told.encode()).hexdigest()
 
     @property
     def frame(self) -> dict[str, Any]:
         """The stored form without the messages: what requests for the same task have in common."""
-        stored = self.as_json()
-        return {**stored, "body": {name: value for name, value in self.body.items() if name != "messages"}}
+        return {**self.as_json(), "body": self._body_frame}
+
+    @property
+    def frame_json(self) -> str:
+        """The same as canonical JSON."""
+        return self._written.frame
+
+    @cached_property
+    def _written(self) -> WrittenFrame:
+        return self.written or write_frame(self.method, self.path, self.headers, self.body)
+
+    @property
+    def _body_frame(self) -> dict[str, Any]:
+        return {name: value for name, value in self.body.items() if name != "messages"}
 
     def as_json(self) -> dict[str, Any]:
         """The stored form."""
@@ -118,25 +149,56 @@ class CanonicalRequest:
         }
 
 
-def canonical_request(method: str, path: str, headers: Mapping[str, str], body: Mapping[str, Any]) -> CanonicalRequest:
-    """The canonical form of a request about to be sent.
+def write_frame(method: str, path: str, headers: Mapping[str, str], body: Mapping[str, Any]) -> WrittenFrame:
+    """What a request has in common with others, written once for all of them."""
+    names = sorted(body)
+    told = (
+        f'"headers":{canonical_json(dict(headers))}',
+        f'"method":{canonical_json(method)}',
+        f'"path":{canonical_json(path)}',
+    )
+    ending = f",{','.join(told)}}}"
+    before, after = _around_messages(body, names, canonical_json)
+    frame = _members_json(body, [name for name in names if name != "messages"], canonical_json)
+    return WrittenFrame(
+        canonical=(f'{{"body":{before}', f"{after}{ending}") if after else (f'{{"body":{before}{ending}', ""),
+        sent=_around_messages(body, list(body), _plain_json),
+        frame=f'{{"body":{frame}{ending}',
+    )
+
+
+def canonical_request(
+    method: str, path: str, headers: Mapping[str, str], body: Mapping[str, Any], written: WrittenFrame | None = None
+) -> CanonicalRequest:
+    """The canonical form of a request about to be sent; `written` is what `write_frame` made of one like it.
 
     The path counts from `/v1/` on, so that a gateway in between does not make it another request.
     """
     kept = {name.lower(): value for name, value in headers.items() if name.lower() in KEPT_HEADERS}
     start = path.find("/v1/")
-    return CanonicalRequest(method.upper(), path[start:] if start > 0 else path, kept, body)
+    return CanonicalRequest(method.upper(), path[start:] if start > 0 else path, kept, body, written)
 
 
+def _plain_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+@lru_cache(maxsize=64)
 def _short_digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _body_json(body: Mapping[str, Any]) -> str:
-    members = (
-        f"{canonical_json(name)}:{_system_json(value) if name == 'system' else canonical_json(value)}"
-        for name, value in sorted(body.items())
-    )
+def _around_messages(body: Mapping[str, Any], names: Sequence[str], dump: Callable[[object], str]) -> tuple[str, str]:
+    """The JSON of a body before and after the value of its messages; all of it and nothing where there are none."""
+    if "messages" not in body:
+        return _members_json(body, names, dump), ""
+    place = names.index("messages")
+    before, after = (_members_json(body, some, dump)[1:-1] for some in (names[:place], names[place + 1 :]))
+    return f"{{{before}{',' if before else ''}{dump('messages')}:", f"{',' if after else ''}{after}}}"
+
+
+def _members_json(body: Mapping[str, Any], names: Iterable[str], dump: Callable[[object], str]) -> str:
+    members = (f"{dump(name)}:{_system_json(body[name]) if name == 'system' else dump(body[name])}" for name in names)
     return f"{{{','.join(members)}}}"
 
 

@@ -14,8 +14,9 @@ import diskcache
 from pydantic import TypeAdapter, ValidationError
 
 from workbench.extraction.cache import PlainDisk, UnsafeEntry
+from workbench.extraction.workers import apart
 from workbench.facts.document import Document
-from workbench.facts.fact import Fact
+from workbench.facts.written import WrittenFact, write_facts
 from workbench.recognition import Recognition, recognize
 
 _CACHED_PAGES = 500
@@ -34,12 +35,13 @@ class RuleResults:
 
     def of(self, document: Document) -> Recognition:
         """Mentions and facts of a document."""
-        return _recognized(self, document)
+        with apart("rules"):
+            return _recognized(self, document)
 
 
-def rule_facts(rules: RuleResults, document: Document) -> list[Fact]:
+def rule_facts(rules: RuleResults, document: Document) -> tuple[WrittenFact, ...]:
     """The facts alone; a function of its own, so that it can be sent to another process."""
-    return list(rules.of(document).facts)
+    return write_facts(rules.of(document).facts)
 
 
 @lru_cache(maxsize=64)

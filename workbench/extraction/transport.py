@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 import httpx2
 
+from workbench.extraction import network
 from workbench.extraction.budget import Budget
 from workbench.extraction.exchanges import OfflineMiss, Source, current_asking, note_attempt
 from workbench.extraction.gate import Gate
@@ -36,7 +37,6 @@ from workbench.extraction.requests import CanonicalRequest, canonical_request
 from workbench.extraction.retrying import RetryPolicy, send_with_retries
 from workbench.language import _
 
-_NEVER_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -69,10 +69,10 @@ class StoredFirstTransport(httpx2.AsyncBaseTransport):
         policy: RetryPolicy | None = None,
         concurrency: int = 8,
         budget: Budget | None = None,
-        network: httpx2.AsyncClient | None = None,
+        through: httpx2.AsyncClient | None = None,
         on_notice: Callable[[str], None] = lambda _told: None,
     ) -> None:
-        """`concurrency` bounds the requests under way at the API; `network` is the client that reaches it."""
+        """`concurrency` bounds the requests under way at the API; `through` is the client that reaches it."""
         self.gate = Gate(concurrency)
         self._cache = cache
         self._recordings = recordings
@@ -80,8 +80,7 @@ class StoredFirstTransport(httpx2.AsyncBaseTransport):
         self._record_dir = record_dir
         self._policy = policy or RetryPolicy()
         self._budget = budget or Budget()
-        # A client and not a bare transport, so that proxies and certificates of the environment count.
-        self._network = network or httpx2.AsyncClient(limits=httpx2.Limits(max_connections=concurrency))
+        self._network = through or network.open_network(concurrency)
         self._under_way: dict[str, asyncio.Future[StoredResponse]] = {}
         self._keeper = Keeper(self._keep)
         self._stopped = asyncio.Event()
@@ -89,9 +88,7 @@ class StoredFirstTransport(httpx2.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """The answer to one request, from the first place that has it."""
-        asked = canonical_request(
-            request.method, request.url.path, dict(request.headers), json.loads(await request.aread() or b"{}")
-        )
+        asked = await _asked(request)
         source, answer, miss = await self._answer(asked, request)
         await note_attempt(
             asked.key,
@@ -154,9 +151,9 @@ class StoredFirstTransport(httpx2.AsyncBaseTransport):
                 self._refuse_if_stopped()
                 sending = True
                 try:
-                    response = await self._network.send(request)
+                    response = await network.send(self._network, request)
                 except httpx2.TransportError as error:
-                    held.cost = 0.0 if isinstance(error, _NEVER_SENT) else most  # it may have been answered and paid
+                    held.cost = 0.0 if network.was_never_sent(error) else most  # it may have been answered and paid
                     raise
                 finally:
                     sending = False
@@ -222,6 +219,14 @@ def find_stored(key: str, cache: Cache, recordings: Recordings) -> tuple[Source,
         return "cache", kept
     recorded = recordings.get(key)
     return None if recorded is None else ("recording", recorded.answer)
+
+
+async def _asked(request: httpx2.Request) -> CanonicalRequest:
+    """What a request asks: as it was prepared, where these are its very bytes, else read out of them."""
+    content, prepared = await request.aread(), current_asking().prepared
+    if prepared is not None and prepared.content == content:
+        return prepared
+    return canonical_request(request.method, request.url.path, dict(request.headers), json.loads(content or b"{}"))
 
 
 def _cost(response: httpx2.Response, asked: CanonicalRequest) -> float:

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import signal
 import threading
 import time
-from collections import defaultdict
-from collections.abc import Callable
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from functools import partial
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
-from typing import ParamSpec, Self, TypeVar
+from typing import Any, ParamSpec, Self, TypeAlias, TypeVar
 
 MANY = 40
 """Articles from which on starting processes is worth its second."""
 
 MOST_PROCESSES = 8
+
+MOST_TOGETHER = 8
+"""Calls that go over in one message: a few, so that no answer waits long for those beside it."""
+
+AHEAD = 2
+"""Messages on their way to each process, so that it need not wait for the next."""
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -35,16 +45,36 @@ def _usable_cores() -> int:
 
 
 class Workers:
-    """Runs functions of modules (they may have to be sent to another process) and counts the time that they take."""
+    """Runs functions of modules (they may have to be sent to another process) and counts the time that they take.
+
+    What waits goes over together: a message to another process costs as much as reading a paragraph.
+    """
 
     def __init__(self, processes: int = 0) -> None:
+        """Processes are started at once, and not waited for: what they load takes a second."""
         self.seconds: defaultdict[str, float] = defaultdict(float)
-        """CPU time by name of function."""
+        """CPU time by name of function, and by the parts of it that functions name (`apart`)."""
+        self._most_sent = AHEAD * max(1, processes)
+        self._sent = 0
+        self._waiting: deque[tuple[_Call, asyncio.Future[Any]]] = deque()
         self._executor: Executor = (
             ProcessPoolExecutor(processes, _processes(), initializer=_begin)
             if processes
             else ThreadPoolExecutor(1, thread_name_prefix="reading")
         )
+        self._starting = threading.Thread(target=self._start, daemon=True)
+        self._started: asyncio.Future[None] | None = None
+        if processes:
+            self._starting.start()
+
+    def _start(self) -> None:
+        with suppress(RuntimeError):  # ended before it began
+            self._executor.submit(os.getpid).result()
+
+    def wait_started(self) -> None:
+        """Returns when the first process can be asked."""
+        if self._starting.ident is not None:
+            self._starting.join()
 
     def __enter__(self) -> Self:
         return self
@@ -54,17 +84,82 @@ class Workers:
 
     async def run(self, function: Callable[Given, Result], /, *given: Given.args, **named: Given.kwargs) -> Result:
         """The result of a function."""
-        result, taken = await asyncio.get_running_loop().run_in_executor(self._executor, _timed, function, given, named)
-        self.seconds[function.__name__] += taken
-        return result
+        promise: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        self._waiting.append(((function, given, named), promise))
+        if self._starting.is_alive():  # who asks for work meanwhile would wait for the start with all that runs here
+            if self._started is None:
+                self._started = asyncio.ensure_future(asyncio.to_thread(self._starting.join))
+                self._started.add_done_callback(lambda _joined: self._send())
+        else:
+            self._send()
+        return await promise
+
+    def _send(self) -> None:
+        loop = asyncio.get_running_loop()
+        while self._waiting and self._sent < self._most_sent:
+            taken = [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_TOGETHER))]
+            sent = loop.run_in_executor(self._executor, _done, [call for call, _ in taken])
+            self._sent += 1
+            sent.add_done_callback(partial(self._receive, [promise for _, promise in taken]))
+
+    def _receive(self, promises: Sequence[asyncio.Future[Any]], sent: asyncio.Future[_Done]) -> None:
+        self._sent -= 1
+        failed = asyncio.CancelledError() if sent.cancelled() else sent.exception()
+        if failed is not None:
+            results: Iterable[_Outcome] = ((None, failed) for _ in promises)
+        else:
+            results, taken = sent.result()
+            for name, spent in taken.items():
+                self.seconds[name] += spent
+        for promise, (result, error) in zip(promises, results, strict=True):
+            if promise.done():  # who waited for it was stopped
+                continue
+            if error is None:
+                promise.set_result(result)
+            elif isinstance(error, asyncio.CancelledError):
+                promise.cancel()
+            else:
+                promise.set_exception(error)
+        self._send()
 
 
-def _timed(
-    function: Callable[..., Result], given: tuple[object, ...], named: dict[str, object]
-) -> tuple[Result, float]:
-    start = time.thread_time()
-    result = function(*given, **named)
-    return result, time.thread_time() - start
+_Call: TypeAlias = tuple[Callable[..., Any], tuple[object, ...], dict[str, object]]
+_Outcome: TypeAlias = tuple[Any, BaseException | None]
+_Done: TypeAlias = tuple[list[_Outcome], dict[str, float]]
+
+_apart: ContextVar[defaultdict[str, float]] = ContextVar("apart")
+
+
+@contextmanager
+def apart(name: str) -> Iterator[None]:
+    """Counts the processor's time inside under a name of its own, and no longer under that of what goes on around it."""
+    taken = _apart.get(None)
+    if taken is None:
+        yield
+        return
+    within, start = sum(taken.values()), time.thread_time()
+    try:
+        yield
+    finally:
+        spent = time.thread_time() - start
+        taken[name] += spent - (sum(taken.values()) - within)
+
+
+def _done(calls: Sequence[_Call]) -> _Done:
+    taken: defaultdict[str, float] = defaultdict(float)
+    token = _apart.set(taken)
+    try:
+        return [_called(*call) for call in calls], dict(taken)
+    finally:
+        _apart.reset(token)
+
+
+def _called(function: Callable[..., Any], given: tuple[object, ...], named: dict[str, object]) -> _Outcome:
+    try:
+        with apart(function.__name__):
+            return function(*given, **named), None
+    except Exception as error:
+        return None, error
 
 
 def _processes() -> BaseContext:
@@ -76,9 +171,27 @@ def _processes() -> BaseContext:
     return context
 
 
+@contextmanager
+def seldom_collecting() -> Iterator[None]:
+    """Garbage is looked for in what is made inside, and seldom; not in the modules, half a million things that stay."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(*_SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
+
+
+_SELDOM = (20_000, 10, 10)
+
+
 def _begin() -> None:
     """Ctrl-C is the first process's to answer; and when that one dies, however it dies, so does this one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()
+    gc.set_threshold(*_SELDOM)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

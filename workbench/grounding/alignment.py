@@ -111,7 +111,7 @@ class _Form:
 
     def exact(self, wanted: Folded, hint: int | None = None) -> Alignment | None:
         """The place that is equal to the quote; where there are several, a whole one, then the nearest."""
-        spans = list(self._occurrences(wanted.text))
+        spans = list(self._occurrences(wanted))
         if not spans:
             return None
         start, end = min(spans, key=lambda span: (cuts_word(self.folded, *span), self._distance(span[0], hint)))
@@ -134,15 +134,19 @@ class _Form:
                 best = hit.score, low + hit.dest_start, low + hit.dest_end
         return None if best is None else Alignment("suspect", *self.folded.span(best[1], best[2]))
 
-    def _occurrences(self, key: str) -> Iterator[tuple[int, int]]:
-        """Folded spans equal to `key` whose edges cut nothing, and that fold to it when read by themselves."""
-        text = self.folded.text
+    def _occurrences(self, wanted: Folded) -> Iterator[tuple[int, int]]:
+        """Folded spans equal to `wanted` whose edges cut nothing, and that fold to it when read by themselves."""
+        text, key = self.folded.text, wanted.text
         start = text.find(key)
         while start >= 0:
             end = start + len(key)
-            if is_whole(self.folded, start, end) and self._refold(self.folded.quote(start, end)).text == key:
+            if is_whole(self.folded, start, end) and self._reads(self.folded.quote(start, end), wanted):
                 yield start, end
             start = text.find(key, start + 1)
+
+    def _reads(self, stretch: str, wanted: Folded) -> bool:
+        """Whether a stretch of the source folds to `wanted` by itself, as it does where it is written the same."""
+        return stretch == wanted.source or self._refold(stretch).text == wanted.text
 
     def _harmless(self, key: str, hint: int | None) -> Iterator[Longer]:
         text = self.folded.text
@@ -168,7 +172,11 @@ class _Form:
         while tail and last < len(source) and source[last] == tail[0]:
             last, tail = last + 1, tail[1:]
         outer = first, last
-        sound = outer == inner or self._refold(source[first:last]).text == self.folded.text[start:end]
+        sound = (
+            outer == inner
+            or source[first:last] == wanted.source
+            or self._refold(source[first:last]).text == self.folded.text[start:end]
+        )
         return outer if sound else inner
 
     def _windows(self, key: str, hint: int | None, most: int) -> list[tuple[int, int]]:

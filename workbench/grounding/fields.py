@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -82,7 +82,7 @@ class Finding:
         return self.check.verdict != "missing" and name not in _COMMON and self.check.rule not in _FROM_AFAR
 
 
-def findings(content: Content, passage: Passage, context_keys: Collection[str] = ()) -> tuple[Finding, ...]:
+def findings(content: Content, passage: Passage, context_keys: Container[str] = ()) -> tuple[Finding, ...]:
     """One finding for every value that the content gives; absent values and judgements have none."""
     return tuple(_Held(content, passage, context_keys).all())
 
@@ -90,7 +90,7 @@ def findings(content: Content, passage: Passage, context_keys: Collection[str] =
 class _Held:
     """A content beside its passage."""
 
-    def __init__(self, content: Content, passage: Passage, context_keys: Collection[str]) -> None:
+    def __init__(self, content: Content, passage: Passage, context_keys: Container[str]) -> None:
         self.content, self.passage, self.context_keys = content, passage, context_keys
         self.kind: str = getattr(content, "kind", "")
 

@@ -7,7 +7,7 @@ follows by a named rule is no fact.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -66,7 +66,7 @@ def ground(
     origin: Origin,
     *,
     aligner: Aligner | None = None,
-    context_keys: Collection[str] = (),
+    context_keys: Container[str] = (),
     near: int | None = None,
 ) -> Fact | Rejection:
     """Hold a proposed content and its quotes against a document.
@@ -109,7 +109,7 @@ def failures(
     document: Document,
     aligner: Aligner | None = None,
     *,
-    context_keys: Collection[str] = (),
+    context_keys: Container[str] = (),
     near: int | None = None,
 ) -> list[str]:
     """What is wrong with a proposed fact, in Chinese, for the model that is asked again; empty where nothing is."""

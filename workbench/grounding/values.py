@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -236,7 +236,7 @@ def _own(passage: Passage, scheme: str) -> list[CodeMention]:
     return passage.mentions(_codes(passage.source, scheme))
 
 
-def reference_standing(key: str, passage: Passage, context_keys: Collection[str] = ()) -> Standing:
+def reference_standing(key: str, passage: Passage, context_keys: Container[str] = ()) -> Standing:
     """A key: its number or title in the passage, or it is the instrument that the document speaks of."""
     number = parse_key(key)
     standing = _numbered_standing(number, passage) if number else _unnumbered_standing(key, passage)

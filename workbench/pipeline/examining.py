@@ -43,11 +43,13 @@ class Diagnosis:
         return asdict(self) | {"ids": list(self.ids)}
 
 
-def diagnose(settings: Settings) -> Iterator[Diagnosis]:
-    """Everything that can be looked at without the network, in the order in which it builds on one another."""
+def diagnose(settings: Settings, *, online: bool = False) -> Iterator[Diagnosis]:
+    """Everything that can be looked at, in the order in which it builds on one another; the API only where `online`."""
     yield _program()
     yield _configuration(settings)
     yield _key()
+    if online:
+        yield _api(settings)
     yield from _folder(settings.home)
     yield from _store(settings)
     yield _cache(settings)
@@ -85,6 +87,32 @@ def _key() -> Diagnosis:
         _("ANTHROPIC_API_KEY is not set: rules, cached and recorded answers work without"),
         _("Set it to have the model asked"),
     )
+
+
+def _api(settings: Settings) -> Diagnosis:
+    """Whether the API answers; the network is used for nothing else, and nothing is paid."""
+    from workbench.extraction.client import has_credentials
+    from workbench.extraction.reaching import reach_api
+
+    where, model = os.environ.get("ANTHROPIC_BASE_URL") or "api.anthropic.com", settings.model.name
+    if not has_credentials():
+        return Diagnosis("api", "note", _("not asked: there is no key"), _("Set ANTHROPIC_API_KEY"))
+    reached, told = reach_api(model)
+    if reached == "known":
+        return Diagnosis("api", "ok", _("{where} answers and knows {model}").format(where=where, model=model))
+    detail, way_out = {
+        "unknown_model": (
+            _("{where} answers, but does not know {model} ({told})"),
+            _("Set model.name to one that it offers, or see whether the gateway passes /v1/models on"),
+        ),
+        "denied": (_("{where} does not take the key ({told})"), _("Make a new key, or set the right one")),
+        "faulty": (_("{where} answers with an error ({told})"), _("Try again later")),
+        "unreachable": (
+            _("{where} cannot be reached: {told}"),
+            _("See to the network, its proxy (HTTPS_PROXY) and ANTHROPIC_BASE_URL"),
+        ),
+    }[reached]
+    return Diagnosis("api", "bad", detail.format(where=where, model=model, told=told), way_out)
 
 
 def _folder(home: Path) -> Iterator[Diagnosis]:

@@ -13,19 +13,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from workbench.extraction.judging import merge_facts
 from workbench.extraction.keeping import Keeper
 from workbench.extraction.outcomes import ANSWERED, POSTPONED
 from workbench.extraction.rule_results import RuleResults, rule_facts
-from workbench.extraction.workers import Workers, processes_for
+from workbench.extraction.workers import Workers, processes_for, seldom_collecting
 from workbench.facts.document import Document
-from workbench.facts.fact import Fact, Record
+from workbench.facts.fact import Record
+from workbench.facts.written import WrittenFact
 from workbench.pipeline.fingerprints import fingerprint_of, rules_basis
 from workbench.pipeline.planning import CONCURRENCY, Due, EngineName, Plan, plan_extraction
 from workbench.pipeline.statistics import PAID, cost_of
 from workbench.pipeline.stopping import stopping
 from workbench.pipeline.tally import Tally
 from workbench.store import Run, Store
-from workbench.triage import merge
 
 if TYPE_CHECKING:
     from workbench.extraction import Extraction, ModelEngine
@@ -37,7 +38,7 @@ answered is stored as it comes, together with what comes meanwhile: its answers 
 DOCUMENTS_A_REQUEST = 4
 """Documents under way for each request that may be."""
 
-Found: TypeAlias = tuple[Document, Sequence[Fact], Run]
+Found: TypeAlias = tuple[Document, Sequence[WrittenFact], Run]
 
 
 @dataclass(frozen=True)
@@ -103,18 +104,25 @@ def extract(
     concurrency: int = CONCURRENCY,
     force: bool = False,
     rules_folder: Path | None = None,
+    workers: Workers | None = None,
     on_plan: Callable[[Plan], None] = lambda _plan: None,
     on_progress: Callable[[Progress], None] = lambda _step: None,
 ) -> Extracted:
     """Extract facts from the documents that are due; what is done is stored at once, so a stop loses nothing.
 
     `on_plan` is told what is due and why before anything is read or asked. What the rules read is kept in
-    `rules_folder`. On Ctrl-C nothing more is sent, what is under way is still answered and stored, and it returns.
+    `rules_folder`. `workers` read text and answers; without any, some are started and ended. On Ctrl-C nothing more is sent, what is under way is still answered and stored, and it returns.
     """
     plan = plan_extraction(store, documents, engine, model, force=force)
     on_plan(plan)
     return read_documents(
-        store, plan, model, concurrency=concurrency, rules_folder=rules_folder, on_progress=on_progress
+        store,
+        plan,
+        model,
+        concurrency=concurrency,
+        rules_folder=rules_folder,
+        workers=workers,
+        on_progress=on_progress,
     )
 
 
@@ -125,15 +133,31 @@ def read_documents(
     *,
     concurrency: int = CONCURRENCY,
     rules_folder: Path | None = None,
+    workers: Workers | None = None,
     on_progress: Callable[[Progress], None] = lambda _step: None,
 ) -> Extracted:
     """Does what a plan says."""
+    if workers is None:
+        with Workers(processes_for(len(plan.due))) as own:
+            return _read_documents(store, plan, model, concurrency, rules_folder, own, on_progress)
+    return _read_documents(store, plan, model, concurrency, rules_folder, workers, on_progress)
+
+
+def _read_documents(
+    store: Store,
+    plan: Plan,
+    model: ModelEngine | None,
+    concurrency: int,
+    rules_folder: Path | None,
+    workers: Workers,
+    on_progress: Callable[[Progress], None],
+) -> Extracted:
     overtaken_before = {record.id for record in store.gone_decided()}
-    with Workers(processes_for(len(plan.due))) as workers:
-        rules = RuleResults(rules_folder, rules_basis()["rules"])
-        reading = _Reading(store, workers, rules, Tally(len(plan.due)), on_progress)
-        by_rules = [due for due in plan.due if due.engine == "rules"]
-        by_model = [due for due in plan.due if due.engine == "model"]
+    rules = RuleResults(rules_folder, rules_basis()["rules"])
+    reading = _Reading(store, workers, rules, Tally(len(plan.due)), on_progress)
+    by_rules = [due for due in plan.due if due.engine == "rules"]
+    by_model = [due for due in plan.due if due.engine == "model"]
+    with seldom_collecting():
         asyncio.run(reading.read(by_rules, by_model, model, concurrency))
     result = reading.result
     result.skipped = plan.up_to_date
@@ -210,12 +234,14 @@ class _Reading:
         if extraction.outcome in POSTPONED:
             self._postpone(due, extraction.outcome, extraction.detail)
             return
-        if _is_unheard(extraction):
+        if extraction.merged is not None:
+            facts = extraction.merged
+        elif _is_unheard(extraction):
             facts = await self._workers.run(rule_facts, self._rules, due.document)
             if await asyncio.to_thread(self._store.records, documents=[due.document.id]):
-                facts = []  # what earlier extractions found stays as it is
+                facts = ()  # what earlier extractions found stays as it is
         else:
-            facts = await self._workers.run(merged, extraction.facts, self._rules, due.document)
+            facts = await self._workers.run(merge_facts, extraction.found, self._rules, due.document)
         found = due.document, facts, _run(due, extraction)
         await keeper.keep(found)
         self._report(*found)
@@ -225,7 +251,7 @@ class _Reading:
         self._store.save_extractions((document.id, facts, run) for document, facts, run in found)
         self._workers.seconds["store"] += time.thread_time() - start
 
-    def _report(self, document: Document, facts: Sequence[Fact], run: Run) -> None:
+    def _report(self, document: Document, facts: Sequence[WrittenFact], run: Run) -> None:
         """What is reported is on disk."""
         self._tally.note(run.outcome, len(facts), run.attempts)
         self.result.paid += [attempt for attempt in run.attempts if attempt.get("source") in PAID]
@@ -246,11 +272,6 @@ class _Reading:
             model.stop()
 
 
-def merged(found: Sequence[Fact], rules: RuleResults, document: Document) -> list[Fact]:
-    """The model's facts with those of the rules as their witness."""
-    return merge(found, rules.of(document).facts)
-
-
 def _run(due: Due, extraction: Extraction | None) -> Run:
     fingerprint = fingerprint_of(due.engine, due.basis)
     if extraction is None:
@@ -260,7 +281,7 @@ def _run(due: Due, extraction: Extraction | None) -> Run:
         fingerprint=fingerprint,
         basis=dict(due.basis),
         outcome=extraction.outcome,
-        replaces=extraction.outcome == "complete" or (extraction.outcome == "invalid" and bool(extraction.facts)),
+        replaces=extraction.outcome == "complete" or (extraction.outcome == "invalid" and bool(extraction.found)),
         attempts=tuple(attempt.model_dump(mode="json") for attempt in extraction.attempts),
         rejections=tuple(rejected.model_dump(mode="json") for rejected in extraction.rejected),
         sent_back=tuple(rejected.model_dump(mode="json") for rejected in extraction.sent_back),
@@ -271,4 +292,4 @@ def _run(due: Due, extraction: Extraction | None) -> Run:
 
 def _is_unheard(extraction: Extraction) -> bool:
     """Whether the model gave no answer at all: the rules then stand in, and nothing can be said of its silence."""
-    return not extraction.facts and extraction.outcome not in ANSWERED
+    return not extraction.found and extraction.outcome not in ANSWERED

@@ -14,6 +14,7 @@ from workbench.errors import WorkbenchError
 from workbench.facts.document import Document
 from workbench.facts.editing import read_content
 from workbench.facts.fact import Fact, Record, Route
+from workbench.facts.written import WrittenFact
 from workbench.language import _
 from workbench.store.decisions import MACHINE, Decision
 from workbench.store.tables import decisions, documents, facts
@@ -78,14 +79,14 @@ def one_fact(connection: Connection, id_or_prefix: str) -> Row[Any]:
     )
 
 
-def new_row(fact: Fact) -> dict[str, object]:
+def new_row(fact: WrittenFact) -> dict[str, object]:
     """A fact that is new, as a row."""
     return {
         "id": fact.id,
         "document": fact.document,
         "kind": fact.kind,
-        "position": fact.evidence[0].start if fact.evidence else 0,
-        "body": fact.model_dump_json(by_alias=True),
+        "position": fact.position,
+        "body": fact.body,
         "superseded": False,
         "state": "pending",
         "route": _NOT_ROUTED,

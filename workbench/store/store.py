@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from workbench.errors import WorkbenchError
 from workbench.facts.document import Document
 from workbench.facts.editing import edit_content
-from workbench.facts.fact import Fact, Record, Route, State, is_assessment
+from workbench.facts.fact import Fact, Record, Route, State
 from workbench.facts.kinds import AnyContent
+from workbench.facts.written import WrittenFact
 from workbench.language import _
 from workbench.store.batches import BatchJournal
 from workbench.store.copies import Copies
@@ -29,6 +29,7 @@ from workbench.store.decisions import (
 from workbench.store.drafts import Drafts
 from workbench.store.engine import open_engine
 from workbench.store.examining import Examination
+from workbench.store.extractions import save_extractions
 from workbench.store.index import SearchIndex
 from workbench.store.rows import (
     append,
@@ -46,7 +47,7 @@ from workbench.store.rows import (
 from workbench.store.rulings import Rulings
 from workbench.store.runs import Run
 from workbench.store.standings import Standings
-from workbench.store.succession import carry_decisions, earlier_decisions, gone_decided
+from workbench.store.succession import earlier_decisions, gone_decided
 from workbench.store.tables import decisions, documents, facts, positions, runs
 from workbench.store.turns import RoutingTurn, ask_for_routes
 
@@ -183,13 +184,10 @@ class Store:
         """
         self.save_extractions([(document, found, run)])
 
-    def save_extractions(self, made: Iterable[tuple[str, Sequence[Fact], Run]]) -> None:
+    def save_extractions(self, made: Iterable[tuple[str, Sequence[Fact | WrittenFact], Run]]) -> None:
         """Keep several extractions (document, facts, run) as `save_extraction` does, all of them or none."""
         with self._engine.begin() as connection:
-            for document, found, run in made:
-                _save_extraction(connection, document, found, run)
-                if not found or any(not is_assessment(fact) for fact in found):
-                    ask_for_routes(connection)
+            _refold(connection, save_extractions(connection, ((of, _written(found), run) for of, found, run in made)))
 
     def add_fact(self, fact: Fact, *, reviewer: str) -> Record:
         """Keep a fact that a person added, approved by that person; refused where it is there already."""
@@ -198,7 +196,7 @@ class Store:
                 raise WorkbenchError(
                     _("the same fact is there already"), where=fact.id, way_out=_("Decide on that one instead")
                 )
-            connection.execute(insert(facts), [new_row(fact)])
+            connection.execute(insert(facts), [new_row(WrittenFact.of(fact))])
             append(connection, [Decision(fact=fact.id, action="approve", by=reviewer, at=now())])
             _refold(connection, [fact.id])
             ask_for_routes(connection)
@@ -314,31 +312,8 @@ class Store:
             yield connection
 
 
-def _save_extraction(connection: Connection, document: str, found: Sequence[Fact], run: Run) -> None:
-    connection.execute(insert(runs).values(**run.row(document, now())))
-    rows = {row.id: row for row in connection.execute(select(facts).where(facts.c.document == document))}
-    kept = {fact.id for fact in found}
-    new = [fact for fact in found if fact.id not in rows]
-    known = [fact for fact in found if fact.id in rows]
-    if known:
-        connection.execute(
-            update(facts).where(facts.c.id == bindparam("known")),
-            [{"known": fact.id, "body": fact.model_dump_json(by_alias=True), "superseded": False} for fact in known],
-        )
-    if new:
-        connection.execute(insert(facts), [new_row(fact) for fact in new])
-    carried = []
-    for row in rows.values():
-        if row.id not in kept and not row.superseded and _replaced(row, run):
-            connection.execute(update(facts).where(facts.c.id == row.id).values(superseded=True, state="superseded"))
-            carried += carry_decisions(connection, record_of(row).fact, found)
-    # A new fact stands as `new_row` has it: there is nothing to fold but what was carried to it.
-    _refold(connection, list(dict.fromkeys([*(fact.id for fact in known), *carried])))
-
-
-def _replaced(row: Row[Any], run: Run) -> bool:
-    """A fact that a person added is no engine's to take away; a run that failed takes away nothing."""
-    return run.replaces and record_of(row).fact.origin != "person"
+def _written(found: Sequence[Fact | WrittenFact]) -> tuple[WrittenFact, ...]:
+    return tuple(WrittenFact.of(fact) if isinstance(fact, Fact) else fact for fact in found)
 
 
 def _edited(record: Record, action: PersonAction, changes: Mapping[str, str] | None) -> AnyContent | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from bisect import bisect_left
 
 from workbench.text.mapped import MappedText, offsets
 from workbench.text.normal import script_table
@@ -36,6 +37,7 @@ _SIGN = re.compile(r"(?:^|[^-–—−~A-Za-z0-9])([-−+])$")
 _SPECIAL = "\0"
 _LEFT_OUT = "\1"
 _KEPT = re.compile(f"[^{_SPECIAL}{_LEFT_OUT}]+|{_SPECIAL}")
+_BEFORE_NUMERAL = re.compile(f"{_LEFT_OUT}+(?=[{''.join(sorted(_NUMERALS))}])")
 
 
 class Folded(MappedText):
@@ -111,7 +113,10 @@ class _Folding:
 
     def done(self) -> Folded:
         """Fold the whole text."""
-        for match in _KEPT.finditer(self.source.translate(_CLASSES)):
+        classes = self.source.translate(_CLASSES)
+        if _SPECIAL not in classes:
+            return _fold_plain(self.source, classes)
+        for match in _KEPT.finditer(classes):
             run, start = match[0], match.start()
             if run != _SPECIAL:
                 self._keep(run, start, match.end(), offsets(start, match.end()))
@@ -145,6 +150,26 @@ class _Folding:
         self.pieces.append(piece)
         self.at += at
         self.before = piece[-1:] or self.before
+
+
+def _fold_plain(source: str, classes: str) -> Folded:
+    """Fold a text of which every character comes over as one or is left out; `classes` has what each becomes."""
+    text = classes.replace(_LEFT_OUT, "")
+    at = array("l", [offset for offset, char in enumerate(classes) if char != _LEFT_OUT])
+    pieces: list[str] = []
+    places = array("l")
+    done = 0
+    for gap in _BEFORE_NUMERAL.finditer(classes):
+        start, end = gap.span()
+        mark = _mark(source, start, end, classes[start - 1] if start else "", classes[end])
+        if mark:
+            place = bisect_left(at, end)
+            pieces += (text[done:place], mark)
+            places += at[done:place] + offsets(end - len(mark), end)
+            done = place
+    if not pieces:
+        return Folded(source, text, at)
+    return Folded(source, "".join([*pieces, text[done:]]), places + at[done:])
 
 
 def _mark(source: str, start: int, end: int, before: str, after: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -118,7 +118,7 @@ def extract(
         raise typer.Exit(FAILED if found.failures else 0)
     if batch:
         documents = [] if resume and not names else found.documents
-        result = _through_batches(chosen, store, documents, force, max_cost, yes, wait=not no_wait)
+        result = extract_in_batches(chosen, store, documents, force=force, max_cost=max_cost, yes=yes, wait=not no_wait)
     else:
         model = _model(chosen, engine, offline, record, concurrency, max_cost)
         result = extract_shown(
@@ -171,16 +171,17 @@ def extract_shown(
     return result
 
 
-def _through_batches(
+def extract_in_batches(
     chosen: Settings,
     store: Store,
     documents: Sequence[Document],
-    force: bool,
-    max_cost: float | None,
-    yes: bool,
     *,
-    wait: bool,
+    force: bool = False,
+    max_cost: float | None = None,
+    yes: bool = False,
+    wait: bool = True,
 ) -> Extracted:
+    """The same through the API's batches; without `wait` only what can be asked now is submitted."""
     from workbench.pipeline import batch_session
     from workbench.pipeline.spending import require_known_price
 
@@ -229,14 +230,14 @@ def _refuse_what_does_not_go_together(
         if given and not batch:
             raise typer.BadParameter(_("it goes with --batch"), param_hint=option)
     if batch:
-        for given, option in (
-            (engine == "rules", "--engine"),
-            (offline, "--offline"),
-            (record is not None, "--record"),
-            (due, "--due"),
-        ):
-            if given:
-                raise typer.BadParameter(_("it does not go with --batch"), param_hint=option)
+        refuse_beside_batch({"--record": record is not None, "--due": due}, engine, offline)
+
+
+def refuse_beside_batch(given: Mapping[str, bool], engine: EngineName, offline: bool) -> None:
+    """Raises where an option was given that --batch makes no sense with; `given`: further ones, and whether they were."""
+    for option, was in {"--engine": engine == "rules", "--offline": offline, **given}.items():
+        if was:
+            raise typer.BadParameter(_("it does not go with --batch"), param_hint=option)
 
 
 def show_plan(plan: Plan) -> None:

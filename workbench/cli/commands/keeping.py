@@ -61,14 +61,19 @@ def restore(path: FileArgument, as_json: JsonOption = False) -> None:
 
 @app.command(
     help=_("What is installed, configured and stored, whether it is whole, and how to mend it."),
-    epilog=example("workbench doctor", "workbench doctor --json"),
+    epilog=example("workbench doctor", "workbench doctor --online", "workbench doctor --json"),
 )
-def doctor(as_json: JsonOption = False) -> None:
+def doctor(
+    online: Annotated[
+        bool, typer.Option("--online", help=_("Ask the API too whether it answers and takes the key; nothing is paid."))
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
     """Say what does not hold; exit code 3 where something is wrong."""
     from workbench.pipeline.examining import diagnose
 
     bad = False
-    for found in diagnose(settings()):
+    for found in diagnose(settings(), online=online):
         bad = bad or found.state == "bad"
         if as_json:
             print_json(found.json())

@@ -14,12 +14,15 @@ from workbench.cli.app import FAILED, STOPPED, app, example, open_store, setting
 from workbench.cli.commands.articles import report_added
 from workbench.cli.commands.extraction import (
     REQUESTS_UNDER_WAY,
+    BatchOption,
     ConcurrencyOption,
     EngineOption,
     MaxCostOption,
     OfflineOption,
     YesOption,
+    extract_in_batches,
     extract_shown,
+    refuse_beside_batch,
     report_extracted,
 )
 from workbench.cli.commands.reports import make_draft, report_written
@@ -74,6 +77,7 @@ def run(
     offline: OfflineOption = False,
     concurrency: ConcurrencyOption = REQUESTS_UNDER_WAY,
     max_cost: MaxCostOption = None,
+    batch: BatchOption = False,
     yes: YesOption = False,
     out: Annotated[Path, typer.Option(help=_("Folder to write to."))] = Path("drafts"),
 ) -> None:
@@ -89,15 +93,24 @@ def run(
     )
     from workbench.report import Period
 
+    if batch:
+        refuse_beside_batch({}, engine, offline)
     chosen = settings()
     span = str(Period.parse(period))
     store = open_store(chosen)
     added = add_articles(store, paths, Metadata())
     report_added(added)
-    model = (
-        model_engine(chosen, offline=offline, concurrency=concurrency, max_cost=max_cost) if engine != "rules" else None
-    )
-    extracted = extract_shown(chosen, store, added.documents, engine, model, concurrency, max_cost=max_cost, yes=yes)
+    if batch:
+        extracted = extract_in_batches(chosen, store, added.documents, max_cost=max_cost, yes=yes)
+    else:
+        model = (
+            model_engine(chosen, offline=offline, concurrency=concurrency, max_cost=max_cost)
+            if engine != "rules"
+            else None
+        )
+        extracted = extract_shown(
+            chosen, store, added.documents, engine, model, concurrency, max_cost=max_cost, yes=yes
+        )
     report_extracted(extracted)
     if extracted.stopped:
         warn(stopped_told())

@@ -1,0 +1,92 @@
+"""Keeping what extractions found: several documents in one transaction, with a statement for all and not one for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeAlias
+
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
+
+from workbench.facts.written import WrittenFact, read_facts
+from workbench.store.rows import new_row, now, record_of
+from workbench.store.runs import Run
+from workbench.store.succession import carry_decisions
+from workbench.store.tables import facts, runs
+from workbench.store.turns import ask_for_routes
+
+Made: TypeAlias = tuple[str, Sequence[WrittenFact], Run]
+"""Document, what was found in it, and by which run."""
+
+AT_ONCE = 500
+"""Documents that one statement names at most: databases allow only so many parameters."""
+
+
+def save_extractions(connection: Connection, made: Iterable[Made]) -> list[str]:
+    """Keep extractions, in their order; gives the ids of facts whose state is to be folded anew."""
+    changed: list[str] = []
+    moved = False
+    for some in _apart(made):
+        connection.execute(insert(runs), [run.row(document, now()) for document, _found, run in some])
+        standing = _standing(connection, [document for document, _found, _run in some])
+        new = [
+            new_row(fact)
+            for document, found, _run in some
+            for fact in found
+            if fact.id not in standing.get(document, {})
+        ]
+        if new:
+            connection.execute(insert(facts), new)
+        for document, found, run in some:
+            if document in standing:
+                changed += _renewed(connection, standing[document], found, run)
+        moved = moved or any(not found or any(fact.kind != "assessment" for fact in found) for _d, found, _run in some)
+    if moved:
+        ask_for_routes(connection)
+    return list(dict.fromkeys(changed))
+
+
+def _apart(made: Iterable[Made]) -> Iterator[list[Made]]:
+    """Extractions in groups in which no document comes twice: the second must see what the first kept."""
+    some: dict[str, Made] = {}
+    for each in made:
+        if each[0] in some or len(some) == AT_ONCE:
+            yield list(some.values())
+            some = {}
+        some[each[0]] = each
+    if some:
+        yield list(some.values())
+
+
+def _standing(connection: Connection, documents: Sequence[str]) -> dict[str, dict[str, Row[Any]]]:
+    """Document → id → row of the facts that are there already."""
+    rows: dict[str, dict[str, Row[Any]]] = {}
+    for row in connection.execute(select(facts).where(facts.c.document.in_(documents))):
+        rows.setdefault(row.document, {})[row.id] = row
+    return rows
+
+
+def _renewed(
+    connection: Connection, standing: dict[str, Row[Any]], found: Sequence[WrittenFact], run: Run
+) -> list[str]:
+    """What was found again is written anew, what was not is superseded; the ids of facts whose decisions changed.
+
+    A new fact stands as `new_row` has it: there is nothing to fold but what was carried to it.
+    """
+    known = [fact for fact in found if fact.id in standing]
+    kept = {fact.id for fact in found}
+    if known:
+        connection.execute(
+            update(facts).where(facts.c.id == bindparam("known")),
+            [{"known": fact.id, "body": fact.body, "superseded": False} for fact in known],
+        )
+    carried: list[str] = []
+    for row in standing.values():
+        if row.id not in kept and not row.superseded and _replaced(row, run):
+            connection.execute(update(facts).where(facts.c.id == row.id).values(superseded=True, state="superseded"))
+            carried += carry_decisions(connection, record_of(row).fact, read_facts(found))
+    return [*(fact.id for fact in known), *carried]
+
+
+def _replaced(row: Row[Any], run: Run) -> bool:
+    """A fact that a person added is no engine's to take away; a run that failed takes away nothing."""
+    return run.replaces and record_of(row).fact.origin != "person"
