@@ -16,7 +16,7 @@ from workbench.language import _
 if TYPE_CHECKING:
     from workbench.facts.document import Document
     from workbench.facts.fact import Record
-    from workbench.report import Draft, Figures, History, Reviewers
+    from workbench.report import Draft, Figures, History, Resolved, Reviewers
     from workbench.report.gates import Gate
     from workbench.resolution import Conflict
     from workbench.store import Decision, Store
@@ -67,11 +67,22 @@ class Ground:
         self.documents: Mapping[str, Document] = {document.id: document for document in store.documents()}
 
     @cached_property
+    def resolved(self) -> Resolved:
+        """The records as resolution reads them."""
+        from workbench.report import Resolved
+
+        return Resolved(self.records, self.documents)
+
+    @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
         """Open conflicts."""
-        from workbench.pipeline.conflicts import conflicts_among
+        from workbench.pipeline.conflicts import conflicts_among, open_among
 
-        return conflicts_among(self._all, self.documents, self._store.rulings.standing())
+        standing = self._store.rulings.standing()
+        if len(self.records) < len(self._all):  # a conflict that was ruled on is known by the facts that lost it
+            return conflicts_among(self._all, self.documents, standing)
+        everything = self.resolved.everything
+        return open_among(everything.instruments, everything.events, standing)
 
     @cached_property
     def reviewers(self) -> Reviewers | None:
@@ -95,7 +106,8 @@ class Ground:
             history=history_of(self._store, period),
             weights=Weights(**settings().ranking.model_dump()),
             earlier=earlier,
-            uncovered=count_uncovered(self._store),
+            uncovered=count_uncovered(self._all, self.documents.values()),
+            resolved=self.resolved,
         )
         return replace(made, provenance=with_decisions(made.provenance, self._standing(made)))
 

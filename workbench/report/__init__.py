@@ -12,6 +12,7 @@ from workbench.report.period import Period
 from workbench.report.provenance import load_provenance, provenance_path, with_decisions
 from workbench.report.ranking import Weights
 from workbench.report.rendering import Line
+from workbench.report.resolved import Resolved
 from workbench.report.telling import describe
 from workbench.report.trace import LineTrace, TracedFact, trace_line
 from workbench.report.verifying import verify_provenance
@@ -28,6 +29,7 @@ __all__ = [
     "PastMatch",
     "PastSearch",
     "Period",
+    "Resolved",
     "Reviewers",
     "Told",
     "TracedFact",

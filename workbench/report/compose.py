@@ -23,6 +23,7 @@ from workbench.report.method import OpenConflict, Reviewers
 from workbench.report.period import Period
 from workbench.report.ranking import DEFAULT_WEIGHTS, Weights
 from workbench.report.rendering import render
+from workbench.report.resolved import Resolved
 from workbench.report.topics import GENERAL
 
 DESCRIPTION_LIMIT = 155
@@ -41,15 +42,17 @@ def compose(
     weights: Weights = DEFAULT_WEIGHTS,
     earlier: Sequence[Figures] = (),
     uncovered: int | None = None,
+    resolved: Resolved | None = None,
 ) -> Draft:
     """The draft of a period: what usable records say, statuses as of a day, 待審 where a waiting record stands.
 
     `earlier` are the figures of earlier drafts, of whatever period, for 較上月, 三月平均 and YoY; `weights` those of the
     Top 10's score; `uncovered` mentions of the sources stand in no fact, None where nobody
     counted them. `documents` maps ids to documents; `generated_on` is printed as the day of production, the clock is never asked.
-    `history` is what was searched for when the assessments were drafted.
+    `history` is what was searched for when the assessments were drafted; `resolved` the same records where they were
+    resolved already.
     """
-    ledger = Ledger(records, documents, as_of)
+    ledger = Ledger(resolved or Resolved(records, documents), as_of)
     entries = Entries(ledger, period)
     found = materials.materials(entries)
     comparison = compare(entries, earlier)

@@ -7,12 +7,13 @@ from workbench.resolution.events import Event, events_by_instrument, events_of
 from workbench.resolution.instruments import Instruments, resolve
 from workbench.resolution.rosters import Member, Membership, Roster
 from workbench.resolution.statement import Statement, known_by, lead_before, telling
-from workbench.resolution.status import ClauseStatus, Status, status_on
+from workbench.resolution.status import ClauseStatus, Courses, Status, status_on
 from workbench.resolution.stretches import Stretch, stretches_of
 
 __all__ = [
     "ClauseStatus",
     "Conflict",
+    "Courses",
     "Event",
     "Instruments",
     "Member",
