@@ -17,11 +17,11 @@ from workbench.report.draft import Draft, make_draft
 from workbench.report.entries import Entries
 from workbench.report.figures import Comparison, Figures, compare, count_published
 from workbench.report.history import History, history_rows, history_unused
-from workbench.report.index import index_sections, index_size
+from workbench.report.index import index_of
 from workbench.report.ledger import Ledger
 from workbench.report.method import OpenConflict, Reviewers
 from workbench.report.period import Period
-from workbench.report.ranking import DEFAULT_WEIGHTS, Weights
+from workbench.report.ranking import DEFAULT_WEIGHTS, Weights, ranked
 from workbench.report.rendering import render
 from workbench.report.resolved import Resolved
 from workbench.report.topics import GENERAL
@@ -56,6 +56,8 @@ def compose(
     entries = Entries(ledger, period)
     found = materials.materials(entries)
     comparison = compare(entries, earlier)
+    order = ranked(entries, weights)
+    size, sections = index_of(entries)
     assessed = [line for material in found for line in material.impact]
     lines = render(
         "report.md.j2",
@@ -76,10 +78,10 @@ def compose(
             "overview": {
                 "new_label": fixed("本月新增" if period.single else "本期新增"),
                 "before_label": fixed("較上月" if period.single else "較前期"),
-                "categories": overview.category_rows(entries, weights, comparison),
+                "categories": overview.category_rows(entries, order, comparison),
                 "compared": overview.compared_with(comparison),
                 "weighing": overview.weighing(weights),
-                "top": overview.top_rows(entries, weights),
+                "top": overview.top_rows(order),
             },
             "materials": found,
             "claims": claims.other_claims(entries),
@@ -100,8 +102,8 @@ def compose(
                 "prose": advice.prose(entries, "coordination"),
             },
             "advice": _advice(entries, assessed),
-            "index": index_sections(entries),
-            "index_size": index_size(entries),
+            "index": sections,
+            "index_size": size,
             "method": {
                 "sources": method.source_rows(ledger),
                 "told": method.sources_told(ledger),

@@ -95,8 +95,7 @@ def _controls_told(entry: Entry) -> str:
     """Limits, rules and duties of an act that names no item; those of a listing or a case belong to enforcement."""
     if entry.category == "enforcement_action":
         return ""
-    contents = [record.content for record in (*entry.usable, *entry.waiting)]
-    return "".join(telling.tell(content) for content in contents if isinstance(content, CONTROLS))
+    return "".join(telling.tell(content) for content in entry.contents if isinstance(content, CONTROLS))
 
 
 def _waiting_title(entry: Entry) -> str:
@@ -105,13 +104,12 @@ def _waiting_title(entry: Entry) -> str:
 
 
 def _only_lists(entry: Entry) -> bool:
-    lists = any(isinstance(record.content, Listing) for record in (*entry.usable, *entry.waiting))
+    lists = any(isinstance(content, Listing) for content in entry.contents)
     return lists and not _controlled(entry)
 
 
 def _controlled(entry: Entry) -> list[ControlledItem]:
-    contents = [record.content for record in (*entry.usable, *entry.waiting)]
-    return [item for item in contents if isinstance(item, ControlledItem) and item.role == "controlled"]
+    return [item for item in entry.contents if isinstance(item, ControlledItem) and item.role == "controlled"]
 
 
 def _members(entries: Entries) -> dict[str, list[Entry]]:

@@ -8,6 +8,7 @@ from workbench.verification.drafts import (
     is_own_form,
     is_simplified,
     is_this_draft,
+    is_unchanged,
     likeness,
     stated_terms,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "is_own_form",
     "is_simplified",
     "is_this_draft",
+    "is_unchanged",
     "likeness",
     "produced_on",
     "read_report",

@@ -40,7 +40,7 @@ def traceable(examined: Examined) -> Iterator[Problem]:
             yield Problem("unknown_fact", number, id)
         told = _without(wording, line.text)
         figures = _figures(told) - terms
-        strange = figures - accounts.behind(line) if figures else figures
+        strange = accounts.without_known(figures, line) if figures else figures
         if strange:
             # What a source says word for word holds its figures, those too that no field of the fact has.
             strange -= accounts.quoted(line) - _figures(_QUOTED.sub("", told))
@@ -101,10 +101,14 @@ class _Accounts:
         self._of_fact: dict[str, frozenset[str]] = {}
         self._of_document: dict[str, frozenset[str]] = {}
 
-    def behind(self, line: Line) -> set[str]:
-        """Figures that a line's facts hold, its computed figures, and those of its sources' titles and days."""
-        computed = set(_FIGURE.findall(" ".join(line.computed).replace(",", "")))
-        return computed.union(*(self._fact(id) for id in line.facts))
+    def without_known(self, figures: set[str], line: Line) -> set[str]:
+        """The figures that neither a line's facts hold, nor its computed ones, nor its sources' titles and days."""
+        left = figures.difference(_FIGURE.findall(" ".join(line.computed).replace(",", "")))
+        for id in line.facts:
+            if not left:
+                break
+            left -= self._fact(id)
+        return left
 
     def quoted(self, line: Line) -> set[str]:
         """Figures in the quotes of a line's facts."""
