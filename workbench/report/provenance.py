@@ -84,7 +84,7 @@ def with_decisions(provenance: Mapping[str, Any], decisions: Iterable[MadeDecisi
 def sealed(provenance: Mapping[str, Any]) -> dict[str, Any]:
     """The provenance with the digest of all the rest of it."""
     rest = {name: value for name, value in provenance.items() if name != "sha256"}
-    return rest | {"sha256": digest(json.dumps(rest, ensure_ascii=False, sort_keys=True, separators=(",", ":")))}
+    return rest | {"sha256": digest(_CANONICAL.encode(rest))}
 
 
 def is_whole(provenance: Mapping[str, Any]) -> bool:
@@ -103,7 +103,7 @@ def line_digests(lines: Sequence[Line]) -> dict[str, Any]:
 
 def content_digest(kind: str, fields: Mapping[str, Any]) -> str:
     """SHA-256 of what a fact says: its kind and canonical fields."""
-    return digest(json.dumps([kind, fields], ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+    return digest(_CANONICAL.encode([kind, fields]))
 
 
 def digest(text: str) -> str:
@@ -123,8 +123,8 @@ def as_json(provenance: Mapping[str, Any]) -> str:
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
 def provenance_path(markdown_path: Path) -> Path:

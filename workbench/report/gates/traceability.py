@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from workbench.facts.fact import Record, canonical_fields
+from workbench.facts.fact import Record
 from workbench.facts.kinds import Assessment
 from workbench.report.gates.examined import Examined, Problem, shortened
 from workbench.report.rendering import Line
@@ -131,7 +130,7 @@ class _Accounts:
 
 
 def _stated(record: Record) -> frozenset[str]:
-    fields = json.dumps(canonical_fields(record.content), ensure_ascii=False)
+    fields = record.content.model_dump_json(by_alias=True)
     return frozenset(_FIGURE.findall(re.sub(r"(?<=\d),(?=\d{3})", "", fields)))
 
 
