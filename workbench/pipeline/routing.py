@@ -154,9 +154,7 @@ def _signals(
     return Signals(
         tier=document.tier,
         corroborating_tiers=(
-            corroboration.tiers_beside(one.document, one.says)
-            if one.case.needs_support(document.tier)
-            else frozenset()
+            corroboration.tiers_beside(one.document, one.says) if one.case.needs_support(document.tier) else frozenset()
         ),
         conflicts=doubts.disputed.get(one.case.fact, ()),
         lost_conflicts=doubts.lost.get(one.case.fact, ()),

@@ -69,6 +69,7 @@ class Ledger:
         self._keys = {record.id: self._find_keys(record) for record in (*self.usable, *self.waiting)}
         self._usable_by_key = self._group(self.usable)
         self._waiting_by_key = self._group(self.waiting)
+        self._contents = {record.id: record.content for record in (*self.usable, *self.waiting)}
         self._usable_by_kind = _by_kind(self.usable)
         self._waiting_by_kind = _by_kind(self.waiting)
         self._kinds_of: dict[str, dict[type[Content], list[tuple[Record, Any]]]] = {}
@@ -132,7 +133,7 @@ class Ledger:
     ) -> dict[Value, list[Record]]:
         groups: dict[Value, list[Record]] = defaultdict(list)
         for record in records:
-            value = read(record.content)
+            value = read(self._contents[record.id])
             if value is not None:
                 groups[value].append(record)
         return groups
@@ -270,16 +271,20 @@ def _by_kind(records: Iterable[Record]) -> dict[type[Content], list[tuple[Record
     return kinds
 
 
+_ACTS = (Announcement, LegalInstrument)
+_DATED = (Penalty, Position)
+
+
 def read_title(content: Content) -> str | None:
     """Title of an instrument."""
-    return content.title if isinstance(content, Announcement | LegalInstrument) else None
+    return content.title if isinstance(content, _ACTS) else None
 
 
 def read_published(content: Content) -> date | None:
     """Day of publication, of a decision, of a statement or of talks."""
-    if isinstance(content, Announcement | LegalInstrument):
+    if isinstance(content, _ACTS):
         return content.published
-    return content.date if isinstance(content, Penalty | Position) else None
+    return content.date if isinstance(content, _DATED) else None
 
 
 def read_issuers(content: Content) -> tuple[str, ...] | None:
@@ -296,14 +301,16 @@ def read_effective(content: Content) -> date | None:
 
 def read_category(content: Content) -> str | None:
     """One of the five categories, where a fact gives it."""
-    return getattr(content, "category", None)
+    category: str | None = vars(content).get("category")
+    return category
 
 
 def read_address(content: Content) -> str | None:
     """Address of the official text."""
-    return content.source_url if isinstance(content, Announcement | LegalInstrument) else None
+    return content.source_url if isinstance(content, _ACTS) else None
 
 
 def read_actor(content: Content) -> str | None:
     """Jurisdiction whose act it is."""
-    return getattr(content, "actor", None)
+    actor: str | None = vars(content).get("actor")
+    return actor

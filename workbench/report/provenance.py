@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -53,13 +53,15 @@ def make_provenance(
     known = {record.id: record for record in records}
     behind = _with_basis(frozenset[str]().union(*(line.facts for line in lines)), known)
     used = sorted({record.fact.document for record in behind.values()} & documents.keys())
+    usable = frozenset(id for id, record in behind.items() if record.usable)
+    sources = {id: record.fact.document for id, record in behind.items() if record.fact.evidence}
     return {
         "format": FORMAT,
         "period": period,
         "as_of": as_of,
         "draft": line_digests(lines),
         "lines": {
-            str(number): _behind_line(line, behind)
+            str(number): _behind_line(line, behind.keys(), usable, sources)
             for number, line in enumerate(lines, start=1)
             if line.facts or line.computed
         },
@@ -170,13 +172,14 @@ def _with_basis(cited: frozenset[str], known: Mapping[str, Record]) -> dict[str,
     return behind
 
 
-def _behind_line(line: Line, behind: Mapping[str, Record]) -> dict[str, Any]:
-    known = [behind[id] for id in sorted(line.facts) if id in behind]
+def _behind_line(
+    line: Line, known: Collection[str], usable: frozenset[str], sources: Mapping[str, str]
+) -> dict[str, Any]:
     return {
-        "facts": [record.id for record in known if record.usable],
-        "waiting": [record.id for record in known if not record.usable],
+        "facts": sorted(line.facts & usable),
+        "waiting": sorted(id for id in line.facts - usable if id in known),
         "computed": list(line.computed),
-        "documents": sorted({record.fact.document for record in known if record.fact.evidence}),
+        "documents": sorted({sources[id] for id in line.facts if id in sources}),
     }
 
 

@@ -18,7 +18,6 @@ from workbench.language import _
 from workbench.store.decisions import MACHINE, Decision
 from workbench.store.tables import decisions, documents, facts
 
-
 _NOT_ROUTED = Route(to="review", reasons=("not_routed",)).model_dump_json()
 
 

@@ -13,7 +13,8 @@ from workbench.report.rendering import Line
 _TELLING = frozenset({"row", "item", "text", "quote"})
 # A date is one figure, a separator of thousands is none; an entity is a character, not a number.
 _FIGURE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?|\d+(?:\.\d+)?")
-_NOT_FIGURES = re.compile(r"&#\d+;|(?<=\d),(?=\d{3})|來源 \d+|\]\([^)\s]*\)|<[^<>]*>|^#+ \d+(?:\.\d+)?|^\d+[.)] ")
+_SEPARATOR = re.compile(r",(?=\d{3})(?<=\d,)")
+_NOT_FIGURES = re.compile(r"&#\d+;|,(?=\d{3})(?<=\d,)|來源 \d+|\]\([^)\s]*\)|<[^<>]*>|^#+ \d+(?:\.\d+)?|^\d+[.)] ")
 _QUOTED = re.compile(r"「[^「」]*」")
 _TITLE = re.compile(r"《[^》]+》")
 _SECTION = re.compile(r"(?<![\d.])[1-9]\.[1-9](?![\d.])")
@@ -130,8 +131,7 @@ class _Accounts:
 
 
 def _stated(record: Record) -> frozenset[str]:
-    fields = record.content.model_dump_json(by_alias=True)
-    return frozenset(_FIGURE.findall(re.sub(r"(?<=\d),(?=\d{3})", "", fields)))
+    return frozenset(_FIGURE.findall(_SEPARATOR.sub("", record.content.model_dump_json(by_alias=True))))
 
 
 def _says_something(row: str) -> bool:
