@@ -54,6 +54,11 @@ class Settled(Generic[Value]):
         return self.value is not None
 
 
+def _unsettled(waiting: Iterable[Record]) -> Settled[Any]:
+    """What no usable fact gives, and the facts that wait and would."""
+    return Settled(None, frozenset(), (), frozenset(), ids(waiting))
+
+
 _OPINION = tier_rank("opinion")
 
 
@@ -112,7 +117,11 @@ class Ledger:
         values = self._by_value(self.facts_of(key), read)
         waiting = self._by_value(self.waiting_of(key), read)
         if not values:
-            return Settled(None, frozenset(), (), frozenset(), ids(chain.from_iterable(waiting.values())))
+            return _UNSETTLED if not waiting else _unsettled(chain.from_iterable(waiting.values()))
+        if len(values) == 1 and not waiting:
+            ((alone, records),) = values.items()
+            opined = min(self.tier_rank(record) for record in records) >= _OPINION
+            return Settled(alone, ids(records), (), frozenset(), frozenset(), opined)
         weights = {value: self._weight(value, records) for value, records in values.items()}
         ranked = sorted(values, key=lambda value: weights[value])
         chosen = ranked[0]
@@ -131,11 +140,11 @@ class Ledger:
     def _by_value(
         self, records: Iterable[Record], read: Callable[[Content], Value | None]
     ) -> dict[Value, list[Record]]:
-        groups: dict[Value, list[Record]] = defaultdict(list)
+        groups: dict[Value, list[Record]] = {}
         for record in records:
             value = read(self._contents[record.id])
             if value is not None:
-                groups[value].append(record)
+                groups.setdefault(value, []).append(record)
         return groups
 
     def _weight(self, value: object, records: list[Record]) -> tuple[int, int, str]:
@@ -260,6 +269,9 @@ def _subjects(content: Content) -> tuple[str, ...]:
 def ids(records: Iterable[Record]) -> frozenset[str]:
     """Ids of records."""
     return frozenset(record.id for record in records)
+
+
+_UNSETTLED = _unsettled(())
 
 
 def _by_kind(records: Iterable[Record]) -> dict[type[Content], list[tuple[Record, Any]]]:
