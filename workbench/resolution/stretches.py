@@ -43,6 +43,13 @@ def stretches_of(key: str, events: Sequence[Event]) -> tuple[Stretch, ...]:
     return tuple(found)
 
 
+def has_stretches(key: str, events: Sequence[Event]) -> bool:
+    """Whether an instrument has any: a day on which its status is known."""
+    mine = tuple(event for event in events if event.target == key)
+    courses = Courses(key, mine)
+    return any(courses.status_on(day).status != "unknown" for day in _days_of_change(mine))
+
+
 def _days_of_change(events: Sequence[Event]) -> list[date]:
     """Days on which the status can become another."""
     firsts = {day for event in events for day in (event.begins, event.known_on) if day is not None}
