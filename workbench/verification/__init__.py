@@ -15,6 +15,7 @@ from workbench.verification.drafts import (
 from workbench.verification.findings import Field, Finding, Severity, Verdict, in_order
 from workbench.verification.hearing import produced_on
 from workbench.verification.markdown import Report, Unit, read_report
+from workbench.verification.tables import cells_of
 
 __all__ = [
     "DraftLine",
@@ -25,6 +26,7 @@ __all__ = [
     "Severity",
     "Unit",
     "Verdict",
+    "cells_of",
     "changed_lines",
     "check_report",
     "in_order",

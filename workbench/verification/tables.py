@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 _DASHES = re.compile(r"\|(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?[ \t]*")
 _COLUMN = re.compile("-+")
+_BLANKS = " \t\n\v\f\r"
 _PIPE = re.compile(r"(?<!\\)\|")
 _OPENS_WHAT_HOLDS_ANYTHING = re.compile(r"[ \t]{0,3}(?:[>*+-][ \t]+|[0-9]{1,9}[.)][ \t]+)*(?:```|~~~|<)")
 """Code and HTML go on over blank lines, and what stands in them is no table."""
@@ -62,7 +63,7 @@ def _table_at(lines: Sequence[str], start: int) -> Table | None:
 
 def cells_of(line: str) -> list[str]:
     """The cells of a row; a pipe behind a backslash belongs to its cell."""
-    text = line.strip()
+    text = line.strip(_BLANKS)
     parts = text.split("|") if "\\|" not in text else [part.replace("\\|", "|") for part in _PIPE.split(text)]
     inner = parts[1:] if parts[0] == "" else parts
-    return [part.strip() for part in (inner[:-1] if inner and inner[-1] == "" else inner)]
+    return [part.strip(_BLANKS) for part in (inner[:-1] if inner and inner[-1] == "" else inner)]
