@@ -4,8 +4,8 @@ of one another meet: the pipeline's conflicts and checks, the report's form and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -93,9 +93,9 @@ class Ground:
         """The draft of a period, compared with earlier ones; one that is final says who reviewed it and when."""
         from workbench.cli.app import settings
         from workbench.pipeline.listing import count_uncovered
-        from workbench.report import Period, Weights, compose, with_decisions
+        from workbench.report import Period, Weights, compose
 
-        made = compose(
+        return compose(
             Period.parse(period),
             as_of,
             self.records,
@@ -108,16 +108,16 @@ class Ground:
             earlier=earlier,
             uncovered=count_uncovered(self._all, self.documents.values()),
             resolved=self.resolved,
+            decided=self._standing,
         )
-        return replace(made, provenance=with_decisions(made.provenance, self._standing(made)))
 
-    def _standing(self, made: Draft) -> list[Decision]:
-        """The decisions of people that stand on the facts of a draft."""
+    def _standing(self, facts: Collection[str]) -> list[Decision]:
+        """The decisions of people that stand on facts."""
         from workbench.store import standing_decisions
 
         by_fact: dict[str, list[Decision]] = {}
         for decision in self._store.decisions(of_people=True):
-            if decision.fact in made.provenance["facts"]:
+            if decision.fact in facts:
                 by_fact.setdefault(decision.fact, []).append(decision)
         return [decision for each in by_fact.values() for decision in standing_decisions(each)]
 

@@ -21,6 +21,7 @@ from workbench.report.index import index_of
 from workbench.report.ledger import Ledger
 from workbench.report.method import OpenConflict, Reviewers
 from workbench.report.period import Period
+from workbench.report.provenance import DecidedOn, nobody
 from workbench.report.ranking import DEFAULT_WEIGHTS, Weights, ranked
 from workbench.report.rendering import render
 from workbench.report.resolved import Resolved
@@ -43,6 +44,7 @@ def compose(
     earlier: Sequence[Figures] = (),
     uncovered: int | None = None,
     resolved: Resolved | None = None,
+    decided: DecidedOn = nobody,
 ) -> Draft:
     """The draft of a period: what usable records say, statuses as of a day, 待審 where a waiting record stands.
 
@@ -50,7 +52,7 @@ def compose(
     Top 10's score; `uncovered` mentions of the sources stand in no fact, None where nobody
     counted them. `documents` maps ids to documents; `generated_on` is printed as the day of production, the clock is never asked.
     `history` is what was searched for when the assessments were drafted; `resolved` the same records where they were
-    resolved already.
+    resolved already; `decided` finds what people decided on the facts, for the provenance.
     """
     ledger = Ledger(resolved or Resolved(records, documents), as_of)
     entries = Entries(ledger, period)
@@ -122,6 +124,7 @@ def compose(
         documents,
         published=count_published(entries),
         compared_with=comparison.used,
+        decided=decided,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -42,10 +42,19 @@ class MadeDecision(Protocol):
     def reason(self) -> str | None: ...  # noqa: D102
 
 
+DecidedOn = Callable[[Collection[str]], Iterable[MadeDecision]]
+"""Ids of facts -> the decisions of people that stand on them."""
+
+
+def nobody(_facts: Collection[str]) -> Iterable[MadeDecision]:
+    """Where no log is at hand."""
+    return ()
+
+
 def make_provenance(
     period: str, as_of: str, lines: Sequence[Line], records: Iterable[Record], documents: Mapping[str, Document]
 ) -> dict[str, Any]:
-    """The provenance of lines, unsealed, and without the decisions, which `with_decisions` adds.
+    """The provenance of lines, unsealed, and without the decisions, which `put_decisions` adds.
 
     `facts` holds those that a line cites and those that a cited assessment rests on; `unused` the documents at hand that
     no line cites, so that what came later can be told from what was there.
@@ -71,16 +80,15 @@ def make_provenance(
     }
 
 
-def with_decisions(provenance: Mapping[str, Any], decisions: Iterable[MadeDecision]) -> dict[str, Any]:
-    """The provenance with the decisions that stand on each fact, in their order; a machine's are none."""
+def put_decisions(provenance: Mapping[str, Any], decisions: Iterable[MadeDecision]) -> dict[str, Any]:
+    """An unsealed provenance with the decisions that stand on each fact, in their order; a machine's are none."""
     made: dict[str, list[dict[str, Any]]] = {}
     for decision in sorted(decisions, key=lambda each: each.number):
         act = {name: getattr(decision, name) for name in ("number", "action", "by", "at", "reason")}
         made.setdefault(decision.fact, []).append(act)
-    facts = {id: fact | {"decisions": made.get(id, [])} for id, fact in provenance["facts"].items()}
-    if facts == provenance["facts"]:
-        return dict(provenance)
-    return sealed({**provenance, "facts": facts})
+    facts: Mapping[str, Any] = provenance["facts"]
+    decided = {id: facts[id] | {"decisions": acts} for id, acts in made.items()}
+    return {**provenance, "facts": {**facts, **decided}}
 
 
 def sealed(provenance: Mapping[str, Any]) -> dict[str, Any]:
@@ -113,16 +121,23 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def as_json(provenance: Mapping[str, Any]) -> str:
-    """The text of a provenance file: a line for each line of the draft, each fact and each document."""
-    parts = []
-    for name, part in sorted(provenance.items()):
-        if name in {"lines", "facts", "documents"}:
-            entries = ",\n".join(f"{_json(key)}: {_json(value)}" for key, value in sorted(part.items()))
-            parts.append(f"{_json(name)}: {{\n{entries}\n}}" if entries else f"{_json(name)}: {{}}")
+def as_json(provenance: Mapping[str, Any]) -> Iterator[str]:
+    """The text of a provenance file, piece by piece: a line for each line of the draft, each fact and each document."""
+    yield "{"
+    for place, (name, part) in enumerate(sorted(provenance.items())):
+        yield f"{',' if place else ''}\n{_json(name)}: "
+        if name in _BY_LINE and part:
+            yield "{"
+            for number, (key, value) in enumerate(sorted(part.items())):
+                yield f"{',' if number else ''}\n{_json(key)}: {_json(value)}"
+            yield "\n}"
         else:
-            parts.append(f"{_json(name)}: {_json(part)}")
-    return "{\n" + ",\n".join(parts) + "\n}\n"
+            yield _json(part)
+    yield "\n}\n"
+
+
+_BY_LINE = frozenset({"lines", "facts", "documents"})
+"""Parts of which each entry has a line of its own in the file."""
 
 
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
