@@ -22,12 +22,11 @@ from workbench.facts.kinds import (
     StatusChange,
 )
 from workbench.facts.references import parse_key
-from workbench.report import telling
+from workbench.report import controls, telling
 from workbench.report import wording as w
 from workbench.report.categories import SPOKEN_TYPES, category_of, is_spoken_title
 from workbench.report.cells import day_cell, named_few, source_details
 from workbench.report.cited import NOTHING, Cited, fixed, joined, told
-from workbench.report.controls import Told, core_name, duties_of, is_bare, items_of, limits_of, mark_opinions, rules_of
 from workbench.report.counted import without_parts
 from workbench.report.effects import Effect
 from workbench.report.ledger import (
@@ -265,40 +264,45 @@ class Entry:
         ]
 
     @cached_property
-    def items(self) -> list[Told]:
+    def items(self) -> list[controls.Told]:
         """Its items, each once, without those that say no more than its title."""
         return [item for item in self._all_items if item not in self._repeating_title]
 
     @cached_property
-    def _all_items(self) -> list[Told]:
-        return mark_opinions(self.ledger, items_of(self.ledger, self.usable))
+    def _all_items(self) -> list[controls.Told]:
+        return controls.mark_opinions(self.ledger, controls.items_of(self.ledger, self.usable))
 
     @cached_property
-    def _repeating_title(self) -> list[Told]:
+    def _repeating_title(self) -> list[controls.Told]:
         title = fold(self._title.value or "").text
         return [
             item
             for item in self._all_items
             if item.content.role == "controlled"
-            and is_bare(item.content)
-            and len(core_name(item.content.name)) > 1
-            and core_name(item.content.name) in title
+            and controls.is_bare(item.content)
+            and len(controls.core_name(item.content.name)) > 1
+            and controls.core_name(item.content.name) in title
         ]
 
     @cached_property
-    def limits(self) -> list[Told]:
+    def limits(self) -> list[controls.Told]:
         """Its limits, each once."""
-        return mark_opinions(self.ledger, limits_of(self.ledger, self.usable))
+        return controls.mark_opinions(self.ledger, controls.limits_of(self.ledger, self.usable))
 
     @cached_property
-    def rules(self) -> list[Told]:
+    def rules(self) -> list[controls.Told]:
         """Its licensing rules, each once."""
-        return mark_opinions(self.ledger, rules_of(self.ledger, self.usable))
+        return controls.mark_opinions(self.ledger, controls.rules_of(self.ledger, self.usable))
 
     @cached_property
-    def duties(self) -> list[Told]:
+    def duties(self) -> list[controls.Told]:
         """Duties under it, each once."""
-        return mark_opinions(self.ledger, duties_of(self.ledger, self.usable))
+        return controls.mark_opinions(self.ledger, controls.duties_of(self.ledger, self.usable))
+
+    @cached_property
+    def transitions(self) -> list[controls.Told]:
+        """Periods of transition under it, each once."""
+        return controls.mark_opinions(self.ledger, controls.transitions_of(self.ledger, self.usable))
 
     @cached_property
     def unsure(self) -> bool:

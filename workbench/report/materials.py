@@ -29,6 +29,7 @@ from workbench.report.statements import (
     item_rows,
     limit_rows,
     rules_by_act,
+    transitions_by_act,
     unplaced,
 )
 from workbench.report.topics import GENERAL, MATERIALS, material_of
@@ -48,6 +49,7 @@ class Material:
     limits: Sequence[Sequence[Cited]]
     rules: Sequence[OfAct]
     duties: Sequence[OfAct]
+    transitions: Sequence[OfAct]
     waiting: Sequence[Cited]
     impact: Sequence[Cited]
     claims: Sequence[Cited]
@@ -55,7 +57,7 @@ class Material:
     @property
     def says_anything(self) -> bool:
         """Whether anything stands under it."""
-        facts = (self.rows, self.items, self.limits, self.rules, self.duties, self.waiting)
+        facts = (self.rows, self.items, self.limits, self.rules, self.duties, self.transitions, self.waiting)
         return any(facts) or bool(self.impact or self.claims)
 
 
@@ -148,6 +150,7 @@ def _material(
         limits=[*limit_rows(members), *unplaced.limits],
         rules=[*rules_by_act(members), *unplaced.rules],
         duties=[*duties_by_act(members), *unplaced.duties],
+        transitions=[*transitions_by_act(members), *unplaced.transitions],
         waiting=[line for entry in members if (line := _waiting(entry))],
         impact=impact,
         claims=claims,
