@@ -10,6 +10,7 @@ import pytest
 from mutations import mutations
 
 from workbench.cli.commands.checking import redraft_from
+from workbench.cli.drafting import Ground
 from workbench.pipeline.checking import Checked, check_file
 from workbench.store import Store
 from workbench.verification import DraftLine
@@ -20,7 +21,7 @@ PERIOD, AS_OF = "2025-10..2026-02", date(2026, 2, 19)
 @pytest.fixture(scope="module")
 def drafted(demonstration) -> Callable[[str, date], Sequence[DraftLine]]:
     """Drafts of the demonstration, each composed once."""
-    redraft = redraft_from(demonstration.store)
+    redraft = redraft_from(Ground(demonstration.store))
     composed: dict[tuple[str, date], Sequence[DraftLine]] = {}
 
     def lines(period: str, day: date) -> Sequence[DraftLine]:

@@ -9,6 +9,7 @@ from workbench.report import Draft, Period, Weights, compose
 from workbench.report.entries import Entries
 from workbench.report.ledger import Ledger
 from workbench.report.ranking import ranked, score_of
+from workbench.report.resolved import Resolved
 
 PERIOD = Period.parse("2025-10..2026-02")
 AS_OF = date(2026, 2, 19)
@@ -21,7 +22,7 @@ def drafted(records, documents, **options) -> Draft:
 
 
 def entries_of(records, documents) -> Entries:
-    return Entries(Ledger(records, documents, AS_OF), PERIOD)
+    return Entries(Ledger(Resolved(records, documents), AS_OF), PERIOD)
 
 
 def section(draft: Draft, heading: str) -> list[str]:

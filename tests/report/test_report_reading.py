@@ -391,3 +391,14 @@ def test_an_imposition_that_a_suspension_forestalled_is_no_effect(make, document
     draft = drafted([imposed, suspension(make, KEY)], documents)
     assert lines_with(draft, "| 2025-12-01（原定，未生效） |")
     assert not lines_with(draft, "| 2025-12-01 |")
+
+
+def test_a_period_of_transition_is_no_duty(make, documents):
+    granted = make("requirement", instrument=KEY, type="transition", action="另行給予三個月的過渡期")
+    owed = make("requirement", instrument=KEY, type="report", action="於出口後報告", addressee="出口經營者")
+    draft = drafted([make("controlled_item", instrument=KEY, name="石墨", role="controlled"), granted, owed], documents)
+    texts = [line.text for line in draft.lines]
+    duties, transitions = texts.index("**義務**："), texts.index("**過渡安排**：")
+    assert [text for text in texts[duties:transitions] if text.startswith("  - ")] == ["  - 出口經營者：於出口後報告"]
+    assert texts[transitions + 3] == "  - 另行給予三個月的過渡期"
+    assert lines_with(draft, "義務 1 項；過渡安排 1 項")

@@ -117,3 +117,25 @@ def test_in_a_long_text_the_phrases_are_found_together_wherever_that_is():
     assert marked(text, "石墨") == ("石墨價格上漲。", ["石墨"])
     assert marked(text, "1234")[1] == ["1,234"]
     assert marked(text, "鉬")[1] == []
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "商務部公告2025年第58號",
+        "商務部公告二〇二五年第五十八號",
+        "商務部公告2025年第55、56、57、58號",
+        "公告2025年第５８號",
+    ],
+)
+def test_in_a_long_text_an_act_is_found_by_its_number_wherever_it_stands(named):
+    filler = "本月58家企業於58日內申報，佔1.58%。" * 3_000
+    text = f"{filler}\n另見{named}，自即日起施行。\n{filler}"
+    sentence, marks = marked(text, "公告2025年第58號")
+    assert sentence.startswith("另見")
+    assert len(marks) == 1
+
+
+def test_a_text_of_a_whole_book_is_not_read_to_its_end_for_what_it_does_not_say():
+    text = "第1條、第2條與第3條另行規定。" * 20_000
+    assert marked(text, "公告2025年第58號 鎵")[1] == []

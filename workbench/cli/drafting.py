@@ -4,8 +4,8 @@ of one another meet: the pipeline's conflicts and checks, the report's form and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,7 @@ from workbench.language import _
 if TYPE_CHECKING:
     from workbench.facts.document import Document
     from workbench.facts.fact import Record
-    from workbench.report import Draft, Figures, History, Reviewers
+    from workbench.report import Draft, Figures, History, Resolved, Reviewers
     from workbench.report.gates import Gate
     from workbench.resolution import Conflict
     from workbench.store import Decision, Store
@@ -67,11 +67,22 @@ class Ground:
         self.documents: Mapping[str, Document] = {document.id: document for document in store.documents()}
 
     @cached_property
+    def resolved(self) -> Resolved:
+        """The records as resolution reads them."""
+        from workbench.report import Resolved
+
+        return Resolved(self.records, self.documents)
+
+    @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
         """Open conflicts."""
-        from workbench.pipeline.conflicts import conflicts_among
+        from workbench.pipeline.conflicts import conflicts_among, open_among
 
-        return conflicts_among(self._all, self.documents, self._store.rulings.standing())
+        standing = self._store.rulings.standing()
+        if len(self.records) < len(self._all):  # a conflict that was ruled on is known by the facts that lost it
+            return conflicts_among(self._all, self.documents, standing)
+        everything = self.resolved.everything
+        return open_among(everything.instruments, everything.events, standing)
 
     @cached_property
     def reviewers(self) -> Reviewers | None:
@@ -82,9 +93,9 @@ class Ground:
         """The draft of a period, compared with earlier ones; one that is final says who reviewed it and when."""
         from workbench.cli.app import settings
         from workbench.pipeline.listing import count_uncovered
-        from workbench.report import Period, Weights, compose, with_decisions
+        from workbench.report import Period, Weights, compose
 
-        made = compose(
+        return compose(
             Period.parse(period),
             as_of,
             self.records,
@@ -95,17 +106,18 @@ class Ground:
             history=history_of(self._store, period),
             weights=Weights(**settings().ranking.model_dump()),
             earlier=earlier,
-            uncovered=count_uncovered(self._store),
+            uncovered=count_uncovered(self._all, self.documents.values()),
+            resolved=self.resolved,
+            decided=self._standing,
         )
-        return replace(made, provenance=with_decisions(made.provenance, self._standing(made)))
 
-    def _standing(self, made: Draft) -> list[Decision]:
-        """The decisions of people that stand on the facts of a draft."""
+    def _standing(self, facts: Collection[str]) -> list[Decision]:
+        """The decisions of people that stand on facts."""
         from workbench.store import standing_decisions
 
         by_fact: dict[str, list[Decision]] = {}
         for decision in self._store.decisions(of_people=True):
-            if decision.fact in made.provenance["facts"]:
+            if decision.fact in facts:
                 by_fact.setdefault(decision.fact, []).append(decision)
         return [decision for each in by_fact.values() for decision in standing_decisions(each)]
 

@@ -41,11 +41,14 @@ Number = Annotated[
 """A number, exact; a string in JSON, without trailing zeros or exponent."""
 
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
 def _iso_day(value: object) -> object:
     """Dates come as YYYY-MM-DD alone: a bare number would be taken for seconds since 1970."""
     if isinstance(value, str):
         text = value.strip()
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) is None:
+        if _DAY.fullmatch(text) is None:
             raise ValueError(f"write the date as YYYY-MM-DD, not {value!r}")
         return text
     if isinstance(value, int | float):

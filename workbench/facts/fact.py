@@ -172,10 +172,9 @@ def instrument_of(content: Content) -> str | None:
 def instruments_of(content: Content) -> tuple[str, ...]:
     """Keys of every instrument that a content names as its subject or target."""
     if isinstance(content, StatusChange):
-        keys = [target.instrument for target in content.targets]
-    else:
-        keys = [vars(content).get("instrument")]
-    return tuple(dict.fromkeys(key for key in keys if key))
+        return tuple(dict.fromkeys(target.instrument for target in content.targets if target.instrument))
+    key = vars(content).get("instrument")
+    return (key,) if key else ()
 
 
 def canonical_fields(content: Content) -> dict[str, Any]:

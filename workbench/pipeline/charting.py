@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from workbench.chart import Bar, Look, Row
 from workbench.errors import WorkbenchError
 from workbench.facts.document import Document
-from workbench.facts.fact import WAITING, instruments_of
+from workbench.facts.fact import Record, instruments_of
 from workbench.facts.kinds import EffectiveDate, StatusChange
 from workbench.language import _
 from workbench.pipeline.timeline import the_one_act, usable_instruments
-from workbench.resolution import Event, Instruments, Stretch, events_by_instrument, events_of, status_on, stretches_of
+from workbench.resolution import (
+    Event,
+    Instruments,
+    Stretch,
+    events_by_instrument,
+    events_of,
+    has_stretches,
+    status_on,
+    stretches_of,
+)
 from workbench.store import Store
 
 _LOOKS: Mapping[str, Look] = {"stopped": "ended", "repealed": "ended", "expired": "ended"}
@@ -25,43 +34,49 @@ def chart_rows(
     as_of: date,
     known_at: date | None,
     status_name: Callable[[str], str],
-    *,
-    told_by: Collection[str] | None = None,
 ) -> list[Row]:
     """A row for each instrument that has events, in the order of their first day; `status_name` words a status.
 
-    With `reference`: that instrument, what changes it, and what it changes. With `told_by`: those that one of these
-    facts tells of.
+    With `reference`: that instrument, what changes it, and what it changes.
     """
     instruments = usable_instruments(store, known_at)
-    events = {
-        key: mine for key, mine in events_by_instrument(events_of(instruments)).items() if stretches_of(key, mine)
-    }
+    events = dated_events(events_of(instruments))
+    keys: Collection[str] = events.keys()
     if reference is not None:
-        keys: Collection[str] = _around(the_one_act(instruments, reference), events)
+        keys = _around(the_one_act(instruments, reference), events)
         if not keys:
             raise WorkbenchError(
                 _("no usable fact dates anything of this instrument"),
                 where=instruments.key(reference),
                 way_out=_("`workbench facts --state pending` shows what waits for a person"),
             )
-    elif told_by is not None:
-        keys = [key for key in events if any(told.fact in told_by for told in instruments.statements.get(key, ()))]
-    else:
-        keys = events.keys()
     documents = {document.id: document for document in store.documents()}
-    rows = [_row(key, events[key], instruments, documents, as_of, status_name) for key in keys]
+    return rows_of({key: events[key] for key in keys}, instruments, documents, as_of, status_name)
+
+
+def dated_events(events: Iterable[Event]) -> Mapping[str, tuple[Event, ...]]:
+    """Instrument -> its events, where any of them dates a status."""
+    return {key: mine for key, mine in events_by_instrument(events).items() if has_stretches(key, mine)}
+
+
+def rows_of(
+    events: Mapping[str, Sequence[Event]],
+    instruments: Instruments,
+    documents: Mapping[str, Document],
+    as_of: date,
+    status_name: Callable[[str], str],
+) -> list[Row]:
+    """A row for each instrument with its events, in the order of their first day."""
+    rows = [_row(key, mine, instruments, documents, as_of, status_name) for key, mine in events.items()]
     return sorted(rows, key=lambda row: (row.bars[0].first, row.key))
 
 
-def unsettled(store: Store) -> frozenset[str]:
+def unsettled(instruments: Instruments, waiting: Iterable[Record]) -> frozenset[str]:
     """Keys of instruments of which a fact about their status or day of effect waits: no picture of them is sure."""
-    instruments = usable_instruments(store)
-    waiting = (record.content for record in store.records() if record.state in WAITING and not record.lost)
     return frozenset(
         instruments.key(key)
-        for content in waiting
-        if isinstance(content, StatusChange | EffectiveDate)
+        for content in (record.content for record in waiting)
+        if isinstance(content, (StatusChange, EffectiveDate))
         for key in instruments_of(content)
     )
 

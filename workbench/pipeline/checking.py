@@ -16,12 +16,14 @@ from workbench.resolution import Statement
 from workbench.store import Store
 from workbench.verification import (
     DraftLine,
+    Finding,
     Outcome,
     Report,
     changed_lines,
     check_report,
     is_own_form,
     is_this_draft,
+    is_unchanged,
     produced_on,
     read_report,
     stated_terms,
@@ -70,10 +72,10 @@ def check_against(
             _("the store holds no facts to hold a report against"),
             way_out=_("Add articles with `workbench add`, then `workbench extract`"),
         )
-    statements = statements_of(records, documents)
-    drafted = _as_own_draft(report, records, statements, as_of, redraft)
+    drafted = _as_own_draft(report, records, documents, as_of, redraft)
     if drafted is not None:
         return Checked(report, drafted, dated=True)
+    statements = statements_of(records, documents)
     day = as_of or produced_on(report)
     usable = frozenset(record.id for record in records if record.usable)
     outcome = check_report(report, statements, usable, day or date.today(), _approved_prose(records))
@@ -81,7 +83,11 @@ def check_against(
 
 
 def _as_own_draft(
-    report: Report, records: Sequence[Record], statements: Sequence[Statement], as_of: date | None, redraft: Redraft
+    report: Report,
+    records: Sequence[Record],
+    documents: Mapping[str, Document],
+    as_of: date | None,
+    redraft: Redraft,
 ) -> Outcome | None:
     """What was changed in a draft of these facts; None where the report is none."""
     if not is_own_form(report):
@@ -91,10 +97,16 @@ def _as_own_draft(
             continue
         lines = _redrafted(redraft, period, day)
         if is_this_draft(report, lines):
-            assessed = frozenset(r.id for r in records if is_assessment(r.fact) and r.usable)
-            findings = changed_lines(report, lines, {s.fact: s for s in statements}, assessed)
+            findings = () if is_unchanged(report, lines) else _changes(report, lines, records, documents)
             return Outcome(day, sum(bool(line.text.strip()) for line in lines), findings)
     return None
+
+
+def _changes(
+    report: Report, lines: Sequence[DraftLine], records: Sequence[Record], documents: Mapping[str, Document]
+) -> tuple[Finding, ...]:
+    assessed = frozenset(record.id for record in records if is_assessment(record.fact) and record.usable)
+    return changed_lines(report, lines, {s.fact: s for s in statements_of(records, documents)}, assessed)
 
 
 def _redrafted(redraft: Redraft, period: str, day: date) -> Sequence[DraftLine]:

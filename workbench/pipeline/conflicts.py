@@ -13,7 +13,7 @@ from workbench.errors import WorkbenchError
 from workbench.facts.document import Document
 from workbench.facts.fact import Record, is_assessment
 from workbench.language import _
-from workbench.resolution import Conflict, Statement, open_conflicts, resolve
+from workbench.resolution import Conflict, Event, Instruments, Statement, open_conflicts, resolve
 from workbench.store import Ruling, Store
 
 BOTH, NEITHER = "both", "neither"
@@ -73,7 +73,18 @@ def conflicts_among(
     records: Iterable[Record], documents: Mapping[str, Document], standing: Mapping[str, Ruling]
 ) -> tuple[Conflict, ...]:
     """The same among records that are at hand, given the rulings that stand."""
-    return tuple(each for each in _conflicts_among(_live(records), documents) if each.id not in standing)
+    return _without_ruled(_conflicts_among(_live(records), documents), standing)
+
+
+def open_among(
+    instruments: Instruments, events: Iterable[Event], standing: Mapping[str, Ruling]
+) -> tuple[Conflict, ...]:
+    """The same where the facts that nobody rejected are resolved already."""
+    return _without_ruled(open_conflicts(instruments, events), standing)
+
+
+def _without_ruled(conflicts: Iterable[Conflict], standing: Mapping[str, Ruling]) -> tuple[Conflict, ...]:
+    return tuple(conflict for conflict in conflicts if conflict.id not in standing)
 
 
 def known_conflicts(store: Store, *, resolved: bool = False) -> list[KnownConflict]:

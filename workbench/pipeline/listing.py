@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from workbench.facts.document import Document
 from workbench.facts.fact import STATES, Record, fact_json, is_assessment
@@ -12,6 +12,9 @@ from workbench.facts.kinds import KINDS, ListName
 from workbench.pipeline.statistics import cost_of, usage_of
 from workbench.store import Run, Store
 from workbench.text import same_texts
+
+if TYPE_CHECKING:
+    from workbench.recognition import Mention
 
 MOST_RECOGNIZED = 300_000
 """Characters that a draft reads again to count what no fact covers: some seconds of reading."""
@@ -69,11 +72,8 @@ def fact_rows(records: Iterable[Record], all_records: Sequence[Record]) -> Itera
 
 def coverage_rows(store: Store, documents: Sequence[Document]) -> Iterator[dict[str, Any]]:
     """The contract's JSON of mentions that no live fact covers."""
-    from workbench.recognition import recognize, uncovered  # here: loading the rules takes longer than most listings
-
     for document in documents:
-        facts = [record.fact for record in store.records(documents=[document.id]) if record.state != "rejected"]
-        for mention in uncovered(recognize(document).mentions, facts):
+        for mention in _uncovered(document, store.records(documents=[document.id])):
             yield {
                 "document": document.id,
                 "start": mention.start,
@@ -85,13 +85,25 @@ def coverage_rows(store: Store, documents: Sequence[Document]) -> Iterator[dict[
             }
 
 
-def count_uncovered(store: Store, most_characters: int = MOST_RECOGNIZED) -> int | None:
+def count_uncovered(
+    records: Iterable[Record], documents: Iterable[Document], most_characters: int = MOST_RECOGNIZED
+) -> int | None:
     """Mentions that no live fact covers, of all documents with facts; None where their texts are too long to read again."""
-    with_facts = {record.fact.document for record in store.records() if record.fact.evidence}
-    documents = [document for document in store.documents() if document.id in with_facts]
-    if sum(len(document.text) for document in documents) > most_characters:
+    by_document: dict[str, list[Record]] = {}
+    for record in records:
+        if record.fact.evidence:
+            by_document.setdefault(record.fact.document, []).append(record)
+    told = [document for document in documents if document.id in by_document]
+    if sum(len(document.text) for document in told) > most_characters:
         return None
-    return sum(1 for _mention in coverage_rows(store, documents))
+    return sum(1 for document in told for _mention in _uncovered(document, by_document[document.id]))
+
+
+def _uncovered(document: Document, records: Iterable[Record]) -> Iterable[Mention]:
+    from workbench.recognition import recognize, uncovered  # here: loading the rules takes longer than most listings
+
+    facts = [record.fact for record in records if record.state != "rejected"]
+    return uncovered(recognize(document).mentions, facts)
 
 
 def run_rows(runs: Iterable[Run]) -> Iterator[dict[str, Any]]:

@@ -1,21 +1,44 @@
-"""Text → mentions → facts by rule, with no model: the engine without a key, the witness, and the coverage audit."""
+"""Text → mentions → facts by rule, with no model: the engine without a key, the witness, and the coverage audit.
 
-from workbench.recognition.codes import find_codes
-from workbench.recognition.coverage import uncovered
-from workbench.recognition.dates import DateMention, find_dates
-from workbench.recognition.engine import recognize
-from workbench.recognition.entities_lists import list_of
-from workbench.recognition.mention import Mention, MentionKind, Recognition
-from workbench.recognition.quantities import find_quantities
-from workbench.recognition.reading import Reading
-from workbench.recognition.references import (
-    ReferenceMention,
-    canonical_references,
-    find_references,
-    is_law_title,
-    parse_reference,
-)
-from workbench.recognition.titles import find_titles
+A name is loaded when it is asked for: a report needs dates and references, and not the rules of every kind of fact.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workbench.recognition.codes import find_codes
+    from workbench.recognition.coverage import uncovered
+    from workbench.recognition.dates import DateMention, find_dates
+    from workbench.recognition.engine import recognize
+    from workbench.recognition.entities_lists import list_of
+    from workbench.recognition.mention import Mention, MentionKind, Recognition
+    from workbench.recognition.quantities import find_quantities
+    from workbench.recognition.reading import Reading
+    from workbench.recognition.references import (
+        ReferenceMention,
+        canonical_references,
+        find_references,
+        is_law_title,
+        parse_reference,
+    )
+    from workbench.recognition.titles import find_titles
+
+_OFFERED_BY = {
+    "codes": ("find_codes",),
+    "coverage": ("uncovered",),
+    "dates": ("DateMention", "find_dates"),
+    "engine": ("recognize",),
+    "entities_lists": ("list_of",),
+    "mention": ("Mention", "MentionKind", "Recognition"),
+    "quantities": ("find_quantities",),
+    "reading": ("Reading",),
+    "references": ("ReferenceMention", "canonical_references", "find_references", "is_law_title", "parse_reference"),
+    "titles": ("find_titles",),
+}
+_MODULE_OF = {name: module for module, names in _OFFERED_BY.items() for name in names}
 
 __all__ = [
     "DateMention",
@@ -36,3 +59,10 @@ __all__ = [
     "recognize",
     "uncovered",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """A name of this room, its module loaded now."""
+    if name not in _MODULE_OF:
+        raise AttributeError(name)
+    return getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)

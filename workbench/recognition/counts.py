@@ -35,6 +35,7 @@ _STANDING = han_pattern(
 )
 _AND_OTHERS = han_pattern("等")
 _OWN = han_pattern(r"中国|中方|我国|中资|国内|境内")
+_NAMED_LIST = han_pattern(LIST_NAME)
 _LIST_WORD = han_pattern(rf"{LIST_NAME}|反(?:外国)?制(?:裁)?措施")
 # 中国对…的制裁名单: it is China that sanctions.
 _OURS_ON_OTHERS = han_pattern("(?:中国|中方|北京)(?:对[^。;,]{1,16})?的?制裁(?:名单|清单)")
@@ -168,7 +169,7 @@ def _standing(reading: Reading, match: re.Match[str]) -> Iterator[_Stated]:
     start = max(sentence.start, reading.text.rfind(";", 0, match.start()) + 1)
     words = reading.text[start : match.end()]
     if count is not None and list_of(words) is not None:
-        named = list(re.finditer(han_pattern(LIST_NAME), words))
+        named = list(_NAMED_LIST.finditer(words))
         begin = start + (named[-1].start() if named else 0)
         yield _Stated(begin, match.end(), count, list_of(words[begin - start :]), "total", False, None, None)
 

@@ -9,9 +9,10 @@ from workbench.report.figures import Figures
 from workbench.report.history import History, PastMatch, PastSearch
 from workbench.report.method import Reviewers
 from workbench.report.period import Period
-from workbench.report.provenance import load_provenance, provenance_path, with_decisions
+from workbench.report.provenance import load_provenance, provenance_path
 from workbench.report.ranking import Weights
 from workbench.report.rendering import Line
+from workbench.report.resolved import Resolved
 from workbench.report.telling import describe
 from workbench.report.trace import LineTrace, TracedFact, trace_line
 from workbench.report.verifying import verify_provenance
@@ -28,6 +29,7 @@ __all__ = [
     "PastMatch",
     "PastSearch",
     "Period",
+    "Resolved",
     "Reviewers",
     "Told",
     "TracedFact",
@@ -41,6 +43,5 @@ __all__ = [
     "simplify",
     "trace_line",
     "verify_provenance",
-    "with_decisions",
     "write_draft",
 ]

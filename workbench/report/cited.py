@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from workbench.escape import escape
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """A piece of one line, safe as Markdown, and what it rests on."""
 
     text: str
@@ -48,10 +47,12 @@ def counted(number: int, facts: Iterable[str], unit: str = "") -> Cited:
 def joined(separator: str, parts: Iterable[Cited]) -> Cited:
     """The parts that are not empty, one after another, with all that they rest on."""
     present = [part for part in parts if part.text]
+    if len(present) == 1:
+        return present[0]
     return Cited(
-        separator.join(part.text for part in present),
-        frozenset().union(*(part.facts for part in present)),
-        tuple(figure for part in present for figure in part.computed),
+        separator.join([part.text for part in present]),
+        frozenset().union(*[part.facts for part in present]),
+        tuple([figure for part in present for figure in part.computed]),
     )
 
 

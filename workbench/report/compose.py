@@ -17,12 +17,14 @@ from workbench.report.draft import Draft, make_draft
 from workbench.report.entries import Entries
 from workbench.report.figures import Comparison, Figures, compare, count_published
 from workbench.report.history import History, history_rows, history_unused
-from workbench.report.index import index_sections, index_size
+from workbench.report.index import index_of
 from workbench.report.ledger import Ledger
 from workbench.report.method import OpenConflict, Reviewers
 from workbench.report.period import Period
-from workbench.report.ranking import DEFAULT_WEIGHTS, Weights
+from workbench.report.provenance import DecidedOn, nobody
+from workbench.report.ranking import DEFAULT_WEIGHTS, Weights, ranked
 from workbench.report.rendering import render
+from workbench.report.resolved import Resolved
 from workbench.report.topics import GENERAL
 
 DESCRIPTION_LIMIT = 155
@@ -41,18 +43,23 @@ def compose(
     weights: Weights = DEFAULT_WEIGHTS,
     earlier: Sequence[Figures] = (),
     uncovered: int | None = None,
+    resolved: Resolved | None = None,
+    decided: DecidedOn = nobody,
 ) -> Draft:
     """The draft of a period: what usable records say, statuses as of a day, 待審 where a waiting record stands.
 
     `earlier` are the figures of earlier drafts, of whatever period, for 較上月, 三月平均 and YoY; `weights` those of the
     Top 10's score; `uncovered` mentions of the sources stand in no fact, None where nobody
     counted them. `documents` maps ids to documents; `generated_on` is printed as the day of production, the clock is never asked.
-    `history` is what was searched for when the assessments were drafted.
+    `history` is what was searched for when the assessments were drafted; `resolved` the same records where they were
+    resolved already; `decided` finds what people decided on the facts, for the provenance.
     """
-    ledger = Ledger(records, documents, as_of)
+    ledger = Ledger(resolved or Resolved(records, documents), as_of)
     entries = Entries(ledger, period)
     found = materials.materials(entries)
     comparison = compare(entries, earlier)
+    order = ranked(entries, weights)
+    size, sections = index_of(entries)
     assessed = [line for material in found for line in material.impact]
     lines = render(
         "report.md.j2",
@@ -73,10 +80,10 @@ def compose(
             "overview": {
                 "new_label": fixed("本月新增" if period.single else "本期新增"),
                 "before_label": fixed("較上月" if period.single else "較前期"),
-                "categories": overview.category_rows(entries, weights, comparison),
+                "categories": overview.category_rows(entries, order, comparison),
                 "compared": overview.compared_with(comparison),
                 "weighing": overview.weighing(weights),
-                "top": overview.top_rows(entries, weights),
+                "top": overview.top_rows(order),
             },
             "materials": found,
             "claims": claims.other_claims(entries),
@@ -97,8 +104,8 @@ def compose(
                 "prose": advice.prose(entries, "coordination"),
             },
             "advice": _advice(entries, assessed),
-            "index": index_sections(entries),
-            "index_size": index_size(entries),
+            "index": sections,
+            "index_size": size,
             "method": {
                 "sources": method.source_rows(ledger),
                 "told": method.sources_told(ledger),
@@ -117,6 +124,7 @@ def compose(
         documents,
         published=count_published(entries),
         compared_with=comparison.used,
+        decided=decided,
     )
 
 

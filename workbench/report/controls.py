@@ -7,7 +7,7 @@ source, and the line rests on the facts of all. Where figures differ, both stand
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -247,10 +247,19 @@ def clause_order(clause: str | None) -> tuple[bool, list[int]]:
 
 def duties_of(ledger: Ledger, records: Iterable[Record]) -> list[Told]:
     """Duties, each once."""
+    return _requirements(ledger, records, lambda requirement: requirement.type != "transition")
+
+
+def transitions_of(ledger: Ledger, records: Iterable[Record]) -> list[Told]:
+    """What is granted for a time, and is nobody's duty, each once."""
+    return _requirements(ledger, records, lambda requirement: requirement.type == "transition")
+
+
+def _requirements(ledger: Ledger, records: Iterable[Record], wanted: Callable[[Requirement], bool]) -> list[Told]:
     duties = [
         Told.of(record, telling.tell(record.content))
         for record in ledger.in_reading_order(records)
-        if isinstance(record.content, Requirement)
+        if isinstance(record.content, Requirement) and wanted(record.content)
     ]
     return _distinct(sorted(duties, key=lambda duty: clause_order(duty.clause)))
 

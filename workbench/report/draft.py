@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,19 +16,33 @@ from workbench.facts.fact import Record
 from workbench.language import _
 from workbench.report.figures import Figures
 from workbench.report.period import Period
-from workbench.report.provenance import PROVENANCE_SUFFIX, as_json, make_provenance, sealed
+from workbench.report.provenance import (
+    PROVENANCE_SUFFIX,
+    DecidedOn,
+    as_json,
+    make_provenance,
+    nobody,
+    put_decisions,
+    sealed,
+)
 from workbench.report.rendering import Line
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
     """The report of a period as lines, each with the facts behind it, and the provenance as JSON values."""
 
     period: Period
     lines: tuple[Line, ...]
-    provenance: Mapping[str, Any]
+    drawn: Mapping[str, Any] | Callable[[], Mapping[str, Any]]
+    """The provenance, or what draws it up: whoever only compares lines never asks."""
     edition: str = ""
     """What the names of its files end with, for an edition beside the draft itself."""
+
+    @cached_property
+    def provenance(self) -> Mapping[str, Any]:
+        """What stands behind each line, with digests."""
+        return self.drawn() if callable(self.drawn) else self.drawn
 
     @property
     def markdown(self) -> str:
@@ -44,19 +59,25 @@ def make_draft(
     *,
     published: Mapping[str, Mapping[str, int]],
     compared_with: Iterable[Figures] = (),
+    decided: DecidedOn = nobody,
 ) -> Draft:
     """A draft with its provenance: what each line rests on, where it stands in its source, and digests of all.
 
     `published` are its counts by month and category, for later drafts; `compared_with` the drafts that this one is
-    compared with.
+    compared with; `decided` finds what people decided on facts.
     """
     figures = {"published": {month: dict(counts) for month, counts in published.items()}}
     compared = [
         {"period": earlier.period, "as_of": earlier.as_of.isoformat(), "sha256": earlier.digest}
         for earlier in compared_with
     ]
-    provenance = make_provenance(str(period), as_of, lines, records, documents)
-    return Draft(period, lines, sealed(provenance | {"figures": figures, "compared_with": compared}))
+
+    def draw() -> Mapping[str, Any]:
+        provenance = make_provenance(str(period), as_of, lines, records, documents)
+        provenance |= {"figures": figures, "compared_with": compared}
+        return sealed(put_decisions(provenance, decided(provenance["facts"].keys())))
+
+    return Draft(period, lines, draw)
 
 
 def write_draft(draft: Draft, out_dir: Path) -> tuple[Path, Path]:
@@ -66,11 +87,11 @@ def write_draft(draft: Draft, out_dir: Path) -> tuple[Path, Path]:
     """
     stem = f"{draft.period}-policy-tracker{draft.edition}"
     markdown, provenance = out_dir / f"{stem}.md", out_dir / f"{stem}{PROVENANCE_SUFFIX}"
-    written = as_json(draft.provenance)
+    drawn = draft.provenance
     try:
         out_dir.mkdir(parents=True, exist_ok=True)
-        _replace(provenance, written)
-        _replace(markdown, draft.markdown)
+        _replace(provenance, as_json(drawn))
+        _replace(markdown, [draft.markdown])
     except OSError as error:
         raise WorkbenchError(
             _("the draft could not be written: {reason}").format(reason=error.strerror or error),
@@ -84,11 +105,11 @@ def _text_of(lines: Iterable[Line]) -> str:
     return "".join(line.text + "\n" for line in lines)
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, pieces: Iterable[str]) -> None:
     handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         Path(unfinished).chmod(0o644)

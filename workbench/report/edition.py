@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -21,11 +22,14 @@ def simplify(draft: Draft) -> Draft:
         replace(line, text=in_simplified(line.text), computed=tuple(map(in_simplified, line.computed)))
         for line in draft.lines
     )
-    made = Draft(draft.period, lines, {}, edition=SIMPLIFIED)
-    provenance: dict[str, Any] = {key: value for key, value in draft.provenance.items() if key != "figures"}
-    provenance["draft"] = line_digests(lines)
-    provenance["lines"] = {
-        number: behind | {"computed": [in_simplified(figure) for figure in behind["computed"]]}
-        for number, behind in draft.provenance["lines"].items()
-    }
-    return replace(made, provenance=sealed(provenance))
+
+    def draw() -> Mapping[str, Any]:
+        provenance: dict[str, Any] = {key: value for key, value in draft.provenance.items() if key != "figures"}
+        provenance["draft"] = line_digests(lines)
+        provenance["lines"] = {
+            number: behind | {"computed": [in_simplified(figure) for figure in behind["computed"]]}
+            for number, behind in draft.provenance["lines"].items()
+        }
+        return sealed(provenance)
+
+    return Draft(draft.period, lines, draw, edition=SIMPLIFIED)

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from workbench.escape import escape_url
+from workbench.facts.base import Content
 from workbench.facts.fact import Record
 from workbench.facts.kinds import (
     Announcement,
@@ -21,12 +22,11 @@ from workbench.facts.kinds import (
     StatusChange,
 )
 from workbench.facts.references import parse_key
-from workbench.report import telling
+from workbench.report import controls, telling
 from workbench.report import wording as w
 from workbench.report.categories import SPOKEN_TYPES, category_of, is_spoken_title
 from workbench.report.cells import day_cell, named_few, source_details
 from workbench.report.cited import NOTHING, Cited, fixed, joined, told
-from workbench.report.controls import Told, core_name, duties_of, is_bare, items_of, limits_of, mark_opinions, rules_of
 from workbench.report.counted import without_parts
 from workbench.report.effects import Effect
 from workbench.report.ledger import (
@@ -70,6 +70,10 @@ class Entries:
 
     def published(self) -> tuple[Entry, ...]:
         """Those published in the period."""
+        return self._all_published
+
+    @cached_property
+    def _all_published(self) -> tuple[Entry, ...]:
         return tuple(entry for entry in self.all if entry.published_on and entry.published_on in self.period)
 
     def of_period(self, entry: Entry) -> bool:
@@ -115,13 +119,13 @@ class Entry:
         """Day of publication by usable facts."""
         return self._published.value
 
-    @property
+    @cached_property
     def days(self) -> tuple[date, ...]:
         """Every day on which something happened to it, by usable facts."""
         moments = self.ledger.timeline.days(self.key)
         return (*moments, self.published_on) if self.published_on else moments
 
-    @property
+    @cached_property
     def by_title_only(self) -> bool:
         """Whether sources name a Chinese act by its title alone: it may be one that is listed by its number."""
         return self.key.startswith("title/") and self.actor == "CN" and not self.spoken
@@ -132,14 +136,18 @@ class Entry:
         parts = self.key.split("/")
         return (len(parts) == 4 and parts[1] in SPOKEN_TYPES) or is_spoken_title(self.key)
 
-    @property
+    @cached_property
     def only_cited(self) -> bool:
         """Whether sources do no more than cite it: no day, no status, nothing of its contents."""
         naming = (Announcement, LegalInstrument)
         if self.waits or not self.key.startswith(("law/", "title/")) or self.published_on or self.days:
             return False
-        contents = [record.content for record in (*self.usable, *self.waiting)]
-        return all(isinstance(c, naming) and not (isinstance(c, LegalInstrument) and c.number) for c in contents)
+        return all(isinstance(c, naming) and not (isinstance(c, LegalInstrument) and c.number) for c in self.contents)
+
+    @cached_property
+    def contents(self) -> tuple[Content, ...]:
+        """What usable and waiting facts say about it."""
+        return tuple(record.content for record in (*self.usable, *self.waiting))
 
     @property
     def waits(self) -> bool:
@@ -158,7 +166,7 @@ class Entry:
         """Its number, to stand beside its title; an act without one says so where its title is known."""
         return fixed("文號未載明") if self.by_title_only and self._title.known else self.label
 
-    @property
+    @cached_property
     def name(self) -> Cited:
         """Label and 《title》."""
         if self.by_title_only:
@@ -167,7 +175,7 @@ class Entry:
             return self.label
         return joined("", [self.label, told(telling.title(self._title.value), self._title.facts)])
 
-    @property
+    @cached_property
     def scope(self) -> Cited:
         """What it is about: its title, else the items it names."""
         if self._title.value is not None:
@@ -234,7 +242,7 @@ class Entry:
         status = self.ledger.status(self.key)
         return told(standing(status), status.facts)
 
-    @property
+    @cached_property
     def suspended(self) -> bool:
         """Whether it, or a clause of it, is suspended on the day of the report, by usable facts that nothing disputes."""
         if self.ledger.status_waits(self.key):
@@ -242,7 +250,7 @@ class Entry:
         status = self.ledger.status(self.key)
         return status.status == "suspended" or any(clause.status == "suspended" for clause in status.clauses)
 
-    @property
+    @cached_property
     def moments(self) -> list[Moment]:
         """What happened to it to the day of the report, by the days that the report holds true."""
         effective = self.ledger.settle(self.key, read_effective).value
@@ -256,42 +264,47 @@ class Entry:
         ]
 
     @cached_property
-    def items(self) -> list[Told]:
+    def items(self) -> list[controls.Told]:
         """Its items, each once, without those that say no more than its title."""
         return [item for item in self._all_items if item not in self._repeating_title]
 
     @cached_property
-    def _all_items(self) -> list[Told]:
-        return mark_opinions(self.ledger, items_of(self.ledger, self.usable))
+    def _all_items(self) -> list[controls.Told]:
+        return controls.mark_opinions(self.ledger, controls.items_of(self.ledger, self.usable))
 
     @cached_property
-    def _repeating_title(self) -> list[Told]:
+    def _repeating_title(self) -> list[controls.Told]:
         title = fold(self._title.value or "").text
         return [
             item
             for item in self._all_items
             if item.content.role == "controlled"
-            and is_bare(item.content)
-            and len(core_name(item.content.name)) > 1
-            and core_name(item.content.name) in title
+            and controls.is_bare(item.content)
+            and len(controls.core_name(item.content.name)) > 1
+            and controls.core_name(item.content.name) in title
         ]
 
     @cached_property
-    def limits(self) -> list[Told]:
+    def limits(self) -> list[controls.Told]:
         """Its limits, each once."""
-        return mark_opinions(self.ledger, limits_of(self.ledger, self.usable))
+        return controls.mark_opinions(self.ledger, controls.limits_of(self.ledger, self.usable))
 
     @cached_property
-    def rules(self) -> list[Told]:
+    def rules(self) -> list[controls.Told]:
         """Its licensing rules, each once."""
-        return mark_opinions(self.ledger, rules_of(self.ledger, self.usable))
+        return controls.mark_opinions(self.ledger, controls.rules_of(self.ledger, self.usable))
 
     @cached_property
-    def duties(self) -> list[Told]:
+    def duties(self) -> list[controls.Told]:
         """Duties under it, each once."""
-        return mark_opinions(self.ledger, duties_of(self.ledger, self.usable))
+        return controls.mark_opinions(self.ledger, controls.duties_of(self.ledger, self.usable))
 
-    @property
+    @cached_property
+    def transitions(self) -> list[controls.Told]:
+        """Periods of transition under it, each once."""
+        return controls.mark_opinions(self.ledger, controls.transitions_of(self.ledger, self.usable))
+
+    @cached_property
     def unsure(self) -> bool:
         """Whether it reads as in force or to come only because what changed it may have named its number alone."""
         return self.by_title_only and self.ledger.status(self.key).status in _LIVE
@@ -313,7 +326,7 @@ class Entry:
             return told(w.WAITING, self._category.waiting or ids(self.waiting))
         return told(w.CATEGORY_NAMES[self.category], self._category.facts or self._naming_facts())
 
-    @property
+    @cached_property
     def actor(self) -> str:
         """Jurisdiction whose act it is; CN where nothing says otherwise."""
         return self.ledger.settle(self.key, read_actor).value or self._waiting_actor()
@@ -343,13 +356,13 @@ class Entry:
         official = told(f"[官方原文]({url})", address.facts) if url else Cited("")
         return [*cells, joined("、", [official, source_details(self.ledger, behind)])]
 
-    @property
+    @cached_property
     def lists(self) -> frozenset[str | None]:
         """The lists that it puts names on, takes them off, or counts them of."""
         listings = {listing.list for _, listing in self.ledger.of(self.key, Listing)}
         return frozenset(listings | {count.list for _, count in self.ledger.of(self.key, Count)})
 
-    @property
+    @cached_property
     def counts(self) -> tuple[tuple[Record, Count], ...]:
         """Numbers that notices state, by list and action."""
         return tuple(

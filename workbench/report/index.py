@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,56 +26,60 @@ class Section:
     cited: list[Cited]
 
 
-def index_sections(entries: Entries) -> list[Section]:
-    """The five categories in their order; every instrument stands in one of them."""
-    return [_section(entries, category) for category in CATEGORIES]
+def index_of(entries: Entries) -> tuple[Cited, list[Section]]:
+    """How many instruments the index holds; then the five categories in their order: every one stands in one of them."""
+    summaries = {entry.key: summary(entry) for entry in entries.all}
+    rows = [entry for entry in entries.all if not _only_named(entry, summaries[entry.key])]
+    with_row = {entry.key for entry in rows}
+    named = [entry for entry in entries.all if entry.key not in with_row]
+    size = _size(entries, len(rows), len(_merged(named)))
+    return size, [_section(entries, category, rows, named, summaries) for category in CATEGORIES]
 
 
-def index_size(entries: Entries) -> Cited:
-    """How many instruments the index holds, those with a row and those that are only named."""
-    rows = [entry for entry in entries.all if not _only_named(entry)]
-    named = _merged([entry for entry in entries.all if _only_named(entry)])
+def _size(entries: Entries, rows: int, named: int) -> Cited:
+    """How many have a row, and how many are only named."""
     behind = frozenset[str]().union(*(entry.label.facts for entry in entries.all))
     return joined(
         "",
         [
             fixed("**收錄**：事實所及之政策文件 "),
-            counted(len(rows) + len(named), behind, " 件"),
+            counted(rows + named, behind, " 件"),
             fixed("，其中列表 "),
-            counted(len(rows), behind, " 件"),
+            counted(rows, behind, " 件"),
             fixed("、來源僅提及 "),
-            counted(len(named), behind, " 件"),
+            counted(named, behind, " 件"),
             fixed("。各類依發布日期排列，未載明者在後。"),
         ],
     )
 
 
-def _section(entries: Entries, category: str) -> Section:
+def _section(
+    entries: Entries, category: str, rows: list[Entry], named: list[Entry], summaries: Mapping[str, Cited]
+) -> Section:
     enforcing = category == "enforcement_action"
-    members = [entry for entry in entries.all if entry.category == category]
-    rows = [
+    dated = [
         (
             -(entry.published_on or date.min).toordinal(),
             entry.sourced_row(
-                entry.name, entry.published, entry.effective, entry.last_day, entry.status, summary(entry)
+                entry.name, entry.published, entry.effective, entry.last_day, entry.status, summaries[entry.key]
             ),
         )
-        for entry in members
-        if not _only_named(entry)
+        for entry in rows
+        if entry.category == category
     ]
-    named = _merged([entry for entry in members if _only_named(entry)])
+    cited = _merged([entry for entry in named if entry.category == category])
     return Section(
         heading=fixed(f"{category}（{w.CATEGORY_NAMES[category]}）"),
         name_label=fixed("案例名稱" if enforcing else "政策名稱"),
         date_label=fixed("日期" if enforcing else "發布日期"),
-        rows=[row for _, row in sorted(rows, key=lambda row: row[0])],
-        cited=[_citation(entries, each) for each in named],
+        rows=[row for _, row in sorted(dated, key=lambda row: row[0])],
+        cited=[_citation(entries, each) for each in cited],
     )
 
 
-def _only_named(entry: Entry) -> bool:
+def _only_named(entry: Entry, told: Cited) -> bool:
     """Whether sources do no more than name it: a row would say nothing but 未載明."""
-    cells = entry.published, entry.effective, entry.status, summary(entry)
+    cells = entry.published, entry.effective, entry.status, told
     return entry.only_cited or {cell.text for cell in cells} <= {w.UNSAID, NOTHING.text}
 
 

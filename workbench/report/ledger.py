@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from workbench.facts.base import Content
-from workbench.facts.document import TIERS, Document, tier_rank
-from workbench.facts.fact import WAITING, Record, instruments_of
+from workbench.facts.document import TIERS, tier_rank
+from workbench.facts.fact import Record, instruments_of
 from workbench.facts.kinds import (
     Announcement,
     Assessment,
@@ -22,6 +23,7 @@ from workbench.facts.kinds import (
     StatusChange,
 )
 from workbench.facts.references import case_key, law_key
+from workbench.report.resolved import Resolved
 from workbench.report.timeline import Timeline
 from workbench.resolution import Status
 
@@ -52,30 +54,38 @@ class Settled(Generic[Value]):
         return self.value is not None
 
 
+def _unsettled(waiting: Iterable[Record]) -> Settled[Any]:
+    """What no usable fact gives, and the facts that wait and would."""
+    return Settled(None, frozenset(), (), frozenset(), ids(waiting))
+
+
 _OPINION = tier_rank("opinion")
 
 
 class Ledger:
     """All that a draft may draw on, in an order of its own: the same for records in any order."""
 
-    def __init__(self, records: Iterable[Record], documents: Mapping[str, Document], as_of: date) -> None:
-        ordered = sorted(records, key=lambda record: record.id)
-        self.usable = tuple(record for record in ordered if record.usable)
-        self.waiting = tuple(record for record in ordered if record.state in WAITING)
-        self.documents = documents
+    def __init__(self, resolved: Resolved, as_of: date) -> None:
+        self.usable = resolved.usable
+        self.waiting = resolved.waiting
+        self.documents = resolved.documents
         self.as_of = as_of
-        self.timeline = Timeline(self.usable, self.waiting, documents, as_of)
+        self.timeline = Timeline(resolved, as_of)
+        self._keys = {record.id: self._find_keys(record) for record in (*self.usable, *self.waiting)}
         self._usable_by_key = self._group(self.usable)
         self._waiting_by_key = self._group(self.waiting)
-        self._by_kind: dict[str, dict[type[Content], list[Record]]] = {}
+        self._contents = {record.id: record.content for record in (*self.usable, *self.waiting)}
+        self._usable_by_kind = _by_kind(self.usable)
+        self._waiting_by_kind = _by_kind(self.waiting)
+        self._kinds_of: dict[str, dict[type[Content], list[tuple[Record, Any]]]] = {}
         self._settled: dict[tuple[str, Callable[[Content], object]], Settled[Any]] = {}
 
-    def _group(self, records: Iterable[Record]) -> dict[str, list[Record]]:
+    def _group(self, records: Iterable[Record]) -> dict[str, tuple[Record, ...]]:
         groups: dict[str, list[Record]] = defaultdict(list)
         for record in records:
-            for key in self.keys_of(record):
+            for key in self._keys[record.id]:
                 groups[key].append(record)
-        return groups
+        return {key: tuple(group) for key, group in groups.items()}
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -84,15 +94,18 @@ class Ledger:
 
     def keys_of(self, record: Record) -> tuple[str, ...]:
         """Canonical keys of the instruments that a record is about."""
+        return self._keys[record.id]
+
+    def _find_keys(self, record: Record) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.timeline.key(key) for key in _subjects(record.content)))
 
     def facts_of(self, key: str) -> tuple[Record, ...]:
         """Usable records about an instrument."""
-        return tuple(self._usable_by_key.get(key, ()))
+        return self._usable_by_key.get(key, ())
 
     def waiting_of(self, key: str) -> tuple[Record, ...]:
         """Waiting records about an instrument."""
-        return tuple(self._waiting_by_key.get(key, ()))
+        return self._waiting_by_key.get(key, ())
 
     def settle(self, key: str, read: Callable[[Content], Value | None]) -> Settled[Value]:
         """One value for what `read` takes from the facts of an instrument."""
@@ -103,30 +116,35 @@ class Ledger:
     def _settle(self, key: str, read: Callable[[Content], Value | None]) -> Settled[Value]:
         values = self._by_value(self.facts_of(key), read)
         waiting = self._by_value(self.waiting_of(key), read)
-        ranked = sorted(values, key=lambda value: self._weight(value, values[value]))
-        chosen = ranked[0] if ranked else None
-        opined = chosen is not None and self._weight(chosen, values[chosen])[0] >= _OPINION
-        if not opined:
-            # What a commentator alone says otherwise is told among the conflicts, and not beside what the act says.
-            ranked = [value for value in ranked if self._weight(value, values[value])[0] < _OPINION]
-        disputing = {id for value, records in waiting.items() if value != chosen for id in ids(records)}
+        if not values:
+            return _UNSETTLED if not waiting else _unsettled(chain.from_iterable(waiting.values()))
+        if len(values) == 1 and not waiting:
+            ((alone, records),) = values.items()
+            opined = min(self.tier_rank(record) for record in records) >= _OPINION
+            return Settled(alone, ids(records), (), frozenset(), frozenset(), opined)
+        weights = {value: self._weight(value, records) for value, records in values.items()}
+        ranked = sorted(values, key=lambda value: weights[value])
+        chosen = ranked[0]
+        opined = weights[chosen][0] >= _OPINION
+        # What a commentator alone says otherwise is told among the conflicts, and not beside what the act says.
+        others = [value for value in ranked[1:] if opined or weights[value][0] < _OPINION]
         return Settled(
             chosen,
-            ids(values[chosen]) if chosen is not None else frozenset(),
-            tuple(sorted(ranked[1:], key=str)),
-            frozenset().union(*(ids(values[other]) for other in ranked[1:])),
-            frozenset(disputing),
+            ids(values[chosen]),
+            tuple(sorted(others, key=str)),
+            frozenset().union(*(ids(values[other]) for other in others)),
+            ids(record for value, records in waiting.items() if value != chosen for record in records),
             opined,
         )
 
     def _by_value(
         self, records: Iterable[Record], read: Callable[[Content], Value | None]
     ) -> dict[Value, list[Record]]:
-        groups: dict[Value, list[Record]] = defaultdict(list)
+        groups: dict[Value, list[Record]] = {}
         for record in records:
-            value = read(record.content)
+            value = read(self._contents[record.id])
             if value is not None:
-                groups[value].append(record)
+                groups.setdefault(value, []).append(record)
         return groups
 
     def _weight(self, value: object, records: list[Record]) -> tuple[int, int, str]:
@@ -157,11 +175,11 @@ class Ledger:
 
     def usable_of(self, kind: type[Kind]) -> tuple[tuple[Record, Kind], ...]:
         """Usable records of one kind with their contents."""
-        return _of_kind(self.usable, kind)
+        return tuple(self._usable_by_kind.get(kind, ()))
 
     def waiting_of_kind(self, kind: type[Kind]) -> tuple[tuple[Record, Kind], ...]:
         """Waiting records of one kind with their contents."""
-        return _of_kind(self.waiting, kind)
+        return tuple(self._waiting_by_kind.get(kind, ()))
 
     def changes_by(self, key: str) -> tuple[tuple[Record, StatusChange], ...]:
         """Usable changes of status that an instrument makes."""
@@ -188,12 +206,9 @@ class Ledger:
 
     def of(self, key: str, kind: type[Kind]) -> tuple[tuple[Record, Kind], ...]:
         """Usable records of one kind about one instrument."""
-        if key not in self._by_kind:
-            kinds: dict[type[Content], list[Record]] = defaultdict(list)
-            for record in self.facts_of(key):
-                kinds[type(record.content)].append(record)
-            self._by_kind[key] = kinds
-        return _of_kind(self._by_kind[key].get(kind, ()), kind)
+        if key not in self._kinds_of:
+            self._kinds_of[key] = _by_kind(self.facts_of(key))
+        return tuple(self._kinds_of[key].get(kind, ()))
 
     def assessments(self, section: str) -> tuple[tuple[Record, Assessment], ...]:
         """Assessments of a section, usable or waiting, in order of their ids."""
@@ -256,20 +271,32 @@ def ids(records: Iterable[Record]) -> frozenset[str]:
     return frozenset(record.id for record in records)
 
 
-def _of_kind(records: Iterable[Record], kind: type[Kind]) -> tuple[tuple[Record, Kind], ...]:
-    return tuple((record, content) for record in records if isinstance(content := record.content, kind))
+_UNSETTLED = _unsettled(())
+
+
+def _by_kind(records: Iterable[Record]) -> dict[type[Content], list[tuple[Record, Any]]]:
+    """The records of each kind with their contents, in the order given."""
+    kinds: dict[type[Content], list[tuple[Record, Any]]] = defaultdict(list)
+    for record in records:
+        content = record.content
+        kinds[type(content)].append((record, content))
+    return kinds
+
+
+_ACTS = (Announcement, LegalInstrument)
+_DATED = (Penalty, Position)
 
 
 def read_title(content: Content) -> str | None:
     """Title of an instrument."""
-    return content.title if isinstance(content, Announcement | LegalInstrument) else None
+    return content.title if isinstance(content, _ACTS) else None
 
 
 def read_published(content: Content) -> date | None:
     """Day of publication, of a decision, of a statement or of talks."""
-    if isinstance(content, Announcement | LegalInstrument):
+    if isinstance(content, _ACTS):
         return content.published
-    return content.date if isinstance(content, Penalty | Position) else None
+    return content.date if isinstance(content, _DATED) else None
 
 
 def read_issuers(content: Content) -> tuple[str, ...] | None:
@@ -286,14 +313,16 @@ def read_effective(content: Content) -> date | None:
 
 def read_category(content: Content) -> str | None:
     """One of the five categories, where a fact gives it."""
-    return getattr(content, "category", None)
+    category: str | None = vars(content).get("category")
+    return category
 
 
 def read_address(content: Content) -> str | None:
     """Address of the official text."""
-    return content.source_url if isinstance(content, Announcement | LegalInstrument) else None
+    return content.source_url if isinstance(content, _ACTS) else None
 
 
 def read_actor(content: Content) -> str | None:
     """Jurisdiction whose act it is."""
-    return getattr(content, "actor", None)
+    actor: str | None = vars(content).get("actor")
+    return actor

@@ -29,6 +29,7 @@ from workbench.report.statements import (
     item_rows,
     limit_rows,
     rules_by_act,
+    transitions_by_act,
     unplaced,
 )
 from workbench.report.topics import GENERAL, MATERIALS, material_of
@@ -48,6 +49,7 @@ class Material:
     limits: Sequence[Sequence[Cited]]
     rules: Sequence[OfAct]
     duties: Sequence[OfAct]
+    transitions: Sequence[OfAct]
     waiting: Sequence[Cited]
     impact: Sequence[Cited]
     claims: Sequence[Cited]
@@ -55,7 +57,7 @@ class Material:
     @property
     def says_anything(self) -> bool:
         """Whether anything stands under it."""
-        facts = (self.rows, self.items, self.limits, self.rules, self.duties, self.waiting)
+        facts = (self.rows, self.items, self.limits, self.rules, self.duties, self.transitions, self.waiting)
         return any(facts) or bool(self.impact or self.claims)
 
 
@@ -95,8 +97,7 @@ def _controls_told(entry: Entry) -> str:
     """Limits, rules and duties of an act that names no item; those of a listing or a case belong to enforcement."""
     if entry.category == "enforcement_action":
         return ""
-    contents = [record.content for record in (*entry.usable, *entry.waiting)]
-    return "".join(telling.tell(content) for content in contents if isinstance(content, CONTROLS))
+    return "".join(telling.tell(content) for content in entry.contents if isinstance(content, CONTROLS))
 
 
 def _waiting_title(entry: Entry) -> str:
@@ -105,13 +106,12 @@ def _waiting_title(entry: Entry) -> str:
 
 
 def _only_lists(entry: Entry) -> bool:
-    lists = any(isinstance(record.content, Listing) for record in (*entry.usable, *entry.waiting))
+    lists = any(isinstance(content, Listing) for content in entry.contents)
     return lists and not _controlled(entry)
 
 
 def _controlled(entry: Entry) -> list[ControlledItem]:
-    contents = [record.content for record in (*entry.usable, *entry.waiting)]
-    return [item for item in contents if isinstance(item, ControlledItem) and item.role == "controlled"]
+    return [item for item in entry.contents if isinstance(item, ControlledItem) and item.role == "controlled"]
 
 
 def _members(entries: Entries) -> dict[str, list[Entry]]:
@@ -150,6 +150,7 @@ def _material(
         limits=[*limit_rows(members), *unplaced.limits],
         rules=[*rules_by_act(members), *unplaced.rules],
         duties=[*duties_by_act(members), *unplaced.duties],
+        transitions=[*transitions_by_act(members), *unplaced.transitions],
         waiting=[line for entry in members if (line := _waiting(entry))],
         impact=impact,
         claims=claims,

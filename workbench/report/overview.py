@@ -10,20 +10,22 @@ from workbench.report import wording as w
 from workbench.report.cited import NOTHING, Cited, counted, fixed, joined
 from workbench.report.entries import Entries, Entry
 from workbench.report.figures import Comparison
-from workbench.report.ranking import Weights, ranked, score_cell
+from workbench.report.ranking import Ranking, Weights, score_cell
 from workbench.report.states import state_lines
 
 TOP = 10
 _POINTS = ("位階", "範圍", "來源", "時效")
 
 
-def category_rows(entries: Entries, weights: Weights, comparison: Comparison) -> list[list[Cited]]:
-    """Category | 本期新增 | 重大政策 | 較上月 | 三月平均 | YoY: what was published in the period, by category; the sum last."""
-    order = [entry for entry, _ in ranked(entries, weights)]
+def category_rows(entries: Entries, order: Ranking, comparison: Comparison) -> list[list[Cited]]:
+    """Category | 本期新增 | 重大政策 | 較上月 | 三月平均 | YoY: what was published in the period, by category; the sum last.
+
+    `order` is all instruments by score.
+    """
     rows = []
     for category in CATEGORIES:
         published = [entry for entry in entries.published() if entry.category == category]
-        major = next((entry for entry in order if entry.category == category), None)
+        major = next((entry for entry, _score in order if entry.category == category), None)
         rows.append(
             [
                 fixed(f"{category}（{w.CATEGORY_NAMES[category]}）"),
@@ -49,7 +51,7 @@ def compared_with(comparison: Comparison) -> Cited:
     return Cited(text, computed=(text,))
 
 
-def top_rows(entries: Entries, weights: Weights) -> list[list[Cited]]:
+def top_rows(order: Ranking) -> list[list[Cited]]:
     """排序 | 政策名稱 | 發布日期 | 生效日期 | 迄日 | 狀態 | Category | 影響等級 | 分數 | 來源: the ten of the highest score."""
     return [
         entry.sourced_row(
@@ -63,7 +65,7 @@ def top_rows(entries: Entries, weights: Weights) -> list[list[Cited]]:
             entry.level,
             score_cell(entry, score),
         )
-        for rank, (entry, score) in enumerate(ranked(entries, weights)[:TOP], start=1)
+        for rank, (entry, score) in enumerate(order[:TOP], start=1)
     ]
 
 

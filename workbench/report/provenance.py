@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -42,10 +42,19 @@ class MadeDecision(Protocol):
     def reason(self) -> str | None: ...  # noqa: D102
 
 
+DecidedOn = Callable[[Collection[str]], Iterable[MadeDecision]]
+"""Ids of facts -> the decisions of people that stand on them."""
+
+
+def nobody(_facts: Collection[str]) -> Iterable[MadeDecision]:
+    """Where no log is at hand."""
+    return ()
+
+
 def make_provenance(
     period: str, as_of: str, lines: Sequence[Line], records: Iterable[Record], documents: Mapping[str, Document]
 ) -> dict[str, Any]:
-    """The provenance of lines, unsealed, and without the decisions, which `with_decisions` adds.
+    """The provenance of lines, unsealed, and without the decisions, which `put_decisions` adds.
 
     `facts` holds those that a line cites and those that a cited assessment rests on; `unused` the documents at hand that
     no line cites, so that what came later can be told from what was there.
@@ -53,13 +62,15 @@ def make_provenance(
     known = {record.id: record for record in records}
     behind = _with_basis(frozenset[str]().union(*(line.facts for line in lines)), known)
     used = sorted({record.fact.document for record in behind.values()} & documents.keys())
+    usable = frozenset(id for id, record in behind.items() if record.usable)
+    sources = {id: record.fact.document for id, record in behind.items() if record.fact.evidence}
     return {
         "format": FORMAT,
         "period": period,
         "as_of": as_of,
         "draft": line_digests(lines),
         "lines": {
-            str(number): _behind_line(line, behind)
+            str(number): _behind_line(line, behind.keys(), usable, sources)
             for number, line in enumerate(lines, start=1)
             if line.facts or line.computed
         },
@@ -69,22 +80,21 @@ def make_provenance(
     }
 
 
-def with_decisions(provenance: Mapping[str, Any], decisions: Iterable[MadeDecision]) -> dict[str, Any]:
-    """The provenance with the decisions that stand on each fact, in their order; a machine's are none."""
+def put_decisions(provenance: Mapping[str, Any], decisions: Iterable[MadeDecision]) -> dict[str, Any]:
+    """An unsealed provenance with the decisions that stand on each fact, in their order; a machine's are none."""
     made: dict[str, list[dict[str, Any]]] = {}
     for decision in sorted(decisions, key=lambda each: each.number):
         act = {name: getattr(decision, name) for name in ("number", "action", "by", "at", "reason")}
         made.setdefault(decision.fact, []).append(act)
-    facts = {id: fact | {"decisions": made.get(id, [])} for id, fact in provenance["facts"].items()}
-    if facts == provenance["facts"]:
-        return dict(provenance)
-    return sealed({**provenance, "facts": facts})
+    facts: Mapping[str, Any] = provenance["facts"]
+    decided = {id: facts[id] | {"decisions": acts} for id, acts in made.items()}
+    return {**provenance, "facts": {**facts, **decided}}
 
 
 def sealed(provenance: Mapping[str, Any]) -> dict[str, Any]:
     """The provenance with the digest of all the rest of it."""
     rest = {name: value for name, value in provenance.items() if name != "sha256"}
-    return rest | {"sha256": digest(json.dumps(rest, ensure_ascii=False, sort_keys=True, separators=(",", ":")))}
+    return rest | {"sha256": digest(_CANONICAL.encode(rest))}
 
 
 def is_whole(provenance: Mapping[str, Any]) -> bool:
@@ -103,7 +113,7 @@ def line_digests(lines: Sequence[Line]) -> dict[str, Any]:
 
 def content_digest(kind: str, fields: Mapping[str, Any]) -> str:
     """SHA-256 of what a fact says: its kind and canonical fields."""
-    return digest(json.dumps([kind, fields], ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+    return digest(_CANONICAL.encode([kind, fields]))
 
 
 def digest(text: str) -> str:
@@ -111,20 +121,27 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def as_json(provenance: Mapping[str, Any]) -> str:
-    """The text of a provenance file: a line for each line of the draft, each fact and each document."""
-    parts = []
-    for name, part in sorted(provenance.items()):
-        if name in {"lines", "facts", "documents"}:
-            entries = ",\n".join(f"{_json(key)}: {_json(value)}" for key, value in sorted(part.items()))
-            parts.append(f"{_json(name)}: {{\n{entries}\n}}" if entries else f"{_json(name)}: {{}}")
+def as_json(provenance: Mapping[str, Any]) -> Iterator[str]:
+    """The text of a provenance file, piece by piece: a line for each line of the draft, each fact and each document."""
+    yield "{"
+    for place, (name, part) in enumerate(sorted(provenance.items())):
+        yield f"{',' if place else ''}\n{_json(name)}: "
+        if name in _BY_LINE and part:
+            yield "{"
+            for number, (key, value) in enumerate(sorted(part.items())):
+                yield f"{',' if number else ''}\n{_json(key)}: {_json(value)}"
+            yield "\n}"
         else:
-            parts.append(f"{_json(name)}: {_json(part)}")
-    return "{\n" + ",\n".join(parts) + "\n}\n"
+            yield _json(part)
+    yield "\n}\n"
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+_BY_LINE = frozenset({"lines", "facts", "documents"})
+"""Parts of which each entry has a line of its own in the file."""
+
+
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
 def provenance_path(markdown_path: Path) -> Path:
@@ -170,13 +187,14 @@ def _with_basis(cited: frozenset[str], known: Mapping[str, Record]) -> dict[str,
     return behind
 
 
-def _behind_line(line: Line, behind: Mapping[str, Record]) -> dict[str, Any]:
-    known = [behind[id] for id in sorted(line.facts) if id in behind]
+def _behind_line(
+    line: Line, known: Collection[str], usable: frozenset[str], sources: Mapping[str, str]
+) -> dict[str, Any]:
     return {
-        "facts": [record.id for record in known if record.usable],
-        "waiting": [record.id for record in known if not record.usable],
+        "facts": sorted(line.facts & usable),
+        "waiting": sorted(id for id in line.facts - usable if id in known),
         "computed": list(line.computed),
-        "documents": sorted({record.fact.document for record in known if record.fact.evidence}),
+        "documents": sorted({sources[id] for id in line.facts if id in sources}),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.facts.kinds import ControlledItem, Count, Listing
@@ -53,6 +54,10 @@ class Score:
         return f"{self.total}（{self.act}、{self.reach}、{self.sources}、{self.recency}）"
 
 
+Ranking = Sequence[tuple[Entry, Score]]
+"""Instruments with their scores, the highest first."""
+
+
 def score_of(entry: Entry, weights: Weights) -> Score:
     """The score of an instrument on the day of its ledger."""
     points = _act(entry), _reach(entry), _sources(entry), _recency(entry)
@@ -60,7 +65,7 @@ def score_of(entry: Entry, weights: Weights) -> Score:
     return Score(*points, total=sum(point * weight for point, weight in zip(points, each, strict=True)))
 
 
-def ranked(entries: Entries, weights: Weights) -> list[tuple[Entry, Score]]:
+def ranked(entries: Entries, weights: Weights) -> Ranking:
     """Instruments to which something happened in the period by score, of equals those of the period first.
 
     Those about which nothing is usable come last.

@@ -68,19 +68,27 @@ _ENVIRONMENT = NativeEnvironment(
 
 
 def _lines(chunks: Iterable[object]) -> Iterable[Line]:
-    text, facts, computed = "", frozenset[str](), tuple[str, ...]()
+    texts, cited = list[str](), list[Cited]()
     for chunk in chunks:
         if isinstance(chunk, Cited):
-            text, computed = text + chunk.text, computed + chunk.computed
-            facts = facts | chunk.facts if chunk.facts else facts
+            texts.append(chunk.text)
+            cited.append(chunk)
             continue
         first, *rest = str(chunk).split("\n")
-        text += first
+        texts.append(first)
         for following in rest:
-            yield Line(text.rstrip(), facts, computed)
-            text, facts, computed = following, frozenset(), ()
-    if text:
-        yield Line(text.rstrip(), facts, computed)
+            yield _line(texts, cited)
+            texts, cited = [following], []
+    if any(texts):
+        yield _line(texts, cited)
+
+
+def _line(texts: list[str], cited: list[Cited]) -> Line:
+    text = "".join(texts).rstrip()
+    if not cited:
+        return Line(text)
+    facts = cited[0].facts.union(*[part.facts for part in cited[1:]])
+    return Line(text, facts, tuple([figure for part in cited for figure in part.computed]))
 
 
 def _tidy(lines: Iterable[Line]) -> Iterable[Line]:

@@ -12,7 +12,17 @@ from workbench.report import telling
 from workbench.report import wording as w
 from workbench.report.cells import source_marks
 from workbench.report.cited import NOTHING, Cited, fixed, joined, told
-from workbench.report.controls import Told, core_name, duties_of, is_bare, items_of, limits_of, mark_opinions, rules_of
+from workbench.report.controls import (
+    Told,
+    core_name,
+    duties_of,
+    is_bare,
+    items_of,
+    limits_of,
+    mark_opinions,
+    rules_of,
+    transitions_of,
+)
 from workbench.report.entries import Entries, Entry
 from workbench.report.ledger import Ledger
 from workbench.report.topics import GENERAL, material_of
@@ -42,6 +52,7 @@ class Unplaced:
     limits: Sequence[Row] = ()
     rules: Sequence[OfAct] = ()
     duties: Sequence[OfAct] = ()
+    transitions: Sequence[OfAct] = ()
 
 
 def item_rows(members: Iterable[Entry]) -> list[Row]:
@@ -62,6 +73,11 @@ def rules_by_act(members: Iterable[Entry]) -> list[OfAct]:
 def duties_by_act(members: Iterable[Entry]) -> list[OfAct]:
     """Duties, act by act."""
     return [OfAct(_act(entry), _lines(entry.duties)) for entry in members if entry.duties]
+
+
+def transitions_by_act(members: Iterable[Entry]) -> list[OfAct]:
+    """Periods of transition, act by act."""
+    return [OfAct(_act(entry), _lines(entry.transitions)) for entry in members if entry.transitions]
 
 
 def unplaced(entries: Entries) -> dict[str, Unplaced]:
@@ -97,7 +113,12 @@ class _Said:
         self._codes = {code for entry in acts for told in entry.items for code in told.content.control_codes}
         self._limits = {_limit_key(told.content) for entry in acts for told in entry.limits}
         self._figures = {_figure_key(told.content) for entry in acts for told in entry.limits}
-        self._texts = {text for entry in acts for told in (*entry.rules, *entry.duties) for text in _texts(told)}
+        self._texts = {
+            text
+            for entry in acts
+            for told in (*entry.rules, *entry.duties, *entry.transitions)
+            for text in _texts(told)
+        }
 
     def holds(self, record: Record) -> bool:
         content = record.content
@@ -136,11 +157,13 @@ def _unplaced(ledger: Ledger, records: list[Record]) -> Unplaced:
         return mark_opinions(ledger, statements)
 
     rules, duties = marked(rules_of(ledger, records)), marked(duties_of(ledger, records))
+    transitions = marked(transitions_of(ledger, records))
     return Unplaced(
         items=_items(marked(items_of(ledger, records)), place),
         limits=[_limit(told, place) for told in marked(limits_of(ledger, records))],
         rules=[_nameless(ledger, rules)] if rules else [],
         duties=[_nameless(ledger, duties)] if duties else [],
+        transitions=[_nameless(ledger, transitions)] if transitions else [],
     )
 
 

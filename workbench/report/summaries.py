@@ -30,6 +30,7 @@ def summary(entry: Entry) -> Cited:
         _tally(entry.limits, "數值門檻", "項"),
         _tally(entry.rules, "許可規則", "條"),
         _tally(entry.duties, "義務", "項"),
+        _tally(entry.transitions, "過渡安排", "項"),
         _count(entry, Listing, "列名", "筆"),
         _count(entry, Penalty, "處罰", "件"),
     ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from html import unescape
 
 from workbench.escape import escape
@@ -83,6 +84,7 @@ def tell(content: Content) -> str:
     raise TypeError(f"no line for a fact of kind {type(content).__name__}")
 
 
+@lru_cache(maxsize=32768)
 def words(text: str | None) -> str:
     """Prose of a source in Taiwan's words, escaped, without the numbers of its footnotes."""
     return escape(in_taiwan(_FOOTNOTE.sub("", text))) if text else ""
@@ -93,6 +95,7 @@ def phrase(text: str | None) -> str:
     return words(text.rstrip("。；;：:，, ")) if text else ""
 
 
+@lru_cache(maxsize=32768)
 def name(text: str | None) -> str:
     """A name or title, converted by script alone, escaped, without the numbers of footnotes."""
     return escape(in_script(_FOOTNOTE.sub("", text))) if text else ""
@@ -108,6 +111,7 @@ def names(texts: Iterable[str]) -> str:
     return "、".join(name(text) for text in texts)
 
 
+@lru_cache(maxsize=32768)
 def title(text: str) -> str:
     """A title in its marks, without the number of the act that some sources write before it."""
     bare = unescape(text).strip("《》 ")  # some texts were saved with the entities of a page, 《&lt;…&gt;…》
@@ -120,6 +124,7 @@ def reference(key: str | None, clause: str | None = None) -> str:
     return f"{called}（{words(clause)}）" if clause else called
 
 
+@lru_cache(maxsize=32768)
 def instrument_label(key: str) -> str:
     """The label of a key, or of a reference as written, in the report's script."""
     if not is_key(key):

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from workbench.facts.document import Document
-from workbench.facts.fact import Record, is_assessment
 from workbench.facts.kinds import ListName
 from workbench.report import telling
 from workbench.report import wording as w
-from workbench.resolution import (
-    Event,
-    Instruments,
-    Roster,
-    Statement,
-    Status,
-    events_by_instrument,
-    events_of,
-    resolve,
-    rosters_on,
-    status_on,
-)
+from workbench.report.resolved import Resolved
+from workbench.resolution import Event, Roster, Status, rosters_on
 
 _EVENT_WORDS = {"publish": "發布", "effect": "生效", **w.STATUS_ACTIONS}
 ENDS_SUSPENSION = "暫停期最後一日"
@@ -48,15 +36,11 @@ class Moment:
 class Timeline:
     """Instruments and their events: one reading by usable records alone, one with the waiting records as well."""
 
-    def __init__(
-        self, usable: Iterable[Record], waiting: Iterable[Record], documents: Mapping[str, Document], as_of: date
-    ) -> None:
-        approved = [_statement(record, documents) for record in usable if not is_assessment(record.fact)]
-        held = [_statement(record, documents) for record in waiting if not is_assessment(record.fact)]
+    def __init__(self, resolved: Resolved, as_of: date) -> None:
         self._as_of = as_of
-        self._approved = _Reading.of(approved)
-        self._everything = _Reading.of([*approved, *held]) if held else self._approved
-        self._waiting = frozenset(statement.fact for statement in held)
+        self._approved = resolved.approved
+        self._everything = resolved.everything
+        self._waiting = resolved.held
         self._statuses: dict[tuple[str, date], Status] = {}
         self._disputes: dict[str, frozenset[str]] = {}
 
@@ -67,7 +51,7 @@ class Timeline:
     @cached_property
     def rosters(self) -> Mapping[ListName, Roster]:
         """Who is on each list on the day of the report, by usable facts alone."""
-        return rosters_on(self._as_of, self._approved.instruments)
+        return rosters_on(self._as_of, self._approved.instruments, self._approved.events)
 
     def status(self, key: str) -> Status:
         """Status on the day of the report, by usable facts alone."""
@@ -75,7 +59,7 @@ class Timeline:
 
     def _status_on(self, key: str, day: date) -> Status:
         if (key, day) not in self._statuses:
-            self._statuses[key, day] = status_on(key, day, self._approved.events_of(key))
+            self._statuses[key, day] = self._approved.courses_of(key).status_on(day)
         return self._statuses[key, day]
 
     def disputed_by(self, key: str) -> frozenset[str]:
@@ -85,9 +69,10 @@ class Timeline:
         return self._disputes[key]
 
     def _find_dispute(self, key: str) -> frozenset[str]:
-        known = self.status(key)
         whole = self._everything.instruments.key(key)
-        possible = status_on(whole, self._as_of, self._everything.events_of(whole))
+        if whole == key and self._everything.events_of(key) == self._approved.events_of(key):
+            return frozenset()
+        known, possible = self.status(key), self._everything.courses_of(whole).status_on(self._as_of)
         if _outcome(known) == _outcome(possible):
             return frozenset()
         return self._waiting & frozenset(possible.facts) or self._waiting & self._everything.facts_of(whole)
@@ -147,30 +132,6 @@ class Timeline:
         if event.type not in _BEGINNINGS or event.from_ is None:
             return True
         return self._status_on(key, event.from_).status in _IN_FORCE
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """What one set of statements adds up to."""
-
-    instruments: Instruments
-    events: Mapping[str, tuple[Event, ...]]
-
-    @classmethod
-    def of(cls, statements: list[Statement]) -> _Reading:
-        instruments = resolve(statements)
-        return cls(instruments, events_by_instrument(events_of(instruments)))
-
-    def events_of(self, key: str) -> tuple[Event, ...]:
-        return self.events.get(key, ())
-
-    def facts_of(self, key: str) -> frozenset[str]:
-        return frozenset(statement.fact for statement in self.instruments.facts_of(key))
-
-
-def _statement(record: Record, documents: Mapping[str, Document]) -> Statement:
-    document = documents.get(record.fact.document)
-    return Statement.of(record, document or Document(id=record.fact.document, text="", tier="opinion"))
 
 
 def _outcome(status: Status) -> tuple[object, ...]:

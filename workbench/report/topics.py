@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from workbench.text import fold_script
 
 GENERAL = "其他物項及管制範圍未載明之文件"
@@ -15,12 +17,15 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("無人機", ("無人機", "無人駕駛航空", "浮空器")),
 )
 _FOLDED = tuple((group, tuple(fold_script(word) for word in words)) for group, words in _GROUPS)
+_ANY = re.compile("|".join(word for _group, words in _FOLDED for word in words))
 MATERIALS = (*(group for group, _words in _GROUPS), GENERAL)
 
 
 def material_of(text: str) -> str | None:
     """The group whose words a text holds most often, earlier groups first; None where it holds none."""
     folded = fold_script(text)
+    if not _ANY.search(folded):
+        return None
     hits = [(sum(folded.count(word) for word in words), group) for group, words in _FOLDED]
     most = max(count for count, _group in hits)
     return next(group for count, group in hits if count == most) if most else None

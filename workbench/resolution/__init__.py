@@ -8,12 +8,13 @@ from workbench.resolution.events import Event, events_by_instrument, events_of
 from workbench.resolution.instruments import Instruments, resolve
 from workbench.resolution.rosters import Member, Membership, Roster
 from workbench.resolution.statement import Statement, known_by, lead_before, telling
-from workbench.resolution.status import ClauseStatus, Status, status_on
-from workbench.resolution.stretches import Stretch, stretches_of
+from workbench.resolution.status import ClauseStatus, Courses, Status, status_on
+from workbench.resolution.stretches import Stretch, has_stretches, stretches_of
 
 __all__ = [
     "ClauseStatus",
     "Conflict",
+    "Courses",
     "Event",
     "Instruments",
     "LimitsHeard",
@@ -27,6 +28,7 @@ __all__ = [
     "Suggestion",
     "events_by_instrument",
     "events_of",
+    "has_stretches",
     "known_by",
     "lead_before",
     "members_named",

@@ -226,6 +226,9 @@ def _is_unnumbered(key: str) -> bool:
 
 def _merge(tellings: list[_Telling]) -> Event:
     """One event of what several statements tell alike."""
+    if len(tellings) == 1:
+        (alone,) = tellings
+        return alone.event if alone.known_on is None else replace(alone.event, known_on=alone.known_on)
     tellings = sorted(tellings, key=lambda telling: telling.statement.rank)
     return replace(
         tellings[0].event,

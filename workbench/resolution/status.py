@@ -90,29 +90,41 @@ def status_on(key: str, day: date, events: Iterable[Event]) -> Status:
 
     Events of other instruments may be among `events`. An event without a day of its own counts from the day it was
     first told; one that has neither is shown and moves nothing. For what was known on an earlier day, resolve what
-    `known_by` leaves.
+    `known_by` leaves. Who asks for several days asks one `Courses`.
     """
-    mine = tuple(event for event in events if event.target == key)
-    parts = _parts(mine, has_versions=key.startswith("law/"))
-    statuses = [part.course.status(day) for part in parts]
-    status = _join(statuses)
-    deciding = [
-        part.course
-        for part, own in zip(parts, statuses, strict=True)
-        if own == status or status == "partially_in_force"
-    ]
-    took_effect = [part.course.took_effect(day) for part in parts]
-    return Status(
-        instrument=key,
-        as_of=day,
-        status=status,
-        since=max((since for course in deciding if (since := course.since(day))), default=None),
-        until=min((until for course in deciding if (until := course.until(day))), default=None),
-        took_effect=True if any(took_effect) else (None if None in took_effect else False),
-        assumed=any(course.assumed(day) for course in deciding),
-        clauses=_differing(parts, day),
-        events=mine,
-    )
+    return Courses(key, events).status_on(day)
+
+
+class Courses:
+    """What the events of one instrument add up to, clause by clause: read once, asked for any day."""
+
+    def __init__(self, key: str, events: Iterable[Event]) -> None:
+        self._key = key
+        self._events = tuple(event for event in events if event.target == key)
+        self._parts = _parts(self._events, has_versions=key.startswith("law/"))
+
+    def status_on(self, day: date) -> Status:
+        """Status of the instrument on a day."""
+        parts = self._parts
+        statuses = [part.course.status(day) for part in parts]
+        status = _join(statuses)
+        deciding = [
+            part.course
+            for part, own in zip(parts, statuses, strict=True)
+            if own == status or status == "partially_in_force"
+        ]
+        took_effect = [part.course.took_effect(day) for part in parts]
+        return Status(
+            instrument=self._key,
+            as_of=day,
+            status=status,
+            since=max((since for course in deciding if (since := course.since(day))), default=None),
+            until=min((until for course in deciding if (until := course.until(day))), default=None),
+            took_effect=True if any(took_effect) else (None if None in took_effect else False),
+            assumed=any(course.assumed(day) for course in deciding),
+            clauses=_differing(parts, day),
+            events=self._events,
+        )
 
 
 def _parts(events: Sequence[Event], *, has_versions: bool) -> list[_Part]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from workbench.resolution.course import StatusName
 from workbench.resolution.events import Event
-from workbench.resolution.status import Status, status_on
+from workbench.resolution.status import Courses, Status
 
 _DAY = timedelta(days=1)
 
@@ -31,9 +31,9 @@ class Stretch:
 def stretches_of(key: str, events: Sequence[Event]) -> tuple[Stretch, ...]:
     """The stretches of an instrument in order, from its first known day; days of unknown status are left out."""
     mine = tuple(event for event in events if event.target == key)
-    found: list[Stretch] = []
+    courses, found = Courses(key, mine), list[Stretch]()
     for day in _days_of_change(mine):
-        status = status_on(key, day, mine)
+        status = courses.status_on(day)
         if found and (found[-1].status, found[-1].assumed) == (status.status, status.assumed):
             continue
         if found and found[-1].last is None:
@@ -41,6 +41,13 @@ def stretches_of(key: str, events: Sequence[Event]) -> tuple[Stretch, ...]:
         if status.status != "unknown":
             found.append(Stretch(status.status, day, None, status.assumed, _facts(status, day)))
     return tuple(found)
+
+
+def has_stretches(key: str, events: Sequence[Event]) -> bool:
+    """Whether an instrument has any: a day on which its status is known."""
+    mine = tuple(event for event in events if event.target == key)
+    courses = Courses(key, mine)
+    return any(courses.status_on(day).status != "unknown" for day in _days_of_change(mine))
 
 
 def _days_of_change(events: Sequence[Event]) -> list[date]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from workbench.search.mentions import find_references
 from workbench.search.query import Phrase, key_words
 from workbench.search.words import Word, words_of
-from workbench.text import fold_script, normalize
+from workbench.text import fold_script, normalize, parse_integer
 
 REACH = 120
 """Characters within which phrases count as standing together."""
@@ -17,10 +17,17 @@ SHORT = 1_000
 """Characters of a text that is looked through as a whole."""
 WINDOW, MOST_WINDOWS = 250, 8
 """Characters on either side of a place in a longer text, and how many such places are looked at."""
+MOST_NUMBERS = 64
+"""Places with the number of an act that are read for a reference to it."""
+WHOLE = 50_000
+"""Characters of a text that are looked through where no place in it can be told beforehand."""
 LONGEST = 200
 """Characters of a passage at most, unless one phrase is longer."""
 
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_NAMED = re.compile(r"第\s?[0-9]|[0-9]\s?(?:号|[、,和及至])|[、和及至]\s?[0-9]")
+"""A figure as numbers of acts are written: 第58號, and 55、56、57、58號 in a row."""
+_NUMERAL = re.compile(r"[〇零一二三四五六七八九十百]{1,7}(?=\s?号)")
 _SENTENCE_END = re.compile(r"[。！？；!?;\n]+")
 
 
@@ -75,22 +82,32 @@ def _places(text: str, phrases: Sequence[Phrase], year: int | None) -> list[_Pla
 
 
 def _windows(text: str, phrases: Sequence[Phrase]) -> list[tuple[int, int]]:
-    """The parts of a long text around the first places where the rarest phrase may stand; else the whole text.
+    """The parts of a long text around the first places where the rarest phrase may stand; else as much as is read whole.
 
     Taking a text apart into words is slow; looking for the characters of one in a text of the same length is not.
     """
-    whole = [(0, len(text))]
-    if len(text) <= SHORT:
-        return whole
-    folded = fold_script(text).translate(_HALF_WIDTH).lower()
-    if len(folded) != len(text):
+    whole = [(0, min(len(text), WHOLE))]
+    folded = _folded(text)
+    if folded is None:
         return whole
     anchors = [re.compile(r"\s*".join(map(re.escape, phrase.words[0]))) for phrase in phrases]
     rarest = min(([found.start() for found in anchor.finditer(folded)] for anchor in anchors), key=len)
     if not rarest:
         return whole  # written otherwise (1,234), or not there at all
+    return _around(text, rarest[:MOST_WINDOWS])
+
+
+def _folded(text: str) -> str | None:
+    """A long text in one script and width, character for character; None where it is short, or not to be had so."""
+    if len(text) <= SHORT:
+        return None
+    folded = fold_script(text).translate(_HALF_WIDTH).lower()
+    return folded if len(folded) == len(text) else None
+
+
+def _around(text: str, places: Iterable[int]) -> list[tuple[int, int]]:
     windows: list[tuple[int, int]] = []
-    for place in rarest[:MOST_WINDOWS]:
+    for place in places:
         start, end = max(0, place - WINDOW), min(len(text), place + WINDOW)
         if windows and start <= windows[-1][1]:
             start, _ = windows.pop()
@@ -117,12 +134,28 @@ def _occurrences(words: Sequence[Word], where: dict[str, list[int]], phrase: Phr
 
 
 def _references(text: str, asked: str, year: int | None) -> list[tuple[int, int]]:
-    normal = normalize(text)
-    return [
-        normal.span(mention.start, mention.end)
-        for mention in find_references(normal, year=year)
-        if asked in key_words([mention.key])
-    ]
+    """Spans of the first references to an act: reading a long text for all its references takes seconds."""
+    found: list[tuple[int, int]] = []
+    for start, end in _where_numbered(text, asked):
+        normal = normalize(text[start:end])
+        mentions = find_references(normal, year=year)
+        spans = [normal.span(each.start, each.end) for each in mentions if asked in key_words([each.key])]
+        found += [(start + first, start + last) for first, last in spans]
+        if len(found) >= MOST_WINDOWS:
+            break
+    return found
+
+
+def _where_numbered(text: str, asked: str) -> list[tuple[int, int]]:
+    """The parts of a long text around the places where the number of an act stands, in figures or in words."""
+    number, folded = asked.rpartition("/")[2], _folded(text)
+    if folded is None or not number.isdecimal():
+        return [(0, min(len(text), WHOLE))]
+    alone = re.compile(rf"(?<![0-9.,]){number}(?![0-9])(?!\s?[%年月日])")
+    places = [found.start() for found in alone.finditer(folded)]
+    named = [place for place in places if _NAMED.search(folded, max(0, place - 2), place + len(number) + 2)]
+    named += [found.start() for found in _NUMERAL.finditer(folded) if parse_integer(found[0]) == int(number)]
+    return _around(text, sorted((named or places)[:MOST_NUMBERS]))
 
 
 def _from(places: Sequence[_Place], first: int) -> list[_Place]:

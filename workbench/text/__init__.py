@@ -2,7 +2,15 @@
 
 from workbench.text.folding import Folded, fold
 from workbench.text.likeness import same_texts
-from workbench.text.normal import NormalText, find_where, fold_script, han_pattern, has_latin_words, normalize
+from workbench.text.normal import (
+    NormalText,
+    find_where,
+    fold_script,
+    han_pattern,
+    has_latin_words,
+    normalize,
+    variants_of,
+)
 from workbench.text.numerals import CHINESE_NUMERAL, parse_decimal, parse_integer
 
 __all__ = [
@@ -18,4 +26,5 @@ __all__ = [
     "parse_decimal",
     "parse_integer",
     "same_texts",
+    "variants_of",
 ]

@@ -62,6 +62,12 @@ def has_latin_words(text: str) -> bool:
     return _LATIN_WORD.search(text) is not None
 
 
+def variants_of(characters: str) -> str:
+    """All characters that `fold_script` makes one of these, themselves included: to look for in text that is not folded."""
+    classes = set(fold_script(characters))
+    return "".join(sorted(classes | {chr(code) for code, kept in script_table().items() if kept in classes}))
+
+
 def han_pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     """A pattern for normal text, written in ordinary Chinese: its Han characters are folded as the text's are."""
     return re.compile(fold_script(source), flags)

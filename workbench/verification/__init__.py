@@ -8,12 +8,14 @@ from workbench.verification.drafts import (
     is_own_form,
     is_simplified,
     is_this_draft,
+    is_unchanged,
     likeness,
     stated_terms,
 )
 from workbench.verification.findings import Field, Finding, Severity, Verdict, in_order
 from workbench.verification.hearing import produced_on
 from workbench.verification.markdown import Report, Unit, read_report
+from workbench.verification.tables import cells_of
 
 __all__ = [
     "DraftLine",
@@ -24,12 +26,14 @@ __all__ = [
     "Severity",
     "Unit",
     "Verdict",
+    "cells_of",
     "changed_lines",
     "check_report",
     "in_order",
     "is_own_form",
     "is_simplified",
     "is_this_draft",
+    "is_unchanged",
     "likeness",
     "produced_on",
     "read_report",

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from workbench.facts.base import CATEGORIES
 from workbench.recognition import find_dates
-from workbench.text import han_pattern
+from workbench.text import han_pattern, variants_of
 from workbench.verification.findings import Finding, Verdict
 from workbench.verification.forms import normal_form
 from workbench.verification.hearing import METHOD, Hearing
@@ -19,6 +19,7 @@ from workbench.verification.markdown import Unit, plain
 _TOTAL = han_pattern(
     r"(?:共|合计|总计|总共)[^,。;0-9]{0,6}(?P<total>[0-9]{1,5})\s?(?P<unit>份|件|家|项|条|个|篇)[^,。;0-9]{0,10}[^。;]{0,12}?(?:其中|[:]|包括)(?P<parts>[^。;]+)"
 )
+_MAY_SUM = re.compile(f"[{variants_of('共合总')}]")
 _PART = re.compile(r"(?P<number>[0-9]{1,5})\s?(?P<unit>份|件|家|项|条|个|篇)")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _GAP = timedelta(days=62)
@@ -42,6 +43,8 @@ def _sums(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
 
 def unequal_sums(text: str) -> Iterator[tuple[int, str]]:
     """Totals of a line of Markdown that are not the sum of the parts named after them: the total and `3 + 2 = 5`."""
+    if not _MAY_SUM.search(text):
+        return
     for match, parts in _unequal(normal_form(plain(_TAG.sub("", text))).text):
         yield int(match["total"]), f"{' + '.join(map(str, parts))} = {sum(parts)}"
 

@@ -62,8 +62,7 @@ class DraftLine:
 
 def is_own_form(report: Report) -> bool:
     """Whether a report is written in the form of this program's drafts, in either script."""
-    text = fold_script("\n".join(report.lines))
-    return all(mark in text for mark in _OWN_FORM)
+    return all(mark in report.folded for mark in _OWN_FORM)
 
 
 def is_simplified(report: Report) -> bool:
@@ -73,9 +72,8 @@ def is_simplified(report: Report) -> bool:
 
 def stated_terms(report: Report) -> tuple[tuple[str, date], ...]:
     """Period and day that a draft gives, the most often given first: a single changed line misleads nobody."""
-    text = fold_script("\n".join(report.lines))
-    days = Counter(day for match in _AS_OF.findall(text) for day in match if day)
-    periods = Counter(first if not last else f"{first}..{last}" for first, last in _PERIOD.findall(text))
+    days = Counter(day for match in _AS_OF.findall(report.folded) for day in match if day)
+    periods = Counter(first if not last else f"{first}..{last}" for first, last in _PERIOD.findall(report.folded))
     stated = period_of(report)
     if stated is not None and not periods:
         periods[f"{stated.first:%Y-%m}..{stated.last:%Y-%m}"] += 1
@@ -96,8 +94,16 @@ def _day(written: str) -> date | None:
 
 def likeness(report: Report, lines: Sequence[DraftLine]) -> float:
     """The share of lines that a report and a draft have in common, 0 to 1."""
+    if is_unchanged(report, lines):
+        return 1.0
     own, given = Counter(report.lines), Counter(line.text for line in lines)
     return (own & given).total() / max(own.total(), given.total(), 1)
+
+
+def is_unchanged(report: Report, lines: Sequence[DraftLine]) -> bool:
+    """Whether a report is a draft to the letter; the end of its last line may be missing."""
+    own, given = report.lines, tuple(line.text for line in lines)
+    return own in {given, (*given, "")}
 
 
 def is_this_draft(report: Report, lines: Sequence[DraftLine]) -> bool:

@@ -1,13 +1,13 @@
 """A Markdown report, this program's or another's, as units with the lines that they stand on.
 
 markdown-it-py tells tables, lists and paragraphs apart; what kramdown and HTML add (attribute lists, `div`, `span`) is
-taken out first, line by line, so that every unit keeps the number of its line.
+taken out first, line by line, so that every unit keeps the number of its line. Tables that stand alone are read without it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -15,9 +15,10 @@ from typing import Literal
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from workbench.text import NormalText
+from workbench.text import NormalText, fold_script
 from workbench.verification.columns import Column, column_of
 from workbench.verification.forms import normal_form
+from workbench.verification.tables import Table, tables_alone
 
 UnitKind = Literal["front", "heading", "row", "item", "text"]
 
@@ -26,6 +27,7 @@ _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
 _ATTRIBUTES = re.compile(r"^\s*\{:[^{}]*\}\s*$|\s*\{:[^{}]*\}\s*$")
 _FRONT_VALUE = re.compile(r"^(?P<key>[A-Za-z_][\w-]*):\s*(?P<value>.*)$")
 _IMAGE_OR_LINK = re.compile(r"!?\[(?P<shown>[^\[\]]*)\]\([^()\s]*(?:\s\"[^\"]*\")?\)")
+_MARKED = re.compile(r"[*~`\[\\]")
 _MARKS = re.compile(r"\*{1,3}|~~|`+|^\[[ xX]\]\s+|\\(?=[!-/:-@\[-`{-~])")
 _MARKS_BETWEEN = r"(?:<[^<>]*>|\*{1,3}|~~|`+|\\|!?\[|\]\([^()\s]*\))*"
 _BOLD_START = re.compile(r"^\s*\*\*")
@@ -86,6 +88,11 @@ class Report:
     front: Mapping[str, str]
     units: tuple[Unit, ...]
 
+    @cached_property
+    def folded(self) -> str:
+        """Its whole text with the script folded, mark-up included."""
+        return fold_script("\n".join(self.lines))
+
     def quote(self, line: int, said: str) -> str:
         """`said` as the line has it, mark-up included; the whole line where it does not stand there in one piece."""
         raw = self.lines[line - 1]
@@ -127,11 +134,14 @@ def _front_matter(lines: list[str]) -> tuple[dict[int, tuple[str, str]], int]:
 def _without_markup(lines: list[str]) -> list[str]:
     """The lines without HTML and attribute lists; none is lost, so that numbers stay."""
     whole = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), "\n".join(lines))
-    return [_ATTRIBUTES.sub("", _TAG.sub("", line)) for line in whole.split("\n")]
+    untagged = (_TAG.sub("", line) if "<" in line else line for line in whole.split("\n"))
+    return [_ATTRIBUTES.sub("", line) if "{:" in line else line for line in untagged]
 
 
 def plain(inline: str) -> str:
     """Inline Markdown as it is read: link texts, no marks of emphasis, code or escapes."""
+    if not _MARKED.search(inline):
+        return inline.strip()
     return _MARKS.sub("", _IMAGE_OR_LINK.sub(lambda link: link["shown"], inline)).strip()
 
 
@@ -140,24 +150,24 @@ class _Body:
 
     def __init__(self) -> None:
         self.path: list[tuple[int, str]] = []
+        self.titles: tuple[str, ...] = ()
         self.lead = ""
         self.items: list[Unit | None] = []
 
-    def headings(self) -> tuple[str, ...]:
-        return tuple(text for _, text in self.path)
-
     def unit(self, line: int, kind: UnitKind, text: str, cells: tuple[Cell, ...] = ()) -> Unit:
         parents = tuple(item for item in self.items[:-1] if item is not None) if kind == "item" else ()
-        return Unit(line, kind, text, self.headings(), self.lead, parents, cells)
+        return Unit(line, kind, text, self.titles, self.lead, parents, cells)
 
     def enter_heading(self, level: int, text: str) -> None:
         self.path = [(other, title) for other, title in self.path if other < level] + [(level, text)]
+        self.titles = tuple(title for _, title in self.path)
         self.lead = ""
 
 
 def _body_units(lines: list[str]) -> Iterator[Unit]:
+    tables = tables_alone(lines)
     # What stands within a line is read by `plain`: only the blocks are asked for.
-    tokens = MarkdownIt("commonmark").enable("table").disable("inline").parse("\n".join(lines))
+    tokens = MarkdownIt("commonmark").enable("table").disable("inline").parse("\n".join(_with_marks(lines, tables)))
     body, position = _Body(), 0
     while position < len(tokens):
         token = tokens[position]
@@ -172,8 +182,17 @@ def _body_units(lines: list[str]) -> Iterator[Unit]:
         elif token.type == "list_item_close":
             body.items.pop()
         elif token.type == "inline" and tokens[position - 1].type == "paragraph_open":
-            yield from _paragraph(body, token)
+            table = tables.get((token.map or [0])[0])
+            yield from _paragraph(body, token) if table is None else _rows_alone(body, table, lines)
         position += 1
+
+
+def _with_marks(lines: list[str], tables: Mapping[int, Table]) -> list[str]:
+    """The lines with a word in the place of each table, so that the parser tells what stands before and after it."""
+    marked = list(lines)
+    for table in tables.values():
+        marked[table.start : table.end] = ["table", *[""] * (table.end - table.start - 1)]
+    return marked
 
 
 def _heading(body: _Body, opening: Token, inline: Token) -> Iterator[Unit]:
@@ -185,7 +204,7 @@ def _heading(body: _Body, opening: Token, inline: Token) -> Iterator[Unit]:
 
 
 def _rows(body: _Body, tokens: list[Token]) -> Iterator[Unit]:
-    headers: list[str] = []
+    columns: _Columns = ()
     cells: list[str] = []
     for token in tokens:
         if token.type == "tr_open":
@@ -193,13 +212,30 @@ def _rows(body: _Body, tokens: list[Token]) -> Iterator[Unit]:
         elif token.type == "inline":
             cells.append(plain(token.content))
         elif token.type == "tr_close":
-            if not headers:
-                headers = cells
-            elif any(cells):
-                named = tuple(
-                    Cell(column_of(header), header, text) for header, text in zip(headers, cells, strict=False)
-                )
-                yield body.unit(line, "row", " | ".join(cells), named)
+            if not columns:
+                columns = _columns(cells)
+            else:
+                yield from _row(body, line, columns, cells)
+
+
+def _rows_alone(body: _Body, table: Table, lines: list[str]) -> Iterator[Unit]:
+    columns = _columns(map(plain, table.head))
+    for index, cells in table.rows(lines):
+        yield from _row(body, index + 1, columns, list(map(plain, cells)))
+
+
+_Columns = Sequence[tuple[Column | None, str]]
+"""What each column of a table means, and its header."""
+
+
+def _columns(headers: Iterable[str]) -> _Columns:
+    return [(column_of(header), header) for header in headers]
+
+
+def _row(body: _Body, line: int, columns: _Columns, cells: list[str]) -> Iterator[Unit]:
+    if any(cells):
+        named = tuple(Cell(column, header, text) for (column, header), text in zip(columns, cells, strict=False))
+        yield body.unit(line, "row", " | ".join(cells), named)
 
 
 def _paragraph(body: _Body, inline: Token) -> Iterator[Unit]:

@@ -14,6 +14,7 @@ from workbench.cli.output import note, print_json
 from workbench.language import _
 
 if TYPE_CHECKING:
+    from workbench.cli.drafting import Ground
     from workbench.pipeline.checking import Redraft
     from workbench.store import Store
     from workbench.verification import Outcome
@@ -56,9 +57,12 @@ def check(
 
 
 def _held_against_facts(store: Store, file: Path, as_of: Day | None) -> Outcome:
-    from workbench.pipeline.checking import check_file, read_markdown
+    from workbench.cli.drafting import Ground
+    from workbench.pipeline.checking import check_against, read_markdown
 
-    checked = check_file(store, file, as_of, redraft_like(store, read_markdown(file), file.parent))
+    ground, text = Ground(store), read_markdown(file)
+    redraft = redraft_like(ground, text, file.parent)
+    checked = check_against(ground.records, ground.documents, text, as_of, redraft)
     if not checked.dated:
         note(_("the report gives no day of its own; held as of today (--as-of DATE chooses another)"))
     return checked.outcome
@@ -76,27 +80,29 @@ def _held_against_provenance(store: Store, file: Path) -> Outcome:
     )
 
 
-def redraft_like(store: Store, markdown: str, folder: Path) -> Redraft:
+def redraft_like(ground: Ground, markdown: str, folder: Path) -> Redraft:
     """What the drafts of a store are in the edition of the one that is given, which lies in a folder."""
     from workbench.verification import is_simplified, read_report
 
     report = read_report(markdown)
-    return redraft_from(store, folder, final="lastReviewed" in report.front, simplified=is_simplified(report))
+    return redraft_from(ground, folder, final="lastReviewed" in report.front, simplified=is_simplified(report))
 
 
-def redraft_from(store: Store, folder: Path | None = None, *, final: bool = False, simplified: bool = False) -> Redraft:
+def redraft_from(
+    ground: Ground, folder: Path | None = None, *, final: bool = False, simplified: bool = False
+) -> Redraft:
     """What the drafts of a store are, for a check to hold a draft against.
 
     They are compared with the earlier ones of its folder; final ones say who reviewed them.
     """
-    from workbench.cli.drafting import as_draft_lines, compose_draft
+    from workbench.cli.drafting import as_draft_lines
     from workbench.report import read_earlier, simplify
     from workbench.verification import DraftLine
 
     earlier = read_earlier(folder)[0] if folder else []
 
     def redraft(period: str, day: Day) -> list[DraftLine]:
-        made = compose_draft(store, period, day, earlier, final=final)
+        made = ground.draft(period, day, earlier, final=final)
         return as_draft_lines(simplify(made) if simplified else made)
 
     return redraft

@@ -15,11 +15,11 @@ from workbench.errors import WorkbenchError
 from workbench.language import _
 
 if TYPE_CHECKING:
+    from workbench.cli.drafting import Ground
     from workbench.facts.document import Document
     from workbench.pipeline.checking import Checked
     from workbench.report.preview import Picture, Remark
     from workbench.report.preview.sources import Sources
-    from workbench.store import Store
     from workbench.verification import Finding
 
 _PAGE_SUFFIXES = frozenset({".html", ".htm"})
@@ -44,6 +44,7 @@ def preview(
     ] = None,
 ) -> None:
     """Write a report as one page to look at."""
+    from workbench.cli.drafting import Ground
     from workbench.pipeline.checking import read_markdown
     from workbench.report.preview import Page, write_page
 
@@ -52,13 +53,14 @@ def preview(
         raise typer.BadParameter(_("a page is written as .html"), param_hint="--out")
     if path.exists() and file.exists() and path.samefile(file):
         raise typer.BadParameter(_("the page would take the place of the report"), param_hint="--out")
-    text, store, notices = read_markdown(file), open_store(), list[str]()
-    documents = {document.id: document for document in store.documents()}
+    text, ground, notices = read_markdown(file), Ground(open_store()), list[str]()
     provenance = _provenance(file, notices)
-    sources = _sources(text, provenance, documents)
-    checked = _checked(store, file, text, notices)
-    remarks = None if checked is None else tuple(_remark(finding, documents) for finding in checked.outcome.findings)
-    picture = None if checked is None else _picture(store, checked.outcome.as_of, provenance)
+    sources = _sources(text, provenance, ground.documents)
+    checked = _checked(ground, file, text, notices)
+    remarks, picture = None, None
+    if checked is not None:
+        remarks = tuple(_remark(finding, ground.documents) for finding in checked.outcome.findings)
+        picture = _picture(ground, checked.outcome.as_of, provenance)
     write_page(Page(text, file.name, sources, remarks, tuple(notices), picture), path)
     say(_("Page: {path}").format(path=path))
     for notice in notices:
@@ -90,13 +92,14 @@ def _sources(text: str, provenance: Mapping[str, Any] | None, documents: Mapping
     return sources_of(text, provenance, documents, SourceWords(kind_name, state_name, tier_name))
 
 
-def _checked(store: Store, file: Path, text: str, notices: list[str]) -> Checked | None:
+def _checked(ground: Ground, file: Path, text: str, notices: list[str]) -> Checked | None:
     """The report held against the facts as `check` does it; None where the store has nothing to hold it against."""
     from workbench.cli.commands.checking import redraft_like
-    from workbench.pipeline.checking import check_file
+    from workbench.pipeline.checking import check_against
 
     try:
-        checked = check_file(store, file, None, redraft_like(store, text, file.parent))
+        redraft = redraft_like(ground, text, file.parent)
+        checked = check_against(ground.records, ground.documents, text, None, redraft)
     except WorkbenchError as error:
         notices.append(_("Not checked: {reason}").format(reason=error))
         return None
@@ -105,17 +108,22 @@ def _checked(store: Store, file: Path, text: str, notices: list[str]) -> Checked
     return checked
 
 
-def _picture(store: Store, day: Day, provenance: Mapping[str, Any] | None) -> Picture | None:
+def _picture(ground: Ground, day: Day, provenance: Mapping[str, Any] | None) -> Picture | None:
     """The statuses of the report's instruments over time; of every instrument where it has no provenance."""
     from workbench.cli.commands.timeline import draw
-    from workbench.pipeline.charting import chart_rows, unsettled
+    from workbench.pipeline.charting import dated_events, rows_of, unsettled
     from workbench.report.preview import Picture
     from workbench.review.wording import status_name
 
-    told_by = None if provenance is None else frozenset(provenance["facts"])
-    told = chart_rows(store, None, day, None, status_name, told_by=told_by)
-    waiting = unsettled(store)
-    rows = [row for row in told if row.key not in waiting]
+    reading = ground.resolved.approved
+    told = dated_events(reading.events)
+    if provenance is not None:
+        told = {
+            key: events for key, events in told.items() if not reading.facts_of(key).isdisjoint(provenance["facts"])
+        }
+    waiting = unsettled(reading.instruments, ground.resolved.waiting)
+    settled = {key: events for key, events in told.items() if key not in waiting}
+    rows = rows_of(settled, reading.instruments, ground.documents, day, status_name)
     if not rows:
         return None
     latest = sorted(rows, key=lambda row: (row.bars[-1].first, row.key))[-_MOST_ROWS:]

@@ -131,8 +131,11 @@ class Examined:
 
     def under(self, *words: str) -> Iterator[Unit]:
         """Units below a heading that holds one of these words."""
+        holds: dict[tuple[str, ...], bool] = {}
         for unit in self.report.units:
-            if any(word in title for title in unit.path for word in words):
+            if unit.path not in holds:
+                holds[unit.path] = any(word in title for title in unit.path for word in words)
+            if holds[unit.path]:
                 yield unit
 
 

@@ -34,6 +34,7 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 
 def nothing_active(examined: Examined) -> Iterator[Problem]:
     """No character of a draft does anything but stand there, save the mark-up that the form itself sets."""
+    unseen = {mark for mark in set("".join(line.text for line in examined.lines)) if _is_unseen(mark)}
     for number, line, kind in examined.numbered():
         text = line.text
         found = _LIQUID.search(text)
@@ -48,9 +49,13 @@ def nothing_active(examined: Examined) -> Iterator[Problem]:
                 yield Problem("attributes", number, shortened(attributes[0]))
         if kind != "front" and _KRAMDOWN.search(text):
             yield Problem("kramdown", number, shortened(text))
-        invisible = sorted({f"U+{ord(mark):04X}" for mark in text if unicodedata.category(mark) in _INVISIBLE})
+        invisible = unseen.intersection(text) if unseen else unseen
         if invisible:
-            yield Problem("invisible", number, "、".join(invisible))
+            yield Problem("invisible", number, "、".join(sorted(f"U+{ord(mark):04X}" for mark in invisible)))
+
+
+def _is_unseen(mark: str) -> bool:
+    return unicodedata.category(mark) in _INVISIBLE
 
 
 def _is_own(match: re.Match[str] | None) -> bool:

@@ -68,11 +68,11 @@ def _categories(examined: Examined) -> Iterator[Problem]:
     if not stated:
         yield Problem("no_statistics")
         return
-    listed = _published_by_category(examined)
+    listed, summary = _published_by_category(examined), list(_summary_lines(examined))
     for code, (number_, line) in stated.items():
         if number_ != listed[code]:
             yield Problem("index_differs", line, f"{code}: {number_} ≠ {listed[code]}")
-        for place, text in _summary_lines(examined):
+        for place, text in summary:
             for said in re.findall(rf"{w.CATEGORY_NAMES[code]} (?:<[^<>]*>)?(\d+) 件", text):
                 if int(said) != number_:
                     yield Problem("summary_differs", place, f"{w.CATEGORY_NAMES[code]}: {said} ≠ {number_}")

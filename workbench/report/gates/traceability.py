@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from workbench.facts.fact import Record, canonical_fields
+from workbench.facts.fact import Record
 from workbench.facts.kinds import Assessment
 from workbench.report.gates.examined import Examined, Problem, shortened
 from workbench.report.rendering import Line
@@ -14,7 +13,8 @@ from workbench.report.rendering import Line
 _TELLING = frozenset({"row", "item", "text", "quote"})
 # A date is one figure, a separator of thousands is none; an entity is a character, not a number.
 _FIGURE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?|\d+(?:\.\d+)?")
-_NOT_FIGURES = re.compile(r"&#\d+;|(?<=\d),(?=\d{3})|來源 \d+|\]\([^)\s]*\)|<[^<>]*>|^#+ \d+(?:\.\d+)?|^\d+[.)] ")
+_SEPARATOR = re.compile(r",(?=\d{3})(?<=\d,)")
+_NOT_FIGURES = re.compile(r"&#\d+;|,(?=\d{3})(?<=\d,)|來源 \d+|\]\([^)\s]*\)|<[^<>]*>|^#+ \d+(?:\.\d+)?|^\d+[.)] ")
 _QUOTED = re.compile(r"「[^「」]*」")
 _TITLE = re.compile(r"《[^》]+》")
 _SECTION = re.compile(r"(?<![\d.])[1-9]\.[1-9](?![\d.])")
@@ -40,7 +40,7 @@ def traceable(examined: Examined) -> Iterator[Problem]:
             yield Problem("unknown_fact", number, id)
         told = _without(wording, line.text)
         figures = _figures(told) - terms
-        strange = figures - accounts.behind(line) if figures else figures
+        strange = accounts.without_known(figures, line) if figures else figures
         if strange:
             # What a source says word for word holds its figures, those too that no field of the fact has.
             strange -= accounts.quoted(line) - _figures(_QUOTED.sub("", told))
@@ -101,10 +101,14 @@ class _Accounts:
         self._of_fact: dict[str, frozenset[str]] = {}
         self._of_document: dict[str, frozenset[str]] = {}
 
-    def behind(self, line: Line) -> set[str]:
-        """Figures that a line's facts hold, its computed figures, and those of its sources' titles and days."""
-        computed = set(_FIGURE.findall(" ".join(line.computed).replace(",", "")))
-        return computed.union(*(self._fact(id) for id in line.facts))
+    def without_known(self, figures: set[str], line: Line) -> set[str]:
+        """The figures that neither a line's facts hold, nor its computed ones, nor its sources' titles and days."""
+        left = figures.difference(_FIGURE.findall(" ".join(line.computed).replace(",", "")))
+        for id in line.facts:
+            if not left:
+                break
+            left -= self._fact(id)
+        return left
 
     def quoted(self, line: Line) -> set[str]:
         """Figures in the quotes of a line's facts."""
@@ -127,8 +131,7 @@ class _Accounts:
 
 
 def _stated(record: Record) -> frozenset[str]:
-    fields = json.dumps(canonical_fields(record.content), ensure_ascii=False)
-    return frozenset(_FIGURE.findall(re.sub(r"(?<=\d),(?=\d{3})", "", fields)))
+    return frozenset(_FIGURE.findall(_SEPARATOR.sub("", record.content.model_dump_json(by_alias=True))))
 
 
 def _says_something(row: str) -> bool:

@@ -8,17 +8,22 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from workbench.escape import escape_url, shown
 from workbench.report.preview.grammar import make_parser
+from workbench.report.preview.rows import ROWS, Rows
 
-_LINES = frozenset({"heading_open", "paragraph_open", "list_item_open", "tr_open", "fence", "code_block", "hr"})
+_LINES = frozenset({"heading_open", "paragraph_open", "list_item_open", "fence", "code_block", "hr"})
 """Tokens that begin a line which can be pointed at."""
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 _DEEPEST_IN_CONTENTS = 3
+_MARKED = re.compile(r"[\\`*_~\[\]!<&\n]")
+"""Characters by which a cell may hold more than text."""
 _DAY = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])", re.ASCII)
 """Days are not broken between two lines."""
 
@@ -56,22 +61,27 @@ def render_body(lines: Sequence[str], first: int, margin: Margin) -> Body:
     Nothing in the lines reaches the page but as text: tags, addresses other than http(s), pictures, classes that the
     form does not know.
     """
-    parser = make_parser()
+    parser, env = make_parser(), dict[str, Any]()
     source = "\n".join([""] * (first - 1) + [line.replace("\0", "") for line in lines[first - 1 :]])
-    tokens = parser.parse(source)
+    tokens = parser.parse(source, env)
     _anchor_lines(tokens)
     headings = tuple(_headings(tokens))
-    _label_cells(tokens)
     placed = list(_with_margin(tokens, margin, first))
-    html = _Renderer(parser).render(placed, parser.options, {})
+    html = _Renderer(parser, margin).render(placed, parser.options, env)
     return Body(Markup(html), headings)  # noqa: S704 - the renderer escapes all text
 
 
 class _Renderer(RendererHTML):
     """Renders text without what is not seen, links that leave the page as such, and pictures as their words."""
 
+    def __init__(self, parser: MarkdownIt, margin: Margin) -> None:
+        super().__init__(parser)
+        self._parser = parser
+        self._margin = margin
+        self._cells: dict[str, str] = {}
+
     def text(self, tokens: Sequence[Token], idx: int, _options: Any, _env: MutableMapping[str, Any]) -> str:
-        return _DAY.sub(r"<time>\g<0></time>", _plain(tokens[idx].content))
+        return _text(tokens[idx].content)
 
     def code_inline(self, tokens: Sequence[Token], idx: int, _options: Any, _env: MutableMapping[str, Any]) -> str:
         return f"<code>{_plain(tokens[idx].content)}</code>"
@@ -98,8 +108,45 @@ class _Renderer(RendererHTML):
     def table_close(self, _tokens: Sequence[Token], _idx: int, _options: Any, _env: MutableMapping[str, Any]) -> str:
         return "</table></div>\n"
 
+    def rows(self, tokens: Sequence[Token], idx: int, _options: Any, env: MutableMapping[str, Any]) -> str:
+        rows: Rows = tokens[idx].meta[ROWS]
+        styles = [f' style="text-align:{side}"' if side else "" for side in rows.aligned]
+        line, cells = rows.head
+        # Each cell has the heading of its column, for a narrow screen on which rows are stacked.
+        labels = [escapeHtml(_words(self._inline(cell, env))) for cell in cells]
+        named = [f'<td{style} data-label="{label}">' for style, label in zip(styles, labels, strict=True)]
+        head = self._row([f"<th{style}>" for style in styles], "</th>", rows, line, cells, env)
+        body = "".join([self._row(named, "</td>", rows, line, cells, env) for line, cells in rows.body])
+        return f"<thead>\n{head}</thead>\n" + (f"<tbody>\n{body}</tbody>\n" if body else "")
+
+    def _row(
+        self, opened: list[str], closed: str, rows: Rows, line: int, cells: list[str], env: MutableMapping[str, Any]
+    ) -> str:
+        inner = f"{closed}\n".join([tag + self._cell(cell, env) for tag, cell in zip(opened, cells, strict=True)])
+        anchor = f' id="L{line}"' if line in rows.anchored else ""
+        return f"<tr{anchor}>\n{inner}{self._margin.at_end(line)}{closed}\n</tr>\n"
+
+    def _cell(self, content: str, env: MutableMapping[str, Any]) -> str:
+        """The words of a cell; most have no mark-up, and thousands are alike."""
+        if content not in self._cells:
+            plain = not _MARKED.search(content)
+            self._cells[content] = (
+                _text(content)
+                if plain
+                else self.renderInline(self._inline(content, env).children or [], self._parser.options, env)
+            )
+        return self._cells[content]
+
+    def _inline(self, content: str, env: MutableMapping[str, Any]) -> Token:
+        (inline,) = self._parser.parseInline(content, env)
+        return inline
+
     def placed(self, tokens: Sequence[Token], idx: int, _options: Any, _env: MutableMapping[str, Any]) -> str:
         return tokens[idx].content
+
+
+def _text(content: str) -> str:
+    return _DAY.sub(r"<time>\g<0></time>", _plain(content))
 
 
 def _plain(text: str) -> str:
@@ -110,6 +157,10 @@ def _anchor_lines(tokens: Sequence[Token]) -> None:
     """Give the first block of every line the id of the line; a list item rather than the paragraph within it."""
     anchored: set[int] = set()
     for token in tokens:
+        if token.type == ROWS:
+            lines = token.meta[ROWS].lines
+            token.meta[ROWS].anchored.update(line for line in lines if line not in anchored)
+            anchored.update(lines)
         if token.type in _LINES and token.map is not None and not token.hidden:
             line = token.map[0] + 1
             if line not in anchored:
@@ -127,34 +178,15 @@ def _words(inline: Token) -> str:
     return shown("".join(child.content for child in inline.children or () if child.type in {"text", "code_inline"}))
 
 
-def _label_cells(tokens: Sequence[Token]) -> None:
-    """Give each cell the heading of its column, for a narrow screen on which rows are stacked."""
-    labels: list[str] = []
-    column = 0
-    for token, inline in pairwise(tokens):
-        if token.type == "table_open":
-            labels = []
-        elif token.type == "th_open":
-            labels.append(_words(inline))
-        elif token.type == "tr_open":
-            column = 0
-        elif token.type == "td_open":
-            token.attrSet("data-label", labels[column])
-            column += 1
-
-
 def _with_margin(tokens: Sequence[Token], margin: Margin, first: int) -> Iterator[Token]:
-    """The tokens, with marks at the ends of lines, and before each block what stands in the margin beside it."""
+    """The tokens, with marks at the ends of lines (those of rows are set where they are rendered), and before each block what stands in the margin beside it."""
     told = first - 1
-    for index, token in enumerate(tokens):
+    for token in tokens:
         if token.level == 0 and token.nesting >= 0 and token.map is not None and token.map[1] > told:
             yield _placed(margin.beside(told + 1, token.map[1]))
             told = token.map[1]
         if token.type == "inline" and token.children is not None and token.map is not None:
-            if tokens[index - 1].type not in {"td_open", "th_open"}:
-                token.children = list(_marked(token, margin))
-            elif tokens[index + 2].type == "tr_close":
-                token.children.append(_placed(margin.at_end(token.map[0] + 1)))
+            token.children = list(_marked(token, margin))
         yield token
     yield _placed(margin.beside(told + 1, max(told + 1, 10**9)))
 

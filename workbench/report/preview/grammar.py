@@ -16,6 +16,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from workbench.escape import escape_url, visible
+from workbench.report.preview.rows import table_of_rows
 
 CLASSES = frozenset(
     {
@@ -43,6 +44,7 @@ _ENDS_A_PARAGRAPH: RuleOptionsType = {"alt": ["paragraph", "reference", "blockqu
 def make_parser() -> MarkdownIt:
     """A parser of this grammar."""
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).use(tasklists_plugin)
+    parser.block.ruler.at("table", table_of_rows, {"alt": ["paragraph", "reference"]})
     parser.block.ruler.before("fence", "attribute_list", _attribute_list, _ENDS_A_PARAGRAPH)
     parser.block.ruler.before("fence", "form_div", _form_div, _ENDS_A_PARAGRAPH)
     parser.inline.ruler.before("html_inline", "form_span", _form_span)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from workbench.errors import WorkbenchError
@@ -18,6 +19,7 @@ from workbench.escape import visible
 from workbench.language import _, current_language, plural
 from workbench.report.preview.body import Margin, render_body
 from workbench.report.preview.front import Front, read_front
+from workbench.report.preview.marks import Marks
 from workbench.report.preview.remarks import Remark
 from workbench.report.preview.sources import Sources
 
@@ -70,9 +72,10 @@ def page_html(page: Page) -> str:
     lines = page.text.removesuffix("\n").split("\n")
     front = read_front(lines)
     notes = _Notes(page.remarks or (), front.first)
+    marks = Marks(page.sources, _words())
     margin = Margin(
-        at_end=lambda line: _marks(page.sources, notes, line),
-        beside=lambda first, last: _piece("notes", notes=notes.between(first, last), words=_words()),
+        at_end=lambda line: marks.of(line, notes.of(line)),
+        beside=lambda first, last: _notes_beside(notes.between(first, last)),
     )
     body = render_body(lines, front.first, margin)
     return _environment().get_template("page.html.j2").render(
@@ -100,6 +103,11 @@ class _Numbered:
     number: int
     remark: Remark
 
+    @property
+    def severity(self) -> str:
+        """How grave it is."""
+        return self.remark.severity
+
 
 class _Notes:
     """The remarks, numbered as they come in the report; those about no line of the body are general."""
@@ -111,20 +119,14 @@ class _Notes:
         self._of_line = defaultdict[int, list[_Numbered]](list)
         for each in numbered[len(self.general) :]:
             self._of_line[each.remark.line or 0].append(each)
+        self._lines = list(self._of_line)  # rising, as the remarks are
 
     def of(self, line: int) -> list[_Numbered]:
         return self._of_line.get(line, [])
 
     def between(self, first: int, last: int) -> list[_Numbered]:
-        return [each for line in sorted(self._of_line) if first <= line <= last for each in self._of_line[line]]
-
-
-def _marks(sources: Sources | None, notes: _Notes, line: int) -> Markup:
-    behind = sources.get(line) if sources else None
-    found = notes.of(line)
-    if behind is None and not found:
-        return Markup()
-    return _piece("marks", line=line, behind=behind, found=found, words=_words())
+        begin, end = bisect_left(self._lines, first), bisect_right(self._lines, last)
+        return [each for line in self._lines[begin:end] for each in self._of_line[line]]
 
 
 def _notices(front: Front) -> tuple[str, ...]:
@@ -186,14 +188,15 @@ def _words_in(_language: str) -> Mapping[str, str]:
     }
 
 
-def _piece(name: str, **values: Any) -> Markup:
-    return Markup(_macros()[name](**values))  # noqa: S704 - a macro of a template that escapes
+def _notes_beside(notes: list[_Numbered]) -> Markup:
+    return Markup(_notes_macro()(notes=notes, words=_words()))  # noqa: S704 - a macro of a template that escapes
 
 
 @cache
-def _macros() -> Mapping[str, Any]:
-    template: Template = _environment().get_template("pieces.html.j2")
-    return {name: getattr(template.module, name) for name in ("marks", "notes")}
+def _notes_macro() -> Callable[..., str]:
+    template: Any = _environment().get_template("pieces.html.j2").module
+    macro: Callable[..., str] = template.notes
+    return macro
 
 
 @cache
