@@ -39,7 +39,9 @@ _VERBS = (
 )
 # What the names of either side begin with, and what ends a sentence: few places need more than this look.
 _INITIALS = "(?=[美白华拜特BOU欧布英日韩加荷澳德印墨台联安昨今同随大中商外海我北不。!?;\n])"
-_CLAUSE_START = r"(?:^|(?<=[\n。,;:!?(—、「“])|(?<=由于)|(?<=鉴于)|(?<=因)|(?<=而)|(?<=随着)|(?<=针对)|(?<=就)|(?<=回应)|(?<=注意到)|(?<=批评)|(?<=指)|(?<=称)|(?<=[日天])|(?<=-[0-9][0-9]))"
+_CLAUSE_START = (
+    r"(?:^|(?<=[\n。,;:!?(—、「“因而就指称日天])|(?<=由于|鉴于|随着|针对|回应|批评)|(?<=注意到)|(?<=-[0-9][0-9]))"
+)
 
 
 @dataclass(frozen=True, slots=True)

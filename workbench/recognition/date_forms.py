@@ -18,7 +18,7 @@ ENGLISH_MONTHS = {
 _FIGURE = "(?:[0-9]{1,2}|[一二三四五六七八九十廿卅]{1,3})"
 _SAYS = "(?:宣|公告|发|表示|公布)"
 _MONTH_NAMES = "|".join(ENGLISH_MONTHS)
-_NUMERIC = (
+_IN_FIGURES = (
     # 2025-10-9; 2025-10-0709:14:33 ends its day where a time of two figures begins
     r"(?P<iso>(?<![0-9])(?P<iy>(?:19|20)[0-9]{2})[-/.](?P<im>[0-9]{1,2})[-/.]"
     r"(?P<id>[0-9]{2}(?=[0-9]{2}:)|[0-9]{1,2}(?![0-9])))",
@@ -27,6 +27,9 @@ _NUMERIC = (
     # 20251009
     r"(?P<compact>(?<![0-9A-Za-z.:])(?P<cy>20[0-3][0-9])(?P<cm>0[1-9]|1[0-2])"
     r"(?P<cd>[0-2][0-9]|3[01])(?![0-9A-Za-z]))",
+)
+# Those whose figures may be Chinese.
+_NUMERIC = (
     # 2025年11月7日, 二〇二五年十一月, 025年2月4日
     rf"(?P<full>(?<![0-9])(?P<fy>{YEAR_PATTERN}|0[0-9]{{2}}(?=年))年度?(?P<fm>{_FIGURE})月"
     rf"(?:(?P<fd>{_FIGURE})(?:日|号(?!公告)))?)",
@@ -60,6 +63,7 @@ _ENGLISH = (
 )
 # A look at one character spares most of the text the forms, and each place the forms that begin otherwise.
 _BY_INITIALS = (
+    ("[0-9](?<![0-9].)", _IN_FIGURES),
     ("[0-9](?<![0-9].)|[零〇○一二三四五六七八九十廿卅]", _NUMERIC),
     ("[今去明同次翌本下上当这即昨前周星礼]", _IN_WORDS),
     ("[0-9](?<![0-9].)|[jfmasondlety]", _ENGLISH),
