@@ -62,7 +62,7 @@ def fact_rows(records: Iterable[Record], all_records: Sequence[Record]) -> Itera
         if is_assessment(record.fact):
             cited = [by_id[id_] for id_ in row["fields"]["facts"] if id_ in by_id]
             row["evidence"] = [
-                {"document": fact.fact.document, **span.model_dump()} for fact in cited for span in fact.fact.evidence
+                {"document": fact.fact.document, **span.model_dump()} for fact in cited for span in fact.evidence
             ]
         yield row
 
@@ -87,7 +87,7 @@ def coverage_rows(store: Store, documents: Sequence[Document]) -> Iterator[dict[
 
 def count_uncovered(store: Store, most_characters: int = MOST_RECOGNIZED) -> int | None:
     """Mentions that no live fact covers, of all documents with facts; None where their texts are too long to read again."""
-    with_facts = {record.fact.document for record in store.records() if record.fact.evidence}
+    with_facts = {record.fact.document for record in store.records() if record.evidence}
     documents = [document for document in store.documents() if document.id in with_facts]
     if sum(len(document.text) for document in documents) > most_characters:
         return None

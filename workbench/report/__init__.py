@@ -12,6 +12,7 @@ from workbench.report.period import Period
 from workbench.report.provenance import load_provenance, provenance_path, with_decisions
 from workbench.report.ranking import Weights
 from workbench.report.rendering import Line
+from workbench.report.script import in_both_scripts
 from workbench.report.telling import describe
 from workbench.report.trace import LineTrace, TracedFact, trace_line
 from workbench.report.verifying import verify_provenance
@@ -35,6 +36,7 @@ __all__ = [
     "compare_drafts",
     "compose",
     "describe",
+    "in_both_scripts",
     "load_provenance",
     "provenance_path",
     "read_earlier",

@@ -176,7 +176,7 @@ def _behind_line(line: Line, behind: Mapping[str, Record]) -> dict[str, Any]:
         "facts": [record.id for record in known if record.usable],
         "waiting": [record.id for record in known if not record.usable],
         "computed": list(line.computed),
-        "documents": sorted({record.fact.document for record in known if record.fact.evidence}),
+        "documents": sorted({record.fact.document for record in known if record.evidence}),
     }
 
 
@@ -189,8 +189,8 @@ def _behind_fact(record: Record, documents: Mapping[str, Document]) -> dict[str,
         "fields": fields,
         "content_sha256": content_digest(record.fact.kind, fields),
         "document": record.fact.document,
-        "evidence": [span.model_dump() for span in record.fact.evidence],
-        "lead": lead_before(document.text, record.fact.evidence) if document is not None else "",
+        "evidence": [span.model_dump() for span in record.evidence],
+        "lead": lead_before(document.text, record.evidence) if document is not None else "",
         "decisions": [],
     }
 

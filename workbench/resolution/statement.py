@@ -52,9 +52,9 @@ class Statement:
             tier=document.tier,
             published=document.published,
             year=document.year,
-            evidence=record.fact.evidence,
-            lead="" if silent else lead_before(document.text, record.fact.evidence),
-            sentence=None if silent else _sentence(document.text, record.fact.evidence),
+            evidence=record.evidence,
+            lead="" if silent else lead_before(document.text, record.evidence),
+            sentence=None if silent else _sentence(document.text, record.evidence),
         )
 
     @property

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -13,7 +14,7 @@ from sqlalchemy import Connection, Row, Select, insert, select
 from workbench.errors import WorkbenchError
 from workbench.facts.document import Document
 from workbench.facts.editing import read_content
-from workbench.facts.fact import Fact, Record, Route
+from workbench.facts.fact import Evidence, Fact, Record, Route
 from workbench.language import _
 from workbench.store.decisions import MACHINE, Decision
 from workbench.store.tables import decisions, documents, facts
@@ -55,6 +56,8 @@ def record_of(row: Row[Any]) -> Record:
     parts = [f'"fact":{row.body}', f'"state":"{row.state}"', f'"route":{row.route}', f'"revision":{row.revision}']
     if row.edited is not None:
         parts.append(f'"edited":{row.edited}')
+    if row.added is not None:
+        parts.append(f'"added":{row.added}')
     return Record.model_validate_json("{" + ",".join(parts) + "}")
 
 
@@ -97,6 +100,7 @@ def decision_row(decision: Decision) -> dict[str, object]:
         "at": decision.at,
         "reason": decision.reason,
         "content": None if decision.content is None else decision.content.model_dump_json(by_alias=True),
+        "added": spans_written(decision.added),
         "route": None if decision.route is None else decision.route.model_dump_json(),
         "carried_from": decision.carried_from,
     }
@@ -122,9 +126,16 @@ def decision_of(row: Row[Any]) -> Decision:
         at=row.at,
         reason=row.reason,
         content=None if row.content is None else read_content(row.content),
+        added=() if row.added is None else tuple(map(Evidence.model_validate, json.loads(row.added))),
         route=None if row.route is None else route_of(row.route),
         carried_from=row.carried_from,
     )
+
+
+def spans_written(spans: Iterable[Evidence]) -> str | None:
+    """Spans as a column holds them; None where there are none."""
+    written = [span.model_dump() for span in spans]
+    return json.dumps(written, ensure_ascii=False) if written else None
 
 
 @lru_cache(maxsize=1_000)
