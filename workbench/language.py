@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import gettext
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,8 +18,24 @@ DEFAULT_LANGUAGE = "zh-Hant"
 LOCALE_DIR = Path(__file__).parent / "locale"
 
 
+_SPOKEN: ContextVar[str | None] = ContextVar("spoken", default=None)
+
+
+@contextmanager
+def spoken_in(language: str) -> Iterator[None]:
+    """Let what is said within be in this language, whatever is in force: to find a command by its name in either."""
+    token = _SPOKEN.set(language)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(token)
+
+
 def current_language() -> str:
     """The language in force: `WORKBENCH_LANG`, or 繁體中文 where it is unset or unknown."""
+    spoken = _SPOKEN.get()
+    if spoken is not None:
+        return spoken
     chosen = os.environ.get("WORKBENCH_LANG", DEFAULT_LANGUAGE)
     return chosen if chosen in LANGUAGES else DEFAULT_LANGUAGE
 

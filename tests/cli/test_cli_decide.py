@@ -40,6 +40,13 @@ def test_an_edit_sets_fields_and_keeps_the_quote(ready, suspension):
     assert after["fields"]["from"] == suspension["fields"]["from"] == "2025-11-07"
 
 
+def test_a_note_is_kept_and_changes_no_state(ready, suspension):
+    noted = ready("decide", suspension["id"], "note", "--reviewer", "林", "--reason", "待問商務部")
+    assert (noted.code, noted.out[:10]) == (0, suspension["id"][:10])
+    assert fact_of(ready, suspension["id"]) == suspension
+    assert decisions(ready, suspension["id"]) == [("note", "林", "待問商務部")]
+
+
 def test_undo_takes_back_the_last_decision_and_is_itself_kept(ready, suspension):
     ready("decide", suspension["id"], "reject", "--reviewer", "林")
     ready("decide", suspension["id"], "approve", "--reviewer", "林")

@@ -6,7 +6,7 @@ from scripted_model import article
 from workbench.errors import WorkbenchError
 from workbench.facts.fact import Evidence
 from workbench.facts.kinds import Count, EffectiveDate, Threshold
-from workbench.pipeline.by_hand import add_fact_by_hand, missed_mentions
+from workbench.pipeline.by_hand import add_fact_by_hand, missed_mentions, unborne_changes
 from workbench.pipeline.routing import route_all
 from workbench.store import MACHINE, Run, Store
 from workbench.triage import Policy
@@ -46,6 +46,15 @@ def test_a_value_that_is_not_in_the_quote_is_refused(store):
     with pytest.raises(WorkbenchError, match="8"):
         _add(store, Count(list="watch", action="add", count=8), "另有7家企业列入关注名单")
     assert store.records() == []
+
+
+def test_a_correction_is_borne_out_by_its_quotes_or_by_words_that_are_added(store):
+    record = _add(store, Count(list="watch", action="add", count=7), "另有7家企业列入关注名单")
+    assert unborne_changes(store, record, {"count": "7"}) == ()
+    assert unborne_changes(store, record, {"count": "905"}) == ("count",)
+    assert unborne_changes(store, record, {"as_of": "2025-12-05"}) == ("as_of",)
+    assert unborne_changes(store, record, {"as_of": "2025-12-05"}, [_span("自2025年12月5日起")]) == ()
+    assert unborne_changes(store, record, {"as_of": ""}) == ()
 
 
 def test_the_same_fact_twice_is_refused(store):

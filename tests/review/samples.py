@@ -233,6 +233,8 @@ class MemoryStore:
         self.decided: list[tuple[str, str, str | None]] = []
         """(fact, action, reason) in their order."""
         self.deciders: list[str] = []
+        self.holds_to_quotes = False
+        """Whether a corrected value must stand in a quote, letter for letter."""
         self.rulings: list[tuple[str, tuple[str, ...] | None]] = []
         """(conflict, keys of the sides that hold), None where the last was taken back."""
 
@@ -295,22 +297,32 @@ class MemoryStore:
         reviewer: str,
         revision: int | None,
         changes: Mapping[str, str] | None = None,
+        added: Sequence[Evidence] = (),
         reason: str | None = None,
     ) -> Record:
         now = self.kept[fact_id]
-        if revision != now.revision:
+        if revision is not None and revision != now.revision:
             raise WorkbenchError("somebody decided on this fact meanwhile", where=fact_id, way_out="Look at it again")
         self.decided.append((fact_id, action, reason))
         self.deciders.append(reviewer)
-        if action == "undo":
+        if action == "note":
+            then = now
+        elif action == "undo":
             then = self.before[fact_id].pop()
         else:
             self.before.setdefault(fact_id, []).append(now)
             state = {"approve": "approved", "reject": "rejected", "edit": "edited", "defer": "deferred"}[action]
             edited = edit_content(now.content, changes) if changes is not None else now.edited
-            then = now.model_copy(update={"state": state, "edited": edited})
+            then = now.model_copy(update={"state": state, "edited": edited, "added": (*now.added, *added)})
         self.kept[fact_id] = then.model_copy(update={"revision": now.revision + 1})
         return self.kept[fact_id]
+
+    def unborne(self, record: Record, changes: Mapping[str, str], added: Sequence[Evidence] = ()) -> Sequence[str]:
+        text = "\n".join(span.quote for span in (*record.evidence, *added))
+        return [name for name, value in changes.items() if self.holds_to_quotes and value and value not in text]
+
+    def in_both_scripts(self, text: str, /) -> tuple[str, str]:
+        return text.replace("极", "極").replace("复", "復"), text.replace("極", "极").replace("復", "复")
 
     def position(self, reviewer: str) -> str | None:
         return self.positions.get(reviewer)

@@ -27,7 +27,8 @@ from workbench.store import Store
 OUT = Path(__file__).resolve().parents[2] / "docs" / "screens"
 SIZES = ((120, 36), (80, 24))
 KEYS = {
-    "review": (),  # the riskiest first: what one article contradicts
+    "welcome": (),
+    "review": ("escape",),  # the riskiest first: what one article contradicts
     "edit": ("e",),
     "help": ("question_mark",),
     "assessment": ("G",),
@@ -35,6 +36,10 @@ KEYS = {
     "draft": ("p",),
     "missed": ("m",),
     "batch": ("t", "2", "V", "enter"),
+    "note": ("escape", "N", *"待問商務部", "enter"),
+    "witnesses": ("w",),
+    "selection": ("M",),
+    "palette": ("colon",),
 }
 _CELL = 12.2
 """Width of a cell in Rich's drawing, in its own units."""

@@ -14,35 +14,12 @@ from workbench.review.keys import ACTIONS
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
 
 
-class Painted(ReviewApp):
-    """Counts the frames that are drawn."""
-
-    paints = 0
-
-    def _display(self, screen, renderable):
-        self.paints += renderable is not None
-        super()._display(screen, renderable)
-
-
 def _app(store):
     return ReviewApp(store, "li", describe)
 
 
 def _text(app):
     return "\n".join("".join(part.text for part in strip) for strip in app.screen._compositor.render_strips())
-
-
-@SIZES
-async def test_a_key_is_one_frame(size):
-    app = Painted(MemoryStore(), "li", describe)
-    async with app.run_test(size=size) as pilot:
-        await pilot.press("down", "down")
-        await pilot.pause(0.1)
-        for key in ("l", "right_square_bracket", "x", "enter", "down", "u", "}"):
-            app.paints = 0
-            await pilot.press(key)
-            await pilot.pause(0.1)  # a late second frame must be able to show itself
-            assert (key, app.paints) == (key, 1)
 
 
 @SIZES

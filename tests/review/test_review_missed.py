@@ -5,9 +5,9 @@ import pytest
 from tests.review.samples import NOTICE, NOTICE_DOCUMENT, MemoryStore, describe
 from tests.review.test_review_conflicts import Telling, outlook
 from workbench.review.app import ReviewApp
-from workbench.review.missed import Selection
 from workbench.review.missed_screen import MissedScreen
 from workbench.review.ports import Missed
+from workbench.review.selection import Selection
 from workbench.review.state import ReviewState
 
 TEXT = NOTICE_DOCUMENT.text
@@ -31,7 +31,7 @@ def state(store):
 
 
 def test_the_sentence_around_a_mention_is_selected_without_the_line_feeds_beside_it():
-    chosen = Selection.sentence(NOTICE_DOCUMENT, MISSED)
+    chosen = Selection.sentence(NOTICE_DOCUMENT, MISSED.start, MISSED.end)
     assert chosen.quote.startswith("为维护国家安全和利益")
     assert chosen.quote.endswith("实施出口管制。")
     assert "\n" not in chosen.quote
@@ -88,7 +88,7 @@ async def test_a_fact_is_added_with_the_keys_alone(store):
         await pilot.pause()
         assert isinstance(app.screen, MissedScreen)
         await pilot.press("j", "k", "w", "l", "h", "enter")
-        kinds = [option.id for option in app.screen.query_one("OptionList").options]
+        kinds = [kind for kind, _label in app.screen._choices]
         await pilot.press(*["j"] * kinds.index("legal_instrument"), "enter")
         await pilot.pause()
         app.screen.query_one("#field-title").value = "中华人民共和国出口管制法"

@@ -5,6 +5,7 @@ import pytest
 from tests.review.samples import MemoryStore, describe, sample_records
 from tests.review.test_review_conflicts import Telling, outlook
 from tests.review.test_review_missed import DATE, MISSED
+from tests.review.test_review_witnesses import OTHERWISE, RULES
 from workbench.facts.fact import Route
 from workbench.review.app import ReviewApp
 
@@ -24,8 +25,16 @@ KEYS = {
     "states": ("f",),
     "sample": ("f", "3"),
     "words": ("slash",),
+    "welcome": (),
+    "note": ("N", *"ask the ministry", "enter"),
+    "witnesses": ("down", "w"),
+    "scripts": ("S", "j", "j", "j", "j", "j"),
+    "palette": ("colon", *"draft"),
+    "jump": ("semicolon",),
+    "selection": ("M",),
     "empty": ("slash", "q", "q", "enter"),
 }
+WITNESSES = (OTHERWISE, RULES)
 TELLS = {"conflict", "ruled", "draft", "missed"}
 """Screens of what the follower tells."""
 
@@ -33,7 +42,7 @@ TELLS = {"conflict", "ruled", "draft", "missed"}
 def _store():
     records = sample_records()
     passed = records[0].model_copy(update={"route": Route(to="machine", reasons=("sampled",))})
-    return MemoryStore([passed, *records[1:]])
+    return MemoryStore([passed, *records[1:], *WITNESSES])
 
 
 @LANGUAGES
@@ -55,4 +64,7 @@ def test_screen(snap_compare, monkeypatch, screen, size, language):
         await pilot.pause(0.1)
 
     follower = Telling(outlook(missed=(MISSED, DATE))) if screen in TELLS else None
-    assert snap_compare(ReviewApp(_store(), "li", describe, follower), terminal_size=size, run_before=press)
+    store = _store()
+    if screen != "welcome":
+        store.remember_position("li", "none that is there")  # somebody who was here before
+    assert snap_compare(ReviewApp(store, "li", describe, follower), terminal_size=size, run_before=press)

@@ -1,5 +1,6 @@
 """Rows of terminal cells: no row too wide, no punctuation where it may not stand, nothing lost."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -81,3 +82,12 @@ def test_every_character_shown_has_a_width_of_its_own():
     odd = "❤\ufe0f🇨🇳👍\U0001f3fdㅤ\u2028\u00ad"
     assert len(neutral(odd)) == len(odd)
     assert all(text_width(char) > 0 for char in neutral(odd))
+
+
+@pytest.mark.parametrize("width", [11, 20, 37, 38])
+def test_rows_around_marks_are_those_of_the_whole_text_wrapped_anew(width):
+    text = "为维护国家安全，决定对稀土（含钐、钆）实施管制；自2025年12月1日起。" * 12 + "\n末行。\n" + "无断点" * 40
+    plain = wrap(text, width)
+    for start in range(0, len(text) - 9, 7):
+        marks = {start: 1, start + 8: 1}
+        assert rewrap(text, plain, width, marks) == wrap(text, width, marks)

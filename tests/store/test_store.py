@@ -11,9 +11,9 @@ from sqlalchemy.exc import IntegrityError
 
 from workbench.errors import WorkbenchError
 from workbench.facts.document import Document, document_id
-from workbench.facts.fact import Evidence, Fact, Route, make_fact
+from workbench.facts.fact import Evidence, Fact, Route, fact_json, make_fact
 from workbench.facts.kinds import Announcement, EffectiveDate
-from workbench.store import Run, Store
+from workbench.store import Run, Store, standing_notes
 
 TEXT = "商務部公告2030年第7號於3月1日公布，自4月1日起施行。"
 REVIEW = Route(to="review", reasons=("single_source",))
@@ -102,6 +102,58 @@ def test_undo_appends_and_takes_back_one_decision(store: Store, document: Docume
     with pytest.raises(WorkbenchError, match="no decision to undo"):
         store.decide(fact.id, "undo", reviewer="Lin")
     assert [decision.action for decision in store.decisions(fact.id)] == ["defer", "approve", "undo", "undo"]
+
+
+def test_a_note_decides_nothing_and_is_each_reviewers_own(store: Store, document: Document) -> None:
+    fact = announcement(document)
+    store.save_extraction(document.id, [fact], RUN)
+    store.set_routes({fact.id: MACHINE})
+    assert store.decide(fact.id, "note", reviewer="Lin", reason="ask the ministry").state == "auto_approved"
+    store.decide(fact.id, "note", reviewer="Wu", reason="seen on paper")
+    store.decide(fact.id, "note", reviewer="Lin", reason="asked, no answer yet")
+    notes = standing_notes(store.decisions(fact.id))
+    assert [(note.by, note.reason) for note in notes] == [("Wu", "seen on paper"), ("Lin", "asked, no answer yet")]
+    store.decide(fact.id, "note", reviewer="Lin", reason="")
+    assert [note.by for note in standing_notes(store.decisions(fact.id))] == ["Wu"]
+    with pytest.raises(WorkbenchError, match="no decision to undo"):
+        store.decide(fact.id, "undo", reviewer="Lin")
+    assert len([each for each in store.decisions(fact.id) if each.action == "note"]) == 4
+
+
+def test_a_note_goes_along_to_the_fact_that_says_the_same(store: Store, document: Document) -> None:
+    old = announcement(document)
+    store.save_extraction(document.id, [old], RUN)
+    store.decide(old.id, "note", reviewer="Lin", reason="ask the ministry")
+    same = make_fact(document.id, old.content, [Evidence.cut(TEXT, 0, 22)], "rules")
+    store.save_extraction(document.id, [same], RUN)
+    assert [note.reason for note in standing_notes(store.decisions(same.id))] == ["ask the ministry"]
+    assert store.record(same.id).state == "pending"
+
+
+def test_a_correction_carries_the_words_that_bear_it_out(store: Store, document: Document) -> None:
+    store.add_document(document)
+    fact = effect(document)
+    store.save_extraction(document.id, [fact], RUN)
+    span = Evidence.cut(TEXT, 11, 19)
+    record = store.decide(fact.id, "edit", reviewer="Lin", changes={"date": "2030-03-01"}, added=[span])
+    assert record.evidence == (*fact.evidence, span)
+    assert record.fact == fact
+    assert fact_json(record)["evidence"][-1] == span.model_dump()
+    assert store.decide(fact.id, "approve", reviewer="Wu").evidence == record.evidence
+    assert not store.examination.run().flaws
+    store.decide(fact.id, "undo", reviewer="Wu")
+    assert store.decide(fact.id, "undo", reviewer="Lin").evidence == fact.evidence
+
+
+def test_words_that_are_not_in_the_article_are_carried_by_no_correction(store: Store, document: Document) -> None:
+    store.add_document(document)
+    fact = effect(document)
+    store.save_extraction(document.id, [fact], RUN)
+    elsewhere = Evidence(start=0, end=3, quote="海關總")
+    for action, changes in (("edit", {"date": "2030-03-01"}), ("approve", None)):
+        with pytest.raises(WorkbenchError, match="do not stand"):
+            store.decide(fact.id, action, reviewer="Lin", changes=changes, added=[elsewhere])
+    assert store.record(fact.id).revision == 0
 
 
 def test_a_decision_on_an_older_revision_is_refused(store: Store, document: Document) -> None:

@@ -182,7 +182,7 @@ def reviewers(store: Store) -> Reviewers | None:
     """Who decided on facts and conflicts, and when last; None where nobody has."""
     from workbench.report import Reviewers
 
-    people = {(decision.at, decision.by) for decision in store.decisions(of_people=True)}
+    people = {(decision.at, decision.by) for decision in store.decisions(of_people=True) if decision.action != "note"}
     people |= {(ruling.at, ruling.by) for ruling in store.rulings.all()}
     if not people:
         return None

@@ -75,10 +75,25 @@ class Desk:
         reviewer: str,
         revision: int | None,
         changes: Mapping[str, str] | None = None,
+        added: Sequence[Evidence] = (),
         reason: str | None = None,
     ) -> Record:
-        """Append one decision."""
-        return self._store.decide(fact_id, action, reviewer=reviewer, revision=revision, changes=changes, reason=reason)
+        """Append one decision, or a note."""
+        return self._store.decide(
+            fact_id, action, reviewer=reviewer, revision=revision, changes=changes, added=added, reason=reason
+        )
+
+    def unborne(self, record: Record, changes: Mapping[str, str], added: Sequence[Evidence] = ()) -> Sequence[str]:
+        """The fields that a correction changes to a value which no quote bears out."""
+        from workbench.pipeline.by_hand import unborne_changes
+
+        return unborne_changes(self._store, record, changes, added)
+
+    def in_both_scripts(self, text: str, /) -> tuple[str, str]:
+        """A name in traditional and in simplified characters."""
+        from workbench.report import in_both_scripts
+
+        return in_both_scripts(text)
 
     def add(self, document_id: str, content: AnyContent, span: Evidence, *, reviewer: str) -> Record:
         """Keep a fact that the reviewer added."""

@@ -135,6 +135,7 @@ class Record(BaseModel):
     edited: AnyContent | None = Field(
         None, description="Content as a reviewer corrected it; the original stays in `fact`."
     )
+    added: tuple[Evidence, ...] = Field((), description="Spans that bear out what a reviewer corrected.")
     revision: int = Field(0, description="Number of the last decision on it; a decision on an older one is refused.")
     earlier: tuple[Earlier, ...] = Field(
         (), description="Decisions on facts that this one stands in the place of, with another content."
@@ -149,6 +150,11 @@ class Record(BaseModel):
     def content(self) -> AnyContent:
         """The content that counts: the edited one where there is one."""
         return self.edited if self.edited is not None else self.fact.content
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The spans that bear out its content: those that it was found with, then what a reviewer added to a correction."""
+        return self.fact.evidence + self.added
 
     @property
     def lost(self) -> bool:
@@ -224,7 +230,8 @@ def make_fact(
 def version_of(record: Record) -> str:
     """What a fact says and how it stands, as 12 hexadecimal digits: another where its state, its edit or its route changed."""
     edited = "" if record.edited is None else record.edited.model_dump_json(by_alias=True)
-    told = "\x1f".join((record.id, record.state, edited, record.route.to, *record.route.reasons))
+    added = [f"{span.start}-{span.end}" for span in record.added]
+    told = "\x1f".join((record.id, record.state, edited, record.route.to, *record.route.reasons, *added))
     return hashlib.sha256(told.encode()).hexdigest()[:12]
 
 
@@ -237,7 +244,7 @@ def fact_json(record: Record) -> dict[str, Any]:
         "kind": fact.kind,
         "instrument": instrument_of(content),
         "fields": canonical_fields(content),
-        "evidence": [span.model_dump() for span in fact.evidence],
+        "evidence": [span.model_dump() for span in record.evidence],
         "state": record.state,
         "version": version_of(record),
         "route": {"to": record.route.to, "reasons": list(record.route.reasons)},

@@ -117,6 +117,13 @@ def failures(
     return list(outcome.reasons) if isinstance(outcome, Rejection) else []
 
 
+def unborne_fields(content: AnyContent, spans: Sequence[Evidence], document: Document) -> tuple[str, ...]:
+    """The fields of a content, in its order, whose value neither stands in the spans nor follows from them by a rule."""
+    found = findings(content, source_of(document).passage(tuple(spans)))
+    missing = [re.split(r"[\[.]", each.check.field)[0] for each in found if each.check.verdict == "missing"]
+    return tuple(dict.fromkeys(missing))
+
+
 def _place(quotes: Sequence[str], source: Source, near: int | None) -> list[_Placed]:
     """Each quote where it stands; a repeated one nearest to one that stands at a single place."""
     first = [placed for index, quote in enumerate(quotes) for placed in _align(f"quotes[{index}]", quote, source, near)]

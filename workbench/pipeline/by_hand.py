@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 
 from workbench.errors import WorkbenchError
 from workbench.facts.document import Document
+from workbench.facts.editing import edit_content
 from workbench.facts.fact import Evidence, Fact, Record
 from workbench.facts.kinds import AnyContent
-from workbench.grounding import Rejection, ground
+from workbench.grounding import Rejection, ground, unborne_fields
 from workbench.language import _
 from workbench.recognition import canonical_references, recognize, uncovered
 from workbench.recognition.mention import Mention
@@ -29,6 +30,21 @@ def add_fact_by_hand(store: Store, document_id: str, content: AnyContent, span: 
             way_out=_("Choose more of the text, or correct the value"),
         )
     return store.add_fact(found, reviewer=reviewer)
+
+
+def unborne_changes(
+    store: Store, record: Record, changes: Mapping[str, str], added: Iterable[Evidence] = ()
+) -> tuple[str, ...]:
+    """The fields that a correction changes to a value which stands neither in the fact's quotes nor in the spans `added`.
+
+    None of an assessment, which no quote bears out.
+    """
+    if record.fact.kind == "assessment":
+        return ()
+    document = store.document(record.fact.document)
+    content = canonical_references(edit_content(record.content, changes), document)
+    missing = unborne_fields(content, (*record.evidence, *added), document)
+    return tuple(name for name in changes if name in missing)
 
 
 def missed_mentions(

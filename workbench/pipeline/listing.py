@@ -65,7 +65,7 @@ def fact_rows(records: Iterable[Record], all_records: Sequence[Record]) -> Itera
         if is_assessment(record.fact):
             cited = [by_id[id_] for id_ in row["fields"]["facts"] if id_ in by_id]
             row["evidence"] = [
-                {"document": fact.fact.document, **span.model_dump()} for fact in cited for span in fact.fact.evidence
+                {"document": fact.fact.document, **span.model_dump()} for fact in cited for span in fact.evidence
             ]
         yield row
 
@@ -91,7 +91,7 @@ def count_uncovered(
     """Mentions that no live fact covers, of all documents with facts; None where their texts are too long to read again."""
     by_document: dict[str, list[Record]] = {}
     for record in records:
-        if record.fact.evidence:
+        if record.evidence:
             by_document.setdefault(record.fact.document, []).append(record)
     told = [document for document in documents if document.id in by_document]
     if sum(len(document.text) for document in told) > most_characters:

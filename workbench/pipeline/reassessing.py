@@ -55,8 +55,8 @@ class _Told:
         """Whether it read otherwise, or was not usable or is not any more, when the decision of that number was made."""
         if self._record is None:
             return True
-        state, _route, edited = fold(decision for decision in self._decisions if decision.number <= number)
-        return (state in USABLE, edited) != (self._record.usable, self._record.edited)
+        before = fold(decision for decision in self._decisions if decision.number <= number)
+        return (before.state in USABLE, before.edited) != (self._record.usable, self._record.edited)
 
 
 def _route(record: Record, decisions: list[Decision], told: Callable[[str], _Told]) -> Route:

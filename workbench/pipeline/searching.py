@@ -83,7 +83,7 @@ def _document_hit(store: Store, found: Found, phrases: Sequence[Phrase]) -> Hit:
 
 def _fact_hit(store: Store, found: Found, record: Record, phrases: Sequence[Phrase]) -> Hit:
     document = store.document(record.fact.document)
-    span, passage = _best_span(record.fact.evidence, phrases, document.year)
+    span, passage = _best_span(record.evidence, phrases, document.year)
     names = [label(key) for key in instruments_of(record.content)]
     return Hit(
         kind=found.kind,

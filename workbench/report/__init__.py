@@ -13,6 +13,7 @@ from workbench.report.provenance import load_provenance, provenance_path
 from workbench.report.ranking import Weights
 from workbench.report.rendering import Line
 from workbench.report.resolved import Resolved
+from workbench.report.script import in_both_scripts
 from workbench.report.telling import describe
 from workbench.report.trace import LineTrace, TracedFact, trace_line
 from workbench.report.verifying import verify_provenance
@@ -37,6 +38,7 @@ __all__ = [
     "compare_drafts",
     "compose",
     "describe",
+    "in_both_scripts",
     "load_provenance",
     "provenance_path",
     "read_earlier",

@@ -52,10 +52,10 @@ def _announces(ledger: Ledger, record: Record) -> bool:
 
 def _overlap(position: Record, act: Record) -> bool:
     """Whether most of what a position quotes is the quote of an act."""
-    said = max(position.fact.evidence, key=lambda span: span.end - span.start, default=None)
+    said = max(position.evidence, key=lambda span: span.end - span.start, default=None)
     if said is None:
         return False
-    shared = max((min(said.end, s.end) - max(said.start, s.start) for s in act.fact.evidence), default=0)
+    shared = max((min(said.end, s.end) - max(said.start, s.start) for s in act.evidence), default=0)
     return 2 * shared > said.end - said.start
 
 

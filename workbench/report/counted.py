@@ -29,7 +29,7 @@ def without_parts(counts: Iterable[Counted]) -> tuple[Counted, ...]:
 
 def number_told(record: Record, count: Count) -> str:
     """The number with its unit, 約 14 家 or 20 人."""
-    quotes = (span.quote for span in record.fact.evidence)
+    quotes = (span.quote for span in record.evidence)
     people = count.of == "entities" and any(_PEOPLE.search(quote) for quote in quotes)
     return telling.number_of(count, "人" if people else None)
 
@@ -50,4 +50,4 @@ def _adding_up(below: Sequence[Counted], total: int) -> Sequence[Counted]:
 
 
 def _place(record: Record) -> int:
-    return record.fact.evidence[0].start if record.fact.evidence else 0
+    return record.evidence[0].start if record.evidence else 0

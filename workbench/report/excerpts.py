@@ -18,7 +18,7 @@ def excerpt(record: Record, words: tuple[str, ...] = ()) -> str:
 
     What is longer than a line bears ends after a whole clause, with ……. Empty where the record has no quote.
     """
-    quote = "……".join(span.quote.strip() for span in record.fact.evidence)
+    quote = "……".join(span.quote.strip() for span in record.evidence)
     wanted = tuple(fold_script(word) for word in words)
     sentences = [sentence for sentence in _SENTENCE_ENDS.split(quote) if sentence.strip()]
     telling_one = next((s for s in sentences if any(word in fold_script(s) for word in wanted)), quote)

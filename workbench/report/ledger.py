@@ -232,7 +232,7 @@ class Ledger:
 
     def _reading_place(self, record: Record) -> tuple[int, int, int, str]:
         number = self.sources.get(record.fact.document, 0)
-        start = record.fact.evidence[0].start if record.fact.evidence else 0
+        start = record.evidence[0].start if record.evidence else 0
         return self.tier_rank(record), number, start, record.id
 
     def is_official(self, record: Record) -> bool:
@@ -248,7 +248,7 @@ class Ledger:
     @cached_property
     def sources(self) -> dict[str, int]:
         """Document id -> its number in the list of sources, by publication day and id."""
-        used = {record.fact.document for record in (*self.usable, *self.waiting) if record.fact.evidence}
+        used = {record.fact.document for record in (*self.usable, *self.waiting) if record.evidence}
         known = sorted(
             (id for id in used if id in self.documents),
             key=lambda id: (self.documents[id].published or date.max, self.documents[id].title or "", id),

@@ -63,7 +63,7 @@ def make_provenance(
     behind = _with_basis(frozenset[str]().union(*(line.facts for line in lines)), known)
     used = sorted({record.fact.document for record in behind.values()} & documents.keys())
     usable = frozenset(id for id, record in behind.items() if record.usable)
-    sources = {id: record.fact.document for id, record in behind.items() if record.fact.evidence}
+    sources = {id: record.fact.document for id, record in behind.items() if record.evidence}
     return {
         "format": FORMAT,
         "period": period,
@@ -207,8 +207,8 @@ def _behind_fact(record: Record, documents: Mapping[str, Document]) -> dict[str,
         "fields": fields,
         "content_sha256": content_digest(record.fact.kind, fields),
         "document": record.fact.document,
-        "evidence": [span.model_dump() for span in record.fact.evidence],
-        "lead": lead_before(document.text, record.fact.evidence) if document is not None else "",
+        "evidence": [span.model_dump() for span in record.evidence],
+        "lead": lead_before(document.text, record.evidence) if document is not None else "",
         "decisions": [],
     }
 

@@ -71,6 +71,11 @@ def in_simplified(text: str) -> str:
     return str(_converter("t2s").convert(text))
 
 
+def in_both_scripts(text: str) -> tuple[str, str]:
+    """A name or title in traditional and in simplified characters."""
+    return in_script(text), in_simplified(text)
+
+
 def _is_traditional(text: str) -> bool:
     return in_simplified(text) != text
 

@@ -52,8 +52,8 @@ class Statement:
             tier=document.tier,
             published=document.published,
             year=document.year,
-            evidence=record.fact.evidence,
-            lead="" if silent else lead_before(document.text, record.fact.evidence),
+            evidence=record.evidence,
+            lead="" if silent else lead_before(document.text, record.evidence),
             source="" if silent else document.text,
         )
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from workbench.review.pages import Page
-from workbench.review.wrap import rewrap, wrap
+from workbench.review.wrap import cell_width, rewrap, wrap
 
 OPEN, CLOSE = "▶", "◀"
 Part = Literal["text", "decided", "waiting", "rejected", "other", "quote", "active"]
@@ -41,6 +41,18 @@ class ArticleRows:
         if self._active is None:
             return 0, 0
         return self.row_of(self._active[0]), self.row_of(self._active[1] - 1)
+
+    def offset_at(self, row: int, column: int) -> int:
+        """The character of the page that is drawn in a cell, or the last one before it; brackets count for their quote."""
+        start = self._starts[row]
+        end = self._starts[row + 1] if row + 1 < len(self._starts) else len(self._page.text)
+        used = 0
+        for offset in range(start, end):
+            used += cell_width(self._page.text[offset])
+            used += sum((offset == span[0]) + (offset == span[1] - 1) for span in self._page.quotes)
+            if used > column:
+                return offset
+        return max(start, min(end, len(self._page.text)) - 1)
 
     def runs(self, row: int) -> list[tuple[str, Part]]:
         """The text of a row in runs of one part each, brackets included."""

@@ -6,19 +6,20 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 
 from workbench.escape import one_line
 from workbench.facts.fact import Record
 from workbench.language import _, plural
 from workbench.review.batches import Batch
+from workbench.review.framing import WholeModal
 from workbench.review.lines import RowsPane
+from workbench.review.marks import hint
 from workbench.review.styled import Row, flowed
 from workbench.review.wording import kind_name, reason_text, summary
 from workbench.review.wrap import cut, text_width
 
 
-class BatchScreen(ModalScreen[bool]):
+class BatchScreen(WholeModal[bool]):
     """Every fact of a batch; gives whether it was confirmed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -38,16 +39,9 @@ class BatchScreen(ModalScreen[bool]):
         """The rows in a box of the screen's size."""
         pane = RowsPane(id="batch")
         pane.border_title = batch_title(self._batch)
-        pane.border_subtitle = _("↵ confirm once  ↑ ↓ scroll  esc back, nothing decided")
+        pane.border_subtitle = hint(_("↵ confirm once  ↑ ↓ scroll  esc back, nothing decided"))
         yield pane
-
-    def on_resize(self) -> None:
-        """Lay the rows out for the width there is."""
-        self.call_after_refresh(self._lay_out)
-
-    def _lay_out(self) -> None:
-        pane = self.query_one(RowsPane)
-        pane.show_rows(batch_rows(self._batch, pane.text_width), keep_place=True)
+        pane.show_rows(lambda width: batch_rows(self._batch, width))
 
     def action_scroll_by(self, by: int) -> None:
         """So many rows on or back."""
@@ -77,7 +71,7 @@ def batch_rows(batch: Batch, width: int) -> list[Row]:
     rows.append([("", "plain")])
     for record in batch.taken:
         told = _line(record)
-        quote = one_line(record.fact.evidence[0].quote) if record.fact.evidence else ""
+        quote = one_line(record.evidence[0].quote) if record.evidence else ""
         room = width - text_width(told) - 4
         rows.append([(cut(told, width), "plain"), (f"  「{cut(quote, room)}" if room > 8 and quote else "", "dim")])
     return rows

@@ -7,20 +7,21 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widgets import Static
 
 from workbench.escape import one_line
 from workbench.language import _
 from workbench.review.conflict_rows import conflict_rows
-from workbench.review.lines import RowsPane
+from workbench.review.framing import WholeScreen
+from workbench.review.lines import RowsPane, fill
+from workbench.review.marks import hint
 from workbench.review.navigation import Notice
 from workbench.review.ports import Dispute
 from workbench.review.state import ReviewState
 from workbench.review.wrap import cut
 
 
-class ConflictScreen(Screen[str]):
+class ConflictScreen(WholeScreen[str]):
     """The conflicts of a state; gives the fact to go to, empty where there is none."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -50,23 +51,28 @@ class ConflictScreen(Screen[str]):
         yield self._notice
         yield self._footer
 
+    def on_mount(self) -> None:
+        """Draw for the first time, before the first frame."""
+        self.sync()
+
     def on_resize(self) -> None:
         """Draw for the new size."""
-        self.call_after_refresh(self.sync)
+        self.sync()
 
     def sync(self) -> None:
         """Draw everything from the state."""
         disputes, notice = self._state.disputes, self._state.notice
         self._at = min(self._at, max(0, len(disputes) - 1))
-        self._pane.border_title = _("Conflict {number} of {total}, {open} open").format(
-            number=self._at + 1 if disputes else 0, total=len(disputes), open=self._state.open_disputes()
+        title = _("Conflict {number} of {total}, {open} open")
+        number = self._at + 1 if disputes else 0
+        self._pane.entitle(title.format(number=number, total=len(disputes), open=self._state.open_disputes()))
+        dispute = self._dispute
+        self._pane.show_rows(
+            lambda width: conflict_rows(dispute, self._state.document, width) if dispute is not None else []
         )
-        width = self._pane.text_width
-        rows = conflict_rows(disputes[self._at], self._state.document, width) if disputes else []
-        self._pane.show_rows(rows)
-        self._notice.update(("! " if notice.bad else "") + one_line(notice.text), layout=False)
+        fill(self._notice, ("! " if notice.bad else "") + one_line(notice.text))
         self._notice.set_class(notice.bad, "bad")
-        self._footer.update(cut(self._keys(), max(0, self.size.width - 2)), layout=False)
+        fill(self._footer, cut(hint(self._keys()), max(0, self.app.size.width - 2)))
 
     def _keys(self) -> str:
         dispute = self._dispute

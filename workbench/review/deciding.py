@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from workbench.errors import WorkbenchError
-from workbench.facts.fact import Record, State
+from workbench.facts.fact import Evidence, Record, State
 from workbench.facts.standing import Standing
 from workbench.language import _, plural
 from workbench.review.batches import Batch, collect_batch
 from workbench.review.groups import group_facts
 from workbench.review.history import Act, History, Step
 from workbench.review.navigation import Navigation, Notice
-from workbench.review.ports import Dispute, Follower, PersonAction, ReviewStore
+from workbench.review.ports import Dispute, Follower, Made, PersonAction, ReviewStore
 
 ACT_OF: dict[State, Act] = {"approved": "approve", "edited": "edit", "rejected": "reject", "deferred": "defer"}
 """The states that a person's decision leads to, and by which."""
@@ -45,6 +45,8 @@ class Deciding(Navigation):
         self.marked: set[str] = set()
         """Facts that the next decision is for, all at once."""
         self._counts: Counter[str] = Counter()
+        self._made_on = ("", 0)
+        self._made_there: Sequence[Made] = ()
         self._asked = 0
         """How often the follower was asked to derive anew."""
 
@@ -78,13 +80,48 @@ class Deciding(Navigation):
         """Leave the focused fact for later; the reason is a note for whoever looks at it then."""
         self._decide_focused("defer", reason=reason)
 
-    def edit(self, changes: Mapping[str, str]) -> None:
-        """Correct fields of the focused fact; it is approved as corrected."""
-        self._decide_focused("edit", changes=changes)
-
-    def _decide_focused(self, act: Act, *, changes: Mapping[str, str] | None = None, reason: str | None = None) -> None:
+    def edit(self, changes: Mapping[str, str], added: Sequence[Evidence] = ()) -> None:
+        """Correct fields of the focused fact, with further words that bear that out; it is approved as corrected."""
         if self.focused is not None:
-            self._decide(Step(act, (self.focused.id,), changes, reason))
+            self._decide(Step("edit", (self.focused.id,), changes, tuple(added)))
+
+    def _decide_focused(self, act: Act, *, reason: str | None = None) -> None:
+        if self.focused is not None:
+            self._decide(Step(act, (self.focused.id,), reason=reason))
+
+    # notes
+
+    def notes(self) -> Sequence[Made]:
+        """The notes on the focused fact as they stand: of each reviewer the last; in the sample, the reviewer's own alone."""
+        last: dict[str, Made] = {}
+        for made in self._made():
+            if made.action == "note":
+                last.pop(made.by, None)
+                last[made.by] = made
+        return [made for made in last.values() if made.reason and (made.by == self._reviewer or not self.filter.blind)]
+
+    def own_note(self) -> str:
+        """The reviewer's own note on the focused fact; empty where there is none."""
+        return next((made.reason or "" for made in self.notes() if made.by == self._reviewer), "")
+
+    def write_note(self, text: str) -> None:
+        """Note something on the focused fact, in the place of the reviewer's own last note; no text takes that off."""
+        before = self.own_note()
+        if self.focused is None or text == before:
+            return
+        step = Step("note", (self.focused.id,), reason=text, before=before)
+        if self._save(step):
+            self.history.add(step)
+            self.notice = Notice(_what(step))
+
+    def _made(self) -> Sequence[Made]:
+        """What people did to the focused fact, in their order; read once for each of its revisions."""
+        focused = self.focused
+        if focused is None or focused.revision == 0:
+            return ()
+        if self._made_on != (focused.id, focused.revision):
+            self._made_on, self._made_there = (focused.id, focused.revision), self._store.history(focused.id)
+        return self._made_there
 
     # many at once
 
@@ -169,8 +206,8 @@ class Deciding(Navigation):
         step = self.history.undone.pop()
         if self._save(step):
             self.history.done.append(step)
-            if step.act != "rule":
-                self._show_step(step)
+            self._show_step(step)
+            if step.act not in ("rule", "note"):
                 self._advance()
             self.notice = Notice(_("Done again: {what}").format(what=_what(step)))
 
@@ -206,7 +243,8 @@ class Deciding(Navigation):
                 self.notice = Notice(str(error), bad=True)
                 return False
             saved.append(id_)
-        self._tell_follower()
+        if step.act != "note":
+            self._tell_follower()
         return True
 
     def _tell_follower(self) -> None:
@@ -234,6 +272,9 @@ class Deciding(Navigation):
             self.taken.add(id_)
 
     def _decide_in_store(self, step: Step, id_: str, *, undo: bool) -> Record:
+        if step.act == "note":  # each reviewer's own: nobody's word is touched, whatever was decided meanwhile
+            text = step.before if undo else step.reason
+            return self._store.decide(id_, "note", reviewer=self._reviewer, revision=None, reason=text)
         action: PersonAction = "undo" if undo or step.act == "rule" else step.act
         return self._store.decide(
             id_,
@@ -241,6 +282,7 @@ class Deciding(Navigation):
             reviewer=self._reviewer,
             revision=self.records.standing[id_].revision,
             changes=step.changes if action == "edit" else None,
+            added=step.added if action == "edit" else (),
             reason=None if action == "undo" else step.reason,
         )
 
@@ -306,6 +348,8 @@ def _what(step: Step) -> str:
         told = plural("{count} fact deferred", "{count} facts deferred", count)
     elif step.act == "rule":
         return _("conflict decided")
+    elif step.act == "note":
+        return _("noted") if step.reason else _("note taken off")
     else:
         told = plural("{count} fact corrected and approved", "{count} facts corrected and approved", count)
     return told.format(count=count)

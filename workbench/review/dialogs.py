@@ -8,52 +8,54 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList
-from textual.widgets.option_list import Option
+from textual.widgets import Input
 
 from workbench.language import _
+from workbench.review.framing import WholeModal
 from workbench.review.help_rows import help_rows
 from workbench.review.lines import RowsPane
+from workbench.review.marks import hint
+from workbench.review.styled import Row
+from workbench.review.wrap import pad
 
 _DIGITS = 10
 
 
-class ChoiceScreen(ModalScreen[str | None]):
-    """One of a few, by its number or by arrows and Enter; gives its id, None if left."""
+class ChoiceScreen(WholeModal[str | None]):
+    """One of a few, by its number, by arrows and Enter, or by a click; gives its id, None if left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(number), f"choose({number})", show=False) for number in range(1, 10)),
+        Binding("enter", "take", show=False),
         Binding("escape,q", "leave", show=False),
-        Binding("j", "step(1)", show=False),
-        Binding("k", "step(-1)", show=False),
+        Binding("j,down", "step(1)", show=False),
+        Binding("k,up", "step(-1)", show=False),
     ]
 
     def __init__(self, title: str, choices: Sequence[tuple[str, str]], current: str) -> None:
         super().__init__()
         self._title = title
         self._choices = choices
-        self._current = current
+        ids = [id_ for id_, _label in choices]
+        self._at = ids.index(current) if current in ids else 0
 
     def compose(self) -> ComposeResult:
         """A box with the choices."""
-        options = OptionList(
-            *[
-                Option(f"{number} {label}" if number < _DIGITS else f"  {label}", id=id_)
-                for number, (id_, label) in enumerate(self._choices, 1)
-            ],
-            markup=False,
-        )
-        ids = [id_ for id_, _label in self._choices]
-        options.highlighted = ids.index(self._current) if self._current in ids else 0
         with Vertical(classes="box") as box:
             box.border_title = self._title
-            box.border_subtitle = _("↵ choose  esc back")
-            yield options
+            box.border_subtitle = hint(_("↵ choose  esc back"))
+            self._pane = RowsPane(classes="choices")
+            self._pane.styles.height = len(self._choices)
+            yield self._pane
+        self._draw()
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_rows_pane_clicked(self, message: RowsPane.Clicked) -> None:
         """Done."""
-        self.dismiss(event.option.id)
+        self.action_choose(message.row + 1)
+
+    def action_take(self) -> None:
+        """The choice in focus."""
+        self.action_choose(self._at + 1)
 
     def action_choose(self, number: int) -> None:
         """The choice of this number."""
@@ -61,19 +63,29 @@ class ChoiceScreen(ModalScreen[str | None]):
             self.dismiss(self._choices[number - 1][0])
 
     def action_step(self, by: int) -> None:
-        """The next or previous choice."""
-        options = self.query_one(OptionList)
-        if by > 0:
-            options.action_cursor_down()
-        else:
-            options.action_cursor_up()
+        """The next or previous choice, round and round."""
+        self._at = (self._at + by) % len(self._choices)
+        self._draw()
 
     def action_leave(self) -> None:
         """Back without a choice."""
         self.dismiss(None)
 
+    def _draw(self) -> None:
+        self._pane.show_rows(lambda width: choice_rows(self._choices, self._at, width), keep_place=True, at=self._at)
 
-class LineScreen(ModalScreen[str | None]):
+
+def choice_rows(choices: Sequence[tuple[str, str]], at: int, width: int) -> list[Row]:
+    """One row a choice, the first nine with their numbers."""
+    rows: list[Row] = []
+    for place, (_id, label) in enumerate(choices):
+        number = str(place + 1) if place + 1 < _DIGITS else " "
+        told = f"{'❯' if place == at else ' '}{number} {label}"
+        rows.append([(pad(told, width), "focus" if place == at else "plain")])
+    return rows
+
+
+class LineScreen(WholeModal[str | None]):
     """One line of text; None if left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
@@ -87,7 +99,7 @@ class LineScreen(ModalScreen[str | None]):
         """A box with one input."""
         with Vertical(classes="box") as box:
             box.border_title = self._title
-            box.border_subtitle = _("↵ done  esc back")
+            box.border_subtitle = hint(_("↵ done  esc back"))
             yield Input(self._value, compact=True)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -99,7 +111,7 @@ class LineScreen(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(WholeModal[None]):
     """All keys and marks, from the table that the bindings are made of."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -114,16 +126,9 @@ class HelpScreen(ModalScreen[None]):
         """The rows in a box of the screen's size."""
         pane = RowsPane(id="help")
         pane.border_title = _("Keys and marks")
-        pane.border_subtitle = _("↑ ↓ scroll  esc back")
+        pane.border_subtitle = hint(_("↑ ↓ scroll  esc back"))
         yield pane
-
-    def on_resize(self) -> None:
-        """Lay the rows out for the width there is."""
-        self.call_after_refresh(self._lay_out)
-
-    def _lay_out(self) -> None:
-        pane = self.query_one(RowsPane)
-        pane.show_rows(help_rows(pane.text_width), keep_place=True)
+        pane.show_rows(help_rows)
 
     def action_scroll_by(self, by: int) -> None:
         """So many rows on or back."""

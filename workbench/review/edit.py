@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import DescendantFocus
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from workbench.errors import WorkbenchError
@@ -19,6 +18,8 @@ from workbench.facts.editing import blank_fields, edit_content, field_text, new_
 from workbench.facts.fact import Record, canonical_fields
 from workbench.facts.kinds import KINDS
 from workbench.language import _
+from workbench.review.framing import WholeModal
+from workbench.review.marks import hint, sign
 from workbench.review.wording import field_name, kind_name
 from workbench.review.wrap import rows, text_width
 
@@ -49,7 +50,7 @@ class Form:
         return cls(
             title=_("Correct: {kind}").format(kind=kind_name(kind)),
             kind=kind,
-            quotes=tuple(span.quote for span in record.fact.evidence),
+            quotes=tuple(span.quote for span in record.evidence),
             fields=canonical_fields(record.content),
             first=next((check.field for check in record.fact.checks if check.verdict == "missing"), None),
             check=lambda changes: edit_content(record.content, changes),
@@ -68,7 +69,7 @@ class Form:
         )
 
 
-class EditScreen(ModalScreen[Mapping[str, str] | None]):
+class EditScreen(WholeModal[Mapping[str, str] | None]):
     """One field a row; gives the changed fields as text, None if left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -90,7 +91,7 @@ class EditScreen(ModalScreen[Mapping[str, str] | None]):
         """The quote, the fields, and one line that says what is wrong or what was there before."""
         with Vertical(id="edit") as box:
             box.border_title = self._form.title
-            box.border_subtitle = _("↵ save and approve  ↓ ↑ field  esc back")
+            box.border_subtitle = hint(_("↵ save and approve  ↓ ↑ field  esc back"))
             yield Static("", id="edit-quote", markup=False)
             with VerticalScroll(can_focus=False):
                 label_width = max(text_width(field_name(name)) for name in self._shown) + 2
@@ -154,7 +155,7 @@ class EditScreen(ModalScreen[Mapping[str, str] | None]):
             self._say(f"✗ {self._fault}")
 
     def _say(self, text: str) -> None:
-        self.query_one("#edit-line", Static).update(text)
+        self.query_one("#edit-line", Static).update(sign(text), layout=False)
 
     def action_save(self) -> None:
         """Give the changes back, unless they are wrong or none."""

@@ -60,5 +60,5 @@ class Filter:
 def holds_words(record: Record, words: str) -> bool:
     """Whether all the words stand in a fact's quotes or fields."""
     values = field_values(record.content).values()
-    text = "\n".join((*values, *(span.quote for span in record.fact.evidence))).casefold()
+    text = "\n".join((*values, *(span.quote for span in record.evidence))).casefold()
     return all(word in text for word in words.casefold().split())

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Act = Literal["approve", "reject", "edit", "defer", "rule"]
+from workbench.facts.fact import Evidence
+
+Act = Literal["approve", "reject", "edit", "defer", "rule", "note"]
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,12 @@ class Step:
     facts: tuple[str, ...]
     """Ids of the facts; of a ruling, the conflict's alone."""
     changes: Mapping[str, str] | None = None
+    added: tuple[Evidence, ...] = ()
+    """Of a correction: further words that bear it out."""
     reason: str | None = None
+    """Of a note, its text."""
+    before: str | None = None
+    """Of a note: the reviewer's text that it stands in the place of."""
     sides: tuple[str, ...] = ()
     """Of a ruling: the keys of the sides that hold."""
 

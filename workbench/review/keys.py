@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from workbench.language import _
+from workbench.review.marks import hint
 from workbench.review.wrap import text_width
 
 Section = Literal["decide", "many", "move", "view"]
@@ -40,12 +41,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("edit_whole", ("E",), lambda: _("correct the whole fact in $EDITOR"), "decide"),
     Action("defer", ("d", "f5"), lambda: _("defer this fact: unsure"), "decide", lambda: _("defer")),
     Action("defer_why", ("D",), lambda: _("defer this fact with a note"), "decide"),
+    Action("note", ("N",), lambda: _("note something on this fact"), "decide"),
     Action("undo", ("u", "z", "backspace", "f6"), lambda: _("undo the last decision"), "decide", lambda: _("undo")),
     Action("redo", ("U", "Z"), lambda: _("do it again"), "decide"),
     Action(
         "conflicts", ("c", "f7"), lambda: _("conflicts: side by side, choose one"), "decide", lambda: _("conflicts")
     ),
     Action("missed", ("m",), lambda: _("what no fact covers; add a fact from it"), "decide"),
+    Action("add", ("M",), lambda: _("add a fact from words of this article"), "decide"),
     Action(
         "mark",
         ("v",),
@@ -66,6 +69,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("article_previous", ("left_curly_bracket",), lambda: _("previous article"), "move"),
     Action("page_down", ("J", "ctrl+d"), lambda: _("ten groups on"), "move"),
     Action("page_up", ("K", "ctrl+u"), lambda: _("ten groups back"), "move"),
+    Action("jump", ("semicolon",), lambda: _("jump to a group by its letter"), "move"),
     Action("first", ("g", "home"), lambda: _("first group"), "move"),
     Action("last", ("G", "end"), lambda: _("last group"), "move"),
     Action("filter_state", ("f",), lambda: _("filter by state; the sample too"), "view", lambda: _("state")),
@@ -77,6 +81,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("filter_none", ("F",), lambda: _("no filter"), "view"),
     Action("sort", ("s",), lambda: _("change the order"), "view"),
     Action("draft", ("p",), lambda: _("the draft in place of the article, or back"), "view", lambda: _("draft")),
+    Action("witnesses", ("w",), lambda: _("who else says it; rules beside model"), "view", lambda: _("witnesses")),
+    Action("scripts", ("S",), lambda: _("names in both scripts side by side, or back"), "view"),
     Action("finish", ("W",), lambda: _("write the final draft, if every gate is green"), "view"),
     Action("text_down", ("pagedown",), lambda: _("scroll the article down"), "view"),
     Action("text_up", ("pageup",), lambda: _("scroll the article up"), "view"),
@@ -84,6 +90,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("panel_up", ("comma",), lambda: _("scroll the fact up"), "view"),
     Action("zoom", ("plus", "o"), lambda: _("article, fact or queue on the whole screen"), "view"),
     Action("copy", ("y",), lambda: _("copy the quote and its source"), "view"),
+    Action("palette", ("colon", "ctrl+p"), lambda: _("every command by its name"), "view"),
+    Action("welcome", ("escape",), lambda: _("put the first lines of help away"), "view"),
     Action("help", ("question_mark", "f1"), lambda: _("these keys"), "view", lambda: _("help")),
     Action(
         "quit",
@@ -117,6 +125,9 @@ _SHOWN = {
     "comma": ",",
     "slash": "/",
     "plus": "+",
+    "colon": ":",
+    "semicolon": ";",
+    "escape": "Esc",
     "question_mark": "?",
     "pagedown": "PgDn",
     "pageup": "PgUp",
@@ -126,14 +137,21 @@ _SHOWN = {
     "end": "End",
 }
 
-_KEY_OF_CHAR = {"、": "slash", "【": "left_square_bracket", "】": "right_square_bracket", "。": "full_stop"}
+_KEY_OF_CHAR = {
+    "：": "colon",
+    "；": "semicolon",
+    "、": "slash",
+    "【": "left_square_bracket",
+    "】": "right_square_bracket",
+    "。": "full_stop",
+}
 """What a Chinese input method gives for a key where folding its width does not tell."""
 
 
 def shown_key(key: str) -> str:
     """A key as people know it."""
     if key in _SHOWN:
-        return _SHOWN[key]
+        return hint(_SHOWN[key])
     return key.upper() if len(key) > 1 and key[0] == "f" else key.replace("ctrl+", "^")
 
 

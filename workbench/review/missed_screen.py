@@ -8,24 +8,26 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.screen import Screen
+from textual.events import Click
+from textual.message import Message
 from textual.widgets import Static
 
 from workbench.escape import one_line
 from workbench.language import _
 from workbench.review.article import ArticlePane
+from workbench.review.asking import ADDED_KINDS
 from workbench.review.dialogs import ChoiceScreen
 from workbench.review.edit import EditScreen, Form
-from workbench.review.lines import Runs, VirtualPane
-from workbench.review.missed import Selection, missed_row, missed_title, selection_page
+from workbench.review.framing import WholeScreen
+from workbench.review.lines import Runs, VirtualPane, fill
+from workbench.review.marks import hint
+from workbench.review.missed import missed_row, missed_title
 from workbench.review.navigation import Notice
 from workbench.review.ports import Missed
+from workbench.review.selection import Selection, selection_page
 from workbench.review.state import ReviewState
 from workbench.review.wording import kind_name
-from workbench.review.words import KINDS
 from workbench.review.wrap import cut
-
-_KINDS = tuple(kind for kind in KINDS if kind != "assessment")
 
 
 class MissedPane(VirtualPane):
@@ -33,6 +35,13 @@ class MissedPane(VirtualPane):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--focus"}
     at = 0
+
+    class Clicked(Message):
+        """A mention was clicked."""
+
+        def __init__(self, place: int) -> None:
+            self.place = place
+            super().__init__()
 
     def __init__(self, state: ReviewState, missed: tuple[Missed, ...]) -> None:
         super().__init__(id="missed-list")
@@ -42,10 +51,21 @@ class MissedPane(VirtualPane):
     def show(self, at: int) -> None:
         """Draw the list with the cursor on a mention."""
         self.at = at
-        self.set_rows(len(self._missed))
-        if not self.top <= at < self.top + self.height:
-            self.jump(at - self.height // 3)
+        self.lay_out()
         self.draw()
+
+    def lay_out(self) -> None:
+        """Keep the cursor in view."""
+        self.set_rows(len(self._missed))
+        if not self.top <= self.at < self.top + self.height:
+            self.jump(self.at - self.height // 3)
+
+    def on_click(self, event: Click) -> None:
+        """Say which mention was clicked."""
+        inside = event.get_content_offset(self)
+        row = self.row_at(inside.y) if inside is not None else None
+        if row is not None:
+            self.post_message(self.Clicked(row))
 
     def runs(self, row: int) -> Runs:
         """One mention."""
@@ -54,7 +74,7 @@ class MissedPane(VirtualPane):
         return tuple((text, "rows--focus" if tone == "focus" else "") for text, tone in cells)
 
 
-class MissedScreen(Screen[None]):
+class MissedScreen(WholeScreen[None]):
     """The list beside the article; the words that bear a new fact out are chosen with the keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -92,24 +112,36 @@ class MissedScreen(Screen[None]):
         yield self._footer
 
     def on_mount(self) -> None:
-        """What never changes."""
-        self._list.border_title = missed_title(len(self._missed))
+        """What never changes, then the rest, before the first frame."""
+        self._list.entitle(missed_title(len(self._missed)))
+        self.sync()
 
     def on_resize(self) -> None:
         """Draw for the new size."""
-        self.call_after_refresh(self.sync)
+        self.sync()
+
+    def on_missed_pane_clicked(self, message: MissedPane.Clicked) -> None:
+        """To the mention under the mouse."""
+        self.action_move(message.place - self._at)
+
+    def on_article_pane_dragged(self, message: ArticlePane.Dragged) -> None:
+        """Words drawn over with the mouse."""
+        self._selection = Selection(self._selection.document, message.start, message.end)
+        self.sync()
 
     def sync(self) -> None:
         """Draw everything."""
-        page = selection_page(self._selection, self._missed)
+        document = self._selection.document.id
+        marked = [(each.start, each.end) for each in self._missed if each.document == document]
+        page = selection_page(self._selection, marked)
         self._list.show(self._at)
-        self._article.border_title = page.title.replace("[", r"\[")
+        self._article.entitle(page.title)
         self._article.show(page, 0)
         notice = self._state.notice
-        self._notice.update(("! " if notice.bad else "") + one_line(notice.text), layout=False)
+        fill(self._notice, ("! " if notice.bad else "") + one_line(notice.text))
         self._notice.set_class(notice.bad, "bad")
         keys = _("↵ add a fact from ▶…◀  h l its end  H L its beginning  s sentence  w these words  j k next  esc back")
-        self._footer.update(cut(keys, max(0, self.size.width - 2)), layout=False)
+        fill(self._footer, cut(hint(keys), max(0, self.app.size.width - 2)))
 
     def action_move(self, by: int) -> None:
         """To another mention, its sentence selected."""
@@ -141,7 +173,7 @@ class MissedScreen(Screen[None]):
 
     def action_add(self) -> None:
         """Choose a kind, fill in its fields."""
-        choices = [(kind, kind_name(kind)) for kind in _KINDS]
+        choices = [(kind, kind_name(kind)) for kind in ADDED_KINDS]
         self.app.push_screen(ChoiceScreen(_("What does it say?"), choices, ""), self._fill_in)
 
     def _fill_in(self, kind: str | None) -> None:
@@ -161,4 +193,4 @@ class MissedScreen(Screen[None]):
 
     def _sentence(self) -> Selection:
         missed = self._missed[self._at]
-        return Selection.sentence(self._state.document(missed.document), missed)
+        return Selection.sentence(self._state.document(missed.document), missed.start, missed.end)

@@ -49,8 +49,8 @@ def article_page(document: Document, focused: Record, group: Iterable[Record], m
     by_look: dict[str, list[Evidence]] = {"waiting": [], "decided": [], "rejected": []}
     for span, state in marks:
         by_look[_look(state)].append(span)
-    true = _true_spans(document, focused.fact.evidence)
-    others = [span for record in group if record.id != focused.id for span in record.fact.evidence]
+    true = _true_spans(document, focused.evidence)
+    others = [span for record in group if record.id != focused.id for span in record.evidence]
     return Page(
         key=document.id,
         title=document_title(document),
@@ -60,7 +60,7 @@ def article_page(document: Document, focused: Record, group: Iterable[Record], m
         waiting=_true_spans(document, by_look["waiting"]),
         decided=_true_spans(document, by_look["decided"]),
         rejected=_true_spans(document, by_look["rejected"]),
-        lost=len(focused.fact.evidence) - len(true),
+        lost=len(focused.evidence) - len(true),
     )
 
 
@@ -84,7 +84,7 @@ def assessment_page(record: Record, cited: Sequence[tuple[str, Record | None, Do
 def _cited_text(id_: str, source: Record | None, document: Document | None) -> str:
     if source is None:
         return _("{id}: no such fact").format(id=one_line(id_))
-    quotes = " … ".join(one_line(span.quote) for span in source.fact.evidence)
+    quotes = " … ".join(one_line(span.quote) for span in source.evidence)
     where = document_title(document) if document is not None else ""
     return f"{kind_name(source.fact.kind)} · {summary(source.content)}\n   「{quotes}」 {where}"
 

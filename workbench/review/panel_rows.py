@@ -34,14 +34,15 @@ def panel_rows(state: ReviewState, width: int, *, roomy: bool) -> list[Row]:
     focused = state.focused
     if focused is None:
         return flowed(_("The queue is empty."), width, "dim")
-    facts, fields = _fact_rows(state, focused, width), _fields(focused)
+    facts, fields = _fact_rows(state, focused, width), _fields(state, focused)
     reasons, report, origin = (
         _why_rows(state, focused, width, roomy=roomy),
         _report_rows(state, width),
         _origin_rows(focused, width),
     )
     if state.filter.blind:
-        reasons, origin = flowed(_("From the sample: judge by the source alone."), width, "dim"), []
+        told = flowed(_("From the sample: judge by the source alone."), width, "dim")
+        reasons, origin = note_rows(state, width) + told, []
     if not roomy:
         return [row for part in (facts, reasons, report, _packed_fields(fields, width), origin) for row in part]
     parts = [facts, _field_rows(fields, width) + _unknown_rows(focused, width), reasons, report, origin]
@@ -52,7 +53,22 @@ def panel_rows(state: ReviewState, width: int, *, roomy: bool) -> list[Row]:
 def _why_rows(state: ReviewState, focused: Record, width: int, *, roomy: bool) -> list[Row]:
     """Why it waits, what was decided before, and by whom."""
     reasons = _reason_rows(focused, width) if roomy else _packed_reasons(focused, width)
-    return reasons + _earlier_rows(focused, width) + _past_rows(state, width, most=4 if roomy else 1)
+    return (
+        note_rows(state, width)
+        + reasons
+        + _earlier_rows(focused, width)
+        + _past_rows(state, width, most=4 if roomy else 1)
+    )
+
+
+def note_rows(state: ReviewState, width: int) -> list[Row]:
+    """What reviewers noted on the fact."""
+    rows: list[Row] = []
+    for made in state.notes():
+        rows += flowed(
+            one_line(made.reason or ""), width, "strong", lead=f"✎ {one_line(made.by)}: ", lead_tone="strong"
+        )
+    return rows
 
 
 def _past_rows(state: ReviewState, width: int, *, most: int) -> list[Row]:
@@ -84,7 +100,7 @@ class _Field:
     tone: Tone
 
 
-def _fields(record: Record) -> list[_Field]:
+def _fields(state: ReviewState, record: Record) -> list[_Field]:
     """The fields that are known, or were before an edit."""
     before = field_values(record.fact.content)
     missing = {check.field for check in record.fact.checks if check.verdict == "missing"}
@@ -99,7 +115,9 @@ def _fields(record: Record) -> list[_Field]:
         elif name in missing:
             fields.append(_Field("!" + field_name(name), _("{value}  ! not in the quote").format(value=text), "warn"))
         else:
-            fields.append(_Field(" " + field_name(name), text + _category_reason(record, name), "plain"))
+            other = state.other_script(name) if state.both_scripts else ""
+            beside = f" ⇄ {other}" if other else _category_reason(record, name)
+            fields.append(_Field(" " + field_name(name), text + beside, "plain"))
     return fields
 
 

@@ -12,7 +12,7 @@ from workbench.facts.fact import Evidence, Record
 from workbench.facts.kinds import AnyContent
 from workbench.facts.standing import Standing
 
-PersonAction = Literal["approve", "reject", "edit", "defer", "undo"]
+PersonAction = Literal["approve", "reject", "edit", "defer", "undo", "note"]
 
 Describe = Callable[[Record], str | None]
 """The line of the report that a record would become; Markdown, 繁體中文. None while the words for it are being loaded."""
@@ -24,13 +24,14 @@ EditText = Callable[[str], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One decision that somebody made on a fact."""
+    """One decision that somebody made on a fact, or a note."""
 
     action: str
     by: str
     at: str
     """UTC, ISO 8601."""
     reason: str | None
+    """Of a note, its text; None where it was taken off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,12 +190,22 @@ class ReviewStore(Protocol):
         reviewer: str,
         revision: int | None,
         changes: Mapping[str, str] | None = None,
+        added: Sequence[Evidence] = (),
         reason: str | None = None,
     ) -> Record:
-        """Append one decision and give the record as it stands then.
+        """Append one decision, or a note, and give the record as it stands then.
 
-        `revision` is the one that the reviewer saw; raises `WorkbenchError` where the record has changed since.
+        `revision` is the one that the reviewer saw; raises `WorkbenchError` where the record has changed since. `added` are
+        further words of the article that bear out what an edit changes.
         """
+        ...
+
+    def unborne(self, record: Record, changes: Mapping[str, str], added: Sequence[Evidence] = ()) -> Sequence[str]:
+        """The fields that a correction changes to a value which stands neither in the fact's quotes nor in those `added`."""
+        ...
+
+    def in_both_scripts(self, text: str, /) -> tuple[str, str]:
+        """A name in traditional and in simplified characters."""
         ...
 
     def add(self, document_id: str, content: AnyContent, span: Evidence, *, reviewer: str) -> Record:

@@ -17,6 +17,9 @@ from workbench.review.words import MARKS
 from workbench.review.wrap import cut, pad, text_width
 
 _KIND_WIDTH = 8
+_ROWS_KEPT = 500
+LABELS = "asdfghjklqwertyuiopzxcvbnmASDFGHJKLQWERTYUIOPZXCVBNM"
+"""Letters by which a row in view is jumped to, those under the fingers first."""
 
 
 class QueuePane(VirtualPane):
@@ -36,6 +39,9 @@ class QueuePane(VirtualPane):
         self._state: Deciding | None = None
         self._queue: Sequence[Group] = ()
         self._at = 0
+        self._labelled = False
+        self._known_rows: dict[tuple[object, ...], Runs] = {}
+        """What rows were drawn as, by all that they are made of: a key changes two or three of those in view."""
 
     def show(self, state: Deciding) -> None:
         """Draw the queue as it stands, with the cursor in view."""
@@ -43,10 +49,19 @@ class QueuePane(VirtualPane):
         self._place()
         self.draw()
 
-    def on_resize(self) -> None:
-        """Rows are drawn for the new width, with the cursor still in view."""
+    def lay_out(self) -> None:
+        """Another height: the cursor stays in view."""
         self._place()
-        super().on_resize()
+        self._read_ahead()
+
+    def label(self, *, on: bool) -> None:
+        """Draw a letter before every row in view, or the usual marks again."""
+        self._labelled = on
+        self.draw()
+
+    def labelled(self, letter: str) -> int | None:
+        """The place in the queue that a letter stands for; None where it stands for none."""
+        return self.row_at(LABELS.index(letter)) if letter in LABELS[: self.height] else None
 
     def _place(self) -> None:
         self.set_rows(len(self._queue))
@@ -55,19 +70,23 @@ class QueuePane(VirtualPane):
             self.jump(self._at - self.height // 3)
 
     def draw(self) -> None:
+        """Draw what changed."""
+        self._read_ahead()
+        super().draw()
+
+    def _read_ahead(self) -> None:
         """Read at once what the rows in view will say, rather than row by row."""
         if self._state is not None:
             visible = self._queue[self.top : self.top + self.height]
             self._state.records.fetch([self._state.spokesman(group) for group in visible])
-        super().draw()
 
     def on_click(self, event: Click) -> None:
         """Say which row was clicked."""
         inside = event.get_content_offset(self)
         if inside is None:
             return
-        place = inside.y + self.top
-        if 0 <= place < len(self._queue):
+        place = self.row_at(inside.y)
+        if place is not None:
             self.post_message(self.Chosen(place))
 
     def runs(self, row: int) -> Runs:
@@ -76,6 +95,18 @@ class QueuePane(VirtualPane):
         if state is None:
             return ()
         group, on = self._queue[row], row == self._at
+        letter = LABELS[row - self.top] if self._labelled and row - self.top < len(LABELS) else ""
+        shown = tuple(
+            (one.revision, one.id in state.marked, state.is_open(one.id)) for one in state.standings_of(group)
+        )
+        drawn = (group, on, letter, self.text_width, state.filter.blind, shown)
+        if drawn not in self._known_rows:
+            if len(self._known_rows) >= _ROWS_KEPT:
+                self._known_rows.clear()
+            self._known_rows[drawn] = self._row(state, group, letter, on=on)
+        return self._known_rows[drawn]
+
+    def _row(self, state: Deciding, group: Group, letter: str, *, on: bool) -> Runs:
         standings = state.standings_of(group)
         looks = []
         if not state.filter.blind and any(one.in_conflict for one in standings):
@@ -84,7 +115,8 @@ class QueuePane(VirtualPane):
             looks.append("queue--decided")
         if on:
             looks.append("queue--cursor")
-        return ((queue_row(state, group, self.text_width, on=on), " ".join(looks)),)
+        told = queue_row(state, group, self.text_width, on=on)
+        return ((letter + told[len(letter) :], " ".join(looks)),)
 
 
 def queue_row(state: Deciding, group: Group, width: int, *, on: bool) -> str:

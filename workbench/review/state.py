@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from workbench.errors import WorkbenchError
 from workbench.escape import one_line
 from workbench.facts.document import Document
 from workbench.facts.editing import new_content
-from workbench.facts.fact import Evidence, Record
-from workbench.facts.kinds import Assessment
+from workbench.facts.fact import Evidence
 from workbench.facts.standing import Standing
 from workbench.language import _
-from workbench.review.deciding import ACT_OF, Deciding
-from workbench.review.draft_page import DraftText, draft_page
+from workbench.review.deciding import ACT_OF
+from workbench.review.draft_page import DraftText
 from workbench.review.history import Step
+from workbench.review.looking import Looking
 from workbench.review.navigation import Notice
-from workbench.review.pages import Mark, Page, article_page, assessment_page
-from workbench.review.ports import Describe, Dispute, Finished, Follower, Idle, Made, Missed, Outlook, ReviewStore
+from workbench.review.ports import Describe, Dispute, Finished, Follower, Idle, Missed, Outlook, ReviewStore
 from workbench.review.wording import kind_name, state_name
 from workbench.triage import SampleRate, sample_rate
 
-_DOCUMENTS_KEPT = 16
+_WELCOMED = 10
+"""Decisions after which a new reviewer knows the keys."""
 
 _NEEDS_FACT = frozenset(
     {
@@ -47,6 +45,11 @@ _NEEDS_FACT = frozenset(
         "fact_next",
         "fact_previous",
         "copy",
+        "note",
+        "witnesses",
+        "scripts",
+        "add",
+        "jump",
     }
 )
 
@@ -71,32 +74,26 @@ class Summary:
         return self.approved + self.edited + self.rejected
 
 
-class ReviewState(Deciding):
+class ReviewState(Looking):
     """Every method is one intention of the reviewer; what it decided is saved when it returns."""
 
     def __init__(self, store: ReviewStore, reviewer: str, describe: Describe, follower: Follower | None = None) -> None:
-        super().__init__(store, reviewer, follower or Idle())
-        self._describe = describe
-        self._documents: OrderedDict[str, Document] = OrderedDict()
+        super().__init__(store, reviewer, describe, follower or Idle())
         self._remembered: str | None = None
-        self.quote = 0
-        """Place among the quotes of the focused fact, or among its lines of the draft."""
-        self.view: Literal["article", "draft"] = "article"
-        """What the middle pane shows."""
-        self.outlook: Outlook | None = None
-        """What follows from the facts, as the follower told it last."""
-        self._draft: DraftText | None = None
-        self._line_missing = False
         self._began = time.monotonic()
         self._load()
-        self.return_to(self._store.position(reviewer))
-
-    # what is shown
+        place = self._store.position(reviewer)
+        self._new_here = place is None
+        self.return_to(place)
 
     @property
-    def outdated(self) -> bool:
-        """Whether something was decided since the outlook was derived."""
-        return self.outlook is None or self.outlook.answers < self._asked
+    def welcoming(self) -> bool:
+        """Whether the first lines of help are shown: to who is new to this store, until ten decisions or until dismissed."""
+        return self._new_here and len(self.history.done) < _WELCOMED
+
+    def dismiss_welcome(self) -> None:
+        """Show no first lines of help any more."""
+        self._new_here = False
 
     def summary(self) -> Summary:
         """What this session decided so far."""
@@ -121,6 +118,10 @@ class ReviewState(Deciding):
             return _("Nothing was undone that could be done again")
         if action_id in ("draft", "finish") and self.outlook is None:
             return _("The draft is not derived yet; it takes some seconds")
+        if action_id == "witnesses" and self.filter.blind:
+            return _("The sample is judged by the source alone")
+        if action_id == "welcome" and not self.welcoming:
+            return ""
         if action_id == "missed" and not self.missed:
             return _("Nothing is known to be missed") if self.outlook is not None else _("Not derived yet")
         if action_id == "conflicts" and not self.disputes:
@@ -147,79 +148,6 @@ class ReviewState(Deciding):
         sampled = [one.state for one in self.records.standing.values() if one.sampled]
         seen = [state for state in sampled if state in ("approved", "edited", "rejected")]
         return sample_rate(len(seen), sum(state != "approved" for state in seen)), sampled.count("auto_approved")
-
-    def page(self) -> Page | None:
-        """What the middle pane shows."""
-        focused = self.focused
-        if focused is None:
-            return None
-        if self.view == "draft" and self._draft is not None:
-            return draft_page(self._draft, focused.id, self.members, outdated=self.outdated)
-        content = focused.content
-        try:
-            if isinstance(content, Assessment):
-                return assessment_page(focused, [self._cited(id_) for id_ in content.facts])
-            return article_page(self.document(focused.fact.document), focused, self.members, self._marks(focused))
-        except WorkbenchError as error:
-            return Page(key="", title=_("no article"), text=str(error))
-
-    def toggle_draft(self) -> None:
-        """The draft in the place of the article, at the line that the focused fact stands in, or the article again."""
-        self.view = "article" if self.view == "draft" else "draft"
-        self.quote = 0
-
-    def report_line(self) -> str:
-        """The line of the report that the focused fact would become, or why it cannot be told."""
-        focused = self.focused
-        if focused is None:
-            return ""
-        try:
-            line = self._describe(focused)
-        except WorkbenchError as error:
-            line = str(error)
-        self._line_missing = line is None
-        return "…" if line is None else line
-
-    def past(self) -> Sequence[Made]:
-        """What people decided on the focused fact; nothing in the sample, which is looked at blindly."""
-        focused = self.focused
-        if focused is None or focused.revision == 0 or self.filter.blind:
-            return ()
-        return self._store.history(focused.id)
-
-    def document(self, id_: str) -> Document:
-        """A document, kept while it is in use."""
-        if id_ not in self._documents:
-            self._documents[id_] = self._store.document(id_)
-        self._documents.move_to_end(id_)
-        if len(self._documents) > _DOCUMENTS_KEPT:
-            self._documents.popitem(last=False)
-        return self._documents[id_]
-
-    def _marks(self, focused: Record) -> list[Mark]:
-        """The quotes of all facts of the article, with how each stands; none where the reviewer is to judge blindly."""
-        if self.filter.blind:
-            return []
-        ids = self._ids_of_document.get(focused.fact.document, ())
-        self.records.fetch(ids)
-        return [Mark(span, self.records.standing[id_].state) for id_ in ids for span in self.records[id_].fact.evidence]
-
-    def _cited(self, id_: str) -> tuple[str, Record | None, Document | None]:
-        source = self.records.get(id_)
-        if source is None or isinstance(source.content, Assessment):
-            return id_, source, None
-        return id_, source, self.document(source.fact.document)
-
-    def move_quote(self, by: int) -> None:
-        """To the next or previous quote of the focused fact, or line of the draft that it stands in."""
-        page = self.page()
-        if page is not None and page.quotes:
-            self.quote = (self.quote + by) % len(page.quotes)
-            self.notice = Notice(
-                _("Quote {number} of {total}").format(number=self.quote + 1, total=len(page.quotes))
-                if len(page.quotes) > 1
-                else _("This fact has one quote")
-            )
 
     # what was missed
 
@@ -329,9 +257,6 @@ class ReviewState(Deciding):
 
     # keeping the place
 
-    def _settled(self) -> None:
-        self.quote = 0
-
     def remember(self) -> None:
         """Save the place, for the next session; not with every key, for it is written to disk."""
         id_ = self.focused_id
@@ -343,12 +268,6 @@ class ReviewState(Deciding):
             self.notice = Notice(str(error), bad=True)
             return
         self._remembered = id_
-
-    def _load(self) -> None:
-        super()._load()
-        self._ids_of_document: dict[str, list[str]] = {}
-        for one in self.records.standing.values():
-            self._ids_of_document.setdefault(one.document, []).append(one.id)
 
 
 def _chosen(dispute: Dispute, keys: Sequence[str] | None) -> tuple[int, ...] | None:

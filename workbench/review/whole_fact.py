@@ -18,7 +18,7 @@ _WIDTH = 100_000
 def fact_as_yaml(record: Record) -> str:
     """The fields of a fact, below its kind and quotes as comments."""
     head = [_("Correct the values; an empty one means unknown. Leave without saving to change nothing."), ""]
-    head += [kind_name(record.fact.kind), *(f"「{one_line(span.quote)}」" for span in record.fact.evidence)]
+    head += [kind_name(record.fact.kind), *(f"「{one_line(span.quote)}」" for span in record.evidence)]
     comments = "".join(f"# {line}".rstrip() + "\n" for line in head)
     fields = yaml.safe_dump(canonical_fields(record.content), allow_unicode=True, sort_keys=False, width=_WIDTH)
     return f"{comments}\n{fields}"

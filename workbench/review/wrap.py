@@ -7,7 +7,7 @@ and not within a word or number that would fit on a row of its own.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from rich.cells import get_character_cell_size
@@ -52,12 +52,30 @@ def rewrap(text: str, starts: list[int], width: int, marks: Mapping[int, int]) -
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         first, after = bisect_left(renewed, start), bisect_right(renewed, end)
-        renewed = [*renewed[:first], start, *_wrap_line(text, start, end, max(2, width), marks), *renewed[after:]]
+        here = [offset for offset in marks if start <= offset <= end]
+        # The rows above the first mark are as they were, and so are those below the last from where the two are in step.
+        above = max(first, bisect_right(renewed, min(here)) - 1)
+        known = renewed[above + 1 : after]
+        breaks = _wrap_line(text, renewed[above], end, max(2, width), marks, in_step=(max(here), known))
+        renewed = [*renewed[: above + 1], *breaks, *renewed[after:]]
     return renewed
 
 
-def _wrap_line(text: str, start: int, end: int, width: int, marks: Mapping[int, int]) -> list[int]:
+def _wrap_line(
+    text: str,
+    start: int,
+    end: int,
+    width: int,
+    marks: Mapping[int, int],
+    *,
+    in_step: tuple[int, Sequence[int]] = (0, ()),
+) -> list[int]:
+    """Where the rows of one line begin, but for the first. `in_step` is an offset, and breaks that are known to follow one
+    another behind it: where a break is one of them, the rest is as known.
+    """
     breaks: list[int] = []
+    behind, known = in_step
+    known_breaks = set(known)
     row, cells, candidate, candidate_cells = start, 0, start, 0
     for at in range(start, end):
         char = text[at]
@@ -68,6 +86,8 @@ def _wrap_line(text: str, start: int, end: int, width: int, marks: Mapping[int, 
             # A run with no place to break (a long address) is cut where the row is full.
             row, used = (candidate, candidate_cells) if candidate > row else (at, cells)
             breaks.append(row)
+            if row > behind and row in known_breaks:
+                return [*breaks, *known[bisect_right(known, row) :]]
             cells -= used
         cells += size
     return breaks

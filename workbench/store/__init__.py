@@ -11,6 +11,7 @@ from workbench.store.decisions import (
     fold,
     moves_routes,
     standing_decisions,
+    standing_notes,
 )
 from workbench.store.drafts import Drafts, PastDraft
 from workbench.store.examining import CHECKS, Check, Examined, Flaw
@@ -55,5 +56,6 @@ __all__ = [
     "moves_routes",
     "set_aside",
     "standing_decisions",
+    "standing_notes",
     "standing_rulings",
 ]

@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from workbench.errors import WorkbenchError
-from workbench.facts.fact import BASIS_CHANGED, LOST, USABLE, Record, Route, State
+from workbench.facts.fact import BASIS_CHANGED, LOST, USABLE, Evidence, Record, Route, State
 from workbench.facts.kinds import AnyContent
 from workbench.language import _
 
-PersonAction = Literal["approve", "reject", "edit", "defer", "undo"]
-PERSON_ACTIONS: tuple[PersonAction, ...] = ("approve", "reject", "edit", "defer", "undo")
+PersonAction = Literal["approve", "reject", "edit", "defer", "undo", "note"]
+PERSON_ACTIONS: tuple[PersonAction, ...] = ("approve", "reject", "edit", "defer", "undo", "note")
 MACHINE = "machine"
 
 _STATE_OF: dict[str, State] = {"approve": "approved", "reject": "rejected", "edit": "edited", "defer": "deferred"}
 
 
 class Decision(BaseModel):
-    """One act of a reviewer, or of triage, on a fact."""
+    """One act of a reviewer, or of triage, on a fact. A note decides nothing: its text is the reason."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     number: int = Field(0, description="Order of the decisions in the store.")
     fact: str
-    action: Literal["approve", "reject", "edit", "defer", "undo", "route"]
+    action: Literal["approve", "reject", "edit", "defer", "undo", "note", "route"]
     by: str = Field(description="The reviewer's name, or `machine`.")
     at: str = Field(description="When, UTC, ISO 8601.")
     reason: str | None = None
     content: AnyContent | None = Field(None, description="Content after an edit.")
+    added: tuple[Evidence, ...] = Field((), description="Spans that bear out what an edit changed.")
     route: Route | None = Field(None, description="The route given by triage.")
     carried_from: str | None = Field(None, description="Fact of the same content that this was decided on.")
 
@@ -57,8 +58,18 @@ def moves_routes(before: Record, after: Record) -> bool:
     return (before.state == "rejected") != (after.state == "rejected") or before.content != after.content
 
 
-def fold(decisions: Iterable[Decision]) -> tuple[State, Route, AnyContent | None]:
-    """State, route and edited content after the decisions on one fact, given in their order.
+class Folded(NamedTuple):
+    """What the decisions on one fact add up to."""
+
+    state: State
+    route: Route
+    edited: AnyContent | None
+    added: tuple[Evidence, ...]
+    """Spans that bear out what was edited."""
+
+
+def fold(decisions: Iterable[Decision]) -> Folded:
+    """State, route and edited content with its spans after the decisions on one fact, given in their order.
 
     A person's word stands over triage's; an undo takes back the last of a person's decisions still standing. A ruling
     on a conflict that went against the fact is a person's word too: it defers what was decided before it. An approval
@@ -70,15 +81,17 @@ def fold(decisions: Iterable[Decision]) -> tuple[State, Route, AnyContent | None
     standing = standing_decisions(decisions)
     lost = _undecided_since(decisions, LOST)
     if not standing:
-        return "deferred" if lost else ("auto_approved" if route.to == "machine" else "pending"), route, None
+        passed: State = "auto_approved" if route.to == "machine" else "pending"
+        return Folded("deferred" if lost else passed, route, None, ())
     last = standing[-1]
-    edits = [decision.content for decision in standing if decision.action == "edit"]
+    edits = [decision for decision in standing if decision.action == "edit"]
     # An approval behind an edit confirms the edited content.
-    edited = edits[-1] if edits else None
+    edited = edits[-1].content if edits else None
+    added = tuple(dict.fromkeys(span for edit in edits for span in edit.added))
     state: State = "edited" if edited is not None and last.action == "approve" else _STATE_OF[last.action]
     if state in USABLE and _undecided_since(decisions, BASIS_CHANGED):
         state = "pending"
-    return "deferred" if lost and state != "rejected" else state, route, edited
+    return Folded("deferred" if lost and state != "rejected" else state, route, edited, added)
 
 
 def _undecided_since(decisions: Sequence[Decision], reason: str) -> bool:
@@ -98,6 +111,16 @@ def standing_decisions(decisions: Iterable[Decision]) -> list[Decision]:
         if decision.action == "undo":
             if standing:
                 standing.pop()
-        elif decision.action != "route":
+        elif decision.action not in ("route", "note"):
             standing.append(decision)
     return standing
+
+
+def standing_notes(decisions: Iterable[Decision]) -> list[Decision]:
+    """The notes on a fact as they stand, the oldest first: of each reviewer the last, none where its text was taken off."""
+    last: dict[str, Decision] = {}
+    for decision in decisions:
+        if decision.action == "note":
+            last.pop(decision.by, None)
+            last[decision.by] = decision
+    return [decision for decision in last.values() if decision.reason]

@@ -18,7 +18,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Connection, Engine, Row, func, select, text
 
 from workbench.store.decisions import Decision, fold
-from workbench.store.rows import decision_of, text_digest
+from workbench.store.rows import decision_of, spans_written, text_digest
 from workbench.store.schema import schema_of
 from workbench.store.tables import decisions, documents, drafts, facts, positions, rulings, runs
 
@@ -105,8 +105,12 @@ def _of_fact(row: Row[Any], text_of: Callable[[str], str | None]) -> Iterator[Fl
     source = text_of(row.document)
     if source is None:
         yield Flaw("orphan", "facts", row.id)
-    elif any(source[span["start"] : span["end"]] != span["quote"] for span in body["evidence"]):
+    elif any(source[span["start"] : span["end"]] != span["quote"] for span in [*body["evidence"], *_added(row)]):
         yield Flaw("evidence", "facts", row.id)
+
+
+def _added(row: Row[Any]) -> list[Mapping[str, Any]]:
+    return [] if row.added is None else json.loads(row.added)
 
 
 def _id_of(body: Mapping[str, Any]) -> str | None:
@@ -122,11 +126,11 @@ def _id_of(body: Mapping[str, Any]) -> str | None:
 
 
 def _folds_to(row: Row[Any], made: Sequence[Decision]) -> bool:
-    state, route, edited = fold(made)
-    wanted = None if edited is None else edited.model_dump_json(by_alias=True)
-    stands = (row.route, row.edited, row.revision)
-    follows = (route.model_dump_json(), wanted, made[-1].number if made else 0)
-    return stands == follows and (bool(row.superseded) or row.state == str(state))
+    folded = fold(made)
+    wanted = None if folded.edited is None else folded.edited.model_dump_json(by_alias=True)
+    stands = (row.route, row.edited, row.added, row.revision)
+    follows = (folded.route.model_dump_json(), wanted, spans_written(folded.added), made[-1].number if made else 0)
+    return stands == follows and (bool(row.superseded) or row.state == str(folded.state))
 
 
 def _orphans(connection: Connection, counts: Counter[str]) -> Iterator[Flaw]:

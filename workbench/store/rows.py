@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -13,7 +14,7 @@ from sqlalchemy import Connection, Row, Select, insert, select
 from workbench.errors import WorkbenchError
 from workbench.facts.document import Document
 from workbench.facts.editing import read_content
-from workbench.facts.fact import Fact, Record, Route
+from workbench.facts.fact import Evidence, Fact, Record, Route
 from workbench.facts.written import WrittenFact
 from workbench.language import _
 from workbench.store.decisions import MACHINE, Decision
@@ -60,6 +61,7 @@ def record_of(row: Row[Any]) -> Record:
         state=row.state,
         route=route_of(row.route),
         edited=None if row.edited is None else read_content(row.edited),
+        added=_spans_read(row.added),
         revision=row.revision,
     )
 
@@ -103,6 +105,7 @@ def decision_row(decision: Decision) -> dict[str, object]:
         "at": decision.at,
         "reason": decision.reason,
         "content": None if decision.content is None else decision.content.model_dump_json(by_alias=True),
+        "added": spans_written(decision.added),
         "route": None if decision.route is None else decision.route.model_dump_json(),
         "carried_from": decision.carried_from,
     }
@@ -119,6 +122,7 @@ def route_row(fact_id: str, route: str) -> dict[str, object]:
         "content": None,
         "route": route,
         "carried_from": None,
+        "added": None,
     }
 
 
@@ -142,9 +146,20 @@ def decision_of(row: Row[Any]) -> Decision:
         at=row.at,
         reason=row.reason,
         content=None if row.content is None else read_content(row.content),
+        added=_spans_read(row.added),
         route=None if row.route is None else route_of(row.route),
         carried_from=row.carried_from,
     )
+
+
+def _spans_read(written: str | None) -> tuple[Evidence, ...]:
+    return () if written is None else tuple(map(Evidence.model_validate, json.loads(written)))
+
+
+def spans_written(spans: Iterable[Evidence]) -> str | None:
+    """Spans as a column holds them; None where there are none."""
+    written = [span.model_dump() for span in spans]
+    return json.dumps(written, ensure_ascii=False) if written else None
 
 
 @lru_cache(maxsize=1_000)

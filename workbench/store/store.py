@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from workbench.errors import WorkbenchError
 from workbench.facts.document import Document
 from workbench.facts.editing import edit_content
-from workbench.facts.fact import Fact, Record, Route, State
+from workbench.facts.fact import Evidence, Fact, Record, Route, State
 from workbench.facts.kinds import AnyContent
 from workbench.facts.written import WrittenFact
 from workbench.language import _
@@ -43,6 +43,7 @@ from workbench.store.rows import (
     record_of,
     route_of,
     route_row,
+    spans_written,
 )
 from workbench.store.rulings import Rulings
 from workbench.store.runs import Run
@@ -237,13 +238,15 @@ class Store:
         revision: int | None = None,
         holds: Callable[[Record], bool] | None = None,
         changes: Mapping[str, str] | None = None,
+        added: Sequence[Evidence] = (),
         reason: str | None = None,
     ) -> Record:
-        """Append one decision of a person and give the fact as it stands then.
+        """Append one decision of a person, or a note, and give the fact as it stands then.
 
         `revision` is the one that the reviewer saw: where the fact has changed since, the decision is refused
         (`Overtaken`); so it is where `holds`, what the decision rests on, is not true of the fact any more.
-        `changes` (FIELD → text) go with `edit` alone.
+        `changes` (FIELD → text) go with `edit` alone, and so do the spans `added` to bear them out. The text of a `note`
+        is its reason; it stands in the place of the reviewer's own last one, and no text takes that off.
         """
         with self._engine.begin() as connection:
             row = one_fact(connection, fact_id)
@@ -257,13 +260,24 @@ class Store:
             if (revision is not None and revision != record.revision) or (holds is not None and not holds(record)):
                 raise Overtaken(record, decisions_on(connection, record.id))
             content = _edited(record, action, changes)
+            _hold_spans(connection, record, action, added)
             if action == "undo" and not standing_decisions(decisions_on(connection, record.id)):
                 raise WorkbenchError(
                     _("there is no decision to undo"), where=record.id, way_out=_("Nothing was changed")
                 )
             append(
                 connection,
-                [Decision(fact=record.id, action=action, by=reviewer, at=now(), reason=reason, content=content)],
+                [
+                    Decision(
+                        fact=record.id,
+                        action=action,
+                        by=reviewer,
+                        at=now(),
+                        reason=reason or None,
+                        content=content,
+                        added=tuple(added),
+                    )
+                ],
             )
             _refold(connection, [record.id])
             after = record_of(one_fact(connection, record.id))
@@ -328,6 +342,17 @@ def _edited(record: Record, action: PersonAction, changes: Mapping[str, str] | N
     return edit_content(record.content, changes)
 
 
+def _hold_spans(connection: Connection, record: Record, action: PersonAction, added: Sequence[Evidence]) -> None:
+    """Refuse a span that goes with no edit, or that is not in the fact's document as it says."""
+    if not added:
+        return
+    body = connection.scalar(select(documents.c.body).where(documents.c.id == record.fact.document))
+    text = json.loads(body)["text"] if body is not None and action == "edit" else ""
+    for span in added:
+        if text[span.start : span.end] != span.quote:
+            raise WorkbenchError(_("these words do not stand in the fact's article"), where=record.id)
+
+
 def _refold(connection: Connection, ids: Sequence[str]) -> None:
     """Bring facts to the state that their decisions fold into."""
     for first in range(0, len(ids), AT_ONCE):
@@ -355,11 +380,12 @@ def _write_folded(connection: Connection, folded: Sequence[dict[str, object]]) -
 
 
 def _folded(id_: str, decided: Sequence[Decision]) -> dict[str, object]:
-    state, route, edited = fold(decided)
+    folded = fold(decided)
     return {
         "folded": id_,
-        "state": state,
-        "route": route.model_dump_json(),
-        "edited": None if edited is None else edited.model_dump_json(by_alias=True),
+        "state": folded.state,
+        "route": folded.route.model_dump_json(),
+        "edited": None if folded.edited is None else folded.edited.model_dump_json(by_alias=True),
+        "added": spans_written(folded.added),
         "revision": decided[-1].number if decided else 0,
     }

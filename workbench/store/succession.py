@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, select
 
 from workbench.facts.fact import Earlier, Fact, Record, canonical_fields
-from workbench.store.decisions import fold, standing_decisions
+from workbench.store.decisions import fold, standing_decisions, standing_notes
 from workbench.store.rows import append, decisions_on, ordered_facts, record_of
 from workbench.store.tables import decisions, facts
 from workbench.triage import successors
@@ -16,10 +16,11 @@ from workbench.triage import successors
 def carry_decisions(connection: Connection, old: Fact, found: Iterable[Fact]) -> list[str]:
     """Carry what was decided on a fact to one of the same kind and content that nobody decided on, and to no other.
 
-    All decisions that stand go along, in their order: an approval behind an edit means the edited content. Gives the
-    ids of whom they went to.
+    All decisions that stand go along, in their order: an approval behind an edit means the edited content. So do notes.
+    Gives the ids of whom they went to.
     """
-    standing = standing_decisions(decisions_on(connection, old.id))
+    made = decisions_on(connection, old.id)
+    standing = [*standing_decisions(made), *standing_notes(made)]
     if not standing:
         return []
     fields = canonical_fields(old.content)
@@ -42,7 +43,7 @@ def gone_decided(connection: Connection) -> list[tuple[Record, Earlier]]:
         made, record = decisions_on(connection, row.id), record_of(row)
         standing = standing_decisions(made)
         if standing:
-            state, by = fold(made)[0], standing[-1].by
+            state, by = fold(made).state, standing[-1].by
             gone.append((record, Earlier(id=record.id, state=state, by=by, content=record.content)))
     return gone
 

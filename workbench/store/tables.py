@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
-SCHEMA = "0004"
+SCHEMA = "0005"
 """Name of the present form of the tables: the last of the migrations. Whoever changes a table adds one."""
 
 metadata = MetaData()
@@ -31,6 +31,7 @@ facts = Table(
     Column("state", String(16), nullable=False),  # folded from route and decisions
     Column("route", Text, nullable=False),
     Column("edited", Text),
+    Column("added", Text),  # JSON: spans that bear out what was edited
     Column("revision", Integer, nullable=False, default=0),
     Index("facts_by_document", "document", "position"),
 )
@@ -40,11 +41,12 @@ decisions = Table(
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("fact", String(64), nullable=False, index=True),
-    Column("action", String(16), nullable=False),
+    Column("action", String(16), nullable=False),  # approve, reject, edit, defer, undo; note; route by triage
     Column("by", String(128), nullable=False),  # a reviewer's name; `machine` for triage
     Column("at", String(32), nullable=False),  # UTC, ISO 8601
-    Column("reason", Text),
+    Column("reason", Text),  # of a note, its text
     Column("content", Text),  # content after an edit
+    Column("added", Text),  # JSON: spans that bear out what was edited
     Column("route", Text),  # route given by triage
     Column("carried_from", String(64)),  # fact of the same content that the decision was made on
     sqlite_autoincrement=True,

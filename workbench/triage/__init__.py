@@ -1,6 +1,6 @@
 """Whether a machine may pass a fact or a person must see it; rules beside model; the sample that is checked."""
 
-from workbench.triage.agreement import dissents, name_key, witnessed
+from workbench.triage.agreement import dissents, name_key, overlap, says_otherwise, says_same, witnessed
 from workbench.triage.merging import merge
 from workbench.triage.routing import (
     Case,
@@ -26,8 +26,11 @@ __all__ = [
     "in_sample",
     "merge",
     "name_key",
+    "overlap",
     "route",
     "sample_rate",
+    "says_otherwise",
+    "says_same",
     "statement_keys",
     "successors",
     "witnessed",

@@ -103,6 +103,19 @@ def dissents(fact: Fact, others: Iterable[Fact]) -> bool:
     )
 
 
+def says_same(content: AnyContent, other: AnyContent) -> bool:
+    """Whether the other gives every value of one thing that this one says; of prose, whether it reads the same."""
+    own, theirs = atoms(content), atoms(other)
+    if not own:
+        return content.kind == other.kind and canonical_fields(content) == canonical_fields(other)
+    return any(atom.agrees_with(each) or each.agrees_with(atom) for atom in own for each in theirs)
+
+
+def says_otherwise(content: AnyContent, other: AnyContent) -> bool:
+    """Whether the other gives a value of the same thing differently."""
+    return any(atom.dissents_from(each) for atom in atoms(content) for each in atoms(other))
+
+
 def overlap(fact: Fact, other: Fact) -> bool:
     """Whether the evidence of two facts of one document shares a character."""
     return fact.document == other.document and any(

@@ -31,6 +31,7 @@ ReviewerOption = Annotated[str | None, typer.Option(help=_("Who decides; the log
         "workbench decide 3f2a91c0 approve",
         "workbench decide 3f2a91c0 edit --set published=2025-10-09 --reason 公告原文",
         "workbench decide 3f2a91c0 approve --if-version 5b0c11d2e7aa",
+        "workbench decide 3f2a91c0 note --reason 待問商務部",
         "workbench decide 9b1d44e7 approve --set side=0",
         "workbench decide --match state=pending,kind=listing approve",
         "workbench decide --from decisions.jsonl",
@@ -39,7 +40,7 @@ ReviewerOption = Annotated[str | None, typer.Option(help=_("Who decides; the log
 def decide(
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="ID ACTION", help=_("approve, reject, edit, defer or undo."), show_default=False),
+        typer.Argument(metavar="ID ACTION", help=_("approve, reject, edit, defer, undo or note."), show_default=False),
     ] = None,
     changes: Annotated[
         list[str] | None,
@@ -58,7 +59,7 @@ def decide(
     source: Annotated[
         Path | None, typer.Option("--from", help=_('A file of JSON lines: {"id", "action", "set", "reason"}.'))
     ] = None,
-    reason: Annotated[str | None, typer.Option(help=_("Why."))] = None,
+    reason: Annotated[str | None, typer.Option(help=_("Why; the text of a note, which decides nothing."))] = None,
     reviewer: ReviewerOption = None,
     version: Annotated[
         str | None,

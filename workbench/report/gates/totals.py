@@ -106,7 +106,7 @@ def _sources(examined: Examined) -> Iterator[Problem]:
     used: Counter[str] = Counter()
     waiting: Counter[str] = Counter()
     for record in examined.records.values():
-        if record.fact.evidence:
+        if record.evidence:
             used[record.fact.document] += record.usable
             waiting[record.fact.document] += record.id in examined.waiting
     for unit in examined.under("數據源"):

@@ -67,10 +67,10 @@ def _loose_spans(examined: Examined) -> Iterator[Problem]:
                 yield Problem("basis", first[id], "、".join(each[:10] for each in gone), frozenset({id}))
             continue
         document = examined.documents.get(record.fact.document)
-        for span in record.fact.evidence:
+        for span in record.evidence:
             if document is None or document.text[span.start : span.end] != span.quote:
                 yield Problem("span", first[id], shortened(span.quote))
-        if not record.fact.evidence:
+        if not record.evidence:
             yield Problem("span", first[id], id)
 
 
@@ -113,7 +113,7 @@ class _Accounts:
     def quoted(self, line: Line) -> set[str]:
         """Figures in the quotes of a line's facts."""
         records = (self._examined.records.get(id) for id in line.facts)
-        quotes = (span.quote for record in records if record is not None for span in record.fact.evidence)
+        quotes = (span.quote for record in records if record is not None for span in record.evidence)
         return {figure for quote in quotes for figure in _FIGURE.findall(quote)}
 
     def _fact(self, id: str) -> frozenset[str]:

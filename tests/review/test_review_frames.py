@@ -1,0 +1,52 @@
+"""Every key of the review is one frame, whether it moves, decides or opens a smaller screen."""
+
+import pytest
+
+from tests.review.samples import MemoryStore, describe
+from tests.review.test_review_conflicts import Telling, outlook
+from tests.review.test_review_missed import DATE, MISSED
+from workbench.review.app import ReviewApp
+from workbench.review.keys import ACTIONS
+
+SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
+REARRANGE = {"zoom", "welcome"}
+"""Keys that move the panes themselves: Textual lays out, then hears of the panes that came into view."""
+
+NOTHING_TO_SHOW = {"panel_up", "panel_down", "text_up", "text_down", "fact_next", "fact_previous", "scripts"}
+"""Keys that draw nothing where a pane shows all it has, a group has one fact, or names are alike in both scripts."""
+
+
+class Painted(ReviewApp):
+    """Counts the frames that are drawn."""
+
+    paints = 0
+
+    def _display(self, screen, renderable):
+        self.paints += renderable is not None and not self._batch_count
+        super()._display(screen, renderable)
+
+
+@SIZES
+@pytest.mark.parametrize("action", [action for action in ACTIONS if action.id != "quit"], ids=lambda each: each.id)
+async def test_a_key_is_one_frame(action, size):
+    app = Painted(MemoryStore(), "li", describe, Telling(outlook(missed=(MISSED, DATE))))
+    async with app.run_test(size=size) as pilot:
+        state = app.screen._state
+        state.catch_up()
+        state.set_filter(state="all")
+        await pilot.press("j", "j", "j", "a", "x", "u", "k")  # in the middle, with something to undo and to do again
+        await pilot.pause(0.1)
+        app.paints = 0
+        await pilot.press(action.keys[0])
+        await pilot.pause(0.15)  # a late second frame must be able to show itself
+        most = 2 if action.id in REARRANGE else 1
+        assert app.paints <= most
+        assert app.paints or action.id in NOTHING_TO_SHOW
+
+
+@SIZES
+async def test_the_first_screen_is_one_frame(size):
+    app = Painted(MemoryStore(), "li", describe)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause(0.3)
+        assert app.paints <= 2

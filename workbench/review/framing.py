@@ -1,0 +1,105 @@
+"""An app whose screens open, close and change their layout in one frame."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import ExitStack
+from typing import Any, Generic, TypeVar
+
+from textual.app import App
+from textual.await_complete import AwaitComplete
+from textual.geometry import Size
+from textual.screen import ModalScreen, Screen
+
+Answer = TypeVar("Answer")
+
+_TURNS = 3
+"""Turns of the event loop in which widgets tell the screen what of them changed."""
+
+
+class WholeScreen(Screen[Answer], Generic[Answer]):
+    """Textual draws what a layout moved, then what else changed, and each widget that tells of a change later once more: two
+    to four frames, and over ssh all are seen. Here a layout draws nothing; what follows it draws everything.
+
+    The three methods below are Textual's own, without a public name: the tests of frames hold what is relied on.
+    """
+
+    _drawing = False
+    _laying_out = False
+    _held: ExitStack | None = None
+
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:  # as theirs
+        self._laying_out = True
+        try:
+            super()._refresh_layout(size, scroll)
+        finally:
+            self._laying_out = False
+        self._repaint_required = True
+        self.check_idle()
+
+    def _on_timer_update(self) -> None:
+        self._drawing = True
+        try:
+            super()._on_timer_update()
+        finally:
+            self._drawing = False
+
+    def _compositor_refresh(self) -> None:
+        if self._drawing and not self._laying_out:
+            super()._compositor_refresh()
+
+    def hold_frame(self) -> None:
+        """Draw nothing until every widget has told what of it changes."""
+        if self._held is None:
+            self._held = ExitStack()
+            self._held.enter_context(self.app.batch_update())
+            self.call_later(self._draw_whole)
+
+    async def _draw_whole(self) -> None:
+        for _turn in range(_TURNS):
+            await asyncio.sleep(0)
+        self._let_go()
+        self.check_idle()
+
+    def _let_go(self) -> None:
+        if self._held is not None:
+            self._held.close()
+            self._held = None
+
+    def on_screen_resume(self) -> None:
+        """It is on top, for the first time or again."""
+        self.hold_frame()
+
+    def on_screen_suspend(self) -> None:
+        """Another one is on top, and draws."""
+        self._let_go()
+
+    def on_unmount(self) -> None:
+        """It is gone."""
+        self._let_go()
+
+
+class WholeApp(App[Answer], Generic[Answer]):
+    """Draws the screen below one that closes when that one is gone: Textual would draw it before, and again after."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._until_gone = ExitStack()
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close the screen on top."""
+        if len(self.screen_stack) > 1:
+            self._until_gone.enter_context(self.batch_update())
+        return super().pop_screen()
+
+    async def _replace_screen(self, screen: Screen[Any]) -> Screen[Any]:
+        try:
+            return await super()._replace_screen(screen)
+        finally:
+            self._until_gone.close()
+            if self.screen_stack:
+                self.screen.check_idle()
+
+
+class WholeModal(WholeScreen[Answer], ModalScreen[Answer], Generic[Answer]):
+    """The same over another screen, which stays in view around it."""

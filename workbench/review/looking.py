@@ -1,0 +1,204 @@
+"""What is shown of the fact in focus: its page, its line of the report, what was decided and noted on it, who else says it."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from workbench.errors import WorkbenchError
+from workbench.facts.document import Document
+from workbench.facts.fact import Evidence, Record, instruments_of
+from workbench.facts.kinds import Assessment
+from workbench.language import _
+from workbench.review.deciding import Deciding
+from workbench.review.draft_page import DraftText, draft_page
+from workbench.review.navigation import Notice
+from workbench.review.pages import Mark, Page, article_page, assessment_page
+from workbench.review.ports import Describe, Follower, Made, Outlook, ReviewStore
+from workbench.review.selection import Selection
+from workbench.review.witnesses import Witness, name_of, witness_of
+from workbench.review.wording import field_values
+
+_DOCUMENTS_KEPT = 16
+
+
+class Looking(Deciding):
+    """What a reviewer looks at, where they are."""
+
+    def __init__(self, store: ReviewStore, reviewer: str, describe: Describe, follower: Follower) -> None:
+        super().__init__(store, reviewer, follower)
+        self._describe = describe
+        self._documents: OrderedDict[str, Document] = OrderedDict()
+        self.quote = 0
+        """Place among the quotes of the focused fact, or among its lines of the draft."""
+        self.view: Literal["article", "draft"] = "article"
+        """What the middle pane shows."""
+        self.both_scripts = False
+        """Whether names are shown in traditional and in simplified characters side by side."""
+        self.outlook: Outlook | None = None
+        """What follows from the facts, as the follower told it last."""
+        self._draft: DraftText | None = None
+        self._line_missing = False
+
+    @property
+    def outdated(self) -> bool:
+        """Whether something was decided since the outlook was derived."""
+        return self.outlook is None or self.outlook.answers < self._asked
+
+    def page(self) -> Page | None:
+        """What the middle pane shows."""
+        focused = self.focused
+        if focused is None:
+            return None
+        if self.view == "draft" and self._draft is not None:
+            return draft_page(self._draft, focused.id, self.members, outdated=self.outdated)
+        content = focused.content
+        try:
+            if isinstance(content, Assessment):
+                return assessment_page(focused, [self._cited(id_) for id_ in content.facts])
+            return article_page(self.document(focused.fact.document), focused, self.members, self._marks(focused))
+        except WorkbenchError as error:
+            return Page(key="", title=_("no article"), text=str(error))
+
+    def toggle_draft(self) -> None:
+        """The draft in the place of the article, at the line that the focused fact stands in, or the article again."""
+        self.view = "article" if self.view == "draft" else "draft"
+        self.quote = 0
+
+    def report_line(self) -> str:
+        """The line of the report that the focused fact would become, or why it cannot be told."""
+        focused = self.focused
+        if focused is None:
+            return ""
+        try:
+            line = self._describe(focused)
+        except WorkbenchError as error:
+            line = str(error)
+        self._line_missing = line is None
+        return "…" if line is None else line
+
+    def past(self) -> Sequence[Made]:
+        """What people decided on the focused fact; nothing in the sample, which is looked at blindly."""
+        return () if self.filter.blind else [made for made in self._made() if made.action != "note"]
+
+    def document(self, id_: str) -> Document:
+        """A document, kept while it is in use."""
+        if id_ not in self._documents:
+            self._documents[id_] = self._store.document(id_)
+        self._documents.move_to_end(id_)
+        if len(self._documents) > _DOCUMENTS_KEPT:
+            self._documents.popitem(last=False)
+        return self._documents[id_]
+
+    def _marks(self, focused: Record) -> list[Mark]:
+        """The quotes of all facts of the article, with how each stands; none where the reviewer is to judge blindly."""
+        if self.filter.blind:
+            return []
+        return [Mark(span, self.records.standing[id_].state) for id_, span in self._spans(focused)]
+
+    def _spans(self, focused: Record) -> list[tuple[str, Evidence]]:
+        """The quotes of all facts of the focused one's article, each with its fact."""
+        ids = self._ids_of_document.get(focused.fact.document, ())
+        self.records.fetch(ids)
+        return [(id_, span) for id_ in ids for span in self.records[id_].evidence]
+
+    def _cited(self, id_: str) -> tuple[str, Record | None, Document | None]:
+        source = self.records.get(id_)
+        if source is None or isinstance(source.content, Assessment):
+            return id_, source, None
+        return id_, source, self.document(source.fact.document)
+
+    def move_quote(self, by: int) -> None:
+        """To the next or previous quote of the focused fact, or line of the draft that it stands in."""
+        page = self.page()
+        if page is not None and page.quotes:
+            self.quote = (self.quote + by) % len(page.quotes)
+            self.notice = Notice(
+                _("Quote {number} of {total}").format(number=self.quote + 1, total=len(page.quotes))
+                if len(page.quotes) > 1
+                else _("This fact has one quote")
+            )
+
+    def fact_at(self, offset: int) -> str | None:
+        """The fact of the article in the middle whose quote stands at a character; the shortest of several."""
+        focused = self.focused
+        if focused is None or self.view == "draft" or self.filter.blind or isinstance(focused.content, Assessment):
+            return None
+        marks = [(span.end - span.start, id_) for id_, span in self._spans(focused) if span.start <= offset < span.end]
+        return min(marks)[1] if marks else None
+
+    # corrections whose value stands elsewhere
+
+    def unborne(self, changes: Mapping[str, str], added: Selection | None = None) -> Sequence[str]:
+        """The fields that a correction of the focused fact changes to a value which no quote of it bears out."""
+        focused = self.focused
+        if focused is None:
+            return ()
+        return self._store.unborne(focused, changes, (added.evidence,) if added is not None else ())
+
+    def likely_words(self, changes: Mapping[str, str], fields: Sequence[str]) -> Selection | None:
+        """Where the words that bear out a correction may stand: the sentence that has a new value, else that of the fact."""
+        focused = self.focused
+        if focused is None or not focused.evidence:
+            return None
+        document, here = self.document(focused.fact.document), focused.evidence[0].start
+        for value in (changes[field].strip() for field in fields):
+            places = [at for at in range(len(document.text)) if value and document.text.startswith(value, at)]
+            if places:
+                at = min(places, key=lambda place: abs(place - here))
+                return Selection.sentence(document, at, at + len(value))
+        return Selection.sentence(document, here, here + 1)
+
+    # who else says it
+
+    def witnesses(self) -> list[Witness]:
+        """Other facts that say the same as the focused one, or otherwise of the same: of its article first."""
+        focused = self.focused
+        if focused is None:
+            return []
+        standing = self.records.standing
+        ids = [id_ for id_ in self._may_tell(focused) if id_ != focused.id and standing[id_].kind == focused.fact.kind]
+        self.records.fetch(ids)
+        found = [witness_of(focused, self.records[id_]) for id_ in ids if standing[id_].state != "rejected"]
+        places = {id_: place for place, id_ in enumerate(standing)}
+        return sorted(
+            (each for each in found if each is not None),
+            key=lambda each: (each.record.fact.document != focused.fact.document, places[each.record.id]),
+        )
+
+    def _may_tell(self, focused: Record) -> list[str]:
+        """Facts that may speak of the same: those of the article, and those that name the act or, without one, the name."""
+        ids = dict.fromkeys(self._ids_of_document.get(focused.fact.document, ()))
+        named = instruments_of(focused.content)
+        for key in named:
+            ids.update(dict.fromkeys(self._about(key)))
+        name = name_of(focused.content)
+        if not named and name:
+            for written in dict.fromkeys((name, *self._store.in_both_scripts(name))):
+                ids.update(dict.fromkeys(self._store.holding([written])))
+        return [id_ for id_ in ids if id_ in self.records]
+
+    # names in both scripts
+
+    def toggle_scripts(self) -> None:
+        """Names in both scripts side by side, or as the source writes them."""
+        self.both_scripts = not self.both_scripts
+
+    def other_script(self, field: str) -> str:
+        """The value of a field of the focused fact in the script that the source does not use; empty where both are alike."""
+        focused = self.focused
+        value = field_values(focused.content)[field] if focused is not None else ""
+        traditional, simplified = self._store.in_both_scripts(value) if value else ("", "")
+        return "" if traditional == simplified else (simplified if value == traditional else traditional)
+
+    # keeping the place
+
+    def _settled(self) -> None:
+        self.quote = 0
+
+    def _load(self) -> None:
+        super()._load()
+        self._ids_of_document: dict[str, list[str]] = {}
+        for one in self.records.standing.values():
+            self._ids_of_document.setdefault(one.document, []).append(one.id)
