@@ -6,7 +6,7 @@ import hashlib
 import sqlite3
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from workbench.extraction.cache import PlainDisk, UnsafeEntry
 from workbench.extraction.workers import apart
 from workbench.facts.document import Document
 from workbench.facts.written import WrittenFact, write_facts
-from workbench.recognition import Recognition, recognize
+from workbench.recognition import Mention, Recognition, recognize
 
 _CACHED_PAGES = 500
 """Of 4 kB each."""
@@ -35,32 +35,54 @@ class RuleResults:
 
     def of(self, document: Document) -> Recognition:
         """Mentions and facts of a document."""
-        with apart("rules"):
-            return _recognized(self, document)
+        return _read(self, document).found
+
+    def written(self, document: Document) -> tuple[WrittenFact, ...]:
+        """Its facts as they are stored."""
+        return _read(self, document).written
 
 
 def rule_facts(rules: RuleResults, document: Document) -> tuple[WrittenFact, ...]:
     """The facts alone; a function of its own, so that it can be sent to another process."""
-    return write_facts(rules.of(document).facts)
+    return rules.written(document)
+
+
+@dataclass(frozen=True, eq=False)
+class _Result:
+    """What the rules found in one document."""
+
+    found: Recognition
+
+    @cached_property
+    def written(self) -> tuple[WrittenFact, ...]:
+        """Its facts, written once for the store and for what is kept."""
+        return write_facts(self.found.facts)
+
+    def json(self) -> str:
+        """The whole as JSON."""
+        mentions = _mentions_form().dump_json(self.found.mentions, by_alias=True).decode()
+        return f'{{"mentions":{mentions},"facts":[{",".join(fact.body for fact in self.written)}]}}'
 
 
 @lru_cache(maxsize=64)
-def _recognized(rules: RuleResults, document: Document) -> Recognition:
-    if rules.folder is None:
-        return recognize(document)
-    kept = _kept(rules, document)
-    if kept is not None:
-        return kept
-    found = recognize(document)
-    keep_result(rules, document, found)
-    return found
+def _read(rules: RuleResults, document: Document) -> _Result:
+    with apart("rules"):
+        kept = None if rules.folder is None else _kept(rules, document)
+        result = _Result(recognize(document) if kept is None else kept)
+        if kept is None:
+            _keep(rules, document, result)
+        return result
 
 
 def keep_result(rules: RuleResults, document: Document, found: Recognition) -> None:
-    """Keep what was found; where it cannot be, it is worked out again the next time."""
+    """Keep what was found in a document, so that it is at hand; where it cannot be kept, it is worked out again."""
+    _keep(rules, document, _Result(found))
+
+
+def _keep(rules: RuleResults, document: Document, result: _Result) -> None:
     with suppress(sqlite3.Error, OSError, diskcache.Timeout):
         if rules.folder is not None:
-            _opened(rules.folder).set(_key(rules, document), _form().dump_json(found, by_alias=True))
+            _opened(rules.folder).set(_key(rules, document), result.json())
 
 
 def _kept(rules: RuleResults, document: Document) -> Recognition | None:
@@ -78,6 +100,11 @@ def _key(rules: RuleResults, document: Document) -> str:
 @lru_cache
 def _form() -> TypeAdapter[Recognition]:
     return TypeAdapter(Recognition)
+
+
+@lru_cache
+def _mentions_form() -> TypeAdapter[tuple[Mention, ...]]:
+    return TypeAdapter(tuple[Mention, ...])
 
 
 @lru_cache(maxsize=4)
