@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 
 from workbench.facts.references import parse_key
 from workbench.grounding.source import Passage
-from workbench.grounding.standing import MISSING, VERIFIED, Standing, derived, doubtful
+from workbench.grounding.support import MISSING, VERIFIED, Support, derived, doubtful
 from workbench.grounding.wording import says, says_contrary
 from workbench.recognition.issuers import AUTHORITY_FORMS
 from workbench.text import fold_script, han_pattern, normalize
@@ -40,7 +40,7 @@ _RATHER = {
 }
 
 
-def action_standing(action: str, targets: Collection[str], passage: Passage) -> Standing:
+def action_support(action: str, targets: Collection[str], passage: Passage) -> Support:
     """What happens to an act: said of it in its clause, or in the passage, and nothing else it could be taken for."""
     clauses = [clause for clause in _clauses_on(targets, passage) if _said_of(clause)]
     said = _said_of("\n".join(clauses) or _TITLE.sub("《》", passage.text))
@@ -74,7 +74,7 @@ def _clauses_on(targets: Collection[str], passage: Passage) -> Iterator[str]:
             yield _TITLE.sub("《》", text[start : end.start() if end else limit])
 
 
-def list_action_standing(action: str, passage: Passage, *, counted: bool) -> Standing:
+def list_action_support(action: str, passage: Passage, *, counted: bool) -> Support:
     """Taken off, suspended, stopped: said in the passage, or by the act that the document is; a list puts on."""
     text = passage.text
     totals, adds = _TOTAL.search(text) is not None, says("adding", "add", text)
@@ -100,7 +100,7 @@ def list_action_standing(action: str, passage: Passage, *, counted: bool) -> Sta
     return derived("elsewhere_in_document") if acts else MISSING
 
 
-def list_standing(name: str, instrument: str | None, passage: Passage) -> Standing:
+def list_support(name: str, instrument: str | None, passage: Passage) -> Support:
     """The list: the only one named in the passage, the instrument's own, or the only one named around or anywhere."""
     own = parse_key(instrument) if instrument else None
     named = _lists_in(passage.text)
@@ -119,7 +119,7 @@ def _lists_in(text: str) -> set[str]:
     return {name for name in LISTS if says("list", name, text)}
 
 
-def role_standing(role: str, passage: Passage) -> Standing:
+def role_support(role: str, passage: Passage) -> Support:
     """Excluded: said so. Controlled: words of control and none that except. Only named: no word says that."""
     excepts = says("role", "excluded", passage.text)
     if role == "excluded":
@@ -131,7 +131,7 @@ def role_standing(role: str, passage: Passage) -> Standing:
     return VERIFIED if _CONTROLS.search(passage.text) else derived("default")
 
 
-def treatment_standing(treatment: str, passage: Passage) -> Standing:
+def treatment_support(treatment: str, passage: Passage) -> Support:
     """How exports are treated: said, with no treatment beside it that it would only be the other side of."""
     text = _CONDITIONAL.sub("许可", passage.text)
     if not says("treatment", treatment, text):
@@ -140,14 +140,14 @@ def treatment_standing(treatment: str, passage: Passage) -> Standing:
     return doubtful("other_treatment") if rather else VERIFIED
 
 
-def actor_standing(actor: str, passage: Passage) -> Standing:
+def actor_support(actor: str, passage: Passage) -> Support:
     """Whose measure it is: the subject of the sentences; China's where no foreign one is."""
     if actor not in passage.actors:
         return doubtful("other_actor")
     return derived("default") if actor == "CN" else VERIFIED
 
 
-def jurisdiction_standing(place: str, passage: Passage) -> Standing:
+def jurisdiction_support(place: str, passage: Passage) -> Support:
     """Where somebody is from: said in the passage, or in the document."""
     if says("jurisdiction", place, passage.text):
         return VERIFIED
@@ -155,7 +155,7 @@ def jurisdiction_standing(place: str, passage: Passage) -> Standing:
     return derived("elsewhere_in_document") if said else MISSING
 
 
-def issuer_standing(issuer: str, instrument: str | None, passage: Passage) -> Standing:
+def issuer_support(issuer: str, instrument: str | None, passage: Passage) -> Support:
     """Who issued an act: named in the passage, or the authority of its number, named elsewhere."""
     if passage.holds(issuer):
         return VERIFIED

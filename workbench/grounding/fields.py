@@ -12,36 +12,36 @@ from typing import Any
 from workbench.facts.base import Content
 from workbench.facts.fact import Check
 from workbench.grounding.coded import (
-    action_standing,
-    actor_standing,
-    issuer_standing,
-    jurisdiction_standing,
-    list_action_standing,
-    list_standing,
-    role_standing,
-    treatment_standing,
+    action_support,
+    actor_support,
+    issuer_support,
+    jurisdiction_support,
+    list_action_support,
+    list_support,
+    role_support,
+    treatment_support,
 )
-from workbench.grounding.limits import comparator_standing, inclusive_standing
+from workbench.grounding.limits import comparator_support, inclusive_support
 from workbench.grounding.source import Passage
-from workbench.grounding.standing import MISSING, VERIFIED, Standing, derived
+from workbench.grounding.support import MISSING, VERIFIED, Support, derived
 from workbench.grounding.values import (
-    control_code_standing,
-    date_standing,
-    last_day_standing,
-    name_standing,
-    number_standing,
-    reference_standing,
-    tariff_code_standing,
-    told_day_standing,
-    total_day_standing,
-    words_standing,
+    control_code_support,
+    date_support,
+    last_day_support,
+    name_support,
+    number_support,
+    reference_support,
+    tariff_code_support,
+    told_day_support,
+    total_day_support,
+    words_support,
 )
 from workbench.grounding.wording import APPROXIMATE, PERCENT, says_contrary
 from workbench.recognition.references import parse_reference
 from workbench.text import han_pattern, normalize
 
 _REFERENCES = frozenset({"instrument", "by", "cited_by"})
-_CODES = {"control_codes": control_code_standing, "hs_codes": tariff_code_standing}
+_CODES = {"control_codes": control_code_support, "hs_codes": tariff_code_support}
 # Judgements about the passage, which no single word decides: triage and people look after them.
 _JUDGED = frozenset({"kind", "category", "of", "type", "entity_type", "basis", "value_basis"})
 _ENDS = frozenset({"lower_inclusive", "upper_inclusive"})
@@ -117,80 +117,80 @@ class _Held:
                     yield self._finding(f"targets[{position}].{name}", name, value)
 
     def _finding(self, label: str, name: str, value: Any) -> Finding:
-        standing, key = self._standing(name, value)
-        return Finding(Check(field=label, verdict=standing.verdict, rule=standing.rule), key, str(value))
+        support, key = self._support(name, value)
+        return Finding(Check(field=label, verdict=support.verdict, rule=support.rule), key, str(value))
 
-    def _standing(self, name: str, value: Any) -> tuple[Standing, bool]:
+    def _support(self, name: str, value: Any) -> tuple[Support, bool]:
         """How a value stands, and whether the fact falls with it."""
         if name in _REFERENCES:
-            return reference_standing(value, self.passage, self.context_keys), True
+            return reference_support(value, self.passage, self.context_keys), True
         if name in _CODES:
             return _CODES[name](value, self.passage), True
         if isinstance(value, date):
             return self._day(name, value), True
         if name in _ENDS:
-            return inclusive_standing(name, value, self.content, self.passage), False
+            return inclusive_support(name, value, self.content, self.passage), False
         if isinstance(value, bool):
             return (VERIFIED if APPROXIMATE.search(self.passage.text) else MISSING), False
         if isinstance(value, Decimal | int):
             return self._number(name, Decimal(value)), True
         if name in _NAMES:
-            return name_standing(value, self.passage) if name == "name" else self._in_passage(value), True
+            return name_support(value, self.passage) if name == "name" else self._in_passage(value), True
         if name in _IDENTITIES:
             return self._identity(name, value), True
         return self._worded(name, value)
 
-    def _day(self, name: str, day: date) -> Standing:
+    def _day(self, name: str, day: date) -> Support:
         if name == "until":
             first, term = getattr(self.content, "from_", None), getattr(self.content, "term_text", None)
-            return last_day_standing(day, first, term, self.passage)
+            return last_day_support(day, first, term, self.passage)
         if name == "as_of":
-            return total_day_standing(day, self.passage)
+            return total_day_support(day, self.passage)
         if (self.kind, name) in _TOLD_DAYS:
-            return told_day_standing(day, self.passage)
-        return date_standing(day, self.passage)
+            return told_day_support(day, self.passage)
+        return date_support(day, self.passage)
 
-    def _number(self, name: str, value: Decimal) -> Standing:
+    def _number(self, name: str, value: Decimal) -> Support:
         if name == "count":
-            return number_standing(value, self.passage, counted=True)
+            return number_support(value, self.passage, counted=True)
         unit = getattr(self.content, "unit", None) if name in {"value", "upper"} else None
-        return number_standing(value, self.passage, unit=unit or "")
+        return number_support(value, self.passage, unit=unit or "")
 
-    def _in_passage(self, words: str) -> Standing:
+    def _in_passage(self, words: str) -> Support:
         return VERIFIED if self.passage.holds(words) else MISSING
 
-    def _identity(self, name: str, words: str) -> Standing:
-        standing = words_standing(words, self.passage)
-        if standing or name != "number_text":
-            return standing
+    def _identity(self, name: str, words: str) -> Support:
+        support = words_support(words, self.passage)
+        if support or name != "number_text":
+            return support
         key = parse_reference(words, year=self.passage.source.document.year)
-        return derived("shared_prefix") if key and reference_standing(key, self.passage) else MISSING
+        return derived("shared_prefix") if key and reference_support(key, self.passage) else MISSING
 
-    def _worded(self, name: str, value: str) -> tuple[Standing, bool]:
+    def _worded(self, name: str, value: str) -> tuple[Support, bool]:
         """Values that a code or free text gives in words."""
         passage, instrument = self.passage, getattr(self.content, "instrument", None)
         match self.kind, name:
             case "status_change", "action":
                 contrary = says_contrary("status", value, passage.text)
                 keys = [target.instrument for target in getattr(self.content, "targets", ()) if target.instrument]
-                return action_standing(value, keys, passage), value != "impose" or contrary
+                return action_support(value, keys, passage), value != "impose" or contrary
             case (("listing" | "count"), "action"):
-                return list_action_standing(value, passage, counted=self.kind == "count"), True
+                return list_action_support(value, passage, counted=self.kind == "count"), True
             case "licensing_rule", "treatment":
-                return treatment_standing(value, passage), says_contrary("treatment", value, passage.text)
+                return treatment_support(value, passage), says_contrary("treatment", value, passage.text)
             case _, "comparator":
                 number, upper = getattr(self.content, "value", None), getattr(self.content, "upper", None)
-                return comparator_standing(value, number, upper, passage), self.kind == "threshold"
+                return comparator_support(value, number, upper, passage), self.kind == "threshold"
             case "controlled_item", "role":
-                return role_standing(value, passage), False
+                return role_support(value, passage), False
             case _, "list":
-                return list_standing(value, instrument, passage), False
+                return list_support(value, instrument, passage), False
             case _, "issuers":
-                return issuer_standing(value, instrument, passage), False
+                return issuer_support(value, instrument, passage), False
             case _, "actor":
-                return actor_standing(value, passage), False
+                return actor_support(value, passage), False
             case _, "jurisdiction":
-                return jurisdiction_standing(value, passage), False
+                return jurisdiction_support(value, passage), False
             case _, "currency":
                 sign = _CURRENCY.get(value)
                 return (VERIFIED if sign and sign.search(passage.text) else MISSING), False
@@ -205,20 +205,20 @@ class _Held:
             case _:
                 return self._free_text(value), False
 
-    def _clock(self, value: str) -> Standing:
+    def _clock(self, value: str) -> Support:
         hour, _, minute = value.partition(":")
         written = {(int(match[1]), int(match[2] or 0)) for match in _CLOCK.finditer(self.passage.text)}
         return VERIFIED if hour.isdigit() and (int(hour), int(minute or 0)) in written else MISSING
 
-    def _unit(self, value: str) -> Standing:
+    def _unit(self, value: str) -> Support:
         if normalize(value).text.strip() in self.passage.text:
             return VERIFIED
         return derived("percent_in_words") if value == "%" and PERCENT.search(self.passage.text) else MISSING
 
-    def _free_text(self, words: str) -> Standing:
+    def _free_text(self, words: str) -> Support:
         """As written, or in pieces each as written."""
-        standing = words_standing(words, self.passage)
+        support = words_support(words, self.passage)
         pieces = [piece for piece in _JOINS.split(words) if piece.strip()]
-        if standing or len(pieces) < 2:
-            return standing
-        return derived("several_places") if all(words_standing(piece, self.passage) for piece in pieces) else MISSING
+        if support or len(pieces) < 2:
+            return support
+        return derived("several_places") if all(words_support(piece, self.passage) for piece in pieces) else MISSING

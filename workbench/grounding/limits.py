@@ -8,16 +8,16 @@ from decimal import Decimal
 from workbench.facts.base import Content
 from workbench.facts.kinds import Comparator
 from workbench.grounding.source import Passage
-from workbench.grounding.standing import MISSING, VERIFIED, Standing, derived
+from workbench.grounding.support import MISSING, VERIFIED, Support, derived
 from workbench.grounding.wording import LIMIT, says, says_contrary
 from workbench.recognition.quantities import QuantityMention
 
 _DIRECTION = {"ge": "up", "gt": "up", "le": "down", "lt": "down"}
-OTHER_COMPARATOR = Standing("missing", "other_comparator")
+OTHER_COMPARATOR = Support("missing", "other_comparator")
 """The passage has the value, with a comparator that differs in strictness: doubtful, for a person to judge."""
 
 
-def comparator_standing(comparator: str, number: Decimal | None, upper: Decimal | None, passage: Passage) -> Standing:
+def comparator_support(comparator: str, number: Decimal | None, upper: Decimal | None, passage: Passage) -> Support:
     """How a comparator stands: read at this very value, or in words of the passage; the contrary is missing."""
     quantities = passage.mentions(passage.source.reading.quantities)
     read = {each for quantity in quantities for each in _comparators_of(quantity, number, upper)}
@@ -36,7 +36,7 @@ def comparator_standing(comparator: str, number: Decimal | None, upper: Decimal 
     return MISSING if says_contrary("comparator", comparator, passage.text) else OTHER_COMPARATOR
 
 
-def inclusive_standing(end: str, inclusive: bool, content: Content, passage: Passage) -> Standing:
+def inclusive_support(end: str, inclusive: bool, content: Content, passage: Passage) -> Support:
     """Whether the end of a range belongs to it: as the range is read in the passage."""
     read = {
         quantity.lower_inclusive if end == "lower_inclusive" else quantity.upper_inclusive

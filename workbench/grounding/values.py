@@ -11,7 +11,7 @@ from workbench.facts.dates import last_day
 from workbench.facts.references import Number, normal_title, parse_key
 from workbench.grounding.numbers import written_numbers
 from workbench.grounding.source import BareNumber, Passage, Source
-from workbench.grounding.standing import MISSING, NAMED_ELSEWHERE, VERIFIED, Standing, derived
+from workbench.grounding.support import MISSING, NAMED_ELSEWHERE, VERIFIED, Support, derived
 from workbench.grounding.wording import ON_PUBLICATION, TOLD_TODAY
 from workbench.recognition.codes import CodeMention
 from workbench.recognition.dates import DateMention
@@ -29,7 +29,7 @@ _CODE_LIST = r"\.?(?P<letters>[a-z](?:\s?[、,和及与或/至~\-]\s?\.?[a-z](?!
 _FIGURES = re.compile(r"(?<![0-9])[0-9](?:[0-9. ]{2,14}[0-9])?(?![0-9])")
 
 
-def words_standing(words: str, passage: Passage) -> Standing:
+def words_support(words: str, passage: Passage) -> Support:
     """Words as written: in the passage, in its document, in the document's title, or nowhere."""
     if passage.holds(words):
         return VERIFIED
@@ -39,7 +39,7 @@ def words_standing(words: str, passage: Passage) -> Standing:
     return derived("document_title") if title is not None and title.holds(words) else MISSING
 
 
-def name_standing(name: str, passage: Passage) -> Standing:
+def name_support(name: str, passage: Passage) -> Support:
     """A name: in the passage, or put together from a beginning and an end that a list shares (鏑、鋱相關物項)."""
     if passage.holds(name):
         return VERIFIED
@@ -54,17 +54,17 @@ def name_standing(name: str, passage: Passage) -> Standing:
     return MISSING
 
 
-def date_standing(day: date, passage: Passage) -> Standing:
+def date_support(day: date, passage: Passage) -> Support:
     """A date: written out in the passage, or written there in part and completed, or the day of publication."""
-    standings = [
+    supports = [
         derived(mention.resolved) if mention.resolved != "explicit" or not passage.starts_inside(mention) else VERIFIED
         for mention in passage.mentions(passage.source.reading.dates)
         if mention.value == day
     ]
-    if VERIFIED in standings:
+    if VERIFIED in supports:
         return VERIFIED
-    if standings:
-        return derived("year_from_document") if standings[0].rule == "explicit" else standings[0]
+    if supports:
+        return derived("year_from_document") if supports[0].rule == "explicit" else supports[0]
     if _fits_without_year(day, passage):
         return derived("year_from_document")
     return derived("on_publication") if _counts_from_publication(day, passage) else MISSING
@@ -149,37 +149,37 @@ def _is_first_day(mention: DateMention, passage: Passage) -> bool:
     return mention.value is not None and mention.resolved != "relative" and before not in {"至", "到"}
 
 
-def told_day_standing(day: date, passage: Passage) -> Standing:
+def told_day_support(day: date, passage: Passage) -> Support:
     """The day of a past act: as any date, or the document's own day where the document is the act or tells of today."""
     published = passage.source.reading.published
     if published is not None and day > published:
         return MISSING
-    standing = date_standing(day, passage)
-    if standing or published != day:
-        return standing
+    support = date_support(day, passage)
+    if support or published != day:
+        return support
     tells = passage.source.speaks_itself or TOLD_TODAY.search(passage.text)
     return derived("document_date") if tells else MISSING
 
 
-def total_day_standing(day: date, passage: Passage) -> Standing:
+def total_day_support(day: date, passage: Passage) -> Support:
     """The day that a total refers to: as any date, or the day of the document, which counts as things stand."""
-    standing = date_standing(day, passage)
-    if standing or passage.source.reading.published != day:
-        return standing
+    support = date_support(day, passage)
+    if support or passage.source.reading.published != day:
+        return support
     return derived("document_date")
 
 
-def last_day_standing(day: date, first: date | None, term: str | None, passage: Passage) -> Standing:
+def last_day_support(day: date, first: date | None, term: str | None, passage: Passage) -> Support:
     """The last day of a term: written, or counted from the first day and the term in the passage."""
-    standing = date_standing(day, passage)
-    if standing or first is None:
-        return standing
+    support = date_support(day, passage)
+    if support or first is None:
+        return support
     terms = [term] if term and passage.source.aligner.holds(term) else []
     terms += [match[0] for match in _TERM.finditer(passage.text)]
     return derived("last_day_of_term") if any(last_day(first, each) == day for each in terms) else MISSING
 
 
-def number_standing(value: Decimal, passage: Passage, *, unit: str = "", counted: bool = False) -> Standing:
+def number_support(value: Decimal, passage: Passage, *, unit: str = "", counted: bool = False) -> Support:
     """A number: in figures in the passage, or in words, or with its 万 and 亿 multiplied out.
 
     160.07 stands for 160.07万 only with a `unit` that begins with 万. A `counted` number must stand before a word for what is counted; elsewhere it is only a number that happens to be there.
@@ -199,7 +199,7 @@ def number_standing(value: Decimal, passage: Passage, *, unit: str = "", counted
     return VERIFIED if best is None else derived(best)
 
 
-def control_code_standing(code: str, passage: Passage) -> Standing:
+def control_code_support(code: str, passage: Passage) -> Support:
     """A control code: in the passage, or in a list that shares its stem (1C117.a、b)."""
     wanted = code.strip().rstrip(".").casefold()
     if any(mention.code.casefold() == wanted for mention in _own(passage, "control")) or passage.holds(code):
@@ -218,7 +218,7 @@ def control_code_standing(code: str, passage: Passage) -> Standing:
     return MISSING
 
 
-def tariff_code_standing(code: str, passage: Passage) -> Standing:
+def tariff_code_support(code: str, passage: Passage) -> Support:
     """A tariff code: the same figures in a row, whole."""
     wanted = re.sub(r"[^0-9]", "", code)
     if any(mention.code == wanted for mention in _own(passage, "hs")):
@@ -236,17 +236,17 @@ def _own(passage: Passage, scheme: str) -> list[CodeMention]:
     return passage.mentions(_codes(passage.source, scheme))
 
 
-def reference_standing(key: str, passage: Passage, context_keys: Container[str] = ()) -> Standing:
+def reference_support(key: str, passage: Passage, context_keys: Container[str] = ()) -> Support:
     """A key: its number or title in the passage, or it is the instrument that the document speaks of."""
     number = parse_key(key)
-    standing = _numbered_standing(number, passage) if number else _unnumbered_standing(key, passage)
+    support = _numbered_support(number, passage) if number else _unnumbered_support(key, passage)
     in_force = key in context_keys or key in passage.subjects
-    if in_force and (not standing or standing.rule == "elsewhere_in_document"):
+    if in_force and (not support or support.rule == "elsewhere_in_document"):
         return derived("instrument_in_force")
-    return NAMED_ELSEWHERE if standing.rule == "elsewhere_in_document" else standing
+    return NAMED_ELSEWHERE if support.rule == "elsewhere_in_document" else support
 
 
-def _numbered_standing(number: Number, passage: Passage) -> Standing:
+def _numbered_support(number: Number, passage: Passage) -> Support:
     source = passage.source
     for mention in passage.mentions(source.reading.references):
         if _same_act(mention.number, number, source.document.year):
@@ -286,20 +286,20 @@ def _same_act(found: Number, wanted: Number, year: int | None) -> bool:
     return same_year and (found.authority, found.type, found.number) == (wanted.authority, wanted.type, wanted.number)
 
 
-def _unnumbered_standing(key: str, passage: Passage) -> Standing:
+def _unnumbered_support(key: str, passage: Passage) -> Support:
     scheme, _, rest = key.partition("/")
     if scheme in {"title", "law", "case"}:
-        standing = words_standing(rest, passage)
-        if not standing and scheme == "law":
+        support = words_support(rest, passage)
+        if not support and scheme == "law":
             rest = normal_title(rest).replace("中华人民共和国", "")
-            standing = words_standing(rest, passage)
-        beside = standing.rule == "elsewhere_in_document" and rest in passage.lines
-        return derived("instrument_in_force") if beside else standing
+            support = words_support(rest, passage)
+        beside = support.rule == "elsewhere_in_document" and rest in passage.lines
+        return derived("instrument_in_force") if beside else support
     parts = key.split("/")
-    return _dated_act_standing(parts[2], passage) if len(parts) == 4 else MISSING
+    return _dated_act_support(parts[2], passage) if len(parts) == 4 else MISSING
 
 
-def _dated_act_standing(day: str, passage: Passage) -> Standing:
+def _dated_act_support(day: str, passage: Passage) -> Support:
     """An act without a number (AUTHORITY/type/DATE/slug) is known by its day."""
     try:
         wanted = date.fromisoformat(day)

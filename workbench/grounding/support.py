@@ -1,4 +1,4 @@
-"""How a value stands to a passage."""
+"""How a passage bears a value out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Support:
     """Verified in the passage, derived by a named rule, or missing; a missing one with a rule is only doubtful."""
 
     verdict: Literal["verified", "derived", "missing"]
@@ -17,17 +17,17 @@ class Standing:
         return self.verdict != "missing"
 
 
-VERIFIED = Standing("verified")
-MISSING = Standing("missing")
-NAMED_ELSEWHERE = Standing("missing", "named_elsewhere")
+VERIFIED = Support("verified")
+MISSING = Support("missing")
+NAMED_ELSEWHERE = Support("missing", "named_elsewhere")
 """The document names it, but speaks of something else here: doubtful, for a person to judge."""
 
 
-def derived(rule: str) -> Standing:
+def derived(rule: str) -> Support:
     """The value follows by `rule`."""
-    return Standing("derived", rule)
+    return Support("derived", rule)
 
 
-def doubtful(rule: str) -> Standing:
+def doubtful(rule: str) -> Support:
     """The passage does not settle the value; a person judges."""
-    return Standing("missing", rule)
+    return Support("missing", rule)
