@@ -5,8 +5,9 @@ The names are loaded when first used, and Instructor and Anthropic's SDK only wh
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from workbench.loading import load_when_asked
 
 if TYPE_CHECKING:
     from workbench.extraction.answers import Rejected
@@ -16,16 +17,13 @@ if TYPE_CHECKING:
     from workbench.extraction.exchanges import Attempt
     from workbench.extraction.schemas import export_schemas, schema_digest
 
-_HOME = {
-    "Recalled": "background",
-    "Rejected": "answers",
-    "AssessmentDraft": "assessments",
-    "AssessmentWriter": "assessments",
-    "Attempt": "exchanges",
-    "Extraction": "engine",
-    "ModelEngine": "engine",
-    "export_schemas": "schemas",
-    "schema_digest": "schemas",
+_OFFERED_BY = {
+    "answers": ("Rejected",),
+    "assessments": ("AssessmentDraft", "AssessmentWriter"),
+    "background": ("Recalled",),
+    "engine": ("Extraction", "ModelEngine"),
+    "exchanges": ("Attempt",),
+    "schemas": ("export_schemas", "schema_digest"),
 }
 
 __all__ = [
@@ -40,8 +38,4 @@ __all__ = [
     "schema_digest",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+__getattr__ = load_when_asked(__name__, _OFFERED_BY)

@@ -5,8 +5,9 @@ A name is loaded when it is asked for: rules and resolution take most of a secon
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from workbench.loading import load_when_asked
 
 if TYPE_CHECKING:
     from workbench.pipeline.adding import Added, add_articles, find_documents
@@ -24,7 +25,6 @@ _OFFERED_BY = {
     "routing": ("Routed", "policy_of", "route_all"),
     "writing": ("Written", "can_write", "write_assessments"),
 }
-_MODULE_OF = {name: module for module, names in _OFFERED_BY.items() for name in names}
 
 __all__ = [
     "Added",
@@ -45,9 +45,4 @@ __all__ = [
     "write_assessments",
 ]
 
-
-def __getattr__(name: str) -> object:
-    """A name of this room, its module loaded now."""
-    if name not in _MODULE_OF:
-        raise AttributeError(name)
-    return getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+__getattr__ = load_when_asked(__name__, _OFFERED_BY)

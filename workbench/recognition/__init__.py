@@ -5,8 +5,9 @@ A name is loaded when it is asked for: a report needs dates and references, and 
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from workbench.loading import load_when_asked
 
 if TYPE_CHECKING:
     from workbench.recognition.codes import find_codes
@@ -38,7 +39,6 @@ _OFFERED_BY = {
     "references": ("ReferenceMention", "canonical_references", "find_references", "is_law_title", "parse_reference"),
     "titles": ("find_titles",),
 }
-_MODULE_OF = {name: module for module, names in _OFFERED_BY.items() for name in names}
 
 __all__ = [
     "DateMention",
@@ -60,9 +60,4 @@ __all__ = [
     "uncovered",
 ]
 
-
-def __getattr__(name: str) -> object:
-    """A name of this room, its module loaded now."""
-    if name not in _MODULE_OF:
-        raise AttributeError(name)
-    return getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+__getattr__ = load_when_asked(__name__, _OFFERED_BY)
