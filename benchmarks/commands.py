@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.invented import fill_store
-from benchmarks.measuring import WORKBENCH, Row, seconds, spent, workbench
+from benchmarks.measuring import WORKBENCH, Row, Spent, seconds, spent, workbench
 from workbench.pipeline.searching import search
 from workbench.store import Store
 
@@ -45,10 +45,17 @@ def _on_store(home: Path, count: int) -> Iterator[Row]:
         f"{listed:.2f} s",
         f"{listed / nothing:.2f} × the same that prints nothing",
     )
-    drafted = workbench("draft", *PERIOD, home=home)
-    yield Row(f"`draft` from {count:,} facts", f"{drafted.seconds:.2f} s", f"{drafted.peak_mb:.0f} MB at most")
+    drafts = home / "drafts"
+    drafted = workbench("draft", *PERIOD, "--out", str(drafts), home=home)
+    yield _drawn(f"`draft` with its gates, from {count:,} facts", drafted)
+    (report,) = drafts.glob("*.md")
+    yield _drawn(f"`preview` of that draft, {count:,} facts", workbench("preview", str(report), home=home))
     yield _searching(home, count)
     yield _deciding(home, count)
+
+
+def _drawn(what: str, spent: Spent) -> Row:
+    return Row(what, f"{spent.seconds:.2f} s", f"{spent.cpu:.2f} s of processor, {spent.peak_mb:.0f} MB at most")
 
 
 def _searching(home: Path, count: int) -> Row:

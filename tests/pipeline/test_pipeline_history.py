@@ -13,8 +13,7 @@ from workbench.extraction.assessments import SECTIONS, Basis, fact_blocks
 from workbench.extraction.background import Recalled
 from workbench.facts.fact import Route, make_fact
 from workbench.facts.kinds import Announcement, Assessment, Listing, StatusChange, Target
-from workbench.pipeline.history import MOST_HITS, MOST_SEARCHES, recall, subjects
-from workbench.pipeline.writing import period_document
+from workbench.pipeline.history import MOST_HITS, MOST_SEARCHES, period_document, recall, subjects
 from workbench.store import Run
 
 PERIOD = "2025-10..2025-12"

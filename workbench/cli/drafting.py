@@ -165,7 +165,7 @@ def draft_with_gates(store: Store, period: str, as_of: date, out: Path, *, final
 
 def history_of(store: Store, period: str) -> History:
     """What was searched for when the assessments of a period were drafted last."""
-    from workbench.pipeline.writing import period_document
+    from workbench.pipeline.history import period_document
     from workbench.report import History, PastMatch, PastSearch, Period
 
     runs = store.runs(period_document(str(Period.parse(period))))

@@ -12,7 +12,7 @@ from workbench.errors import WorkbenchError
 from workbench.facts.fact import Record, is_assessment, make_fact
 from workbench.language import _
 from workbench.pipeline.fingerprints import fingerprint_of
-from workbench.pipeline.history import History, recall
+from workbench.pipeline.history import History, period_document, recall
 from workbench.pipeline.models import assessment_writer
 from workbench.pipeline.reassessing import route_assessments
 from workbench.settings import Settings
@@ -54,11 +54,6 @@ class Written:
     """Sections without an approved fact to write from."""
     notices: tuple[str, ...] = ()
     """What should be told of the response cache: that it was set aside, or could not store an answer."""
-
-
-def period_document(period: str) -> str:
-    """What stands as the document of a period's assessments."""
-    return f"period/{period}"
 
 
 def can_write(settings: Settings, *, offline: bool) -> bool:

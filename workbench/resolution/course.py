@@ -197,7 +197,15 @@ class Course:
         return frozenset((undated | implied) - dated)
 
     def _of(self, *types: str) -> list[Event]:
-        return [event for event in self.events if event.type in types]
+        """The events of some types, in their order; most parts of an act have few, of few types."""
+        present = [type_ for type_ in types if type_ in self._types]
+        if not present:
+            return []
+        return [event for event in self.events if event.type in present]
+
+    @cached_property
+    def _types(self) -> frozenset[str]:
+        return frozenset([event.type for event in self.events])
 
 
 def without_contradicted(events: Sequence[Event]) -> list[Event]:
