@@ -45,7 +45,7 @@ def provenance(lines: list[str] = LINES) -> dict:
         "lines": {
             str(ROW): {"facts": ["a"], "waiting": [], "computed": [], "documents": ["d"]},
             str(WAITING): {"facts": [], "waiting": ["b"], "computed": [], "documents": ["d"]},
-            str(ITEM): {"facts": ["a"], "waiting": [], "computed": ["2 件"], "documents": ["d"]},
+            str(ITEM): {"facts": ["a"], "waiting": [], "computed": ["2 件", "36（3、4、5、3）", " 項待審）"], "documents": ["d"]},
         },
         "facts": {"a": fact | {"state": "approved"}, "b": fact | {"state": "pending"}},
         "documents": {
@@ -84,7 +84,7 @@ def test_the_mark_stands_in_the_last_cell_of_its_row_and_says_what_waits():
 
 
 def test_what_the_program_computed_is_said_so():
-    assert "2 件</span>" in panel(page(), ITEM).split('class="one')[0]
+    assert "2 件、36（3、4、5、3）、項待審</span>" in panel(page(), ITEM).split('class="one')[0]
 
 
 def test_classes_of_the_form_reach_their_elements_and_no_other_class_or_attribute_does():

@@ -18,6 +18,7 @@ from workbench.report.provenance import digest
 _REACH = 30
 """Characters of context before and after a quote."""
 _LONGEST_QUOTE = 280
+_JOINING = "，、；。：()"
 _MOST_SOURCES = 12
 """Statements shown behind one line; a line that rests on more says how many."""
 
@@ -88,7 +89,7 @@ def sources_of(
         if at is not None:
             ids = [id for id in (*entry.get("facts", ()), *entry.get("waiting", ())) if id in provenance["facts"]]
             shown, more = facts.distinct(ids)
-            computed = tuple(visible(figure).strip("，、；。：（）()") for figure in entry.get("computed", ()))
+            computed = tuple(map(_bare, entry.get("computed", ())))
             found[at[0]] = Behind(shown, more, computed, waiting=bool(entry.get("waiting")), changed=at[1])
     return found
 
@@ -166,6 +167,14 @@ class _Facts:
             _shortened(visible(span["quote"])),
             visible(after) + ("…" if end + _REACH < len(text) else ""),
         )
+
+
+def _bare(figure: str) -> str:
+    """A computed figure without the marks that only join it to its line; brackets that close within it stay."""
+    bare = visible(figure).strip(_JOINING)
+    if bare.count("（") < bare.count("）"):
+        bare = bare.rstrip("）" + _JOINING)
+    return bare.rstrip("（" + _JOINING)
 
 
 def _shortened(quote: str) -> str:
