@@ -37,7 +37,7 @@ KEYS = {
     "missed": ("m",),
     "batch": ("t", "2", "V", "enter"),
     "note": ("escape", "N", *"待問商務部", "enter"),
-    "witnesses": ("w",),
+    "witnesses": ("2", "w"),
     "selection": ("M",),
     "palette": ("colon",),
 }

@@ -6,9 +6,13 @@ import gc
 from collections.abc import Callable
 from pathlib import Path
 
+from textual.events import CursorPosition
+
+from workbench.language import _
 from workbench.review.conflict_screen import ConflictScreen
 from workbench.review.framing import WholeApp
-from workbench.review.marks import marks_in_force
+from workbench.review.marks import PROBE, marks_in_force
+from workbench.review.navigation import Notice
 from workbench.review.ports import Describe, EditText, Follower, ReviewStore
 from workbench.review.review_screen import ReviewScreen
 from workbench.review.state import ReviewState, Summary
@@ -43,6 +47,7 @@ class ReviewApp(WholeApp[Summary]):
         self._on_ready = on_ready
         self.theme = THEMES[theme]
         self.animation_level = "none"
+        gc.disable()  # until the first screen is there: what is loaded stays
         self._state = ReviewState(store, reviewer, describe, follower)
 
     def get_default_screen(self) -> ReviewScreen:
@@ -50,20 +55,44 @@ class ReviewApp(WholeApp[Summary]):
         return ReviewScreen(self._state, self._edit_text)
 
     def on_mount(self) -> None:
-        """What was loaded lives as long as the app: the collector need not look at it again."""
+        """What the first screen need not wait for begins when it is there."""
         self.set_class(marks_in_force() != "", "-ascii")
+        self.call_after_refresh(self._settle)
+        self.set_interval(_LOOK_SECONDS, self._look_around)
+
+    def _settle(self) -> None:
+        """What was loaded lives as long as the app: the collector need not look at it again."""
         gc.collect()
         gc.freeze()
-        # What would compete for the processor begins when the first screen is there.
-        self.call_after_refresh(self._on_ready)
-        self.set_interval(_LOOK_SECONDS, self._look_around)
+        gc.enable()
+        self._probe_width()
+        self._on_ready()
+
+    def _probe_width(self) -> None:
+        """Have the terminal draw a character of ambiguous width in the first cell, and say where that left its cursor."""
+        if self._driver is not None and not self.is_headless:
+            self._driver.write(f"\x1b7\x1b[1;1H{PROBE}\x1b[6n\x1b8")
+            self._driver.flush()
+            self.screen.query_one("#header").refresh()
+
+    def on_cursor_position(self, event: CursorPosition) -> None:
+        """The terminal's answer."""
+        if event.x > 1 and marks_in_force() != "narrow":
+            told = _(
+                "This terminal draws {char} two cells wide: set ambiguous characters to narrow, or start with --narrow"
+            )
+            self._state.notice = Notice(told.format(char=PROBE), bad=True)
+            self._show_news()
 
     def _look_around(self) -> None:
         """Show what others decided and what the follower told; where nothing is new, nothing is drawn."""
         if self._state.catch_up():
-            for screen in self.screen_stack:
-                if isinstance(screen, ReviewScreen | ConflictScreen):
-                    screen.sync()
+            self._show_news()
+
+    def _show_news(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, ReviewScreen | ConflictScreen):
+                screen.sync()
 
     async def action_quit(self) -> None:
         """Leave from anywhere, the smaller screens too."""

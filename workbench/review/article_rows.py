@@ -86,12 +86,12 @@ def _stretches(page: Page, active: tuple[int, int] | None) -> tuple[list[int], l
         for start, end in spans[part]:
             turns.setdefault(start, []).append((rank, 1))
             turns.setdefault(end, []).append((rank, -1))
-    edges, parts, open_spans = sorted(turns), list[Part](), [0] * len(_PARTS)
+    edges, parts, open_spans, shown = sorted(turns), list[Part](), [0] * len(_PARTS), 0
     for edge in edges:
         for rank, turn in turns[edge]:
             open_spans[rank] += turn
-        shown = (part for part, count in zip(_PARTS[::-1], open_spans[::-1], strict=True) if count)
-        parts.append(next(shown, "text"))
+            shown = shown | 1 << rank if open_spans[rank] else shown & ~(1 << rank)
+        parts.append(_PARTS[shown.bit_length() - 1] if shown else "text")
     return edges, parts
 
 

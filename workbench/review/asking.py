@@ -24,7 +24,6 @@ from workbench.review.ports import EditText
 from workbench.review.selection import Selection
 from workbench.review.selection_screen import Chosen, SelectionScreen
 from workbench.review.state import ReviewState
-from workbench.review.whole_fact import changes_in_yaml, fact_as_yaml
 from workbench.review.witness_screen import WitnessScreen
 from workbench.review.wording import field_name, kind_name, reason_text, rejection_text, state_name
 from workbench.review.words import KINDS, REJECTIONS
@@ -66,6 +65,10 @@ class AskingScreen(WholeScreen[None]):
             self._ask(EditScreen(Form.of(focused)), self._correct)
 
     def _edit_whole(self) -> None:
+        from workbench.review.whole_fact import (
+            fact_as_yaml,  # here: the first screen waits for nothing that it does not show
+        )
+
         focused, edit_text = self._state.focused, self._edit_text
         if focused is None:
             return
@@ -79,6 +82,8 @@ class AskingScreen(WholeScreen[None]):
 
     def _take_edited(self, record: Record, text: str | None) -> None:
         """Decide as the text says; what cannot be understood is kept for the next try."""
+        from workbench.review.whole_fact import changes_in_yaml
+
         self._unfinished.pop(record.id, None)
         try:
             changes = changes_in_yaml(record, text) if text is not None else {}

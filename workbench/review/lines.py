@@ -25,7 +25,7 @@ from workbench.review.styled import Row
 Runs = tuple[tuple[str, str], ...]
 """One row: texts, each with the names of its component classes, parted by spaces; empty for plain text."""
 
-_STRIPS_KEPT = 2_000
+_STRIPS_KEPT = 300
 _WHEEL = 3
 _THUMB = "▐"
 

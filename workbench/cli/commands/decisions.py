@@ -125,18 +125,32 @@ def review(
         typer.Option(formats=["%Y-%m-%d"], help=_("The day as of which its statuses hold; that of the last draft.")),
     ] = None,
     out: Annotated[Path | None, typer.Option(help=_("Folder of its drafts; that of the last one."))] = None,
+    theme: Annotated[
+        str, typer.Option(help=_("Colours: terminal, those that it is set to; dark; light."), metavar="THEME")
+    ] = "terminal",
+    ascii_marks: Annotated[bool, typer.Option("--ascii", help=_("Draw marks and frames in ASCII."))] = False,
+    narrow: Annotated[
+        bool,
+        typer.Option("--narrow", help=_("As --ascii, and “ ” — … too: for a terminal that draws them two cells wide.")),
+    ] = False,
 ) -> None:
     """Open the terminal review."""
     from workbench.cli.following import FollowerProcess
     from workbench.cli.reviewing import Desk, ReportLines, draft_in_hand, edit_text
-    from workbench.review.app import ReviewApp
+    from workbench.review.app import THEMES, ReviewApp
+    from workbench.review.marks import use_marks
 
+    known_word(theme, THEMES, "--theme")
+    if ascii_marks or narrow:
+        use_marks("narrow" if narrow else "ascii")
     chosen = settings()
     store = open_store(chosen)
     name = reviewer_name(reviewer)
     hand = draft_in_hand(store, period, as_of.date() if as_of else None, out)
     follower = FollowerProcess(chosen.store_url, hand.period, hand.as_of, hand.folder)
-    app = ReviewApp(Desk(store), name, ReportLines(), follower, on_ready=follower.start, edit_text=edit_text)
+    app = ReviewApp(
+        Desk(store), name, ReportLines(), follower, on_ready=follower.start, edit_text=edit_text, theme=theme
+    )
     try:
         summary = app.run()
     finally:

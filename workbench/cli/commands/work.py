@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections import Counter
 from datetime import date as Day
 from datetime import datetime
@@ -58,8 +60,16 @@ def demo(
     make_draft(store, DEMO_PERIOD, DEMO_AS_OF, out / "drafts")
     say("")
     say(_("Next: review what waits, then draft again:"))
-    say(f"  cd {out} && workbench review")
-    say(f"  workbench draft {DEMO_PERIOD} --as-of {DEMO_AS_OF}")
+    say(f"  cd {out} && {_program()} review")
+    say(f"  {_program()} draft {DEMO_PERIOD} --as-of {DEMO_AS_OF}")
+
+
+def _program() -> str:
+    """What to type for this program from another folder: its name where the shell finds it, else its whole path."""
+    called = Path(sys.argv[0])
+    if called.name != "workbench" or shutil.which("workbench") is not None:
+        return "workbench"
+    return str(called.absolute())
 
 
 @app.command(
