@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,25 +28,27 @@ from workbench.store import Store
 
 
 def this_runner(address: str, calls: int, in_flight: int, folder: Path) -> dict[str, Any]:
-    """The program's own, from request to facts stored, the rules' results at hand."""
+    """From request to facts stored, the rules' results at hand."""
     os.environ.update(ANTHROPIC_API_KEY="key-of-nobody", ANTHROPIC_BASE_URL=address)
-    return _extracted(documents(calls), in_flight, folder)
+    return _extracted(calls, in_flight, folder, answered=False)
 
 
 def stored_answers(_address: str, calls: int, in_flight: int, folder: Path) -> dict[str, Any]:
-    """The program's own over answers that are all in the cache, into an empty store; without a key nothing can be sent."""
+    """Over answers that are all in the cache, into an empty store; without a key nothing can be sent."""
     os.environ.pop("ANTHROPIC_API_KEY", None)
-    articles = documents(calls)
-    _keep_answers(articles, Settings(home=folder / "state").cache_dir)
-    return _extracted(articles, in_flight, folder)
+    return _extracted(calls, in_flight, folder, answered=True)
 
 
-def _extracted(articles: Sequence[Document], in_flight: int, folder: Path) -> dict[str, Any]:
-    settings = Settings(home=folder / "state", database_url=f"sqlite:///{folder / 'facts.db'}")
+def _settings(folder: Path) -> Settings:
+    return Settings(home=folder / "state", database_url=f"sqlite:///{folder / 'facts.db'}")
+
+
+def _extracted(calls: int, in_flight: int, folder: Path, *, answered: bool) -> dict[str, Any]:
+    made = [sys.executable, "-m", __name__, str(calls), str(folder), *(["answered"] if answered else [])]
+    subprocess.run(made, check=True)  # in another process, whose memory is none of ours
+    settings = _settings(folder)
     store = Store(settings.store_url)
-    for first in range(0, len(articles), 500):
-        store.add_documents(articles[first : first + 500])
-    rules_at_hand(articles, settings.rules_dir)
+    articles = store.documents()
     engine = ModelEngine(settings, recordings=folder / "none", concurrency=in_flight)
     engine.client.open()  # what is imported once is no part of a call
     started: list[float] = []
@@ -82,6 +86,18 @@ def _extracted(articles: Sequence[Document], in_flight: int, folder: Path) -> di
     }
 
 
+def _prepare(calls: int, folder: Path, *, answered: bool) -> None:
+    """A store with so many articles, what the rules read in them, and the answers on them where they are to be there."""
+    settings, articles = _settings(folder), documents(calls)
+    store = Store(settings.store_url)
+    for first in range(0, len(articles), 500):
+        store.add_documents(articles[first : first + 500])
+    store.close()
+    rules_at_hand(articles, settings.rules_dir)
+    if answered:
+        _keep_answers(articles, settings.cache_dir)
+
+
 def _keep_answers(articles: Sequence[Document], folder: Path) -> None:
     """The mock's answers on articles, put into a cache as if they had been paid for."""
     cache, headers, settings = ResponseCache(folder), PreparedAnthropic(api_key="absent").kept_headers, MockSettings()
@@ -111,3 +127,7 @@ def rules_at_hand(articles: Sequence[Document], folder: Path) -> None:
 
 
 OURS = {"this runner": this_runner, "stored answers": stored_answers}
+
+
+if __name__ == "__main__":
+    _prepare(int(sys.argv[1]), Path(sys.argv[2]), answered="answered" in sys.argv[3:])

@@ -229,7 +229,13 @@ def _open(folder: Path) -> Any:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     folder.chmod(0o700)
     cache = diskcache.Cache(
-        str(folder), disk=PlainDisk, eviction_policy="none", sqlite_synchronous=2, cull_limit=0, statistics=0
+        str(folder),
+        disk=PlainDisk,
+        eviction_policy="none",
+        sqlite_synchronous=2,
+        sqlite_mmap_size=0,  # else every page that is read counts as memory of this process
+        cull_limit=0,
+        statistics=0,
     )
     len(cache)  # reads the first page, so that damage shows here and not in the middle of a run
     return cache

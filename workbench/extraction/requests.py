@@ -158,11 +158,11 @@ def write_frame(method: str, path: str, headers: Mapping[str, str], body: Mappin
         f'"path":{canonical_json(path)}',
     )
     ending = f",{','.join(told)}}}"
-    before, after = _around_messages(body, names, canonical_json)
-    frame = _members_json(body, [name for name in names if name != "messages"], canonical_json)
+    before, after = _around_messages(body, names, _canonical_member)
+    frame = _members_json(body, [name for name in names if name != "messages"], _canonical_member)
     return WrittenFrame(
         canonical=(f'{{"body":{before}', f"{after}{ending}") if after else (f'{{"body":{before}{ending}', ""),
-        sent=_around_messages(body, list(body), _plain_json),
+        sent=_around_messages(body, list(body), _plain_member),
         frame=f'{{"body":{frame}{ending}',
     )
 
@@ -188,18 +188,29 @@ def _short_digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _around_messages(body: Mapping[str, Any], names: Sequence[str], dump: Callable[[object], str]) -> tuple[str, str]:
+Member = Callable[[str, Any], str]
+"""How a member of a body is written, its name included."""
+
+
+def _around_messages(body: Mapping[str, Any], names: Sequence[str], member: Member) -> tuple[str, str]:
     """The JSON of a body before and after the value of its messages; all of it and nothing where there are none."""
     if "messages" not in body:
-        return _members_json(body, names, dump), ""
+        return _members_json(body, names, member), ""
     place = names.index("messages")
-    before, after = (_members_json(body, some, dump)[1:-1] for some in (names[:place], names[place + 1 :]))
-    return f"{{{before}{',' if before else ''}{dump('messages')}:", f"{',' if after else ''}{after}}}"
+    before, after = (_members_json(body, some, member)[1:-1] for some in (names[:place], names[place + 1 :]))
+    return f'{{{before}{"," if before else ""}"messages":', f"{',' if after else ''}{after}}}"
 
 
-def _members_json(body: Mapping[str, Any], names: Iterable[str], dump: Callable[[object], str]) -> str:
-    members = (f"{dump(name)}:{_system_json(body[name]) if name == 'system' else dump(body[name])}" for name in names)
-    return f"{{{','.join(members)}}}"
+def _members_json(body: Mapping[str, Any], names: Iterable[str], member: Member) -> str:
+    return f"{{{','.join(member(name, body[name]) for name in names)}}}"
+
+
+def _canonical_member(name: str, value: object) -> str:
+    return f"{canonical_json(name)}:{_system_json(value) if name == 'system' else canonical_json(value)}"
+
+
+def _plain_member(name: str, value: object) -> str:
+    return f"{_plain_json(name)}:{_plain_json(value)}"
 
 
 def _system_json(system: object) -> str:

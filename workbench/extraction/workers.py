@@ -175,8 +175,7 @@ def _processes() -> BaseContext:
 def seldom_collecting() -> Iterator[None]:
     """Garbage is looked for in what is made inside, and seldom; not in the modules, half a million things that stay."""
     before = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(*_SELDOM)
+    _set_aside()
     try:
         yield
     finally:
@@ -184,14 +183,20 @@ def seldom_collecting() -> Iterator[None]:
         gc.unfreeze()
 
 
-_SELDOM = (20_000, 10, 10)
+def _set_aside() -> None:
+    """What is there now is looked at no more, so that a full collection costs little, and may come often.
+
+    It must: a request that is under way outlives the first two, and what is left of it is as large as it was.
+    """
+    gc.freeze()
+    gc.collect()  # of nothing: without it a full one would wait until a quarter of what was set aside came anew
+    gc.set_threshold(20_000, 5, 3)
 
 
 def _begin() -> None:
     """Ctrl-C is the first process's to answer; and when that one dies, however it dies, so does this one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.freeze()
-    gc.set_threshold(*_SELDOM)
+    _set_aside()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
