@@ -29,7 +29,7 @@ from workbench.settings import load_settings
 from workbench.store import MACHINE, Store
 
 COMMAND = (sys.executable, "-c", "from workbench.cli import main; main()")
-SESSION = 30
+SESSION = 40
 """Decisions that one session is asked for."""
 ACTIONS: tuple[dict[str, object], ...] = (
     {"action": "approve"},

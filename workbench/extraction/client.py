@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import os
 import re
@@ -16,7 +15,7 @@ from pydantic import BaseModel
 
 from workbench.extraction.budget import Budget
 from workbench.extraction.cache import ResponseCache
-from workbench.extraction.exchanges import Asking, Attempt, Judge, Source, Task, asking, note_attempt
+from workbench.extraction.exchanges import Asking, Attempt, Judge, Source, Task, asking, judge_last, note_attempt
 from workbench.extraction.outcomes import Outcome, ending_of, outcome_of
 from workbench.extraction.recordings import Recordings
 from workbench.extraction.records import ResponseRecord, StoredResponse, is_complete
@@ -112,7 +111,6 @@ class ModelClient:
         self._batches = batches
         self._frames: dict[tuple[type[BaseModel], str], _Frame] = {}
         self._told: list[str] = []
-        self._prepared: tuple[asyncio.AbstractEventLoop, asyncio.Semaphore] | None = None
         self._open: tuple[PreparedAnthropic, StoredFirstTransport] | None = None
 
     @property
@@ -145,8 +143,7 @@ class ModelClient:
             if stored is not None:
                 return stored
             try:
-                async with self._preparing():
-                    await self._asked(model, asked)
+                await self._asked(model, asked)
             except Exception as error:
                 outcome, detail = outcome_of(error)
                 return Answer(tuple(work.attempts), outcome, detail)
@@ -220,12 +217,10 @@ class ModelClient:
                 break
             source, answer = found
             finished = is_complete(answer.status, answer.body)
-            noted = await note_attempt(
-                request.key, source, answer.status, self.settings.name, answer.body, finished=finished
-            )
+            note_attempt(request.key, source, answer.status, self.settings.name, answer.body)
             if not finished:
                 return Answer(tuple(work.attempts), *ending_of(answer.body))
-            correction = noted.judged.correction
+            correction = (await judge_last()).judged.correction
             if correction is None:
                 return Answer(tuple(work.attempts), "complete", "")
             if attempt == self.settings.retries:
@@ -284,15 +279,8 @@ class ModelClient:
                 on_notice=self._told.append,
             )
             client = httpx2.AsyncClient(transport=transport)
-            self._open = _sdk(timeout=self.settings.timeout_seconds, http_client=client), transport
+            self._open = _sdk(self._concurrency, timeout=self.settings.timeout_seconds, http_client=client), transport
         return self._open[0]
-
-    def _preparing(self) -> asyncio.Semaphore:
-        """Questions on their way at once: a few more than may be sent, since each holds a whole request in memory."""
-        loop = asyncio.get_running_loop()
-        if self._prepared is None or self._prepared[0] is not loop:
-            self._prepared = loop, asyncio.Semaphore(self._concurrency + max(4, self._concurrency // 4))
-        return self._prepared[1]
 
 
 class _Frame:
@@ -318,9 +306,9 @@ def _kept_headers() -> Mapping[str, str]:
     return _sdk().kept_headers
 
 
-def _sdk(**options: Any) -> PreparedAnthropic:
+def _sdk(most: int = 1, **options: Any) -> PreparedAnthropic:
     """Anthropic's client, its own retries off. The SDK wants some key to be built at all, even where none is sent."""
     from workbench.extraction.sending import PreparedAnthropic
 
     key = None if has_credentials() else "absent"
-    return PreparedAnthropic(api_key=key, max_retries=0, **options)
+    return PreparedAnthropic(most, api_key=key, max_retries=0, **options)

@@ -90,10 +90,8 @@ def current_asking() -> Asking:
     return _ASKING.get() or Asking("", "request")
 
 
-async def note_attempt(
-    key: str, source: Source, status: int, asked: str, body: Any, *, finished: bool, miss: str | None = None
-) -> Attempt:
-    """Adds an answer to the work in hand, judged if it is `finished` and there is somebody to judge it."""
+def note_attempt(key: str, source: Source, status: int, asked: str, body: Any, *, miss: str | None = None) -> Attempt:
+    """Adds an answer to the work in hand, not judged yet."""
     stated = body if isinstance(body, dict) else {}
     usage = stated.get("usage") or {}
     work = current_asking()
@@ -109,9 +107,19 @@ async def note_attempt(
         usage={name: count for name, count in usage.items() if type(count) is int},
         miss=miss,
         body=body,
-        judged=await work.judge(stated) if finished and work.judge is not None else None,
+        judged=None,
     )
     work.attempts.append(attempt)
+    return attempt
+
+
+async def judge_last() -> Attempt:
+    """The answer that came last to the work in hand, judged where there is somebody to judge it; it must be finished."""
+    work = current_asking()
+    attempt = work.attempts[-1]
+    if work.judge is not None:
+        attempt = attempt.model_copy(update={"judged": await work.judge(attempt.body)})
+        work.attempts[-1] = attempt
     return attempt
 
 

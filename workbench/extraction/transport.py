@@ -90,15 +90,7 @@ class StoredFirstTransport(httpx2.AsyncBaseTransport):
         """The answer to one request, from the first place that has it."""
         asked = await _asked(request)
         source, answer, miss = await self._answer(asked, request)
-        await note_attempt(
-            asked.key,
-            source,
-            answer.status,
-            str(asked.body.get("model", "")),
-            answer.body,
-            finished=is_complete(answer.status, answer.body),
-            miss=miss,
-        )
+        note_attempt(asked.key, source, answer.status, str(asked.body.get("model", "")), answer.body, miss=miss)
         headers = {**answer.headers, "content-type": "application/json"}
         return httpx2.Response(answer.status, headers=headers, content=answer.content(), request=request)
 
