@@ -45,7 +45,7 @@ async def test_a_key_is_one_frame(action, size):
 
 
 @SIZES
-async def test_the_first_screen_is_one_frame(size):
+async def test_the_first_screen_is_two_frames_at_most(size):
     app = Painted(MemoryStore(), "li", describe)
     async with app.run_test(size=size) as pilot:
         await pilot.pause(0.3)
