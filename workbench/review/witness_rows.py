@@ -63,7 +63,7 @@ def _source_rows(record: Record, document_of: Callable[[str], Document], width: 
 
 def _table(mine: Record, witness: Witness, width: int) -> list[Row]:
     """The fields that differ: the fact in focus on the left, the other on the right."""
-    label_width = min(_LABEL_WIDTH, max(text_width(field_name(name)) for name, _own, _their in witness.fields))
+    label_width = min(_LABEL_WIDTH, 1 + max(text_width(field_name(name)) for name, _own, _their in witness.fields))
     each = max(8, (width - label_width - 8) // 2)
     own, their = (_column_name(record) for record in (mine, witness.record))
     rows: list[Row] = [
