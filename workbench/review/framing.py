@@ -13,7 +13,7 @@ from textual.screen import ModalScreen, Screen
 
 Answer = TypeVar("Answer")
 
-_TURNS = 10
+_TURNS = 3
 """Turns of the event loop in which widgets tell the screen what of them changed."""
 
 
