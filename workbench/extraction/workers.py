@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import multiprocessing
 import os
 import signal
@@ -18,6 +17,8 @@ from functools import partial
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
 from typing import Any, ParamSpec, Self, TypeAlias, TypeVar
+
+from workbench.collecting import set_aside
 
 MANY = 40
 """Articles from which on starting processes is worth its second."""
@@ -171,32 +172,10 @@ def _processes() -> BaseContext:
     return context
 
 
-@contextmanager
-def seldom_collecting() -> Iterator[None]:
-    """Garbage is looked for in what is made inside, and seldom; not in the modules, half a million things that stay."""
-    before = gc.get_threshold()
-    _set_aside()
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
-
-
-def _set_aside() -> None:
-    """What is there now is looked at no more, so that a full collection costs little, and may come often.
-
-    It must: a request that is under way outlives the first two, and what is left of it is as large as it was.
-    """
-    gc.freeze()
-    gc.collect()  # of nothing: without it a full one would wait until a quarter of what was set aside came anew
-    gc.set_threshold(20_000, 5, 3)
-
-
 def _begin() -> None:
     """Ctrl-C is the first process's to answer; and when that one dies, however it dies, so does this one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _set_aside()
+    set_aside()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from workbench.collecting import seldom_collecting
 from workbench.extraction.judging import merge_facts
 from workbench.extraction.keeping import Keeper
 from workbench.extraction.outcomes import ANSWERED, POSTPONED
 from workbench.extraction.rule_results import RuleResults, rule_facts
-from workbench.extraction.workers import Workers, processes_for, seldom_collecting
+from workbench.extraction.workers import Workers, processes_for
 from workbench.facts.document import Document
 from workbench.facts.fact import Record
 from workbench.facts.written import WrittenFact

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from sys import intern
 
+from workbench.collecting import seldom_collecting
 from workbench.facts.document import Document
 from workbench.facts.fact import WAITING, Route, is_assessment
 from workbench.pipeline.conflicts import lost_facts
@@ -56,7 +57,7 @@ def route_all(store: Store, policy: Policy) -> Routed:
 
     The facts pass by one after the other, and little is kept of each: a store may hold more than memory does.
     """
-    with store.routing.taken():
+    with store.routing.taken(), seldom_collecting():
         seen = store.routing.begin()
         store.set_routes(_routes(store, policy))
         route_assessments(store)
