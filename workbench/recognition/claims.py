@@ -20,7 +20,7 @@ _IN_CASE = han_pattern(r"罚款|案值|货物价值|违法经营额|FOB|违法�
 _SHARE_IN_WORDS = han_pattern(
     r"(?P<number>[一二三四五六七八九]|[0-9](?:\.[0-9])?)成(?P<more>以上|多)?|(?P<whole>[三四五十])分之(?P<part>[一二两三四])"
 )
-_DOCUMENTS = han_pattern(r"(?<![0-9,])(?P<number>[0-9][0-9,]{0,11})(?:份|篇|件|起|宗)(?![\u4e00-\u9fff]{0,3}公告)")
+_DOCUMENTS = han_pattern(r"(?P<number>[0-9](?<![0-9,].)[0-9,]{0,11})(?:份|篇|件|起|宗)(?![\u4e00-\u9fff]{0,3}公告)")
 _ENFORCEMENT = han_pattern(r"处罚决定|案件|查获|立案|查处")
 _SHARE_OF = han_pattern(r"占(?:据|到|有|了)?(?:全球|世界|全国|中国|美国)")
 _LAID_DOWN = han_pattern(r"(?:公告|新规|规定|条例|办法)(?:明确|规定|要求)|纳入(?:出口)?管制(?:范围)?")

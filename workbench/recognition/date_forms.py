@@ -66,12 +66,14 @@ _BY_INITIALS = (
     ("[0-9](?<![0-9].)", _IN_FIGURES),
     ("[0-9](?<![0-9].)|[零〇○一二三四五六七八九十廿卅]", _NUMERIC),
     ("[今去明同次翌本下上当这即昨前周星礼]", _IN_WORDS),
-    ("[0-9](?<![0-9].)|[jfmasondlety]", _ENGLISH),
+    ("[0-9](?<![0-9].)|[jfmasondletyJFMASONDLETY]", _ENGLISH),
 )
 
 
 @lru_cache(maxsize=1)
 def date_pattern() -> re.Pattern[str]:
     """The pattern of all forms, for normal text."""
-    choices = (f"(?={initials})(?:{'|'.join(forms)})" for initials, forms in _BY_INITIALS)
-    return han_pattern("|".join(choices), re.IGNORECASE)
+    choices = (
+        f"(?={initials})(?{'i' if forms is _ENGLISH else ''}:{'|'.join(forms)})" for initials, forms in _BY_INITIALS
+    )
+    return han_pattern("|".join(choices))

@@ -128,7 +128,7 @@ def find_phrases(normal: NormalText) -> tuple[ListingPhrase, ...]:
 
 def _put_on(text: str) -> Iterator[ListingPhrase]:
     told = 0
-    for match in _PUT_ON.finditer(text):
+    for match in find_where(_PUT_ON, text, "清单", "名单", "列表", "SDN"):
         floor = max(told, _sentence_start(text, match.start()))
         told = match.end()
         names_start, strict = _names_before(text, floor, match.start())

@@ -51,7 +51,8 @@ _CODE_OF = {name: code for code, names in AUTHORITY_FORMS.items() for name in na
 _NAMES = "|".join(sorted((name for name in _CODE_OF if name != "主席"), key=len, reverse=True))
 
 _FIRST, _SECOND = {name[0] for name in _CODE_OF}, {name[1] for name in _CODE_OF}
-ISSUER_OPENS = "".join(("[", *sorted(_FIRST | set("中大我陆")), "][", *sorted(_SECOND | _FIRST | set("华国陆")), "]"))
+ISSUER_INITIALS = "".join(sorted(_FIRST | set("中大我陆")))
+ISSUER_OPENS = f"[{ISSUER_INITIALS}][{''.join(sorted(_SECOND | _FIRST | set('华国陆')))}]"
 """Regular expression of what an authority can begin with: a look at two characters spares a pattern most of the text."""
 
 # 美国商务部 is not the ministry; 「国务院商务主管部门」 and a spokesman's office are not the authority that signs.

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from workbench.recognition.issuers import ISSUER_OPENS, ISSUERS_PATTERN, issuer_codes
+from workbench.recognition.issuers import ISSUER_INITIALS, ISSUER_OPENS, ISSUERS_PATTERN, issuer_codes
 from workbench.recognition.numbered_context import YEAR_PATTERN, NumberContext, NumberItem, ReferenceMention
 from workbench.recognition.numbered_english import find_english_numbers
 from workbench.recognition.occupied import Occupied
@@ -32,6 +32,7 @@ _PLAIN_TYPES = frozenset(("公告", "通告", "部令", "令"))
 def _phrase() -> re.Pattern[str]:
     """One phrase: authorities, type, numbers, type; which combinations count is for `_counts` to say."""
     return han_pattern(
+        rf"(?=[{ISSUER_INITIALS}公通部令不(0-9零〇○一二三四五六七八九十百〔\[【第])"
         rf"(?={ISSUER_OPENS}|[公通]告|部?令|不可|\(|[0-9零〇○一二三四五六七八九十百〔\[【第](?<![0-9月.].))"
         rf"(?P<issuers>{ISSUERS_PATTERN}|(?:中华人民共和国)?主席(?=令)|不可靠实体清单(?=(?:公告)?[〔\[(]))?[\s:]{{0,3}}(?P<type>{_TYPES})?(?P<gap>[\s(《,]{{0,3}})"
         rf"(?<![0-9月.])(?P<numbers>{_NUMBERS})\s?(?P<after>(?:等|这)?(?:[两三四五六七八九十0-9]+[项则份个])?{_TYPES})?(?:\((?P<late>{YEAR_PATTERN})年?\))?"
