@@ -60,7 +60,9 @@ def main() -> None:
     named = sys.argv[1:]
     for name in named:
         if not any(title.casefold().startswith(name.casefold()) for title, _header, _measured in PARTS):
-            sys.exit(f"no part begins so: {name}; there are: " + "; ".join(title for title, _header, _measured in PARTS))
+            sys.exit(
+                f"no part begins so: {name}; there are: " + "; ".join(title for title, _header, _measured in PARTS)
+            )
     sections = _sections(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
     for title, header, measured in PARTS:
         if named and not any(title.casefold().startswith(name.casefold()) for name in named):

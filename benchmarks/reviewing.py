@@ -6,7 +6,7 @@ import os
 import random
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.invented import fill_store, long_paragraph
@@ -45,8 +45,11 @@ def _review(home: Path, what: str, *, starting: bool = True) -> Iterator[Row]:
     terminal.until("❯", 60)
     terminal.until("✓", 60)
     time.sleep(2)  # the words of the report have come
-    for name, key in (("move", "down"), ("a screen of the article", "page_down"), ("decide", "a"), ("filter", "s")):
-        spent, size = pressed(terminal, key, PRESSES if key != "s" else 10)
+    scrolled = (
+        () if starting else (("a screen of the article", ("page_down", "page_up")),)
+    )  # the others have short ones
+    for name, keys in (("move", ("down",)), *scrolled, ("decide", ("a",)), ("filter", ("s",))):
+        spent, size = pressed(terminal, keys, 10 if name == "filter" else PRESSES)
         yield Row(f"review of {what}: {name}", spent, f"{size / 1000:.0f} kB a key")
     yield Row(f"review of {what}: memory", f"{terminal.peak_mib():.0f} MiB at most", "")
     terminal.kill()
@@ -68,14 +71,14 @@ def open_review(home: Path, reviewer: str = "bench", columns: int = 120, rows: i
     return Terminal([str(WORKBENCH), "review", "--reviewer", reviewer], surroundings, columns, rows)
 
 
-def pressed(terminal: Terminal, key: str, times: int) -> tuple[str, float]:
-    """Median, 95th hundredth and longest of so many presses in ms, in words; and the median of their bytes."""
+def pressed(terminal: Terminal, keys: Sequence[str], times: int) -> tuple[str, float]:
+    """Keys pressed in turn: median, 95th hundredth and longest of so many presses in ms, in words; and the median of their bytes."""
     chance = random.Random(1)
     found = []
-    for _time in range(times):
+    for time_ in range(times):
         terminal.clear()
         time.sleep(0.02 + chance.random() * 0.05)
-        found.append(terminal.press(key))
+        found.append(terminal.press(keys[time_ % len(keys)]))
     spent = sorted(seconds * 1000 for seconds, _size in found)
     size = sorted(size for _seconds, size in found)[times // 2]
     return f"{spent[times // 2]:.0f} / {spent[int(0.95 * (times - 1))]:.0f} / {spent[-1]:.0f} ms (p50/p95/max)", size

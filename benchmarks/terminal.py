@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-KEYS = {"down": b"\x1b[B", "page_down": b"\x1b[6~", "enter": b"\r", "escape": b"\x1b"}
+KEYS = {"down": b"\x1b[B", "page_down": b"\x1b[6~", "page_up": b"\x1b[5~", "enter": b"\r", "escape": b"\x1b"}
 QUIET = 0.05
 """Seconds without a byte after which a repaint is over."""
 
