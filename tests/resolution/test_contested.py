@@ -53,6 +53,16 @@ def test_two_documents_with_two_limits_of_one_thing_are_read_again():
     assert {fact for side in conflict.sides for fact in side.facts} == {first[0].fact, second[1].fact}
 
 
+def test_one_document_that_names_the_act_here_and_leaves_it_out_there_is_heard_in_both_places():
+    first = [say(_purity("50", item="钨合金粉末"), document="d1"), say(_purity("99.9"), document="d1")]
+    silent = [say(_purity(value, item=item).model_copy(update={"instrument": None}), document="d1")
+              for value, item in (("50", "钨合金粉末"), ("99.9", "镓基衬底"))]  # fmt: skip
+    other = [say(_purity("50", item="钨合金粉末"), document="d2"), say(_purity("99"), document="d2")]
+    limits, others = [*first, *silent, *other], [announced("2031-03-01", key=ACT, document="d1")]
+    assert heard(others, limits)[1] == {first[1].fact, silent[1].fact, other[1].fact}
+    assert found(heard(others, limits)[0]) == found(resolve([*others, *limits]))
+
+
 def test_a_list_of_items_with_their_limits_is_not_read_again():
     limits = [say(_purity(str(number), item=f"第{number}种靶材"), document="d1") for number in range(2, 90)]
     assert heard([], limits)[1] == set()

@@ -64,12 +64,11 @@ class LimitsHeard:
 
     def _contested(self, acts: Acts) -> Iterator[tuple[int, int]]:
         meant = [acts.meant(statement) for statement in self._statements]
-        by_thing: dict[tuple[str, int], dict[tuple[int, str], tuple[int, int]]] = {}
-        for said, limit in zip(self._said(), self._limits, strict=True):
-            place, thing = said
-            document = self._statements[place].document
+        by_thing: dict[tuple[str, int], set[tuple[int, int]]] = {}
+        for (place, thing), limit in zip(self._said(), self._limits, strict=True):
             for act in meant[place]:
-                by_thing.setdefault((act, thing), {})[limit, document] = said
-        for told in by_thing.values():
-            if len({limit for limit, _ in told}) > 1 and len({document for _, document in told}) > 1:
-                yield from told.values()
+                by_thing.setdefault((act, thing), set()).add((limit, place))
+        for (_act, thing), told in by_thing.items():
+            documents = {self._statements[place].document for _, place in told}
+            if len({limit for limit, _ in told}) > 1 and len(documents) > 1:
+                yield from ((place, thing) for _, place in told)
