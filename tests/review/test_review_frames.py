@@ -1,4 +1,4 @@
-"""Every key of the review is one frame, whether it moves, decides or opens a smaller screen."""
+"""Every key that stays on the screen is one frame, whether it moves or decides; one that opens another may take two."""
 
 import pytest
 
@@ -43,6 +43,19 @@ async def test_a_key_is_one_frame(action, size):
         most = 2 if action.id in REARRANGE or len(app.screen_stack) > 1 else 1
         assert app.paints <= most
         assert app.paints or action.id in NOTHING_TO_SHOW
+
+
+@SIZES
+async def test_keys_that_move_decide_and_take_back_are_one_frame_each(size):
+    app = Painted(MemoryStore(), "li", describe)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("down", "down")
+        await pilot.pause(0.1)
+        for key in ("l", "right_square_bracket", "x", "enter", "down", "u", "}"):
+            app.paints = 0
+            await pilot.press(key)
+            await pilot.pause(0.1)  # a late second frame must be able to show itself
+            assert (key, app.paints) == (key, 1)
 
 
 @SIZES
