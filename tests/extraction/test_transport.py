@@ -39,7 +39,7 @@ async def test_recording_answers_on_another_machine(api, settings, article, tmp_
     monkeypatch.delenv("ANTHROPIC_API_KEY")
     elsewhere = settings.model_copy(update={"home": tmp_path / "elsewhere"})
     engine = ModelEngine(elsewhere, recordings=tmp_path / "recorded")
-    assert engine.can_answer(article)
+    assert engine.has_stored(article)
     again = await engine.extract(article)
     assert again.facts == first.facts
     assert {attempt.source for attempt in again.attempts} == {"recording"}
@@ -51,7 +51,7 @@ async def test_offline_miss_names_article_recording_and_change(api, settings, ar
     elsewhere = settings.model_copy(update={"home": tmp_path / "elsewhere"})
     engine = ModelEngine(elsewhere, recordings=tmp_path / "recorded", offline=True)
     changed = article.model_copy(update={"text": article.text.replace("12月1日", "12月8日")})
-    assert not engine.can_answer(changed)
+    assert not engine.has_stored(changed)
     extraction = await engine.extract(changed)
     assert extraction.outcome == "offline_miss"
     assert "gallium.txt" in extraction.detail

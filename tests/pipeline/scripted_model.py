@@ -40,7 +40,9 @@ class ScriptedModel:
     async def __aexit__(self, *_error: object) -> None:
         return None
 
-    def can_answer(self, document: Document) -> bool:
+    is_offline = True
+
+    def has_stored(self, document: Document) -> bool:
         return document.id in self.answers
 
     def stop(self) -> None:

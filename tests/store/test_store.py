@@ -52,6 +52,16 @@ def test_the_same_document_is_kept_once(store: Store, document: Document) -> Non
     assert store.document(document.id[:8]) == document
 
 
+def test_documents_are_given_whole_without_their_texts_and_by_id(store: Store, document: Document) -> None:
+    second = document.model_copy(update={"id": "b" * 64, "text": "第二份"})
+    store.add_documents([document, second])
+    assert store.document_heads() == [document.head, second.head]
+    assert not hasattr(store.document_heads()[0], "text")
+    assert store.documents_of([second.id, "unknown"]) == {second.id: second}
+    assert list(store.each_text()) == [(document.id, document.text), (second.id, "第二份")]
+    assert store.count_documents() == 2
+
+
 def test_extracting_again_changes_nothing(store: Store, document: Document) -> None:
     store.add_document(document)
     store.save_extraction(document.id, [announcement(document), effect(document)], RUN)

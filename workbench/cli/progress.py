@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
-    from workbench.facts.document import Document
+    from workbench.facts.document import DocumentHead
     from workbench.pipeline.extracting import Progress
     from workbench.pipeline.tally import Tally
 
@@ -137,7 +137,7 @@ def tokens_text(tokens: dict[str, int]) -> str:
     )
 
 
-def document_name(document: Document) -> str:
+def document_name(document: DocumentHead) -> str:
     """A document as it is named to people."""
     return document.title or document.name or document.id[:10]
 

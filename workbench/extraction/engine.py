@@ -129,12 +129,13 @@ class ModelEngine:
             "longest_answer": str(self._longest_answer),
         }
 
-    def can_answer(self, document: Document) -> bool:
-        """Whether the model can read a document: the API may be asked, or every piece has a stored answer."""
-        return not self.client.offline or self.has_stored(document)
+    @property
+    def is_offline(self) -> bool:
+        """Whether it knows stored answers alone."""
+        return self.client.offline
 
     def has_stored(self, document: Document) -> bool:
-        """Whether the first question on every piece of a document has a stored answer."""
+        """Whether the first question on every piece of a document has a stored answer: it can then be read offline."""
         return all(
             self.client.has_stored(extracted_facts, system_prompt(), article_blocks(document, chunk))
             for chunk in cut(document, self._longest)

@@ -17,13 +17,12 @@ Script = Literal["hant", "hans", "mixed", "none"]
 """Traditional, simplified, both, or no Han characters that tell."""
 
 
-class Document(BaseModel):
-    """One article: its text, which offsets count in code points, and what is known of where it came from."""
+class DocumentHead(BaseModel):
+    """What is known of where an article came from, without its text: lists of thousands of articles are lists of these."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
     id: str = Field(description="SHA-256 of the file's bytes, hexadecimal.")
-    text: str = Field(description="Text as read: front matter and mark-up removed, nothing else changed.")
     title: str | None = None
     publisher: str | None = None
     published: date | None = Field(None, description="Day of publication; None where only year and month are known.")
@@ -34,6 +33,19 @@ class Document(BaseModel):
     tier_reason: str = Field("", description="Why this tier: the option given, or what was recognised.")
     script: Script = "none"
     name: str = Field("", description="File name it was read from, for people; escaped before it is shown.")
+
+
+class Document(DocumentHead):
+    """One article: its text, which offsets count in code points, and what is known of where it came from."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: str = Field(description="Text as read: front matter and mark-up removed, nothing else changed.")
+
+    @property
+    def head(self) -> DocumentHead:
+        """The document without its text."""
+        return DocumentHead.model_construct(**{name: getattr(self, name) for name in DocumentHead.model_fields})
 
 
 def document_id(data: bytes) -> str:

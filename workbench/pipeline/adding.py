@@ -8,7 +8,7 @@ from pathlib import Path
 
 from workbench.documents import Metadata, find_articles, read_document
 from workbench.errors import WorkbenchError
-from workbench.facts.document import Document
+from workbench.facts.document import Document, DocumentHead
 from workbench.store import Store
 
 AT_ONCE = 100
@@ -19,8 +19,8 @@ AT_ONCE = 100
 class Added:
     """What became of the files."""
 
-    new: list[Document] = field(default_factory=list)
-    known: list[Document] = field(default_factory=list)
+    new: list[DocumentHead] = field(default_factory=list)
+    known: list[DocumentHead] = field(default_factory=list)
     """Same bytes as a document that was there."""
     failures: list[WorkbenchError] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
@@ -34,7 +34,7 @@ class Added:
         self.remarks += other.remarks
 
     @property
-    def documents(self) -> list[Document]:
+    def documents(self) -> list[DocumentHead]:
         """All documents behind the readable files, new or known, each once."""
         return list({document.id: document for document in (*self.new, *self.known)}.values())
 
@@ -54,7 +54,7 @@ def add_articles(
             read = list(_read(files[first : first + AT_ONCE], given, added, on_article))
             new = store.add_documents(read)
             for document in read:
-                (added.new if document.id in new else added.known).append(document)
+                (added.new if document.id in new else added.known).append(document.head)
                 new.discard(document.id)  # the same bytes in a second file are known by then
     return added
 
@@ -81,21 +81,21 @@ def add_addresses(store: Store, urls: Sequence[str], given: Metadata) -> Added:
         except WorkbenchError as error:
             added.failures.append(error)
             continue
-        (added.new if store.add_document(document) else added.known).append(document)
+        (added.new if store.add_document(document) else added.known).append(document.head)
     return added
 
 
 def find_documents(store: Store, names: Sequence[str]) -> Added:
     """Documents by id, unique prefix of an id, or path; a path is added first. No names: all documents."""
     if not names:
-        return Added(known=store.documents())
+        return Added(known=store.document_heads())
     found = Added()
     for name in names:
         if _is_path(name):
             found.take(add_articles(store, [Path(name)], Metadata()))
             continue
         try:
-            found.known.append(store.document(name))
+            found.known.append(store.document(name).head)
         except WorkbenchError as error:
             found.failures.append(error)
     return found

@@ -18,7 +18,7 @@ from pathlib import Path
 from workbench.errors import WorkbenchError
 from workbench.extraction.batch_api import MOST_BYTES, MOST_REQUESTS, BatchApi, Doubtful, Gone, NotTaken, RemoteBatch
 from workbench.extraction.engine import ModelEngine
-from workbench.facts.document import Document
+from workbench.facts.document import DocumentHead
 from workbench.facts.fact import Record
 from workbench.language import _
 from workbench.pipeline.batch_requests import BatchCollector, record_of, state_of
@@ -53,7 +53,7 @@ class BatchSession:
     """Batches of the account that are not of this journal."""
     _told: dict[int, str] = field(default_factory=dict)
 
-    def extract(self, documents: Sequence[Document], *, force: bool, wait: bool = True) -> Extracted:
+    def extract(self, documents: Sequence[DocumentHead], *, force: bool, wait: bool = True) -> Extracted:
         """Extract facts from these documents and from all that wait for a batch already.
 
         Without `wait` it returns when all that can be asked now is submitted.
@@ -74,7 +74,7 @@ class BatchSession:
             )
             self.store.batches.account([step.document.id for step in read.done])
             result.done += read.done
-            result.paid += read.paid
+            result.paid.take(read.paid)
             result.postponed = read.postponed
             result.stopped = read.stopped
             postponed = {document.id for document, _outcome, _detail in read.postponed}
@@ -89,14 +89,14 @@ class BatchSession:
         result.overtaken = self._overtaken_since(overtaken_before)
         return result
 
-    def _due(self, documents: Sequence[Document], *, force: bool, result: Extracted) -> list[Due]:
+    def _due(self, documents: Sequence[DocumentHead], *, force: bool, result: Extracted) -> list[Due]:
         plan = plan_extraction(self.store, documents, "model", self.model, force=force)
         begun = self.store.batches.unfinished_documents()
         known = {due.document.id for due in plan.due}
         basis = checked_basis(self.model.basis)
         plan.due += [
             Due(document, "model", basis, (Reason("batched"),))
-            for document in self.store.documents()
+            for document in self.store.document_heads()
             if document.id in begun - known
         ]
         plan.in_batches = []

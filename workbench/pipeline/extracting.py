@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -19,12 +20,12 @@ from workbench.extraction.keeping import Keeper
 from workbench.extraction.outcomes import ANSWERED, POSTPONED
 from workbench.extraction.rule_results import RuleResults, rule_facts
 from workbench.extraction.workers import Workers, processes_for
-from workbench.facts.document import Document
+from workbench.facts.document import Document, DocumentHead
 from workbench.facts.fact import Record
 from workbench.facts.written import WrittenFact
 from workbench.pipeline.fingerprints import fingerprint_of, rules_basis
 from workbench.pipeline.planning import CONCURRENCY, Due, EngineName, Plan, plan_extraction
-from workbench.pipeline.statistics import PAID, cost_of
+from workbench.pipeline.statistics import Paid
 from workbench.pipeline.stopping import stopping
 from workbench.pipeline.tally import Tally
 from workbench.store import Run, Store
@@ -36,19 +37,22 @@ AT_ONCE = 10
 """Documents read by rules that are stored in one transaction: a disk takes milliseconds to confirm each. What the model
 answered is stored as it comes, together with what comes meanwhile: its answers are on disk already."""
 
+READ_AHEAD = 50
+"""Documents whose texts are read from the store together, before their turn."""
+
 DOCUMENTS_A_REQUEST = 4
 """Documents under way for each request that may be."""
 
-Found: TypeAlias = tuple[Document, Sequence[WrittenFact], Run]
+Found: TypeAlias = tuple[DocumentHead, Sequence[WrittenFact], Run]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far an extraction is, after a document."""
 
     done: int
     total: int
-    document: Document
+    document: DocumentHead
     engine: str
     facts: int
     rejections: tuple[dict[str, Any], ...]
@@ -64,25 +68,25 @@ class Extracted:
     """What an extraction did."""
 
     done: list[Progress] = field(default_factory=list)
-    skipped: list[Document] = field(default_factory=list)
+    skipped: list[DocumentHead] = field(default_factory=list)
     """Documents that have facts from this engine, prompt and schema already."""
-    postponed: list[tuple[Document, str, str]] = field(default_factory=list)
+    postponed: list[tuple[DocumentHead, str, str]] = field(default_factory=list)
     """Documents that were not asked to the end, with the outcome (stopped, over_budget, batched) and its detail."""
     overtaken: list[Record] = field(default_factory=list)
     """Facts that a person had decided on and that are no longer found with that content."""
     stopped: bool = False
     """Whether it was stopped by Ctrl-C."""
-    in_batches: list[Document] = field(default_factory=list)
+    in_batches: list[DocumentHead] = field(default_factory=list)
     """Documents that wait for a batch and are not asked about directly: that would be paid twice."""
-    paid: list[dict[str, Any]] = field(default_factory=list)
-    """Attempts that were paid for in this run."""
+    paid: Paid = field(default_factory=Paid)
+    """What was paid for in this run."""
     seconds: dict[str, float] = field(default_factory=dict)
     """CPU time spent beside the event loop, by the function that spent it, and by `store`."""
 
     @property
     def cost(self) -> dict[str, Any]:
         """Requests, tokens and USD of what was paid in this run."""
-        return cost_of(self.paid)
+        return self.paid.cost
 
     @property
     def outcomes(self) -> Counter[str]:
@@ -98,7 +102,7 @@ class Extracted:
 
 def extract(
     store: Store,
-    documents: Sequence[Document],
+    documents: Sequence[DocumentHead],
     engine: EngineName,
     model: ModelEngine | None,
     *,
@@ -198,7 +202,8 @@ class _Reading:
                 await self._ask_model(by_model, model, concurrency)
 
     async def _read_by_rules(self, some: Sequence[Due]) -> None:
-        found = await asyncio.gather(*(self._workers.run(rule_facts, self._rules, due.document) for due in some))
+        read = await asyncio.to_thread(_with_texts, self._store, some)
+        found = await asyncio.gather(*(self._workers.run(rule_facts, self._rules, document) for _due, document in read))
         kept = [(due.document, facts, _run(due, None)) for due, facts in zip(some, found, strict=True)]
         await asyncio.to_thread(self._save, kept)
         for each in kept:
@@ -207,14 +212,15 @@ class _Reading:
     async def _ask_model(self, some: Sequence[Due], model: ModelEngine, concurrency: int) -> None:
         """More documents than requests are under way, so that reading and storing leave no request waiting."""
         keeper: Keeper[Found] = Keeper(self._save)
-        coming = iter(some)
+        coming = _Coming(self._store, some)
 
         async def read_on() -> None:
-            for due in coming:
+            while (taken := await coming.take()) is not None:
+                due, document = taken
                 if self.result.stopped:
                     self._postpone(due, "stopped", "")
                 else:
-                    await self._read_by_model(due, model, keeper)
+                    await self._read_by_model(due, document, model, keeper)
 
         async with model:
             tasks = [
@@ -230,19 +236,19 @@ class _Reading:
                 await asyncio.gather(*tasks, return_exceptions=True)
                 await keeper.aclose()
 
-    async def _read_by_model(self, due: Due, model: ModelEngine, keeper: Keeper[Found]) -> None:
-        extraction = await model.extract(due.document, self._workers, self._rules)
+    async def _read_by_model(self, due: Due, document: Document, model: ModelEngine, keeper: Keeper[Found]) -> None:
+        extraction = await model.extract(document, self._workers, self._rules)
         if extraction.outcome in POSTPONED:
             self._postpone(due, extraction.outcome, extraction.detail)
             return
         if extraction.merged is not None:
             facts = extraction.merged
         elif _is_unheard(extraction):
-            facts = await self._workers.run(rule_facts, self._rules, due.document)
+            facts = await self._workers.run(rule_facts, self._rules, document)
             if await asyncio.to_thread(self._store.records, documents=[due.document.id]):
                 facts = ()  # what earlier extractions found stays as it is
         else:
-            facts = await self._workers.run(merge_facts, extraction.found, self._rules, due.document)
+            facts = await self._workers.run(merge_facts, extraction.found, self._rules, document)
         found = due.document, facts, _run(due, extraction)
         await keeper.keep(found)
         self._report(*found)
@@ -252,10 +258,10 @@ class _Reading:
         self._store.save_extractions((document.id, facts, run) for document, facts, run in found)
         self._workers.seconds["store"] += time.thread_time() - start
 
-    def _report(self, document: Document, facts: Sequence[WrittenFact], run: Run) -> None:
+    def _report(self, document: DocumentHead, facts: Sequence[WrittenFact], run: Run) -> None:
         """What is reported is on disk."""
         self._tally.note(run.outcome, len(facts), run.attempts)
-        self.result.paid += [attempt for attempt in run.attempts if attempt.get("source") in PAID]
+        self.result.paid.add(run.attempts)
         done, total = self._tally.done, self._tally.total
         step = Progress(
             done, total, document, run.engine, len(facts), run.rejections, run.outcome, run.detail, self._tally
@@ -271,6 +277,29 @@ class _Reading:
         self.result.stopped = True
         if model is not None:
             model.stop()
+
+
+class _Coming:
+    """Documents that are due, to whoever takes the next; their texts are read some ahead, and never all."""
+
+    def __init__(self, store: Store, due: Sequence[Due]) -> None:
+        self._store = store
+        self._due = iter(due)
+        self._read: deque[tuple[Due, Document]] = deque()
+        self._reading = asyncio.Lock()
+
+    async def take(self) -> tuple[Due, Document] | None:
+        """The next one; None when there is none left."""
+        async with self._reading:
+            if not self._read:
+                some = list(islice(self._due, READ_AHEAD))
+                self._read.extend(await asyncio.to_thread(_with_texts, self._store, some))
+            return self._read.popleft() if self._read else None
+
+
+def _with_texts(store: Store, some: Sequence[Due]) -> list[tuple[Due, Document]]:
+    texts = store.documents_of(due.document.id for due in some)
+    return [(due, texts[due.document.id]) for due in some]
 
 
 def _run(due: Due, extraction: Extraction | None) -> Run:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, get_args
 
-from workbench.facts.document import Document
+from workbench.facts.document import Document, DocumentHead
 from workbench.facts.fact import STATES, Record, fact_json, is_assessment
 from workbench.facts.kinds import KINDS, ListName
 from workbench.pipeline.statistics import cost_of, usage_of
@@ -52,9 +52,8 @@ def document_rows(store: Store, *, with_text: bool = False) -> list[dict[str, An
 
 def first_copies(documents: Sequence[Document]) -> dict[str, str]:
     """Id of each re-post, copy in the other script and the like → id of the document of the same text that came first."""
-    names = {f"{place:012}": document for place, document in enumerate(documents)}
-    leaders = same_texts({name: document.text for name, document in names.items()})
-    return {names[name].id: names[first].id for name, first in leaders.items() if name != first}
+    leaders = same_texts((document.id, document.text) for document in documents)
+    return {id_: first for id_, first in leaders.items() if id_ != first}
 
 
 def fact_rows(records: Iterable[Record], all_records: Sequence[Record]) -> Iterator[dict[str, Any]]:
@@ -70,10 +69,10 @@ def fact_rows(records: Iterable[Record], all_records: Sequence[Record]) -> Itera
         yield row
 
 
-def coverage_rows(store: Store, documents: Sequence[Document]) -> Iterator[dict[str, Any]]:
+def coverage_rows(store: Store, documents: Sequence[DocumentHead]) -> Iterator[dict[str, Any]]:
     """The contract's JSON of mentions that no live fact covers."""
     for document in documents:
-        for mention in _uncovered(document, store.records(documents=[document.id])):
+        for mention in _uncovered(store.document(document.id), store.records(documents=[document.id])):
             yield {
                 "document": document.id,
                 "start": mention.start,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from workbench.extraction.outcomes import SETTLED
-from workbench.facts.document import Document
+from workbench.facts.document import DocumentHead
 from workbench.pipeline.fingerprints import checked_basis, rules_basis
 from workbench.store import Run, Store
 
@@ -38,7 +38,8 @@ class Reason:
 class Due:
     """A document to be read, by whom, on what basis, and why."""
 
-    document: Document
+    document: DocumentHead
+    """Its text is read from the store when its turn comes."""
     engine: Reader
     basis: Mapping[str, str]
     reasons: tuple[Reason, ...]
@@ -49,14 +50,19 @@ class Plan:
     """What an extraction will do."""
 
     due: list[Due] = field(default_factory=list)
-    up_to_date: list[Document] = field(default_factory=list)
+    up_to_date: list[DocumentHead] = field(default_factory=list)
     """Documents that have facts from this engine on this basis already."""
-    in_batches: list[Document] = field(default_factory=list)
+    in_batches: list[DocumentHead] = field(default_factory=list)
     """Documents that are due by the model and wait for an answer of a batch."""
 
 
 def plan_extraction(
-    store: Store, documents: Sequence[Document], engine: EngineName, model: ModelEngine | None, *, force: bool = False
+    store: Store,
+    documents: Sequence[DocumentHead],
+    engine: EngineName,
+    model: ModelEngine | None,
+    *,
+    force: bool = False,
 ) -> Plan:
     """Which of the documents are due and why; nothing is read, asked or stored.
 
@@ -69,7 +75,7 @@ def plan_extraction(
     read = store.documents_read()
     for document in documents:
         runs = store.runs(document.id) if document.id in read else []
-        reader = _reader(document, engine, model)
+        reader = _reader(store, document, engine, model)
         reasons = (Reason("forced"),) if force else due_reasons(runs, reader, bases[reader])
         kept = engine == "auto" and reader == "rules" and not force and _last_settled_by(runs) == "model"
         if reasons and reader == "model" and document.id in waiting:
@@ -96,10 +102,12 @@ def due_reasons(runs: Sequence[Run], engine: Reader, basis: Mapping[str, str]) -
     )
 
 
-def _reader(document: Document, engine: EngineName, model: ModelEngine | None) -> Reader:
-    if engine == "auto":
-        return "model" if model is not None and model.can_answer(document) else "rules"
-    return engine
+def _reader(store: Store, document: DocumentHead, engine: EngineName, model: ModelEngine | None) -> Reader:
+    if engine != "auto":
+        return engine
+    if model is None:
+        return "rules"
+    return "model" if not model.is_offline or model.has_stored(store.document(document.id)) else "rules"
 
 
 def _last_settled_by(runs: Sequence[Run]) -> str | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from sys import intern
 
 from workbench.collecting import seldom_collecting
-from workbench.facts.document import Document
+from workbench.facts.document import Document, DocumentHead
 from workbench.facts.fact import WAITING, Route, is_assessment
 from workbench.pipeline.conflicts import lost_facts
 from workbench.pipeline.reassessing import route_assessments
@@ -30,6 +30,9 @@ from workbench.triage import Case, Corroboration, Policy, Signals, StatementKeys
 
 AT_ONCE = 500
 """Facts read again in one query."""
+
+DOCUMENTS_AT_ONCE = 50
+"""Documents whose texts are in memory together."""
 
 
 @dataclass(frozen=True)
@@ -67,14 +70,15 @@ def route_all(store: Store, policy: Policy) -> Routed:
 
 def _routes(store: Store, policy: Policy) -> dict[str, Route]:
     """Fact id -> where it goes, by all that the store holds now."""
-    documents = {document.id: document for document in store.documents()}
-    corroboration = Corroboration(documents)
+    documents = {document.id: document for document in store.document_heads()}
+    texts = _Texts(store, documents)
+    corroboration = Corroboration(documents, texts.of)
     heard: list[_Heard] = []
     limits = LimitsHeard()
-    instruments = resolve(telling(_live_statements(store, policy, documents, corroboration, heard, limits)))
+    instruments = resolve(telling(_live_statements(store, policy, texts, documents, corroboration, heard, limits)))
     contested = limits.contested(instruments)
     if contested:
-        instruments = instruments.hearing(_reread(store, contested, documents))
+        instruments = instruments.hearing(_reread(store, contested))
     doubts = _Doubts.of(instruments, store.rulings.standing())
     return {
         one.fact: one.case.route(one.fact, _signals(one, documents, instruments, doubts, corroboration), policy)
@@ -117,7 +121,8 @@ class _Heard:
 def _live_statements(
     store: Store,
     policy: Policy,
-    documents: Mapping[str, Document],
+    texts: _Texts,
+    documents: Mapping[str, DocumentHead],
     corroboration: Corroboration,
     heard: list[_Heard],
     limits: LimitsHeard,
@@ -144,17 +149,41 @@ def _live_statements(
         )
         if record.state != "rejected":
             corroboration.add(document.id, says)
-            statement = Statement.of(record, document)
+            statement = Statement.of(record, texts[document.id])
             if statement.content.kind != "threshold" or limits.add(statement):
                 yield statement
 
 
-def _reread(store: Store, ids: Sequence[str], documents: Mapping[str, Document]) -> list[Statement]:
-    return [
-        Statement.of(record, documents[record.fact.document])
-        for first in range(0, len(ids), AT_ONCE)
-        for record in store.records_of(ids[first : first + AT_ONCE])
-    ]
+def _reread(store: Store, ids: Sequence[str]) -> list[Statement]:
+    statements = []
+    for first in range(0, len(ids), AT_ONCE):
+        records = store.records_of(ids[first : first + AT_ONCE])
+        documents = store.documents_of({record.fact.document for record in records})
+        statements += [Statement.of(record, documents[record.fact.document]) for record in records]
+    return statements
+
+
+class _Texts:
+    """Documents with their texts, some at a time: facts pass by in the order of their documents."""
+
+    def __init__(self, store: Store, ids: Iterable[str]) -> None:
+        self._store = store
+        self._order = list(ids)
+        self._place = {id_: place for place, id_ in enumerate(self._order)}
+        self._read: dict[str, Document] = {}
+
+    def __getitem__(self, id_: str) -> Document:
+        if id_ not in self._read:
+            first = self._place[id_]
+            self._read = self._store.documents_of(self._order[first : first + DOCUMENTS_AT_ONCE])
+        return self._read[id_]
+
+    def of(self, ids: Collection[str]) -> Iterator[tuple[str, str]]:
+        """Id and text of some documents, in the order in which they were added."""
+        wanted = [id_ for id_ in self._order if id_ in ids]
+        for first in range(0, len(wanted), DOCUMENTS_AT_ONCE):
+            found = self._store.documents_of(wanted[first : first + DOCUMENTS_AT_ONCE])
+            yield from ((id_, found[id_].text) for id_ in wanted[first : first + DOCUMENTS_AT_ONCE])
 
 
 def summarize(store: Store) -> Routed:
@@ -180,7 +209,7 @@ def conflicts_by_fact(conflicts: Sequence[Conflict]) -> dict[str, tuple[str, ...
 
 def _signals(
     one: _Heard,
-    documents: Mapping[str, Document],
+    documents: Mapping[str, DocumentHead],
     instruments: Instruments,
     doubts: _Doubts,
     corroboration: Corroboration,

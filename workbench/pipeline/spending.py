@@ -8,19 +8,22 @@ from workbench.errors import WorkbenchError
 from workbench.extraction.prices import is_priced, price_list
 from workbench.language import _
 from workbench.pipeline.planning import Plan
+from workbench.store import Store
 
 if TYPE_CHECKING:
     from workbench.extraction import ModelEngine
 
 
-def require_known_price(plan: Plan, model: ModelEngine | None, *, agreed: bool, max_cost: float | None) -> None:
+def require_known_price(
+    store: Store, plan: Plan, model: ModelEngine | None, *, agreed: bool, max_cost: float | None
+) -> None:
     """Raises `WorkbenchError` where a plan would ask a model whose price is not known, and nobody `agreed` to that.
 
     Where `max_cost` is to hold, nobody can: what a request could cost is not known.
     """
-    if model is None or model.client.offline or is_priced(model.model):
+    if model is None or model.is_offline or is_priced(model.model):
         return
-    if all(due.engine == "rules" or model.has_stored(due.document) for due in plan.due):
+    if all(due.engine == "rules" or model.has_stored(store.document(due.document.id)) for due in plan.due):
         return
     what = _("the price list ({prices}) does not know {model}").format(prices=price_list(), model=model.model)
     if max_cost is not None:

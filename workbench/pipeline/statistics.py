@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from workbench.extraction.prices import TOKEN_KINDS, price_of
@@ -20,7 +20,7 @@ def statistics(store: Store) -> dict[str, Any]:
     for record in records:
         facts.setdefault(record.fact.kind, Counter())[record.state] += 1
     return {
-        "documents": len(store.documents()),
+        "documents": store.count_documents(),
         "facts": {kind: dict(sorted(states.items())) for kind, states in sorted(facts.items())},
         "routes": dict(Counter(record.route.to for record in records if record.state != "superseded")),
         "machine_share": machine_share(records),
@@ -57,14 +57,41 @@ def cost(runs: Iterable[Run]) -> dict[str, Any]:
 
 def cost_of(attempts: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """The same of some attempts; `usd` is None where the price list does not know a model."""
-    live = [attempt for attempt in attempts if attempt.get("source") in PAID]
-    prices = [_price(attempt) for attempt in live]
+    return Paid().add(attempts).cost
+
+
+@dataclass
+class Paid:
+    """What was paid for, summed up; requests, tokens by kind, USD."""
+
+    requests: int = 0
+    tokens: Counter[str] = field(default_factory=Counter)
+    usd: float | None = 0.0
+    """None where the price list does not know a model."""
+
+    def add(self, attempts: Iterable[Mapping[str, Any]]) -> Paid:
+        """Count those of the attempts that were paid for."""
+        live = [attempt for attempt in attempts if attempt.get("source") in PAID]
+        prices = [_price(attempt) for attempt in live]
+        self.take(Paid(len(live), Counter(usage_of(live)), _total(prices)))
+        return self
+
+    def take(self, other: Paid) -> None:
+        """Count what was paid elsewhere as well."""
+        self.requests += other.requests
+        self.tokens.update(other.tokens)
+        self.usd = _total([self.usd, other.usd])
+
+    @property
+    def cost(self) -> dict[str, Any]:
+        """As JSON."""
+        tokens = {kind: self.tokens[kind] for kind in TOKEN_KINDS}
+        return {"requests": self.requests, **tokens, "usd": None if self.usd is None else round(self.usd, 4)}
+
+
+def _total(prices: Sequence[float | None]) -> float | None:
     known = [price for price in prices if price is not None]
-    return {
-        "requests": len(live),
-        **usage_of(live),
-        "usd": round(sum(known), 4) if len(known) == len(prices) else None,
-    }
+    return sum(known) if len(known) == len(prices) else None
 
 
 def usage_of(attempts: Iterable[Mapping[str, Any]]) -> dict[str, int]:

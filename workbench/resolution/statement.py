@@ -9,7 +9,7 @@ from datetime import date
 
 from workbench.facts.document import Document, Tier, tier_rank
 from workbench.facts.fact import Evidence, Record, instruments_of
-from workbench.facts.kinds import AnyContent
+from workbench.facts.kinds import Announcement, AnyContent, Count, Listing, StatusChange
 
 SILENT_KINDS = frozenset({"controlled_item", "requirement"})
 """Kinds that give an instrument no event, title, number, category or day and contradict nothing: they say only that it
@@ -37,8 +37,9 @@ class Statement:
     evidence: tuple[Evidence, ...] = ()
     lead: str = ""
     """What stands before the first quote in its sentence: whether it 已 happened is often said there."""
-    source: str = ""
-    """Text of the document."""
+    sentence: Evidence | None = None
+    """The sentence or table row that the first quote begins in: who acts, and on which day, is often said there. None of
+    a fact that names its act, and what it does it to: nobody asks."""
 
     @classmethod
     def of(cls, record: Record, document: Document) -> Statement:
@@ -54,7 +55,7 @@ class Statement:
             year=document.year,
             evidence=record.evidence,
             lead="" if silent else lead_before(document.text, record.evidence),
-            source="" if silent else document.text,
+            sentence=_sentence(document.text, record.evidence) if lacks_act(content) or lacks_target(content) else None,
         )
 
     @property
@@ -62,11 +63,6 @@ class Statement:
         """Jurisdiction whose measure it tells of; None for a kind of fact that names none."""
         acting: str | None = vars(self.content).get("actor")
         return acting
-
-    @property
-    def sentence(self) -> Evidence | None:
-        """The sentence or table row that the first quote begins in: who acts, and on which day, is often said there."""
-        return _sentence(self.source, self.evidence) if self.source else None
 
     @property
     def rank(self) -> int:
@@ -87,6 +83,18 @@ def telling(statements: Iterable[Statement]) -> Iterator[Statement]:
                 continue
             heard.add(said)
         yield statement
+
+
+def lacks_act(content: AnyContent) -> bool:
+    """Whether a publication, a change of status, a listing or a count does not name the act that it tells of."""
+    if isinstance(content, StatusChange):
+        return content.by is None
+    return isinstance(content, Announcement | Listing | Count) and content.instrument is None
+
+
+def lacks_target(content: AnyContent) -> bool:
+    """Whether a change of status does not name what it changes."""
+    return isinstance(content, StatusChange) and not any(target.instrument for target in content.targets)
 
 
 def lead_before(text: str, evidence: tuple[Evidence, ...]) -> str:

@@ -19,7 +19,7 @@ from workbench.facts.references import normal_title, parse_key
 from workbench.recognition import find_dates, list_of
 from workbench.recognition.issuers import issuer_codes
 from workbench.resolution.aliases import Aliases
-from workbench.resolution.statement import Statement
+from workbench.resolution.statement import Statement, lacks_act, lacks_target
 from workbench.text import han_pattern, normalize
 
 Deed = tuple[str, str]
@@ -67,7 +67,7 @@ def complete(statements: Sequence[Statement], aliases: Aliases) -> tuple[Stateme
     where it names none.
     """
     completed = list(statements)
-    nameless = [place for place, statement in enumerate(completed) if _names_no_target(statement)]
+    nameless = [place for place, statement in enumerate(completed) if lacks_target(statement.content)]
     by_day = any(_is_told_by_day(statement) for statement in completed)
     if not nameless and not by_day:
         return tuple(completed)
@@ -162,7 +162,7 @@ def _tellings(statements: Sequence[Statement], aliases: Aliases) -> list[_Tellin
                 by_place[place].append((statement.evidence[0].start, telling))
     for number, statement in enumerate(statements):
         deeds = _deeds(statement, aliases)
-        if deeds and _lacks_act(statement) and statement.actor == "CN":
+        if deeds and lacks_act(statement.content) and statement.actor == "CN":
             place = _place(statement)
             before = (
                 [(at, told) for at, told in by_place.get(place, ()) if at < statement.evidence[-1].end] if place else []
@@ -179,16 +179,6 @@ def _is_told_by_day(statement: Statement) -> bool:
     if not isinstance(content, Announcement) or content.instrument is not None or content.published is None:
         return False
     return not any(_SEVERAL.search(normalize(span.quote).text) for span in statement.evidence)
-
-
-def _names_no_target(statement: Statement) -> bool:
-    content = statement.content
-    return isinstance(content, StatusChange) and not any(target.instrument for target in content.targets)
-
-
-def _lacks_act(statement: Statement) -> bool:
-    content = statement.content
-    return (content.by if isinstance(content, StatusChange) else getattr(content, "instrument", None)) is None
 
 
 def _place(statement: Statement) -> Place | None:

@@ -6,10 +6,10 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from workbench.errors import WorkbenchError
-from workbench.facts.document import Document
+from workbench.facts.document import Document, DocumentHead
 from workbench.facts.editing import edit_content
 from workbench.facts.fact import Evidence, Fact, Record, Route, State
 from workbench.facts.kinds import AnyContent
@@ -18,11 +18,9 @@ from workbench.language import _
 from workbench.store.batches import BatchJournal
 from workbench.store.copies import Copies
 from workbench.store.decisions import (
-    MACHINE,
     Decision,
     Overtaken,
     PersonAction,
-    fold,
     moves_routes,
     standing_decisions,
 )
@@ -30,10 +28,10 @@ from workbench.store.drafts import Drafts
 from workbench.store.engine import open_engine
 from workbench.store.examining import Examination
 from workbench.store.extractions import save_extractions
+from workbench.store.folding import fold_first, refold
 from workbench.store.index import SearchIndex
 from workbench.store.rows import (
     append,
-    decision_of,
     decisions_on,
     document_row,
     new_row,
@@ -43,7 +41,6 @@ from workbench.store.rows import (
     record_of,
     route_of,
     route_row,
-    spans_written,
 )
 from workbench.store.rulings import Rulings
 from workbench.store.runs import Run
@@ -100,11 +97,30 @@ class Store:
             rows = connection.execute(select(documents.c.body).order_by(documents.c.sequence))
             return [Document.model_validate_json(row.body) for row in rows]
 
+    def document_heads(self) -> list[DocumentHead]:
+        """What is known of each document but its text, in the order in which they were added."""
+        with self._reading() as connection:
+            query = select(documents.c.body).order_by(documents.c.sequence)
+            rows = connection.execute(query, execution_options={"yield_per": AT_ONCE})
+            return [DocumentHead.model_validate_json(row.body) for row in rows]
+
+    def documents_of(self, ids: Iterable[str]) -> dict[str, Document]:
+        """Id -> the document of some ids, at most 500 at once; those that are not there are left out."""
+        with self._reading() as connection:
+            rows = connection.execute(select(documents.c.body).where(documents.c.id.in_(list(ids))))
+            found = (Document.model_validate_json(row.body) for row in rows)
+            return {document.id: document for document in found}
+
+    def count_documents(self) -> int:
+        """How many documents there are."""
+        with self._reading() as connection:
+            return connection.scalar(select(func.count()).select_from(documents)) or 0
+
     def each_text(self) -> Iterator[tuple[str, str]]:
         """Id and text of every document, in the order in which they were added, one at a time."""
         with self._reading() as connection:
             query = select(documents.c.id, documents.c.body).order_by(documents.c.sequence)
-            for row in connection.execution_options(yield_per=AT_ONCE).execute(query):
+            for row in connection.execute(query, execution_options={"yield_per": AT_ONCE}):
                 yield row.id, json.loads(row.body)["text"]
 
     def document(self, id_or_prefix: str) -> Document:
@@ -148,7 +164,7 @@ class Store:
             query = query.where(facts.c.superseded.is_(False))
         with self._reading() as connection:
             earlier = earlier_decisions(connection)
-            for row in connection.execution_options(yield_per=AT_ONCE).execute(query):
+            for row in connection.execute(query, execution_options={"yield_per": AT_ONCE}):
                 record = record_of(row)
                 yield record.model_copy(update={"earlier": earlier[row.id]}) if row.id in earlier else record
 
@@ -188,7 +204,7 @@ class Store:
     def save_extractions(self, made: Iterable[tuple[str, Sequence[Fact | WrittenFact], Run]]) -> None:
         """Keep several extractions (document, facts, run) as `save_extraction` does, all of them or none."""
         with self._engine.begin() as connection:
-            _refold(connection, save_extractions(connection, ((of, _written(found), run) for of, found, run in made)))
+            refold(connection, save_extractions(connection, ((of, _written(found), run) for of, found, run in made)))
 
     def add_fact(self, fact: Fact, *, reviewer: str) -> Record:
         """Keep a fact that a person added, approved by that person; refused where it is there already."""
@@ -199,7 +215,7 @@ class Store:
                 )
             connection.execute(insert(facts), [new_row(WrittenFact.of(fact))])
             append(connection, [Decision(fact=fact.id, action="approve", by=reviewer, at=now())])
-            _refold(connection, [fact.id])
+            refold(connection, [fact.id])
             ask_for_routes(connection)
             return record_of(one_fact(connection, fact.id))
 
@@ -217,8 +233,8 @@ class Store:
                 some = changed[first : first + AT_ONCE]
                 made = [route_row(id_, written[routes[id_]]) for id_, _ in some]
                 connection.execute(insert(decisions), made)
-                _refold(connection, [id_ for id_, revision in some if revision])
-                _fold_first(connection, {id_: routes[id_] for id_, revision in some if not revision})
+                refold(connection, [id_ for id_, revision in some if revision])
+                fold_first(connection, {id_: routes[id_] for id_, revision in some if not revision})
         return len(changed)
 
     def standing(self) -> list[tuple[State, Route]]:
@@ -279,7 +295,7 @@ class Store:
                     )
                 ],
             )
-            _refold(connection, [record.id])
+            refold(connection, [record.id])
             after = record_of(one_fact(connection, record.id))
             if moves_routes(record, after):
                 ask_for_routes(connection)
@@ -351,41 +367,3 @@ def _hold_spans(connection: Connection, record: Record, action: PersonAction, ad
     for span in added:
         if text[span.start : span.end] != span.quote:
             raise WorkbenchError(_("these words do not stand in the fact's article"), where=record.id)
-
-
-def _refold(connection: Connection, ids: Sequence[str]) -> None:
-    """Bring facts to the state that their decisions fold into."""
-    for first in range(0, len(ids), AT_ONCE):
-        made: dict[str, list[Decision]] = {id_: [] for id_ in ids[first : first + AT_ONCE]}
-        query = select(decisions).where(decisions.c.fact.in_(list(made))).order_by(decisions.c.number)
-        for row in connection.execute(query).all():
-            made[row.fact].append(decision_of(row))
-        _write_folded(connection, [_folded(id_, decided) for id_, decided in made.items()])
-
-
-def _fold_first(connection: Connection, routes: Mapping[str, Route]) -> None:
-    """`_refold` for facts whose route, just appended, is the only decision on them: a batch of articles has thousands."""
-    if routes:
-        query = select(decisions.c.fact, decisions.c.number).where(decisions.c.fact.in_(list(routes)))
-        numbers: dict[str, int] = {fact: number for fact, number in connection.execute(query).all()}  # noqa: C416
-        folded = {
-            route: _folded("", [Decision(fact="", action="route", by=MACHINE, at="", route=route)])
-            for route in set(routes.values())
-        }
-        _write_folded(connection, [folded[routes[id_]] | {"folded": id_, "revision": numbers[id_]} for id_ in routes])
-
-
-def _write_folded(connection: Connection, folded: Sequence[dict[str, object]]) -> None:
-    connection.execute(update(facts).where(facts.c.id == bindparam("folded")), folded)
-
-
-def _folded(id_: str, decided: Sequence[Decision]) -> dict[str, object]:
-    folded = fold(decided)
-    return {
-        "folded": id_,
-        "state": folded.state,
-        "route": folded.route.model_dump_json(),
-        "edited": None if folded.edited is None else folded.edited.model_dump_json(by_alias=True),
-        "added": spans_written(folded.added),
-        "revision": decided[-1].number if decided else 0,
-    }

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
 
 from workbench.text.normal import fold_script
 
@@ -27,28 +30,77 @@ _MOST_TEXTS = 64
 """A run that so many different texts have is a phrase of the trade and tells nothing."""
 
 
-def same_texts(texts: Mapping[str, str]) -> dict[str, str]:
-    """The name of each text -> the first name, in order, of those whose texts are one with it."""
-    leaders = {name: name for name in texts}
-    runs_of: dict[str, frozenset[str]] = {}
-    names_with: dict[str, list[str]] = defaultdict(list)
-    first_with: dict[str, str] = {}
-    for name in sorted(texts):
-        folded = texts[name].translate(_LETTERS)
-        runs = _runs(folded)
-        same = {first_with.setdefault(folded, name)} - {name}
-        if len(runs) >= _FEWEST:
+def same_texts(texts: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The name of each text -> the first name of those whose texts are one with it.
+
+    `texts` are names and texts; they pass by one at a time, and little is kept of each: there may be thousands.
+    """
+    names: list[str] = []
+    shapes: list[_Shape] = []
+    for name, text in texts:
+        names.append(name)
+        shapes.append(_Shape.of(text))
+    leaders = _leaders(shapes)
+    return {name: names[leader] for name, leader in zip(names, leaders, strict=True)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What is kept of a text."""
+
+    digest: bytes
+    """Of its letters and figures: equal where these are."""
+    runs: array[int]
+    """Hashes of its runs, each once."""
+
+    @classmethod
+    def of(cls, text: str) -> _Shape:
+        folded = text.translate(_LETTERS)
+        digest = blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        return cls(digest, array("q", {hash(run) for run in _runs(folded)}))
+
+
+def _leaders(shapes: Sequence[_Shape]) -> list[int]:
+    """For each text the place of the first that is one with it."""
+    leaders: list[int] = []
+    met_again = _MetAgain(shapes)
+    places_with: dict[int, list[int]] = defaultdict(list)
+    first_with: dict[bytes, int] = {}
+    for place, shape in enumerate(shapes):
+        told = [run for run in shape.runs if run in met_again]
+        same = {first_with.setdefault(shape.digest, place)} - {place}
+        if len(shape.runs) >= _FEWEST:
             shared = Counter(
-                other for run in runs if len(names := names_with.get(run, ())) < _MOST_TEXTS for other in names
+                other for run in told if len(places := places_with.get(run, ())) < _MOST_TEXTS for other in places
             )
-            same |= {other for other, count in shared.items() if count >= _SHARED * max(len(runs), len(runs_of[other]))}
+            same |= {
+                other
+                for other, count in shared.items()
+                if count >= _SHARED * max(len(shape.runs), len(shapes[other].runs))
+            }
         if same:
-            leaders[name] = min(same)
+            leaders.append(leaders[min(same)])
             continue
-        runs_of[name] = runs
-        for run in runs:
-            names_with[run].append(name)
+        leaders.append(place)
+        for run in told:
+            if len(places_with[run]) < _MOST_TEXTS:
+                places_with[run].append(place)
     return leaders
+
+
+class _MetAgain:
+    """Runs that stand in more than one text, and a few more by chance: nearly all stand in one, and need no index."""
+
+    def __init__(self, shapes: Sequence[_Shape]) -> None:
+        self._mask = (1 << (8 * sum(len(shape.runs) for shape in shapes)).bit_length()) - 1
+        self._counts = bytearray(self._mask + 1)
+        for shape in shapes:
+            for run in shape.runs:
+                slot = run & self._mask
+                self._counts[slot] = min(2, self._counts[slot] + 1)
+
+    def __contains__(self, run: int) -> bool:
+        return self._counts[run & self._mask] > 1
 
 
 class _Letters(dict[int, str]):
@@ -63,7 +115,7 @@ class _Letters(dict[int, str]):
 _LETTERS = _Letters()
 
 
-def _runs(folded: str) -> frozenset[str]:
+def _runs(folded: str) -> Iterator[str]:
     lowest_bytes = folded.encode("utf-32-le", "surrogatepass")[::4]
     starts = (match.start() for match in _BEGINS_RUN.finditer(lowest_bytes, 0, max(0, len(folded) - _RUN + 1)))
-    return frozenset(folded[start : start + _RUN] for start in starts)
+    return (folded[start : start + _RUN] for start in starts)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from workbench.facts.document import Document, Tier
+from workbench.facts.document import Document, DocumentHead, Tier
 from workbench.facts.fact import LOST, Fact, Route
 from workbench.facts.kinds import Announcement, Count, EffectiveDate, StatusChange
 from workbench.text import same_texts
@@ -82,18 +82,23 @@ Voice = tuple[Tier, str | None, str | None]
 class Corroboration:
     """Who says what, over all documents: finds independent documents that make the same statement."""
 
-    def __init__(self, documents: Mapping[str, Document]) -> None:
+    def __init__(
+        self, documents: Mapping[str, DocumentHead], texts: Callable[[Collection[str]], Iterable[tuple[str, str]]]
+    ) -> None:
+        """`texts` gives id and text of some of the documents: where several say the same, it matters who copied whom."""
         self._documents = documents
+        self._texts_of = texts
         self._said_by: dict[bytes, frozenset[str]] = {}
         self._alone: dict[str, frozenset[str]] = {}
         """Document id -> the set of it alone, which is one object for all that no other document says."""
         self._voices_of: dict[StatementKeys, dict[Tier, Counter[Voice]]] = {}
-        self._texts: Mapping[str, str] | None = None
+        self._firsts: Mapping[str, str] | None = None
+        """Document id -> the first document of the same text."""
 
     @classmethod
     def of(cls, facts: Iterable[Fact], documents: Mapping[str, Document]) -> Corroboration:
         """Index the statements of all facts."""
-        index = cls(documents)
+        index = cls(documents, lambda ids: ((id_, documents[id_].text) for id_ in documents if id_ in ids))
         for fact in facts:
             index.add(fact.document, statement_keys(fact))
         return index
@@ -145,12 +150,11 @@ class Corroboration:
             self._voices_of[keys] = known
         return known
 
-    def _voice(self, document: Document) -> Voice:
-        if self._texts is None:
+    def _voice(self, document: DocumentHead) -> Voice:
+        if self._firsts is None:
             shared = {id_ for documents in self._said_by.values() if len(documents) > 1 for id_ in documents}
-            known = {id_: self._documents[id_].text for id_ in shared if id_ in self._documents}
-            self._texts = same_texts(known)
-        return document.tier, document.publisher, self._texts.get(document.id)
+            self._firsts = same_texts(self._texts_of(shared & self._documents.keys()))
+        return document.tier, document.publisher, self._firsts.get(document.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from workbench.language import _
 
 if TYPE_CHECKING:
     from workbench.extraction import ModelEngine
-    from workbench.facts.document import Document
+    from workbench.facts.document import DocumentHead
     from workbench.pipeline.extracting import Extracted
     from workbench.pipeline.planning import Due, EngineName, Plan, Reason
     from workbench.settings import Settings
@@ -137,7 +137,7 @@ def extract(
 def extract_shown(
     chosen: Settings,
     store: Store,
-    documents: Sequence[Document],
+    documents: Sequence[DocumentHead],
     engine: EngineName,
     model: ModelEngine | None,
     concurrency: int,
@@ -151,7 +151,7 @@ def extract_shown(
     from workbench.pipeline.spending import require_known_price
 
     def on_plan(plan: Plan) -> None:
-        require_known_price(plan, model, agreed=yes, max_cost=max_cost)
+        require_known_price(store, plan, model, agreed=yes, max_cost=max_cost)
         show_plan(plan)
 
     with progress_shown() as shown:
@@ -174,7 +174,7 @@ def extract_shown(
 def extract_in_batches(
     chosen: Settings,
     store: Store,
-    documents: Sequence[Document],
+    documents: Sequence[DocumentHead],
     *,
     force: bool = False,
     max_cost: float | None = None,
@@ -186,7 +186,7 @@ def extract_in_batches(
     from workbench.pipeline.spending import require_known_price
 
     def on_plan(plan: Plan) -> None:
-        require_known_price(plan, session.model, agreed=yes, max_cost=max_cost)
+        require_known_price(store, plan, session.model, agreed=yes, max_cost=max_cost)
         show_plan(plan)
 
     with progress_shown() as shown:
@@ -242,7 +242,7 @@ def refuse_beside_batch(given: Mapping[str, bool], engine: EngineName, offline: 
 
 def show_plan(plan: Plan) -> None:
     """What is due and why, a line a reason, on stderr; nothing where nothing is due."""
-    by_reason: dict[str, list[Document]] = {}
+    by_reason: dict[str, list[DocumentHead]] = {}
     for due in plan.due:
         by_reason.setdefault(_why(due), []).append(due.document)
     for why, documents in by_reason.items():

@@ -1,0 +1,53 @@
+"""Facts brought to the state that their decisions fold into."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from workbench.facts.fact import Route
+from workbench.store.decisions import MACHINE, Decision, fold
+from workbench.store.rows import decision_of, spans_written
+from workbench.store.tables import decisions, facts
+
+AT_ONCE = 500
+"""Facts that one statement names at most: databases allow only so many parameters."""
+
+
+def refold(connection: Connection, ids: Sequence[str]) -> None:
+    """Bring facts to the state that their decisions fold into."""
+    for first in range(0, len(ids), AT_ONCE):
+        made: dict[str, list[Decision]] = {id_: [] for id_ in ids[first : first + AT_ONCE]}
+        query = select(decisions).where(decisions.c.fact.in_(list(made))).order_by(decisions.c.number)
+        for row in connection.execute(query).all():
+            made[row.fact].append(decision_of(row))
+        _write_folded(connection, [_folded(id_, decided) for id_, decided in made.items()])
+
+
+def fold_first(connection: Connection, routes: Mapping[str, Route]) -> None:
+    """`refold` for facts whose route, just appended, is the only decision on them: a batch of articles has thousands."""
+    if routes:
+        query = select(decisions.c.fact, decisions.c.number).where(decisions.c.fact.in_(list(routes)))
+        numbers: dict[str, int] = {fact: number for fact, number in connection.execute(query).all()}  # noqa: C416
+        folded = {
+            route: _folded("", [Decision(fact="", action="route", by=MACHINE, at="", route=route)])
+            for route in set(routes.values())
+        }
+        _write_folded(connection, [folded[routes[id_]] | {"folded": id_, "revision": numbers[id_]} for id_ in routes])
+
+
+def _write_folded(connection: Connection, folded: Sequence[dict[str, object]]) -> None:
+    connection.execute(update(facts).where(facts.c.id == bindparam("folded")), folded)
+
+
+def _folded(id_: str, decided: Sequence[Decision]) -> dict[str, object]:
+    folded = fold(decided)
+    return {
+        "folded": id_,
+        "state": folded.state,
+        "route": folded.route.model_dump_json(),
+        "edited": None if folded.edited is None else folded.edited.model_dump_json(by_alias=True),
+        "added": spans_written(folded.added),
+        "revision": decided[-1].number if decided else 0,
+    }
