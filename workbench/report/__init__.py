@@ -5,7 +5,7 @@ from workbench.report.compose import compose
 from workbench.report.draft import Draft, write_draft
 from workbench.report.earlier import read_earlier
 from workbench.report.edition import simplify
-from workbench.report.figures import Figures
+from workbench.report.figures import Figures, months_before
 from workbench.report.history import History, PastMatch, PastSearch
 from workbench.report.method import Reviewers
 from workbench.report.period import Period
@@ -13,7 +13,7 @@ from workbench.report.provenance import load_provenance, provenance_path
 from workbench.report.ranking import Weights
 from workbench.report.rendering import Line
 from workbench.report.resolved import Resolved
-from workbench.report.script import in_both_scripts
+from workbench.report.script import in_both_scripts, in_simplified
 from workbench.report.telling import describe
 from workbench.report.trace import LineTrace, TracedFact, trace_line
 from workbench.report.verifying import verify_provenance
@@ -39,7 +39,9 @@ __all__ = [
     "compose",
     "describe",
     "in_both_scripts",
+    "in_simplified",
     "load_provenance",
+    "months_before",
     "provenance_path",
     "read_earlier",
     "simplify",

@@ -38,6 +38,8 @@ class Draft:
     """The provenance, or what draws it up: whoever only compares lines never asks."""
     edition: str = ""
     """What the names of its files end with, for an edition beside the draft itself."""
+    inputs: str | None = None
+    """Digest of all that it was composed from, where its maker gives one: the same need not be composed again."""
 
     @cached_property
     def provenance(self) -> Mapping[str, Any]:

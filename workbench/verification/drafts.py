@@ -92,21 +92,20 @@ def _day(written: str) -> date | None:
         return None
 
 
-def likeness(report: Report, lines: Sequence[DraftLine]) -> float:
+def likeness(report: Report, lines: Sequence[str]) -> float:
     """The share of lines that a report and a draft have in common, 0 to 1."""
     if is_unchanged(report, lines):
         return 1.0
-    own, given = Counter(report.lines), Counter(line.text for line in lines)
+    own, given = Counter(report.lines), Counter(lines)
     return (own & given).total() / max(own.total(), given.total(), 1)
 
 
-def is_unchanged(report: Report, lines: Sequence[DraftLine]) -> bool:
+def is_unchanged(report: Report, lines: Sequence[str]) -> bool:
     """Whether a report is a draft to the letter; the end of its last line may be missing."""
-    own, given = report.lines, tuple(line.text for line in lines)
-    return own in {given, (*given, "")}
+    return report.lines in {tuple(lines), (*lines, "")}
 
 
-def is_this_draft(report: Report, lines: Sequence[DraftLine]) -> bool:
+def is_this_draft(report: Report, lines: Sequence[str]) -> bool:
     """Whether a report is this draft, perhaps with some lines changed."""
     return likeness(report, lines) >= _SAME_DRAFT
 

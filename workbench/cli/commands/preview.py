@@ -99,7 +99,7 @@ def _checked(ground: Ground, file: Path, text: str, notices: list[str]) -> Check
 
     try:
         redraft = redraft_like(ground, text, file.parent)
-        checked = check_against(ground.records, ground.documents, text, None, redraft)
+        checked = check_against(ground.records, ground.documents, text, None, redraft, redraft.kept)
     except WorkbenchError as error:
         notices.append(_("Not checked: {reason}").format(reason=error))
         return None

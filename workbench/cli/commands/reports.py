@@ -108,7 +108,7 @@ def write_and_keep(store: Store, made: Draft, as_of: Day, out: Path) -> tuple[Pa
     from workbench.report import write_draft
 
     paths = write_draft(made, out)
-    store.drafts.keep(period=str(made.period), as_of=as_of, path=str(paths[0]), text=made.markdown)
+    store.drafts.keep(period=str(made.period), as_of=as_of, path=str(paths[0]), text=made.markdown, inputs=made.inputs)
     return paths
 
 
