@@ -74,8 +74,8 @@ def stated_terms(report: Report) -> tuple[tuple[str, date], ...]:
     """Period and day that a draft gives, the most often given first: a single changed line misleads nobody."""
     days = Counter(day for match in _AS_OF.findall(report.folded) for day in match if day)
     periods = Counter(first if not last else f"{first}..{last}" for first, last in _PERIOD.findall(report.folded))
-    stated = period_of(report)
-    if stated is not None and not periods:
+    stated = None if periods else period_of(report)
+    if stated is not None:
         periods[f"{stated.first:%Y-%m}..{stated.last:%Y-%m}"] += 1
     return tuple(
         (period, day)
