@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from workbench.errors import WorkbenchError
 from workbench.facts.document import Document
@@ -17,11 +17,8 @@ from workbench.resolution import Statement
 from workbench.store import Store
 from workbench.verification import (
     DraftLine,
-    Finding,
     Outcome,
     Report,
-    changed_lines,
-    check_report,
     is_own_form,
     is_this_draft,
     is_unchanged,
@@ -29,6 +26,9 @@ from workbench.verification import (
     read_report,
     stated_terms,
 )
+
+if TYPE_CHECKING:
+    from workbench.verification import Finding
 
 _LARGEST = 5_000_000
 Value = TypeVar("Value")
@@ -88,6 +88,8 @@ def check_against(
     drafted = _as_own_draft(report, records, documents, as_of, redraft, kept)
     if drafted is not None:
         return Checked(report, drafted, dated=True)
+    from workbench.verification import check_report  # here: a draft of this program's own needs none of its rules
+
     statements = statements_of(records, documents)
     day = as_of or produced_on(report)
     usable = frozenset(record.id for record in records if record.usable)
@@ -127,6 +129,8 @@ def _count_telling(lines: Iterable[str]) -> int:
 def _changes(
     report: Report, lines: Sequence[DraftLine], records: Sequence[Record], documents: Mapping[str, Document]
 ) -> tuple[Finding, ...]:
+    from workbench.verification import changed_lines
+
     assessed = frozenset(record.id for record in records if is_assessment(record.fact) and record.usable)
     return changed_lines(report, lines, {s.fact: s for s in statements_of(records, documents)}, assessed)
 

@@ -11,12 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workbench.facts.base import CATEGORIES
 from workbench.report.cited import Cited
-from workbench.report.entries import Entries
 from workbench.report.period import Period
+
+if TYPE_CHECKING:
+    from workbench.report.entries import Entries
 
 NO_EARLIER = "N/A（無前期報告）"
 NO_HISTORY = "N/A（無歷史資料）"
