@@ -12,6 +12,7 @@ import typer
 
 from workbench.cli.app import FOUND, app, example, open_store
 from workbench.cli.output import note, print_json
+from workbench.collecting import not_collecting
 from workbench.language import _
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def check(
     """Hold a report against the facts."""
     store = open_store()
     day = as_of.date() if as_of else None
-    outcome = _held_against_provenance(store, file) if provenance else _held_against_facts(store, file, day)
+    with not_collecting():
+        outcome = _held_against_provenance(store, file) if provenance else _held_against_facts(store, file, day)
     if as_json:
         print_json(outcome.json(str(file)))
     else:

@@ -11,6 +11,7 @@ import typer
 
 from workbench.cli.app import app, example, open_store
 from workbench.cli.output import say
+from workbench.collecting import not_collecting
 from workbench.errors import WorkbenchError
 from workbench.language import _
 
@@ -55,9 +56,10 @@ def preview(
     if path.exists() and file.exists() and path.samefile(file):
         raise typer.BadParameter(_("the page would take the place of the report"), param_hint="--out")
     text, store, notices = read_markdown(file), open_store(), list[str]()
-    sources, cited = _sources(store, file, text, notices)
-    remarks, picture = _held(Ground(store), file, text, cited, notices)
-    write_page(Page(text, file.name, sources, remarks, tuple(notices), picture), path)
+    with not_collecting():
+        sources, cited = _sources(store, file, text, notices)
+        remarks, picture = _held(Ground(store), file, text, cited, notices)
+        write_page(Page(text, file.name, sources, remarks, tuple(notices), picture), path)
     say(_("Page: {path}").format(path=path))
     for notice in notices:
         say(notice)
