@@ -1,8 +1,11 @@
 """Hostile text of sources: shown as it is, acting nowhere."""
 
 import re
+import sys
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from workbench import escape as escaping
 from workbench.escape import escape, escape_url, json_line, visible
@@ -90,3 +93,16 @@ def test_what_is_passed_without_a_look_is_what_a_look_would_pass():
     assert len(plain) > 20_000
     assert all(escaping._JSON[ord(char)] == char for char in plain)
     assert json_line(["公告\u202e第58號"]) == '["公告\\u202e第58號"]'
+
+
+def test_every_character_is_shown_by_what_it_is() -> None:
+    for code in range(sys.maxunicode + 1):
+        char = chr(code)
+        expected = " " if char.isspace() else "" if escaping.is_unseen(char) else char
+        assert escaping.shown(char) == expected, hex(code)
+
+
+@given(st.text(alphabet="甲1a.:)(#+-=&;@/\\*_[]{}<>|~^$w \u200b\u3000", max_size=12))
+def test_what_holds_nothing_active_is_escaped_as_anything_is(text: str) -> None:
+    seen = visible(text)
+    assert escape(f"{seen} <") == (f"{escape(seen)} &lt;" if seen else "&lt;")

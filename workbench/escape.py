@@ -36,11 +36,17 @@ _AUTOLINK = re.compile(r"(?<=[a-zA-Z]):(?=//)|(?<=\bwww)\.|@", re.IGNORECASE)
 _AUTOLINK_ENTITIES = {":": "&#58;", ".": "&#46;", "@": "&#64;"}
 # What would open a heading, list, definition, rule or numbered list if it came first on a line.
 _BLOCK_OPENING = re.compile(r"^(?:[#+\-=:]+|\d+[.)])(?=\s|$)")
+_ACTIVE = re.compile(r"[&\\`*_\[\]$:.@{}|<>~^]|^[#+\-=\d]")
+"""What any of the rules above may change."""
 _URL_SAFE = "/:?&=%#.,+-!"
 
 _UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 _BLANK_LETTERS = frozenset({0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0})
 _VARIATIONS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0), range(0x180B, 0x180E))
+_PRINTABLE_UNSEEN = re.compile(
+    f"[{''.join(map(chr, sorted(_BLANK_LETTERS)))}{''.join(f'{chr(each[0])}-{chr(each[-1])}' for each in _VARIATIONS)}]"
+)
+"""What is not seen although Python calls it printable."""
 _NEWER_HAN = range(0x20000, 0x3FFFE)
 """Han of Unicode versions newer than this Python's, which it takes for unassigned."""
 
@@ -64,18 +70,24 @@ def is_unseen(char: str) -> bool:
 
 def shown(text: str) -> str:
     """`text` without what is not seen; each space, tab or end of a line is one space, none is lost."""
+    if text.isprintable() and not _PRINTABLE_UNSEEN.search(text):
+        return text  # as nearly all is, and to look each character up would take ten times as long
     return text.translate(_SHOWN)
 
 
 def visible(text: str) -> str:
     """`text` on one line, without what is not seen, and with one space where it had several."""
-    return _SPACES.sub(" ", shown(text)).strip()
+    seen = shown(text)
+    return (_SPACES.sub(" ", seen) if "  " in seen else seen).strip()
 
 
 @lru_cache(maxsize=32768)
 def escape(text: str) -> str:
     """`text` as one line of Markdown that shows these characters and does nothing."""
-    plain = _ENTITY_LIKE.sub("&amp;", visible(text))
+    seen = visible(text)
+    if not _ACTIVE.search(seen):
+        return seen
+    plain = _ENTITY_LIKE.sub("&amp;", seen)
     marked = _MARKS.sub(lambda mark: "\\" + mark[0], plain)
     linked = _AUTOLINK.sub(lambda mark: _AUTOLINK_ENTITIES[mark[0]], marked)
     harmless = "".join(_ENTITIES.get(mark, mark) for mark in linked)

@@ -4,8 +4,10 @@ of one another meet: the pipeline's conflicts and checks, the report's form and 
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -16,10 +18,10 @@ from workbench.language import _
 if TYPE_CHECKING:
     from workbench.facts.document import Document
     from workbench.facts.fact import Record
-    from workbench.report import Draft, Figures, History, Resolved, Reviewers
+    from workbench.report import Draft, Figures, History, Resolved, Reviewers, Weights
     from workbench.report.gates import Gate
     from workbench.resolution import Conflict
-    from workbench.store import Decision, Store
+    from workbench.store import Decision, Ruling, Store
     from workbench.verification import DraftLine, Finding
 
 
@@ -62,9 +64,10 @@ class Ground:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._all = store.records()
+        held = store.inventory()
+        self._all, self._digest = held.records, held.digest
         self.records: Sequence[Record] = [record for record in self._all if not record.lost]
-        self.documents: Mapping[str, Document] = {document.id: document for document in store.documents()}
+        self.documents: Mapping[str, Document] = {document.id: document for document in held.documents}
 
     @cached_property
     def resolved(self) -> Resolved:
@@ -78,11 +81,15 @@ class Ground:
         """Open conflicts."""
         from workbench.pipeline.conflicts import conflicts_among, open_among
 
-        standing = self._store.rulings.standing()
         if len(self.records) < len(self._all):  # a conflict that was ruled on is known by the facts that lost it
-            return conflicts_among(self._all, self.documents, standing)
+            return conflicts_among(self._all, self.documents, self._rulings)
         everything = self.resolved.everything
-        return open_among(everything.instruments, everything.events, standing)
+        return open_among(everything.instruments, everything.events, self._rulings)
+
+    @cached_property
+    def _rulings(self) -> Mapping[str, Ruling]:
+        """Conflict -> the ruling that stands on it."""
+        return self._store.rulings.standing()
 
     @cached_property
     def reviewers(self) -> Reviewers | None:
@@ -91,11 +98,10 @@ class Ground:
 
     def draft(self, period: str, as_of: date, earlier: Sequence[Figures], *, final: bool) -> Draft:
         """The draft of a period, compared with earlier ones; one that is final says who reviewed it and when."""
-        from workbench.cli.app import settings
         from workbench.pipeline.listing import count_uncovered
-        from workbench.report import Period, Weights, compose
+        from workbench.report import Period, compose
 
-        return compose(
+        made = compose(
             Period.parse(period),
             as_of,
             self.records,
@@ -103,13 +109,56 @@ class Ground:
             generated_on=as_of,
             decisions=self.reviewers if final else None,
             conflicts=self.conflicts,
-            history=history_of(self._store, period),
-            weights=Weights(**settings().ranking.model_dump()),
+            history=self._history(period),
+            weights=self._weights,
             earlier=earlier,
             uncovered=count_uncovered(self._all, self.documents.values()),
             resolved=self.resolved,
             decided=self._standing,
         )
+        return replace(made, inputs=self._inputs(period, as_of, earlier, final=final))
+
+    def kept(self, period: str, as_of: date, earlier: Sequence[Figures], *, final: bool) -> str | None:
+        """The text of the draft that `draft` would give, where one is kept that was composed from the very same."""
+        return self._store.drafts.composed_from(self._inputs(period, as_of, earlier, final=final))
+
+    def _inputs(self, period: str, as_of: date, earlier: Sequence[Figures], *, final: bool) -> str:
+        """Digest of everything that `draft` composes a text from; the program is part of it.
+
+        Decisions are not, for they are in the provenance alone: what they add up to is the facts as they stand.
+        """
+        from workbench.pipeline.fingerprints import drafting_basis
+        from workbench.report import Period, months_before
+
+        parsed = Period.parse(period)
+        told = {
+            "program": drafting_basis(),
+            "store": self._digest,
+            "period": str(parsed),
+            "as_of": as_of.isoformat(),
+            "reviewers": asdict(self.reviewers) if final and self.reviewers else None,
+            "rulings": sorted((conflict, *ruling.sides) for conflict, ruling in self._rulings.items()),
+            "history": asdict(self._history(period)),
+            "weights": asdict(self._weights),
+            "earlier": {month: asdict(each) for month, each in months_before(parsed, as_of, earlier).items()},
+        }
+        return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()
+
+    def _history(self, period: str) -> History:
+        if period not in self._histories:
+            self._histories[period] = history_of(self._store, period)
+        return self._histories[period]
+
+    @cached_property
+    def _histories(self) -> dict[str, History]:
+        return {}
+
+    @cached_property
+    def _weights(self) -> Weights:
+        from workbench.cli.app import settings
+        from workbench.report import Weights
+
+        return Weights(**settings().ranking.model_dump())
 
     def _standing(self, facts: Collection[str]) -> list[Decision]:
         """The decisions of people that stand on facts."""

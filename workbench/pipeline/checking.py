@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from workbench.errors import WorkbenchError
 from workbench.facts.document import Document
@@ -16,11 +17,8 @@ from workbench.resolution import Statement
 from workbench.store import Store
 from workbench.verification import (
     DraftLine,
-    Finding,
     Outcome,
     Report,
-    changed_lines,
-    check_report,
     is_own_form,
     is_this_draft,
     is_unchanged,
@@ -29,7 +27,11 @@ from workbench.verification import (
     stated_terms,
 )
 
+if TYPE_CHECKING:
+    from workbench.verification import Finding
+
 _LARGEST = 5_000_000
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,12 @@ class Checked:
 
 Redraft = Callable[[str, date], Sequence[DraftLine]]
 """Period and day -> the lines of the draft that the store gives for them now."""
+Kept = Callable[[str, date], Sequence[str] | None]
+"""Period and day -> the words of those lines, where they are known without composing them; else None."""
+
+
+def nothing_kept(_period: str, _day: date) -> None:
+    """Where every draft is composed anew."""
 
 
 def check_file(store: Store, path: Path, as_of: date | None, redraft: Redraft) -> Checked:
@@ -62,9 +70,14 @@ def check_text(store: Store, markdown: str, as_of: date | None, redraft: Redraft
 
 
 def check_against(
-    known: Iterable[Record], documents: Mapping[str, Document], markdown: str, as_of: date | None, redraft: Redraft
+    known: Iterable[Record],
+    documents: Mapping[str, Document],
+    markdown: str,
+    as_of: date | None,
+    redraft: Redraft,
+    kept: Kept = nothing_kept,
 ) -> Checked:
-    """`check_text` against records that are at hand."""
+    """`check_text` against records that are at hand. What is `kept` to the letter need not be drafted anew."""
     report = read_report(markdown)
     records = [r for r in known if r.state not in {"rejected", "superseded"} and not r.lost]
     if not any(not is_assessment(record.fact) for record in records):
@@ -72,9 +85,11 @@ def check_against(
             _("the store holds no facts to hold a report against"),
             way_out=_("Add articles with `workbench add`, then `workbench extract`"),
         )
-    drafted = _as_own_draft(report, records, documents, as_of, redraft)
+    drafted = _as_own_draft(report, records, documents, as_of, redraft, kept)
     if drafted is not None:
         return Checked(report, drafted, dated=True)
+    from workbench.verification import check_report  # here: a draft of this program's own needs none of its rules
+
     statements = statements_of(records, documents)
     day = as_of or produced_on(report)
     usable = frozenset(record.id for record in records if record.usable)
@@ -88,6 +103,7 @@ def _as_own_draft(
     documents: Mapping[str, Document],
     as_of: date | None,
     redraft: Redraft,
+    kept: Kept,
 ) -> Outcome | None:
     """What was changed in a draft of these facts; None where the report is none."""
     if not is_own_form(report):
@@ -95,25 +111,35 @@ def _as_own_draft(
     for period, day in stated_terms(report):
         if as_of is not None and day != as_of:
             continue
-        lines = _redrafted(redraft, period, day)
-        if is_this_draft(report, lines):
-            findings = () if is_unchanged(report, lines) else _changes(report, lines, records, documents)
-            return Outcome(day, sum(bool(line.text.strip()) for line in lines), findings)
+        words = _of_terms(kept, period, day)
+        if words and is_unchanged(report, words):
+            return Outcome(day, _count_telling(words), ())
+        lines = _of_terms(redraft, period, day) or ()
+        words = [line.text for line in lines]
+        if is_this_draft(report, words):
+            findings = () if is_unchanged(report, words) else _changes(report, lines, records, documents)
+            return Outcome(day, _count_telling(words), findings)
     return None
+
+
+def _count_telling(lines: Iterable[str]) -> int:
+    return sum(bool(line.strip()) for line in lines)
 
 
 def _changes(
     report: Report, lines: Sequence[DraftLine], records: Sequence[Record], documents: Mapping[str, Document]
 ) -> tuple[Finding, ...]:
+    from workbench.verification import changed_lines
+
     assessed = frozenset(record.id for record in records if is_assessment(record.fact) and record.usable)
     return changed_lines(report, lines, {s.fact: s for s in statements_of(records, documents)}, assessed)
 
 
-def _redrafted(redraft: Redraft, period: str, day: date) -> Sequence[DraftLine]:
+def _of_terms(draft: Callable[[str, date], Value | None], period: str, day: date) -> Value | None:
     try:
-        return redraft(period, day)
+        return draft(period, day)
     except WorkbenchError:  # a period that a changed line misstates
-        return ()
+        return None
 
 
 def _approved_prose(records: Sequence[Record]) -> frozenset[str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Mapping
 from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
 
 import workbench
@@ -29,6 +31,19 @@ def fingerprint_of(engine: str, basis: Mapping[str, str]) -> str:
     """One digest of engine and basis."""
     text = json.dumps(dict(basis), sort_keys=True, ensure_ascii=False)
     return f"{engine}:{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+
+
+@lru_cache
+def drafting_basis() -> str:
+    """What decides how a draft is composed, beside what it is composed from: the program's source, and the dictionaries
+    and tables of characters that it converts by. 64 hexadecimal digits of SHA-256.
+    """
+    digest = hashlib.sha256(f"{sys.version} {version('opencc')}".encode())
+    root = Path(workbench.__file__).parent
+    for path in sorted(root.rglob("*")):
+        if path.suffix in {".py", ".json", ".j2", ".toml"}:
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 @lru_cache

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,13 +17,14 @@ from workbench.report.period import Period
 from workbench.report.provenance import (
     PROVENANCE_SUFFIX,
     DecidedOn,
-    as_json,
     make_provenance,
     nobody,
     put_decisions,
     sealed,
+    sealed_json,
 )
 from workbench.report.rendering import Line
+from workbench.report.writing import write_whole
 
 
 @dataclass(frozen=True)
@@ -35,14 +34,24 @@ class Draft:
     period: Period
     lines: tuple[Line, ...]
     drawn: Mapping[str, Any] | Callable[[], Mapping[str, Any]]
-    """The provenance, or what draws it up: whoever only compares lines never asks."""
+    """The provenance, sealed or not, or what draws it up: whoever only compares lines never asks."""
     edition: str = ""
     """What the names of its files end with, for an edition beside the draft itself."""
+    inputs: str | None = None
+    """Digest of all that it was composed from, where its maker gives one: the same need not be composed again."""
 
     @cached_property
     def provenance(self) -> Mapping[str, Any]:
         """What stands behind each line, with digests."""
+        return sealed(self._drawn)
+
+    @cached_property
+    def _drawn(self) -> Mapping[str, Any]:
         return self.drawn() if callable(self.drawn) else self.drawn
+
+    def provenance_json(self) -> Iterator[str]:
+        """The text of its provenance file, piece by piece."""
+        return sealed_json(self._drawn)
 
     @property
     def markdown(self) -> str:
@@ -75,7 +84,7 @@ def make_draft(
     def draw() -> Mapping[str, Any]:
         provenance = make_provenance(str(period), as_of, lines, records, documents)
         provenance |= {"figures": figures, "compared_with": compared}
-        return sealed(put_decisions(provenance, decided(provenance["facts"].keys())))
+        return put_decisions(provenance, decided(provenance["facts"].keys()))
 
     return Draft(period, lines, draw)
 
@@ -87,11 +96,11 @@ def write_draft(draft: Draft, out_dir: Path) -> tuple[Path, Path]:
     """
     stem = f"{draft.period}-policy-tracker{draft.edition}"
     markdown, provenance = out_dir / f"{stem}.md", out_dir / f"{stem}{PROVENANCE_SUFFIX}"
-    drawn = draft.provenance
+    told = draft.provenance_json()
     try:
         out_dir.mkdir(parents=True, exist_ok=True)
-        _replace(provenance, as_json(drawn))
-        _replace(markdown, [draft.markdown])
+        write_whole(provenance, told)
+        write_whole(markdown, [draft.markdown])
     except OSError as error:
         raise WorkbenchError(
             _("the draft could not be written: {reason}").format(reason=error.strerror or error),
@@ -103,17 +112,3 @@ def write_draft(draft: Draft, out_dir: Path) -> tuple[Path, Path]:
 
 def _text_of(lines: Iterable[Line]) -> str:
     return "".join(line.text + "\n" for line in lines)
-
-
-def _replace(path: Path, pieces: Iterable[str]) -> None:
-    handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.writelines(pieces)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(unfinished).chmod(0o644)
-        Path(unfinished).replace(path)
-    except BaseException:
-        Path(unfinished).unlink(missing_ok=True)
-        raise

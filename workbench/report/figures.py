@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workbench.facts.base import CATEGORIES
 from workbench.report.cited import Cited
-from workbench.report.entries import Entries
 from workbench.report.period import Period
+
+if TYPE_CHECKING:
+    from workbench.report.entries import Entries
 
 NO_EARLIER = "N/A（無前期報告）"
 NO_HISTORY = "N/A（無歷史資料）"
@@ -73,9 +75,7 @@ class Comparison:
     @property
     def wanted(self) -> tuple[str, ...]:
         """The earlier months that the comparisons are made with, in order."""
-        period = self.period
-        earlier = {*period.before(max(_AVERAGED, len(period.months))), *period.shifted(-_YEAR)}
-        return tuple(sorted(earlier - set(period.months)))
+        return tuple(sorted(_wanted(self.period)))
 
     @property
     def has_earlier(self) -> bool:
@@ -125,10 +125,21 @@ def compare(entries: Entries, earlier: Iterable[Figures]) -> Comparison:
     Of drafts of one day the one with fewer months counts, and then the lower digest: the same drafts give the same choice.
     """
     counts = Counter(entry.category for entry in entries.published())
-    empty = Comparison(entries.period, {category: counts[category] for category in CATEGORIES}, {})
-    months: dict[str, Figures] = {}
-    for figures in sorted(earlier, key=lambda f: (f.as_of, -len(f.published), f.digest)):
-        if figures.as_of <= entries.ledger.as_of:
-            months.update({month: figures for month in figures.published if month in empty.wanted})
+    current: dict[str, int] = {category: counts[category] for category in CATEGORIES}
+    months = months_before(entries.period, entries.ledger.as_of, earlier)
     used = tuple(sorted({f.digest: f for f in months.values()}.values(), key=lambda f: (f.period, f.as_of, f.digest)))
-    return replace(empty, months=months, used=used)
+    return Comparison(entries.period, current, months, used)
+
+
+def months_before(period: Period, as_of: date, earlier: Iterable[Figures]) -> dict[str, Figures]:
+    """Earlier month that a period is compared with -> the draft whose figures stand for it, as `compare` chooses it."""
+    wanted, months = _wanted(period), dict[str, Figures]()
+    for figures in sorted(earlier, key=lambda f: (f.as_of, -len(f.published), f.digest)):
+        if figures.as_of <= as_of:
+            months.update({month: figures for month in figures.published if month in wanted})
+    return months
+
+
+def _wanted(period: Period) -> frozenset[str]:
+    before = {*period.before(max(_AVERAGED, len(period.months))), *period.shifted(-_YEAR)}
+    return frozenset(before - set(period.months))

@@ -93,8 +93,11 @@ def put_decisions(provenance: Mapping[str, Any], decisions: Iterable[MadeDecisio
 
 def sealed(provenance: Mapping[str, Any]) -> dict[str, Any]:
     """The provenance with the digest of all the rest of it."""
-    rest = {name: value for name, value in provenance.items() if name != "sha256"}
-    return rest | {"sha256": digest(_CANONICAL.encode(rest))}
+    rest = _without_seal(provenance)
+    seal = hashlib.sha256()
+    for piece in _pieces(rest):
+        seal.update(_canonical(piece).encode())
+    return rest | {"sha256": seal.hexdigest()}
 
 
 def is_whole(provenance: Mapping[str, Any]) -> bool:
@@ -113,7 +116,7 @@ def line_digests(lines: Sequence[Line]) -> dict[str, Any]:
 
 def content_digest(kind: str, fields: Mapping[str, Any]) -> str:
     """SHA-256 of what a fact says: its kind and canonical fields."""
-    return digest(_CANONICAL.encode([kind, fields]))
+    return digest(_canonical(_json([kind, fields])))
 
 
 def digest(text: str) -> str:
@@ -121,27 +124,60 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def as_json(provenance: Mapping[str, Any]) -> Iterator[str]:
-    """The text of a provenance file, piece by piece: a line for each line of the draft, each fact and each document."""
-    yield "{"
-    for place, (name, part) in enumerate(sorted(provenance.items())):
-        yield f"{',' if place else ''}\n{_json(name)}: "
-        if name in _BY_LINE and part:
-            yield "{"
-            for number, (key, value) in enumerate(sorted(part.items())):
-                yield f"{',' if number else ''}\n{_json(key)}: {_json(value)}"
-            yield "\n}"
-        else:
-            yield _json(part)
-    yield "\n}\n"
+def sealed_json(provenance: Mapping[str, Any]) -> Iterator[str]:
+    """The text of the file of a provenance, `sealed`, piece by piece: a line for each line of the draft, each fact and document.
+
+    It is sealed while it is written: what is made into JSON is made so once, and never all at once.
+    """
+    rest, seal = _without_seal(provenance), hashlib.sha256()
+    before = {name: part for name, part in rest.items() if name < "sha256"}
+    after = {name: part for name, part in rest.items() if name > "sha256"}
+    for piece in _parts(before, first=True):
+        seal.update(_canonical(piece).encode())
+        yield _spaced(piece)
+    last = [*_parts(after, first=not before), _END]
+    seal.update(_canonical("".join(last)).encode())
+    yield from map(_spaced, _parts({"sha256": seal.hexdigest()}, first=not before))
+    yield from map(_spaced, last)
 
 
+def _without_seal(provenance: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: part for name, part in provenance.items() if name != "sha256"}
+
+
+# A provenance is digested in its canonical form, and written in one that people can read: marks tell where the latter has
+# a space or a new line. JSON holds no control characters, so that nothing else is taken for a mark.
+_SPACE, _LINE = "\x01", "\x02"
+_END = f"{_LINE}}}{_LINE}"
+_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(f",{_SPACE}", f":{_SPACE}")).encode
 _BY_LINE = frozenset({"lines", "facts", "documents"})
 """Parts of which each entry has a line of its own in the file."""
 
 
-_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+def _pieces(provenance: Mapping[str, Any]) -> Iterator[str]:
+    yield from _parts(provenance, first=True)
+    yield _END
+
+
+def _parts(parts: Mapping[str, Any], *, first: bool) -> Iterator[str]:
+    """Parts of a provenance in the order of their names, with marks; `first` where nothing stands before them."""
+    for place, (name, part) in enumerate(sorted(parts.items())):
+        opening = "{" if first and not place else ","
+        if name not in _BY_LINE or not part:
+            yield f"{opening}{_LINE}{_json(name)}:{_SPACE}{_json(part)}"
+            continue
+        yield f"{opening}{_LINE}{_json(name)}:{_SPACE}"
+        for number, (key, value) in enumerate(sorted(part.items())):
+            yield f"{',' if number else '{'}{_LINE}{_json(key)}:{_SPACE}{_json(value)}"
+        yield f"{_LINE}}}"
+
+
+def _canonical(piece: str) -> str:
+    return piece.replace(_SPACE, "").replace(_LINE, "")
+
+
+def _spaced(piece: str) -> str:
+    return piece.replace(_SPACE, " ").replace(_LINE, "\n")
 
 
 def provenance_path(markdown_path: Path) -> Path:

@@ -1,15 +1,71 @@
-"""Facts → instruments, their timeline and status as of a day, and the conflicts among sources. Pure functions."""
+"""Facts → instruments, their timeline and status as of a day, and the conflicts among sources. Pure functions.
 
-from workbench.resolution.conflicts import Conflict, Side, Suggestion, open_conflicts
-from workbench.resolution.contested import LimitsHeard
-from workbench.resolution.effects import unclear_effects
-from workbench.resolution.enlisting import members_named, rosters_on
-from workbench.resolution.events import Event, events_by_instrument, events_of
-from workbench.resolution.instruments import Instruments, resolve
-from workbench.resolution.rosters import Member, Membership, Roster
-from workbench.resolution.statement import Statement, known_by, lead_before, telling
-from workbench.resolution.status import ClauseStatus, Courses, Status, status_on
-from workbench.resolution.stretches import Stretch, has_stretches, stretches_of
+A name is loaded when it is asked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.loading import load_when_asked
+
+if TYPE_CHECKING:
+    from workbench.resolution.conflicts import Conflict, Side, Suggestion, open_conflicts
+    from workbench.resolution.contested import LimitsHeard
+    from workbench.resolution.effects import unclear_effects
+    from workbench.resolution.enlisting import members_named, rosters_on
+    from workbench.resolution.events import Event, events_by_instrument, events_of
+    from workbench.resolution.instruments import Instruments, resolve
+    from workbench.resolution.rosters import Member, Membership, Roster
+    from workbench.resolution.statement import Statement, known_by, lead_before, telling
+    from workbench.resolution.status import ClauseStatus, Courses, Status, status_on
+    from workbench.resolution.stretches import Stretch, has_stretches, stretches_of
+
+_OFFERED_BY = {
+    "conflicts": (
+        "Conflict",
+        "Side",
+        "Suggestion",
+        "open_conflicts",
+    ),
+    "contested": ("LimitsHeard",),
+    "effects": ("unclear_effects",),
+    "enlisting": (
+        "members_named",
+        "rosters_on",
+    ),
+    "events": (
+        "Event",
+        "events_by_instrument",
+        "events_of",
+    ),
+    "instruments": (
+        "Instruments",
+        "resolve",
+    ),
+    "rosters": (
+        "Member",
+        "Membership",
+        "Roster",
+    ),
+    "statement": (
+        "Statement",
+        "known_by",
+        "lead_before",
+        "telling",
+    ),
+    "status": (
+        "ClauseStatus",
+        "Courses",
+        "Status",
+        "status_on",
+    ),
+    "stretches": (
+        "Stretch",
+        "has_stretches",
+        "stretches_of",
+    ),
+}
 
 __all__ = [
     "ClauseStatus",
@@ -40,3 +96,5 @@ __all__ = [
     "telling",
     "unclear_effects",
 ]
+
+__getattr__ = load_when_asked(__name__, _OFFERED_BY)

@@ -21,6 +21,8 @@ EventType = Literal[
     "publish", "effect", "impose", "amend", "investigate", "suspend", "extend", "resume", "stop", "repeal"
 ]
 _FOR_AN_OCCASION = frozenset({"suspend", "extend", "resume", "stop"})
+_EVENTFUL = (Announcement, LegalInstrument, Position, Penalty, EffectiveDate, StatusChange)
+"""Kinds that tell of events."""
 _ORDER: tuple[EventType, ...] = get_args(EventType)
 """The order of events on one day: what begins comes before what ends."""
 
@@ -53,7 +55,7 @@ class Event:
     @property
     def clause_key(self) -> str | None:
         """The clause in one form of writing, to compare with."""
-        return clause_key(self.clause)
+        return None if self.clause is None else clause_key(self.clause)
 
     @property
     def begins(self) -> date | None:
@@ -90,10 +92,10 @@ def events_of(instruments: Instruments) -> tuple[Event, ...]:
     acted = published | _days_of_effect(instruments)
     occasions = _days_of_occasions(instruments)
     told: dict[tuple[object, ...], list[_Telling]] = defaultdict(list)
-    for key in instruments.keys:
+    for key, statements in instruments.told.items():
         actor = instruments.actor(key)
-        for statement in instruments.facts_of(key):
-            if statement.actor in {None, actor}:
+        for statement in statements:
+            if isinstance(statement.content, _EVENTFUL) and statement.actor in {None, actor}:
                 for event in _told_by(statement, key, instruments, published):
                     known = published.get(event.by or "") or instruments.told_days.get(statement.document)
                     if event.from_ is None:
@@ -119,8 +121,7 @@ def events_by_instrument(events: Iterable[Event]) -> Mapping[str, tuple[Event, .
 def _publication_days(instruments: Instruments) -> dict[str, date]:
     """The day that the heaviest sources give for each instrument's publication; no day of a re-post."""
     days = {}
-    for key in instruments.keys:
-        statements = instruments.facts_of(key)
+    for key, statements in instruments.told.items():
         tellings: dict[date, list[Statement]] = defaultdict(list)
         for statement in statements:
             if isinstance(statement.content, Announcement) and statement.content.published:
@@ -135,8 +136,8 @@ def _publication_days(instruments: Instruments) -> dict[str, date]:
 def _days_of_effect(instruments: Instruments) -> dict[str, date]:
     """The day that the heaviest sources give for each instrument as a whole to take effect."""
     days: dict[str, tuple[int, date]] = {}
-    for key in instruments.keys:
-        for statement in instruments.facts_of(key):
+    for key, statements in instruments.told.items():
+        for statement in statements:
             content = statement.content
             if isinstance(content, EffectiveDate) and content.date is not None and content.clause is None:
                 told = statement.rank, content.date
@@ -151,8 +152,8 @@ def _days_of_occasions(instruments: Instruments) -> dict[tuple[str, str] | None,
     of the change, not its stated day.
     """
     days: dict[tuple[str, str], set[date]] = defaultdict(set)
-    for key in instruments.keys:
-        for statement in instruments.facts_of(key):
+    for statements in instruments.told.values():
+        for statement in statements:
             occasion = _occasion(statement)
             if occasion is not None and isinstance(statement.content, StatusChange) and statement.content.from_:
                 days[occasion].add(statement.content.from_)
@@ -171,12 +172,12 @@ def _told_by(
 ) -> Iterator[Event]:
     """The events that one statement tells of one instrument."""
     content = statement.content
-    if isinstance(content, Announcement | LegalInstrument) and content.published:
+    if isinstance(content, (Announcement, LegalInstrument)) and content.published:
         yield _event("publish", key, statement, content.published)
     if isinstance(content, LegalInstrument) and content.effective:
         yield _event("effect", key, statement, content.effective)
     # A position may name the announcement that it is about; only an answer or a dialogue is of the position's own day.
-    if isinstance(content, Position | Penalty) and content.date and _is_unnumbered(key):
+    if isinstance(content, (Position, Penalty)) and content.date and _is_unnumbered(key):
         yield _event("publish", key, statement, content.date)
     if isinstance(content, EffectiveDate):
         day = content.date or (published.get(key) if content.basis == "on_publication" else None)

@@ -26,20 +26,30 @@ Value = TypeVar("Value", bound=Hashable)
 def resolve(facts: Iterable[Statement]) -> Instruments:
     """The instruments that the statements speak of, with aliases resolved; assessments among the facts are left out."""
     statements = tuple(statement for statement in facts if not isinstance(statement.content, Assessment))
-    subjects = [tuple(map(key_of, instruments_of(statement.content))) for statement in statements]
+    subjects = list(map(_subjects, statements))
     aliases = find_aliases(statements, subjects)
-    return _grouped(complete(statements, aliases), aliases)
+    completed = complete(statements, aliases)
+    for place, (given, statement) in enumerate(zip(statements, completed, strict=True)):
+        if statement is not given:
+            subjects[place] = _subjects(statement)
+    return _grouped(completed, subjects, aliases)
 
 
-def _grouped(statements: Sequence[Statement], aliases: Aliases) -> Instruments:
+def _subjects(statement: Statement) -> tuple[str, ...]:
+    """The keys that a statement is about, as it writes them."""
+    return tuple(map(key_of, instruments_of(statement.content)))
+
+
+def _grouped(statements: Sequence[Statement], subjects: Sequence[tuple[str, ...]], aliases: Aliases) -> Instruments:
     groups: dict[str, list[Statement]] = defaultdict(list)
-    for statement in statements:
-        keys = map(key_of, instruments_of(statement.content))
-        for canonical in dict.fromkeys(aliases.meant_in(key, statement) for key in keys):
+    unassigned = []
+    for statement, keys in zip(statements, subjects, strict=True):
+        if not keys:
+            unassigned.append(statement)
+        for canonical in dict.fromkeys([aliases.meant_in(key, statement) for key in keys]):
             groups[canonical].append(statement)
-    unassigned = tuple(statement for statement in statements if not instruments_of(statement.content))
     return Instruments(
-        {key: tuple(group) for key, group in sorted(groups.items())}, aliases, told_days(statements), unassigned
+        {key: tuple(group) for key, group in sorted(groups.items())}, aliases, told_days(statements), tuple(unassigned)
     )
 
 
@@ -56,7 +66,7 @@ class Instruments:
 
     def hearing(self, more: Sequence[Statement]) -> Instruments:
         """The same with more said of them, by documents and of acts that they know already."""
-        added = _grouped(more, self.aliases)
+        added = _grouped(more, list(map(_subjects, more)), self.aliases)
         groups = {key: (*group, *added.statements.get(key, ())) for key, group in self.statements.items()}
         return replace(self, statements=groups, unassigned=(*self.unassigned, *added.unassigned))
 
@@ -96,6 +106,11 @@ class Instruments:
         """What is said of an instrument, in the order in which it was given."""
         return self.statements.get(self.key(written), ())
 
+    @cached_property
+    def told(self) -> Mapping[str, tuple[Statement, ...]]:
+        """Canonical key -> what is said of the instrument, for whoever goes through all of them."""
+        return {key: self.facts_of(key) for key in self.keys}
+
     def statement(self, fact: str) -> Statement:
         """The statement of a fact's id; KeyError where it speaks of no instrument."""
         return self._by_fact[fact]
@@ -115,6 +130,15 @@ class Instruments:
     def actor(self, written: str) -> str:
         """Jurisdiction whose act it is: that of its authority, else what the heaviest sources say; CN if nothing is said."""
         key = self.key(written)
+        if key not in self._actors:
+            self._actors[key] = self._find_actor(key)
+        return self._actors[key]
+
+    @cached_property
+    def _actors(self) -> dict[str, str]:
+        return {}
+
+    def _find_actor(self, key: str) -> str:
         authority = key.split("/", 1)[0]
         if authority in AUTHORITY_NAMES or authority in {"law", "case"}:
             return "CN"

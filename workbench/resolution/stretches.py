@@ -47,7 +47,8 @@ def has_stretches(key: str, events: Sequence[Event]) -> bool:
     """Whether an instrument has any: a day on which its status is known."""
     mine = tuple(event for event in events if event.target == key)
     courses = Courses(key, mine)
-    return any(courses.status_on(day).status != "unknown" for day in _days_of_change(mine))
+    # The last days first: once something is known it mostly stays so.
+    return any(courses.status_on(day).status != "unknown" for day in reversed(_days_of_change(mine)))
 
 
 def _days_of_change(events: Sequence[Event]) -> list[date]:

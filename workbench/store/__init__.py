@@ -17,6 +17,7 @@ from workbench.store.drafts import Drafts, PastDraft
 from workbench.store.examining import CHECKS, Check, Examined, Flaw
 from workbench.store.faults import StoreFault
 from workbench.store.index import SOURCE_KINDS, Found, SearchIndex, SourceKind
+from workbench.store.inventory import Inventory
 from workbench.store.rulings import Ruling, Rulings, standing_rulings
 from workbench.store.runs import Run
 from workbench.store.standings import Moment, Standings
@@ -39,6 +40,7 @@ __all__ = [
     "Examined",
     "Flaw",
     "Found",
+    "Inventory",
     "LastSubmission",
     "Moment",
     "Overtaken",

@@ -33,12 +33,16 @@ class Drafts:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def keep(self, *, period: str, as_of: date, path: str, text: str) -> str:
-        """Keep a draft, or note where it was written again; gives its digest."""
+    def keep(self, *, period: str, as_of: date, path: str, text: str, inputs: str | None = None) -> str:
+        """Keep a draft, or note where it was written again; gives its digest.
+
+        `inputs` is the digest of what it was composed from, by which `composed_from` finds it.
+        """
         digest = hashlib.sha256(text.encode()).hexdigest()
         with self._engine.begin() as connection:
             turn = (connection.scalar(select(func.max(drafts.c.turn))) or 0) + 1
-            again = {"path": path, "written_at": datetime.now(UTC).isoformat(timespec="milliseconds"), "turn": turn}
+            at = datetime.now(UTC).isoformat(timespec="milliseconds")
+            again = {"path": path, "written_at": at, "turn": turn, "inputs": inputs}
             changed = connection.execute(update(drafts).where(drafts.c.digest == digest).values(**again))
             if not changed.rowcount:
                 row = {"digest": digest, "period": period, "as_of": as_of.isoformat(), "text": text}
@@ -61,6 +65,15 @@ class Drafts:
         if row is None:
             raise WorkbenchError(_("no such draft"), where=digest, way_out=_("`workbench search` finds past reports"))
         return _draft(row)
+
+    def composed_from(self, inputs: str) -> str | None:
+        """The text of the draft that was composed from these inputs; None where none is kept, or it is not what was kept."""
+        with self._engine.connect().execution_options(read_only=True) as connection:
+            query = (
+                select(drafts.c.digest, drafts.c.text).where(drafts.c.inputs == inputs).order_by(drafts.c.turn.desc())
+            )
+            row = connection.execute(query.limit(1)).one_or_none()
+        return row.text if row is not None and hashlib.sha256(row.text.encode()).hexdigest() == row.digest else None
 
 
 def _draft(row: Row[Any]) -> PastDraft:

@@ -30,6 +30,7 @@ from workbench.store.examining import Examination
 from workbench.store.extractions import save_extractions
 from workbench.store.folding import fold_first, refold
 from workbench.store.index import SearchIndex
+from workbench.store.inventory import Inventory, read_inventory
 from workbench.store.rows import (
     append,
     decisions_on,
@@ -167,6 +168,11 @@ class Store:
             for row in connection.execute(query, execution_options={"yield_per": AT_ONCE}):
                 record = record_of(row)
                 yield record.model_copy(update={"earlier": earlier[row.id]}) if row.id in earlier else record
+
+    def inventory(self) -> Inventory:
+        """All documents and all facts that are not superseded, as they stand at one moment."""
+        with self._reading() as connection:
+            return read_inventory(connection)
 
     def gone_decided(self) -> list[Record]:
         """Facts that a person decided on, and that no extraction finds any more with that content."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
-SCHEMA = "0005"
+SCHEMA = "0006"
 """Name of the present form of the tables: the last of the migrations. Whoever changes a table adds one."""
 
 metadata = MetaData()
@@ -103,6 +103,7 @@ drafts = Table(
     Column("written_at", String(32), nullable=False),  # UTC, ISO 8601
     Column("turn", Integer, nullable=False),  # order in which drafts were written last
     Column("text", Text, nullable=False),
+    Column("inputs", String(64)),  # digest of all that it was composed from; null where nobody gave one
 )
 
 search_entries = Table(

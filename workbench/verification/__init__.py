@@ -1,21 +1,61 @@
-"""A report against the facts: what it says, line by line, and where the sources say otherwise. Pure functions."""
+"""A report against the facts: what it says, line by line, and where the sources say otherwise. Pure functions.
 
-from workbench.verification.checking import Outcome, check_report
-from workbench.verification.coherence import unequal_sums
-from workbench.verification.drafts import (
-    DraftLine,
-    changed_lines,
-    is_own_form,
-    is_simplified,
-    is_this_draft,
-    is_unchanged,
-    likeness,
-    stated_terms,
-)
-from workbench.verification.findings import Field, Finding, Severity, Verdict, in_order
-from workbench.verification.hearing import produced_on
-from workbench.verification.markdown import Report, Unit, read_report
-from workbench.verification.tables import cells_of
+A name is loaded when it is asked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.loading import load_when_asked
+
+if TYPE_CHECKING:
+    from workbench.verification.changes import changed_lines
+    from workbench.verification.checking import check_report
+    from workbench.verification.drafts import (
+        DraftLine,
+        is_own_form,
+        is_simplified,
+        is_this_draft,
+        is_unchanged,
+        likeness,
+        stated_terms,
+    )
+    from workbench.verification.findings import Field, Finding, Outcome, Severity, Verdict, in_order
+    from workbench.verification.markdown import Report, Unit, read_report
+    from workbench.verification.sums import unequal_sums
+    from workbench.verification.tables import cells_of
+    from workbench.verification.terms import produced_on
+
+_OFFERED_BY = {
+    "changes": ("changed_lines",),
+    "checking": ("check_report",),
+    "drafts": (
+        "DraftLine",
+        "is_own_form",
+        "is_simplified",
+        "is_this_draft",
+        "is_unchanged",
+        "likeness",
+        "stated_terms",
+    ),
+    "findings": (
+        "Field",
+        "Finding",
+        "Outcome",
+        "Severity",
+        "Verdict",
+        "in_order",
+    ),
+    "markdown": (
+        "Report",
+        "Unit",
+        "read_report",
+    ),
+    "sums": ("unequal_sums",),
+    "tables": ("cells_of",),
+    "terms": ("produced_on",),
+}
 
 __all__ = [
     "DraftLine",
@@ -40,3 +80,5 @@ __all__ = [
     "stated_terms",
     "unequal_sums",
 ]
+
+__getattr__ = load_when_asked(__name__, _OFFERED_BY)

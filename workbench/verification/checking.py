@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from workbench.resolution import Statement
 from workbench.verification.claims import claim_findings
 from workbench.verification.coherence import coherence_findings
 from workbench.verification.counts import count_findings
 from workbench.verification.dates import date_findings
-from workbench.verification.findings import Finding, in_order
-from workbench.verification.hearing import Hearing, Span, period_of
+from workbench.verification.findings import Finding, Outcome, in_order
+from workbench.verification.hearing import Hearing
 from workbench.verification.known import Known
 from workbench.verification.limits import limit_findings
 from workbench.verification.lists import list_findings
@@ -24,6 +22,7 @@ from workbench.verification.outlook import outlook_findings
 from workbench.verification.scopes import scope_findings
 from workbench.verification.statuses import status_findings
 from workbench.verification.subjects import Subjects
+from workbench.verification.terms import Span, period_of
 
 _CHECKS: tuple[Callable[[Hearing], Iterable[Finding]], ...] = (
     status_findings,
@@ -38,36 +37,6 @@ _CHECKS: tuple[Callable[[Hearing], Iterable[Finding]], ...] = (
     omission_findings,
     coherence_findings,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a check found."""
-
-    as_of: date
-    checked: int
-    """Statements that were held against the facts: units that say something of policy."""
-    findings: tuple[Finding, ...]
-
-    @property
-    def supported(self) -> int:
-        """Statements about which nothing was found."""
-        return self.checked - len({finding.line for finding in self.findings if finding.line is not None})
-
-    @property
-    def grave(self) -> bool:
-        """Whether any finding is of severity high."""
-        return any(finding.severity == "high" for finding in self.findings)
-
-    def json(self, file: str) -> dict[str, Any]:
-        """The contract's JSON of a check."""
-        return {
-            "file": file,
-            "as_of": self.as_of.isoformat(),
-            "checked": self.checked,
-            "supported": self.supported,
-            "findings": [finding.json() for finding in self.findings],
-        }
 
 
 def check_report(

@@ -9,19 +9,14 @@ from datetime import date, timedelta
 
 from workbench.facts.base import CATEGORIES
 from workbench.recognition import find_dates
-from workbench.text import han_pattern, variants_of
+from workbench.text import han_pattern
 from workbench.verification.findings import Finding, Verdict
 from workbench.verification.forms import normal_form
 from workbench.verification.hearing import METHOD, Hearing
 from workbench.verification.known import is_numbered
-from workbench.verification.markdown import Unit, plain
+from workbench.verification.markdown import Unit
+from workbench.verification.sums import unequal
 
-_TOTAL = han_pattern(
-    r"(?:共|合计|总计|总共)[^,。;0-9]{0,6}(?P<total>[0-9]{1,5})\s?(?P<unit>份|件|家|项|条|个|篇)[^,。;0-9]{0,10}[^。;]{0,12}?(?:其中|[:]|包括)(?P<parts>[^。;]+)"
-)
-_MAY_SUM = re.compile(f"[{variants_of('共合总')}]")
-_PART = re.compile(r"(?P<number>[0-9]{1,5})\s?(?P<unit>份|件|家|项|条|个|篇)")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _GAP = timedelta(days=62)
 
 
@@ -35,25 +30,10 @@ def coherence_findings(hearing: Hearing) -> Iterator[Finding]:
 
 
 def _sums(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
-    for match, parts in _unequal(unit.normal.text):
+    for match, parts in unequal(unit.normal.text):
         said = unit.normal.quote(match.start(), match.end("unit"))
         facts_say = f"{' + '.join(map(str, parts))} = {sum(parts)}"
         yield hearing.finding("internal", "count", unit, said, says=match["total"], facts_say=facts_say)
-
-
-def unequal_sums(text: str) -> Iterator[tuple[int, str]]:
-    """Totals of a line of Markdown that are not the sum of the parts named after them: the total and `3 + 2 = 5`."""
-    if not _MAY_SUM.search(text):
-        return
-    for match, parts in _unequal(normal_form(plain(_TAG.sub("", text))).text):
-        yield int(match["total"]), f"{' + '.join(map(str, parts))} = {sum(parts)}"
-
-
-def _unequal(normal: str) -> Iterator[tuple[re.Match[str], list[int]]]:
-    for match in _TOTAL.finditer(normal):
-        parts = [int(p["number"]) for p in _PART.finditer(match["parts"]) if p["unit"] == match["unit"]]
-        if len(parts) >= 2 and sum(parts) != int(match["total"]):
-            yield match, parts
 
 
 def _two_days(hearing: Hearing) -> Iterator[Finding]:

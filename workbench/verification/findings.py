@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Literal
 
 from workbench.facts.document import tier_rank
@@ -66,6 +67,36 @@ class Finding:
             "severity": self.severity,
             "undecided": self.undecided,
             "evidence": [{"document": document, **span.model_dump()} for document, span in self.evidence],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a check found."""
+
+    as_of: date
+    checked: int
+    """Statements that were held against the facts: units that say something of policy."""
+    findings: tuple[Finding, ...]
+
+    @property
+    def supported(self) -> int:
+        """Statements about which nothing was found."""
+        return self.checked - len({finding.line for finding in self.findings if finding.line is not None})
+
+    @property
+    def grave(self) -> bool:
+        """Whether any finding is of severity high."""
+        return any(finding.severity == "high" for finding in self.findings)
+
+    def json(self, file: str) -> dict[str, Any]:
+        """The contract's JSON of a check."""
+        return {
+            "file": file,
+            "as_of": self.as_of.isoformat(),
+            "checked": self.checked,
+            "supported": self.supported,
+            "findings": [finding.json() for finding in self.findings],
         }
 
 

@@ -86,7 +86,14 @@ class Report:
 
     lines: tuple[str, ...]
     front: Mapping[str, str]
-    units: tuple[Unit, ...]
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """What is said on its lines; read when it is first asked for, since a draft that nobody changed is known without."""
+        front, body_start = _front_matter(self.lines)
+        body = ["" if number < body_start else line for number, line in enumerate(self.lines)]
+        named = [Unit(number, "front", value, label=key) for number, (key, value) in front.items()]
+        return (*named, *_body_units(_without_markup(body)))
 
     @cached_property
     def folded(self) -> str:
@@ -109,14 +116,10 @@ class Report:
 def read_report(source: str) -> Report:
     """Read a Markdown report; any line ends are understood."""
     lines = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    front, body_start = _front_matter(lines)
-    units = [Unit(number, "front", value, label=key) for number, (key, value) in front.items()]
-    body = ["" if number < body_start else line for number, line in enumerate(lines)]
-    units += _body_units(_without_markup(body))
-    return Report(tuple(lines), dict(front.values()), tuple(units))
+    return Report(tuple(lines), dict(_front_matter(lines)[0].values()))
 
 
-def _front_matter(lines: list[str]) -> tuple[dict[int, tuple[str, str]], int]:
+def _front_matter(lines: Sequence[str]) -> tuple[dict[int, tuple[str, str]], int]:
     """Line number -> key and value of each top-level scalar; and the index of the first line of the body."""
     if not lines or lines[0].strip() != "---":
         return {}, 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date as Day
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,13 +12,14 @@ import typer
 
 from workbench.cli.app import FOUND, app, example, open_store
 from workbench.cli.output import note, print_json
+from workbench.collecting import not_collecting
 from workbench.language import _
 
 if TYPE_CHECKING:
     from workbench.cli.drafting import Ground
-    from workbench.pipeline.checking import Redraft
+    from workbench.report import Figures
     from workbench.store import Store
-    from workbench.verification import Outcome
+    from workbench.verification import DraftLine, Outcome
 
 
 @app.command(
@@ -45,7 +47,8 @@ def check(
     """Hold a report against the facts."""
     store = open_store()
     day = as_of.date() if as_of else None
-    outcome = _held_against_provenance(store, file) if provenance else _held_against_facts(store, file, day)
+    with not_collecting():
+        outcome = _held_against_provenance(store, file) if provenance else _held_against_facts(store, file, day)
     if as_json:
         print_json(outcome.json(str(file)))
     else:
@@ -62,7 +65,7 @@ def _held_against_facts(store: Store, file: Path, as_of: Day | None) -> Outcome:
 
     ground, text = Ground(store), read_markdown(file)
     redraft = redraft_like(ground, text, file.parent)
-    checked = check_against(ground.records, ground.documents, text, as_of, redraft)
+    checked = check_against(ground.records, ground.documents, text, as_of, redraft, redraft.kept)
     if not checked.dated:
         note(_("the report gives no day of its own; held as of today (--as-of DATE chooses another)"))
     return checked.outcome
@@ -80,29 +83,49 @@ def _held_against_provenance(store: Store, file: Path) -> Outcome:
     )
 
 
-def redraft_like(ground: Ground, markdown: str, folder: Path) -> Redraft:
+class StoreDrafts:
+    """What the drafts of a store are, for a check to hold one against: a `Redraft`.
+
+    They are compared with the earlier ones of its folder; final ones say who reviewed them.
+    """
+
+    def __init__(self, ground: Ground, folder: Path | None, *, final: bool, simplified: bool) -> None:
+        self._ground, self._folder = ground, folder
+        self._final, self._simplified = final, simplified
+
+    def __call__(self, period: str, day: Day, /) -> list[DraftLine]:
+        """The lines of a draft, composed now."""
+        from workbench.cli.drafting import as_draft_lines
+        from workbench.report import simplify
+
+        made = self._ground.draft(period, day, self._earlier, final=self._final)
+        return as_draft_lines(simplify(made) if self._simplified else made)
+
+    def kept(self, period: str, day: Day, /) -> list[str] | None:
+        """The words of its lines, where a draft is kept that was composed from the very same; None where none is."""
+        from workbench.report import in_simplified
+
+        text = self._ground.kept(period, day, self._earlier, final=self._final)
+        if text is None:
+            return None
+        lines = text.removesuffix("\n").split("\n")
+        return list(map(in_simplified, lines)) if self._simplified else lines
+
+    @cached_property
+    def _earlier(self) -> list[Figures]:
+        from workbench.report import read_earlier
+
+        return read_earlier(self._folder)[0] if self._folder else []
+
+
+def redraft_like(ground: Ground, markdown: str, folder: Path) -> StoreDrafts:
     """What the drafts of a store are in the edition of the one that is given, which lies in a folder."""
     from workbench.verification import is_simplified, read_report
 
     report = read_report(markdown)
-    return redraft_from(ground, folder, final="lastReviewed" in report.front, simplified=is_simplified(report))
+    return StoreDrafts(ground, folder, final="lastReviewed" in report.front, simplified=is_simplified(report))
 
 
-def redraft_from(
-    ground: Ground, folder: Path | None = None, *, final: bool = False, simplified: bool = False
-) -> Redraft:
-    """What the drafts of a store are, for a check to hold a draft against.
-
-    They are compared with the earlier ones of its folder; final ones say who reviewed them.
-    """
-    from workbench.cli.drafting import as_draft_lines
-    from workbench.report import read_earlier, simplify
-    from workbench.verification import DraftLine
-
-    earlier = read_earlier(folder)[0] if folder else []
-
-    def redraft(period: str, day: Day) -> list[DraftLine]:
-        made = ground.draft(period, day, earlier, final=final)
-        return as_draft_lines(simplify(made) if simplified else made)
-
-    return redraft
+def redraft_from(ground: Ground) -> StoreDrafts:
+    """What the drafts of a store are, compared with no earlier one."""
+    return StoreDrafts(ground, None, final=False, simplified=False)

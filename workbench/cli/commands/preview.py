@@ -11,6 +11,7 @@ import typer
 
 from workbench.cli.app import app, example, open_store
 from workbench.cli.output import say
+from workbench.collecting import not_collecting
 from workbench.errors import WorkbenchError
 from workbench.language import _
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from workbench.pipeline.checking import Checked
     from workbench.report.preview import Picture, Remark
     from workbench.report.preview.sources import Sources
+    from workbench.store import Store
     from workbench.verification import Finding
 
 _PAGE_SUFFIXES = frozenset({".html", ".htm"})
@@ -53,15 +55,11 @@ def preview(
         raise typer.BadParameter(_("a page is written as .html"), param_hint="--out")
     if path.exists() and file.exists() and path.samefile(file):
         raise typer.BadParameter(_("the page would take the place of the report"), param_hint="--out")
-    text, ground, notices = read_markdown(file), Ground(open_store()), list[str]()
-    provenance = _provenance(file, notices)
-    sources = _sources(text, provenance, ground.documents)
-    checked = _checked(ground, file, text, notices)
-    remarks, picture = None, None
-    if checked is not None:
-        remarks = tuple(_remark(finding, ground.documents) for finding in checked.outcome.findings)
-        picture = _picture(ground, checked.outcome.as_of, provenance)
-    write_page(Page(text, file.name, sources, remarks, tuple(notices), picture), path)
+    text, store, notices = read_markdown(file), open_store(), list[str]()
+    with not_collecting():
+        sources, cited = _sources(store, file, text, notices)
+        remarks, picture = _held(Ground(store), file, text, cited, notices)
+        write_page(Page(text, file.name, sources, remarks, tuple(notices), picture), path)
     say(_("Page: {path}").format(path=path))
     for notice in notices:
         say(notice)
@@ -82,14 +80,31 @@ def _provenance(file: Path, notices: list[str]) -> Mapping[str, Any] | None:
         return None
 
 
-def _sources(text: str, provenance: Mapping[str, Any] | None, documents: Mapping[str, Document]) -> Sources | None:
-    """What is behind the lines, where the report has a provenance."""
+def _sources(store: Store, file: Path, text: str, notices: list[str]) -> tuple[Sources | None, frozenset[str] | None]:
+    """What is behind the lines, and ids of all facts that the report rests on; None twice where it has no provenance.
+
+    The provenance itself, the largest thing that is read, is let go of before the store's facts are.
+    """
     from workbench.report.preview import SourceWords, sources_of
     from workbench.review.wording import kind_name, state_name, tier_name
 
+    provenance = _provenance(file, notices)
     if provenance is None:
-        return None
-    return sources_of(text, provenance, documents, SourceWords(kind_name, state_name, tier_name))
+        return None, None
+    documents = {document.id: document for document in store.documents()}
+    found = sources_of(text, provenance, documents, SourceWords(kind_name, state_name, tier_name))
+    return found, frozenset(provenance["facts"])
+
+
+def _held(
+    ground: Ground, file: Path, text: str, cited: frozenset[str] | None, notices: list[str]
+) -> tuple[tuple[Remark, ...] | None, Picture | None]:
+    """What a check finds in the report, and its timeline; None twice where there is nothing to hold it against."""
+    checked = _checked(ground, file, text, notices)
+    if checked is None:
+        return None, None
+    remarks = tuple(_remark(finding, ground.documents) for finding in checked.outcome.findings)
+    return remarks, _picture(ground, checked.outcome.as_of, cited)
 
 
 def _checked(ground: Ground, file: Path, text: str, notices: list[str]) -> Checked | None:
@@ -99,7 +114,7 @@ def _checked(ground: Ground, file: Path, text: str, notices: list[str]) -> Check
 
     try:
         redraft = redraft_like(ground, text, file.parent)
-        checked = check_against(ground.records, ground.documents, text, None, redraft)
+        checked = check_against(ground.records, ground.documents, text, None, redraft, redraft.kept)
     except WorkbenchError as error:
         notices.append(_("Not checked: {reason}").format(reason=error))
         return None
@@ -108,8 +123,8 @@ def _checked(ground: Ground, file: Path, text: str, notices: list[str]) -> Check
     return checked
 
 
-def _picture(ground: Ground, day: Day, provenance: Mapping[str, Any] | None) -> Picture | None:
-    """The statuses of the report's instruments over time; of every instrument where it has no provenance."""
+def _picture(ground: Ground, day: Day, cited: frozenset[str] | None) -> Picture | None:
+    """The statuses over time of the instruments that cited facts are about; of every one where nothing tells which."""
     from workbench.cli.commands.timeline import draw
     from workbench.pipeline.charting import dated_events, rows_of, unsettled
     from workbench.report.preview import Picture
@@ -117,10 +132,8 @@ def _picture(ground: Ground, day: Day, provenance: Mapping[str, Any] | None) -> 
 
     reading = ground.resolved.approved
     told = dated_events(reading.events)
-    if provenance is not None:
-        told = {
-            key: events for key, events in told.items() if not reading.facts_of(key).isdisjoint(provenance["facts"])
-        }
+    if cited is not None:
+        told = {key: events for key, events in told.items() if not reading.facts_of(key).isdisjoint(cited)}
     waiting = unsettled(reading.instruments, ground.resolved.waiting)
     settled = {key: events for key, events in told.items() if key not in waiting}
     rows = rows_of(settled, reading.instruments, ground.documents, day, status_name)

@@ -11,6 +11,7 @@ import typer
 
 from workbench.cli.app import FAILED, FOUND, app, example, open_store, settings
 from workbench.cli.output import note, print_json, say, warn
+from workbench.collecting import not_collecting
 from workbench.language import _
 
 if TYPE_CHECKING:
@@ -76,11 +77,12 @@ def draft(
     from workbench.cli.drafting import draft_with_gates
     from workbench.cli.gate_lines import print_gates, refusal
 
-    store, day = open_store(), as_of.date() if as_of else Day.today()
-    made = draft_with_gates(store, period, day, out, final=final)
-    refused = final and not made.green
-    paths = None if refused else write_and_keep(store, made.draft, day, out)
-    edition = _write_simplified(made.draft, out) if paths is not None and script == "hans" else None
+    with not_collecting():
+        store, day = open_store(), as_of.date() if as_of else Day.today()
+        made = draft_with_gates(store, period, day, out, final=final)
+        refused = final and not made.green
+        paths = None if refused else write_and_keep(store, made.draft, day, out)
+        edition = _write_simplified(made.draft, out) if paths is not None and script == "hans" else None
     if as_json:
         print_json(made.json(paths, final=final))
     else:
@@ -108,7 +110,7 @@ def write_and_keep(store: Store, made: Draft, as_of: Day, out: Path) -> tuple[Pa
     from workbench.report import write_draft
 
     paths = write_draft(made, out)
-    store.drafts.keep(period=str(made.period), as_of=as_of, path=str(paths[0]), text=made.markdown)
+    store.drafts.keep(period=str(made.period), as_of=as_of, path=str(paths[0]), text=made.markdown, inputs=made.inputs)
     return paths
 
 

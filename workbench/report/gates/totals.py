@@ -129,20 +129,20 @@ def index_complete(examined: Examined) -> Iterator[Problem]:
     titles = {short_title(title) for title in _TITLE.findall(text)}
     cited = frozenset[str]().union(*(line.facts for line in lines))
     behind = frozenset[str]().union(*(line.facts for line in examined.lines)) & examined.known
-    about: dict[str, set[str]] = defaultdict(set)
-    alone: dict[str, set[str]] = defaultdict(set)
+    about: dict[str, bool] = defaultdict(bool)
+    """Key -> whether a line of the index rests on a fact that is about it alone."""
     for id in behind:
         keys = _instruments(examined.records[id])
         for key in keys:
-            about[key].add(id)
-            if len(keys) == 1:
-                alone[key].add(id)
+            about[key] |= len(keys) == 1 and id in cited
     for key in sorted(about):
-        # One law is listed once, under its title with the country's name or without.
-        named = telling.instrument_label(key) in text or short_title(telling.instrument_label(key)) in titles
         # A title that resolved to a number stands under that number's name.
-        if not named and not alone[key] & cited:
-            yield Problem("not_in_index", None, shortened(telling.instrument_label(key)))
+        if about[key]:
+            continue
+        # One law is listed once, under its title with the country's name or without.
+        label = telling.instrument_label(key)
+        if label not in text and short_title(label) not in titles:
+            yield Problem("not_in_index", None, shortened(label))
     yield from _rows_without_facts(examined)
 
 

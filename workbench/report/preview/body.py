@@ -41,7 +41,8 @@ class Heading:
 class Body:
     """The rendered report."""
 
-    html: Markup
+    html: Iterator[Markup]
+    """Piece by piece, made as they are asked for."""
     headings: tuple[Heading, ...]
 
 
@@ -49,9 +50,9 @@ class Body:
 class Margin:
     """What stands beside the lines of a report, as HTML."""
 
-    at_end: Callable[[int], Markup]
+    at_end: Callable[[int], str]
     """Of a line: marks that follow its last word."""
-    beside: Callable[[int, int], Markup]
+    beside: Callable[[int, int], str]
     """Of the lines from the first to the last of a block: what stands in the margin where the block begins."""
 
 
@@ -67,8 +68,9 @@ def render_body(lines: Sequence[str], first: int, margin: Margin) -> Body:
     _anchor_lines(tokens)
     headings = tuple(_headings(tokens))
     placed = list(_with_margin(tokens, margin, first))
-    html = _Renderer(parser, margin).render(placed, parser.options, env)
-    return Body(Markup(html), headings)  # noqa: S704 - the renderer escapes all text
+    return Body(
+        map(Markup, _Renderer(parser, margin).render_pieces(placed, env)), headings
+    )  # the renderer escapes all text
 
 
 class _Renderer(RendererHTML):
@@ -79,6 +81,19 @@ class _Renderer(RendererHTML):
         self._parser = parser
         self._margin = margin
         self._cells: dict[str, str] = {}
+
+    def render_pieces(self, tokens: Sequence[Token], env: MutableMapping[str, Any]) -> Iterator[str]:
+        """What `render` gives, piece by piece, a row of a table at a time."""
+        options = self._parser.options
+        for place, token in enumerate(tokens):
+            if token.type == ROWS:
+                yield from self._rows(token.meta[ROWS], env)
+            elif token.type == "inline":
+                yield self.renderInline(token.children or [], options, env)
+            elif token.type in self.rules:
+                yield self.rules[token.type](tokens, place, options, env)
+            else:
+                yield self.renderToken(tokens, place, options, env)
 
     def text(self, tokens: Sequence[Token], idx: int, _options: Any, _env: MutableMapping[str, Any]) -> str:
         return _text(tokens[idx].content)
@@ -108,16 +123,20 @@ class _Renderer(RendererHTML):
     def table_close(self, _tokens: Sequence[Token], _idx: int, _options: Any, _env: MutableMapping[str, Any]) -> str:
         return "</table></div>\n"
 
-    def rows(self, tokens: Sequence[Token], idx: int, _options: Any, env: MutableMapping[str, Any]) -> str:
-        rows: Rows = tokens[idx].meta[ROWS]
+    def _rows(self, rows: Rows, env: MutableMapping[str, Any]) -> Iterator[str]:
         styles = [f' style="text-align:{side}"' if side else "" for side in rows.aligned]
         line, cells = rows.head
         # Each cell has the heading of its column, for a narrow screen on which rows are stacked.
         labels = [escapeHtml(_words(self._inline(cell, env))) for cell in cells]
         named = [f'<td{style} data-label="{label}">' for style, label in zip(styles, labels, strict=True)]
-        head = self._row([f"<th{style}>" for style in styles], "</th>", rows, line, cells, env)
-        body = "".join([self._row(named, "</td>", rows, line, cells, env) for line, cells in rows.body])
-        return f"<thead>\n{head}</thead>\n" + (f"<tbody>\n{body}</tbody>\n" if body else "")
+        yield "<thead>\n"
+        yield self._row([f"<th{style}>" for style in styles], "</th>", rows, line, cells, env)
+        yield "</thead>\n"
+        if rows.body:
+            yield "<tbody>\n"
+            for line, cells in rows.body:
+                yield self._row(named, "</td>", rows, line, cells, env)
+            yield "</tbody>\n"
 
     def _row(
         self, opened: list[str], closed: str, rows: Rows, line: int, cells: list[str], env: MutableMapping[str, Any]
@@ -198,11 +217,11 @@ def _marked(inline: Token, margin: Margin) -> Iterator[Token]:
             yield _placed(margin.at_end(line))
             yield child
             line += 1
-            yield _placed(Markup('<span class="anchor" id="L{}"></span>').format(line))
+            yield _placed(f'<span class="anchor" id="L{line}"></span>')
         else:
             yield child
     yield _placed(margin.at_end(line))
 
 
-def _placed(html: Markup) -> Token:
-    return Token("placed", "", 0, content=str(html))
+def _placed(html: str) -> Token:
+    return Token("placed", "", 0, content=html)

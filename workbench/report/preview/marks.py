@@ -1,35 +1,20 @@
 """Marks at the end of a line, and what they open: the sources behind it, and the numbers of what was found in it.
 
 They stand on every line of a report. A template would be rendered ten thousand times; each source is made into HTML once.
+What sources say passes `escape` on its way into each mark.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Protocol
 
-from markupsafe import Markup
+from markupsafe import escape
 
 from workbench.escape import visible
 from workbench.report.preview.sources import Behind, Source, Sources, Span
 
-_FOUND = Markup('<a class="ref {severity}" id="r{number}" href="#n{number}" aria-label="{label}">{number}</a>')
-_BUTTON = Markup(
-    '&#8288;<button type="button" class="mark{marked}" popovertarget="s{line}" aria-label="{label}">※</button>'
-    '<span class="source" popover id="s{line}"><span class="head">{label}</span>'
-)
-_CHANGED = Markup('<span class="warning">{}</span>')
-_COMPUTED = Markup('<span class="computed">{}: {}</span>')
-_ONE = Markup(
-    '<span class="one{waiting}"><span class="what"><b>{kind}</b> <span class="state">{state}</span></span>'
-    '{spans}<span class="where"><bdi>{title}</bdi>{told}{original}</span></span>'
-)
-_QUOTE = Markup("<q>{}<mark>{}</mark>{}</q>")
-_AROUND = Markup("<i>{}</i>")
-_TOLD = Markup(" · <bdi>{}</bdi>")
-_ORIGINAL = Markup(' · <a href="{}" rel="noopener noreferrer nofollow">{}</a>')
-_MORE = Markup('<span class="more">{}</span>')
-_END = Markup("</span>")
 _WAITING = " waiting"
 
 
@@ -48,49 +33,74 @@ class Marks:
     def __init__(self, sources: Sources | None, words: Mapping[str, str]) -> None:
         self._sources = sources or {}
         self._words = words
-        self._made: dict[str, Markup] = {}
+        self._made: dict[str, str] = {}
 
-    def of(self, line: int, found: Iterable[Found]) -> Markup:
-        """What follows the last word of a line."""
+    def of(self, line: int, found: Iterable[Found]) -> str:
+        """What follows the last word of a line, as HTML."""
         marks = [self._finding(each) for each in found]
         behind = self._sources.get(line)
         if behind is not None:
             marks += self._behind(line, behind)
-        return Markup("").join(marks)
+        return "".join(marks)
 
-    def _finding(self, found: Found) -> Markup:
-        label = self._words["finding"].format(number=found.number)
-        return _FOUND.format(severity=found.severity, number=found.number, label=label)
+    def _finding(self, found: Found) -> str:
+        number, label = found.number, _safe(self._words["finding"].format(number=found.number))
+        return (
+            f'<a class="ref {_safe(found.severity)}" id="r{number}" href="#n{number}" aria-label="{label}">{number}</a>'
+        )
 
-    def _behind(self, line: int, behind: Behind) -> list[Markup]:
+    def _behind(self, line: int, behind: Behind) -> Iterator[str]:
         words = self._words
         marked = (_WAITING if behind.waiting else "") + (" changed" if behind.changed else "")
-        parts = [_BUTTON.format(line=line, label=words["sources_of"].format(line=line), marked=marked)]
+        label = _escaped(words["sources_of"].format(line=line))
+        yield (
+            f'&#8288;<button type="button" class="mark{marked}" popovertarget="s{line}" aria-label="{label}">※</button>'
+            f'<span class="source" popover id="s{line}"><span class="head">{label}</span>'
+        )
         if behind.changed:
-            parts.append(_CHANGED.format(words["changed"]))
+            yield f'<span class="warning">{_safe(words["changed"])}</span>'
         if behind.computed:
             figures = {figure.lower(): figure for figure in reversed(behind.computed)}
             told = "、".join(visible(figures[each]) for each in dict.fromkeys(map(str.lower, behind.computed)))
-            parts.append(_COMPUTED.format(words["computed"], told))
-        parts += map(self._source, behind.sources)
+            yield f'<span class="computed">{_safe(words["computed"])}: {_escaped(told)}</span>'
+        yield from map(self._source, behind.sources)
         if behind.more:
-            parts.append(_MORE.format(words["more"].format(count=behind.more, line=line)))
-        return [*parts, _END]
+            yield f'<span class="more">{_escaped(words["more"].format(count=behind.more, line=line))}</span>'
+        yield "</span>"
 
-    def _source(self, source: Source) -> Markup:
+    def _source(self, source: Source) -> str:
         if source.fact not in self._made:
-            self._made[source.fact] = _ONE.format(
-                waiting=_WAITING if source.waiting else "",
-                kind=source.kind,
-                state=source.state,
-                spans=Markup("").join(map(_quote, source.spans)),
-                title=source.title,
-                told=_TOLD.format(source.told) if source.told else "",
-                original=_ORIGINAL.format(source.url, self._words["original"]) if source.url else "",
+            self._made[source.fact] = (
+                f'<span class="one{_WAITING if source.waiting else ""}"><span class="what"><b>{_safe(source.kind)}</b>'
+                f' <span class="state">{_safe(source.state)}</span></span>{"".join(map(_quote, source.spans))}'
+                f'<span class="where"><bdi>{_safe(source.title)}</bdi>{_told(source)}{self._original(source)}</span></span>'
             )
         return self._made[source.fact]
 
+    def _original(self, source: Source) -> str:
+        if not source.url:
+            return ""
+        return (
+            f' · <a href="{_safe(source.url)}" rel="noopener noreferrer nofollow">{_safe(self._words["original"])}</a>'
+        )
 
-def _quote(span: Span) -> Markup:
-    before, after = (_AROUND.format(words) if words else "" for words in (span.before, span.after))
-    return _QUOTE.format(before, span.quote, after)
+
+def _told(source: Source) -> str:
+    return f" · <bdi>{_safe(source.told)}</bdi>" if source.told else ""
+
+
+def _quote(span: Span) -> str:
+    return f"<q>{_around(span.before)}<mark>{_escaped(span.quote)}</mark>{_around(span.after)}</q>"
+
+
+def _around(words: str) -> str:
+    return f"<i>{_escaped(words)}</i>" if words else ""
+
+
+def _escaped(text: str) -> str:
+    """A text as HTML, within an element or an attribute."""
+    return str(escape(str(text)))
+
+
+_safe = lru_cache(maxsize=4096)(_escaped)
+"""The same for what thousands of marks have in common: words of the page, titles, kinds."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,6 +22,7 @@ from workbench.report.preview.front import Front, read_front
 from workbench.report.preview.marks import Marks
 from workbench.report.preview.remarks import Remark
 from workbench.report.preview.sources import Sources
+from workbench.report.writing import write_whole
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -58,7 +59,7 @@ def write_page(page: Page, path: Path) -> None:
     """Write a page as HTML; the same page gives the same bytes."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page_html(page), encoding="utf-8", newline="\n")
+        write_whole(path, page_pieces(page))
     except OSError as error:
         raise WorkbenchError(
             _("the page could not be written: {reason}").format(reason=error.strerror or error),
@@ -69,6 +70,11 @@ def write_page(page: Page, path: Path) -> None:
 
 def page_html(page: Page) -> str:
     """A page as HTML."""
+    return "".join(page_pieces(page))
+
+
+def page_pieces(page: Page) -> Iterator[str]:
+    """The HTML of a page, piece by piece: a large one is never in memory as a whole."""
     lines = page.text.removesuffix("\n").split("\n")
     front = read_front(lines)
     notes = _Notes(page.remarks or (), front.first)
@@ -78,7 +84,7 @@ def page_html(page: Page) -> str:
         beside=lambda first, last: _notes_beside(notes.between(first, last)),
     )
     body = render_body(lines, front.first, margin)
-    return _environment().get_template("page.html.j2").render(
+    return _environment().get_template("page.html.j2").generate(
         language=current_language(),
         report_language=_language_of(front),
         title=_title(front, page.name),
@@ -188,8 +194,8 @@ def _words_in(_language: str) -> Mapping[str, str]:
     }
 
 
-def _notes_beside(notes: list[_Numbered]) -> Markup:
-    return Markup(_notes_macro()(notes=notes, words=_words()))  # noqa: S704 - a macro of a template that escapes
+def _notes_beside(notes: list[_Numbered]) -> str:
+    return _notes_macro()(notes=notes, words=_words())
 
 
 @cache

@@ -116,6 +116,8 @@ class _Facts:
             if id in documents and digest(documents[id].text) == source["text_sha256"]
         }
         self._made: dict[str, Source] = {}
+        self._keys: dict[str, tuple[object, ...]] = {}
+        self._named: dict[str, tuple[str, str, str | None]] = {}
 
     def distinct(self, ids: Iterable[str]) -> tuple[tuple[Source, ...], int]:
         """The first sources behind a line, what waits last, and how many more; facts said in the same words are one."""
@@ -132,25 +134,36 @@ class _Facts:
         return tuple(sorted(told.values(), key=lambda source: source.waiting)), len(left_out)
 
     def _key(self, id: str) -> tuple[object, ...]:
-        fact = self._facts[id]
-        spans = tuple((span["start"], span["end"]) for span in fact["evidence"])
-        return fact["document"], fact["kind"], fact["state"], spans or id
+        """What a fact is told by: those of one key are told in the same words."""
+        if id not in self._keys:
+            fact = self._facts[id]
+            spans = tuple([(span["start"], span["end"]) for span in fact["evidence"]])
+            self._keys[id] = fact["document"], fact["kind"], fact["state"], spans or id
+        return self._keys[id]
 
     def _source(self, id: str) -> Source:
         if id not in self._made:
             fact = self._facts[id]
-            document = self._sources.get(fact["document"], {})
+            title, told, url = self._document(fact["document"])
             self._made[id] = Source(
                 fact=id,
                 kind=self._words.kind(fact["kind"]),
                 state=self._words.state(fact["state"]),
                 waiting=fact["state"] in WAITING,
-                title=visible(document.get("title") or document.get("name") or fact["document"][:10]),
-                told=self._told(document),
-                url=escape_url(document.get("url") or ""),
-                spans=tuple(self._span(fact["document"], span) for span in fact["evidence"]),
+                title=title,
+                told=told,
+                url=url,
+                spans=tuple([self._span(fact["document"], span) for span in fact["evidence"]]),
             )
         return self._made[id]
+
+    def _document(self, id: str) -> tuple[str, str, str | None]:
+        """A document's title, what else is told of it, and its address."""
+        if id not in self._named:
+            document = self._sources.get(id, {})
+            title = visible(document.get("title") or document.get("name") or id[:10])
+            self._named[id] = title, self._told(document), escape_url(document.get("url") or "")
+        return self._named[id]
 
     def _told(self, document: Mapping[str, Any]) -> str:
         tier = self._words.tier(document["tier"]) if document.get("tier") else None

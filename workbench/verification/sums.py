@@ -1,0 +1,33 @@
+"""Totals that a text gives beside their parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbench.text import han_pattern, variants_of
+from workbench.verification.forms import normal_form
+from workbench.verification.markdown import plain
+
+_TOTAL = han_pattern(
+    r"(?:共|合计|总计|总共)[^,。;0-9]{0,6}(?P<total>[0-9]{1,5})\s?(?P<unit>份|件|家|项|条|个|篇)[^,。;0-9]{0,10}[^。;]{0,12}?(?:其中|[:]|包括)(?P<parts>[^。;]+)"
+)
+_MAY_SUM = re.compile(f"[{variants_of('共合总')}]")
+_PART = re.compile(r"(?P<number>[0-9]{1,5})\s?(?P<unit>份|件|家|项|条|个|篇)")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+
+
+def unequal_sums(text: str) -> Iterator[tuple[int, str]]:
+    """Totals of a line of Markdown that are not the sum of the parts named after them: the total and `3 + 2 = 5`."""
+    if not _MAY_SUM.search(text):
+        return
+    for match, parts in unequal(normal_form(plain(_TAG.sub("", text))).text):
+        yield int(match["total"]), f"{' + '.join(map(str, parts))} = {sum(parts)}"
+
+
+def unequal(normal: str) -> Iterator[tuple[re.Match[str], list[int]]]:
+    """Totals of a normal text that are not the sum of the parts named after them, with those parts."""
+    for match in _TOTAL.finditer(normal):
+        parts = [int(p["number"]) for p in _PART.finditer(match["parts"]) if p["unit"] == match["unit"]]
+        if len(parts) >= 2 and sum(parts) != int(match["total"]):
+            yield match, parts
