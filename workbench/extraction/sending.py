@@ -61,7 +61,7 @@ class PreparedAnthropic(anthropic.AsyncAnthropic):
         del built.headers["content-length"]
         return built
 
-    def request(self, content: bytes) -> httpx2.Request:
+    def question(self, content: bytes) -> httpx2.Request:
         """The question with this body."""
         built = self._built
         return httpx2.Request(
@@ -99,7 +99,7 @@ class _PreparedMessages(AsyncMessages):
         asked = work.prepared
         if asked is None or asked.body != body:  # an answer that is sent back makes another request
             asked = work.prepared = canonical_request("POST", PATH, self._client.kept_headers, body)
-        response = await self._client.transport.handle_async_request(self._client.request(asked.content))
+        response = await self._client.transport.handle_async_request(self._client.question(asked.content))
         work.prepared = None
         if not response.is_success:
             raise self._client.error_of(response)
