@@ -33,14 +33,15 @@ async def turns(count: int) -> None:
         await asyncio.sleep(0)
 
 
-async def test_a_server_that_takes_forty_is_asked_for_about_forty():
-    gate, taken, refused = Gate(200), 0, 0
+async def ask_a_server_that_takes(most: int, gate: Gate, requests: int) -> int:
+    """Asks until all is answered; how many were refused."""
+    taken = refused = 0
 
     async def ask() -> None:
         nonlocal taken, refused
         while True:
             async with gate.slot() as slot:
-                if taken >= 40:
+                if taken >= most:
                     refused += 1
                     slot.status = 429
                 else:
@@ -51,9 +52,21 @@ async def test_a_server_that_takes_forty_is_asked_for_about_forty():
                     return
             await turns(10)
 
-    await asyncio.gather(*(ask() for _ in range(2_000)))
+    await asyncio.gather(*(ask() for _ in range(requests)))
+    return refused
+
+
+async def test_a_server_that_takes_forty_is_asked_for_about_forty():
+    gate = Gate(200)
+    refused = await ask_a_server_that_takes(40, gate, 2_000)
     assert 30 <= gate.limit <= 60
-    assert refused < 2_000
+    assert refused < 300
+
+
+async def test_a_server_that_takes_all_is_soon_asked_for_all():
+    gate = Gate(200)
+    assert await ask_a_server_that_takes(200, gate, 500) == 0
+    assert gate.limit == 200
 
 
 @pytest.mark.parametrize("status", [429, 529])

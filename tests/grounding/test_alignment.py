@@ -203,6 +203,10 @@ def test_the_quotes_own_marks_belong_to_the_span() -> None:
     assert text[found.start : found.end] == "《測試物項管理辦法》"
 
 
+def test_punctuation_alone_stands_nowhere() -> None:
+    assert not Aligner("測試部公告：自即日起施行。").holds("。")
+
+
 def test_real_articles_are_found_whatever_the_script(shared) -> None:
     import opencc
 

@@ -140,6 +140,20 @@ def test_a_note_goes_along_to_the_fact_that_says_the_same(store: Store, document
     assert store.record(same.id).state == "pending"
 
 
+def test_facts_are_told_as_they_stand(store: Store, document: Document) -> None:
+    store.add_document(document)
+    facts = [announcement(document), effect(document)]
+    store.save_extraction(document.id, facts, RUN)
+    store.set_routes({facts[0].id: MACHINE})
+    store.decide(
+        facts[1].id, "edit", reviewer="Lin", changes={"date": "2030-03-01"}, added=[Evidence.cut(TEXT, 11, 19)]
+    )
+    store.save_extraction(document.id, [announcement(document, day=2)], RUN)  # in the place of what was decided on
+    assert list(store.each_told()) == [fact_json(record) for record in store.records()]
+    assert list(store.each_told(superseded=True)) == [fact_json(record) for record in store.records(superseded=True)]
+    assert [told["kind"] for told in store.each_told(kind="announcement", state="pending")] == ["announcement"]
+
+
 def test_a_correction_carries_the_words_that_bear_it_out(store: Store, document: Document) -> None:
     store.add_document(document)
     fact = effect(document)

@@ -73,3 +73,10 @@ def test_every_folded_character_has_its_place(source: str) -> None:
 
 def test_a_pair_that_phrases_decide_joins_all_its_variants() -> None:
     assert fold("瀋陽海關").text == fold("沈阳海关").text
+
+
+@given(st.text(alphabet=st.sampled_from(list("出口不012.,，、-—−~^( ）¹⁶⁻○①½㎛網際網路百\n")), min_size=1, max_size=40))
+def test_what_follows_the_last_kept_character_does_not_change_them(source: str) -> None:
+    folded = fold(source)
+    if folded.text:
+        assert fold(source[: folded.at[-1] + 1]).text == folded.text

@@ -50,3 +50,10 @@ def test_every_character_has_its_place_in_order(source: str) -> None:
 @given(st.text(max_size=80))
 def test_script_folding_keeps_the_length(source: str) -> None:
     assert len(fold_script(source)) == len(source)
+
+
+@given(st.text(alphabet=st.sampled_from(list("對對於於實施的０１²³ ，。abc")), max_size=40))
+def test_a_text_of_the_other_script_is_read_like_its_parts(source: str) -> None:
+    plain = "本文不作評論" * 200  # so many characters that change that the text is folded another way
+    folded = normalize(f"{plain}。{source}")
+    assert folded.text == normalize(plain).text + normalize(f"。{source}").text

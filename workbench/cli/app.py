@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 from typer.core import TyperGroup
@@ -16,6 +16,8 @@ from workbench.language import _
 if TYPE_CHECKING:
     from workbench.settings import Settings
     from workbench.store import Store
+
+Word = TypeVar("Word", bound=str)
 
 DONE, FAILED, USAGE, FOUND = 0, 1, 2, 3
 """Exit codes: done · failed, or part of the work failed · wrong usage · a check found something."""
@@ -82,14 +84,14 @@ def reviewer_name(given: str | None) -> str:
         raise WorkbenchError(_("nobody is named as reviewer"), way_out=_("Give --reviewer NAME")) from None
 
 
-def known_word(given: str, allowed: Iterable[str], option: str) -> str:
+def known_word(given: str, allowed: Iterable[Word], option: str) -> Word:
     """`given`, if it is one of the allowed words; else a usage error that names them."""
     words = list(allowed)
     if given not in words:
         raise typer.BadParameter(
             _("{given} is not one of: {allowed}").format(given=given, allowed=", ".join(words)), param_hint=option
         )
-    return given
+    return words[words.index(given)]
 
 
 def stopped_told() -> str:

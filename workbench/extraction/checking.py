@@ -12,7 +12,7 @@ from workbench.facts.document import Document
 from workbench.facts.fact import Fact
 from workbench.facts.kinds import AnyContent
 from workbench.grounding import Aligner, Rejection, ground
-from workbench.grounding.source import source_of
+from workbench.grounding.source import Source, source_of
 from workbench.recognition.reading import Reading
 from workbench.recognition.references import canonical_references
 
@@ -24,19 +24,18 @@ class Check:
         """Nothing is prepared before something is held against it."""
         self.document = document
         self._near: int | None = None
-        self._prepared: list[tuple[Aligner, Reading]] = []
+        self._prepared: list[Source] = []
         self._held: dict[tuple[AnyContent, tuple[str, ...], int | None], Fact | Rejection] = {}
 
     @property
     def reading(self) -> Reading:
         """The document prepared for the rules."""
-        return self._tools[1]
+        return self._source.reading
 
     @property
-    def _tools(self) -> tuple[Aligner, Reading]:
+    def _source(self) -> Source:
         if not self._prepared:  # a list, so that the pieces of one document prepare it once
-            aligner = Aligner(self.document.text)
-            self._prepared.append((aligner, source_of(self.document, aligner).reading))
+            self._prepared.append(source_of(self.document, Aligner(self.document.text)))
         return self._prepared[0]
 
     def for_piece(self, start: int) -> Check:
@@ -61,17 +60,17 @@ class Check:
             quotes,
             self.document,
             "model",
-            aligner=self._tools[0],
+            aligner=self._source.aligner,
             context_keys=_KeysAt(self, quotes),
             near=self._near,
         )
 
     def keys_at(self, quotes: Sequence[str]) -> frozenset[str]:
         """The acts that the passages of these quotes go on about, which they need not name themselves."""
-        aligner, reading = self._tools
+        source, reading = self._source, self.reading
         keys = {reading.own_key, reading.speaking_key}
         for quote in quotes:
-            place = aligner.align(quote, hint=self._near)
+            place = source.aligner.align(quote, hint=self._near)
             if place is not None:
                 keys.add(reading.instrument_at(reading.normal.offset(place.start)))
         return frozenset(key for key in keys if key)

@@ -264,8 +264,6 @@ class ModelClient:
     def _sdk(self) -> PreparedAnthropic:
         """Anthropic's client over the transport, made when it is first needed."""
         if self._open is None:
-            import httpx2
-
             # What went wrong is told by the outcome; without this their log lines go to stderr.
             for library in ("instructor", "stamina"):
                 logging.getLogger(library).addHandler(logging.NullHandler())
@@ -278,8 +276,8 @@ class ModelClient:
                 budget=self.budget,
                 on_notice=self._told.append,
             )
-            client = httpx2.AsyncClient(transport=transport)
-            self._open = _sdk(self._concurrency, timeout=self.settings.timeout_seconds, http_client=client), transport
+            sdk = _sdk(self._concurrency, timeout=self.settings.timeout_seconds, transport=transport)
+            self._open = sdk, transport
         return self._open[0]
 
 
@@ -307,8 +305,8 @@ def _kept_headers() -> Mapping[str, str]:
 
 
 def _sdk(most: int = 1, **options: Any) -> PreparedAnthropic:
-    """Anthropic's client, its own retries off. The SDK wants some key to be built at all, even where none is sent."""
+    """Anthropic's client. The SDK wants some key to be built at all, even where none is sent."""
     from workbench.extraction.sending import PreparedAnthropic
 
     key = None if has_credentials() else "absent"
-    return PreparedAnthropic(most, api_key=key, max_retries=0, **options)
+    return PreparedAnthropic(most, api_key=key, **options)

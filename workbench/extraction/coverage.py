@@ -12,7 +12,7 @@ from workbench.extraction.answers import Rejected
 from workbench.extraction.chunks import Chunk, document_lines, standing_at, standing_lines
 from workbench.extraction.prompts import load_prompt
 from workbench.facts.fact import Fact, canonical_fields
-from workbench.recognition import Mention, Recognition, uncovered
+from workbench.recognition import Mention, Recognition
 from workbench.recognition.reading import Reading
 from workbench.triage import name_key
 
@@ -75,18 +75,23 @@ class Gaps:
 
 
 def worth_asking(
-    recognition: Recognition, facts: Sequence[Fact], refused: Iterable[tuple[int, int]] = ()
+    mentions: Sequence[Mention],
+    recognition: Recognition,
+    facts: Sequence[Fact],
+    refused: Iterable[tuple[int, int]] = (),
 ) -> tuple[Mention, ...]:
-    """The uncovered mentions that a fact could be missing for.
+    """Those of the uncovered mentions that a fact could be missing for.
 
     A name, title, code or figure that some fact gives is only repeated. A date says nothing by itself: it is asked
     about where a rule reads more than a date there, and no fact gives that day. `refused` are the places [start, end)
     of what was refused to the last: there the model has had its tries.
     """
+    if not mentions:
+        return ()
     said, refused = frozenset(said_in(facts)), tuple(refused)
     return tuple(
         mention
-        for mention in uncovered(recognition.mentions, facts)
+        for mention in mentions
         if not _key(mention) & said
         and not any(start < mention.end and mention.start < end for start, end in refused)
         and (mention.kind != "date" or any(_touches(mention, fact) for fact in recognition.facts))

@@ -127,8 +127,9 @@ def _cover_questions(
     rejected: Sequence[Rejected],
 ) -> tuple[Coverage, dict[int, CoverQuestion]]:
     recognition = rules.of(document)
-    worth = worth_asking(recognition, facts, refused_places(rejected, document.text))
-    coverage = Coverage(open=len(uncovered(recognition.mentions, facts)))
+    left = uncovered(recognition.mentions, facts)
+    worth = worth_asking(left, recognition, facts, refused_places(rejected, document.text))
+    coverage = Coverage(open=len(left))
     if not worth:
         return coverage, {}
     reading = _prepared(document).reading

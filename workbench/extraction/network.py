@@ -17,11 +17,21 @@ def open_network(most: int) -> httpx2.AsyncClient:
 
 
 async def send(network: httpx2.AsyncClient, request: httpx2.Request) -> httpx2.Response:
-    """The answer; whatever breaks on the way is a `TransportError`."""
+    """The answer, read; whatever breaks on the way is a `TransportError`.
+
+    Through the client's way to that address (a proxy of the environment is one) without what else it does for each
+    request: cookies, redirects, credentials and a line for the log.
+    """
     import aiohttp
 
     try:
-        return await network.send(request)
+        response = await network._transport_for_url(request.url).handle_async_request(request)
+        response.request = request
+        try:
+            await response.aread()
+        finally:
+            await response.aclose()
+        return response
     except aiohttp.ClientError as error:  # what the SDK's transport has no word of httpx2's for
         raise httpx2.RemoteProtocolError(str(error) or type(error).__name__, request=request) from error
 

@@ -45,10 +45,12 @@ class StoredResponse:
     status: int
     headers: Mapping[str, str]
     body: Any
+    written: bytes | None = field(default=None, compare=False, repr=False)
+    """The body as bytes of JSON, where they are at hand."""
 
     def content(self) -> bytes:
         """The body as bytes of JSON."""
-        return json.dumps(self.body, ensure_ascii=False).encode()
+        return self.written or json.dumps(self.body, ensure_ascii=False).encode()
 
     def as_json(self) -> dict[str, Any]:
         """The stored form."""
@@ -127,10 +129,12 @@ def load_record(text: str) -> ResponseRecord:
     return record
 
 
-def kept_response(status: int, headers: Mapping[str, str], body: object) -> StoredResponse:
-    """A response with only the headers that may be stored."""
-    kept = {name.lower(): value for name, value in headers.items() if name.lower() in KEPT_RESPONSE_HEADERS}
-    return StoredResponse(status, kept, body)
+def kept_response(
+    status: int, headers: Mapping[str, str], body: object, written: bytes | None = None
+) -> StoredResponse:
+    """A response with only the headers that may be stored; `written` is the body as JSON, where that is at hand."""
+    kept = {name: headers[name] for name in KEPT_RESPONSE_HEADERS if name in headers}
+    return StoredResponse(status, kept, body, written)
 
 
 def is_complete(status: int, body: object) -> bool:

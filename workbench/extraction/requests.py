@@ -18,6 +18,9 @@ PATH = "/v1/messages"
 SHORT_KEY = 12
 """Hexadecimal digits of a key that file names and messages show."""
 
+_FORM = ("output_config", "tools", "tool_choice")
+"""Members of a body that say what form the answer has."""
+
 ASSESSMENTS = "assessments"
 """Task of a request for assessments, whose material is approved facts and no article."""
 
@@ -40,9 +43,13 @@ class WrittenFrame:
     It is ten times as long as the messages. Where there are none, the first part is the whole, and the second is empty.
     """
 
-    canonical: tuple[str, str]
-    sent: tuple[str, str]
+    canonical: tuple[bytes, bytes]
+    sent: tuple[bytes, bytes]
     frame: str
+    prompt: str
+    """The JSON of the system prompt, as what `part_digests` tells of it begins."""
+    form: str
+    """Digest of the form of the answer, as `part_digests` tells it."""
 
 
 @dataclass(frozen=True)
@@ -60,14 +67,17 @@ class CanonicalRequest:
     def content(self) -> bytes:
         """The body as it is sent: its members in their order, for a schema's order is that of the answer."""
         before, after = self._written.sent
-        return f"{before}{_plain_json(self.body['messages'])}{after}".encode() if after else before.encode()
+        return b"".join((before, _plain_json(self.body["messages"]).encode(), after)) if after else before
 
     @cached_property
     def key(self) -> str:
         """SHA-256 of the canonical JSON, hexadecimal."""
         before, after = self._written.canonical
-        told = f"{before}{canonical_json(self.body['messages'])}{after}" if after else before
-        return hashlib.sha256(told.encode()).hexdigest()
+        told = hashlib.sha256(before)
+        if after:
+            told.update(canonical_json(self.body["messages"]).encode())
+            told.update(after)
+        return told.hexdigest()
 
     @property
     def frame(self) -> dict[str, Any]:
@@ -111,17 +121,15 @@ class CanonicalRequest:
 
     def part_digests(self) -> dict[str, str]:
         """What `parts` cuts a request into, each as 16 hexadecimal digits, the model by its name."""
-        body = {name: value for name, value in self.body.items() if name != "messages"}
+        body = {name: value for name, value in self.body.items() if name not in {"messages", "system", *_FORM}}
         messages = list(self.body.get("messages", ()))
         blocks = [block for message in messages[:1] for block in _blocks(message)]
         material = [block for block in blocks if block.get("type") == "document"]
         asked = [block for block in blocks if block.get("type") != "document"]
-        prompt = _system_json(body.pop("system", "")) + canonical_json(asked)
-        form = [body.pop(name, None) for name in ("output_config", "tools", "tool_choice")]
         return {
             "facts" if self.task == ASSESSMENTS else "article": _short_digest(canonical_json(material)),
-            "prompt": _short_digest(prompt),
-            "schema": _short_digest(canonical_json(form)),
+            "prompt": _short_digest(self._written.prompt + canonical_json(asked)),
+            "schema": self._written.form,
             "model": str(body.pop("model", "")),
             "conversation": _short_digest(canonical_json(messages[1:])),
             "parameters": _short_digest(canonical_json([body, dict(self.headers), self.method, self.path])),
@@ -161,9 +169,11 @@ def write_frame(method: str, path: str, headers: Mapping[str, str], body: Mappin
     before, after = _around_messages(body, names, _canonical_member)
     frame = _members_json(body, [name for name in names if name != "messages"], _canonical_member)
     return WrittenFrame(
-        canonical=(f'{{"body":{before}', f"{after}{ending}") if after else (f'{{"body":{before}{ending}', ""),
-        sent=_around_messages(body, list(body), _plain_member),
+        canonical=_encoded((f'{{"body":{before}', f"{after}{ending}") if after else (f'{{"body":{before}{ending}', "")),
+        sent=_encoded(_around_messages(body, list(body), _plain_member)),
         frame=f'{{"body":{frame}{ending}',
+        prompt=_system_json(body.get("system", "")),
+        form=_short_digest(canonical_json([body.get(name) for name in _FORM])),
     )
 
 
@@ -199,6 +209,10 @@ def _around_messages(body: Mapping[str, Any], names: Sequence[str], member: Memb
     place = names.index("messages")
     before, after = (_members_json(body, some, member)[1:-1] for some in (names[:place], names[place + 1 :]))
     return f'{{{before}{"," if before else ""}"messages":', f"{',' if after else ''}{after}}}"
+
+
+def _encoded(parts: tuple[str, str]) -> tuple[bytes, bytes]:
+    return parts[0].encode(), parts[1].encode()
 
 
 def _members_json(body: Mapping[str, Any], names: Iterable[str], member: Member) -> str:

@@ -22,7 +22,7 @@ class RetryPolicy:
     """How long to go on. Seconds; `longest_wait` also caps what the server asks for by Retry-After."""
 
     budget: float = 300.0
-    first_wait: float = 0.25
+    first_wait: float = 0.125
     longest_wait: float = 60.0
 
 

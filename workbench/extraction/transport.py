@@ -83,7 +83,9 @@ class StoredFirstTransport(httpx2.AsyncBaseTransport):
         self._network = through or network.open_network(concurrency)
         self._under_way: dict[str, asyncio.Future[StoredResponse]] = {}
         self._keeper = Keeper(self._keep)
-        self._stopped = asyncio.Event()
+        self._stopped = False
+        self._unsent: dict[asyncio.Future[Any], Callable[[], bool]] = {}
+        """What is to be sent, and what says whether that is under way."""
         self._on_notice = on_notice
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -95,8 +97,11 @@ class StoredFirstTransport(httpx2.AsyncBaseTransport):
         return httpx2.Response(answer.status, headers=headers, content=answer.content(), request=request)
 
     def stop(self) -> None:
-        """Send nothing any more; what is under way is still answered and kept."""
-        self._stopped.set()
+        """Send nothing any more; what is under way is still answered and kept, what only waits is given up."""
+        self._stopped = True
+        for waiting, is_sending in self._unsent.items():
+            if not is_sending():
+                waiting.cancel()
 
     async def aclose(self) -> None:
         """Write what is to be kept and close the connections."""
@@ -155,7 +160,7 @@ class StoredFirstTransport(httpx2.AsyncBaseTransport):
                 return response
 
         response = await self._until_stopped(send_with_retries(send, self._policy, self._say_capped), lambda: sending)
-        answer = kept_response(response.status_code, dict(response.headers), _body(response))
+        answer = kept_response(response.status_code, response.headers, *_body(response))
         if is_complete(answer.status, answer.body):
             await self._keeper.keep(ResponseRecord(current_asking().next_label, asked, (answer,), _meta(request)))
         return answer
@@ -165,20 +170,20 @@ class StoredFirstTransport(httpx2.AsyncBaseTransport):
     ) -> httpx2.Response:
         """What was sent, also after a stop; what only waits to be sent is given up then."""
         sending = asyncio.ensure_future(sent)
-        stopped = asyncio.ensure_future(self._stopped.wait())
+        self._unsent[sending] = is_sending
         try:
-            await asyncio.wait({sending, stopped}, return_when=asyncio.FIRST_COMPLETED)
-            if not sending.done() and not is_sending():
-                sending.cancel()
-                self._refuse_if_stopped()
             return await sending
+        except asyncio.CancelledError:
+            waiting = asyncio.current_task()
+            if waiting is None or not waiting.cancelling():  # it was the stop, and nobody stops who waits here
+                self._refuse_if_stopped()
+            raise
         finally:
-            stopped.cancel()
-            if not sending.done():
-                sending.cancel()
+            del self._unsent[sending]
+            sending.cancel()
 
     def _refuse_if_stopped(self) -> None:
-        if self._stopped.is_set():
+        if self._stopped:
             raise Postponed("stopped", _("stopped before it was asked"))
 
     def _keep(self, records: Sequence[ResponseRecord]) -> None:
@@ -223,18 +228,20 @@ async def _asked(request: httpx2.Request) -> CanonicalRequest:
 
 def _cost(response: httpx2.Response, asked: CanonicalRequest) -> float:
     """What an answer cost, USD; errors are free."""
-    body = _body(response) if response.status_code == 200 else None
+    body = _body(response)[0] if response.status_code == 200 else None
     if not isinstance(body, dict):
         return 0.0
     return price_of(body.get("usage") or {}, str(body.get("model") or asked.body.get("model", ""))) or 0.0
 
 
-def _body(response: httpx2.Response) -> object:
-    text = hide_secrets(response.text)
+def _body(response: httpx2.Response) -> tuple[object, bytes | None]:
+    """The body of an answer without any key in it: as JSON and in the bytes that came; as text where it is no JSON."""
+    told = response.content.decode("utf-8", "replace")
+    text = hide_secrets(told)
     try:
-        return json.loads(text)
+        return json.loads(text), response.content if text == told else None
     except ValueError:
-        return text
+        return text, None
 
 
 def _meta(request: httpx2.Request) -> dict[str, str]:

@@ -231,7 +231,12 @@ def version_of(record: Record) -> str:
     """What a fact says and how it stands, as 12 hexadecimal digits: another where its state, its edit or its route changed."""
     edited = "" if record.edited is None else record.edited.model_dump_json(by_alias=True)
     added = [f"{span.start}-{span.end}" for span in record.added]
-    told = "\x1f".join((record.id, record.state, edited, record.route.to, *record.route.reasons, *added))
+    return version_told(record.id, record.state, edited, record.route, added)
+
+
+def version_told(id_: str, state: str, edited: str, route: Route, added: Iterable[str]) -> str:
+    """The same of its parts: the edited content as JSON, '' where there is none, and the spans that a reviewer added."""
+    told = "\x1f".join((id_, state, edited, route.to, *route.reasons, *added))
     return hashlib.sha256(told.encode()).hexdigest()[:12]
 
 

@@ -86,6 +86,8 @@ class Aligner:
     def holds(self, quote: str) -> bool:
         """Whether the text holds the letters and figures of `quote`, whole, somewhere, and no telling word is cut."""
         written = fold_characters(quote)
+        if not written.text:
+            return False
         found = self._written.exact(written) or self._common.exact(_in_common_words(written))
         return found is not None and not found.cuts_word
 
@@ -145,8 +147,11 @@ class _Form:
             start = text.find(key, start + 1)
 
     def _reads(self, stretch: str, wanted: Folded) -> bool:
-        """Whether a stretch of the source folds to `wanted` by itself, as it does where it is written the same."""
-        return stretch == wanted.source or self._refold(stretch).text == wanted.text
+        """Whether a stretch of the source folds to `wanted` by itself, as it does where it is written the same.
+
+        What the quote has behind its last letter makes no difference to how it folds.
+        """
+        return stretch == wanted.source[: wanted.at[-1] + 1] or self._refold(stretch).text == wanted.text
 
     def _harmless(self, key: str, hint: int | None) -> Iterator[Longer]:
         text = self.folded.text

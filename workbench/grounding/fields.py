@@ -96,8 +96,7 @@ class _Held:
 
     def all(self) -> Iterator[Finding]:
         """Every field in turn; lists give one finding for each of their parts."""
-        for name in type(self.content).model_fields:
-            value = getattr(self.content, name)
+        for name, value in vars(self.content).items():
             if value is None or name in _JUDGED or value in ((), ""):
                 continue
             label = name.rstrip("_")
@@ -108,6 +107,10 @@ class _Held:
                     yield self._finding(f"{label}[{position}]", name, part)
             elif value is not False or name in _ENDS:
                 yield self._finding(label, name, value)
+
+    def _given(self, name: str) -> Any:
+        """The value of a field; None also where this kind has no such field."""
+        return vars(self.content).get(name)
 
     def _targets(self, targets: tuple[Any, ...]) -> Iterator[Finding]:
         for position, target in enumerate(targets):
@@ -142,7 +145,7 @@ class _Held:
 
     def _day(self, name: str, day: date) -> Support:
         if name == "until":
-            first, term = getattr(self.content, "from_", None), getattr(self.content, "term_text", None)
+            first, term = self._given("from_"), self._given("term_text")
             return last_day_support(day, first, term, self.passage)
         if name == "as_of":
             return total_day_support(day, self.passage)
@@ -153,7 +156,7 @@ class _Held:
     def _number(self, name: str, value: Decimal) -> Support:
         if name == "count":
             return number_support(value, self.passage, counted=True)
-        unit = getattr(self.content, "unit", None) if name in {"value", "upper"} else None
+        unit = self._given("unit") if name in {"value", "upper"} else None
         return number_support(value, self.passage, unit=unit or "")
 
     def _in_passage(self, words: str) -> Support:
@@ -168,7 +171,7 @@ class _Held:
 
     def _worded(self, name: str, value: str) -> tuple[Support, bool]:
         """Values that a code or free text gives in words."""
-        passage, instrument = self.passage, getattr(self.content, "instrument", None)
+        passage, instrument = self.passage, self._given("instrument")
         match self.kind, name:
             case "status_change", "action":
                 contrary = says_contrary("status", value, passage.text)
@@ -179,7 +182,7 @@ class _Held:
             case "licensing_rule", "treatment":
                 return treatment_support(value, passage), says_contrary("treatment", value, passage.text)
             case _, "comparator":
-                number, upper = getattr(self.content, "value", None), getattr(self.content, "upper", None)
+                number, upper = self._given("value"), self._given("upper")
                 return comparator_support(value, number, upper, passage), self.kind == "threshold"
             case "controlled_item", "role":
                 return role_support(value, passage), False

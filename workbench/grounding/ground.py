@@ -178,7 +178,7 @@ def _is_denied(text: str, start: int) -> bool:
 
 
 def _notes(content: Content, checks: Sequence[Check], passage: Passage) -> Iterator[str]:
-    actor = getattr(content, "actor", None)
+    actor = vars(content).get("actor")
     if actor is not None and actor not in passage.actors:
         yield "actor_doubtful"
     if any(check.rule == "repaired" for check in checks):

@@ -41,7 +41,7 @@ def inclusive_support(end: str, inclusive: bool, content: Content, passage: Pass
     read = {
         quantity.lower_inclusive if end == "lower_inclusive" else quantity.upper_inclusive
         for quantity in passage.mentions(passage.source.reading.quantities)
-        if (quantity.value, quantity.upper) == (getattr(content, "value", None), getattr(content, "upper", None))
+        if (quantity.value, quantity.upper) == (vars(content).get("value"), vars(content).get("upper"))
     }
     return VERIFIED if inclusive in read else OTHER_COMPARATOR
 

@@ -57,8 +57,16 @@ class Source:
     def __init__(self, document: Document, aligner: Aligner) -> None:
         self.document = document
         self.aligner = aligner
-        self.reading = Reading.of(document)
-        self.normal: NormalText = self.reading.normal
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The document prepared for the scanners; a fact of words alone needs none of them."""
+        return Reading.of(self.document)
+
+    @property
+    def normal(self) -> NormalText:
+        """Its text in the reading form."""
+        return self.reading.normal
 
     @property
     def speaks_itself(self) -> bool:
@@ -99,10 +107,7 @@ class Source:
 
     def passage(self, evidence: Sequence[Evidence]) -> Passage:
         """The passage that some spans of the document make up."""
-        spans = [place for span in evidence for place in self.normal.places(span.start, span.end)]
-        if self.normal.cuts:  # two quotes may be the halves of one sentence
-            spans = _joined_at_cuts(self.normal, spans)
-        return Passage(self, tuple(evidence), tuple(spans))
+        return Passage(self, tuple(evidence))
 
 
 @lru_cache(maxsize=4)
@@ -113,11 +118,18 @@ def source_of(document: Document, aligner: Aligner | None = None) -> Source:
 
 @dataclass(frozen=True)
 class Passage:
-    """What a fact quotes: its spans in the source, and where [start, end) they stand in the normal text."""
+    """What a fact quotes."""
 
     source: Source
     evidence: tuple[Evidence, ...]
-    spans: tuple[tuple[int, int], ...]
+
+    @cached_property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Where [start, end) it stands in the normal text."""
+        normal = self.source.normal
+        spans = [place for span in self.evidence for place in normal.places(span.start, span.end)]
+        # Where a page break cuts the text, two quotes may be the halves of one sentence.
+        return tuple(_joined_at_cuts(normal, spans) if normal.cuts else spans)
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
@@ -131,12 +143,18 @@ class Passage:
 
     @cached_property
     def _aligners(self) -> tuple[Aligner, ...]:
-        halves = self.texts if self.source.normal.cuts else ()  # what a page break cuts, in one piece
-        return tuple(Aligner(words) for words in (*(span.quote for span in self.evidence), *halves))
+        return tuple(Aligner(span.quote) for span in self.evidence)
+
+    @cached_property
+    def _aligners_over_cuts(self) -> tuple[Aligner, ...]:
+        """What a page break cuts, in one piece."""
+        return tuple(map(Aligner, self.texts)) if self.source.normal.cuts else ()
 
     def holds(self, words: str) -> bool:
         """Whether one of the spans holds `words` letter for letter, cutting no number."""
-        return any(aligner.holds(words) for aligner in self._aligners)
+        return any(aligner.holds(words) for aligner in self._aligners) or any(
+            aligner.holds(words) for aligner in self._aligners_over_cuts
+        )
 
     def mentions(self, found: Iterable[M]) -> list[M]:
         """The mentions that end within a span; one that begins before it has been entered by a sound edge."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, get_args
 
 from workbench.facts.document import Document, DocumentHead
-from workbench.facts.fact import STATES, Record, fact_json, is_assessment
+from workbench.facts.fact import STATES, Record, State
 from workbench.facts.kinds import KINDS, ListName
 from workbench.pipeline.statistics import cost_of, usage_of
 from workbench.store import Run, Store
@@ -56,17 +56,21 @@ def first_copies(documents: Sequence[Document]) -> dict[str, str]:
     return {id_: first for id_, first in leaders.items() if id_ != first}
 
 
-def fact_rows(records: Iterable[Record], all_records: Sequence[Record]) -> Iterator[dict[str, Any]]:
+def fact_rows(
+    store: Store, *, documents: Sequence[str] | None = None, kind: str | None = None, state: State | None = None
+) -> Iterator[dict[str, Any]]:
     """The contract's JSON of facts; the evidence of an assessment is that of the facts it rests on."""
-    by_id = {record.id: record for record in all_records}
-    for record in records:
-        row = fact_json(record)
-        if is_assessment(record.fact):
-            cited = [by_id[id_] for id_ in row["fields"]["facts"] if id_ in by_id]
-            row["evidence"] = [
-                {"document": fact.fact.document, **span.model_dump()} for fact in cited for span in fact.evidence
-            ]
+    for row in store.each_told(documents=documents, kind=kind, state=state, superseded=state == "superseded"):
+        if row["kind"] == "assessment":
+            row["evidence"] = _evidence_of(store, row["fields"]["facts"], superseded=state == "superseded")
         yield row
+
+
+def _evidence_of(store: Store, cited: Sequence[str], *, superseded: bool) -> list[dict[str, Any]]:
+    """The spans of the facts that an assessment rests on, in its order; of those that are superseded only where asked for."""
+    found = {record.id: record for record in store.records_of(cited)}
+    known = [found[id_] for id_ in cited if id_ in found and (superseded or found[id_].state != "superseded")]
+    return [{"document": one.fact.document, **span.model_dump()} for one in known for span in one.evidence]
 
 
 def coverage_rows(store: Store, documents: Sequence[DocumentHead]) -> Iterator[dict[str, Any]]:

@@ -104,12 +104,12 @@ def canonical_references(content: C, document: Document) -> C:
     In a spokesperson's answer "the spokesperson's answer" is that document. Any other text that is no number becomes
     a `title/` key, so that nothing that was written is lost.
     """
-    changed: dict[str, Any] = {}
+    given, changed = vars(content), dict[str, Any]()
     for name in _REFERENCE_FIELDS:
-        written = getattr(content, name, None)
+        written = given.get(name)
         if written:
             changed[name] = _key_or_title(written, document)
-    targets = getattr(content, "targets", None)
+    targets = given.get("targets")
     if targets:
         changed["targets"] = tuple(
             target.model_copy(update={"instrument": _key_or_title(target.instrument, document)})

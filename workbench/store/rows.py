@@ -54,6 +54,24 @@ def ordered_facts() -> Select[Any]:
     )
 
 
+def chosen_facts(
+    documents_of: Iterable[str] | None = None,
+    kind: str | None = None,
+    state: str | None = None,
+    *,
+    superseded: bool = False,
+) -> Select[Any]:
+    """Those of these documents, of this kind, in this state; the superseded are among them only where asked for."""
+    query = ordered_facts()
+    if kind is not None:
+        query = query.where(facts.c.kind == kind)
+    if state is not None:
+        query = query.where(facts.c.state == state)
+    if documents_of is not None:
+        query = query.where(facts.c.document.in_(list(documents_of)))
+    return query if superseded else query.where(facts.c.superseded.is_(False))
+
+
 def record_of(row: Row[Any]) -> Record:
     """The fact behind a row, as it stands."""
     return Record(

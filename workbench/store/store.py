@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
@@ -33,6 +34,7 @@ from workbench.store.index import SearchIndex
 from workbench.store.inventory import Inventory, read_inventory
 from workbench.store.rows import (
     append,
+    chosen_facts,
     decisions_on,
     document_row,
     new_row,
@@ -48,6 +50,7 @@ from workbench.store.runs import Run
 from workbench.store.standings import Standings
 from workbench.store.succession import earlier_decisions, gone_decided
 from workbench.store.tables import decisions, documents, facts, positions, runs
+from workbench.store.telling import told_facts
 from workbench.store.turns import RoutingTurn, ask_for_routes
 
 AT_ONCE = 500
@@ -154,15 +157,7 @@ class Store:
         superseded: bool = False,
     ) -> Iterator[Record]:
         """`records`, one at a time, so that no more of them are in memory than the caller keeps."""
-        query = ordered_facts()
-        if kind is not None:
-            query = query.where(facts.c.kind == kind)
-        if state is not None:
-            query = query.where(facts.c.state == state)
-        if documents is not None:
-            query = query.where(facts.c.document.in_(list(documents)))
-        if not superseded:
-            query = query.where(facts.c.superseded.is_(False))
+        query = chosen_facts(documents, kind, state, superseded=superseded)
         with self._reading() as connection:
             earlier = earlier_decisions(connection)
             for row in connection.execute(query, execution_options={"yield_per": AT_ONCE}):
@@ -173,6 +168,18 @@ class Store:
         """All documents and all facts that are not superseded, as they stand at one moment."""
         with self._reading() as connection:
             return read_inventory(connection)
+
+    def each_told(
+        self,
+        *,
+        documents: Iterable[str] | None = None,
+        kind: str | None = None,
+        state: State | None = None,
+        superseded: bool = False,
+    ) -> Iterator[dict[str, Any]]:
+        """The contract's JSON of `each_record`; that of an assessment without the evidence of the facts it rests on."""
+        with self._reading() as connection:
+            yield from told_facts(connection, chosen_facts(documents, kind, state, superseded=superseded))
 
     def gone_decided(self) -> list[Record]:
         """Facts that a person decided on, and that no extraction finds any more with that content."""

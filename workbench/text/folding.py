@@ -10,6 +10,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left
+from functools import lru_cache
 
 from workbench.text.mapped import MappedText, offsets
 from workbench.text.normal import script_table
@@ -32,6 +33,7 @@ _DASH = re.compile(r"\s*[-‐‑‒–—―−~〜∼]+\s*")
 _OPEN_OR_SPACE = re.compile(r"[\s「」『』《》〈〉“”‘’\"']+")
 _THREE_FIGURES = re.compile(r"[0-9０-９]{3}(?![0-9０-９])")
 _SIGN = re.compile(r"(?:^|[^-–—−~A-Za-z0-9])([-−+])$")
+_SHORT = 500  # source characters
 # Stands for a character that does not become one other: it becomes several, or what it becomes depends on what stands
 # before it (superscripts, circled figures, fractions, the round zero).
 _SPECIAL = "\0"
@@ -57,6 +59,12 @@ def fold(source: str) -> Folded:
 
 def fold_characters(source: str) -> Folded:
     """Fold `source` character by character, with its words as they are written."""
+    return _folded_short(source) if len(source) <= _SHORT else _Folding(source).done()
+
+
+@lru_cache(maxsize=256)
+def _folded_short(source: str) -> Folded:
+    """The same of a quote, name or value: the facts of an article say each several times over."""
     return _Folding(source).done()
 
 
@@ -154,8 +162,14 @@ class _Folding:
 
 def _fold_plain(source: str, classes: str) -> Folded:
     """Fold a text of which every character comes over as one or is left out; `classes` has what each becomes."""
-    text = classes.replace(_LEFT_OUT, "")
-    at = array("l", [offset for offset, char in enumerate(classes) if char != _LEFT_OUT])
+    runs = classes.split(_LEFT_OUT)
+    text = "".join(runs)
+    at = array("l")
+    first = 0
+    for run in runs:
+        if run:
+            at += offsets(first, first + len(run))
+        first += len(run) + 1
     pieces: list[str] = []
     places = array("l")
     done = 0

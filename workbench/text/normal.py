@@ -34,6 +34,7 @@ _LATIN_WORD = re.compile("[A-Za-z]{3}")
 # Stands for a character that does not become one other: it is left out, or becomes several, or what a superscript
 # becomes depends on what stands before it.
 _SPECIAL = "\0"
+_SAMPLE, _MANY = 500, 0.1  # so many characters tell whether a text is one of which that share changes: another script
 _CELL_EDGES = " \t|\u3000"
 
 
@@ -186,12 +187,13 @@ def _may_change() -> re.Pattern[str]:
     return re.compile(f"[{_OTHERS}{''.join(map(chr, script_table()))}]")
 
 
-class _Folds(dict[str, str]):
-    """Character -> the character that it is folded to, or `_SPECIAL`; worked out once each."""
+class _Folds(dict[int, str]):
+    """Code point -> the character that it is folded to, or `_SPECIAL`; worked out once each."""
 
-    def __missing__(self, char: str) -> str:
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
         folded = "" if _is_superscript(char) else _fold_character(char)
-        kept = self[char] = folded if len(folded) == 1 else _SPECIAL
+        kept = self[code] = folded if len(folded) == 1 else _SPECIAL
         return kept
 
 
@@ -205,7 +207,7 @@ _FOLDS = _Folds()
 
 
 def _fold_characters(source: str) -> tuple[str, array[int]]:
-    folded = _may_change().sub(lambda char: _FOLDS[char[0]], source)
+    folded = _folded_one_for_one(source)
     special = folded.find(_SPECIAL)
     if special < 0:
         return folded, offsets(0, len(folded))
@@ -219,6 +221,13 @@ def _fold_characters(source: str) -> tuple[str, array[int]]:
         done = special + 1
         special = folded.find(_SPECIAL, done)
     return text + folded[done:], at + offsets(done, len(folded))
+
+
+def _folded_one_for_one(source: str) -> str:
+    """The text with each character as what it is folded to; looking for those that change is faster where they are few."""
+    if len(_may_change().findall(source, 0, _SAMPLE)) > _SAMPLE * _MANY:
+        return source.translate(_FOLDS)
+    return _may_change().sub(lambda char: _FOLDS[ord(char[0])], source)
 
 
 def _fold_special(char: str, before: str) -> str:

@@ -28,22 +28,14 @@ def facts(
 
     if kind is not None:
         known_word(kind, KINDS, "--kind")
-    if state is not None:
-        known_word(state, STATES, "--state")
+    standing = None if state is None else known_word(state, STATES, "--state")
     store = open_store()
-    chosen = store.document(document).id if document is not None else None
-    everything = store.records(superseded=state == "superseded")
-    records = [
-        record
-        for record in everything
-        if (chosen is None or record.fact.document == chosen)
-        and (kind is None or record.fact.kind == kind)
-        and (state is None or record.state == state)
-    ]
+    documents = [store.document(document).id] if document is not None else None
     if as_json:
-        for row in fact_rows(records, everything):
+        for row in fact_rows(store, documents=documents, kind=kind, state=standing):
             print_json(row)
         return
+    records = store.each_record(documents=documents, kind=kind, state=standing, superseded=standing == "superseded")
     from workbench.report import describe
 
     print_table(
