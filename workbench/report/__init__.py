@@ -1,22 +1,52 @@
-"""Approved facts → the monthly draft, with the sources behind every line of it."""
+"""Approved facts → the monthly draft, with the sources behind every line of it.
 
-from workbench.report.comparing import Change, DraftComparison, InstrumentChange, Told, compare_drafts
-from workbench.report.compose import compose
-from workbench.report.draft import Draft, write_draft
-from workbench.report.earlier import read_earlier
-from workbench.report.edition import simplify
-from workbench.report.figures import Figures
-from workbench.report.history import History, PastMatch, PastSearch
-from workbench.report.method import Reviewers
-from workbench.report.period import Period
-from workbench.report.provenance import load_provenance, provenance_path
-from workbench.report.ranking import Weights
-from workbench.report.rendering import Line
-from workbench.report.resolved import Resolved
-from workbench.report.script import in_both_scripts
-from workbench.report.telling import describe
-from workbench.report.trace import LineTrace, TracedFact, trace_line
-from workbench.report.verifying import verify_provenance
+A name is loaded when it is asked for: the line of one fact needs neither templates nor a reader of Markdown.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.loading import load_when_asked
+
+if TYPE_CHECKING:
+    from workbench.report.comparing import Change, DraftComparison, InstrumentChange, Told, compare_drafts
+    from workbench.report.composing import compose
+    from workbench.report.draft import Draft, write_draft
+    from workbench.report.earlier import read_earlier
+    from workbench.report.edition import simplify
+    from workbench.report.figures import Figures
+    from workbench.report.history import History, PastMatch, PastSearch
+    from workbench.report.method import Reviewers
+    from workbench.report.period import Period
+    from workbench.report.provenance import load_provenance, provenance_path
+    from workbench.report.ranking import Weights
+    from workbench.report.rendering import Line
+    from workbench.report.resolved import Resolved
+    from workbench.report.script import in_both_scripts
+    from workbench.report.telling import describe
+    from workbench.report.trace import LineTrace, TracedFact, trace_line
+    from workbench.report.verifying import verify_provenance
+
+_OFFERED_BY = {
+    "comparing": ("Change", "DraftComparison", "InstrumentChange", "Told", "compare_drafts"),
+    "composing": ("compose",),
+    "draft": ("Draft", "write_draft"),
+    "earlier": ("read_earlier",),
+    "edition": ("simplify",),
+    "figures": ("Figures",),
+    "history": ("History", "PastMatch", "PastSearch"),
+    "method": ("Reviewers",),
+    "period": ("Period",),
+    "provenance": ("load_provenance", "provenance_path"),
+    "ranking": ("Weights",),
+    "rendering": ("Line",),
+    "resolved": ("Resolved",),
+    "script": ("in_both_scripts",),
+    "telling": ("describe",),
+    "trace": ("LineTrace", "TracedFact", "trace_line"),
+    "verifying": ("verify_provenance",),
+}
 
 __all__ = [
     "Change",
@@ -47,3 +77,5 @@ __all__ = [
     "verify_provenance",
     "write_draft",
 ]
+
+__getattr__ = load_when_asked(__name__, _OFFERED_BY)
