@@ -15,7 +15,7 @@ from pathlib import Path
 
 from rich.cells import cell_len
 
-from workbench.cli.following import derive_outlook
+from workbench.cli.following import DraftInHand, derive_outlook
 from workbench.cli.reviewing import Desk
 from workbench.pipeline.demo import DEMO_AS_OF, DEMO_PERIOD, demo_settings, run_demo
 from workbench.report import describe
@@ -110,7 +110,7 @@ def main() -> None:
 
 
 def _take_all(store: Store) -> None:
-    outlook = derive_outlook(store, DEMO_PERIOD, DEMO_AS_OF, OUT)
+    outlook = derive_outlook(store, DraftInHand(DEMO_PERIOD, DEMO_AS_OF, OUT))
     for name in KEYS:
         for size in SIZES:
             path = OUT / f"{name}-{size[0]}x{size[1]}.svg"

@@ -9,14 +9,16 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from workbench.review.ports import Dispute, DisputedValue, DraftLine, Finished, Missed, Outlook, Stage, Told
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
     from workbench.facts.document import Document
     from workbench.pipeline.by_hand import Mentions
     from workbench.pipeline.conflicts import KnownConflict
@@ -37,7 +39,7 @@ _MOST_TOLD = 100
 class FollowerProcess:
     """A `Follower` in a process of its own; it ends with this one."""
 
-    def __init__(self, store_url: str, period: str, as_of: date, out: Path) -> None:
+    def __init__(self, store_url: str, period: str | None, as_of: date | None, out: Path | None) -> None:
         self._of = (store_url, period, as_of, out)
         self._process: subprocess.Popen[bytes] | None = None
         self._ear: Connection | None = None
@@ -45,6 +47,8 @@ class FollowerProcess:
 
     def start(self) -> None:
         """Let it derive for the first time."""
+        from multiprocessing.connection import Connection  # here: the first screen does not wait for it
+
         self._process = subprocess.Popen(  # noqa: S603  # this program itself
             [sys.executable, "-c", f"from {__name__} import serve; serve()"],
             stdin=subprocess.PIPE,
@@ -93,6 +97,8 @@ class FollowerProcess:
 
 def serve() -> None:
     """The process itself: hears on its standard input what it is to follow, tells on its standard output."""
+    from multiprocessing.connection import Connection
+
     ear, mouth = Connection(os.dup(0), writable=False), Connection(os.dup(1), readable=False)
     os.dup2(2, 1)  # what a library prints is no news
     os.nice(_NICE)
@@ -100,18 +106,51 @@ def serve() -> None:
         follow(ear, mouth, *ear.recv())
 
 
-def follow(ear: Connection, mouth: Connection, store_url: str, period: str, as_of: date, out: Path) -> None:
+def follow(
+    ear: Connection,
+    mouth: Connection,
+    store_url: str,
+    period: str | None,
+    as_of: date | None,
+    out: Path | None,
+) -> None:
     """Derive once at first, then whenever something was decided; until the other end is closed."""
     from workbench.store import Store
 
     store = Store(store_url)
+    hand = draft_in_hand(store, period, as_of, out)
     mentions: Mentions = {}
-    mouth.send(derive_outlook(store, period, as_of, out, mentions=mentions))
+    mouth.send(derive_outlook(store, hand, mentions=mentions))
     for number, finishing in _askings(ear):
         _route(store)
         if finishing:
-            mouth.send(_finished(store, period, as_of, out))
-        mouth.send(derive_outlook(store, period, as_of, out, answers=number, mentions=mentions))
+            mouth.send(_finished(store, hand))
+        mouth.send(derive_outlook(store, hand, answers=number, mentions=mentions))
+
+
+@dataclass(frozen=True, slots=True)
+class DraftInHand:
+    """Which report is reviewed for."""
+
+    period: str
+    as_of: date
+    folder: Path
+
+
+def draft_in_hand(store: Store, period: str | None, as_of: date | None, folder: Path | None) -> DraftInHand:
+    """The report that is asked for; what is not said of it is taken from the draft written last, else from the sources."""
+    drafts = store.drafts.all()
+    last = drafts[-1] if drafts else None
+    if last is not None and period in (None, last.period):
+        return DraftInHand(last.period, as_of or last.as_of, folder or Path(last.path).parent)
+    return DraftInHand(period or _months_of(store), as_of or date.today(), folder or Path("drafts"))
+
+
+def _months_of(store: Store) -> str:
+    """From the month of the oldest source to that of the newest; this month where none says when it was published."""
+    days = [document.published for document in store.documents() if document.published is not None] or [date.today()]
+    first, last = f"{min(days):%Y-%m}", f"{max(days):%Y-%m}"
+    return first if first == last else f"{first}..{last}"
 
 
 def _askings(ear: Connection) -> Iterator[tuple[int, bool]]:
@@ -125,9 +164,7 @@ def _askings(ear: Connection) -> Iterator[tuple[int, bool]]:
         yield number, any(what == "finish" for what, _each in asked)
 
 
-def derive_outlook(
-    store: Store, period: str, as_of: date, out: Path, *, answers: int = 0, mentions: Mentions | None = None
-) -> Outlook:
+def derive_outlook(store: Store, hand: DraftInHand, *, answers: int = 0, mentions: Mentions | None = None) -> Outlook:
     """What follows from the facts of a store as they stand: the draft of a period, what it waits for, the conflicts, what
     was missed. `mentions` keeps what was recognised for the next time.
     """
@@ -137,7 +174,7 @@ def derive_outlook(
     from workbench.pipeline.listing import MOST_RECOGNIZED
 
     ground = Ground(store)
-    draft = ground.draft(period, as_of, earlier_drafts(out), final=False)
+    draft = ground.draft(hand.period, hand.as_of, earlier_drafts(hand.folder), final=False)
     waiting = {record.id for record in ground.records if record.state in WAITING}
     cited = frozenset[str]().union(*(line.facts for line in draft.lines))
     lines = tuple(
@@ -146,8 +183,8 @@ def derive_outlook(
     known = {} if mentions is None else mentions
     missed = missed_mentions(ground.documents, ground.records, known, most_characters=MOST_RECOGNIZED)
     return Outlook(
-        period,
-        as_of,
+        hand.period,
+        hand.as_of,
         lines,
         cited & waiting,
         tuple(_disputes(store, ground.documents)),
@@ -226,17 +263,17 @@ def _route(store: Store) -> None:
         route_assessments(store)  # an approval alone moves no other fact's route
 
 
-def _finished(store: Store, period: str, as_of: date, out: Path) -> Finished:
+def _finished(store: Store, hand: DraftInHand) -> Finished:
     from workbench.cli.commands.reports import write_and_keep
     from workbench.cli.drafting import draft_with_gates
     from workbench.cli.gate_lines import gate_name
     from workbench.errors import WorkbenchError
 
     try:
-        made = draft_with_gates(store, period, as_of, out, final=True)
+        made = draft_with_gates(store, hand.period, hand.as_of, hand.folder, final=True)
         if not made.green:
             red = [f"{gate_name(gate.name)} ({len(gate.problems)})" for gate in made.gates if not gate.green]
             return Finished(None, tuple(red))
-        return Finished(str(write_and_keep(store, made.draft, as_of, out)[0]))
+        return Finished(str(write_and_keep(store, made.draft, hand.as_of, hand.folder)[0]))
     except WorkbenchError as error:
         return Finished(None, (str(error),))

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.review.ports import Changes, Made
@@ -119,25 +116,23 @@ class Desk:
 
 
 class ReportLines:
-    """The line of the report that a record would become. Its words take a second to load, which the first screen does not
-    wait for.
-    """
+    """The line of the report that a record would become. Its words are loaded beside the review, once the first screen is there."""
 
     def __init__(self) -> None:
         self._describe: Callable[[Record], str] | None = None
-        self._loading = threading.Thread(target=self._load, daemon=True)
 
     def __call__(self, record: Record) -> str | None:
         """The line; None until the words are there."""
-        if self._describe is not None:
-            return self._describe(record)
-        if self._loading.ident is None:
-            self._loading.start()
-        return None
+        return self._describe(record) if self._describe is not None else None
+
+    def load(self) -> None:
+        """Begin to load its words."""
+        threading.Thread(target=self._load, daemon=True).start()
 
     def _load(self) -> None:
-        from workbench.report import describe
+        from workbench.report import describe, in_both_scripts
 
+        in_both_scripts("")  # the dictionaries too: no key is to wait for them
         self._describe = describe
 
 
@@ -149,28 +144,3 @@ def edit_text(text: str) -> str | None:
         return click.edit(text, extension=".yaml")
     except click.ClickException:
         return None
-
-
-@dataclass(frozen=True, slots=True)
-class DraftInHand:
-    """Which report is reviewed for."""
-
-    period: str
-    as_of: date
-    folder: Path
-
-
-def draft_in_hand(store: Store, period: str | None, as_of: date | None, folder: Path | None) -> DraftInHand:
-    """The report that is asked for; what is not said of it is taken from the draft written last, else from the sources."""
-    drafts = store.drafts.all()
-    last = drafts[-1] if drafts else None
-    if last is not None and period in (None, last.period):
-        return DraftInHand(last.period, as_of or last.as_of, folder or Path(last.path).parent)
-    return DraftInHand(period or _months_of(store), as_of or date.today(), folder or Path("drafts"))
-
-
-def _months_of(store: Store) -> str:
-    """From the month of the oldest source to that of the newest; this month where none says when it was published."""
-    days = [document.published for document in store.documents() if document.published is not None] or [date.today()]
-    first, last = f"{min(days):%Y-%m}", f"{max(days):%Y-%m}"
-    return first if first == last else f"{first}..{last}"

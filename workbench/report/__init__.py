@@ -1,6 +1,6 @@
 """Approved facts → the monthly draft, with the sources behind every line of it.
 
-A name is loaded when it is asked for.
+A name is loaded when it is asked for: the line of one fact needs neither templates nor a reader of Markdown.
 """
 
 from __future__ import annotations
@@ -29,48 +29,22 @@ if TYPE_CHECKING:
     from workbench.report.verifying import verify_provenance
 
 _OFFERED_BY = {
-    "comparing": (
-        "Change",
-        "DraftComparison",
-        "InstrumentChange",
-        "Told",
-        "compare_drafts",
-    ),
+    "comparing": ("Change", "DraftComparison", "InstrumentChange", "Told", "compare_drafts"),
     "composing": ("compose",),
-    "draft": (
-        "Draft",
-        "write_draft",
-    ),
+    "draft": ("Draft", "write_draft"),
     "earlier": ("read_earlier",),
     "edition": ("simplify",),
-    "figures": (
-        "Figures",
-        "months_before",
-    ),
-    "history": (
-        "History",
-        "PastMatch",
-        "PastSearch",
-    ),
+    "figures": ("Figures", "months_before"),
+    "history": ("History", "PastMatch", "PastSearch"),
     "method": ("Reviewers",),
     "period": ("Period",),
-    "provenance": (
-        "load_provenance",
-        "provenance_path",
-    ),
+    "provenance": ("load_provenance", "provenance_path"),
     "ranking": ("Weights",),
     "rendering": ("Line",),
     "resolved": ("Resolved",),
-    "script": (
-        "in_both_scripts",
-        "in_simplified",
-    ),
+    "script": ("in_both_scripts", "in_simplified"),
     "telling": ("describe",),
-    "trace": (
-        "LineTrace",
-        "TracedFact",
-        "trace_line",
-    ),
+    "trace": ("LineTrace", "TracedFact", "trace_line"),
     "verifying": ("verify_provenance",),
 }
 

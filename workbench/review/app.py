@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from textual.events import CursorPosition
+from textual.reactive import Reactive
 
 from workbench.language import _
-from workbench.review.conflict_screen import ConflictScreen
-from workbench.review.framing import WholeApp
+from workbench.review.framing import WholeApp, WholeScreen
 from workbench.review.marks import PROBE, marks_in_force
 from workbench.review.navigation import Notice
 from workbench.review.ports import Describe, EditText, Follower, ReviewStore
@@ -27,6 +27,7 @@ _LOOK_SECONDS = 0.25
 class ReviewApp(WholeApp[Summary]):
     """The review of one store by one reviewer; ends with what was decided in the session."""
 
+    theme = Reactive(THEMES["terminal"])  # set after the fact, it would have every style worked out twice
     CSS_PATH = Path(__file__).with_name("review.tcss")
     ENABLE_COMMAND_PALETTE = False
     TITLE = "workbench review"
@@ -45,9 +46,10 @@ class ReviewApp(WholeApp[Summary]):
         super().__init__()
         self._edit_text = edit_text
         self._on_ready = on_ready
-        self.theme = THEMES[theme]
+        if theme != "terminal":
+            self.theme = THEMES[theme]
         self.animation_level = "none"
-        gc.disable()  # until the first screen is there: what is loaded stays
+        gc.disable()  # until the first screen is there
         self._state = ReviewState(store, reviewer, describe, follower)
 
     def get_default_screen(self) -> ReviewScreen:
@@ -61,8 +63,7 @@ class ReviewApp(WholeApp[Summary]):
         self.set_interval(_LOOK_SECONDS, self._look_around)
 
     def _settle(self) -> None:
-        """What was loaded lives as long as the app: the collector need not look at it again."""
-        gc.collect()
+        """What was loaded lives as long as the app: the collector need not look at it, now or ever."""
         gc.freeze()
         gc.enable()
         self._probe_width()
@@ -91,7 +92,7 @@ class ReviewApp(WholeApp[Summary]):
 
     def _show_news(self) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, ReviewScreen | ConflictScreen):
+            if isinstance(screen, WholeScreen):
                 screen.sync()
 
     async def action_quit(self) -> None:

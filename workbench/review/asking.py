@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import SuspendNotSupported
 from textual.screen import Screen
@@ -12,24 +12,19 @@ from workbench.errors import WorkbenchError
 from workbench.facts.editing import edit_content
 from workbench.facts.fact import Record
 from workbench.language import _
-from workbench.review.batch_screen import BatchScreen
-from workbench.review.conflict_screen import ConflictScreen
-from workbench.review.dialogs import ChoiceScreen, LineScreen
-from workbench.review.edit import EditScreen, Form
+from workbench.review import smaller
 from workbench.review.filtering import STATE_CHOICES
 from workbench.review.framing import WholeScreen
 from workbench.review.history import Act
 from workbench.review.navigation import Notice
 from workbench.review.ports import EditText
 from workbench.review.selection import Selection
-from workbench.review.selection_screen import Chosen, SelectionScreen
 from workbench.review.state import ReviewState
-from workbench.review.witness_screen import WitnessScreen
 from workbench.review.wording import field_name, kind_name, reason_text, rejection_text, state_name
-from workbench.review.words import KINDS, REJECTIONS
+from workbench.review.words import ADDED_KINDS, REJECTIONS
 
-ADDED_KINDS = tuple(kind for kind in KINDS if kind != "assessment")
-"""Kinds of which a reviewer can add a fact."""
+if TYPE_CHECKING:
+    from workbench.review.selection_screen import Chosen
 
 _ALL = "all"
 _FREE = "free"
@@ -45,10 +40,6 @@ class AskingScreen(WholeScreen[None]):
         self._unfinished: dict[str, str] = {}
         """Fact -> what was written of it in an editor and could not be understood."""
 
-    def sync(self) -> None:
-        """Draw everything from the state."""
-        raise NotImplementedError
-
     def _ask(self, screen: Screen[Any], then: Callable[[Any], None]) -> None:
         def answered(answer: Any) -> None:
             if answer is not None:
@@ -62,12 +53,10 @@ class AskingScreen(WholeScreen[None]):
     def _edit(self) -> None:
         focused = self._state.focused
         if focused is not None:
-            self._ask(EditScreen(Form.of(focused)), self._correct)
+            self._ask(smaller.EditScreen(smaller.Form.of(focused)), self._correct)
 
     def _edit_whole(self) -> None:
-        from workbench.review.whole_fact import (
-            fact_as_yaml,  # here: the first screen waits for nothing that it does not show
-        )
+        from workbench.review.whole_fact import fact_as_yaml
 
         focused, edit_text = self._state.focused, self._edit_text
         if focused is None:
@@ -109,7 +98,9 @@ class AskingScreen(WholeScreen[None]):
             self._state.edit(changes)
             return
         question = _("Not in the quote: {fields}. Which words say so?").format(fields=_named(missing))
-        screen = SelectionScreen(question, words, fault=lambda chosen: self._fault(changes, chosen), optional=True)
+        screen = smaller.SelectionScreen(
+            question, words, fault=lambda chosen: self._fault(changes, chosen), optional=True
+        )
         self._ask(screen, lambda chosen: self._correct_with(changes, chosen))
 
     def _correct_with(self, changes: Mapping[str, str], chosen: Chosen) -> None:
@@ -129,15 +120,15 @@ class AskingScreen(WholeScreen[None]):
             return
         start = focused.evidence[0].start
         words = words or Selection.sentence(self._state.document(focused.fact.document), start, start + 1)
-        screen = SelectionScreen(_("Which words say what was missed?"), words)
+        screen = smaller.SelectionScreen(_("Which words say what was missed?"), words)
         self._ask(screen, lambda chosen: self._ask_kind(chosen.words))
 
     def _ask_kind(self, words: Selection) -> None:
         choices = [(kind, kind_name(kind)) for kind in ADDED_KINDS]
-        self._ask(ChoiceScreen(_("What does it say?"), choices, ""), lambda kind: self._ask_fields(words, kind))
+        self._ask(smaller.ChoiceScreen(_("What does it say?"), choices, ""), lambda kind: self._ask_fields(words, kind))
 
     def _ask_fields(self, words: Selection, kind: str) -> None:
-        form = EditScreen(Form.blank(kind, words.quote))
+        form = smaller.EditScreen(smaller.Form.blank(kind, words.quote))
         self._ask(form, lambda given: self._state.add(kind, given, words.document, words.start, words.end))
 
     # decisions that take a word more
@@ -148,38 +139,38 @@ class AskingScreen(WholeScreen[None]):
             one()
             return
         batch = self._state.batch(act)
-        self._ask(BatchScreen(batch), lambda sure: self._state.carry_out(batch, reason) if sure else None)
+        self._ask(smaller.BatchScreen(batch), lambda sure: self._state.carry_out(batch, reason) if sure else None)
 
     def _ask_reason(self) -> None:
         choices = [*((code, rejection_text(code)) for code in REJECTIONS), (_FREE, _("other: in your own words …"))]
-        self._ask(ChoiceScreen(_("Why is it rejected?"), choices, ""), self._reject_for)
+        self._ask(smaller.ChoiceScreen(_("Why is it rejected?"), choices, ""), self._reject_for)
 
     def _reject_for(self, reason: str | None) -> None:
         if reason == _FREE:
-            self._ask(LineScreen(_("Why is it rejected?")), lambda typed: self._reject_for(typed or None))
+            self._ask(smaller.LineScreen(_("Why is it rejected?")), lambda typed: self._reject_for(typed or None))
             return
         self._decide("reject", lambda: self._state.reject(reason), reason)
 
     def _ask_doubt(self) -> None:
-        self._ask(LineScreen(_("What is unsure about it?")), self._defer_with)
+        self._ask(smaller.LineScreen(_("What is unsure about it?")), self._defer_with)
 
     def _defer_with(self, doubt: str) -> None:
         self._decide("defer", lambda: self._state.defer(doubt or None), doubt or None)
 
     def _ask_note(self) -> None:
-        screen = LineScreen(_("Your note on this fact; an empty one takes it off"), self._state.own_note())
+        screen = smaller.LineScreen(_("Your note on this fact; an empty one takes it off"), self._state.own_note())
         self._ask(screen, self._state.write_note)
 
     # other sources
 
     def _open_conflicts(self) -> None:
         focused = self._state.focused
-        self._ask(ConflictScreen(self._state, focused.id if focused is not None else None), self._show_fact)
+        self._ask(smaller.ConflictScreen(self._state, focused.id if focused is not None else None), self._show_fact)
 
     def _open_witnesses(self) -> None:
         focused = self._state.focused
         if focused is not None:
-            self._ask(WitnessScreen(focused, self._state.witnesses(), self._state.document), self._show_fact)
+            self._ask(smaller.WitnessScreen(focused, self._state.witnesses(), self._state.document), self._show_fact)
 
     def _show_fact(self, fact_id: str) -> None:
         if fact_id:
@@ -188,27 +179,27 @@ class AskingScreen(WholeScreen[None]):
     # filters
 
     def _ask_words(self) -> None:
-        screen = LineScreen(_("Show facts that hold these words"), self._state.filter.words)
+        screen = smaller.LineScreen(_("Show facts that hold these words"), self._state.filter.words)
         self._ask(screen, lambda words: self._state.set_filter(words=words))
 
     def _choose_state(self) -> None:
         counts = self._state.states()
         choices = [(name, f"{state_name(name)}  {counts[name]}") for name in STATE_CHOICES]
-        screen = ChoiceScreen(_("Show facts that are"), choices, self._state.filter.state)
+        screen = smaller.ChoiceScreen(_("Show facts that are"), choices, self._state.filter.state)
         self._ask(screen, lambda chosen: self._state.set_filter(state=chosen))
 
     def _choose_kind(self) -> None:
         counts = self._state.kinds()
         choices = [(_ALL, _("all kinds") + f"  {sum(counts.values())}")]
         choices += [(kind, f"{kind_name(kind)}  {count}") for kind, count in counts.items() if count]
-        screen = ChoiceScreen(_("Show facts of this kind"), choices, self._state.filter.kind or _ALL)
+        screen = smaller.ChoiceScreen(_("Show facts of this kind"), choices, self._state.filter.kind or _ALL)
         self._ask(screen, lambda chosen: self._state.set_filter(kind=None if chosen == _ALL else chosen))
 
     def _choose_reason(self) -> None:
         counts = self._state.reasons()
         choices = [(_ALL, _("all reasons"))]
         choices += [(code, f"{reason_text(code)}  {count}") for code, count in counts.items()]
-        screen = ChoiceScreen(_("Show facts that wait because"), choices, self._state.filter.reason or _ALL)
+        screen = smaller.ChoiceScreen(_("Show facts that wait because"), choices, self._state.filter.reason or _ALL)
         self._ask(screen, lambda chosen: self._state.set_filter(reason=None if chosen == _ALL else chosen))
 
 

@@ -40,11 +40,11 @@ class Filter:
         `found` those of the instrument and the words, None where neither is asked for.
         """
         return (
-            (found is None or one.id in found)
+            self._admits_state(one, needed)
+            and (found is None or one.id in found)
             and (self.kind is None or one.kind == self.kind)
             and (self.document is None or one.document == self.document)
             and (self.reason is None or self.reason in {reason.split(":")[0] for reason in one.route.reasons})
-            and self._admits_state(one, needed)
         )
 
     def _admits_state(self, one: Standing, needed: Container[str] | None) -> bool:

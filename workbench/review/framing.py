@@ -48,6 +48,9 @@ class WholeScreen(Screen[Answer], Generic[Answer]):
         if self._drawing and not self._laying_out:
             super()._compositor_refresh()
 
+    def sync(self) -> None:
+        """Draw what it shows of the review's state, which something changed; a screen that shows none of it has nothing to do."""
+
     def hold_frame(self) -> None:
         """Draw nothing until every widget has told what of it changes."""
         if self._held is None:

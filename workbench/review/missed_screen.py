@@ -15,7 +15,6 @@ from textual.widgets import Static
 from workbench.escape import one_line
 from workbench.language import _
 from workbench.review.article import ArticlePane
-from workbench.review.asking import ADDED_KINDS
 from workbench.review.dialogs import ChoiceScreen
 from workbench.review.edit import EditScreen, Form
 from workbench.review.framing import WholeScreen
@@ -27,6 +26,7 @@ from workbench.review.ports import Missed
 from workbench.review.selection import Selection, selection_page
 from workbench.review.state import ReviewState
 from workbench.review.wording import kind_name
+from workbench.review.words import ADDED_KINDS
 from workbench.review.wrap import cut
 
 

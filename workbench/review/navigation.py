@@ -293,9 +293,9 @@ class Navigation:
 
     def return_to(self, fact_id: str | None) -> None:
         """Build the queue and go to a fact, or to what comes after it where the filter leaves it out."""
-        admits = self.filter.admits
-        standing, needed, found = self.records.standing, self.needed, self._found
-        shown = [group for group in self.groups if any(admits(standing[id_], needed, found) for id_ in group.facts)]
+        admits, standing = self.filter.admits, self.records.standing
+        admitted = {id_ for id_, one in standing.items() if admits(one, self.needed, self._found)}
+        shown = [group for group in self.groups if not admitted.isdisjoint(group.facts)]
         here = next((group for group in self.groups if fact_id in group.facts), None)
         left_out = here is not None and here not in shown
         ordered = sort_groups([*shown, here] if here is not None and left_out else shown, standing, self.sort)

@@ -9,20 +9,19 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.events import Key
+from textual.geometry import Size
 from textual.widgets import Static
 
 from workbench.escape import one_line
 from workbench.language import _
+from workbench.review import smaller
 from workbench.review.article import ArticlePane
 from workbench.review.asking import AskingScreen
-from workbench.review.dialogs import HelpScreen
 from workbench.review.header import header_line
 from workbench.review.keys import ACTIONS, action_of_wide, footer
 from workbench.review.lines import RowsPane, fill
 from workbench.review.marks import hint
-from workbench.review.missed_screen import MissedScreen
 from workbench.review.navigation import Notice
-from workbench.review.palette import PaletteScreen
 from workbench.review.panel_rows import panel_rows
 from workbench.review.ports import EditText
 from workbench.review.queue import QueuePane
@@ -48,9 +47,11 @@ class ReviewScreen(AskingScreen):
     def __init__(self, state: ReviewState, edit_text: EditText) -> None:
         super().__init__(state, edit_text)
         self._zoom = 0
+        self._lines_for = Size(0, 0)
         self._jumping = False
         """Whether the next letter names a row of the queue."""
         self._handlers = self._handlers_by_action()
+        self.set_class(state.welcoming, "-welcoming", update=False)
 
     def compose(self) -> ComposeResult:
         """The panes once; afterwards only their contents change."""
@@ -72,14 +73,15 @@ class ReviewScreen(AskingScreen):
         yield self._footer
 
     def on_mount(self) -> None:
-        """Everything that the first frame shows."""
+        """What never changes; the rest is drawn as soon as the screen has its size."""
         self._queue.border_title = _("Queue")
         self._panel.border_title = _("Fact")
-        self.set_class(self._state.welcoming, "-welcoming")
-        self.sync()
 
     def on_resize(self) -> None:
         """The lines for the new width; the panes lay themselves out."""
+        if self._lines_for == self.app.size:
+            return  # told again, of the classes that a size brings with it
+        self._lines_for = self.app.size
         fill(self._welcome, "\n".join(welcome_lines(self.app.size.width - 2)))
         self.sync()
 
@@ -159,7 +161,7 @@ class ReviewScreen(AskingScreen):
             "defer_why": self._ask_doubt,
             "note": self._ask_note,
             "conflicts": self._open_conflicts,
-            "missed": lambda: self._ask(MissedScreen(state), lambda _nothing: None),
+            "missed": lambda: self._ask(smaller.MissedScreen(state), lambda _nothing: None),
             "add": self._add,
             "mark": state.toggle_mark,
             "mark_all": state.mark_all,
@@ -198,9 +200,9 @@ class ReviewScreen(AskingScreen):
             "sort": state.next_sort,
             "zoom": self._next_zoom,
             "copy": self._copy,
-            "palette": lambda: self._ask(PaletteScreen(state.unavailable), self.action_do),
+            "palette": lambda: self._ask(smaller.PaletteScreen(state.unavailable), self.action_do),
             "welcome": state.dismiss_welcome,
-            "help": lambda: self.app.push_screen(HelpScreen()),
+            "help": lambda: self.app.push_screen(smaller.HelpScreen()),
             "quit": self._leave,
         }
 

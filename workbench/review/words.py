@@ -37,6 +37,9 @@ KINDS: Words = {
     "assessment": lambda: _("assessment"),
 }
 
+ADDED_KINDS = tuple(kind for kind in KINDS if kind != "assessment")
+"""Kinds of which a reviewer can add a fact."""
+
 STATES: Words = {
     "needed": lambda: _("needed for the draft"),
     "waiting": lambda: _("waiting"),

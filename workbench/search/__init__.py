@@ -1,9 +1,26 @@
-"""Full text as values: the words of a text, what a query asks for, what is searched of a source, and where it stands."""
+"""Full text as values: the words of a text, what a query asks for, what is searched of a source, and where it stands.
 
-from workbench.search.entries import document_words, fact_words, report_words
-from workbench.search.passages import Passage, best_passage
-from workbench.search.query import Phrase, Query, parse_query, phrase_of, reference_phrase
-from workbench.search.words import Word, words_of
+A name is loaded when it is asked for: a store that is only decided in reads no words.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.loading import load_when_asked
+
+if TYPE_CHECKING:
+    from workbench.search.entries import document_words, fact_words, report_words
+    from workbench.search.passages import Passage, best_passage
+    from workbench.search.query import Phrase, Query, parse_query, phrase_of, reference_phrase
+    from workbench.search.words import Word, words_of
+
+_OFFERED_BY = {
+    "entries": ("document_words", "fact_words", "report_words"),
+    "passages": ("Passage", "best_passage"),
+    "query": ("Phrase", "Query", "parse_query", "phrase_of", "reference_phrase"),
+    "words": ("Word", "words_of"),
+}
 
 __all__ = [
     "Passage",
@@ -19,3 +36,5 @@ __all__ = [
     "report_words",
     "words_of",
 ]
+
+__getattr__ = load_when_asked(__name__, _OFFERED_BY)

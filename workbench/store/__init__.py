@@ -1,28 +1,64 @@
-"""Documents, facts, runs and decisions in one database: SQLite, or another by URL."""
+"""Documents, facts, runs and decisions in one database: SQLite, or another by URL.
 
-from workbench.store.batches import Batch, BatchJournal, BatchRequest, LastSubmission
-from workbench.store.copies import Copies, set_aside
-from workbench.store.decisions import (
-    MACHINE,
-    PERSON_ACTIONS,
-    Decision,
-    Overtaken,
-    PersonAction,
-    fold,
-    moves_routes,
-    standing_decisions,
-    standing_notes,
-)
-from workbench.store.drafts import Drafts, PastDraft
-from workbench.store.examining import CHECKS, Check, Examined, Flaw
-from workbench.store.faults import StoreFault
-from workbench.store.index import SOURCE_KINDS, Found, SearchIndex, SourceKind
-from workbench.store.inventory import Inventory
-from workbench.store.rulings import Ruling, Rulings, standing_rulings
-from workbench.store.runs import Run
-from workbench.store.standings import Moment, Standings
-from workbench.store.store import Store
-from workbench.store.tables import SCHEMA
+A name is loaded when it is asked for: whoever decides on facts needs neither batches nor copies nor full text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.loading import load_when_asked
+
+if TYPE_CHECKING:
+    from workbench.store.batches import Batch, BatchJournal, BatchRequest, LastSubmission
+    from workbench.store.copies import Copies, set_aside
+    from workbench.store.decisions import (
+        MACHINE,
+        PERSON_ACTIONS,
+        Decision,
+        Overtaken,
+        PersonAction,
+        fold,
+        moves_routes,
+        standing_decisions,
+        standing_notes,
+    )
+    from workbench.store.drafts import Drafts, PastDraft
+    from workbench.store.examining import CHECKS, Check, Examined, Flaw
+    from workbench.store.faults import StoreFault
+    from workbench.store.index import SOURCE_KINDS, Found, SearchIndex, SourceKind
+    from workbench.store.inventory import Inventory
+    from workbench.store.rulings import Ruling, Rulings, standing_rulings
+    from workbench.store.runs import Run
+    from workbench.store.standings import Moment, Standings
+    from workbench.store.store import Store
+    from workbench.store.tables import SCHEMA
+
+_OFFERED_BY = {
+    "batches": ("Batch", "BatchJournal", "BatchRequest", "LastSubmission"),
+    "copies": ("Copies", "set_aside"),
+    "decisions": (
+        "Decision",
+        "MACHINE",
+        "Overtaken",
+        "PERSON_ACTIONS",
+        "PersonAction",
+        "fold",
+        "moves_routes",
+        "standing_decisions",
+        "standing_notes",
+    ),
+    "drafts": ("Drafts", "PastDraft"),
+    "examining": ("CHECKS", "Check", "Examined", "Flaw"),
+    "faults": ("StoreFault",),
+    "index": ("Found", "SOURCE_KINDS", "SearchIndex", "SourceKind"),
+    "inventory": ("Inventory",),
+    "rulings": ("Ruling", "Rulings", "standing_rulings"),
+    "runs": ("Run",),
+    "standings": ("Moment", "Standings"),
+    "store": ("Store",),
+    "tables": ("SCHEMA",),
+}
 
 __all__ = [
     "CHECKS",
@@ -61,3 +97,5 @@ __all__ = [
     "standing_notes",
     "standing_rulings",
 ]
+
+__getattr__ = load_when_asked(__name__, _OFFERED_BY)

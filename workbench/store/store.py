@@ -16,8 +16,6 @@ from workbench.facts.fact import Evidence, Fact, Record, Route, State
 from workbench.facts.kinds import AnyContent
 from workbench.facts.written import WrittenFact
 from workbench.language import _
-from workbench.store.batches import BatchJournal
-from workbench.store.copies import Copies
 from workbench.store.decisions import (
     Decision,
     Overtaken,
@@ -25,13 +23,10 @@ from workbench.store.decisions import (
     moves_routes,
     standing_decisions,
 )
-from workbench.store.drafts import Drafts
-from workbench.store.engine import open_engine
-from workbench.store.examining import Examination
 from workbench.store.extractions import save_extractions
 from workbench.store.folding import fold_first, refold
-from workbench.store.index import SearchIndex
 from workbench.store.inventory import Inventory, read_inventory
+from workbench.store.parts import StoreParts
 from workbench.store.rows import (
     append,
     chosen_facts,
@@ -45,35 +40,18 @@ from workbench.store.rows import (
     route_of,
     route_row,
 )
-from workbench.store.rulings import Rulings
 from workbench.store.runs import Run
-from workbench.store.standings import Standings
 from workbench.store.succession import earlier_decisions, gone_decided
 from workbench.store.tables import decisions, documents, facts, positions, runs
 from workbench.store.telling import told_facts
-from workbench.store.turns import RoutingTurn, ask_for_routes
+from workbench.store.turns import ask_for_routes
 
 AT_ONCE = 500
 """Facts that one statement names at most: databases allow only so many parameters."""
 
 
-class Store:
+class Store(StoreParts):
     """One database of the workbench. Every method is one transaction; what it returned for is on disk."""
-
-    def __init__(self, url: str) -> None:
-        self._engine = open_engine(url)
-        self.rulings = Rulings(self._engine)
-        self.drafts = Drafts(self._engine)
-        self.index = SearchIndex(self._engine)
-        self.batches = BatchJournal(self._engine)
-        self.standings = Standings(self._engine)
-        self.routing = RoutingTurn(self._engine)
-        self.copies = Copies(self._engine)
-        self.examination = Examination(self._engine)
-
-    def close(self) -> None:
-        """Let go of the database; a store that is used again connects anew."""
-        self._engine.dispose()
 
     # documents
 

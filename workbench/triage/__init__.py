@@ -1,19 +1,37 @@
-"""Whether a machine may pass a fact or a person must see it; rules beside model; the sample that is checked."""
+"""Whether a machine may pass a fact or a person must see it; rules beside model; the sample that is checked.
 
-from workbench.triage.agreement import dissents, name_key, overlap, says_otherwise, says_same, witnessed
-from workbench.triage.merging import merge
-from workbench.triage.routing import (
-    Case,
-    Corroboration,
-    Policy,
-    Signals,
-    StatementKeys,
-    in_sample,
-    route,
-    statement_keys,
-)
-from workbench.triage.sampling import SampleRate, sample_rate
-from workbench.triage.succession import successors
+A name is loaded when it is asked for: a rate, or what two facts say alike, needs no folding of text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.loading import load_when_asked
+
+if TYPE_CHECKING:
+    from workbench.triage.agreement import dissents, name_key, overlap, says_otherwise, says_same, witnessed
+    from workbench.triage.merging import merge
+    from workbench.triage.routing import (
+        Case,
+        Corroboration,
+        Policy,
+        Signals,
+        StatementKeys,
+        in_sample,
+        route,
+        statement_keys,
+    )
+    from workbench.triage.sampling import SampleRate, sample_rate
+    from workbench.triage.succession import successors
+
+_OFFERED_BY = {
+    "agreement": ("dissents", "name_key", "overlap", "says_otherwise", "says_same", "witnessed"),
+    "merging": ("merge",),
+    "routing": ("Case", "Corroboration", "Policy", "Signals", "StatementKeys", "in_sample", "route", "statement_keys"),
+    "sampling": ("SampleRate", "sample_rate"),
+    "succession": ("successors",),
+}
 
 __all__ = [
     "Case",
@@ -35,3 +53,5 @@ __all__ = [
     "successors",
     "witnessed",
 ]
+
+__getattr__ = load_when_asked(__name__, _OFFERED_BY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import unicodedata
 from collections.abc import Callable
 from datetime import datetime
@@ -135,22 +136,30 @@ def review(
     ] = False,
 ) -> None:
     """Open the terminal review."""
+    gc.disable()  # what is loaded for the first screen stays; the app looks for garbage once that is there
     from workbench.cli.following import FollowerProcess
-    from workbench.cli.reviewing import Desk, ReportLines, draft_in_hand, edit_text
+    from workbench.cli.reviewing import Desk, ReportLines, edit_text
     from workbench.review.app import THEMES, ReviewApp
     from workbench.review.marks import use_marks
 
     known_word(theme, THEMES, "--theme")
+    if period is not None:
+        from workbench.report import Period
+
+        period = str(Period.parse(period))
     if ascii_marks or narrow:
         use_marks("narrow" if narrow else "ascii")
     chosen = settings()
     store = open_store(chosen)
     name = reviewer_name(reviewer)
-    hand = draft_in_hand(store, period, as_of.date() if as_of else None, out)
-    follower = FollowerProcess(chosen.store_url, hand.period, hand.as_of, hand.folder)
-    app = ReviewApp(
-        Desk(store), name, ReportLines(), follower, on_ready=follower.start, edit_text=edit_text, theme=theme
-    )
+    follower = FollowerProcess(chosen.store_url, period, as_of.date() if as_of else None, out)
+    lines = ReportLines()
+
+    def begin() -> None:
+        follower.start()
+        lines.load()
+
+    app = ReviewApp(Desk(store), name, lines, follower, on_ready=begin, edit_text=edit_text, theme=theme)
     try:
         summary = app.run()
     finally:
