@@ -113,7 +113,10 @@ def test_a_conflict_left_open_is_named_among_the_limits(battery, make, documents
     records = [*battery, other]
     statements = [Statement.of(record, documents[record.fact.document]) for record in records]
     text = section(drafted(records, documents, conflicts=open_conflicts(resolve(statements))), "### 已知限制")
-    assert "**未決矛盾**：1 項（商務部公告2025年第58號之發布日期）" in text
+    assert "**未決矛盾**：1 項（商務部公告2025年第58號之發布日期：2025-10-09（來源 1）、待審（來源 2））" in text
+    approved = [*battery, other.model_copy(update={"state": "approved"})]
+    text = section(drafted(approved, documents, conflicts=open_conflicts(resolve(statements))), "### 已知限制")
+    assert "發布日期：2025-10-09（來源 1）、2025-10-13（來源 2））" in text
 
 
 @pytest.mark.parametrize("state", ["rejected", "superseded"])

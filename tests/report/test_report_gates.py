@@ -25,6 +25,8 @@ Change = Callable[[list[Line]], None]
 @dataclass(frozen=True)
 class Side:
     facts: tuple[str, ...]
+    value: str = "2025-10-09"
+    computed: bool = False
 
 
 @dataclass(frozen=True)

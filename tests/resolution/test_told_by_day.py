@@ -14,14 +14,17 @@ def by_of(statements, key="MOFCOM/announcement/2031/8"):
     return {event.by for event in events(*statements) if event.target == key and event.type == "suspend"}
 
 
-def test_an_act_told_by_its_day_is_an_instrument_of_its_own():
+def test_an_act_told_by_its_day_is_an_instrument_of_its_own_that_takes_effect_when_its_sentence_says():
     told = read(NEWS, "d1", "2031-07-02")
     instruments = resolve(told)
     assert MEASURE in instruments.keys
     assert instruments.label(MEASURE) == "商務部措施（2031-07-01）"
     assert by_of(told) == {MEASURE}
     published = [event for event in events(*told) if event.target == MEASURE]
-    assert [(event.type, event.from_) for event in published] == [("publish", day("2031-07-01"))]
+    assert [(event.type, event.from_) for event in published] == [
+        ("publish", day("2031-07-01")),
+        ("effect", day("2031-07-01")),
+    ]
 
 
 def test_it_is_the_numbered_act_of_that_day_that_does_the_same():

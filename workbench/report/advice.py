@@ -10,7 +10,8 @@ from workbench.facts.kinds import Assessment
 from workbench.report import wording as w
 from workbench.report.cells import named_few, unique
 from workbench.report.cited import NOTHING, Cited, counted, fixed, joined, told
-from workbench.report.entries import Entries, Entry
+from workbench.report.entries import Entries
+from workbench.report.entry import Entry
 from workbench.report.ledger import ids
 from workbench.report.materials import assessment_line, group_of
 

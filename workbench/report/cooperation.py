@@ -10,7 +10,8 @@ from workbench.report import telling
 from workbench.report import wording as w
 from workbench.report.cells import source_marks, unique
 from workbench.report.cited import Cited, counted, fixed, joined, told
-from workbench.report.entries import Entries, Entry
+from workbench.report.entries import Entries
+from workbench.report.entry import Entry
 from workbench.report.excerpts import excerpt
 from workbench.report.ledger import Ledger, ids, read_actor
 

@@ -12,9 +12,10 @@ from workbench.report import wording as w
 from workbench.report.cells import source_marks, unique
 from workbench.report.cited import NOTHING, Cited, citing, counted, fixed, joined, told
 from workbench.report.counted import number_told
-from workbench.report.entries import Entries, Entry
+from workbench.report.entries import Entries
+from workbench.report.entry import Entry
 from workbench.report.ledger import ids
-from workbench.text import fold
+from workbench.report.naming import identity_of
 
 _LISTS = tuple(telling.list_label(listed, action) for listed in w.LIST_NAMES for action in w.LIST_ACTIONS)
 _ListKey = tuple[str | None, str]
@@ -88,7 +89,8 @@ def _in_order(rows: list[list[Cited]]) -> list[list[Cited]]:
 def _list_row(entries: Entries, entry: Entry, key: _ListKey) -> list[Cited]:
     listed = _named(entry, key)
     stated = [(record, count) for record, count in entry.counts if (count.list, count.action) == key]
-    earlier = "" if entries.of_period(entry) else "；前期公告，本期狀態有變更"
+    changed = "本期狀態有變更" if entries.changed_on_a_day(entry) else "狀態有變更而起日未載明"
+    earlier = "" if entries.of_period(entry) else f"；前期公告，{changed}"
     return entry.sourced_row(
         fixed(telling.list_label(*key)),
         entry.label,
@@ -165,7 +167,7 @@ def _unnumbered(entries: Entries) -> dict[str | None, list[Cited]]:
     named: dict[tuple[str, _ListKey], list[tuple[Record, Listing]]] = {}
     for record in entries.ledger.usable:
         content = record.content
-        if entries.ledger.keys_of(record):
+        if entries.ledger.keys_of(record) or not entries.may_tell(record):
             continue
         if isinstance(content, Count) and content.list is not None:
             key: _ListKey = (content.list, content.action)
@@ -232,8 +234,8 @@ def _names_told(listed: list[tuple[Record, Listing]]) -> Cited:
 
 
 def _count_names(listed: list[tuple[Record, Listing]]) -> Cited:
-    people = {_identity(listing) for _, listing in listed if listing.entity_type == "individual"}
-    everyone = {_identity(listing) for _, listing in listed}
+    people = {identity_of(listing) for _, listing in listed if listing.entity_type == "individual"}
+    everyone = {identity_of(listing) for _, listing in listed}
     facts = ids(record for record, _ in listed)
     bodies = counted(len(everyone) - len(people), facts, " 家") if len(everyone) > len(people) else Cited("")
     return joined("、", [bodies, counted(len(people), facts, " 人") if people else Cited("")])
@@ -255,18 +257,13 @@ def _case(entry: Entry, key: _ListKey, listed: list[tuple[Record, Listing]]) -> 
     )
 
 
-def _identity(listing: Listing) -> str:
-    """One entity however it is told: by its Chinese name, else by the original one."""
-    return fold(listing.name_zh or listing.name_original or "").text
-
-
 def _entities(listed: list[tuple[Record, Listing]]) -> list[Cited]:
     """Each entity once, by the line that tells most of it."""
     lines: dict[str, Cited] = {}
     for record, listing in listed:
-        line, known = told(_entity_line(listing), [record.id]), lines.get(_identity(listing), Cited(""))
+        line, known = told(_entity_line(listing), [record.id]), lines.get(identity_of(listing), Cited(""))
         fuller, other = (line, known) if len(line.text) > len(known.text) else (known, line)
-        lines[_identity(listing)] = citing(fuller, other.facts)
+        lines[identity_of(listing)] = citing(fuller, other.facts)
     return list(lines.values())
 
 

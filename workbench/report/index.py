@@ -11,7 +11,8 @@ from workbench.facts.references import short_title
 from workbench.report import wording as w
 from workbench.report.cells import source_marks
 from workbench.report.cited import NOTHING, Cited, counted, fixed, joined
-from workbench.report.entries import Entries, Entry
+from workbench.report.entries import Entries
+from workbench.report.entry import Entry
 from workbench.report.summaries import summary
 
 

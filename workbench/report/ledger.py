@@ -97,7 +97,7 @@ class Ledger:
         return self._keys[record.id]
 
     def _find_keys(self, record: Record) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self.timeline.key(key) for key in _subjects(record.content)))
+        return tuple(dict.fromkeys(self.timeline.key(key) for key in _subjects(self.timeline.content_of(record))))
 
     def facts_of(self, key: str) -> tuple[Record, ...]:
         """Usable records about an instrument."""
@@ -156,6 +156,14 @@ class Ledger:
         document = self.documents.get(record.fact.document)
         return tier_rank(document.tier) if document else len(TIERS)
 
+    def record(self, id: str) -> Record | None:
+        """A record by its id, usable or waiting; None where there is none."""
+        return self._by_id.get(id)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Record]:
+        return {record.id: record for record in (*self.usable, *self.waiting)}
+
     def opinion_alone(self, facts: Iterable[str]) -> bool:
         """Whether commentators alone tell what rests on some usable facts."""
         tiers = {self.tier_rank(self._usable_by_id[id]) for id in facts if id in self._usable_by_id}
@@ -189,8 +197,9 @@ class Ledger:
     def _changes_by(self) -> dict[str, tuple[tuple[Record, StatusChange], ...]]:
         found: dict[str, list[tuple[Record, StatusChange]]] = defaultdict(list)
         for record, change in self.usable_of(StatusChange):
-            if change.by:
-                found[self.timeline.key(change.by)].append((record, change))
+            by = getattr(self.timeline.content_of(record), "by", None)
+            if by:
+                found[self.timeline.key(by)].append((record, change))
         return {key: tuple(changes) for key, changes in found.items()}
 
     def usable_in(self, document: str) -> tuple[Record, ...]:

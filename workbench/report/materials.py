@@ -18,7 +18,8 @@ from workbench.report import telling
 from workbench.report import wording as w
 from workbench.report.cited import Cited, citing, counted, fixed, joined, told
 from workbench.report.claims import claims_by_material
-from workbench.report.entries import Entries, Entry
+from workbench.report.entries import Entries
+from workbench.report.entry import Entry
 from workbench.report.ledger import ids, read_title
 from workbench.report.naming import named_together
 from workbench.report.statements import (
@@ -179,15 +180,6 @@ def _waiting(entry: Entry) -> Cited:
         if waiting:
             counts.append(joined(" ", [fixed(_KIND_NAMES[kind]), counted(len(waiting), ids(waiting), " 項")]))
     return joined("：", [entry.label, joined("、", counts)]) if counts else Cited("")
-
-
-def _free(entries: Entries) -> dict[str, list[Record]]:
-    """Facts of control that name no instrument, under the material that they speak of."""
-    free: dict[str, list[Record]] = {}
-    for record in entries.ledger.usable:
-        if isinstance(record.content, CONTROLS) and not entries.ledger.keys_of(record):
-            free.setdefault(material_of(telling.tell(record.content)) or GENERAL, []).append(record)
-    return free
 
 
 def _impact(entries: Entries, members: dict[str, list[Entry]]) -> dict[str, list[Cited]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,9 +15,11 @@ from workbench.facts.kinds import Assessment, Claim, Count, Listing, Penalty, Po
 from workbench.facts.references import parse_key
 from workbench.report import telling
 from workbench.report import wording as w
+from workbench.report.cells import source_marks
 from workbench.report.cited import Cited, citing, counted, fixed, joined, told
 from workbench.report.claims import claims_of_force
-from workbench.report.entries import Entries, Entry
+from workbench.report.entries import Entries
+from workbench.report.entry import Entry
 from workbench.report.figures import Comparison
 from workbench.report.ledger import Ledger, ids
 from workbench.report.naming import named_together
@@ -24,6 +27,9 @@ from workbench.report.statements import CONTROLS
 
 _MANY = 10
 _STATISTICS = ("UN Comtrade 雙邊貿易流量", "U.S. Census 對外貿易統計")
+_CODED = re.compile(r"(\w*)(:? ?)(.*)", re.DOTALL)
+_CODES = {**w.STATUS_ACTIONS, **w.MEMBER_STATUSES, **w.TREATMENTS, "sum": "各公告合計"}
+"""What the values of conflicts begin with, in words."""
 _AT_HOME = (*CONTROLS, Listing, Penalty, Position, Claim, Assessment)
 
 
@@ -31,7 +37,11 @@ class OpenSide(Protocol):
     """One value of a conflict and the facts that give it."""
 
     @property
+    def value(self) -> str: ...  # noqa: D102
+    @property
     def facts(self) -> Sequence[str]: ...  # noqa: D102
+    @property
+    def computed(self) -> bool: ...  # noqa: D102
 
 
 class OpenConflict(Protocol):
@@ -140,23 +150,28 @@ def limits(
     assumed = [entry for entry in entries.all if not entry.waits and ledger.status(entry.key).assumed]
     claims = ledger.usable_of(Claim)
     nameless = [entry for entry in entries.all if entry.by_title_only and not entry.only_cited and not entry.waits]
-    homeless = [record for record in ledger.usable if _is_homeless(ledger, record)]
+    homeless = [record for record in ledger.usable if _is_homeless(entries, record)]
     of_force = claims_of_force(entries)
     bare = [record for record, claim in claims if claim.value is not None and not _official(ledger, record)]
     return [
-        _limit("無生效日期", len(undated), "件", _first_of(undated)),
-        _limit("無發布日期", len(unpublished), "件", _first_of(unpublished)),
+        _limit("本期文件無生效日期", len(undated), "件", _first_of(undated)),
+        _limit("索引所列文件無發布日期", len(unpublished), "件", _first_of(unpublished)),
         *_where_any(
             _limit("推定恢復", len(assumed), "件之暫停期已滿而無後續公告，推定恢復有效", _first_of(assumed)),
             _limit("文號未載明", len(nameless), "件僅知標題，可能即已列文號之公告，不逕予併計", _first_of(nameless)),
         ),
         _limit("待審事實", len(ledger.waiting), "項，相關欄位標示「待審」", told("", ids(ledger.waiting))),
-        _limit("未決矛盾", len(conflicts), "項", joined("、", _conflict_labels(ledger, conflicts))),
+        _limit("未決矛盾", len(conflicts), "項", joined("；", _conflict_labels(ledger, conflicts))),
         _limit("來源主張", len(claims), "項，僅為來源所稱，未經查證", told("", ids(record for record, _ in claims))),
         *_where_any(
             _limit("效力主張", len(of_force), "項涉及文件效力，未予列出，效力以所列狀態為準", told("", of_force)),
             _limit("量化主張", len(bare), "項含數值而非出自官方文件", told("", ids(bare))),
-            _limit("未指明文件", len(homeless), "項事實未指明所屬文件且無從歸類，未列表", told("", ids(homeless))),
+            _limit(
+                "未指明文件",
+                len(homeless),
+                "項事實未指明所屬文件，且無從歸類或其來源早於本期，未列表",
+                told("", ids(homeless)),
+            ),
         ),
         _uncovered(uncovered),
         *_without_earlier(comparison),
@@ -198,14 +213,35 @@ def _limit(name: str, number: int, unit: str, which: Cited) -> Cited:
 
 
 def _conflict_labels(ledger: Ledger, conflicts: Sequence[OpenConflict]) -> list[Cited]:
+    """`商務部公告2025年第62號之生效日期：2025-10-09（來源 18）、2025-12-01（來源 21）`."""
     labels = [
-        told(
-            f"{_disputed(ledger, conflict)}之{w.ATTRIBUTES.get(conflict.attribute, conflict.attribute)}",
-            [fact for side in conflict.sides for fact in side.facts],
+        joined(
+            "",
+            [
+                fixed(f"{_disputed(ledger, conflict)}之{w.ATTRIBUTES.get(conflict.attribute, conflict.attribute)}："),
+                joined("、", [_side_told(ledger, side) for side in conflict.sides]),
+            ],
         )
         for conflict in conflicts
     ]
     return sorted(labels, key=lambda label: label.text)
+
+
+def _side_told(ledger: Ledger, side: OpenSide) -> Cited:
+    """A side's value with the sources that give it; 待審 where nobody approved a fact that gives it."""
+    records = [record for id in side.facts if (record := ledger.record(id))]
+    usable = [record.usable for record in records]
+    shown = all(usable) if side.computed else any(usable)
+    value = _side_value(side.value) if shown and records else w.WAITING
+    given = Cited(value, frozenset(side.facts), (value,) if side.computed else ())
+    return joined("", [given, fixed("（"), source_marks(ledger, records), fixed("）")])
+
+
+def _side_value(value: str) -> str:
+    """A value of a conflict, its leading code worded: `sum 51`, `case_by_case: 民用`."""
+    code, sign, rest = _CODED.fullmatch(value).groups()  # type: ignore[union-attr]
+    called = _CODES.get(code)
+    return f"{called}{sign.replace(': ', '：')}{telling.phrase(rest)}" if called else telling.phrase(value)
 
 
 def _disputed(ledger: Ledger, conflict: OpenConflict) -> str:
@@ -216,9 +252,11 @@ def _disputed(ledger: Ledger, conflict: OpenConflict) -> str:
     return w.LIST_NAMES.get(subject.split(" ")[0]) or telling.name(subject)
 
 
-def _is_homeless(ledger: Ledger, record: Record) -> bool:
-    """Whether a fact names no instrument and is of a kind that no section takes without one."""
-    content = record.content
+def _is_homeless(entries: Entries, record: Record) -> bool:
+    """Whether a fact names no instrument, and no section takes it without one: by its kind, or since its source is older."""
+    ledger, content = entries.ledger, record.content
+    if isinstance(content, (*CONTROLS, Count, Listing)) and not ledger.keys_of(record) and not entries.may_tell(record):
+        return True
     about_foreign = isinstance(content, StatusChange) and content.actor != "CN"
     about_list = isinstance(content, Count) and content.list is not None
     return not (isinstance(content, _AT_HOME) or ledger.keys_of(record) or about_foreign or about_list)

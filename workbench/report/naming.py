@@ -1,11 +1,13 @@
-"""The order in which instruments are named, and several of one series named together."""
+"""The order in which instruments are named, several of one series named together, and who is one entity."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from workbench.facts.kinds import Listing
 from workbench.facts.references import AUTHORITY_NAMES, parse_key
 from workbench.report.cited import Cited, joined
+from workbench.text import fold
 
 _AUTHORITIES = tuple(AUTHORITY_NAMES)
 _SCHEMES = ("title", "case", "law")
@@ -32,3 +34,8 @@ def named_together(named: Iterable[tuple[str, Cited]]) -> Cited:
         parts.append(Cited(short, label.facts, label.computed) if repeated else label)
         series = beginning
     return joined("、", parts)
+
+
+def identity_of(listing: Listing) -> str:
+    """One entity however it is told: by its Chinese name, else by the original one."""
+    return fold(listing.name_zh or listing.name_original or "").text

@@ -13,7 +13,8 @@ from workbench.report import telling
 from workbench.report import wording as w
 from workbench.report.cells import source_marks, unique
 from workbench.report.cited import Cited, citing, fixed, joined, told
-from workbench.report.entries import Entries, Entry
+from workbench.report.entries import Entries
+from workbench.report.entry import Entry
 from workbench.report.excerpts import excerpt
 from workbench.report.materials import group_of
 from workbench.report.naming import named_together, natural_order

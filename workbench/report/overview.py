@@ -8,7 +8,8 @@ from workbench.facts.base import CATEGORIES
 from workbench.facts.references import parse_key
 from workbench.report import wording as w
 from workbench.report.cited import NOTHING, Cited, counted, fixed, joined
-from workbench.report.entries import Entries, Entry
+from workbench.report.entries import Entries
+from workbench.report.entry import Entry
 from workbench.report.figures import Comparison
 from workbench.report.ranking import Ranking, Weights, score_cell
 from workbench.report.states import state_lines

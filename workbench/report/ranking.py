@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from workbench.facts.kinds import ControlledItem, Count, Listing
 from workbench.facts.references import parse_key
 from workbench.report.cited import Cited
-from workbench.report.entries import Entries, Entry
+from workbench.report.entries import Entries
+from workbench.report.entry import Entry
 from workbench.report.ledger import ids
 from workbench.report.naming import natural_order
 

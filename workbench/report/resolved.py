@@ -8,6 +8,7 @@ from functools import cached_property
 
 from workbench.facts.document import Document
 from workbench.facts.fact import WAITING, Record, is_assessment
+from workbench.facts.kinds import AnyContent
 from workbench.resolution import Courses, Event, Instruments, Statement, events_by_instrument, events_of, resolve
 
 
@@ -73,6 +74,11 @@ class Reading:
         if key not in self._courses:
             self._courses[key] = Courses(key, self.events_of(key))
         return self._courses[key]
+
+    def content_of(self, record: Record) -> AnyContent:
+        """What a record says, with the act filled in where its source tells of that by its day alone."""
+        told = self.instruments.told_by(record.id)
+        return told.content if told else record.content
 
     def facts_of(self, key: str) -> frozenset[str]:
         """Ids of the facts about an instrument."""

@@ -23,7 +23,8 @@ from workbench.report.controls import (
     rules_of,
     transitions_of,
 )
-from workbench.report.entries import Entries, Entry
+from workbench.report.entries import Entries
+from workbench.report.entry import Entry
 from workbench.report.ledger import Ledger
 from workbench.report.topics import GENERAL, material_of
 from workbench.text import fold_script
@@ -81,9 +82,11 @@ def transitions_by_act(members: Iterable[Entry]) -> list[OfAct]:
 
 
 def unplaced(entries: Entries) -> dict[str, Unplaced]:
-    """What names no act, by material; what an act says just so is not told again."""
+    """What names no act, by material; not what an act says just so, nor what a source older than the period says."""
     ledger = entries.ledger
-    free = [r for r in ledger.usable if isinstance(r.content, CONTROLS) and not ledger.keys_of(r)]
+    free = [
+        r for r in ledger.usable if isinstance(r.content, CONTROLS) and not ledger.keys_of(r) and entries.may_tell(r)
+    ]
     said = _Said(entries.touched())
     by_material: dict[str, list[Record]] = {}
     for record in free:

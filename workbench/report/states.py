@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from workbench.facts.references import parse_key
 from workbench.report import wording as w
 from workbench.report.cited import Cited, citing, fixed, joined, told
-from workbench.report.entries import Entries, Entry
+from workbench.report.entries import Entries
+from workbench.report.entry import Entry
 from workbench.report.naming import named_together
 
 _CHANGED = ("suspended", "stopped", "repealed", "expired", "partially_in_force")
@@ -31,7 +33,7 @@ def state_lines(entries: Entries) -> list[Cited]:
 
 def _has_state(entry: Entry) -> bool:
     """Whether the status of a Chinese act is told: words spoken, cases, laws and acts without a number have none."""
-    return entry.actor == "CN" and not entry.spoken and not entry.key.startswith(("law/", "case/", "title/"))
+    return entry.actor == "CN" and parse_key(entry.key) is not None
 
 
 def _by_state(entries: Entries, acts: Sequence[Entry]) -> list[list[Entry]]:

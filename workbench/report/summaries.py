@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from workbench.facts.kinds import LegalInstrument, Listing, Penalty, Position
+from collections.abc import Callable
+from datetime import date
+from typing import TypeVar
+
+from workbench.facts.base import Content
+from workbench.facts.kinds import LegalInstrument, Listing, Penalty, Position, StatusChange
 from workbench.facts.references import parse_key
 from workbench.report import telling
 from workbench.report import wording as w
 from workbench.report.cells import named_few, unique
-from workbench.report.cited import NOTHING, Cited, citing, counted, fixed, joined, told
+from workbench.report.cited import NOTHING, Cited, counted, fixed, joined, told
 from workbench.report.controls import Told
 from workbench.report.counted import number_told
-from workbench.report.entries import Entry
-from workbench.report.naming import named_together
+from workbench.report.deeds import deeds_of
+from workbench.report.entry import Entry
+from workbench.report.naming import identity_of
+
+Kind = TypeVar("Kind", bound=Content)
+_MAKING = frozenset({"in_force", "partially_in_force", "announced", "unknown"})
+"""Statuses in which an act changes others."""
 
 
 def summary(entry: Entry) -> Cited:
@@ -23,7 +33,8 @@ def summary(entry: Entry) -> Cited:
             told(f"{telling.count_label(count)} {number_told(record, count)}", [record.id])
             for record, count in entry.counts
         ),
-        *_deeds(entry),
+        *deeds_of(entry.ledger, entry.key),
+        *_changes(entry),
         *_sayings(entry),
         *_numbers(entry),
         _named_items(entry),
@@ -31,33 +42,34 @@ def summary(entry: Entry) -> Cited:
         _tally(entry.rules, "許可規則", "條"),
         _tally(entry.duties, "義務", "項"),
         _tally(entry.transitions, "過渡安排", "項"),
-        _count(entry, Listing, "列名", "筆"),
-        _count(entry, Penalty, "處罰", "件"),
+        _count(entry, Listing, identity_of, "列名", "筆"),
+        _count(entry, Penalty, telling.tell, "處罰", "件"),
     ]
     return joined("；", unique(parts)) or NOTHING
 
 
-def _deeds(entry: Entry) -> list[Cited]:
-    """What it does to other acts: 暫停實施商務部公告2025年第55號、第56號."""
-    changed: dict[str, list[tuple[str, Cited]]] = {}
-    for record, change in entry.ledger.changes_by(entry.key):
-        for target in change.targets:
-            key = entry.ledger.timeline.key(target.instrument) if target.instrument else ""
-            if key and key != entry.key:
-                label = told(telling.instrument_label(key), [record.id])
-                changed.setdefault(change.action, []).append((key, label))
+def _changes(entry: Entry) -> list[Cited]:
+    """What was done to a law, whose status no column tells: 2025-11-10：調整; not what a suspended act was to do to it."""
+    if not entry.key.startswith("law/"):
+        return []
+    changes = entry.ledger.of(entry.key, StatusChange)
     return [
-        joined("", [fixed(w.STATUS_ACTIONS[action]), named_together(_once(named))])
-        for action, named in sorted(changed.items())
+        told(f"{w.day(change.from_)}：{w.STATUS_ACTIONS[change.action]}{_by(change)}", [record.id])
+        for record, change in sorted(changes, key=lambda pair: (pair[1].from_ or date.max, pair[0].id))
+        if change.from_ and change.from_ <= entry.ledger.as_of and _holds(entry, change)
     ]
 
 
-def _once(named: list[tuple[str, Cited]]) -> list[tuple[str, Cited]]:
-    """Each act once, resting on all that name it."""
-    merged: dict[str, Cited] = {}
-    for key, label in named:
-        merged[key] = citing(merged.get(key, label), label.facts)
-    return list(merged.items())
+def _by(change: StatusChange) -> str:
+    return f"（依{telling.name_or_label(change.by)}）" if change.by else ""
+
+
+def _holds(entry: Entry, change: StatusChange) -> bool:
+    """Whether the act that makes a change is in force, as far as anybody knows, or is not named."""
+    if change.by is None:
+        return True
+    by = entry.ledger.timeline.key(change.by)
+    return not entry.ledger.status_waits(by) and entry.ledger.status(by).status in _MAKING
 
 
 def _named_items(entry: Entry) -> Cited:
@@ -76,14 +88,15 @@ def _numbers(entry: Entry) -> list[Cited]:
 def _sayings(entry: Entry) -> list[Cited]:
     """What was said, where the instrument is the saying itself; elsewhere how often it was spoken of."""
     if parse_key(entry.key) is not None:
-        return [_count(entry, Position, "立場", "則")]
+        return [_count(entry, Position, telling.tell, "立場", "則")]
     return [told(telling.position(position), [record.id]) for record, position in entry.ledger.of(entry.key, Position)]
 
 
-def _count(entry: Entry, kind: type[Listing | Penalty | Position], word: str, unit: str) -> Cited:
+def _count(entry: Entry, kind: type[Kind], identity: Callable[[Kind], str], word: str, unit: str) -> Cited:
+    """How many its facts tell of, each once however many tell of it."""
     found: dict[str, set[str]] = {}
     for record, content in entry.ledger.of(entry.key, kind):
-        found.setdefault(telling.tell(content), set()).add(record.id)
+        found.setdefault(identity(content), set()).add(record.id)
     return _counted_as(word, len(found), set().union(*found.values()), unit)
 
 

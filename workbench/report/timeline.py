@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from workbench.facts.kinds import ListName
+from workbench.facts.fact import Record
+from workbench.facts.kinds import AnyContent, ListName
 from workbench.report import telling
 from workbench.report import wording as w
 from workbench.report.resolved import Resolved
@@ -47,6 +48,10 @@ class Timeline:
     def key(self, written: str) -> str:
         """The canonical key, by aliases that usable facts give."""
         return self._approved.instruments.key(written)
+
+    def content_of(self, record: Record) -> AnyContent:
+        """What a record says, with the act filled in where its source tells of that by its day alone."""
+        return (self._approved if record.usable else self._everything).content_of(record)
 
     @cached_property
     def rosters(self) -> Mapping[ListName, Roster]:

@@ -115,6 +115,10 @@ class Instruments:
         """The statement of a fact's id; KeyError where it speaks of no instrument."""
         return self._by_fact[fact]
 
+    def told_by(self, fact: str) -> Statement | None:
+        """The statement of a fact's id; None where it speaks of no instrument."""
+        return self._by_fact.get(fact)
+
     def title(self, written: str) -> str | None:
         """The title that the heaviest sources give most often, as they write it."""
         return _weightiest(

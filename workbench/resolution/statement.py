@@ -9,7 +9,7 @@ from datetime import date
 
 from workbench.facts.document import Document, Tier, tier_rank
 from workbench.facts.fact import Evidence, Record, instruments_of
-from workbench.facts.kinds import Announcement, AnyContent, Count, Listing, StatusChange
+from workbench.facts.kinds import Announcement, AnyContent, Count, EffectiveDate, Listing, StatusChange
 
 SILENT_KINDS = frozenset({"controlled_item", "requirement"})
 """Kinds that give an instrument no event, title, number, category or day and contradict nothing: they say only that it
@@ -86,10 +86,10 @@ def telling(statements: Iterable[Statement]) -> Iterator[Statement]:
 
 
 def lacks_act(content: AnyContent) -> bool:
-    """Whether a publication, a change of status, a listing or a count does not name the act that it tells of."""
+    """Whether a publication, an effect, a change of status, a listing or a count does not name the act that it tells of."""
     if isinstance(content, StatusChange):
         return content.by is None
-    return isinstance(content, Announcement | Listing | Count) and content.instrument is None
+    return isinstance(content, Announcement | EffectiveDate | Listing | Count) and content.instrument is None
 
 
 def lacks_target(content: AnyContent) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
-from workbench.facts.kinds import Announcement, Count, Listing, StatusChange, Target
+from workbench.facts.kinds import Announcement, Count, EffectiveDate, Listing, StatusChange, Target
 from workbench.facts.references import normal_title, parse_key
 from workbench.recognition import find_dates, list_of
 from workbench.recognition.issuers import issuer_codes
@@ -63,7 +63,7 @@ class _Telling:
 def complete(statements: Sequence[Statement], aliases: Aliases) -> tuple[Statement, ...]:
     """The statements, those of acts told by their day with the key of the act filled in.
 
-    Filled in are `instrument` of an announcement, a listing or a count, `by` of a change of status, and its targets
+    Filled in are `instrument` of an announcement, a day of effect, a listing or a count, `by` of a change of status, and its targets
     where it names none.
     """
     completed = list(statements)
@@ -162,7 +162,8 @@ def _tellings(statements: Sequence[Statement], aliases: Aliases) -> list[_Tellin
                 by_place[place].append((statement.evidence[0].start, telling))
     for number, statement in enumerate(statements):
         deeds = _deeds(statement, aliases)
-        if deeds and lacks_act(statement.content) and statement.actor == "CN":
+        tells = deeds or isinstance(statement.content, EffectiveDate)
+        if tells and lacks_act(statement.content) and statement.actor == "CN":
             place = _place(statement)
             before = (
                 [(at, told) for at, told in by_place.get(place, ()) if at < statement.evidence[-1].end] if place else []
