@@ -27,6 +27,8 @@ _FROM = han_pattern("^(?:美国|中国台湾|台湾|加拿大|日本|欧盟|英�
 Told = tuple[str, Statement]
 Named = dict[str, list[Told]]
 """A name in one form of writing -> how it is written, and who writes it."""
+Noticed = tuple[str | None, Named]
+"""A notice, and the names that are told of it; None for names of which nobody says which notice they are of."""
 
 
 @lru_cache(maxsize=20_000)
@@ -65,11 +67,10 @@ def find_name_conflicts(instruments: Instruments) -> Iterator[Conflict]:
     for named in (*by_notice.values(), *of_no_notice.values()):
         for name, told in named.items():
             tellers[name].update(statement.document for _, statement in told)
-    of_one_notice = [(key, named, named) for key, named in by_notice.items()]
-    for key, named, others in (*of_one_notice, *_of_no_notice(of_no_notice, by_notice)):
-        for name, fuller in _lost_names(named, others):
+    for those, others in _held_against_each_other(by_notice, of_no_notice):
+        for (key, named, name), (key_of_fuller, named_fuller, fuller) in _lost_names(those, others):
             if not tellers[name] & tellers[fuller]:
-                yield from _one_lost(key, name, named[name], fuller, others[fuller])
+                yield from _one_lost(key or key_of_fuller, name, named[name], fuller, named_fuller[fuller])
 
 
 def find_list_conflicts(instruments: Instruments) -> Iterator[Conflict]:
@@ -100,29 +101,38 @@ def _names_told(instruments: Instruments) -> Iterator[tuple[str | None, Statemen
             yield key, statement, count.first_named, count.list or ""
 
 
-def _lost_names(named: Named, others: Named) -> Iterator[tuple[str, str]]:
-    """Each name of `named` with each of `others` that it can have lost a character of."""
-    by_form: dict[tuple[int, str], list[str]] = defaultdict(list)
-    for name in others:
-        by_form[len(name), name[-1:]].append(name)
-    for name in named:
-        for lost in range(1, _LOST_AT_MOST + 1):
-            for fuller in by_form.get((len(name) + lost, name[-1:]), ()):
-                if _lost_within(name, fuller):
-                    yield name, fuller
-
-
-def _of_no_notice(
-    of_no_notice: Mapping[str, Named], by_notice: Mapping[str, Named]
-) -> Iterator[tuple[str | None, Named, Named]]:
-    """Names without a notice, against each other and against those of every notice of their list, both ways."""
+def _held_against_each_other(
+    by_notice: Mapping[str, Named], of_no_notice: Mapping[str, Named]
+) -> Iterator[tuple[Sequence[Noticed], Sequence[Noticed]]]:
+    """Those of each notice; those of no notice, among themselves and with all notices of their list, both ways."""
+    for key, named in by_notice.items():
+        yield [(key, named)], [(key, named)]
+    of_list: dict[str, list[Noticed]] = defaultdict(list)
+    for key, named in by_notice.items():
+        told = next(iter(named.values()))[0][1].content
+        of_list[getattr(told, "list", None) or ""].append((key, named))
     for list_, named in of_no_notice.items():
-        yield None, named, named
-        for key, others in by_notice.items():
-            told = next(iter(others.values()))[0][1].content
-            if list_ and getattr(told, "list", None) == list_:
-                yield key, named, others
-                yield key, others, named
+        alone: list[Noticed] = [(None, named)]
+        yield alone, alone
+        if list_ and list_ in of_list:
+            yield alone, of_list[list_]
+            yield of_list[list_], alone
+
+
+def _lost_names(
+    those: Sequence[Noticed], others: Sequence[Noticed]
+) -> Iterator[tuple[tuple[str | None, Named, str], tuple[str | None, Named, str]]]:
+    """Each name of `those` with each of `others` that it can have lost a character of."""
+    by_form: dict[tuple[int, str], list[tuple[str | None, Named, str]]] = defaultdict(list)
+    for key, named in others:
+        for name in named:
+            by_form[len(name), name[-1:]].append((key, named, name))
+    for key, named in those:
+        for name in named:
+            for lost in range(1, _LOST_AT_MOST + 1):
+                for fuller in by_form.get((len(name) + lost, name[-1:]), ()):
+                    if _lost_within(name, fuller[2]):
+                        yield (key, named, name), fuller
 
 
 def _one_lost(
