@@ -18,7 +18,7 @@ from workbench.language import _
 if TYPE_CHECKING:
     from workbench.facts.document import Document
     from workbench.facts.fact import Record
-    from workbench.report import Draft, Figures, History, Resolved, Reviewers, Weights
+    from workbench.report import Draft, Figures, History, Resolved, Reviewers
     from workbench.report.gates import Gate
     from workbench.resolution import Conflict
     from workbench.store import Decision, Ruling, Store
@@ -99,7 +99,7 @@ class Ground:
     def draft(self, period: str, as_of: date, earlier: Sequence[Figures], *, final: bool) -> Draft:
         """The draft of a period, compared with earlier ones; one that is final says who reviewed it and when."""
         from workbench.pipeline.listing import count_uncovered
-        from workbench.report import Period, compose
+        from workbench.report import Period, Weights, compose
 
         made = compose(
             Period.parse(period),
@@ -110,7 +110,7 @@ class Ground:
             decisions=self.reviewers if final else None,
             conflicts=self.conflicts,
             history=self._history(period),
-            weights=self._weights,
+            weights=Weights(**self._weights),
             earlier=earlier,
             uncovered=count_uncovered(self._all, self.documents.values()),
             resolved=self.resolved,
@@ -139,7 +139,7 @@ class Ground:
             "reviewers": asdict(self.reviewers) if final and self.reviewers else None,
             "rulings": sorted((conflict, *ruling.sides) for conflict, ruling in self._rulings.items()),
             "history": asdict(self._history(period)),
-            "weights": asdict(self._weights),
+            "weights": self._weights,
             "earlier": {month: asdict(each) for month, each in months_before(parsed, as_of, earlier).items()},
         }
         return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()
@@ -154,11 +154,10 @@ class Ground:
         return {}
 
     @cached_property
-    def _weights(self) -> Weights:
+    def _weights(self) -> dict[str, int]:
         from workbench.cli.app import settings
-        from workbench.report import Weights
 
-        return Weights(**settings().ranking.model_dump())
+        return settings().ranking.model_dump()
 
     def _standing(self, facts: Collection[str]) -> list[Decision]:
         """The decisions of people that stand on facts."""

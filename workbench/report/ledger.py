@@ -141,8 +141,9 @@ class Ledger:
         self, records: Iterable[Record], read: Callable[[Content], Value | None]
     ) -> dict[Value, list[Record]]:
         groups: dict[Value, list[Record]] = {}
+        contents = self._contents
         for record in records:
-            value = read(self._contents[record.id])
+            value = read(contents[record.fact.id])
             if value is not None:
                 groups.setdefault(value, []).append(record)
         return groups
@@ -232,7 +233,8 @@ class Ledger:
 
     def in_reading_order(self, records: Iterable[Record]) -> list[Record]:
         """Records by weight of their source, its number, and where in it they stand."""
-        return sorted(records, key=lambda record: self._places[record.id])
+        places = self._places
+        return sorted(records, key=lambda record: places[record.fact.id])
 
     @cached_property
     def _places(self) -> dict[str, int]:
@@ -277,7 +279,7 @@ def _subjects(content: Content) -> tuple[str, ...]:
 
 def ids(records: Iterable[Record]) -> frozenset[str]:
     """Ids of records."""
-    return frozenset(record.id for record in records)
+    return frozenset([record.fact.id for record in records])
 
 
 _UNSETTLED = _unsettled(())

@@ -226,9 +226,10 @@ def _with_basis(cited: frozenset[str], known: Mapping[str, Record]) -> dict[str,
 def _behind_line(
     line: Line, known: Collection[str], usable: frozenset[str], sources: Mapping[str, str]
 ) -> dict[str, Any]:
+    waiting = line.facts - usable
     return {
         "facts": sorted(line.facts & usable),
-        "waiting": sorted(id for id in line.facts - usable if id in known),
+        "waiting": sorted([id for id in waiting if id in known]) if waiting else [],
         "computed": list(line.computed),
         "documents": sorted({sources[id] for id in line.facts if id in sources}),
     }
@@ -243,7 +244,7 @@ def _behind_fact(record: Record, documents: Mapping[str, Document]) -> dict[str,
         "fields": fields,
         "content_sha256": content_digest(record.fact.kind, fields),
         "document": record.fact.document,
-        "evidence": [span.model_dump() for span in record.evidence],
+        "evidence": [{"start": span.start, "end": span.end, "quote": span.quote} for span in record.evidence],
         "lead": lead_before(document.text, record.evidence) if document is not None else "",
         "decisions": [],
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from workbench.facts.fact import Record
 from workbench.facts.kinds import ControlledItem, LicensingRule, Requirement, Threshold
@@ -108,20 +109,31 @@ def fines(entries: Entries) -> list[Cited]:
 
 
 class _Said:
-    """What the tables of acts hold, to tell what would only repeat it."""
+    """What the tables of acts hold, to tell what would only repeat it; of each kind gathered when it is first asked for."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        acts = list(entries)
-        self._items = {core_name(told.content.name) for entry in acts for told in entry.items}
-        self._codes = {code for entry in acts for told in entry.items for code in told.content.control_codes}
-        self._limits = {_limit_key(told.content) for entry in acts for told in entry.limits}
-        self._figures = {_figure_key(told.content) for entry in acts for told in entry.limits}
-        self._texts = {
-            text
-            for entry in acts
-            for told in (*entry.rules, *entry.duties, *entry.transitions)
-            for text in _texts(told)
-        }
+        self._acts = list(entries)
+
+    @cached_property
+    def _items(self) -> set[str]:
+        return {core_name(told.content.name) for entry in self._acts for told in entry.items}
+
+    @cached_property
+    def _codes(self) -> set[str]:
+        return {code for entry in self._acts for told in entry.items for code in told.content.control_codes}
+
+    @cached_property
+    def _limits(self) -> set[tuple[str, str]]:
+        return {_limit_key(told.content) for entry in self._acts for told in entry.limits}
+
+    @cached_property
+    def _figures(self) -> set[tuple[str, str]]:
+        return {_figure_key(told.content) for entry in self._acts for told in entry.limits}
+
+    @cached_property
+    def _texts(self) -> set[str]:
+        statements = (told for entry in self._acts for told in (*entry.rules, *entry.duties, *entry.transitions))
+        return {text for told in statements for text in _texts(told)}
 
     def holds(self, record: Record) -> bool:
         content = record.content

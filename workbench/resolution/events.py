@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from workbench.facts.dates import last_day
 from workbench.facts.document import Tier, tier_rank
@@ -68,8 +68,7 @@ class Event:
         return tier_rank(self.tier), -self.documents, -(self.known_on or date.min).toordinal()
 
 
-@dataclass(frozen=True, slots=True)
-class _Telling:
+class _Telling(NamedTuple):
     """One statement of an event, and the day from which it was known."""
 
     event: Event

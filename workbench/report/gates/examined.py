@@ -126,8 +126,7 @@ class Examined:
 
     def numbered(self) -> Iterator[tuple[int, Line, LineKind]]:
         """Every line with its number, from 1, and its kind."""
-        for number, (line, kind) in enumerate(zip(self.lines, self.kinds, strict=True), start=1):
-            yield number, line, kind
+        return zip(range(1, len(self.lines) + 1), self.lines, self.kinds, strict=True)
 
     def under(self, *words: str) -> Iterator[Unit]:
         """Units below a heading that holds one of these words."""

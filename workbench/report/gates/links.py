@@ -36,7 +36,7 @@ def links_alive(examined: Examined) -> Iterator[Problem]:
         elif not target or target not in examined.present:
             yield Problem("dead_link", line, shortened(target))
     for number, line_, kind in examined.numbered():
-        if kind != "front" and _UNFINISHED.search(line_.text):
+        if kind != "front" and "](" in line_.text and _UNFINISHED.search(line_.text):
             yield Problem("dead_link", number, shortened(line_.text))
 
 

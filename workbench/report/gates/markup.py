@@ -37,17 +37,20 @@ def nothing_active(examined: Examined) -> Iterator[Problem]:
     unseen = {mark for mark in set("".join(line.text for line in examined.lines)) if _is_unseen(mark)}
     for number, line, kind in examined.numbered():
         text = line.text
-        found = _LIQUID.search(text)
-        if found:
-            yield Problem("liquid", number, shortened(text[found.start() :]))
-        for tag in _TAG.finditer(text):
-            if kind == "front" or not _is_own(_OWN_TAG.fullmatch(tag[0])):
-                yield Problem("html", number, shortened(tag[0]))
-        for attributes in _LIST.finditer(text):
-            own = _OWN_LIST.fullmatch(attributes[0])
-            if text.strip() != attributes[0] or not _is_own(own):
-                yield Problem("attributes", number, shortened(attributes[0]))
-        if kind != "front" and _KRAMDOWN.search(text):
+        # Most lines hold none of the characters that any of this begins with: that is told at a glance.
+        if "{" in text or "}" in text:
+            found = _LIQUID.search(text)
+            if found:
+                yield Problem("liquid", number, shortened(text[found.start() :]))
+            for attributes in _LIST.finditer(text):
+                own = _OWN_LIST.fullmatch(attributes[0])
+                if text.strip() != attributes[0] or not _is_own(own):
+                    yield Problem("attributes", number, shortened(attributes[0]))
+        if "<" in text:
+            for tag in _TAG.finditer(text):
+                if kind == "front" or not _is_own(_OWN_TAG.fullmatch(tag[0])):
+                    yield Problem("html", number, shortened(tag[0]))
+        if kind != "front" and ("[" in text or "$$" in text) and _KRAMDOWN.search(text):
             yield Problem("kramdown", number, shortened(text))
         invisible = unseen.intersection(text) if unseen else unseen
         if invisible:

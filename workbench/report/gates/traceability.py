@@ -14,7 +14,8 @@ _TELLING = frozenset({"row", "item", "text", "quote"})
 # A date is one figure, a separator of thousands is none; an entity is a character, not a number.
 _FIGURE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?|\d+(?:\.\d+)?")
 _SEPARATOR = re.compile(r",(?=\d{3})(?<=\d,)")
-_NOT_FIGURES = re.compile(r"&#\d+;|,(?=\d{3})(?<=\d,)|來源 \d+|\]\([^)\s]*\)|<[^<>]*>|^#+ \d+(?:\.\d+)?|^\d+[.)] ")
+_NUMBERING = re.compile(r"#+ \d+(?:\.\d+)?|\d+[.)] ")
+_NOT_FIGURES = re.compile(r"&#\d+;|,(?=\d{3})(?<=\d,)|來源 \d+|\]\([^)\s]*\)|<[^<>]*>")
 _QUOTED = re.compile(r"「[^「」]*」")
 _TITLE = re.compile(r"《[^》]+》")
 _SECTION = re.compile(r"(?<![\d.])[1-9]\.[1-9](?![\d.])")
@@ -36,8 +37,9 @@ def traceable(examined: Examined) -> Iterator[Problem]:
     for number, line, kind in examined.numbered():
         if kind not in _TELLING and kind != "heading":
             continue
-        for id in sorted(line.facts - examined.known):
-            yield Problem("unknown_fact", number, id)
+        if not line.facts <= examined.known:
+            for id in sorted(line.facts - examined.known):
+                yield Problem("unknown_fact", number, id)
         told = _without(wording, line.text)
         figures = _figures(told) - terms
         strange = accounts.without_known(figures, line) if figures else figures
@@ -89,8 +91,9 @@ def _without(wording: Iterable[str], text: str) -> str:
 
 
 def _figures(text: str) -> set[str]:
-    plain = _SECTION.sub("", _NOT_FIGURES.sub("", text).replace(_TOP, ""))
-    return set(_FIGURE.findall(plain))
+    numbering = _NUMBERING.match(text)
+    plain = _NOT_FIGURES.sub("", text if numbering is None else text[numbering.end() :]).replace(_TOP, "")
+    return set(_FIGURE.findall(_SECTION.sub("", plain) if "." in plain else plain))
 
 
 class _Accounts:
@@ -103,7 +106,9 @@ class _Accounts:
 
     def without_known(self, figures: set[str], line: Line) -> set[str]:
         """The figures that neither a line's facts hold, nor its computed ones, nor its sources' titles and days."""
-        left = figures.difference(_FIGURE.findall(" ".join(line.computed).replace(",", "")))
+        left = set(figures)
+        if line.computed:
+            left.difference_update(_FIGURE.findall(" ".join(line.computed).replace(",", "")))
         for id in line.facts:
             if not left:
                 break
@@ -144,7 +149,8 @@ def nothing_pending(examined: Examined) -> Iterator[Problem]:
         waiting = line.facts & examined.waiting
         if waiting:
             yield Problem("waits", number, shortened(line.text), waiting)
-        for id in sorted((line.facts & examined.known) - examined.usable - waiting):
+        withdrawn = line.facts - examined.usable - waiting
+        for id in sorted(withdrawn & examined.known) if withdrawn else ():
             yield Problem("withdrawn", number, id)
 
 
