@@ -38,9 +38,10 @@ def claims_of_force(entries: Entries) -> frozenset[str]:
 
 def _lines(entries: Entries) -> list[tuple[str | None, Cited]]:
     ledger = entries.ledger
-    claims = {record.id: claim for record, claim in ledger.usable_of(Claim) if not _is_of_force(claim)}
+    told_of = [(record, claim) for record, claim in ledger.usable_of(Claim) if not _is_of_force(claim)]
+    claims = {record.id: claim for record, claim in told_of}
     lines = []
-    for record in ledger.in_reading_order(record for record in ledger.usable if record.id in claims):
+    for record in ledger.in_reading_order(record for record, _claim in told_of):
         claim = claims[record.id]
         document = ledger.documents.get(record.fact.document)
         tier = f"，{w.TIERS[document.tier]}" if document else ""

@@ -70,7 +70,8 @@ def items_of(ledger: Ledger, records: Iterable[Record]) -> list[Told]:
     """Items under control or excluded: one entry a name and its codes, sources' other wordings brought together."""
     named: dict[tuple[object, ...], list[Told]] = {}
     coded: dict[tuple[object, ...], list[Told]] = {}
-    for record in ledger.in_reading_order(records):
+    items = [record for record in records if isinstance(record.content, ControlledItem)]
+    for record in ledger.in_reading_order(items):
         content = record.content
         if isinstance(content, ControlledItem) and content.role != "referenced":
             told, name = Told.of(record), (content.role, core_name(content.name))
@@ -139,7 +140,9 @@ def _figures(text: str | None) -> set[str]:
 
 def limits_of(ledger: Ledger, records: Sequence[Record]) -> list[Told]:
     """Limits of an act: one entry a subject and value; an end of a range that is told whole is no limit of its own."""
-    limits = [Told.of(r) for r in ledger.in_reading_order(records) if isinstance(r.content, Threshold)]
+    limits = list(map(Told.of, ledger.in_reading_order([r for r in records if isinstance(r.content, Threshold)])))
+    if not limits:
+        return []
     deadlines = " ".join(r.content.deadline or "" for r in records if isinstance(r.content, Requirement))
     found: list[Told] = []
     # Ranges first, then what has a subject: the others are held against them.
@@ -196,7 +199,9 @@ def rules_of(ledger: Ledger, records: Iterable[Record]) -> list[Told]:
 
     Where an official text gives rules of a treatment, what others tell of it rests on the line and is not repeated.
     """
-    rules = [Told.of(r) for r in ledger.in_reading_order(records) if isinstance(r.content, LicensingRule)]
+    rules = list(map(Told.of, ledger.in_reading_order([r for r in records if isinstance(r.content, LicensingRule)])))
+    if not rules:
+        return []
     return [
         told
         for treatment in w.TREATMENTS
@@ -256,11 +261,8 @@ def transitions_of(ledger: Ledger, records: Iterable[Record]) -> list[Told]:
 
 
 def _requirements(ledger: Ledger, records: Iterable[Record], wanted: Callable[[Requirement], bool]) -> list[Told]:
-    duties = [
-        Told.of(record, telling.tell(record.content))
-        for record in ledger.in_reading_order(records)
-        if isinstance(record.content, Requirement) and wanted(record.content)
-    ]
+    wanting = [r for r in records if isinstance(r.content, Requirement) and wanted(r.content)]
+    duties = [Told.of(record, telling.tell(record.content)) for record in ledger.in_reading_order(wanting)]
     return _distinct(sorted(duties, key=lambda duty: clause_order(duty.clause)))
 
 

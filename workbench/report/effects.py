@@ -87,7 +87,9 @@ class Effect:
     def _of_clauses(self) -> list[Cited]:
         """Days of effect of clauses, in order, each with the clauses that the weightiest sources give for it."""
         told_on: dict[date, list[tuple[Record, str]]] = {}
-        for record in self._ledger.in_reading_order(self._ledger.facts_of(self._key)):
+        effects = self._ledger.of(self._key, EffectiveDate)
+        of_clauses = [record for record, effect in effects if effect.clause and effect.date]
+        for record in self._ledger.in_reading_order(of_clauses):
             effect = record.content
             if isinstance(effect, EffectiveDate) and effect.clause and effect.date:
                 told_on.setdefault(effect.date, []).append((record, effect.clause))
