@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 
 from workbench.facts.document import Document
-from workbench.recognition import recognize, uncovered
+from workbench.recognition import find_mentions, recognize, uncovered
 
 TEXT = "商务部公告2031年第61号\n\n经国务院批准，决定对某技术实施出口管制。\n\n本公告自公布之日起实施。\n\n商务部\n2031年10月9日\n"
 
@@ -40,3 +42,16 @@ def test_mentions_that_no_fact_touches_are_reported() -> None:
 def test_without_facts_every_mention_is_open() -> None:
     mentions = recognize(document(TEXT)).mentions
     assert uncovered(mentions, ()) == mentions
+
+
+def test_mentions_alone_are_those_that_the_rules_find() -> None:
+    assert find_mentions(document(TEXT)) == recognize(document(TEXT)).mentions != ()
+
+
+def test_mentions_alone_need_none_of_the_rules_for_facts() -> None:
+    script = (
+        "import sys; from workbench.facts.document import Document; from workbench.recognition import find_mentions; "
+        f"find_mentions(Document(id='0', text={TEXT!r})); print('workbench.recognition.engine' in sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert ran.stdout == "False\n"

@@ -11,7 +11,7 @@ from workbench.facts.fact import Evidence, Fact, Record
 from workbench.facts.kinds import AnyContent
 from workbench.grounding import Rejection, ground, unborne_fields
 from workbench.language import _
-from workbench.recognition import canonical_references, recognize, uncovered
+from workbench.recognition import canonical_references, find_mentions, uncovered
 from workbench.recognition.mention import Mention
 from workbench.store import Store
 
@@ -61,6 +61,6 @@ def missed_mentions(
         return
     for id_, stated in facts.items():
         if id_ not in known:
-            known[id_] = recognize(documents[id_]).mentions
+            known[id_] = find_mentions(documents[id_])
         for mention in uncovered(known[id_], stated):
             yield id_, mention

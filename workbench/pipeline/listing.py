@@ -103,10 +103,13 @@ def count_uncovered(
 
 
 def _uncovered(document: Document, records: Iterable[Record]) -> Iterable[Mention]:
-    from workbench.recognition import recognize, uncovered  # here: loading the rules takes longer than most listings
+    from workbench.recognition import (  # here: loading the rules takes longer than most listings
+        find_mentions,
+        uncovered,
+    )
 
     facts = [record.fact for record in records if record.state != "rejected"]
-    return uncovered(recognize(document).mentions, facts)
+    return uncovered(find_mentions(document), facts)
 
 
 def run_rows(runs: Iterable[Run]) -> Iterator[dict[str, Any]]:

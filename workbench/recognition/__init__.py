@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from workbench.recognition.engine import recognize
     from workbench.recognition.entities_lists import list_of
     from workbench.recognition.mention import Mention, MentionKind, Recognition
+    from workbench.recognition.mentions import find_mentions
     from workbench.recognition.quantities import find_quantities
     from workbench.recognition.reading import Reading
     from workbench.recognition.references import (
@@ -34,6 +35,7 @@ _OFFERED_BY = {
     "engine": ("recognize",),
     "entities_lists": ("list_of",),
     "mention": ("Mention", "MentionKind", "Recognition"),
+    "mentions": ("find_mentions",),
     "quantities": ("find_quantities",),
     "reading": ("Reading",),
     "references": ("ReferenceMention", "canonical_references", "find_references", "is_law_title", "parse_reference"),
@@ -50,6 +52,7 @@ __all__ = [
     "canonical_references",
     "find_codes",
     "find_dates",
+    "find_mentions",
     "find_quantities",
     "find_references",
     "find_titles",

@@ -53,7 +53,7 @@ class Draft:
         """The text of its provenance file, piece by piece."""
         return sealed_json(self._drawn)
 
-    @property
+    @cached_property
     def markdown(self) -> str:
         """The text of the draft, every line ended."""
         return _text_of(self.lines)

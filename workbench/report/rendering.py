@@ -74,7 +74,11 @@ def _lines(chunks: Iterable[object]) -> Iterable[Line]:
             texts.append(chunk.text)
             cited.append(chunk)
             continue
-        first, *rest = str(chunk).split("\n")
+        said = str(chunk)
+        if "\n" not in said:
+            texts.append(said)
+            continue
+        first, *rest = said.split("\n")
         texts.append(first)
         for following in rest:
             yield _line(texts, cited)
