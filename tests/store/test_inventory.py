@@ -9,7 +9,7 @@ import pytest
 from workbench.facts.document import Document, document_id
 from workbench.facts.fact import Evidence, Route, make_fact
 from workbench.facts.kinds import Announcement, EffectiveDate
-from workbench.store import Run, Store
+from workbench.store import SCHEMA, Run, Store
 
 TEXT = "商務部公告2031年第7號於3月1日公布，自4月1日起施行。"
 DOCUMENT = Document(id=document_id(TEXT.encode()), text=TEXT, published=date(2031, 3, 2))
@@ -43,7 +43,7 @@ def test_the_same_rows_give_the_same_digest(store, tmp_path):
     store.drafts.keep(period="2031-03", as_of=date(2031, 3, 31), path="a.md", text="# 三月\n")
     assert store.inventory().digest == before
     other = Store(f"sqlite:///{tmp_path / 'other.db'}")
-    other.copies.replace("0006", store.copies.rows())
+    other.copies.replace(SCHEMA, store.copies.rows())
     assert other.inventory().digest == before
 
 
@@ -68,3 +68,11 @@ def test_a_draft_is_found_again_by_what_it_was_composed_from(store):
     assert store.drafts.composed_from("b" * 64) is None
     store.drafts.keep(**kept, text="# 三月\n", inputs="b" * 64)
     assert store.drafts.composed_from("b" * 64) == "# 三月\n"
+
+
+def test_a_copy_is_not_taken_at_its_word_on_what_its_drafts_were_composed_from(store, tmp_path):
+    store.drafts.keep(period="2031-03", as_of=date(2031, 3, 31), path="a.md", text="# 三月\n", inputs="a" * 64)
+    other = Store(f"sqlite:///{tmp_path / 'other.db'}")
+    other.copies.replace(SCHEMA, store.copies.rows())
+    assert [draft.text for draft in other.drafts.all()] == ["# 三月\n"]
+    assert other.drafts.composed_from("a" * 64) is None

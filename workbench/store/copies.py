@@ -13,7 +13,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, MetaData, Table, delete, func, insert, make_url, select, text
+from sqlalchemy import Connection, Engine, MetaData, Table, delete, func, insert, make_url, select, text, update
 from sqlalchemy.exc import StatementError
 
 from workbench.errors import WorkbenchError
@@ -21,7 +21,7 @@ from workbench.language import _
 from workbench.store.engine import is_file, make_engine
 from workbench.store.full_text import full_text_of
 from workbench.store.schema import migrate
-from workbench.store.tables import SCHEMA, metadata, search_entries
+from workbench.store.tables import SCHEMA, drafts, metadata, search_entries
 
 AT_ONCE = 500
 Row = tuple[str, Mapping[str, Any]]
@@ -107,6 +107,8 @@ def _replace(connection: Connection, rows: Iterable[Row]) -> None:
     for table in _KEPT:
         connection.execute(delete(table))
     _insert(connection, {table.name: table for table in _KEPT}, rows)
+    # What a copy says that its drafts were composed from is not taken at its word: they are composed anew once.
+    connection.execute(update(drafts).values(inputs=None))
     if connection.dialect.name == "postgresql":
         for table in _KEPT:
             _count_on(connection, table)
