@@ -165,7 +165,7 @@ def spoil(path: Path, harm: str) -> None:
         repack(path, path, change=('"engine": ', '"motor": '))
 
 
-_CAME_LATER = (("documents", "digest"), ("facts", "added"), ("decisions", "added"))
+_CAME_LATER = (("documents", "digest"), ("facts", "added"), ("decisions", "added"), ("drafts", "inputs"))
 
 
 def repack(source, target, *, schema=None, without=(), change=("", ""), keep_digest=False) -> None:
