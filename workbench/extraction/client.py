@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
 from pydantic import BaseModel
 
@@ -17,6 +17,7 @@ from workbench.extraction.budget import Budget
 from workbench.extraction.cache import ResponseCache
 from workbench.extraction.exchanges import Asking, Attempt, Judge, Source, Task, asking, judge_last, note_attempt
 from workbench.extraction.outcomes import Outcome, ending_of, outcome_of
+from workbench.extraction.prices import is_priced
 from workbench.extraction.recordings import Recordings
 from workbench.extraction.records import ResponseRecord, StoredResponse, is_complete
 from workbench.extraction.requests import PATH, CanonicalRequest, canonical_request, write_frame
@@ -158,9 +159,11 @@ class ModelClient:
         from instructor.v2.core.providers import Provider
         from instructor.v2.core.retry import retry_async_v2
 
+        from workbench.extraction.handlers import ResponseForm
+
         await retry_async_v2(
             func=self._sdk().messages.create,
-            response_model=model,
+            response_model=cast("type[BaseModel]", ResponseForm(model)),
             provider=Provider.ANTHROPIC,
             mode=self._handler().mode,
             context=None,
@@ -180,9 +183,10 @@ class ModelClient:
         return find_stored(frame.request(frame.body(content)).key, self._cache, self._recordings) is not None
 
     def open(self) -> None:
-        """Make the client now and not at the first question: what it imports takes a second."""
+        """Make the client now and not at the first question: what it imports takes a second, and the prices a tenth."""
         self._handler()
         self._sdk()
+        is_priced(self.settings.name)
 
     def stop(self) -> None:
         """Send nothing any more; what is under way is still answered and kept."""
@@ -203,7 +207,7 @@ class ModelClient:
         if work.judge is None:
             return None
         from workbench.extraction.handlers import Unsound
-        from workbench.extraction.sending import read_message
+        from workbench.extraction.sending import Received
 
         handler = self._handler()
         for attempt in range(self.settings.retries + 1):
@@ -225,7 +229,8 @@ class ModelClient:
                 return Answer(tuple(work.attempts), "complete", "")
             if attempt == self.settings.retries:
                 return Answer(tuple(work.attempts), "invalid", correction)
-            asked = handler.handle_reask(asked, read_message(answer.content()), Unsound(correction))
+            received = Received(answer.content(), answer.body.get("stop_reason"))
+            asked = handler.handle_reask(asked, received, Unsound(correction))
         work.attempts.clear()
         return None
 

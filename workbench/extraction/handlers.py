@@ -7,9 +7,9 @@ which treat a refusal like an invalid answer, and which send pydantic's whole er
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
-from anthropic.types import Message
 from instructor import Mode
 from instructor.v2.core.decorators import register_mode_handler
 from instructor.v2.core.errors import IncompleteOutputException, ResponseParsingError
@@ -21,6 +21,7 @@ from workbench.extraction.exchanges import judged_last
 from workbench.extraction.judging import unreadable
 from workbench.extraction.outcomes import CUT_OFF, DECLINED, Interrupted, Refused
 from workbench.extraction.payloads import NoPayload, payload_of
+from workbench.extraction.sending import Received
 
 TOOL_NAME = "record"
 """The tool that a model of the tools mode is made to call."""
@@ -34,35 +35,46 @@ class Unsound(ResponseParsingError):
         self.correction = correction
 
 
+@dataclass(frozen=True)
+class ResponseForm:
+    """A response model on its way through Instructor to `parse_response`.
+
+    Instructor looks through all attributes of a class for validators of a kind that it cannot run, at every call.
+    """
+
+    model: type[BaseModel]
+
+
 class _Handler(AnthropicHandlerBase):
     def convert_messages(self, messages: list[dict[str, Any]], autodetect_images: bool = False) -> list[dict[str, Any]]:  # noqa: ARG002
         return messages  # nothing reads the article on its way out
 
     def parse_response(
         self,
-        response: Message,
-        response_model: type[BaseModel],
+        response: Received,
+        response_model: Any,
         validation_context: dict[str, Any] | None = None,  # noqa: ARG002
         strict: bool | None = None,  # noqa: ARG002
         stream: bool = False,  # noqa: ARG002
         is_async: bool = False,  # noqa: ARG002
     ) -> BaseModel:
         _require_complete(response)
+        form: ResponseForm = response_model
         judged = judged_last()
         if judged is not None:  # by the form's own validators, in whatever process had time
             if judged.correction is not None:
                 raise Unsound(judged.correction)
-            parsed = response_model.model_construct()
+            parsed = form.model.model_construct()
             parsed._raw_response = response  # type: ignore[attr-defined]
             return parsed
         try:
-            payload = payload_of(response.model_dump())
+            payload = payload_of(response.message.model_dump())
         except NoPayload as error:
             raise Unsound(unreadable(error)) from None
         try:
-            parsed = response_model.model_validate(payload)
+            parsed = form.model.model_validate(payload)
         except ValidationError as error:
-            correct = response_model.correction  # type: ignore[attr-defined]
+            correct = form.model.correction  # type: ignore[attr-defined]
             raise Unsound(correct(error, payload)) from None
         parsed._raw_response = response  # type: ignore[attr-defined]
         return parsed
@@ -81,7 +93,7 @@ class NativeHandler(_Handler):
         schema = {"type": "json_schema", "schema": _shown_schema(response_model)}
         return response_model, {**kwargs, "output_config": {"format": schema}}
 
-    def handle_reask(self, kwargs: dict[str, Any], response: Message, exception: Exception) -> dict[str, Any]:
+    def handle_reask(self, kwargs: dict[str, Any], response: Received, exception: Exception) -> dict[str, Any]:
         """Adds the answer and what is wrong with it as two turns."""
         return _with_turns(kwargs, _dumped(response), _correction(exception))
 
@@ -101,15 +113,15 @@ class ToolsHandler(_Handler):
         choice = {"type": "tool", "name": TOOL_NAME, "disable_parallel_tool_use": True}
         return response_model, {**kwargs, "tools": [tool], "tool_choice": choice}
 
-    def handle_reask(self, kwargs: dict[str, Any], response: Message, exception: Exception) -> dict[str, Any]:
+    def handle_reask(self, kwargs: dict[str, Any], response: Received, exception: Exception) -> dict[str, Any]:
         """Answers the tool's call with what is wrong about it."""
-        calls = [block.id for block in response.content if block.type == "tool_use"]
+        calls = [block.id for block in response.message.content if block.type == "tool_use"]
         told = _correction(exception)
         results = [{"type": "tool_result", "tool_use_id": each, "content": told, "is_error": True} for each in calls]
         return _with_turns(kwargs, _dumped(response), results or told)
 
 
-def _require_complete(response: Message) -> None:
+def _require_complete(response: Received) -> None:
     """Reads the stop reason before anything else: half an answer may well parse."""
     if response.stop_reason == "refusal":
         raise Refused(DECLINED)
@@ -127,8 +139,8 @@ def _shown_schema(response_model: type[BaseModel] | None) -> dict[str, Any]:
     return dict(schema)
 
 
-def _dumped(response: Message) -> list[dict[str, Any]]:
-    return [block.model_dump(exclude_none=True) for block in response.content]
+def _dumped(response: Received) -> list[dict[str, Any]]:
+    return [block.model_dump(exclude_none=True) for block in response.message.content]
 
 
 def _correction(exception: Exception) -> str:

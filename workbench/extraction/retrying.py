@@ -59,8 +59,15 @@ async def send_with_retries(
         return min(asked + drawn, policy.longest_wait)  # what all are asked to wait, they do not all end at once
 
     try:
+        return await _sent(send)
+    except (Passing, httpx2.TransportError) as error:  # most pass at once, and need nothing of what follows
+        failed: Exception | None = error
+    try:
         async for attempt in stamina.retry_context(on=pause, attempts=None, timeout=policy.budget):
             with attempt:
+                if failed is not None:
+                    known, failed = failed, None
+                    raise known
                 return await _sent(send)
     except Passing as given_up:
         return given_up.response

@@ -2,13 +2,14 @@
 
 The SDK copies a request's parameters, writes them as JSON, merges its headers anew and builds its answer field by field,
 3.5 ms in all for a system prompt of ours. Here it builds one request, and each is that one with its own body, which is
-written once, for its key and for the wire; the answer is read by pydantic. Address, key, headers and errors are the SDK's.
+written once, for its key and for the wire; the answer is read by pydantic where it is sent back. Address, key, headers and errors are the SDK's.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -82,17 +83,17 @@ class PreparedAnthropic(anthropic.AsyncAnthropic):
 class _PreparedMessages(AsyncMessages):
     _client: PreparedAnthropic
 
-    async def create(self, **body: Any) -> Message:  # type: ignore[override]
+    async def create(self, **body: Any) -> Received:  # type: ignore[override]
         """The answer to a body, judged; it has no parameter of the SDK's own but those that are sent.
 
         Who judges may have much before it: meanwhile the place is another request's.
         """
         async with self._client.place:
             content = await self._sent(body)
-        answer = read_message(content)
-        if answer.stop_reason in COMPLETE:
+        reason = current_asking().attempts[-1].stop_reason
+        if reason in COMPLETE:
             await judge_last()
-        return answer
+        return Received(content, reason)
 
     async def _sent(self, body: Mapping[str, Any]) -> bytes:
         work = current_asking()
@@ -111,6 +112,19 @@ class _Nowhere(httpx2.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         raise httpx2.ConnectError("this client sends nothing", request=request)
+
+
+@dataclass(frozen=True)
+class Received:
+    """An answer as it came, in bytes of JSON, and why it stopped; the SDK reads it where its parts are needed."""
+
+    content: bytes
+    stop_reason: str | None
+
+    @cached_property
+    def message(self) -> Message:
+        """The SDK's form of it."""
+        return read_message(self.content)
 
 
 def read_message(content: bytes) -> Message:
