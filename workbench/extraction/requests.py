@@ -127,7 +127,7 @@ class CanonicalRequest:
         material = [block for block in blocks if block.get("type") == "document"]
         asked = [block for block in blocks if block.get("type") != "document"]
         return {
-            "facts" if self.task == ASSESSMENTS else "article": _short_digest(canonical_json(material)),
+            "facts" if self.task == ASSESSMENTS else "article": _digest(canonical_json(material)),
             "prompt": _short_digest(self._written.prompt + canonical_json(asked)),
             "schema": self._written.form,
             "model": str(body.pop("model", "")),
@@ -195,6 +195,11 @@ def _plain_json(value: object) -> str:
 
 @lru_cache(maxsize=64)
 def _short_digest(text: str) -> str:
+    """The digest of what many requests have in common."""
+    return _digest(text)
+
+
+def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
