@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-_SENTENCE = re.compile(r"[^。！？\n]{20,}[。！？]")
+_SENTENCE = re.compile(r"[^。！？\n]+[。！？]")
+_SHORTEST = 21  # characters of a sentence that is quoted
 
 
 @dataclass
@@ -101,7 +102,7 @@ def _content(body: dict[str, Any], text: str, draw: random.Random) -> list[dict[
 
 def _quotes(texts: list[str], most: int) -> list[str]:
     """Sentences to quote: one passage gives one; an article its own, evenly chosen where there are more than `most`."""
-    found = [match[0].strip() for text in texts for match in _SENTENCE.finditer(text)]
+    found = [each.strip() for text in texts for each in _SENTENCE.findall(text) if len(each) >= _SHORTEST]
     if not found:
         found = [text.strip() for text in texts if text.strip()]
     step = max(1, -(-len(found) // most))

@@ -23,17 +23,16 @@ def entry_of(record: ResponseRecord) -> tuple[str, dict[str, str]]:
     """The text of an entry, and the frame that it names (digest → JSON); refused where either seems to hold a key."""
     frame = record.request.frame_json
     digest = _frame_digest(frame)
-    text = canonical_json(
-        {
-            "format": FORMAT,
-            "frame": digest,
-            "key": record.key,
-            "label": record.label,
-            "messages": record.request.body.get("messages", []),
-            "meta": dict(record.meta),
-            "responses": [each.as_json() for each in record.responses],
-        }
-    )
+    members = {
+        "format": canonical_json(FORMAT),
+        "frame": canonical_json(digest),
+        "key": canonical_json(record.key),
+        "label": canonical_json(record.label),
+        "messages": record.request.messages_json,
+        "meta": canonical_json(dict(record.meta)),
+        "responses": canonical_json([each.as_json() for each in record.responses]),
+    }
+    text = "{" + ",".join(f'"{name}":{value}' for name, value in members.items()) + "}"
     refuse_secrets(text)
     return f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}", {digest: frame}
 

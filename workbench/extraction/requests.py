@@ -49,7 +49,8 @@ class WrittenFrame:
     prompt: str
     """The JSON of the system prompt, as what `part_digests` tells of it begins."""
     form: str
-    """Digest of the form of the answer, as `part_digests` tells it."""
+    parameters: str
+    """Digests of the form of the answer and of what is in no other part, as `part_digests` tells them."""
 
 
 @dataclass(frozen=True)
@@ -75,9 +76,14 @@ class CanonicalRequest:
         before, after = self._written.canonical
         told = hashlib.sha256(before)
         if after:
-            told.update(canonical_json(self.body["messages"]).encode())
+            told.update(self.messages_json.encode())
             told.update(after)
         return told.hexdigest()
+
+    @cached_property
+    def messages_json(self) -> str:
+        """The messages as canonical JSON."""
+        return canonical_json(self.body.get("messages", []))
 
     @property
     def frame(self) -> dict[str, Any]:
@@ -121,7 +127,6 @@ class CanonicalRequest:
 
     def part_digests(self) -> dict[str, str]:
         """What `parts` cuts a request into, each as 16 hexadecimal digits, the model by its name."""
-        body = {name: value for name, value in self.body.items() if name not in {"messages", "system", *_FORM}}
         messages = list(self.body.get("messages", ()))
         blocks = [block for message in messages[:1] for block in _blocks(message)]
         material = [block for block in blocks if block.get("type") == "document"]
@@ -130,9 +135,9 @@ class CanonicalRequest:
             "facts" if self.task == ASSESSMENTS else "article": _digest(canonical_json(material)),
             "prompt": _short_digest(self._written.prompt + canonical_json(asked)),
             "schema": self._written.form,
-            "model": str(body.pop("model", "")),
+            "model": str(self.body.get("model", "")),
             "conversation": _short_digest(canonical_json(messages[1:])),
-            "parameters": _short_digest(canonical_json([body, dict(self.headers), self.method, self.path])),
+            "parameters": self._written.parameters,
         }
 
     def parts(self) -> dict[str, str]:
@@ -173,7 +178,8 @@ def write_frame(method: str, path: str, headers: Mapping[str, str], body: Mappin
         sent=_encoded(_around_messages(body, list(body), _plain_member)),
         frame=f'{{"body":{frame}{ending}',
         prompt=_system_json(body.get("system", "")),
-        form=_short_digest(canonical_json([body.get(name) for name in _FORM])),
+        form=_digest(canonical_json([body.get(name) for name in _FORM])),
+        parameters=_digest(canonical_json([_parameters_of(body), dict(headers), method, path])),
     )
 
 
@@ -214,6 +220,10 @@ def _around_messages(body: Mapping[str, Any], names: Sequence[str], member: Memb
     place = names.index("messages")
     before, after = (_members_json(body, some, member)[1:-1] for some in (names[:place], names[place + 1 :]))
     return f'{{{before}{"," if before else ""}"messages":', f"{',' if after else ''}{after}}}"
+
+
+def _parameters_of(body: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in body.items() if name not in {"messages", "system", "model", *_FORM}}
 
 
 def _encoded(parts: tuple[str, str]) -> tuple[bytes, bytes]:
