@@ -13,9 +13,12 @@ Item = TypeVar("Item")
 class Keeper(Generic[Item]):
     """Hands items to `write`, in their order, as many at once as wait; for one event loop."""
 
-    def __init__(self, write: Callable[[Sequence[Item]], None], *, most: int = 64) -> None:
+    def __init__(self, write: Callable[[Sequence[Item]], None], *, most: int = 64, pause: float = 0.0) -> None:
+        """So many seconds of `pause` are left before each writing, in which others may come: every one costs the same anew."""
         self._write = write
         self._most = most
+        self._pause = pause
+        self._closing = False
         self._waiting: list[tuple[Item, asyncio.Future[None]]] = []
         self._writing: asyncio.Task[None] | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="keeping")
@@ -30,6 +33,7 @@ class Keeper(Generic[Item]):
 
     async def aclose(self) -> None:
         """Write what is left, then end the thread."""
+        self._closing = True
         if self._writing is not None:
             await asyncio.gather(self._writing, return_exceptions=True)
         self._thread.shutdown(wait=True)
@@ -37,6 +41,8 @@ class Keeper(Generic[Item]):
     async def _write_all(self) -> None:
         loop = asyncio.get_running_loop()
         while self._waiting:
+            if self._pause and len(self._waiting) < self._most and not self._closing:
+                await asyncio.sleep(self._pause)
             taken, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
             try:
                 await loop.run_in_executor(self._thread, self._write, [item for item, _ in taken])

@@ -37,6 +37,9 @@ from workbench.extraction.requests import CanonicalRequest, canonical_request
 from workbench.extraction.retrying import RetryPolicy, send_with_retries
 from workbench.language import _
 
+_PAUSE = 0.005
+"""Seconds that an answer waits to be written with others; a little of what the API takes."""
+
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -82,7 +85,7 @@ class StoredFirstTransport(httpx2.AsyncBaseTransport):
         self._budget = budget or Budget()
         self._network = through or network.open_network(concurrency)
         self._under_way: dict[str, asyncio.Future[StoredResponse]] = {}
-        self._keeper = Keeper(self._keep)
+        self._keeper = Keeper(self._keep, pause=_PAUSE)
         self._stopped = False
         self._unsent: dict[asyncio.Future[Any], Callable[[], bool]] = {}
         """What is to be sent, and what says whether that is under way."""

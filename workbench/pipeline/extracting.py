@@ -40,6 +40,9 @@ answered is stored as it comes, together with what comes meanwhile: its answers 
 READ_AHEAD = 50
 """Documents whose texts are read from the store together, before their turn."""
 
+PAUSE = 0.02
+"""Seconds that what was found waits to be stored with others."""
+
 DOCUMENTS_A_REQUEST = 4
 """Documents under way for each request that may be."""
 
@@ -211,7 +214,7 @@ class _Reading:
 
     async def _ask_model(self, some: Sequence[Due], model: ModelEngine, concurrency: int) -> None:
         """More documents than requests are under way, so that reading and storing leave no request waiting."""
-        keeper: Keeper[Found] = Keeper(self._save)
+        keeper: Keeper[Found] = Keeper(self._save, pause=PAUSE)
         coming = _Coming(self._store, some)
 
         async def read_on() -> None:
