@@ -15,6 +15,7 @@ from workbench.facts.references import law_key
 from workbench.recognition.act_titles import ActTitle
 from workbench.recognition.categories import categorize, category_check
 from workbench.recognition.categories_told import CategoriesTold
+from workbench.recognition.date_checks import check_date
 from workbench.recognition.dates import DateMention
 from workbench.recognition.issuers import IssuerGroup
 from workbench.recognition.numbered_context import ReferenceMention
@@ -189,12 +190,7 @@ def _checks(number: ReferenceMention | None, dated: DateMention | None) -> tuple
     if number is not None:
         rule = None if number.year_from == "written" else f"year_from_{number.year_from or 'nowhere'}"
         checks.append(Check(field="instrument", verdict="derived" if rule else "verified", rule=rule))
-    if dated is not None:
-        plain = dated.resolved == "explicit"
-        checks.append(
-            Check(field="published", verdict="verified" if plain else "derived", rule=None if plain else dated.resolved)
-        )
-    return tuple(checks)
+    return (*checks, *check_date("published", dated))
 
 
 def _named_acts(reading: Reading) -> Iterator[Fact]:

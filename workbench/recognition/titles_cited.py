@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from workbench.facts.fact import Check, Fact, make_fact
 from workbench.facts.kinds import LegalInstrument
 from workbench.facts.references import law_key, short_title, title_key
+from workbench.recognition.date_checks import check_date
 from workbench.recognition.dates import DateMention
 from workbench.recognition.reading import Reading
 from workbench.recognition.references import is_law_title
@@ -57,7 +58,7 @@ def title_facts(reading: Reading) -> Iterable[Fact]:
             day, also_in_force = dated
             update = {"published": day.value} | ({"effective": day.value} if also_in_force else {})
             content = content.model_copy(update=update)
-            checks = tuple(_day_check(name, day) for name in update)
+            checks = tuple(check for name in update for check in check_date(name, day))
             spans.append((day.start, day.end))
         if address is not None:
             content = content.model_copy(update={"source_url": address[0]})
@@ -72,11 +73,6 @@ def _published_before(reading: Reading, mention: TitleMention) -> tuple[DateMent
         if words is not None and dated.value is not None:
             return dated, words["also"] is not None
     return None
-
-
-def _day_check(field: str, dated: DateMention) -> Check:
-    plain = dated.resolved == "explicit"
-    return Check(field=field, verdict="verified" if plain else "derived", rule=None if plain else dated.resolved)
 
 
 def _is_legal(mention: TitleMention) -> bool:
