@@ -165,3 +165,20 @@ def test_a_duty_names_its_addressee_once_and_a_laws_threat_has_its_place(make, d
     draft = drafted([item, duty, threat], documents)
     assert lines_with(draft, "  - 出口經營者應當報告")
     assert lines_with(draft, "- 《某條例》：責令改正，並處罰款（來源 1）")
+
+
+def test_a_risk_of_an_act_of_which_a_clause_is_suspended_says_which_clause(make, documents):
+    act = make("announcement", instrument=ACT, published=date(2025, 10, 9), category="controlled_item_change")
+    clause = ({"instrument": ACT, "clause": "第二款"},)
+    paused = {"from": date(2025, 11, 9), "until": date(2026, 11, 27)}
+    change = make("status_change", document="d2", action="suspend", targets=clause, **paused)
+    in_force = make("effective_date", instrument=ACT, date=date(2025, 10, 9), basis="explicit")
+    risk = make("assessment", "approved", section="risk", text="第一款仍有效。", facts=(act.id,), level="high")
+    assert lines_with(drafted([act, change, in_force, risk], documents), "| 高（第二款暫停至 2026-11-27） |")
+
+
+def test_what_superhard_materials_are_made_with_stands_with_them(make, documents):
+    items = [make("controlled_item", name=name) for name in ("直流电弧等离子体喷射设备", "六面顶压机")]
+    texts = [line.text for line in drafted(items, documents).lines]
+    assert "#### 超硬材料" in texts
+    assert "#### 其他物項及管制範圍未載明之文件" not in texts

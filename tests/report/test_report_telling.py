@@ -138,6 +138,7 @@ def test_a_line_rests_on_the_values_printed_on_it_alone():
         ("关于对岩崎茂采取反制措施的决定", "關於對岩崎茂採取反制措施的決定"),
         ("不予签发签证、不准入境", "不予簽發簽證、不准入境"),
         ("经国务院批准公布", "經國務院批准公布"),
+        ("说法不准确，不准入境", "說法不準確，不准入境"),
     ],
 )
 def test_the_glossary_keeps_names_and_writes_as_law_texts_do(source, shown):
