@@ -48,14 +48,15 @@ def stopped(make: Any, document: str) -> list[Record]:
     put = make(
         "count", instrument=NOTICE, of="entities", list="export_control", action="add", count=15, jurisdiction="US"
     )
-    return [published, put, make("status_change", document=document, action="stop", targets=({"instrument": NOTICE},))]
+    ended = {"action": "stop", "targets": ({"instrument": NOTICE},), "occasion": "某地经贸磋商"}
+    return [published, put, make("status_change", document=document, **ended)]
 
 
 def test_a_notice_that_was_stopped_on_a_day_nobody_gives_may_be_of_the_period_and_says_so(make, documents):
     draft = drafted(stopped(make, "d2"), documents)
     assert lines_with(draft, "截至 2026-02-19：商務部公告2025年第13號已停止（起日未載明）")
     (row,) = lines_with(draft, "| 出口管制管控名單列入 | 商務部公告2025年第13號")
-    assert "前期公告，狀態有變更而起日未載明" in row
+    assert "前期公告，狀態有變更而起日未載明；背景：某地經貿磋商" in row
 
 
 def test_it_is_not_where_the_source_that_tells_of_it_is_older_than_the_period(make, documents):
@@ -182,3 +183,10 @@ def test_what_superhard_materials_are_made_with_stands_with_them(make, documents
     texts = [line.text for line in drafted(items, documents).lines]
     assert "#### 超硬材料" in texts
     assert "#### 其他物項及管制範圍未載明之文件" not in texts
+
+
+def test_an_item_told_with_and_without_a_word_that_says_no_more_has_one_row(make, documents):
+    coded = make("controlled_item", instrument=ACT, name="某矿开采、冶炼相关技术及其载体", control_codes=("1E902.a",))
+    retold = make("controlled_item", document="d2", instrument=ACT, name="某矿开采、冶炼等相关技术及其载体")
+    rows = lines_with(drafted([coded, retold], documents), "載體 |", "| 管制 |")
+    assert [row.split("|")[1:3] for row in rows] == [[" 某礦開採、冶煉相關技術及其載體 ", " 管制編碼 1E902.a "]]

@@ -111,7 +111,7 @@ def _agree(one: ControlledItem, other: ControlledItem) -> bool:
 
 def core_name(name: str) -> str:
     """A name for comparing: folded, without the words that say no more than that it is controlled."""
-    return _VAGUE.sub("", _VAGUE.sub("", _folded(name)))
+    return _VAGUE.sub("", _VAGUE.sub("", _folded(name))).replace("等相关", "相关")
 
 
 def is_bare(item: ControlledItem) -> bool:
