@@ -7,9 +7,9 @@ from workbench.errors import WorkbenchError
 from workbench.facts.fact import Evidence
 from workbench.facts.kinds import Count, EffectiveDate, Threshold
 from workbench.pipeline.by_hand import add_fact_by_hand, missed_mentions, unborne_changes
-from workbench.pipeline.routing import route_all
+from workbench.pipeline.routing import policy_of, route_all
+from workbench.settings import TriageSettings
 from workbench.store import MACHINE, Run, Store
-from workbench.triage import Policy
 
 TEXT = "商务部公告2025年第905号。本公告自2025年12月5日起施行。另有7家企业列入关注名单。石墨烯粉体纯度不低于99.5%。\n"
 
@@ -66,7 +66,7 @@ def test_the_same_fact_twice_is_refused(store):
 
 def test_no_routing_and_no_extraction_takes_it_away(store):
     added = _add(store, Count(list="watch", action="add", count=7), "另有7家企业列入关注名单")
-    route_all(store, Policy())
+    route_all(store, policy_of(TriageSettings()))
     store.save_extraction(store.documents()[0].id, [], Run(engine="rules", fingerprint="f"))
     assert [(record.id, record.state) for record in store.records()] == [(added.id, "approved")]
     assert {made.by for made in store.decisions(added.id)} == {"林", MACHINE}

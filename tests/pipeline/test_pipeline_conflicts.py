@@ -8,11 +8,11 @@ import pytest
 from scripted_model import article
 
 from workbench.errors import WorkbenchError
-from workbench.pipeline import extract, route_all
+from workbench.pipeline import extract, policy_of, route_all
 from workbench.pipeline.conflicts import known_conflicts, live_conflicts, rule_on, undo_ruling
-from workbench.triage import Policy
+from workbench.settings import TriageSettings
 
-NEVER_SAMPLED = Policy(sample_share=0.0)
+NEVER_SAMPLED = policy_of(TriageSettings(sample_share=0.0))
 
 
 def read(store, text, name, day, **more):
@@ -76,7 +76,9 @@ def test_an_approval_made_before_a_ruling_yields_to_it_and_one_made_after_stands
     store.decide(effect(store, paper).id, "approve", reviewer="王")
     rule(store, "0")
     assert effect(store, paper).state == "deferred"
-    route_all(store, Policy(frozenset({"announcement"}), 0.0))  # another route, the same ruling
+    route_all(
+        store, policy_of(TriageSettings(pass_kinds=("announcement",), sample_share=0.0))
+    )  # another route, the same ruling
     assert effect(store, paper).state == "deferred"
     store.decide(effect(store, paper).id, "approve", reviewer="王")
     route_all(store, NEVER_SAMPLED)

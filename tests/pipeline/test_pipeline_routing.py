@@ -17,11 +17,10 @@ from workbench.report import Period, compose
 from workbench.settings import TriageSettings
 from workbench.store import MACHINE, Run, Store
 from workbench.text import fold_script
-from workbench.triage import Policy
 
 KEY = "MOFCOM/announcement/2025/61"
 NEWS_TEXT = "商務部11月7日宣布，自即日起至2026年11月10日，暫停實施商務部公告2025年第61號。"
-NEVER_SAMPLED = Policy(sample_share=0.0)
+NEVER_SAMPLED = policy_of(TriageSettings(sample_share=0.0))
 
 
 @pytest.fixture
@@ -132,7 +131,7 @@ def test_routing_again_leaves_no_trace(extracted):
 def test_a_persons_word_stands_whatever_the_policy_says_later(extracted, ministry):
     passed = record_of(extracted, "effective_date", ministry)
     extracted.decide(passed.id, "reject", reviewer="林")
-    route_all(extracted, Policy(pass_kinds=frozenset({"announcement"}), sample_share=0.0))
+    route_all(extracted, policy_of(TriageSettings(pass_kinds=("announcement",), sample_share=0.0)))
     after = extracted.record(passed.id)
     assert (after.state, after.route.reasons) == ("rejected", ("kind_needs_person",))
 

@@ -158,3 +158,10 @@ def test_the_labelled_head_of_a_page_names_issuers_and_days() -> None:
 def test_an_answer_that_decides_in_the_lines_below_is_an_act_of_its_ministry() -> None:
     text = "商务部新闻发言人就有关措施答记者问\n\n答：根据有关规定，中方决定：\n\n一是将晨曦株式会社等20家实体列入管控名单。\n"
     assert {act.issuers for act in announcements(text)} == {("商务部",)}
+
+
+def test_an_act_told_by_its_day_is_no_meeting_even_where_it_follows_one() -> None:
+    told = announcements(
+        "双方会晤达成共识后，11月7日，商务部发布公告决定，暂停实施商务部公告2031年第8号。", date(2031, 11, 8)
+    )
+    assert [one.category for one in told if one.instrument is None] == ["controlled_item_change"]

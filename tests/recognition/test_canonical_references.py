@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbench.facts.document import Document
 from workbench.facts.kinds import EffectiveDate, LegalInstrument, StatusChange, Target
-from workbench.recognition import canonical_references
+from workbench.recognition import canonical_references, parse_reference
 
 DOCUMENT = Document(id="0" * 64, text="。", year=2031)
 
@@ -58,3 +58,11 @@ def test_a_short_form_is_the_only_act_of_the_document_that_fits() -> None:
 def test_a_year_that_is_written_is_not_replaced() -> None:
     content = EffectiveDate(instrument="2029年第4号令", basis="explicit")
     assert canonical_references(content, SHORT).instrument == "MOFCOM/order/2029/4"
+
+
+def test_a_list_for_the_announcement_that_puts_entities_on_it_is_that_announcement() -> None:
+    text = "2030年4月4日，商务部公告2030年第21号公布出口管制管控名单。第一天是管控名单第21号暂停的最后一天。"
+    review = Document(id="2" * 64, text=text, year=2031)
+    content = StatusChange(action="suspend", targets=(Target(instrument="管控名单第21号"),))
+    assert canonical_references(content, review).targets[0].instrument == "MOFCOM/announcement/2030/21"
+    assert parse_reference("不可靠實體清單第7號", year=2031) == "UEL/announcement/2031/7"

@@ -38,3 +38,9 @@ def test_the_value_of_goods_in_a_case_is_no_claim() -> None:
 def test_published_decisions_counted_are_a_claim() -> None:
     (claim,) = claims("全年公开的行政处罚决定书达 120 篇。")
     assert (str(claim.value), claim.unit) == ("120", "篇")
+
+
+def test_a_figure_that_the_source_calls_an_invention_is_not_its_claim() -> None:
+    assert claims("某通讯社造谣说双方将以5000亿美元和解。") == []
+    assert claims("那篇5000亿美元和解的新闻显然子虚乌有。") == []
+    assert len(claims("双方预计以5000亿美元和解。")) == 1

@@ -267,3 +267,9 @@ def test_a_share_by_weight_in_english_is_a_limit() -> None:
     text = "China controls tungsten alloys with a tungsten content greater than or equal to 97% by weight."
     found = [fact.content for fact in threshold_facts(reading(text)) if isinstance(fact.content, Threshold)]
     assert [(one.comparator, str(one.value), one.unit) for one in found] == [("ge", "97", "%")]
+
+
+def test_an_entry_that_goods_are_told_apart_from_is_not_the_one_that_is_excluded() -> None:
+    text = "含量较低的日用品不属于目录中某胺（海关商品编号2922990000）和某胺混合物（海关商品编号3824990000）项下的管控物项。"
+    assert [item.name for item in items(text, "referenced") if item.hs_codes] == ["某胺", "某胺混合物"]
+    assert items(text, "excluded") == []

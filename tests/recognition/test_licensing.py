@@ -105,3 +105,66 @@ def test_cases_that_an_article_explains_one_by_one_are_of_one_list() -> None:
         assert [rule.applies_to for rule in rules(f"{head}{first}{explained}{other}{explained}")][-1:] != [
             "以本国技术在境外所制的附件所列物项"
         ]
+
+
+def test_all_users_and_all_uses_of_one_rule_are_its_scope() -> None:
+    (users,) = rules("对向境外军事用户的出口申请，以及向关注名单所列进口商（含其分公司）的出口申请，原则上不予许可。")
+    assert users.end_user == "境外军事用户的出口申请，以及向关注名单所列进口商（含其分公司）"
+    (uses,) = rules("最终用途为研发先进传感器，以及制造此类传感器的设备，或者训练军用模型的出口申请，逐案审批。")
+    assert uses.end_use == "研发先进传感器，以及制造此类传感器的设备，或者训练军用模型"
+
+
+def test_cases_are_told_one_by_one_and_not_once_more_together() -> None:
+    text = (
+        "以下物项未经许可不得出口：（一）某金属开采相关技术及其载体；（管制编码：1E902.a）"
+        "（二）境外制造的物项，所含该金属的价值比例达到0.5%及以上的。"
+    )
+    assert [rule.applies_to for rule in rules(text)] == [
+        "某金属开采相关技术及其载体",
+        "境外制造的物项，所含该金属的价值比例达到0.5%及以上",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "从适用条件看，通用许可更接近于对企业能力的认可。",
+        "企业一旦进入通用许可框架，责任并未减轻。",
+        "主管部门正积极考虑适用许可豁免等便利化措施。",
+    ],
+)
+def test_what_a_treatment_means_or_may_become_is_no_rule(text: str) -> None:
+    assert rules(text) == []
+
+
+def test_what_points_to_items_told_before_is_no_scope() -> None:
+    (rule,) = rules("出口经营者出口上述物项应当依照有关规定向商务主管部门申请许可。")
+    assert rule.applies_to is None
+
+
+def test_goods_that_are_told_apart_from_an_entry_are_what_an_exemption_is_for() -> None:
+    text = (
+        "含量较低的某胺类日用品（详见附件），风险可控，不属于管理目录中某胺混合物项下的管控物项，无需办理出口许可手续。"
+    )
+    (rule,) = rules(text)
+    assert (rule.treatment, rule.applies_to) == ("exempt", "含量较低的某胺类日用品")
+
+
+def test_the_number_of_a_clause_is_no_part_of_the_duty() -> None:
+    (found,) = requirements("四、出口经营者应当确定其货物是否属于两用物项。")
+    assert found.action == "出口经营者应当确定其货物是否属于两用物项。"
+    (listed,) = requirements("三、出口经营者应当提交：（一）合同；（二）证明材料。")
+    assert listed.action.startswith("三、")
+
+
+def test_papers_that_go_with_a_licence_are_a_duty_beside_it() -> None:
+    (found,) = requirements("该公告将部分管材纳入出口许可证管理范围，要求出口商提供合同和质量证明。")
+    assert found.type == "document"
+
+
+def test_what_a_law_threatens_is_told_to_the_end_of_the_period_that_names_its_article() -> None:
+    told = requirements(
+        "《某物项出口管制条例》第4条规定，未履行报告义务的，责令改正；情节严重的，并处违法经营额5倍罚款。"
+        "另有评论称应予并处罚款。"
+    )
+    assert [(one.instrument, one.type) for one in told] == [("law/某物项出口管制条例", "sanction")] * 2

@@ -164,3 +164,8 @@ def test_numbers_with_a_hyphen_and_of_two_authorities_without_and(text: str, key
 
 def test_a_decision_with_a_number_is_an_announcement() -> None:
     assert keys("China's Ministry of Commerce issued Decision No. 58 of 2031.") == ["MOFCOM/announcement/2031/58"]
+
+
+def test_a_number_whose_authority_was_told_once_keeps_it() -> None:
+    told = "商务部发布公告2031年第70号。不可靠实体清单〔2031〕5号列入10家企业。\n第70号公告没有写期限。"
+    assert keys(told)[-1] == "MOFCOM/announcement/2031/70"

@@ -164,3 +164,9 @@ def test_a_decision_named_by_title_and_number_is_one_target() -> None:
     text = "自2031年11月10日起，暂停实施《关于对某公司采取反制措施的决定》（商务部令2031年第6号）规定的措施一年。"
     (change,) = changes(text)
     assert (targets(change), change.until) == (["MOFCOM/order/2031/6"], date(2032, 11, 9))
+
+
+def test_a_title_within_the_name_of_an_office_is_not_what_is_changed() -> None:
+    assert changes("请报国家履行《某武器公约》工作办公室，以便动态调整监管措施。") == []
+    (change,) = changes("2031年11月10日，商务部调整《某类化学品管理目录》。")
+    assert targets(change) == ["law/某类化学品管理目录"]

@@ -60,3 +60,12 @@ def test_ordinary_words_in_quotation_marks_are_no_laws() -> None:
 def test_laws_of_china_named_in_english() -> None:
     (content,) = cited("Under theExport Control Law of the People's Republic of China, exports need a licence.")
     assert (content.title, content.instrument) == ("Export Control Law", "law/中华人民共和国出口管制法")
+
+
+def test_the_day_right_before_a_title_is_that_of_its_publication() -> None:
+    (both,) = cited("2031年3月24日公布并施行的《某制裁办法》细化了程序。")
+    assert (str(both.published), str(both.effective)) == ("2031-03-24", "2031-03-24")
+    (published,) = cited("12月31日发布的2032年度《某许可证管理目录》有所调整，文章写于2031年。")
+    assert published.effective is None
+    (neither,) = cited("2031年3月24日起，依据《某制裁办法》处理。")
+    assert neither.published is None

@@ -233,7 +233,7 @@ def test_where_an_official_text_gives_rules_others_are_behind_them_and_not_repea
 def test_amounts_of_fines_are_no_thresholds_of_items(make, documents):
     record = make("threshold", document="d2", subject="违法经营额", comparator="ge", value="500000", unit="元")
     draft = drafted([record], documents)
-    assert lines_with(draft, "違法經營額") == ["- 違法經營額：≥ 500,000 元（來源 1）"]
+    assert lines_with(draft, "違法經營額") == ["- 未載明所屬文件：違法經營額：≥ 500,000 元（來源 1）"]
 
 
 def test_a_claim_about_force_is_counted_and_not_printed(battery, make, documents):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from workbench.facts.document import Document
-from workbench.facts.fact import Record, Route
+from workbench.facts.fact import Evidence, Record, Route
 from workbench.recognition import recognize
 from workbench.report import Draft, Period, compose
 
 NOTICE = "MOFCOM/announcement/2025/13"
+ACT = "MOFCOM/announcement/2025/61"
 LISTED = {"instrument": "UEL/announcement/2025/11", "list": "unreliable_entity"}
 
 
@@ -46,14 +48,15 @@ def stopped(make: Any, document: str) -> list[Record]:
     put = make(
         "count", instrument=NOTICE, of="entities", list="export_control", action="add", count=15, jurisdiction="US"
     )
-    return [published, put, make("status_change", document=document, action="stop", targets=({"instrument": NOTICE},))]
+    ended = {"action": "stop", "targets": ({"instrument": NOTICE},), "occasion": "某地经贸磋商"}
+    return [published, put, make("status_change", document=document, **ended)]
 
 
 def test_a_notice_that_was_stopped_on_a_day_nobody_gives_may_be_of_the_period_and_says_so(make, documents):
     draft = drafted(stopped(make, "d2"), documents)
     assert lines_with(draft, "截至 2026-02-19：商務部公告2025年第13號已停止（起日未載明）")
     (row,) = lines_with(draft, "| 出口管制管控名單列入 | 商務部公告2025年第13號")
-    assert "前期公告，狀態有變更而起日未載明" in row
+    assert "前期公告，狀態有變更而起日未載明；背景：某地經貿磋商" in row
 
 
 def test_it_is_not_where_the_source_that_tells_of_it_is_older_than_the_period(make, documents):
@@ -92,3 +95,98 @@ def test_a_law_that_was_changed_says_when_in_the_index(make, documents):
     assert lines_with(drafted([law, make("status_change", **change)], documents), row, "| 2025-11-10：調整 |")
     by = make("status_change", **change, by=NOTICE)
     assert not lines_with(drafted([law, by, *stopped(make, "d2")], documents), "2025-11-10：調整")
+
+
+def test_what_others_tell_of_an_official_limit_is_not_told_again(make, documents):
+    official = make("threshold", instrument=ACT, subject="价值比例", comparator="ge", value="0.1", unit="%")
+    told = make(
+        "threshold",
+        document="d2",
+        instrument=ACT,
+        item="中国稀土",
+        subject="占价值",
+        comparator="ge",
+        value="0.1",
+        unit="%",
+    )
+    other = told.model_copy(update={"edited": told.content.model_copy(update={"value": Decimal("0.5")})})
+    item = make("controlled_item", instrument=ACT, name="稀土")
+    assert len(lines_with(drafted([item, official, told], documents), "| ≥ 0.1% |")) == 1
+    assert lines_with(drafted([item, official, other], documents), "| ≥ 0.5% |")
+
+
+def test_a_day_that_commentators_alone_give_says_so_in_the_history(make, documents):
+    opinion = {**documents, "d2": documents["d2"].model_copy(update={"tier": "opinion"})}
+    item = make("controlled_item", instrument=ACT, name="稀土")
+    day = make("effective_date", document="d2", instrument=ACT, date=date(2025, 12, 1), basis="explicit")
+    assert lines_with(drafted([item, day], opinion), "- 2025-12-01：商務部公告2025年第61號生效（僅見於評論）")
+
+
+def test_a_clause_has_its_day_once_in_the_history_by_the_words_of_the_heaviest_source(make, documents):
+    item = make("controlled_item", instrument=ACT, name="稀土")
+    days = [
+        make("effective_date", document=d, instrument=ACT, clause=clause, date=date(2025, 12, 1), basis="explicit")
+        for d, clause in (("d1", "第一条第（一）项"), ("d2", "第一条的首项"))
+    ]
+    lines = lines_with(drafted([item, *days], documents), "- 2025-12-01：商務部公告2025年第61號")
+    assert lines == ["- 2025-12-01：商務部公告2025年第61號第一條第（一）項生效"]
+
+
+def test_items_of_one_quote_stand_in_the_order_in_which_it_names_them(make, documents):
+    text = {
+        **documents,
+        "d1": documents["d1"].model_copy(update={"text": "对钐、镝、钆、铽、镥、钪、钇实施出口管制。"}),
+    }
+    records = [make("controlled_item", instrument=ACT, name=name) for name in "镥钇镝钐钪铽钆"]
+    whole = Evidence.cut(text["d1"].text, 0, len(text["d1"].text))
+    records = [r.model_copy(update={"fact": r.fact.model_copy(update={"evidence": (whole,)})}) for r in records]
+    assert lines_with(drafted(records, text), "| 釤、鏑、釓、鋱、鑥、鈧、釔 |")
+
+
+def test_codes_of_ten_figures_are_the_customs_own_and_a_standing_act_says_that_it_stands(make, documents):
+    item = make("controlled_item", instrument=ACT, name="某胺", hs_codes=("2922150000",))
+    line = make("controlled_item", instrument=ACT, name="某粉", hs_codes=("71051020",))
+    day = make("effective_date", instrument=ACT, date=date(2025, 10, 9), basis="explicit")
+    draft = drafted([item, line, day], documents)
+    assert lines_with(draft, "| 海關商品編號 2922150000 |", "| 有效（自 2025-10-09 起） |")
+    assert lines_with(draft, "| 稅則號列 71051020 |")
+
+
+def test_what_an_act_repeals_it_is_not_said_to_stop_or_adjust(make, documents):
+    old = {"targets": ({"instrument": "MOFCOM/announcement/2006/50"},), "by": ACT}
+    records = [make("status_change", action=action, **old) for action in ("amend", "stop", "repeal")]
+    published = make("announcement", instrument=ACT, published=date(2025, 10, 9))
+    assert lines_with(drafted([published, *records], documents), "| 廢止商務部公告2006年第50號 |")
+
+
+def test_a_duty_names_its_addressee_once_and_a_laws_threat_has_its_place(make, documents):
+    duty = make("requirement", instrument=ACT, addressee="出口经营者", type="report", action="出口经营者应当报告。")
+    item = make("controlled_item", instrument=ACT, name="稀土")
+    threat = make("requirement", instrument="law/某条例", type="sanction", action="责令改正，并处罚款。")
+    draft = drafted([item, duty, threat], documents)
+    assert lines_with(draft, "  - 出口經營者應當報告")
+    assert lines_with(draft, "- 《某條例》：責令改正，並處罰款（來源 1）")
+
+
+def test_a_risk_of_an_act_of_which_a_clause_is_suspended_says_which_clause(make, documents):
+    act = make("announcement", instrument=ACT, published=date(2025, 10, 9), category="controlled_item_change")
+    clause = ({"instrument": ACT, "clause": "第二款"},)
+    paused = {"from": date(2025, 11, 9), "until": date(2026, 11, 27)}
+    change = make("status_change", document="d2", action="suspend", targets=clause, **paused)
+    in_force = make("effective_date", instrument=ACT, date=date(2025, 10, 9), basis="explicit")
+    risk = make("assessment", "approved", section="risk", text="第一款仍有效。", facts=(act.id,), level="high")
+    assert lines_with(drafted([act, change, in_force, risk], documents), "| 高（第二款暫停至 2026-11-27） |")
+
+
+def test_what_superhard_materials_are_made_with_stands_with_them(make, documents):
+    items = [make("controlled_item", name=name) for name in ("直流电弧等离子体喷射设备", "六面顶压机")]
+    texts = [line.text for line in drafted(items, documents).lines]
+    assert "#### 超硬材料" in texts
+    assert "#### 其他物項及管制範圍未載明之文件" not in texts
+
+
+def test_an_item_told_with_and_without_a_word_that_says_no_more_has_one_row(make, documents):
+    coded = make("controlled_item", instrument=ACT, name="某矿开采、冶炼相关技术及其载体", control_codes=("1E902.a",))
+    retold = make("controlled_item", document="d2", instrument=ACT, name="某矿开采、冶炼等相关技术及其载体")
+    rows = lines_with(drafted([coded, retold], documents), "載體 |", "| 管制 |")
+    assert [row.split("|")[1:3] for row in rows] == [[" 某礦開採、冶煉相關技術及其載體 ", " 管制編碼 1E902.a "]]

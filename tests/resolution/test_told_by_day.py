@@ -3,7 +3,9 @@
 import pytest
 from sayings import announced, changed, day, events, read
 
-from workbench.resolution import resolve, status_on
+from workbench.facts.document import Document
+from workbench.facts.fact import Evidence, Record, Route, make_fact
+from workbench.resolution import Statement, resolve, status_on
 
 NEWS = "7月1日，商務部發布公告決定，自即日起至2031年12月31日，暫停實施商務部公告2031年第8號、9號。"
 MEASURE = "MOFCOM/measure/2031-07-01/suspend-announcement-2031-8"
@@ -129,3 +131,15 @@ def test_an_authority_and_a_day_in_words_mean_the_acts_of_that_day():
     )
     assert instruments.acts_of_day("2031年4月4日公告") == ()
     assert instruments.acts_of_day("商務部公告2031年第8號") == ()
+
+
+def test_a_quote_that_only_bears_out_the_year_does_not_put_two_sentences_in_one_place():
+    text = "2031年的观察\n7月1日，商务部发布公告，暂停实施商务部公告2031年第8号。\n7月2日，商务部等部门调整《某类化学品管理目录》。"
+    told = []
+    for statement in read(text, "d1", "2032-01-02"):
+        year = Evidence.cut(text, 0, 5)
+        again = make_fact("d1", statement.content, (year, *statement.evidence), "model")
+        told.append(Statement.of(Record(fact=again, route=Route(to="machine")), Document(id="d1", text=text)))
+    amended = [event for event in events(*told) if event.type == "amend"]
+    assert [event.by for event in amended] == [None]
+    assert by_of(told) == {MEASURE}

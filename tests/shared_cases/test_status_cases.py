@@ -99,7 +99,7 @@ def test_the_acts_of_november_are_instruments_though_no_source_numbers_them(told
     assert len(by) == 1
     (act,) = by
     assert act.startswith("MOFCOM/measure/2025-11-07/")
-    assert json.loads(told("status", act, "--as-of", "2025-11-07", "--json"))["status"] == "announced"
+    assert json.loads(told("status", act, "--as-of", "2025-11-07", "--json"))["status"] == "in_force"  # 自即日起
 
 
 def test_the_export_control_list_adds_up_to_what_the_firm_states(told):

@@ -19,10 +19,18 @@ from workbench.facts.kinds import (
     Target,
     Threshold,
 )
+from workbench.settings import TriageSettings
 from workbench.triage import Corroboration, Policy, Signals, in_sample, merge, route, sample_rate
 
 KEY = "MOFCOM/announcement/2031/4"
-UNSAMPLED = Policy(sample_share=0)
+
+
+def sampling(share: float, seed: int = 7) -> Policy:
+    """The built-in policy with another sample."""
+    return Policy(frozenset(TriageSettings().pass_kinds), share, seed)
+
+
+UNSAMPLED = sampling(0)
 
 
 def fact(content: AnyContent, document: str = "a", origin: str = "rules", start: int = 0, **more: object) -> Fact:
@@ -170,14 +178,12 @@ def test_a_turned_comparator_is_a_dissent() -> None:
 
 def test_the_sample_is_a_fixed_share_by_seed() -> None:
     ids = [f"{number:020x}" for number in range(4000)]
-    first, again = (
-        {id_ for id_ in ids if in_sample(id_, Policy(sample_share=0.05, sample_seed=seed))} for seed in (7, 7)
-    )
-    other = {id_ for id_ in ids if in_sample(id_, Policy(sample_share=0.05, sample_seed=8))}
+    first, again = ({id_ for id_ in ids if in_sample(id_, sampling(0.05, seed))} for seed in (7, 7))
+    other = {id_ for id_ in ids if in_sample(id_, sampling(0.05, 8))}
     assert first == again != other
     assert 140 < len(first) < 260
     counted = fact(Count(action="add", count=3, instrument=KEY))
-    assert route(counted, Signals(tier="official"), Policy(sample_share=1)).reasons == ("sampled",)
+    assert route(counted, Signals(tier="official"), sampling(1)).reasons == ("sampled",)
 
 
 def test_the_error_rate_comes_with_its_interval() -> None:

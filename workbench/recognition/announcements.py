@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from workbench.facts.base import Category
 from workbench.facts.fact import Check, Fact
 from workbench.facts.kinds import Announcement
 from workbench.facts.references import law_key
 from workbench.recognition.act_titles import ActTitle
 from workbench.recognition.categories import categorize, category_check
 from workbench.recognition.categories_told import CategoriesTold
+from workbench.recognition.date_checks import check_date
 from workbench.recognition.dates import DateMention
 from workbench.recognition.issuers import IssuerGroup
 from workbench.recognition.numbered_context import ReferenceMention
@@ -188,12 +190,7 @@ def _checks(number: ReferenceMention | None, dated: DateMention | None) -> tuple
     if number is not None:
         rule = None if number.year_from == "written" else f"year_from_{number.year_from or 'nowhere'}"
         checks.append(Check(field="instrument", verdict="derived" if rule else "verified", rule=rule))
-    if dated is not None:
-        plain = dated.resolved == "explicit"
-        checks.append(
-            Check(field="published", verdict="verified" if plain else "derived", rule=None if plain else dated.resolved)
-        )
-    return tuple(checks)
+    return (*checks, *check_date("published", dated))
 
 
 def _named_acts(reading: Reading) -> Iterator[Fact]:
@@ -296,8 +293,7 @@ def _unnamed_acts(reading: Reading) -> Iterator[Fact]:
     if reading.is_act:
         return
     for told in unnumbered_publications(reading):
-        sentence = reading.sentence_at(told.start)
-        category = categorize(reading.text[sentence.start : sentence.end])
+        category = _category_of_unnamed(reading, told.start, told.end)
         content = Announcement(
             issuers=issuer_names(reading, told.group),
             category=category[0] if category else None,
@@ -307,10 +303,21 @@ def _unnamed_acts(reading: Reading) -> Iterator[Fact]:
         yield reading.fact(content, [(told.start, told.end)], checks=checks)
     yield from _signed_acts(reading)
     for start, end, dated in published_by_nobody(reading):
-        sentence = reading.sentence_at(start)
-        category = categorize(reading.text[sentence.start : sentence.end])
+        category = _category_of_unnamed(reading, start, end)
         content = Announcement(category=category[0] if category else None, published=dated.value)
         yield reading.fact(content, [(start, end)], checks=(*_checks(None, dated), *category_check(category)))
+
+
+def _category_of_unnamed(reading: Reading, start: int, end: int) -> tuple[Category, str] | None:
+    """By its sentence; what a spokesperson announces is an answer, anything else an act, whatever talks it came after."""
+    sentence = reading.sentence_at(start)
+    spoken = _spoken().search(reading.text, start, end) is not None
+    return categorize(reading.text[sentence.start : sentence.end], act=not spoken)
+
+
+@lru_cache(maxsize=1)
+def _spoken() -> re.Pattern[str]:
+    return han_pattern("发言人")
 
 
 def _signed_acts(reading: Reading) -> Iterator[Fact]:

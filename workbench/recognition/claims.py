@@ -24,6 +24,8 @@ _DOCUMENTS = han_pattern(r"(?P<number>[0-9](?<![0-9,].)[0-9,]{0,11})(?:份|篇|�
 _ENFORCEMENT = han_pattern(r"处罚决定|案件|查获|立案|查处")
 _SHARE_OF = han_pattern(r"占(?:据|到|有|了)?(?:全球|世界|全国|中国|美国)")
 _LAID_DOWN = han_pattern(r"(?:公告|新规|规定|条例|办法)(?:明确|规定|要求)|纳入(?:出口)?管制(?:范围)?")
+_REFUTED = han_pattern(r"造谣|谣言|谣传|子虚乌有|不实(?:消息|报道|传言)|辟谣|谎称|假新闻|以讹传讹")
+"""By these words a source tells a figure as another's invention and not as its own."""
 _LONGEST = 160
 
 
@@ -48,14 +50,14 @@ def _is_claim(reading: Reading, quantity: QuantityMention) -> bool:
     near = reading.text[max(0, quantity.start - 24) : quantity.end + 12]
     if normal_unit(quantity.unit) in TIME or _only_pictured(reading, quantity.start, near):
         return False
-    return bool(_MARKET.search(near)) and not _IN_CASE.search(near) and not _is_rule(reading, quantity.start)
+    return bool(_MARKET.search(near)) and not _IN_CASE.search(near) and not _is_unclaimed(reading, quantity.start)
 
 
-def _is_rule(reading: Reading, position: int) -> bool:
-    """Whether a figure stands in what an act lays down, which nobody merely asserts."""
+def _is_unclaimed(reading: Reading, position: int) -> bool:
+    """Whether a figure stands in what an act lays down, which nobody merely asserts, or in what the source denies."""
     sentence = reading.sentence_at(position)
     words = reading.text[sentence.start : sentence.end]
-    return states_treatment(words) or _LAID_DOWN.search(words) is not None
+    return states_treatment(words) or bool(_LAID_DOWN.search(words) or _REFUTED.search(words))
 
 
 def _only_pictured(reading: Reading, position: int, near: str) -> bool:

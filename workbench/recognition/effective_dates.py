@@ -10,6 +10,7 @@ from functools import lru_cache
 from workbench.facts.fact import Check, Fact
 from workbench.facts.kinds import EffectiveDate
 from workbench.facts.references import law_key
+from workbench.recognition.date_checks import check_date
 from workbench.recognition.dates import DateMention
 from workbench.recognition.publication import dated_publications, publication_day
 from workbench.recognition.reading import Reading
@@ -86,7 +87,7 @@ def _written(reading: Reading) -> Iterator[Fact]:
             content = EffectiveDate(
                 instrument=reading.instrument_at(mention.start), date=mention.value, basis="explicit"
             )
-            yield reading.fact(content, [(labelled.start(), mention.end)], checks=_date_checks(mention))
+            yield reading.fact(content, [(labelled.start(), mention.end)], checks=check_date("date", mention))
             continue
         if begins is not None and _needs_on().fullmatch(begins[0]) and reading.text[mention.start - 1] != "于":
             continue
@@ -108,7 +109,7 @@ def _written(reading: Reading) -> Iterator[Fact]:
         notes = [mention.unresolved] if mention.unresolved else []
         for key in _titles_together(reading, mention) or (content.instrument,):
             of_act = content.model_copy(update={"instrument": key})
-            yield reading.fact(of_act, spans, checks=_date_checks(mention), notes=notes)
+            yield reading.fact(of_act, spans, checks=check_date("date", mention), notes=notes)
 
 
 def _titles_together(reading: Reading, mention: DateMention) -> tuple[str, ...]:
@@ -193,14 +194,6 @@ def _spoken_of(reading: Reading, position: int) -> str | None:
     if not reading.is_act and _several().search(reading.text, sentence.start, position):
         return None
     return reading.instrument_at(position)
-
-
-def _date_checks(mention: DateMention) -> tuple[Check, ...]:
-    if mention.value is None:
-        return ()
-    if mention.resolved == "explicit":
-        return (Check(field="date", verdict="verified"),)
-    return (Check(field="date", verdict="derived", rule=mention.resolved),)
 
 
 def _by_publication(reading: Reading) -> Iterator[Fact]:

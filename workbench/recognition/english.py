@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from workbench.facts.fact import Check, Fact
 from workbench.facts.kinds import Announcement, ControlledItem, EffectiveDate, StatusChange
+from workbench.recognition.date_checks import check_date
 from workbench.recognition.dates import DateMention
 from workbench.recognition.english_sentences import english_sentence, is_not_done
 from workbench.recognition.english_status import english_suspensions
@@ -161,7 +162,7 @@ def _announcements(reading: Reading) -> Iterator[Fact]:
         seen.add(mark)
         content = Announcement(issuers=issuers, published=dated.value if dated else None)
         spans = [(match.start(), min(act.end(), line.end))] + ([(dated.start, dated.end)] if dated else [])
-        yield reading.fact(content, spans, checks=_checks(dated))
+        yield reading.fact(content, spans, checks=check_date("published", dated))
 
 
 @lru_cache(maxsize=1)
@@ -184,7 +185,7 @@ def _by_china(reading: Reading) -> Iterator[Fact]:
         if dated is None or is_not_done(reading.text, match.start()) or reading.is_caption(match.start()):
             continue
         spans = [match.span(), (dated.start, dated.end)]
-        yield reading.fact(Announcement(published=dated.value), spans, checks=_checks(dated))
+        yield reading.fact(Announcement(published=dated.value), spans, checks=check_date("published", dated))
 
 
 def _each_day_once(told: list[Fact]) -> Iterator[Fact]:
@@ -238,7 +239,7 @@ def _labelled(reading: Reading) -> Iterator[Fact]:
     for mention in reading.dates:
         if mention.value and _label().search(reading.text, max(0, mention.start - 140), mention.start):
             content = Announcement(instrument=reading.instrument_at(mention.start), published=mention.value)
-            yield reading.fact(content, [(mention.start, mention.end)], checks=_checks(mention))
+            yield reading.fact(content, [(mention.start, mention.end)], checks=check_date("published", mention))
             return
 
 
@@ -255,15 +256,6 @@ def _day(reading: Reading, span: Span) -> DateMention | None:
         if mention.value and not re.search(r"(?:effective|from|until|since|as of|by)\b[^,]{0,12}$", before, re.I):
             return mention
     return None
-
-
-def _checks(mention: DateMention | None) -> list[Check]:
-    if mention is None:
-        return []
-    plain = mention.resolved == "explicit"
-    return [
-        Check(field="published", verdict="verified" if plain else "derived", rule=None if plain else mention.resolved)
-    ]
 
 
 @lru_cache(maxsize=1)
@@ -321,11 +313,7 @@ def _effective(reading: Reading) -> Iterator[Fact]:
         if mention.value is None or before is None or is_not_done(reading.text, before.start()):
             continue
         content = EffectiveDate(instrument=reading.instrument_at(mention.start), date=mention.value, basis="explicit")
-        plain = mention.resolved == "explicit"
-        check = Check(
-            field="date", verdict="verified" if plain else "derived", rule=None if plain else mention.resolved
-        )
-        yield reading.fact(content, [(before.start(), mention.end)], checks=[check])
+        yield reading.fact(content, [(before.start(), mention.end)], checks=check_date("date", mention))
 
 
 def _impositions(reading: Reading) -> Iterator[Fact]:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from workbench.facts.fact import Check, Fact
+from workbench.facts.fact import Fact
 from workbench.facts.kinds import StatusChange
+from workbench.recognition.date_checks import check_date
 from workbench.recognition.dates import DateMention
 from workbench.recognition.english_sentences import english_sentence, is_not_done
 from workbench.recognition.numbered_context import ReferenceMention
@@ -110,6 +111,4 @@ def _fact(
     acts = [*targets, *([by] if by else [])]
     spans = [match.span(), *((act.start, act.end) for act in acts)]
     spans += [(until.start, until.end)] if until else []
-    rule = None if until is None or until.resolved == "explicit" else until.resolved
-    checks = [Check(field="until", verdict="derived" if rule else "verified", rule=rule)] if until else []
-    return reading.fact(content, spans, checks=checks)
+    return reading.fact(content, spans, checks=check_date("until", until))

@@ -21,6 +21,8 @@ from workbench.text import fold_script, han_pattern
 Role = Literal["controlled", "excluded", "referenced"]
 
 _EXCLUDED = han_pattern(r"不管制|不属于|不适用|不在[^。]{0,12}(?:管制|之列|范围)|除外|无需|非[0-9][A-E][0-9]{3}")
+# What is 不属于…项下的物项 is another thing than the entry that it is told apart from, and that is under control.
+_TOLD_APART = han_pattern(r"不属于[^。;]{2,200}?项下的?[^,。;]{0,6}(?:物项|产品|商品)")
 _ENFORCED = han_pattern(r"当事人|查获|走私|案|罚款|申报出口|违规")
 _LONGEST_SPECIFICATION = 240
 
@@ -90,8 +92,11 @@ def _of_code(reading: Reading, code: CodeMention) -> _Found:
     excluded = not_covered or _EXCLUDED.search(
         reading.text, max(sentence.start, start - 24), min(sentence.end, code.end + 24)
     )
+    entries = _TOLD_APART.finditer(reading.text, sentence.start, sentence.end)
+    told_apart = any(entry.start() < code.start < entry.end() for entry in entries)
     referenced = end > code.start or bool(_ENFORCED.search(reading.text, sentence.start, sentence.end))
     role: Role = "excluded" if excluded else ("referenced" if referenced else "controlled")
+    role = "referenced" if told_apart else role
     codes = (code.code,)
     return _Found(
         min(start, code.start), max(end, code.end), max(end, code.end), reading.normal.quote(start, end).strip(), role,

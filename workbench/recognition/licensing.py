@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from workbench.facts.fact import Fact, make_fact
@@ -23,7 +23,13 @@ _TREATMENTS: tuple[tuple[Treatment, re.Pattern[str]], ...] = (
             r"豁免(?:出口)?(?:申请)?(?:出口)?许可|许可豁免"
         ),
     ),
-    ("general_licence", han_pattern(r"通用许可")),
+    (  # what somebody applies for, gets or gives; not what an article holds such licences to mean
+        "general_licence",
+        han_pattern(
+            r"(?:批准|获|取得|发放?|签发|颁发|申请|适用|实行|给予|采取|推出|引入|设立|提供)[^,。;]{0,24}通用许可|"
+            r"通用许可(?:证件?)?(?:制度|方式)?[^,。;]{0,8}(?:申请|获批|批准|发放|适用)"
+        ),
+    ),
     ("case_by_case", han_pattern(r"逐案(?:审批|审查|审核)")),
     ("denial_in_principle", han_pattern(r"原则上(?:均|也|将)?(?:不予|不|不会)(?:许可|批准|获批|准许)|推定拒绝")),
     ("catch_all", han_pattern(r"明知[^。;]{4,120}应当[^。;]{0,30}(?:申请|取得|获得)[^。;]{0,20}许可")),
@@ -57,11 +63,16 @@ _END_USE = han_pattern(
     r"(?:最终用途(?:为|是|用于)|用于)(?:或者?(?:可能|实质性)?(?:用于|有助于))?(?!以下|下列)"
     r"(?P<what>[^,。;:]{4,120}?)(?:的出口(?:申请)?|的申请|等?的,|,|:|。|$)"
 )
+# What several end uses have in common comes behind the last: 用于A,以及用于B的出口申请.
+_END_USES_JOINED = han_pattern(
+    r"最终用途(?:为|是)(?!以下|下列)(?P<what>[^,。;:]{4,120}(?:,(?:以及|或者?|和|及)[^,。;:]{2,100}){1,4}?)的出口申请"
+)
 _END_USES_BELOW = han_pattern(r"(?:以下|下列)(?:最终)?用途[^。;]{0,40}:\s*(?P<what>\([一1]\).{4,})$", re.DOTALL)
 _ITEMS_BELOW = han_pattern(r"(?:以下|下列)(?:物项|产品|货物|技术)[^。;]{0,40}:\s*(?P<what>\([一1]\).{4,})$", re.DOTALL)
 _APPLIES_TO = tuple(
     han_pattern(pattern)
     for pattern in (
+        r"(?<![^。;:\n])(?P<what>[^,。;:\n]{4,60}?)(?:\(详?见[^()]{1,10}\))?,[^。;\n]{0,40}不属于[^。;\n]{4,160}?(?:物项|产品|商品),(?:均|一律)?(?:无需|无须|毋须|不需|免于)",
         r"对于?(?P<what>[^,。;:]{2,80}?)的?出口(?:申请)?,(?:则|均|将|也)?(?:实施|实行|采取|进行)?(?:逐案|原则上)",
         r"(?:对于?|将)(?P<what>[^,。;:对将]{2,80}?)(?:全面|也|均|一并|则)?(?:实施|实行|予以|进行|采取|纳入)[^,。;]{0,10}(?:许可|逐案)",
         r"禁止(?:所有|一切|任何)?(?P<what>(?!向|对)[^,。;:]{2,60}?)(?:对|向)[^,。;]{2,100}出口",
@@ -75,10 +86,13 @@ _APPLIES_TO = tuple(
     )
 )
 _SAYS_NOTHING = han_pattern(
-    r"^(?:一律|一概|均|都)$|^(?:以及|或者|需要|实施|这|该|其|第?[一二三四五六七八九十]+[、条])|(?:以下|下列)(?:物项|产品|货物)?$|出口经营者$|企业$|申请$|[“”「」→:]|公告[0-9〔]|(?:用途|用户)$"
+    r"^(?:无需|无须|毋须|免于|不再)|^(?:上述|前述|前款|此类|这些)(?:物项|产品|货物|技术)?$|^(?:一律|一概|均|都)$|^(?:以及|或者|需要|实施|这|该|其|第?[一二三四五六七八九十]+[、条])|(?:以下|下列)(?:物项|产品|货物)?$|出口经营者$|企业$|申请$|[“”「」→:]|公告[0-9〔]|(?:用途|用户)$"
 )
 _END_USER = han_pattern(
     r"(?:对向|向|对)(?P<who>[^,。;:]{0,10}(?:军事用户|最终用户|进口商)[^,。;:]{0,60}?)(?:的?出口(?:申请)?|(?:实施|采取)|,|。|$)"
+)
+_END_USERS_JOINED = han_pattern(
+    r"对?向(?P<who>[^,。;:]{0,10}(?:军事用户|最终用户|进口商)[^,。;:]{0,20}的出口申请,(?:以及|和|或者?)向[^。;:]{4,120}?)的?出口申请"
 )
 _DESTINATION = han_pattern(
     r"(?:对|向)(?P<where>美国|日本|欧盟|台湾地区|韩国|荷兰|特定国家(?:\(地区\))?)[^,。;]{0,20}出口"
@@ -86,7 +100,10 @@ _DESTINATION = han_pattern(
 _NUMBERED = han_pattern(r"\s*\((?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})\)")
 _ENUMERATES = han_pattern(r"以下|下列|如下|[:]")
 _CASE_NUMBER = han_pattern(r"\((?P<number>[一二三四五六七八九十]{1,3})\)")
-_LISTED = han_pattern(r"\([一二三四五六七八九十]{1,3}\)(?P<what>[^\n]{6,160}?(?:物项|技术))(?:[。;]|的?[;。]|$)")
+_LISTED = han_pattern(
+    r"\([一二三四五六七八九十]{1,3}\)(?P<what>[^\n]{6,160}?(?:物项|技术|载体|[及以][上下]))(?:[。;]|的?[;。]|的?$)"
+)
+_CONSIDERED = han_pattern(r"(?:考虑|研究|探索|有望|争取)[^,。;]{0,30}$")
 _DENIED = han_pattern(r"(?:没有|并未|并非|不是)(?:一概|全面|一律)?禁止|不准确|不属实|误读")
 _FARTHEST = 700
 _CLOSE = 60
@@ -121,16 +138,20 @@ def _rules(reading: Reading) -> Iterator[Fact]:
         for treatment, pattern in treatments:
             match = _outside_titles(reading, pattern, sentence)
             if match is not None:
-                rule = _fact(reading, treatment, _with_cases(reading, sentence), match.start())
                 cases = tuple(_cases(reading, sentence)) if treatment == "licence" else ()
+                span = sentence if cases else _with_cases(reading, sentence)
+                rule = _fact(reading, treatment, span, match.start(), told_apart=bool(cases))
                 yield from (rule, *cases) if _says_for_what(rule) or not cases else cases
                 break
 
 
 def _outside_titles(reading: Reading, pattern: re.Pattern[str], sentence: Span) -> re.Match[str] | None:
-    """Where a sentence states a treatment in words of its own: 《…禁止出口…目录》 is but a name."""
-    matches = pattern.finditer(reading.text, sentence.start, sentence.end)
-    return next((match for match in matches if not reading.is_in_title(match.start())), None)
+    """Where a sentence states a treatment in words of its own: 《…禁止出口…目录》 is but a name, 考虑… no rule yet."""
+    for match in pattern.finditer(reading.text, sentence.start, sentence.end):
+        considered = _CONSIDERED.search(reading.text, sentence.start, match.start())
+        if not considered and not reading.is_in_title(match.start()):
+            return match
+    return None
 
 
 def states_treatment(words: str) -> bool:
@@ -138,8 +159,11 @@ def states_treatment(words: str) -> bool:
     return any(pattern.search(words) for _, pattern in _TREATMENTS)
 
 
-def _fact(reading: Reading, treatment: Treatment, span: Span, stated: int) -> Fact:
-    """The rule of a span; the act is the one that is spoken of where the treatment is `stated`, which the span may name."""
+def _fact(reading: Reading, treatment: Treatment, span: Span, stated: int, *, told_apart: bool) -> Fact:
+    """The rule of a span; the act is the one that is spoken of where the treatment is `stated`, which the span may name.
+
+    The items that it numbers are its own unless each is `told_apart`.
+    """
     words = Span(span.start, min(span.end, span.start + _FARTHEST))
     sentence = reading.sentence_at(span.start)
     content = LicensingRule(
@@ -151,9 +175,10 @@ def _fact(reading: Reading, treatment: Treatment, span: Span, stated: int) -> Fa
                 for match in _DESTINATION.finditer(reading.text, words.start, words.end)
             )
         ),
-        applies_to=_applies_to(reading, sentence) or _quoted(reading, _ITEMS_BELOW, words, "what"),
-        end_user=_quoted(reading, _END_USER, words, "who"),
-        end_use=_quoted(reading, _END_USES_BELOW, words, "what") or _quoted(reading, _END_USE, words, "what"),
+        applies_to=_applies_to(reading, sentence)
+        or (None if told_apart else _quoted(reading, _ITEMS_BELOW, words, "what")),
+        end_user=_first_quoted(reading, (_END_USERS_JOINED, _END_USER), words, "who"),
+        end_use=_first_quoted(reading, (_END_USES_BELOW, _END_USES_JOINED, _END_USE), words, "what"),
         actor=reading.actor_at(span.start),
     )
     return make_fact(reading.document.id, content, reading.evidence((span.start, span.end)), "rules")
@@ -179,6 +204,10 @@ def _applies_to(reading: Reading, sentence: Span) -> str | None:
 def _quoted(reading: Reading, pattern: re.Pattern[str], span: Span, group: str) -> str | None:
     match = pattern.search(reading.text, span.start, span.end)
     return reading.normal.quote(*match.span(group)).strip(" 。；;，,\n") if match else None
+
+
+def _first_quoted(reading: Reading, patterns: Iterable[re.Pattern[str]], span: Span, group: str) -> str | None:
+    return next((found for pattern in patterns if (found := _quoted(reading, pattern, span, group))), None)
 
 
 def _with_cases(reading: Reading, sentence: Span) -> Span:

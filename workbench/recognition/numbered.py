@@ -103,14 +103,9 @@ def _items(normal: NormalText) -> Iterator[NumberItem]:
             phrases.append(match.span())
             yield from found
     taken = Occupied(phrases)
-    for item in (*_headings(normal.text), *_english(normal.text)):
+    for item in (*_headings(normal.text), *find_english_numbers(normal.text)):
         if not taken.touch(item.start, item.end):
             yield item
-
-
-def _english(text: str) -> Iterator[NumberItem]:
-    for one in find_english_numbers(text):
-        yield NumberItem(one.start, one.end, one.authority, one.type, one.year, one.number, one.phrase_start)
 
 
 def _phrase_items(match: re.Match[str]) -> Iterator[NumberItem]:

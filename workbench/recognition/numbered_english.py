@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from workbench.recognition.numbered_context import NumberItem
 from workbench.text import has_latin_words
 
 _TYPE = re.compile("announcement|notice|order|declaration|decree|decision|document|Ann\\.", re.IGNORECASE)
@@ -29,19 +29,6 @@ _LINK = r"(?:,?\s(?:and|&|to|through|as well as)\s|,\s?|\s?(?:-|–|—)\s?)(?:N
 _ISSUED = re.compile(r"\b(?:issued|released|published|under|with)(?:\sits)?\s$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class EnglishNumber:
-    """One number of a phrase; offsets of the normal text. The first of a list carries the prefix, the others none."""
-
-    start: int
-    end: int
-    authority: str | None
-    type: str
-    year: int | None
-    number: int
-    phrase_start: int
-
-
 @lru_cache(maxsize=1)
 def _phrase() -> re.Pattern[str]:
     return re.compile(
@@ -59,7 +46,7 @@ def _one() -> re.Pattern[str]:
     return re.compile(r"(?P<number>[0-9]{1,3})(?![0-9])(?:\s?/\s?(?P<year>20[0-9]{2}))?")
 
 
-def find_english_numbers(text: str) -> Iterator[EnglishNumber]:
+def find_english_numbers(text: str) -> Iterator[NumberItem]:
     """Every number, in order; of a range only its two ends, since nothing says that all between them are meant."""
     yield from _of_mechanism(text)
     if not has_latin_words(text) or _TYPE.search(text) is None:
@@ -78,10 +65,10 @@ def _mechanism() -> re.Pattern[str]:
     )
 
 
-def _of_mechanism(text: str) -> Iterator[EnglishNumber]:
+def _of_mechanism(text: str) -> Iterator[NumberItem]:
     for match in _mechanism().finditer(text) if "entit" in text.casefold() else ():
         number, year = int(match["number"]), int(match["year"])
-        yield EnglishNumber(match.start(), match.end(), "UEL", "announcement", year, number, match.start())
+        yield NumberItem(match.start(), match.end(), "UEL", "announcement", year, number, match.start())
 
 
 @lru_cache(maxsize=1)
@@ -94,14 +81,14 @@ def _before_type() -> re.Pattern[str]:
     )
 
 
-def _with_year(text: str, pattern: re.Pattern[str]) -> Iterator[EnglishNumber]:
+def _with_year(text: str, pattern: re.Pattern[str]) -> Iterator[NumberItem]:
     for match in pattern.finditer(text):
         issuer = (match["issuer"] or "").casefold()
         start = match.start("type") if pattern is _HYPHENED else match.start("no")
         authority = next((code for begins, code in _CODES if issuer.startswith(begins)), None)
         kind = "order" if match["type"].casefold() in {"order", "decree"} else "announcement"
         year = int(match["year"]) if match["year"] else None
-        yield EnglishNumber(start, match.end(), authority, kind, year, int(match["number"]), start)
+        yield NumberItem(start, match.end(), authority, kind, year, int(match["number"]), start)
 
 
 @lru_cache(maxsize=1)
@@ -109,7 +96,7 @@ def _alone() -> re.Pattern[str]:
     return re.compile(r"\(No\.\s?(?P<number>[0-9]{1,3})\)")
 
 
-def _of_series(text: str, found: list[EnglishNumber]) -> Iterator[EnglishNumber]:
+def _of_series(text: str, found: list[NumberItem]) -> Iterator[NumberItem]:
     """(No. 56) alone, where the text has named a series (Nos. 55 to 58) that it belongs to."""
     for first in found:
         series = [one.number for one in found if one.phrase_start == first.phrase_start]
@@ -119,10 +106,10 @@ def _of_series(text: str, found: list[EnglishNumber]) -> Iterator[EnglishNumber]
             number = int(match["number"])
             if min(series) <= number <= max(series):
                 start, end = match.start() + 1, match.end() - 1
-                yield EnglishNumber(start, end, first.authority, first.type, first.year, number, first.start)
+                yield NumberItem(start, end, first.authority, first.type, first.year, number, first.start)
 
 
-def _in_phrases(text: str) -> Iterator[EnglishNumber]:
+def _in_phrases(text: str) -> Iterator[NumberItem]:
     for match in _phrase().finditer(text):
         several = bool(match["plural"]) or match["type"].casefold().startswith("anns") or _is_plural(match["no"])
         numbers = list(_one().finditer(text, *match.span("numbers")))
@@ -140,7 +127,7 @@ def _follows_verb(match: re.Match[str]) -> bool:
     return match["type"][0].isupper() and _ISSUED.search(match.string, max(0, at - 20), at) is not None
 
 
-def _numbers(match: re.Match[str], numbers: list[re.Match[str]], several: bool) -> Iterator[EnglishNumber]:
+def _numbers(match: re.Match[str], numbers: list[re.Match[str]], several: bool) -> Iterator[NumberItem]:
     issuer = (match["issuer"] or "").casefold()
     authority = next((code for begins, code in _CODES if issuer.startswith(begins)), None)
     kind = "order" if match["type"].casefold().rstrip("s") in {"order", "decree"} else "announcement"
@@ -152,7 +139,7 @@ def _numbers(match: re.Match[str], numbers: list[re.Match[str]], several: bool) 
         year = one["year"] or common
         first, last = place == 0, place == len(numbers) - 1
         end = match.end() if last and shared else one.end()
-        yield EnglishNumber(
+        yield NumberItem(
             start if first else one.start(),
             end,
             authority,

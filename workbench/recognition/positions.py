@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from workbench.facts.fact import Check, Fact
 from workbench.facts.kinds import Position
+from workbench.recognition.date_checks import check_date
 from workbench.recognition.dates import DateMention
 from workbench.recognition.reading import Reading, Span
 from workbench.text import fold_script, han_pattern
@@ -93,7 +94,7 @@ def _told_on_a_day(reading: Reading) -> Iterator[Fact]:
             topic=_written(reading, match, "campaign") if match["campaign"] else None,
             stance=reading.normal.quote(match.start("stance"), _end_of_stance(match)),
         )
-        yield reading.fact(content, [(mention.start, _end_of_stance(match))], checks=_date_check(mention))
+        yield reading.fact(content, [(mention.start, _end_of_stance(match))], checks=check_date("date", mention))
 
 
 def _answer(reading: Reading) -> Iterator[Fact]:
@@ -116,7 +117,7 @@ def _answer(reading: Reading) -> Iterator[Fact]:
         stance=reading.normal.quote(answer.start("stance"), _end_of_stance(answer)),
     )
     stored = [Check(field="date", verdict="derived", rule="published")] if stated is None and day else []
-    yield reading.fact(content, spans, checks=[*_date_check(stated), *stored])
+    yield reading.fact(content, spans, checks=[*check_date("date", stated), *stored])
 
 
 def _end_of_stance(match: re.Match[str]) -> int:
@@ -129,14 +130,6 @@ def _end_of_stance(match: re.Match[str]) -> int:
         return end
     comma = match.string.rfind(",", start, start + _LONGEST_STANCE)
     return comma if comma > start + 8 else start + _LONGEST_STANCE
-
-
-def _date_check(mention: DateMention | None) -> list[Check]:
-    if mention is None:
-        return []
-    plain = mention.resolved == "explicit"
-    rule = None if plain else mention.resolved
-    return [Check(field="date", verdict="verified" if plain else "derived", rule=rule)]
 
 
 def _said(reading: Reading) -> Iterator[Fact]:
@@ -156,7 +149,7 @@ def _said(reading: Reading) -> Iterator[Fact]:
             date=dated.value if dated else None,
             stance=reading.normal.quote(match.start("stance"), end),
         )
-        yield reading.fact(content, spans, checks=_date_check(dated))
+        yield reading.fact(content, spans, checks=check_date("date", dated))
 
 
 def _named_here(reading: Reading, position: int) -> str | None:
@@ -193,7 +186,7 @@ def _talks(reading: Reading) -> Iterator[Fact]:
             topic=_written(reading, match, "talks"),
             stance=_written(reading, match, "stance"),
         )
-        yield reading.fact(content, spans, checks=_date_check(dated))
+        yield reading.fact(content, spans, checks=check_date("date", dated))
 
 
 def _written(reading: Reading, match: re.Match[str], name: str) -> str:

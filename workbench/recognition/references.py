@@ -14,7 +14,7 @@ from workbench.recognition.case_numbers import case_number
 from workbench.recognition.numbered import find_references
 from workbench.recognition.numbered_context import ReferenceMention
 from workbench.recognition.page_breaks import rejoin_cuts
-from workbench.text import NormalText, fold_script, han_pattern, normalize
+from workbench.text import NormalText, fold_script, han_pattern, normalize, parse_integer
 
 __all__ = ["ReferenceMention", "canonical_references", "find_references", "is_law_title", "parse_reference"]
 
@@ -41,6 +41,14 @@ def _bare_number() -> re.Pattern[str]:
     return han_pattern(r"(?:(?:19|20)[0-9]{2}年?)?第?[0-9]{1,3}号?")
 
 
+@lru_cache(maxsize=1)
+def _of_list() -> re.Pattern[str]:
+    """A list for the announcement that puts entities on it: 管控名單第21號, 不可靠實體清單〔2025〕7號."""
+    return han_pattern(
+        r"(?:(?P<unreliable>不可靠实体清单)|(?:出口管制)?(?:管控|关注)名单)\s?(?:[〔\[(]?(?P<year>20[0-9]{2})[〕\])]?年?)?\s?第?(?P<number>[0-9]{1,3})号"
+    )
+
+
 @lru_cache(maxsize=4096)
 def is_law_title(title: str) -> bool:
     """Whether a title names a law, regulation or list that others cite, rather than an announcement or decision."""
@@ -65,6 +73,10 @@ def parse_reference(written: str, *, year: int | None = None) -> str | None:
     found = find_references(normal, year=year) or _bare(normal, year)
     if found:
         return found[0].key
+    listed = _of_list().fullmatch(normal.text)
+    if listed:
+        authority = "UEL" if listed["unreliable"] else "MOFCOM"
+        return Number(authority, "announcement", parse_integer(listed["year"] or "") or year, int(listed["number"])).key
     shorthand = _SHORTHAND.fullmatch(normal.text)
     if shorthand:
         return _shorthand_key(shorthand, year)

@@ -9,6 +9,7 @@ from typing import Literal
 from workbench.facts.fact import Fact, make_fact
 from workbench.facts.kinds import Requirement
 from workbench.facts.references import law_key
+from workbench.recognition.clauses import without_number
 from workbench.recognition.licensing import states_treatment
 from workbench.recognition.reading import Reading, Span
 from workbench.text import han_pattern
@@ -49,7 +50,7 @@ _OF_A_LAW = han_pattern(
     r"《(?P<title>[^》\n]{2,40}(?:法|条例|办法|规定|细则))》(?:第[0-9一二三四五六七八九十百]{1,6}[条款项])+(?:的)?规定"
 )
 # What a sentence about a licence may oblige to beside the licence itself.
-_BESIDE_LICENCE = han_pattern(r"报告|提交|处罚|追究|承诺|责令")
+_BESIDE_LICENCE = han_pattern(r"报告|提交|处罚|追究|承诺|责令|要求[^,。;]{0,12}提供")
 _LONGEST = 400
 
 
@@ -68,9 +69,9 @@ def _obliges(reading: Reading, sentence: Span) -> bool:
     text = reading.text
     if sentence.end - sentence.start > _LONGEST or reading.is_caption(sentence.start):
         return False
-    if not _OBLIGES.search(text, sentence.start, sentence.end) or not _POLICY.search(
-        text, sentence.start, sentence.end
-    ):
+    if not _OBLIGES.search(text, sentence.start, sentence.end):
+        return False
+    if not _POLICY.search(text, sentence.start, sentence.end) and _law_of(reading, sentence) is None:
         return False
     words = text[sentence.start : sentence.end]
     if states_treatment(words) and not _DEADLINE.search(words) and not _BESIDE_LICENCE.search(words):
@@ -83,11 +84,20 @@ def _obliges(reading: Reading, sentence: Span) -> bool:
 
 def _act(reading: Reading, sentence: Span) -> str | None:
     """The law whose article is said to lay the duty down, else the act that is spoken of where it is stated."""
-    law = _OF_A_LAW.search(reading.text, sentence.start, sentence.end)
-    if law is not None and not reading.is_act:
-        return law_key(reading.normal.quote(*law.span("title")))
+    law = _law_of(reading, sentence)
+    if law is not None:
+        return law
     stated = _OBLIGES.search(reading.text, sentence.start, sentence.end)
     return reading.instrument_at(stated.start() if stated is not None else sentence.start)
+
+
+def _law_of(reading: Reading, sentence: Span) -> str | None:
+    """The law whose article an article on it retells, in this part of a period or in one before: …第40条规定,…;…并处…."""
+    if reading.is_act:
+        return None
+    start = max(reading.text.rfind("。", 0, sentence.start), reading.text.rfind("\n", 0, sentence.start)) + 1
+    law = _OF_A_LAW.search(reading.text, start, sentence.end)
+    return law_key(reading.normal.quote(*law.span("title"))) if law is not None else None
 
 
 def _quoted_duty(reading: Reading, sentence: Span) -> Span:
@@ -109,7 +119,7 @@ def _requirement(reading: Reading, sentence: Span) -> Requirement:
         instrument=_act(reading, sentence),
         addressee=normal.quote(*addressee.span("who")) if addressee else None,
         type=next((name for name, pattern in _TYPES if pattern.search(words)), "procedure"),
-        action=normal.quote(sentence.start, sentence.end).strip(),
+        action=without_number(normal.quote(sentence.start, sentence.end).strip()),
         deadline=normal.quote(*deadline.span()).strip() if deadline else None,
         actor=reading.actor_at(sentence.start),
     )

@@ -89,11 +89,18 @@ def _acts(reading: Reading, unit: Span) -> Iterator[ChangedAct]:
         if unit.start <= title.start < unit.end and title.number is None:
             yield ChangedAct(title.start, title.end, title.key, _clause_of(reading, title.end), False)
     for law in reading.titles:
-        if unit.start <= law.start < unit.end and is_law_title(law.title):
+        names_office = _office_behind().match(reading.text, law.end)
+        if unit.start <= law.start < unit.end and is_law_title(law.title) and not names_office:
             yield ChangedAct(law.start, law.end, law_key(law.title), _clause_of(reading, law.end), False)
     for pronoun in _that_act().finditer(reading.text, unit.start, unit.end):
         for key in reading.instruments_before(pronoun.start()):
             yield ChangedAct(pronoun.start(), pronoun.end(), key, _clause_of(reading, pronoun.end()), True)
+
+
+@lru_cache(maxsize=1)
+def _office_behind() -> re.Pattern[str]:
+    """Behind a title that is part of an office's name: 《…公约》工作办公室."""
+    return han_pattern("(?:工作|秘书|协调|实施|履约|履行|执行){0,2}(?:领导小组)?(?:办公室|秘书处|委员会)")
 
 
 def _clause_of(reading: Reading, end: int) -> tuple[int, int] | None:

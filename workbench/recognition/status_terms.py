@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from workbench.facts.dates import last_day
 from workbench.facts.fact import Check
+from workbench.recognition.date_checks import check_date
 from workbench.recognition.dates import DateMention
 from workbench.recognition.reading import Reading, Span
 from workbench.text import han_pattern
@@ -80,7 +81,7 @@ def find_term(reading: Reading, unit: Span, region: Span, verb: tuple[int, int])
     last = ends.value if ends is not None else None
     if ends is not None:
         spans.append((ends.start, ends.end))
-        checks.append(check_date("until", ends))
+        checks += check_date("until", ends)
     elif duration is not None and first is not None:
         last = last_day(first, duration["term"])
         checks.append(Check(field="until", verdict="derived", rule="last_day_of_term"))
@@ -98,18 +99,11 @@ def find_term(reading: Reading, unit: Span, region: Span, verb: tuple[int, int])
     )
 
 
-def check_date(field: str, mention: DateMention) -> Check:
-    """The check of a value that a date mention gives: verified where all of it is written, else derived by its rule."""
-    if mention.resolved == "explicit":
-        return Check(field=field, verdict="verified")
-    return Check(field=field, verdict="derived", rule=mention.resolved)
-
-
 def _first_day(
     reading: Reading, unit: Span, begins: DateMention | None
 ) -> tuple[date | None, list[tuple[int, int]], list[Check]]:
     if begins is not None:
-        return begins.value, [(begins.start, begins.end)], [check_date("from", begins)]
+        return begins.value, [(begins.start, begins.end)], [*check_date("from", begins)]
     published = _from_publication().search(reading.text, unit.start, unit.end)
     if published is None or not reading.is_act or reading.published is None:
         return None, [], []

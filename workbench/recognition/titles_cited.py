@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from workbench.facts.fact import Fact, make_fact
+from workbench.facts.fact import Check, Fact, make_fact
 from workbench.facts.kinds import LegalInstrument
 from workbench.facts.references import law_key, short_title, title_key
+from workbench.recognition.date_checks import check_date
+from workbench.recognition.dates import DateMention
 from workbench.recognition.reading import Reading
 from workbench.recognition.references import is_law_title
 from workbench.recognition.titles import TitleMention
@@ -27,6 +29,9 @@ _REGULATES = han_pattern(r"(?:法|条例|办法|规定|细则|规则)(?:\([^()]{
 _FORM = han_pattern(r"(?:许可证件?|通知书|情况说明|申请表|登记表|承诺书|证明书?|决定书|报关单)(?:\([^()]{1,24}\))*$")
 # 《决定》 stands for the act that was named in full before.
 _TYPE_ALONE = han_pattern("决定|公告|通知|通告")
+_PUBLISHED_ON = han_pattern(
+    r"\s*(?:由[^,。;]{2,12})?(?:公布|发布|颁布|印发|出台)(?P<also>(?:并|且|、)(?:同日|同时|正式)?(?:施行|实施|生效))?的(?:[0-9]{4}年度的?)?"
+)
 _TOO_FAR = 30
 
 
@@ -47,10 +52,27 @@ def title_facts(reading: Reading) -> Iterable[Fact]:
         given = (reading.address_behind(end) for mention in mentions for end in (mention.tail, mention.end))
         address = next((found for found in given if found is not None), None)
         content = _cited(reading, first)
+        checks: tuple[Check, ...] = ()
+        dated = next((found for mention in mentions if (found := _published_before(reading, mention))), None)
+        if dated is not None:
+            day, also_in_force = dated
+            update = {"published": day.value} | ({"effective": day.value} if also_in_force else {})
+            content = content.model_copy(update=update)
+            checks = tuple(check for name in update for check in check_date(name, day))
+            spans.append((day.start, day.end))
         if address is not None:
             content = content.model_copy(update={"source_url": address[0]})
             spans.append(address[1])
-        yield make_fact(reading.document.id, content, reading.evidence(*spans), "rules")
+        yield make_fact(reading.document.id, content, reading.evidence(*spans), "rules", checks=checks)
+
+
+def _published_before(reading: Reading, mention: TitleMention) -> tuple[DateMention, bool] | None:
+    """The day right before a title on which it was published, and whether it took effect with that: 3月1日公布并施行的《…》."""
+    for dated in reading.dates_in(max(0, mention.start - _TOO_FAR), mention.start):
+        words = _PUBLISHED_ON.fullmatch(reading.text, dated.end, mention.start)
+        if words is not None and dated.value is not None:
+            return dated, words["also"] is not None
+    return None
 
 
 def _is_legal(mention: TitleMention) -> bool:

@@ -61,6 +61,8 @@ def suspended_among(about: Sequence[Entry]) -> Cited:
     (until,) = ends if len(ends) == 1 else (None,)
     words = f"暫停至 {w.day(until)}" if until else "暫停中"
     behind = frozenset[str]().union(*(entry.standing.facts for entry in suspended))
+    if len(about) == 1 and about[0].ledger.status(about[0].key).clauses:
+        return told(f"（{about[0].standing.text}）", behind)  # which clause it is: the others hold
     return told(f"（{'現' if len(suspended) == len(about) else '部分'}{words}）", behind)
 
 

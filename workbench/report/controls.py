@@ -111,7 +111,7 @@ def _agree(one: ControlledItem, other: ControlledItem) -> bool:
 
 def core_name(name: str) -> str:
     """A name for comparing: folded, without the words that say no more than that it is controlled."""
-    return _VAGUE.sub("", _VAGUE.sub("", _folded(name)))
+    return _VAGUE.sub("", _VAGUE.sub("", _folded(name))).replace("等相关", "相关")
 
 
 def is_bare(item: ControlledItem) -> bool:
@@ -139,7 +139,10 @@ def _figures(text: str | None) -> set[str]:
 
 
 def limits_of(ledger: Ledger, records: Sequence[Record]) -> list[Told]:
-    """Limits of an act: one entry a subject and value; an end of a range that is told whole is no limit of its own."""
+    """Limits of an act: one entry a subject and value; an end of a range that is told whole is no limit of its own.
+
+    What others tell of a limit that an official text sets rests on that line, however they name its subject.
+    """
     limits = list(map(Told.of, ledger.in_reading_order([r for r in records if isinstance(r.content, Threshold)])))
     if not limits:
         return []
@@ -148,12 +151,19 @@ def limits_of(ledger: Ledger, records: Sequence[Record]) -> list[Told]:
     # Ranges first, then what has a subject: the others are held against them.
     for limit in sorted(limits, key=lambda told: (told.content.comparator != "between", not _subject(told.content))):
         known = next((known for known in found if _same_limit(known.content, limit.content)), None)
+        if known is None and not ledger.is_official(limit.records[0]):
+            known = next((known for known in found if _sets_officially(ledger, known, limit.content)), None)
         if known is not None:
             known.take(limit)
         elif not _is_deadline(limit.content, deadlines):
             limit.text = "" if _subject(limit.content) else excerpt(limit.records[0])
             found.append(limit)
     return found
+
+
+def _sets_officially(ledger: Ledger, known: Told, other: Threshold) -> bool:
+    """Whether an official text sets the very bounds that another source gives."""
+    return ledger.is_official(known.records[0]) and _ends(other) <= _ends(known.content)
 
 
 def _is_deadline(content: Threshold, deadlines: str) -> bool:

@@ -8,6 +8,8 @@ from workbench.report.cited import Cited, citing, fixed, joined, told
 from workbench.report.ledger import Ledger
 from workbench.report.naming import named_together
 
+_OVERTAKEN = frozenset({"amend", "stop"})
+
 
 def deeds_of(ledger: Ledger, key: str) -> list[Cited]:
     """What an act does to others: 暫停實施商務部公告2025年第55號、第56號."""
@@ -19,9 +21,13 @@ def deeds_of(ledger: Ledger, key: str) -> list[Cited]:
                 clause = telling.words(target.clause)
                 label = told(telling.instrument_label(other) + clause, [record.id])
                 changed.setdefault(change.action, []).append((other, label))
+    repealed = {other for other, _ in changed.get("repeal", ())}
+    for action in _OVERTAKEN & changed.keys():  # what an act repeals, it did not merely change or stop a part of
+        changed[action] = [(other, label) for other, label in changed[action] if other not in repealed]
     return [
         joined("", [fixed(w.STATUS_ACTIONS[action]), named_together(_once(named))])
         for action, named in sorted(changed.items())
+        if named
     ]
 
 

@@ -86,20 +86,32 @@ class Effect:
 
     def _of_clauses(self) -> list[Cited]:
         """Days of effect of clauses, in order, each with the clauses that the weightiest sources give for it."""
-        told_on: dict[date, list[tuple[Record, str]]] = {}
-        effects = self._ledger.of(self._key, EffectiveDate)
-        of_clauses = [record for record, effect in effects if effect.clause and effect.date]
-        for record in self._ledger.in_reading_order(of_clauses):
-            effect = record.content
-            if isinstance(effect, EffectiveDate) and effect.clause and effect.date:
-                told_on.setdefault(effect.date, []).append((record, effect.clause))
+        told_on = _told_of_clauses(self._ledger, self._key)
         return [self._clauses_on(day, told_on[day]) for day in sorted(told_on)]
 
     def _clauses_on(self, day: date, named: list[tuple[Record, str]]) -> Cited:
-        weight = self._ledger.tier_rank(named[0][0])
-        leading = [clause for record, clause in named if self._ledger.tier_rank(record) == weight]
-        clauses = "、".join(dict.fromkeys(telling.words(clause) for clause in sorted(leading, key=clause_order)))
+        leading = leading_clauses(self._ledger, self._key, day)
+        clauses = "、".join(dict.fromkeys(telling.words(clause) for clause in leading))
         forestalled = any(self._ledger.timeline.forestalled(self._key, day, clause) for clause in leading)
         line = told(f"{clauses}：{w.day(day)}", ids(record for record, _ in named))
         facts = self._status.facts
         return joined("", [line, told(_FORESTALLED, facts) if forestalled else self._remark()])
+
+
+def leading_clauses(ledger: Ledger, key: str, day: date) -> tuple[str, ...]:
+    """The clauses that take effect on a day as the weightiest sources name them, in order; others name the same ones."""
+    named = _told_of_clauses(ledger, key).get(day, [])
+    heaviest = min((ledger.tier_rank(record) for record, _ in named), default=0)
+    leading = (clause for record, clause in named if ledger.tier_rank(record) == heaviest)
+    return tuple(sorted(dict.fromkeys(leading), key=clause_order))
+
+
+def _told_of_clauses(ledger: Ledger, key: str) -> dict[date, list[tuple[Record, str]]]:
+    """Day -> who says of which clause that it takes effect then, the weightiest first."""
+    told_on: dict[date, list[tuple[Record, str]]] = {}
+    of_clauses = [record for record, effect in ledger.of(key, EffectiveDate) if effect.clause and effect.date]
+    for record in ledger.in_reading_order(of_clauses):
+        effect = record.content
+        if isinstance(effect, EffectiveDate) and effect.clause and effect.date:
+            told_on.setdefault(effect.date, []).append((record, effect.clause))
+    return told_on

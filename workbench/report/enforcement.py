@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.facts.fact import Record
-from workbench.facts.kinds import Count, Listing, Penalty
+from workbench.facts.kinds import Count, Listing, Penalty, StatusChange
 from workbench.report import telling
 from workbench.report import wording as w
 from workbench.report.cells import source_marks, unique
@@ -96,8 +96,20 @@ def _list_row(entries: Entries, entry: Entry, key: _ListKey) -> list[Cited]:
         entry.label,
         entry.published,
         _stated(stated, listed),
-        joined("", [_names_told(listed), fixed(earlier)]),
+        joined("；背景：", [joined("", [_names_told(listed), fixed(earlier)]), _occasion(entry)]),
         entry.status,
+    )
+
+
+def _occasion(entry: Entry) -> Cited:
+    """What sources name as the occasion on which a notice was suspended or ended: talks, mostly."""
+    return joined(
+        "、",
+        unique(
+            told(telling.words(change.occasion), [record.id])
+            for record, change in entry.ledger.of(entry.key, StatusChange)
+            if change.occasion and change.action not in {"impose", "investigate"}
+        ),
     )
 
 

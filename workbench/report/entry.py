@@ -29,7 +29,7 @@ from workbench.report.cells import day_cell, named_few, source_details
 from workbench.report.cited import NOTHING, Cited, fixed, joined, told
 from workbench.report.counted import without_parts
 from workbench.report.deeds import deeds_of
-from workbench.report.effects import Effect
+from workbench.report.effects import Effect, leading_clauses
 from workbench.report.ledger import (
     Ledger,
     ids,
@@ -47,6 +47,7 @@ from workbench.text import fold
 
 _NAMING = (Announcement, LegalInstrument, Penalty, Position, StatusChange, EffectiveDate, Count, Listing)
 _WITHOUT_STATUS = ("case/", "law/")
+_BEGINNINGS = frozenset({"effect", "impose"})
 _LIVE = frozenset({"announced", "in_force", "partially_in_force"})
 
 
@@ -219,10 +220,22 @@ class Entry:
         remark = "（狀態待審）" if self.ledger.status_waits(self.key) else ""
         remark = remark or ("（原載，是否生效待確認）" if self.unsure else "")
         return [
-            replace(moment, words=moment.words + remark) if moment.type in {"effect", "impose"} else moment
+            replace(moment, words=moment.words + self._opined(moment) + remark)
+            if moment.type in _BEGINNINGS
+            else moment
             for moment in self.ledger.timeline.moments(self.key)
-            if not (moment.whole and believed.get(moment.type) not in {None, moment.day})
+            if self._is_told(moment, believed)
         ]
+
+    def _is_told(self, moment: Moment, believed: dict[str, date | None]) -> bool:
+        """Whether a moment is of the day that the report holds true, and a clause's by the words of the heaviest sources."""
+        if moment.clause is None:
+            return believed.get(moment.type) in {None, moment.day}
+        leading = leading_clauses(self.ledger, self.key, moment.day) if moment.type == "effect" else ()
+        return not leading or moment.clause in leading
+
+    def _opined(self, moment: Moment) -> str:
+        return w.OPINION_ALONE if self.ledger.opinion_alone(moment.facts) else ""
 
     @cached_property
     def items(self) -> list[controls.Told]:

@@ -243,8 +243,7 @@ class Ledger:
 
     def _reading_place(self, record: Record) -> tuple[int, int, int, str]:
         number = self.sources.get(record.fact.document, 0)
-        start = record.evidence[0].start if record.evidence else 0
-        return self.tier_rank(record), number, start, record.id
+        return self.tier_rank(record), number, _place_in(record), record.id
 
     def is_official(self, record: Record) -> bool:
         """Whether a record's document is an official text."""
@@ -265,6 +264,15 @@ class Ledger:
             key=lambda id: (self.documents[id].published or date.max, self.documents[id].title or "", id),
         )
         return {id: number for number, id in enumerate(known, start=1)}
+
+
+def _place_in(record: Record) -> int:
+    """Where in its document a record stands: an item of a quoted list where its name does."""
+    if not record.evidence:
+        return 0
+    first = record.evidence[0]
+    name = getattr(record.content, "name", None)
+    return first.start + (max(0, first.quote.find(name)) if name else 0)
 
 
 def _subjects(content: Content) -> tuple[str, ...]:

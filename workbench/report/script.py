@@ -1,7 +1,7 @@
 """繁體中文 of the report: script and Taiwan's vocabulary of what is shown, by OpenCC and the glossary of the house.
 
-Names and titles are converted by script alone; prose gets Taiwan's words for the terms of the glossary. What is
-traditional already stays as its source has it.
+Names and titles are converted by script alone, and stay where they are traditional already; prose gets Taiwan's words
+for the terms of the glossary, whichever script its source is in: 納米 of a Hong Kong paper is 奈米 as 纳米 is.
 """
 
 from __future__ import annotations
@@ -48,14 +48,13 @@ def in_script(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def in_taiwan(text: str) -> str:
-    """`text` in traditional characters and Taiwan's words where it is simplified; what stands in 《》 by script alone."""
-    if _is_traditional(text):
-        return text
+    """`text` in traditional characters and Taiwan's words; what stands in 《》 by script alone."""
+    convert = _in_other_vocabulary if _is_traditional(text) else _in_vocabulary
     parts, end = [], 0
     for title in _TITLE.finditer(text):
-        parts += [_in_vocabulary(text[end : title.start()]), in_script(title[0])]
+        parts += [convert(text[end : title.start()]), in_script(title[0])]
         end = title.end()
-    return "".join([*parts, _in_vocabulary(text[end:])])
+    return "".join([*parts, convert(text[end:])])
 
 
 def person_in_script(text: str) -> str:
@@ -92,6 +91,19 @@ def _converted(text: str) -> str:
 
 def _in_vocabulary(text: str) -> str:
     return _converted(read_glossary().taiwan.sub(lambda term: _converter("s2twp").convert(term[0]), text))
+
+
+def _in_other_vocabulary(text: str) -> str:
+    """Traditional prose with Taiwan's words for the terms of the glossary; all else stays."""
+    words = _taiwan_words()
+    return _any_of(list(words)).sub(lambda term: words[term[0]], text)
+
+
+@cache
+def _taiwan_words() -> dict[str, str]:
+    """Term of the glossary in traditional characters -> Taiwan's word."""
+    terms = read_glossary().taiwan.pattern.split("|")
+    return {_converter("s2t").convert(term): _converter("s2twp").convert(term) for term in terms}
 
 
 def _in_house_style(text: str) -> str:

@@ -97,15 +97,27 @@ def unplaced(entries: Entries) -> dict[str, Unplaced]:
 
 
 def fines(entries: Entries) -> list[Cited]:
-    """Amounts that a fine depends on, which are limits of no item."""
+    """What laws threaten, law by law; then amounts that a fine depends on and that no law is told to set."""
     ledger = entries.ledger
+    laws = [entry for entry in entries.all if entry.key.startswith("law/") and any(map(entries.may_tell, entry.usable))]
+    threats = [(entry, told) for entry in laws for told in entry.duties if told.content.type == "sanction"]
     records = [r for r in ledger.usable if _is_of_fines(r) and not ledger.keys_of(r)]
+    bare = [r for r in records if not any(_stands_in(r, other) for _, told in threats for other in told.records)]
     return [
-        joined(
-            "", [_line(told, telling.tell(told.content)), fixed("（"), source_marks(ledger, told.records), fixed("）")]
-        )
-        for told in limits_of(ledger, records)
+        *(joined("：", [entry.label, _marked(ledger, told, told.text)]) for entry, told in threats),
+        *(_marked(ledger, told, f"未載明所屬文件：{telling.tell(told.content)}") for told in limits_of(ledger, bare)),
     ]
+
+
+def _stands_in(record: Record, other: Record) -> bool:
+    """Whether what a record quotes stands in what another quotes."""
+    return record.fact.document == other.fact.document and all(
+        any(span.start <= own.start and own.end <= span.end for span in other.evidence) for own in record.evidence
+    )
+
+
+def _marked(ledger: Ledger, statement: Told, text: str) -> Cited:
+    return joined("", [_line(statement, text), fixed("（"), source_marks(ledger, statement.records), fixed("）")])
 
 
 class _Said:
@@ -192,9 +204,14 @@ def _nameless(ledger: Ledger, statements: Iterable[Told]) -> OfAct:
 def _place_in(entry: Entry) -> _Place:
     def place(told: Told) -> tuple[Cited, Cited]:
         clause = f"（{telling.words(told.clause)}）" if told.clause else ""
-        return Cited(entry.label.text + clause, entry.label.facts | told.facts), entry.standing or NOTHING
+        return Cited(entry.label.text + clause, entry.label.facts | told.facts), _stands(entry)
 
     return place
+
+
+def _stands(entry: Entry) -> Cited:
+    """The standing of an act, or its status where nothing about it needs a remark; — where no source tells any."""
+    return entry.standing or (entry.status if entry.status.text != w.UNSAID else NOTHING)
 
 
 def _act(entry: Entry) -> Cited:

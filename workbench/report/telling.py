@@ -42,6 +42,7 @@ _NUMBER_BEFORE = han_pattern(
 )
 _INNER_MARKS = str.maketrans("「」", "『』")
 _UNITS = {"納米": "奈米"}
+_CUSTOMS_DIGITS = 10
 _CLOSE_UNITS = frozenset({"%", "％", "‰", "°"})
 
 
@@ -170,8 +171,14 @@ def item_codes(content: ControlledItem) -> str:
     if content.control_codes:
         parts.append("管制編碼 " + "、".join(escape(code) for code in content.control_codes))
     if content.hs_codes:
-        parts.append("稅則號列 " + "、".join(escape(code) for code in content.hs_codes))
+        parts.append(_tariff(content.hs_codes))
     return "；".join(parts)
+
+
+def _tariff(codes: tuple[str, ...]) -> str:
+    """Codes under what they are: eight figures are a tariff line, the customs' own have ten."""
+    called = "海關商品編號" if all(len(code) == _CUSTOMS_DIGITS for code in codes) else "稅則號列"
+    return f"{called} {'、'.join(escape(code) for code in codes)}"
 
 
 def threshold_subject(content: Threshold) -> str:
@@ -238,10 +245,12 @@ def _rule(content: LicensingRule) -> str:
 
 
 def requirement(content: Requirement) -> str:
-    """Who must do what, until when."""
-    who = f"{words(content.addressee)}：" if content.addressee else ""
+    """Who must do what, until when; who must is not said twice."""
+    action = phrase(_CONNECTIVE.sub("", content.action))
+    addressee = words(content.addressee)
+    who = f"{addressee}：" if addressee and not action.startswith(addressee) else ""
     deadline = f"（期限：{words(content.deadline)}）" if content.deadline else ""
-    return f"{who}{phrase(_CONNECTIVE.sub('', content.action))}{deadline}"
+    return f"{who}{action}{deadline}"
 
 
 def position(content: Position) -> str:
@@ -321,5 +330,5 @@ def penalty_goods(content: Penalty) -> str:
     amount = (
         f" {w.figure(content.quantity)} {words(content.quantity_unit)}".rstrip() if content.quantity is not None else ""
     )
-    codes = f"（稅則號列 {'、'.join(escape(code) for code in content.hs_codes)}）" if content.hs_codes else ""
+    codes = f"（{_tariff(content.hs_codes)}）" if content.hs_codes else ""
     return f"{words(content.goods)}{amount}{codes}"

@@ -30,8 +30,8 @@ class Moment:
     facts: frozenset[str]
     type: str = ""
     """What kind of event it is."""
-    whole: bool = True
-    """Whether it concerns the whole instrument."""
+    clause: str | None = None
+    """The clause that it concerns; None where it concerns the whole instrument."""
 
 
 class Timeline:
@@ -93,7 +93,7 @@ class Timeline:
     def moments(self, key: str) -> list[Moment]:
         """Its events to the day of the report, in order; an effect that a suspension forestalled says so."""
         return [
-            Moment(event.from_, self._told(key, event), frozenset(event.facts), event.type, not event.clause)
+            Moment(event.from_, self._told(key, event), frozenset(event.facts), event.type, event.clause)
             for event in self._approved.events_of(key)
             if event.from_ and event.from_ <= self._as_of and not self._told_as_effect(key, event)
         ]

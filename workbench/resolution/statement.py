@@ -38,7 +38,7 @@ class Statement:
     lead: str = ""
     """What stands before the first quote in its sentence: whether it 已 happened is often said there."""
     sentence: Evidence | None = None
-    """The sentence or table row that the first quote begins in: who acts, and on which day, is often said there. None of
+    """The sentence or table row that the main quote begins in: who acts, and on which day, is often said there. None of
     a fact that names its act, and what it does it to: nobody asks."""
 
     @classmethod
@@ -105,10 +105,17 @@ def lead_before(text: str, evidence: tuple[Evidence, ...]) -> str:
     return _BREAK.split(text[max(0, start - _LONGEST_LEAD) : start])[-1]
 
 
+def main_quote(evidence: tuple[Evidence, ...]) -> Evidence | None:
+    """The longest quote: others bear out a year, from the title of the page, or an address."""
+    told = [span for span in evidence if "://" not in span.quote]
+    return max(told or evidence, key=lambda span: len(span.quote), default=None)
+
+
 def _sentence(text: str, evidence: tuple[Evidence, ...]) -> Evidence | None:
-    if not evidence:
+    quote = main_quote(evidence)
+    if quote is None:
         return None
-    start, end = evidence[0].start, evidence[0].end
+    start, end = quote.start, quote.end
     first = max(text.rfind(mark, max(0, start - _LONGEST_SENTENCE), start) for mark in _SENTENCE_ENDS) + 1
     ends = (text.find(mark, end, end + _LONGEST_SENTENCE) for mark in _SENTENCE_ENDS)
     last = min((found for found in ends if found >= 0), default=min(len(text), end + _LONGEST_SENTENCE))

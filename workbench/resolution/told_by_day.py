@@ -19,7 +19,7 @@ from workbench.facts.references import normal_title, parse_key
 from workbench.recognition import find_dates, list_of
 from workbench.recognition.issuers import issuer_codes
 from workbench.resolution.aliases import Aliases
-from workbench.resolution.statement import Statement, lacks_act, lacks_target
+from workbench.resolution.statement import Statement, lacks_act, lacks_target, main_quote
 from workbench.text import han_pattern, normalize
 
 Deed = tuple[str, str]
@@ -159,7 +159,7 @@ def _tellings(statements: Sequence[Statement], aliases: Aliases) -> list[_Tellin
             place = _place(statement)
             if codes and place is not None and content.published:
                 telling = _Telling(number, codes[0], content.published)
-                by_place[place].append((statement.evidence[0].start, telling))
+                by_place[place].append((_start(statement), telling))
     for number, statement in enumerate(statements):
         deeds = _deeds(statement, aliases)
         tells = deeds or isinstance(statement.content, EffectiveDate)
@@ -180,6 +180,11 @@ def _is_told_by_day(statement: Statement) -> bool:
     if not isinstance(content, Announcement) or content.instrument is not None or content.published is None:
         return False
     return not any(_SEVERAL.search(normalize(span.quote).text) for span in statement.evidence)
+
+
+def _start(statement: Statement) -> int:
+    quote = main_quote(statement.evidence)
+    return quote.start if quote else 0
 
 
 def _place(statement: Statement) -> Place | None:

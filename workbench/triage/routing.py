@@ -18,18 +18,6 @@ from workbench.facts.kinds import Announcement, Count, EffectiveDate, StatusChan
 from workbench.text import same_texts
 from workbench.triage.agreement import Atom, atoms
 
-DEFAULT_PASS_KINDS = (
-    "announcement",
-    "effective_date",
-    "status_change",
-    "controlled_item",
-    "threshold",
-    "listing",
-    "count",
-    "licensing_rule",
-    "legal_instrument",
-)
-
 # Notes of recognition, grounding and merging that a person should judge.
 _TELLING_NOTES = (
     "engines_differ",
@@ -44,11 +32,11 @@ _TELLING_NOTES = (
 
 @dataclass(frozen=True)
 class Policy:
-    """What may pass alone; set in `workbench.toml`, section `triage`."""
+    """What may pass alone; set in `workbench.toml`, section `triage`, whose defaults are the built-in policy."""
 
-    pass_kinds: frozenset[str] = frozenset(DEFAULT_PASS_KINDS)
-    sample_share: float = 0.05
-    sample_seed: int = 20260219
+    pass_kinds: frozenset[str]
+    sample_share: float
+    sample_seed: int
 
 
 @dataclass(frozen=True)
