@@ -167,7 +167,7 @@ def _announcements(reading: Reading) -> Iterator[Fact]:
 @lru_cache(maxsize=1)
 def _china_acts() -> re.Pattern[str]:
     """China announced sweeping export restrictions today: no authority is named."""
-    verbs = "announced|unveiled|imposed|issued|introduced|rolled out|slapped|placed|added|suspended|published"
+    verbs = "took (?:[a-z]+ ){0,2}(?:action|steps|measures)|announced|unveiled|imposed|issued|introduced|rolled out|slapped|placed|added|suspended|published"
     measure = "export|unreliable[- ]entit|control|curbs|countermeasure|sanction|restriction|suspension|ban\\b"
     return re.compile(
         rf"(?<![A-Za-z])(?:China|Beijing)\s(?:has\s|have\s|also\s|had\s)?(?P<act>[^.,;\n]{{0,24}}?\b(?:{verbs})\b)"
@@ -270,8 +270,9 @@ def _checks(mention: DateMention | None) -> list[Check]:
 def _takes_effect() -> re.Pattern[str]:
     """Right before a date: something takes effect on it."""
     return re.compile(
-        r"(?:\beffective(?: (?:on|from|as of))?|\b(?:takes?|took|taking|comes?|came|coming) (?:in)?(?:to )?effect(?: (?:on|from))?"
-        r"|\b(?:enter(?:s|ed|ing)?|comes?|came|goes?|went) into force(?: (?:on|from))?)\s?$",
+        r"(?:\beffective(?: (?:on|from|as of))?|\b(?:takes?|took|taking|comes?|came|coming|goes?|went|going) (?:in)?(?:to )?effect(?: (?:on|from|at|as of))?"
+        r"|\b(?:enter(?:s|ed|ing)?|comes?|came|goes?|went) into force(?: (?:on|from|at))?)"
+        r"(?:,? ?[0-9]{1,2}(?:[:.][0-9]{2})? ?(?:[ap]\.?m\.?|noon)(?: (?:on|of))?)?\s?$",
         re.IGNORECASE,
     )
 
@@ -311,7 +312,7 @@ def _must() -> re.Pattern[str]:
 
 def _effective(reading: Reading) -> Iterator[Fact]:
     for mention in reading.dates:
-        before = _takes_effect().search(reading.text, max(0, mention.start - 26), mention.start) or _runs_from().search(
+        before = _takes_effect().search(reading.text, max(0, mention.start - 48), mention.start) or _runs_from().search(
             reading.text, max(0, mention.start - 140), mention.start
         )
         if before is None and _must().match(reading.text, mention.end):
@@ -331,10 +332,19 @@ def _effective(reading: Reading) -> Iterator[Fact]:
 def _impositions(reading: Reading) -> Iterator[Fact]:
     for match in _imposes().finditer(reading.text):
         if not is_not_done(reading.text, match.start()) and not reading.is_caption(match.start()):
-            key = reading.instrument_at(match.start())
+            key = _imposed_by(reading, match.start())
             targets = ({"instrument": key},) if key else ()
             content = StatusChange.model_validate({"action": "impose", "targets": targets})
             yield reading.fact(content, [match.span()])
+
+
+def _imposed_by(reading: Reading, position: int) -> str | None:
+    """The act that imposes: named in the sentence, or the only one that the page names."""
+    sentence = english_sentence(reading, position)
+    named = {act.key for act in reading.references_in(sentence.start, sentence.end)}
+    if named or reading.is_act or len({act.key for act in reading.references}) == 1:
+        return reading.instrument_at(position)
+    return None
 
 
 def _items(reading: Reading) -> Iterator[Fact]:

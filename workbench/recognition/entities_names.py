@@ -84,7 +84,7 @@ _GROUP_ONLY = han_pattern(
     r"(?:实体|企业|公司|机构|个人|人员|高管|组织|银行|金融机构|子公司|分支机构|集团|大学|军火商|承包商|厂商|制造商|供应商|单位|者|"
     r"[美外台日欧]?企|(?:高级|高阶|高层)?(?:管理)?(?:人员|主管)|和|与|及)*$"
 )
-_PLAIN_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·•・&.,\-'\n ]{2,60}$")
+_PLAIN_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·•・&.,\-'\n ]{2,80}$")
 _FUNCTION_WORD = han_pattern(r"[了在对被是将于后前这那还也都就我你他她它们吗呢着向从把使并]|[0-9]{3}")
 _WITHIN_NAME = han_pattern("、[^、]*(?:与|和|及)")
 _DOT = re.compile(r"[·•・‧]")
