@@ -101,6 +101,7 @@ def _imposes() -> re.Pattern[str]:
         r"\b(?:implement|impos|introduc|plac|adopt|enforc|strengthen|tighten)[a-z]*\b[^.;\n]{0,30}?\b(?<!Regulations on )(?<!Regulation on )export[- ](?:controls?|restrictions?)"
         r"|\b(?:announc|issu|publish|releas|unveil)(?:ed|es|ing)\b(?:\([^()\n]*\)|(?!suspen|paus|lift|eas(?:e|ing))[^.,;\n]){0,90}?\bexport[- ](?:controls?|restrictions?|curbs)\b(?!\slist)"
         r"|\bput(?:s|ting)?\b[^.;\n]{0,20}?\bexport[- ]control\srules\sinto\s(?:effect|force)"
+        r"|\bimpos[a-z]*\b[^.;\n]{0,24}?\blicen[cs]ing\srequirements?\s(?:on|for)\s(?:the\s)?exports?\b"
         r"|\bexport\scontrol\smeasures\son|\bmust obtain\b[^.;\n]{0,40}\blicen[cs]e",
         re.IGNORECASE,
     )
@@ -211,15 +212,16 @@ def _takes_effect_at_once() -> re.Pattern[str]:
 
 
 def _at_once(reading: Reading, told: list[Fact]) -> Iterator[Fact]:
-    """Effective immediately: on the day on which the page says that it was announced, else on that of the page."""
+    """Effective immediately: on the day on which the page says that it was announced; an announcement, on its own."""
     for match in _takes_effect_at_once().finditer(reading.text):
         if is_not_done(reading.text, match.start()) or reading.is_caption(match.start()):
             continue
         days = [fact.content.published for fact in told if isinstance(fact.content, Announcement)]
-        day = next((day for day in days if day), None) or reading.published
+        own = reading.published if reading.is_act or reading.is_statement else None
+        day = next((day for day in days if day), own)
         content = EffectiveDate(instrument=reading.instrument_at(match.start()), date=day, basis="on_publication")
         checks = [Check(field="date", verdict="derived", rule="on_publication")] if day else []
-        yield reading.fact(content, [match.span()], checks=checks)
+        yield reading.fact(content, [match.span()], checks=checks, notes=[] if day else ["no_document_date"])
         return
 
 
@@ -347,12 +349,28 @@ def _imposed_by(reading: Reading, position: int) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1)
+def _bullet() -> re.Pattern[str]:
+    return re.compile(r"[ \t]*(?:[•*·▪–-]|[0-9]{1,2}[.)])\s")
+
+
+def _lead_in(reading: Reading, line: Span) -> str:
+    """The words that bullets are items of: the line before them that ends with a colon."""
+    text, start = reading.text, line.start
+    while start > 0 and _bullet().match(text, start):
+        end = len(text[:start].rstrip())
+        start = text.rfind("\n", 0, end) + 1
+        if text[end - 1 : end] == ":":
+            return text[start:end]
+    return ""
+
+
 def _items(reading: Reading) -> Iterator[Fact]:
     """Chemical elements that a sentence about the control enumerates, or that head the lines below it."""
     seen: set[str] = set()
     for match in _elements().finditer(reading.text):
         line = reading.line_at(match.start())
-        near = reading.text[max(line.start, match.start() - _FARTHEST) : match.end()]
+        near = _lead_in(reading, line) + reading.text[max(line.start, match.start() - _FARTHEST) : match.end()]
         heads = re.fullmatch(r"[\s•*\-–]*", reading.text[line.start : match.start()])
         if match[0].casefold() not in seen and (
             heads or _imposes().search(near) or _SUSPENDS.search(near) or _BAN.search(near)

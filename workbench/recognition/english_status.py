@@ -14,7 +14,7 @@ from workbench.recognition.english_sentences import english_sentence, is_not_don
 from workbench.recognition.numbered_context import ReferenceMention
 from workbench.recognition.reading import Reading, Span
 
-_BETWEEN_NUMBERS = 8
+_BETWEEN_NUMBERS = 12
 """Characters between the numbers of one enumeration: No. 70 and No. 72."""
 _FARTHEST_END = 3
 """Sentences behind a suspension in which its last day may still be told."""
@@ -39,7 +39,9 @@ def _till() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _suspended_before() -> re.Pattern[str]:
     """The suspended announcements, six suspended measures: those that a suspension told before is about."""
-    return re.compile(r"suspended\s(?:[a-z-]+\s){0,3}?(?:announcements?|measures?|restrictions?|controls?)", re.IGNORECASE)
+    return re.compile(
+        r"suspended\s(?:[a-z-]+\s){0,3}?(?:announcements?|measures?|restrictions?|controls?)", re.IGNORECASE
+    )
 
 
 @lru_cache(maxsize=1)
@@ -73,7 +75,7 @@ def _suspensions(reading: Reading) -> Iterator[tuple[Fact, bool]]:
         targets = [act for act in _named(reading, acts, match) if act.key not in by_keys] or ([] if by else only)
         keys = tuple(dict.fromkeys(act.key for act in targets))
         until = _last_day(reading, english_sentence(reading, match.start()))
-        if keys and until is None and _suspended_before().match(reading.text, match.start()):
+        if keys and until is None and _is_told_before(reading.text, match.start()):
             until = untold
         untold = until if not keys and until is not None else untold
         if keys not in told or (until is not None and _until(told[keys]) is None):
@@ -87,6 +89,19 @@ def _done(reading: Reading) -> Iterator[re.Match[str]]:
             yield match
 
 
+@lru_cache(maxsize=1)
+def _somebody() -> re.Pattern[str]:
+    """Right before suspended: it is what somebody has done, not what the announcements are."""
+    return re.compile(r"\b(?:has|have|had|also|it|China|Beijing|MOFCOM|[Mm]inistry)\s$")
+
+
+def _is_told_before(text: str, position: int) -> bool:
+    """Whether words speak of announcements whose suspension was told before."""
+    if _suspended_before().match(text, position) is None:
+        return False
+    return _somebody().search(text, max(0, position - 12), position) is None
+
+
 def _named(reading: Reading, acts: list[ReferenceMention], match: re.Match[str]) -> list[ReferenceMention]:
     sentence = english_sentence(reading, match.start())
     return [act for act in acts if sentence.start <= act.start < sentence.end]
@@ -96,12 +111,10 @@ def _until(fact: Fact) -> date | None:
     return fact.content.until if isinstance(fact.content, StatusChange) else None
 
 
-def _suspending(
-    reading: Reading, named: list[ReferenceMention], match: re.Match[str]
-) -> tuple[ReferenceMention, ...]:
+def _suspending(reading: Reading, named: list[ReferenceMention], match: re.Match[str]) -> tuple[ReferenceMention, ...]:
     """The announcements that suspend: right before the verb, as its subject or as what was issued to that end."""
     before = [act for act in named if act.end <= match.start()]
-    if match["passive"] or not before or _suspended_before().match(reading.text, match.start()):
+    if match["passive"] or not before or _is_told_before(reading.text, match.start()):
         return ()
     if not _acts_itself().fullmatch(reading.text, before[-1].end, match.start()):
         return ()

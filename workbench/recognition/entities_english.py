@@ -303,7 +303,9 @@ def _sentence_end(text: str, position: int) -> int:
     """Where the sentence ends; a semicolon behind which another person is named with his post does not end it."""
     for end in _SENTENCE_END.finditer(text, position):
         if end[0] != ";" or _NEXT_PERSON.match(text, end.start()) is None:
-            return end.start() + bool(_ABBREVIATED.match(text, end.start() - 4) or _ABBREVIATED.match(text, end.start() - 3))
+            return end.start() + bool(
+                _ABBREVIATED.match(text, end.start() - 4) or _ABBREVIATED.match(text, end.start() - 3)
+            )
     return len(text)
 
 
@@ -354,7 +356,9 @@ def _names(normal: NormalText, start: int, end: int, people: bool = False) -> It
     for stop, following in bounds:
         led = _LED_TO.match(text, first, stop)
         first = led.end() if led else first + len(text[first:stop]) - len(text[first:stop].lstrip())
-        described = None if _NATION_IN_NAME.fullmatch(text[first:stop].rstrip()) else _DESCRIPTION.match(text[first:stop])
+        described = (
+            None if _NATION_IN_NAME.fullmatch(text[first:stop].rstrip()) else _DESCRIPTION.match(text[first:stop])
+        )
         name = _NAME.match(text, first + (described.end() if described else 0), stop)
         if name is not None and len(name["name"]) > 2 and not _NO_NAME.fullmatch(name["name"]):
             begin, last = start + name.start("name"), start + name.end("name") - (name["name"][-1] == ",")

@@ -117,7 +117,11 @@ def _itemized() -> re.Pattern[str]:
 
 def _itemized_numbers(text: str, found: list[EnglishNumber]) -> Iterator[EnglishNumber]:
     known = {(one.start, one.end) for one in found}
-    items = [match for match in _itemized().finditer(text) if not any(s < match.end() and match.start() < e for s, e in known)]
+    items = [
+        match
+        for match in _itemized().finditer(text)
+        if not any(s < match.end() and match.start() < e for s, e in known)
+    ]
     for line_start in sorted({text.rfind("\n", 0, match.start()) + 1 for match in items}):
         line = [match for match in items if text.rfind("\n", 0, match.start()) + 1 == line_start]
         if len(line) >= _FEWEST_ITEMS and re.search(r"\bannouncements\b", text[line_start : line[0].start()], re.I):
@@ -129,11 +133,11 @@ def _itemized_numbers(text: str, found: list[EnglishNumber]) -> Iterator[English
 
 @lru_cache(maxsize=1)
 def _alone() -> re.Pattern[str]:
-    return re.compile(r"\(No\.\s?(?P<number>[0-9]{1,3})\)")
+    return re.compile(r"\((?:No\.|Notice|Announcement)\s?(?P<number>[0-9]{1,3})\)")
 
 
 def _of_series(text: str, found: list[EnglishNumber]) -> Iterator[EnglishNumber]:
-    """(No. 56) alone, where the text has named a series (Nos. 55 to 58) that it belongs to."""
+    """(No. 56) or (Notice 56) alone, where the text has named a series (Nos. 55 to 58) that it belongs to."""
     for first in found:
         series = [one.number for one in found if one.phrase_start == first.phrase_start]
         if len(series) == 1 or first.start != first.phrase_start:
