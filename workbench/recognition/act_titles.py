@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from workbench.facts.references import normal_title, title_key
+from workbench.recognition.abbreviations import find_abbreviations
 from workbench.recognition.numbered_context import ReferenceMention
 from workbench.recognition.titles import TitleMention
 from workbench.text import NormalText, han_pattern, normalize
@@ -31,6 +32,11 @@ class ActTitle:
 @lru_cache(maxsize=1)
 def _act_title() -> re.Pattern[str]:
     return han_pattern(r"(?:公告|决定|通告|通知)$|^(?:公布|关于)(?!.*(?:法|条例|办法|规定|目录|清单)$)")
+
+
+@lru_cache(maxsize=1)
+def _type_alone() -> re.Pattern[str]:
+    return han_pattern("公告|决定|通告|通知")
 
 
 @lru_cache(maxsize=1)
@@ -61,12 +67,28 @@ def find_act_titles(
     normal: NormalText, titles: Iterable[TitleMention], references: Iterable[ReferenceMention]
 ) -> tuple[ActTitle, ...]:
     """Every title of an announcement or decision, in order; a law's title counts where a number stands beside it."""
-    references = tuple(references)
+    references, titles = tuple(references), tuple(titles)
     found = sorted(
         (*_marked(normal, titles, references), *_unmarked(normal, references)), key=lambda title: title.start
     )
     numbers = {normal_title(title.title): title.key for title in found if title.number}
-    return tuple(replace(title, key=numbers.get(normal_title(title.title), title.key)) for title in found)
+    named = [replace(title, key=numbers.get(normal_title(title.title), title.key)) for title in found]
+    return tuple(
+        _in_full(named, {short: full.start for short, full in find_abbreviations(normal.text, titles).items()})
+    )
+
+
+def _in_full(found: list[ActTitle], abbreviated: dict[str, int]) -> Iterator[ActTitle]:
+    """Each title with the key of the act that it stands for; 《公告》 alone, where the text defines none, names no act."""
+    keys = {title.start: title.key for title in found}
+    for title in found:
+        full = abbreviated.get(normal_title(title.title))
+        if full in keys and title.number is None:
+            yield replace(title, key=keys[full])
+        elif full is None and _type_alone().fullmatch(normalize(title.title).text) and title.number is None:
+            continue
+        else:
+            yield title
 
 
 def _marked(

@@ -32,9 +32,9 @@ _BODIES = (
 )
 # A foreign name is the subject only where a verb of acting follows; before 企业 or 实体 it is what is acted upon.
 _VERBS = (
-    "(?:(?:本|上)?(?:周|星期)[一二三四五六日天]|已|也|还|又|再次|再度|近日|日前|随后|此前|正式|同时|同步|持续|不断|长期以来?|(?:不顾|无视)[^,。;]{1,16},?|执意|坚持|公然|继续|仍然?|依然|强行|一意孤行,?|"
-    "以[^,。;]{1,24},?|借口[^,。;]{1,24},?|(?:在|于)[^,。;]{1,24},?|[0-9一二三四五六七八九十年月日()]{2,14}[,]?)*"
-    "(?:宣布|宣称|决定|发布|公布|将|把|对|实施|采取|暂停|取消|恢复|启动|推出|出台|列入|制裁|加征|升级|扩大|通过|承诺|同意|"
+    "(?:(?:本|上)?(?:周|星期)[一二三四五六日天]|正在|已|也|还|又|再次|再度|近日|日前|随后|此前|正式|同时|同步|持续|不断|长期以来?|(?:不顾|无视)[^,。;]{1,16},?|执意|坚持|公然|继续|仍然?|依然|强行|一意孤行,?|"
+    "以[^,。;]{1,24},?|借口[^,。;]{1,24},?|(?:在|于)[^,。;]{1,24},?|当地时间|[0-9一二三四五六七八九十年月日()]{2,14}[,]?)*"
+    "(?:宣布|宣称|决定|发布|公布|公告(?=[,:])|将|把|对|实施|采取|暂停|取消|恢复|启动|推出|出台|列入|制裁|加征|升级|扩大|通过|承诺|同意|"
     "批准|延长|修改|限制|禁止|非法|单方面|悍然|滥用|泛化|强化|收紧|放宽|要求|表示|称|可能|计划|拟|会|应|要|向)"
 )
 # What the names of either side begin with, and what ends a sentence: few places need more than this look.
@@ -65,6 +65,12 @@ def _carries_on() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _new_rule() -> re.Pattern[str]:
+    """A paragraph that goes on about the rule of the one before: 根據新規, …."""
+    return han_pattern("\\s*(?:根据|按照|依照)?(?:该|这[一项]?|此)?新(?:规[则定]?|措施)(?!模)")
+
+
+@lru_cache(maxsize=1)
 def _preposition() -> re.Pattern[str]:
     return han_pattern("对|向|往|将|把|给|至|到|出口|与|和|从")
 
@@ -83,7 +89,10 @@ def find_actors(text: str) -> tuple[ActorMark, ...]:
     acting = "CN"
     for match in _marks().finditer(text):
         if match.lastgroup == "stop":
-            if match[0] == "\n" or not _carries_on().match(text, match.end()):
+            if match[0] != "\n" and text[match.end() : match.end() + 1] == "\n":
+                continue  # the end of the line decides
+            carries_on = _new_rule() if match[0] == "\n" else _carries_on()
+            if not carries_on.match(text, match.end()):
                 acting = "CN"
         elif not _is_object(text, match.start()):
             acting = match.lastgroup or "CN"

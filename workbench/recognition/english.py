@@ -102,6 +102,7 @@ def _imposes() -> re.Pattern[str]:
         r"\b(?:implement|impos|introduc|plac|adopt|enforc|strengthen|tighten)[a-z]*\b[^.;\n]{0,30}?\b(?<!Regulations on )(?<!Regulation on )export[- ](?:controls?|restrictions?)"
         r"|\b(?:announc|issu|publish|releas|unveil)(?:ed|es|ing)\b(?:\([^()\n]*\)|(?!suspen|paus|lift|eas(?:e|ing))[^.,;\n]){0,90}?\bexport[- ](?:controls?|restrictions?|curbs)\b(?!\slist)"
         r"|\bput(?:s|ting)?\b[^.;\n]{0,20}?\bexport[- ]control\srules\sinto\s(?:effect|force)"
+        r"|\bimpos[a-z]*\b[^.;\n]{0,24}?\blicen[cs]ing\srequirements?\s(?:on|for)\s(?:the\s)?exports?\b"
         r"|\bexport\scontrol\smeasures\son|\bmust obtain\b[^.;\n]{0,40}\blicen[cs]e",
         re.IGNORECASE,
     )
@@ -168,7 +169,7 @@ def _announcements(reading: Reading) -> Iterator[Fact]:
 @lru_cache(maxsize=1)
 def _china_acts() -> re.Pattern[str]:
     """China announced sweeping export restrictions today: no authority is named."""
-    verbs = "announced|unveiled|imposed|issued|introduced|rolled out|slapped|placed|added|suspended|published"
+    verbs = "took (?:[a-z]+ ){0,2}(?:action|steps|measures)|announced|unveiled|imposed|issued|introduced|rolled out|slapped|placed|added|suspended|published"
     measure = "export|unreliable[- ]entit|control|curbs|countermeasure|sanction|restriction|suspension|ban\\b"
     return re.compile(
         rf"(?<![A-Za-z])(?:China|Beijing)\s(?:has\s|have\s|also\s|had\s)?(?P<act>[^.,;\n]{{0,24}}?\b(?:{verbs})\b)"
@@ -212,15 +213,16 @@ def _takes_effect_at_once() -> re.Pattern[str]:
 
 
 def _at_once(reading: Reading, told: list[Fact]) -> Iterator[Fact]:
-    """Effective immediately: on the day on which the page says that it was announced, else on that of the page."""
+    """Effective immediately: on the day on which the page says that it was announced; an announcement, on its own."""
     for match in _takes_effect_at_once().finditer(reading.text):
         if is_not_done(reading.text, match.start()) or reading.is_caption(match.start()):
             continue
         days = [fact.content.published for fact in told if isinstance(fact.content, Announcement)]
-        day = next((day for day in days if day), None) or reading.published
+        own = reading.published if reading.is_act or reading.is_statement else None
+        day = next((day for day in days if day), own)
         content = EffectiveDate(instrument=reading.instrument_at(match.start()), date=day, basis="on_publication")
         checks = [Check(field="date", verdict="derived", rule="on_publication")] if day else []
-        yield reading.fact(content, [match.span()], checks=checks)
+        yield reading.fact(content, [match.span()], checks=checks, notes=[] if day else ["no_document_date"])
         return
 
 
@@ -262,8 +264,9 @@ def _day(reading: Reading, span: Span) -> DateMention | None:
 def _takes_effect() -> re.Pattern[str]:
     """Right before a date: something takes effect on it."""
     return re.compile(
-        r"(?:\beffective(?: (?:on|from|as of))?|\b(?:takes?|took|taking|comes?|came|coming) (?:in)?(?:to )?effect(?: (?:on|from))?"
-        r"|\b(?:enter(?:s|ed|ing)?|comes?|came|goes?|went) into force(?: (?:on|from))?)\s?$",
+        r"(?:\beffective(?: (?:on|from|as of))?|\b(?:takes?|took|taking|comes?|came|coming|goes?|went|going) (?:in)?(?:to )?effect(?: (?:on|from|at|as of))?"
+        r"|\b(?:enter(?:s|ed|ing)?|comes?|came|goes?|went) into force(?: (?:on|from|at))?)"
+        r"(?:,? ?[0-9]{1,2}(?:[:.][0-9]{2})? ?(?:[ap]\.?m\.?|noon)(?: (?:on|of))?)?\s?$",
         re.IGNORECASE,
     )
 
@@ -303,7 +306,7 @@ def _must() -> re.Pattern[str]:
 
 def _effective(reading: Reading) -> Iterator[Fact]:
     for mention in reading.dates:
-        before = _takes_effect().search(reading.text, max(0, mention.start - 26), mention.start) or _runs_from().search(
+        before = _takes_effect().search(reading.text, max(0, mention.start - 48), mention.start) or _runs_from().search(
             reading.text, max(0, mention.start - 140), mention.start
         )
         if before is None and _must().match(reading.text, mention.end):
@@ -319,10 +322,35 @@ def _effective(reading: Reading) -> Iterator[Fact]:
 def _impositions(reading: Reading) -> Iterator[Fact]:
     for match in _imposes().finditer(reading.text):
         if not is_not_done(reading.text, match.start()) and not reading.is_caption(match.start()):
-            key = reading.instrument_at(match.start())
+            key = _imposed_by(reading, match.start())
             targets = ({"instrument": key},) if key else ()
             content = StatusChange.model_validate({"action": "impose", "targets": targets})
             yield reading.fact(content, [match.span()])
+
+
+def _imposed_by(reading: Reading, position: int) -> str | None:
+    """The act that imposes: named in the sentence, or the only one that the page names."""
+    sentence = english_sentence(reading, position)
+    named = {act.key for act in reading.references_in(sentence.start, sentence.end)}
+    if named or reading.is_act or len({act.key for act in reading.references}) == 1:
+        return reading.instrument_at(position)
+    return None
+
+
+@lru_cache(maxsize=1)
+def _bullet() -> re.Pattern[str]:
+    return re.compile(r"[ \t]*(?:[•*·▪–-]|[0-9]{1,2}[.)])\s")
+
+
+def _lead_in(reading: Reading, line: Span) -> str:
+    """The words that bullets are items of: the line before them that ends with a colon."""
+    text, start = reading.text, line.start
+    while start > 0 and _bullet().match(text, start):
+        end = len(text[:start].rstrip())
+        start = text.rfind("\n", 0, end) + 1
+        if text[end - 1 : end] == ":":
+            return text[start:end]
+    return ""
 
 
 def _items(reading: Reading) -> Iterator[Fact]:
@@ -330,7 +358,7 @@ def _items(reading: Reading) -> Iterator[Fact]:
     seen: set[str] = set()
     for match in _elements().finditer(reading.text):
         line = reading.line_at(match.start())
-        near = reading.text[max(line.start, match.start() - _FARTHEST) : match.end()]
+        near = _lead_in(reading, line) + reading.text[max(line.start, match.start() - _FARTHEST) : match.end()]
         heads = re.fullmatch(r"[\s•*\-–]*", reading.text[line.start : match.start()])
         if match[0].casefold() not in seen and (
             heads or _imposes().search(near) or _SUSPENDS.search(near) or _BAN.search(near)

@@ -15,6 +15,8 @@ from workbench.recognition.english_sentences import english_sentence, is_not_don
 from workbench.recognition.numbered_context import ReferenceMention
 from workbench.recognition.reading import Reading, Span
 
+_BETWEEN_NUMBERS = 12
+"""Characters between the numbers of one enumeration: No. 70 and No. 72."""
 _FARTHEST_END = 3
 """Sentences behind a suspension in which its last day may still be told."""
 
@@ -24,6 +26,7 @@ def _suspends() -> re.Pattern[str]:
     what = r"(?:ban|bans|exports?|controls?|curbs|restrictions?|announcements?|items|measures?|clause|section|declaration|package|implementation)"
     return re.compile(
         rf"\bsuspen(?:d(?:s|ed|ing)?|sion)\b[^.;\n]{{0,60}}?\b{what}\b"
+        rf"|\bhalt(?:s|ed|ing)?\s(?:the\s)?(?:enforcement|implementation)\s(?:of\s)?[^.;\n]{{0,40}}?\b{what}\b"
         rf"|(?P<passive>\b{what}\b(?:No\.|Nos\.|[^.;\n]){{0,120}}?\b(?:(?:is|are|was|were|be|been)\s(?:\w+ly\s)?(?:suspended|paused)|is\son\shold|are\son\shold))",
         re.IGNORECASE,
     )
@@ -35,9 +38,21 @@ def _till() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _suspended_before() -> re.Pattern[str]:
+    """The suspended announcements, six suspended measures: those that a suspension told before is about."""
+    return re.compile(
+        r"suspended\s(?:[a-z-]+\s){0,3}?(?:announcements?|measures?|restrictions?|controls?)", re.IGNORECASE
+    )
+
+
+@lru_cache(maxsize=1)
 def _acts_itself() -> re.Pattern[str]:
     """Between a number and the verb: the announcement is what suspends."""
-    return re.compile(r"\)?,?\s?(?:(?:which|that)\s)?(?:(?:also|partially|temporarily|will|has)\s?){0,2}")
+    return re.compile(
+        r"\)?,?\s?(?:(?:which|that)\s)?(?:(?:also|partially|temporarily|will|has)\s?){0,2}"
+        r"|\)?(?:,|\s(?:went|goes)\s[a-z ]{3,20}\sby)\s(?:(?:announcing|deciding|declaring)\s(?:the\s|to\s)?)?"
+        r"|\)?,\s(?:China|Beijing|MOFCOM|the (?:commerce )?ministry|it)\s(?:has\s|have\s)?"
+    )
 
 
 def english_suspensions(reading: Reading) -> Iterator[Fact]:
@@ -49,32 +64,67 @@ def english_suspensions(reading: Reading) -> Iterator[Fact]:
 
 def _suspensions(reading: Reading) -> Iterator[tuple[Fact, bool]]:
     acts = [mention for mention in reading.references if mention.number.type == "announcement"]
-    only = acts[:1] if len({act.key for act in acts}) == 1 else []
+    found = list(_done(reading))
+    suspending = {match.start(): _suspending(reading, _named(reading, acts, match), match) for match in found}
+    by_keys = {act.key for each in suspending.values() for act in each}
+    others = [act for act in acts if act.key not in by_keys]
+    only = others[:1] if len({act.key for act in others}) == 1 else []
     told: dict[tuple[str, ...], Fact] = {}
-    for match in _suspends().finditer(reading.text):
-        if is_not_done(reading.text, match.start()) or reading.is_caption(match.start()):
-            continue
-        sentence = english_sentence(reading, match.start())
-        named = [act for act in acts if sentence.start <= act.start < sentence.end]
-        by = _suspending(reading, named, match)
-        targets = [act for act in named if act is not by] or [act for act in only if act is not by]
+    untold: DateMention | None = None
+    for match in found:
+        by = suspending[match.start()]
+        targets = [act for act in _named(reading, acts, match) if act.key not in by_keys] or ([] if by else only)
         keys = tuple(dict.fromkeys(act.key for act in targets))
-        until = _last_day(reading, sentence)
+        until = _last_day(reading, english_sentence(reading, match.start()))
+        if keys and until is None and _is_told_before(reading.text, match.start()):
+            until = untold
+        untold = until if not keys and until is not None else untold
         if keys not in told or (until is not None and _until(told[keys]) is None):
-            told[keys] = _fact(reading, match, by, targets, until)
+            told[keys] = _fact(reading, match, by[0] if len(by) == 1 else None, targets, until)
     yield from ((fact, bool(keys)) for keys, fact in told.items())
+
+
+def _done(reading: Reading) -> Iterator[re.Match[str]]:
+    for match in _suspends().finditer(reading.text):
+        if not is_not_done(reading.text, match.start()) and not reading.is_caption(match.start()):
+            yield match
+
+
+@lru_cache(maxsize=1)
+def _somebody() -> re.Pattern[str]:
+    """Right before suspended: it is what somebody has done, not what the announcements are."""
+    return re.compile(r"\b(?:has|have|had|also|it|China|Beijing|MOFCOM|[Mm]inistry)\s$")
+
+
+def _is_told_before(text: str, position: int) -> bool:
+    """Whether words speak of announcements whose suspension was told before."""
+    if _suspended_before().match(text, position) is None:
+        return False
+    return _somebody().search(text, max(0, position - 12), position) is None
+
+
+def _named(reading: Reading, acts: list[ReferenceMention], match: re.Match[str]) -> list[ReferenceMention]:
+    sentence = english_sentence(reading, match.start())
+    return [act for act in acts if sentence.start <= act.start < sentence.end]
 
 
 def _until(fact: Fact) -> date | None:
     return fact.content.until if isinstance(fact.content, StatusChange) else None
 
 
-def _suspending(reading: Reading, named: list[ReferenceMention], match: re.Match[str]) -> ReferenceMention | None:
-    """The announcement that stands right before the verb as its subject."""
+def _suspending(reading: Reading, named: list[ReferenceMention], match: re.Match[str]) -> tuple[ReferenceMention, ...]:
+    """The announcements that suspend: right before the verb, as its subject or as what was issued to that end."""
     before = [act for act in named if act.end <= match.start()]
-    if match["passive"] or not before or not match[0].casefold().startswith(("suspends", "suspended", "suspend ")):
-        return None
-    return before[-1] if _acts_itself().fullmatch(reading.text, before[-1].end, match.start()) else None
+    if match["passive"] or not before or _is_told_before(reading.text, match.start()):
+        return ()
+    if not _acts_itself().fullmatch(reading.text, before[-1].end, match.start()):
+        return ()
+    together = [before[-1]]
+    for act in reversed(before[:-1]):
+        if together[0].start - act.end > _BETWEEN_NUMBERS:
+            break
+        together.insert(0, act)
+    return tuple(together)
 
 
 def _last_day(reading: Reading, sentence: Span) -> DateMention | None:

@@ -28,6 +28,10 @@ _PARENT = han_pattern(
     r"(?P<parent>[\u4e00-\u9fff·A-Za-z ]{2,20}?(?:株式会社|公司|集团))(?:的|及其)?(?:[0-9一二两三四五六七八九十]+家)?[\u4e00-\u9fff]{0,4}(?:相关)?(?<!电)子公司"
 )
 _LONGEST_HEADING = 80
+_LONGEST_BARE_NAME = 5
+_POST_BEFORE = han_pattern(
+    "(?:议员|主席|总裁|主任|部长|议长|所长|院长|会长|董事长|首席执行官|创始人|负责人|教授|学者)$"
+)
 _NAME_MARKS = re.compile(r"[\s·•・‧.,&'\"“”\-]+")
 
 
@@ -178,7 +182,7 @@ def _listing(reading: Reading, mention: EntityMention) -> Listing | None:
         name_zh=mention.name.name_zh,
         name_original=mention.name.name_original,
         parent=_parent(reading, mention),
-        entity_type="individual" if mention.individual else "organization",
+        entity_type="individual" if mention.individual or _known_by_post(reading, mention) else "organization",
         jurisdiction=_jurisdiction(reading, mention),
         measures=measures_of(reading, position) if acts_on and mention.list != "foreign" else (),
         actor=actor,
@@ -202,6 +206,18 @@ def _jurisdiction(reading: Reading, mention: EntityMention) -> str | None:
     if direct or phrase is None:
         return direct
     return place_of(text[phrase.names_start : phrase.verb_start][-24:])
+
+
+def _known_by_post(reading: Reading, mention: EntityMention) -> bool:
+    """Whether a bare name stands behind a post elsewhere (日本参议员石平…对石平采取措施)."""
+    name = mention.name
+    if name.certain or name.name_zh is None or not 2 <= len(name.name_zh) <= _LONGEST_BARE_NAME:
+        return False
+    folded = fold_script(name.name_zh)
+    return any(
+        _POST_BEFORE.search(reading.text, max(0, at.start() - 8), at.start())
+        for at in re.finditer(re.escape(folded), reading.text)
+    )
 
 
 def _parent(reading: Reading, mention: EntityMention) -> str | None:

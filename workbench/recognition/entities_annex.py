@@ -16,6 +16,11 @@ _HEADING = han_pattern(
     rf"^[(]?(?:附件?[一二三四五六七八九十0-9]*[:.、]?)?[\"“《]?(?:[\u4e00-\u9fff]{{0,8}})(?:{LIST_NAME})[\"”》]?(?:名单)?"
     r"(?:\([^()]{1,30}\))?[:;]?[)]?$"
 )
+# Who is put on the list, where the heading says so: 被列入…清单的5家实体.
+_HEADING_OF_LISTED = han_pattern(
+    rf"^[(]?(?:附件?[一二三四五六七八九十0-9]*[:.、]?)?被?(?:列入|纳入|增列入)[\"“《]?(?:{LIST_NAME})[\"”》]?的"
+    r"[\u4e00-\u9fff0-9]{0,12}(?:实体|企业|公司|机构|组织|个人|人员)(?:和个人)?(?:名单)?(?:\([^()]{1,30}\))?[:;]?[)]?$"
+)
 _INTRODUCTION = han_pattern(
     rf"(?:{LIST_NAME}).{{0,40}}(?<!措施)(?::|如下。?|包括)$|^(?:具体)?(?:实体|企业|公司|被列入者)?名单(?:如下)?:?$"
 )
@@ -51,7 +56,7 @@ def _entries(reading: Reading) -> Iterator[AnnexEntry]:
     open_list = people = False
     for line in reading.lines if names_a_list(text) else ():
         words = text[line.start : line.end].strip()
-        if _HEADING.match(words) or _INTRODUCTION.search(words):
+        if _HEADING.match(words) or _HEADING_OF_LISTED.match(words) or _INTRODUCTION.search(words):
             current, open_list, people = list_of(words) or current, True, False
             continue
         if not open_list:

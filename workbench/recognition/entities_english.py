@@ -46,6 +46,10 @@ _BY_ADDING = re.compile(
     rf"(?:its|the|China's|an)\s(?:so-called\s)?[“\"‘']?(?P<list>{_LIST})",
     re.IGNORECASE,
 )
+# Its unreliable entity list now includes 10 companies, such as A and B.
+_HOLDS = re.compile(
+    rf"(?P<list>{_LIST})\s(?:now\s)?(?P<verb>includes?|covers?|names?)\s{_NUMBER}\s{_GROUP}", re.IGNORECASE
+)
 # The 20 companies listed in the attached Countermeasures List.
 _LISTED_IN = re.compile(
     rf"{_NUMBER}\s{_GROUP}\s(?P<verb>listed|named)\s(?:in|on)\s(?:the\s)?(?:attached\s|annexed\s)?[“\"‘']?(?P<list>{_LIST})",
@@ -71,7 +75,7 @@ _ANNEX_LINE = re.compile(r"^[ \t]*(?:[0-9]{1,2}[.)] ?)?(?P<name>[A-Z][^\n]{2,90}
 # China sanctioned 20 firms and 10 executives: measures under the law against foreign sanctions, whose list is that of 反制.
 _SANCTIONED = re.compile(
     r"\b(?P<verb>sanction(?:ed|s|ing)|(?:(?:impos|announc|unveil|issu|adopt|tak|slapp?|level)[a-z]*|took|hit)\s(?:[a-z-]+\s){0,2}?(?:sanctions|countermeasures)"
-    rf"\s(?:on|against|targeting)|(?:sanctions|countermeasures)\s(?:target(?:s|ed)?|hit|cover(?:s|ed)?))\s(?:a total of\s|the\s)?{_NUMBER}\s{_GROUP}"
+    rf"(?:\s(?:under|in accordance with|pursuant to)\s[^.,;\n]{{4,60}}?\s[Ll]aws?)?\s(?:on|against|targeting)|(?:sanctions|countermeasures)\s(?:also\s)?(?:target(?:s|ed)?|hit|cover(?:s|ed)?|appl(?:y|ies|ied)\sto|extend(?:s|ed)?\sto))\s(?:a total of\s|the\s)?{_NUMBER}\s{_GROUP}"
     rf"(?P<also>(?:,?\s(?:and|as well as|along with|plus)\s){_NUMBER.replace('number', 'second')}\s{_GROUP.replace('place', 'second_place')})?",
     re.IGNORECASE,
 )
@@ -83,15 +87,15 @@ _PAUSED = re.compile(
 _PAUSE = re.compile(r"\bsuspen|\bpaus", re.IGNORECASE)
 # China placed A and B on its list; adds A, B and 24 other companies to its list: named, and not counted as a whole.
 _NAMED_ONLY = re.compile(
-    rf"\b(?P<verb>[Aa]dd(?:ed|s|ing)?|[Pp]lac(?:ed|es|ing)|[Pp]ut|[Ll]ist(?:ed|ing))\s(?:the\s)?(?:US |U\.S\. |American )?"
+    rf"\b(?P<verb>[Aa]dd(?:ed|s|ing)?|[Pp]lac(?:ed|es|ing)|[Pp]ut|[Ll]ist(?:ed|ing)|(?:[Ii]nclusion|[Aa]ddition)\sof)\s(?:the\s)?(?:US |U\.S\. |American )?"
     r"(?P<names>(?:(?:[a-z]+ ){1,3}?)?(?=[A-Z])(?!US\b|U\.S\.)(?:[A-Z][\w&.'’-]*+|of|for|and|the|&|,|\s){1,80}?)"
     r"(?:\sand\s[0-9]{1,3}\s(?:other|more)\s(?:[A-Za-z.]+\s){1,3})?\s?(?:to|on|onto|in)\s(?:its|the|China's|an|their)\s"
     rf"(?:so-called\s)?[“\"‘']?(?P<list>(?i:{_LIST}))"
 )
 # The companies include: and a line for each.
 _LISTED_BELOW = re.compile(
-    r"(?:companies|entities|firms|contractors|organi[sz]ations|names)(?: [^.:\n]{0,60})? ?"
-    r"(?:include|are|included|were|follows)(?: the following| as follows)?:\s*\n"
+    r"(?:companies|entities|firms|contractors|organi[sz]ations|names|\blist)(?: [^.:\n]{0,60})? ?"
+    r"(?:includes?|is|are|included|were|follows)(?: the following| as follows)?:\s*\n"
     r"(?P<lines>(?:[ \t]*(?:[-–•*·▪]|[0-9]{1,2}[.)])[ \t]?[^\n]{2,90}(?:\n+|$))+)",
     re.IGNORECASE,
 )
@@ -111,6 +115,7 @@ _ALSO = re.compile(
 )
 # What follows a name in a new clause is no name: X Inc., also headquartered in Canada, along with its subsidiaries.
 _CLAUSE = re.compile(
+    r"(?:(?<=Inc\.)|(?<=Ltd\.)|(?<=Co\.)|(?<=Corp\.))\s(?=(?:All|Both|Each|The|These|Those|They|Their|It|Its|This|That|China|Beijing|In|On|At|As|But|Under|According|Since|After)\b)|"
     r",?\s(?:also|along with|which|that|who|as well|after|according|accusing|have|has|had|were|was|is|are|(?:for|in|from)(?=\s[a-z]))\s"
 )
 _NEAR = 700
@@ -120,6 +125,9 @@ _APPOSITION = re.compile(
     r"(?:[Ff]ounder|[Vv]ice [Pp]resident|[Pp]resident|CEO|[Cc]hief|[Cc]hair(?:man|woman|person)?|[Dd]irector|[Hh]ead|[Mm]anaging|[Ss]enator|[Mm]ember)\b"
     r"[^,;\n]*?(?=,|;|\sand\s[A-Z]|$)"
 )
+_PERSON = rf"(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){{1,4}})(?={_APPOSITION.pattern.split('[^,;')[0]})"
+_NEXT_PERSON = re.compile(rf";\s(?:and\s)?{_PERSON}")
+_PERSON_WITH_POST = re.compile(rf"(?:^|(?<=; )|(?<=; and )|(?<=including )|(?<=: )|(?<=such as )){_PERSON}")
 _PEOPLE = re.compile(r"\b(?:individuals|executives|people|officials|managers)\b", re.IGNORECASE)
 _CHINESE_SIDE = re.compile(r"\b(?:China|Chinese|Beijing|MOFCOM|Ministry of Commerce|commerce ministry)\b")
 _UNDER_THE_LAW = re.compile(
@@ -132,7 +140,10 @@ _SANCTIONING_SIDE = re.compile(
     r"|\b(?:US|U\.S\.|United States|Washington|EU|European Union|Britain|UK|Japan|Canada|Trump|Biden|Treasury|OFAC|State Department)\b"
     r"(?=\s(?:[a-z]+\s){0,3}?(?:has|have|had|will|would|to)?\s?(?:impos|sanction|announc|unveil|add|levi|slap|said)|[’']s\s)"
 )
-_SENTENCE_END = re.compile(r"(?<=[a-z)\"”]{2})\.(?=\s|$)|[;\n]")
+# Nobody is the subject: of the countermeasures that a law of China's provides.
+_LAW_OF_CHINA = re.compile(r"Anti-?\s?Foreign[- ]Sanctions? Law", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[a-z)\"”]{2})\.(?=\s(?![a-z&])|$)|[;\n]")
+_ABBREVIATED = re.compile(r"\b(?:Inc|Corp|Co|Ltd)\.")
 _FOREIGN_SIDE = re.compile(r"\b(?:US|U\.S\.) (?:Department of Commerce|Commerce Department)|\bBIS\b")
 _SIDE = re.compile(r"China|Chinese|Beijing|Taiwan|Washington|MOFCOM|MOC|U\.?S\.?A?|United States|Ministry of [A-Z]\w+")
 _NATIONS = (
@@ -158,6 +169,10 @@ _NAME = re.compile(
 _DESCRIPTION = re.compile(
     rf"^(?:the )?(?:[A-Z][\w.]*-based |{_NATIONS} |US |U\.S\. )?(?:(?:[a-z]+ )+(?:of [a-z]+ )?)?(?=[A-Z])"
 )
+# What is left of American Photonics is no name.
+_NATION_IN_NAME = re.compile(
+    rf"{_NATIONS} (?:[A-Z][a-z]+(?:ics|ors?)|Systems|Industries|Airlines|Bank|Steel|Aerospace|Technologies|Institute|Express)(?:,? (?:Inc|Corp|Co|Ltd|LLC)\.?)?"
+)
 _PLACES = {
     "us": "US", "u.s.": "US", "american": "US", "taiwanese": "TW", "taiwan": "TW", "eu": "EU", "european": "EU",
     "japanese": "JP",
@@ -180,6 +195,10 @@ class EnglishStatement:
     """Where the words begin that may go on to name them, if before its end: companies listed in the annex, including A."""
 
 
+# This follows the addition of 10 firms: told in passing, so that what is named later belongs to what came before.
+_IN_PASSING = re.compile(r"\bfollow(?:s|ed|ing)?\s(?:on\s)?(?:the|an?|its|China's)\s(?:[a-z]+\s){0,2}?$", re.IGNORECASE)
+
+
 def find_english_statements(normal: NormalText) -> tuple[EnglishStatement, ...]:
     """All statements in English that put a number of entities on one of China's lists, in order."""
     return tuple(_statements(normal))
@@ -192,10 +211,12 @@ def _statements(normal: NormalText) -> Iterator[EnglishStatement]:
     for match in matches:
         if _is_chinas(text, match):
             told.extend(_statement(normal, match))
+    passing = {one.start for one in told if _IN_PASSING.search(text[max(0, one.start - 40) : one.start])}
     for number, statement in enumerate(told):
-        behind = [other.start for other in told[number + 1 :] if other.start > statement.end]
+        behind = [o.start for o in told[number + 1 :] if o.start > statement.end and o.start not in passing]
         later: tuple[NameMention, ...] = ()
-        if statement.action == "add" and not any(other.start == statement.start for other in told[:number]):
+        resumes = statement.action == "add" and (statement.start not in passing or len(told) == len(passing))
+        if resumes and not any(other.start == statement.start for other in told[:number]):
             later = tuple(_named_later(normal, statement, behind[0] if behind else len(text)))
         yield replace(statement, names=(*statement.names, *later))
 
@@ -205,7 +226,7 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
     if not has_latin_words(text):
         return
     listed = re.search(r"\blists?\b", text, re.IGNORECASE) is not None
-    patterns = (_STATED, _PASSIVE, _BY_ADDING, _LISTED_IN, _ANOTHER, _PAUSED) if listed else ()
+    patterns = (_STATED, _PASSIVE, _BY_ADDING, _LISTED_IN, _HOLDS, _ANOTHER, _PAUSED) if listed else ()
     counted: list[re.Match[str]] = []
     for pattern in patterns:
         counted.extend(match for match in pattern.finditer(text) if not _overlaps(match, counted))
@@ -229,6 +250,8 @@ def _is_chinas(text: str, match: re.Match[str]) -> bool:
         # What follows a side shows that it acts, so the search may look beyond the verb.
         found = _SANCTIONING_SIDE.finditer(text, line + 1, match.end())
         sides = [side for side in found if side.start() < match.start("verb")]
+        if not sides and match["verb"].casefold().startswith("countermeasures"):
+            return _LAW_OF_CHINA.search(text, 0, match.start()) is not None
         return bool(sides) and sides[-1]["home"] is not None
     before = text[max(0, match.start() - 400) : match.end()]
     return _FOREIGN_SIDE.search(before[:-1][-400:]) is None and _CHINESE_SIDE.search(before) is not None
@@ -260,7 +283,7 @@ def _statement(normal: NormalText, match: re.Match[str]) -> Iterator[EnglishStat
     action: Literal["add", "suspend"] = "suspend" if paused else "add"
     count = None if named else _counted(match["number"])
     place = _PLACES.get((fields.get("place") or "").casefold())
-    named_from = match.start() if match.re is _LISTED_IN else None
+    named_from = match.start() if match.re in {_LISTED_IN, _HOLDS} else None
     yield EnglishStatement(match.start(), match.end(), at, list_name, count, place, names, action, named_from)
     if fields.get("also"):
         second = _PLACES.get((fields["second_place"] or "").casefold()) or place
@@ -277,8 +300,13 @@ def _counted(number: str) -> int:
 
 
 def _sentence_end(text: str, position: int) -> int:
-    end = _SENTENCE_END.search(text, position)
-    return end.start() if end else len(text)
+    """Where the sentence ends; a semicolon behind which another person is named with his post does not end it."""
+    for end in _SENTENCE_END.finditer(text, position):
+        if end[0] != ";" or _NEXT_PERSON.match(text, end.start()) is None:
+            return end.start() + bool(
+                _ABBREVIATED.match(text, end.start() - 4) or _ABBREVIATED.match(text, end.start() - 3)
+            )
+    return len(text)
 
 
 def _named_later(normal: NormalText, statement: EnglishStatement, limit: int) -> Iterator[NameMention]:
@@ -307,8 +335,18 @@ def _introduced(normal: NormalText, start: int, end: int) -> Iterator[NameMentio
         yield from _names(normal, introduced.end(), end)
 
 
+def _people_with_posts(normal: NormalText, start: int, end: int) -> Iterator[NameMention]:
+    """A, founder of X; B, president of Y, Inc.: the names before the posts, each behind a semicolon."""
+    for person in _PERSON_WITH_POST.finditer(normal.text, start, end):
+        begin, last = person.span("name")
+        yield NameMention(begin, last, None, normal.quote(begin, last), True, True)
+
+
 def _names(normal: NormalText, start: int, end: int, people: bool = False) -> Iterator[NameMention]:
     """The names of an enumeration; who a person is, told behind the name, is no part of it."""
+    if _NEXT_PERSON.search(normal.text, start, end):
+        yield from _people_with_posts(normal, start, end)
+        return
     posts = [match.span() for match in _APPOSITION.finditer(normal.text, start, end)]
     text = normal.text[start:end]
     for first, last in posts:
@@ -318,7 +356,9 @@ def _names(normal: NormalText, start: int, end: int, people: bool = False) -> It
     for stop, following in bounds:
         led = _LED_TO.match(text, first, stop)
         first = led.end() if led else first + len(text[first:stop]) - len(text[first:stop].lstrip())
-        described = _DESCRIPTION.match(text[first:stop])
+        described = (
+            None if _NATION_IN_NAME.fullmatch(text[first:stop].rstrip()) else _DESCRIPTION.match(text[first:stop])
+        )
         name = _NAME.match(text, first + (described.end() if described else 0), stop)
         if name is not None and len(name["name"]) > 2 and not _NO_NAME.fullmatch(name["name"]):
             begin, last = start + name.start("name"), start + name.end("name") - (name["name"][-1] == ",")

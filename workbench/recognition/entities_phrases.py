@@ -86,6 +86,10 @@ _DECIDES_TO = han_pattern(
 _FROZEN = han_pattern(
     r"(?<![针反面绝])对(?P<names>(?:(?!对(?!台|外|华))[^。;\n]){2,400}?)(?P<verb>,?(?:依法)?冻结)[^。;\n]{0,12}(?:境内|财产)"
 )
+# 一、对A、B等2家机构: and below it what is done to them.
+_GROUP_LED = han_pattern(
+    r"(?<![针反面绝])对(?P<names>(?:(?!对(?!台|外|华))[^。;\n:]){2,400}?等[0-9一二两三四五六七八九十]+(?:家|个|名|人)[^。;,、\n:]{0,10})(?P<verb>:)(?=\s*\n)"
+)
 _COUNTERS = han_pattern("反制")
 _SANCTION = han_pattern("制裁")
 # 被制裁的中国人员包括…: those whom another side sanctions.
@@ -224,7 +228,8 @@ def _sanctions(text: str) -> Iterator[ListingPhrase]:
 
 def _frozen(text: str) -> Iterator[ListingPhrase]:
     """对「A」、「B」等2家机构,冻结…财产: in a text about 反制, whose annex or clauses name who is meant."""
-    for match in find_where(_FROZEN, text, "冻结"):
+    led = _GROUP_LED.finditer(text) if _COUNTERS.search(text) else ()
+    for match in (*find_where(_FROZEN, text, "冻结"), *led):
         if _COUNTERS.search(text, 0, match.start()) and not _ANNEXED.search(match["names"]):
             yield ListingPhrase(
                 match.start(), match.end(), match.start("names"), match.end("names"), match.start("verb"),

@@ -12,6 +12,14 @@ _LABEL = han_pattern(
     r"[(\[]?(?:参考|对应|其)?(?:海关)?(?:管制编码|商品编[号码]|税则号列|税则号|税号|HS ?(?:编码|编号|代码)?|编码|编号|编)?"
     r"(?:分别)?(?:为|是|[::])*[\"“「]?$"
 )
+# Tungsten oxide (reference customs commodity number: …): in English the name runs back to a mark or a verb.
+_LATIN_LABEL = re.compile(
+    r"\s?[(\[](?:reference\s)?(?:customs\s)?(?:(?:product|commodity|tariff)\s)?(?:HS\s|HTS\s)?(?:codes?|numbers?|Nos?\.?):?\s?$",
+    re.IGNORECASE,
+)
+_LATIN_NAME = re.compile(
+    r"(?:^|[,;:(\[“\"\n]|\b(?:includ(?:e|es|ing)|and|are|is|as|of|on)\s)\s*(?:(?:and|or|the|also)\s)*(?P<name>[A-Za-z][A-Za-z0-9 '-]{2,60})$"
+)
 _CODE_RUN = re.compile(r"(?:[0-9][A-E][0-9]{3}[.a-z0-9]*|[0-9]{8,10})[、,和及与/ ]*$")
 _VERB = han_pattern(r"(?:的)?(?:编为|编码为|列为|归入|对应|属于|使用)$")
 _ITEM_BEHIND = han_pattern(r"项?(?:下|所)?(?:列|管制|控制)?(?:的)?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,30})")
@@ -19,7 +27,8 @@ _NOT_COVERED_BEFORE = han_pattern(r"(?:不在|不属于|不受|非)$")
 _NOT_COVERED_BEHIND = han_pattern(r"项?(?:下)?(?:不管制|不适用于|不包括)(?P<name>[^,。;\n]{2,40})")
 # 管制编码分别是A和B: which of several items a code belongs to stands elsewhere.
 _RESPECTIVELY = han_pattern("分别")
-_ATTRIBUTE_END = han_pattern(r"\)(?:和|及|与|、)|项下的?|中的?(?=[\u4e00-\u9fff])")
+_GLOSS = re.compile(r"(?<=[^(])\([^()]{2,60}\)$")
+_ATTRIBUTE_END = han_pattern(r"\)(?:和|及|与|、|的)|项下的?|中的?(?=[\u4e00-\u9fff])")
 _AMOUNT = han_pattern(r"[”」』\"]? ?[0-9][0-9,.]* ?(?:千克|公斤|吨|克|件|个|台|套|箱|批|kg|KG)")
 _AT_MOST = 80
 _LONGEST_RUN = 400
@@ -31,6 +40,9 @@ def name_at_code(text: str, code: CodeMention) -> tuple[int, int]:
     label_start = _label_start(text, code.start)
     if _RESPECTIVELY.search(text, label_start, code.start):
         return code.start, code.end
+    if _LATIN_LABEL.match(text, label_start, code.start) or _LATIN_LABEL.search(text, label_start, code.start):
+        latin = _LATIN_NAME.search(text, max(0, label_start - _AT_MOST), label_start)
+        return latin.span("name") if latin else (code.start, code.end)
     if label_start < code.start or text[code.start - 1 : code.start] == "(":
         span = _before(text, label_start)
         if span is not None:
@@ -55,6 +67,9 @@ def _label_start(text: str, position: int) -> int:
     floor = max(0, position - _LONGEST_RUN)
     while position > floor and (run := _CODE_RUN.search(text, max(0, position - 16), position)):
         position = run.start()
+    latin = _LATIN_LABEL.search(text, max(0, position - 44), position)
+    if latin is not None:
+        return latin.start()
     label = _LABEL.search(text, max(0, position - 20), position)
     return label.start() if label else position
 
@@ -67,6 +82,8 @@ def _before(text: str, end: int, *, stated: bool = False) -> tuple[int, int] | N
         end = verb.start()
     while end > 0 and text[end - 1] in " ;,(":
         end -= 1
+    gloss = _GLOSS.search(text, max(0, end - _AT_MOST), end)
+    end = gloss.start() if gloss else end
     floor = max(0, end - _AT_MOST)
     start = floor
     for mark in re.finditer(r"[,。;:!?\n\t「“》]", text[floor:end]):

@@ -26,6 +26,9 @@ _CODES = (
     ("m", "MOFCOM"),
 )
 _LINK = r"(?:,?\s(?:and|&|to|through|as well as)\s|,\s?|\s?(?:-|–|—)\s?)(?:Nos?\.?\s?)?"
+# announcement No. 55 to No. 58: each number has its own No., so that all belong to it.
+_NUMBERED_AGAIN = re.compile(r"(?:and|to|through|&)\sNo\.?\s?[0-9]", re.IGNORECASE)
+_FEWEST_ITEMS = 2
 _ISSUED = re.compile(r"\b(?:issued|released|published|under|with)(?:\sits)?\s$", re.IGNORECASE)
 
 
@@ -33,7 +36,7 @@ _ISSUED = re.compile(r"\b(?:issued|released|published|under|with)(?:\sits)?\s$",
 def _phrase() -> re.Pattern[str]:
     return re.compile(
         rf"(?:\b(?P<issuer>MOFCOM|Ministry of Commerce|GACC?|General Administration of Customs|MFA|Ministry of Foreign Affairs|Foreign Ministry|Unreliable Entit(?:y|ies) List(?=(?:\sWorking)?(?:\sMechanism)?\s(?:Announcement|Notice)))\b(?:'s\s|\s?\([A-Z]{{2,8}}\)\s|\)\s|\s)?"
-        rf"(?:(?:(?:&|and|,)\s)?(?:the\s)?(?:General Administration of Customs|GACC?)\s)?[^.\n]{{0,30}}?)?"
+        rf"(?:(?:(?:&|and|,)\s)?(?:the\s)?(?:General Administration of Customs|GACC?)\s)?[^.\n—–]{{0,30}}?)?"
         rf"\b(?:(?P<lead>20[0-9]{{2}})\s)?(?P<type>(?:Announcement|Notice|Order|Declaration|Decree|(?:Document|Decision)(?=s?\sNo))(?P<plural>s?)|Anns?\.)"
         rf"\s\(?(?:\[?(?P<before>20[0-9]{{2}})\]?\s)?(?P<no>Nos?\.?\s?)?(?P<numbers>{_NUMBER}(?:{_LINK}{_NUMBER})*)"
         rf"(?:,?\s(?:of\s|\(|\[)?(?P<year>20[0-9]{{2}})\b)?",
@@ -53,7 +56,9 @@ def find_english_numbers(text: str) -> Iterator[NumberItem]:
         return
     found = [*_in_phrases(text), *_with_year(text, _before_type()), *_with_year(text, _HYPHENED)]
     yield from found
-    yield from _of_series(text, found)
+    series = list(_of_series(text, found))
+    yield from series
+    yield from _itemized_numbers(text, [*found, *series])
 
 
 @lru_cache(maxsize=1)
@@ -92,12 +97,34 @@ def _with_year(text: str, pattern: re.Pattern[str]) -> Iterator[NumberItem]:
 
 
 @lru_cache(maxsize=1)
+def _itemized() -> re.Pattern[str]:
+    """No. 55—what it is about; No. 56—…: items of an enumeration that announcements introduce."""
+    return re.compile(r"\bNo\.\s?(?P<number>[0-9]{1,3})\s?(?:—|–|:|\()(?!\s?20[0-9]{2})")
+
+
+def _itemized_numbers(text: str, found: list[NumberItem]) -> Iterator[NumberItem]:
+    known = {(one.start, one.end) for one in found}
+    items = [
+        match
+        for match in _itemized().finditer(text)
+        if not any(s < match.end() and match.start() < e for s, e in known)
+    ]
+    for line_start in sorted({text.rfind("\n", 0, match.start()) + 1 for match in items}):
+        line = [match for match in items if text.rfind("\n", 0, match.start()) + 1 == line_start]
+        if len(line) >= _FEWEST_ITEMS and re.search(r"\bannouncements\b", text[line_start : line[0].start()], re.I):
+            for match in line:
+                number = int(match["number"])
+                end = match.end("number")
+                yield NumberItem(match.start(), end, None, "announcement", None, number, line[0].start())
+
+
+@lru_cache(maxsize=1)
 def _alone() -> re.Pattern[str]:
-    return re.compile(r"\(No\.\s?(?P<number>[0-9]{1,3})\)")
+    return re.compile(r"\((?:No\.|Notice|Announcement)\s?(?P<number>[0-9]{1,3})\)")
 
 
 def _of_series(text: str, found: list[NumberItem]) -> Iterator[NumberItem]:
-    """(No. 56) alone, where the text has named a series (Nos. 55 to 58) that it belongs to."""
+    """(No. 56) or (Notice 56) alone, where the text has named a series (Nos. 55 to 58) that it belongs to."""
     for first in found:
         series = [one.number for one in found if one.phrase_start == first.phrase_start]
         if len(series) == 1 or first.start != first.phrase_start:
@@ -112,6 +139,7 @@ def _of_series(text: str, found: list[NumberItem]) -> Iterator[NumberItem]:
 def _in_phrases(text: str) -> Iterator[NumberItem]:
     for match in _phrase().finditer(text):
         several = bool(match["plural"]) or match["type"].casefold().startswith("anns") or _is_plural(match["no"])
+        several = several or _NUMBERED_AGAIN.search(match["numbers"]) is not None
         numbers = list(_one().finditer(text, *match.span("numbers")))
         if not (match["no"] or several or numbers[0]["year"] or _follows_verb(match)):
             continue

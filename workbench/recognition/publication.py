@@ -12,7 +12,7 @@ from workbench.recognition.issuers import IssuerGroup
 from workbench.recognition.reading import Reading, Span
 from workbench.text import fold_script, han_pattern
 
-MEASURES = "管制|管控|管束|出口控制|清单|名单|反制|制裁|暂停|禁止|暂缓|禁令|许可"
+MEASURES = "管制|管控|管束|出口控制|清单|名单|反制|制裁|暂停|禁止|暂缓|禁令|许可|进口资格|输华"
 """Alternatives, in ordinary Chinese, of what an authority imposes or lifts."""
 
 _LONGEST_GAP = 60
@@ -234,7 +234,7 @@ def _decides_on() -> re.Pattern[str]:
 def _side_announces() -> re.Pattern[str]:
     """Behind a day: 大陸21日宣佈對…採取反制措施, 10月9日公布的有關出口管制措施."""
     return han_pattern(
-        rf"(?:[^,。;\n]{{0,12}}?连发[^,。;\n]{{0,4}}公告)|(?:宣布|公布|公告|发布)(?:(?=[^。;\n]{{0,120}}?(?:{MEASURES}))|的[^,。;]{{0,16}}(?:管制|反制|管控)[^,。;]{{0,6}}(?:措施|公告|决定))"
+        rf"(?:[^,。;\n]{{0,12}}?连发[^,。;\n]{{0,4}}公告)|(?:接连|陆续|相继|再度|再次)?(?:宣布|公布|公告|发布)(?:(?=[^。;\n]{{0,120}}?(?:{MEASURES}))|的[^,。;]{{0,16}}(?:管制|反制|管控)[^,。;]{{0,6}}(?:措施|公告|决定))"
     )
 
 

@@ -16,7 +16,9 @@ from workbench.text import han_pattern
 @lru_cache(maxsize=1)
 def _told_by_day() -> re.Pattern[str]:
     """Behind a day: what was done on it is what the verb changes."""
-    return han_pattern("(?:被?列入|被列|被?纳入|(?:的|发布的|公布的|出台的)?(?:公告|部令|出口管制措施|管制措施|措施))")
+    return han_pattern(
+        "(?:被?列入|被列|被?纳入|(?:的|发布的|公布的|出台的)?(?:公告(?![,:称说指])|部令|出口管制措施|管制措施|措施))"
+    )
 
 
 @lru_cache(maxsize=1)

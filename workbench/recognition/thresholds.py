@@ -19,7 +19,7 @@ from workbench.recognition.units import CURRENCY, TIME, normal_unit
 from workbench.text import fold_script, han_pattern, normalize
 
 _POLICY = han_pattern(
-    r"物项|管制|出口(?:申请|许可|经营者)|许可|控股|持股|最终用途|最终用户|逐案|公告|纳入|管控|清单|技术指标|列管|"
+    r"物项|管制|出口(?:申请|许可|经营者)|许可|控股|持股|最终用途|最终用户|逐案|公告|纳入|管控|清单|技术指标|列管|商品编[号码]|"
     r"[Ee]xport|[Ll]icen[cs]|end-use"
 )
 _MARKET = han_pattern(
@@ -50,7 +50,7 @@ def threshold_facts(reading: Reading) -> Iterable[Fact]:
     items = find_listed_items(reading)
     starts = [item.segment.start for item in items]
     for quantity in reading.quantities:
-        if reading.is_caption(quantity.start):
+        if reading.is_caption(quantity.start) or reading.actor_at(quantity.start) != "CN":
             continue
         position = bisect_right(starts, quantity.start) - 1
         item = items[position] if position >= 0 and quantity.start < items[position].described_to else None

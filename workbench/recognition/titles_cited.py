@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from workbench.facts.fact import Check, Fact, make_fact
 from workbench.facts.kinds import LegalInstrument
-from workbench.facts.references import law_key, short_title, title_key
+from workbench.facts.references import law_key, normal_title, short_title, title_key
+from workbench.recognition.abbreviations import find_abbreviations
 from workbench.recognition.date_checks import check_date
 from workbench.recognition.dates import DateMention
 from workbench.recognition.reading import Reading
@@ -27,8 +29,8 @@ _PRESS = han_pattern(
 _REGULATES = han_pattern(r"(?:法|条例|办法|规定|细则|规则)(?:\([^()]{1,24}\))*$")
 # What an applicant or an office fills in.
 _FORM = han_pattern(r"(?:许可证件?|通知书|情况说明|申请表|登记表|承诺书|证明书?|决定书|报关单)(?:\([^()]{1,24}\))*$")
-# 《决定》 stands for the act that was named in full before.
-_TYPE_ALONE = han_pattern("决定|公告|通知|通告")
+# 《决定》 stands for what was named in full before.
+_TYPE_ALONE = han_pattern("决定|公告|通知|通告|清单|名单|目录|条例|规定|办法|细则")
 _PUBLISHED_ON = han_pattern(
     r"\s*(?:由[^,。;]{2,12})?(?:公布|发布|颁布|印发|出台)(?P<also>(?:并|且|、)(?:同日|同时|正式)?(?:施行|实施|生效))?的(?:[0-9]{4}年度的?)?"
 )
@@ -38,17 +40,22 @@ _TOO_FAR = 30
 def title_facts(reading: Reading) -> Iterable[Fact]:
     """One legal_instrument per title and set of articles; its evidence is every place that cites it so."""
     places: dict[tuple[str, tuple[str, ...]], list[TitleMention]] = defaultdict(list)
+    abbreviated = find_abbreviations(reading.text, reading.titles)
     for mention in reading.titles:
-        if _is_legal(mention) and not reading.is_caption(mention.start):
-            places[short_title(mention.title), mention.articles].append(mention)
+        full = abbreviated.get(normal_title(mention.title), mention)
+        if _is_legal(full) and not reading.is_caption(mention.start):
+            places[short_title(full.title), mention.articles].append(mention)
     marked = [(mention.start, mention.end) for mention in reading.titles]
     for mention in find_unmarked_laws(reading.normal):
         marked_too = any(start <= mention.start < end for start, end in marked)
         if not marked_too and not reading.is_caption(mention.start) and reading.actor_at(mention.start) == "CN":
             places[short_title(mention.title), ()].append(mention)
     for mentions in _merged(places):
-        first = mentions[0]
+        full = abbreviated.get(normal_title(mentions[0].title), mentions[0])
+        first = replace(full, articles=mentions[0].articles)
         spans = [(mention.start, mention.tail) for mention in mentions]
+        if full not in mentions:  # only its short form is cited with these articles
+            spans.append((full.start, full.end))
         given = (reading.address_behind(end) for mention in mentions for end in (mention.tail, mention.end))
         address = next((found for found in given if found is not None), None)
         content = _cited(reading, first)
