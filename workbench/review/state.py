@@ -118,7 +118,7 @@ class ReviewState(Looking):
         if action_id == "redo" and not self.history.undone:
             return _("Nothing was undone that could be done again")
         if action_id in ("draft", "finish") and self.outlook is None:
-            return _("The draft is not derived yet; it takes some seconds")
+            return _not_derived()
         if action_id == "witnesses" and self.filter.blind:
             return _("The sample is judged by the source alone")
         if action_id == "welcome" and not self.welcoming:
@@ -223,6 +223,8 @@ class ReviewState(Looking):
     def _hear_outlook(self, outlook: Outlook) -> None:
         self.outlook, self._draft = outlook, None
         self.needed = outlook.needed
+        if self.notice.text == _not_derived():
+            self.notice = Notice(_("The draft is derived: p shows it, W writes it"))
         focused, notice = self.focused, self.notice
         standing = self.records.standing
         # What the draft does not wait for goes; what is in focus, and what was decided meanwhile, stays.
@@ -272,6 +274,10 @@ class ReviewState(Looking):
             self.notice = Notice(str(error), bad=True)
             return
         self._remembered = id_
+
+
+def _not_derived() -> str:
+    return _("The draft is not derived yet; it takes some seconds")
 
 
 def _chosen(dispute: Dispute, keys: Sequence[str] | None) -> tuple[int, ...] | None:
