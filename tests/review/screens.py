@@ -31,6 +31,7 @@ LANGUAGES = (("zh-Hant", "", ((120, 36), (80, 24))), ("en", "-en", ((120, 36),))
 KEYS = {
     "welcome": (),
     "review": ("escape",),  # the riskiest first: what one article contradicts
+    "reasons": ("escape", "X"),
     "edit": ("e",),
     "help": ("question_mark",),
     "assessment": ("G",),
@@ -42,7 +43,6 @@ KEYS = {
     "witnesses": ("2", "w"),
     "selection": ("M",),
     "palette": ("colon",),
-    "reasons": ("X",),
 }
 _CELL = 12.2
 """Width of a cell in Rich's drawing, in its own units."""
