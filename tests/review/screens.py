@@ -17,6 +17,7 @@ from rich.cells import cell_len
 
 from workbench.cli.following import DraftInHand, derive_outlook
 from workbench.cli.reviewing import Desk
+from workbench.language import spoken_in
 from workbench.pipeline.demo import DEMO_AS_OF, DEMO_PERIOD, demo_settings, run_demo
 from workbench.report import describe
 from workbench.review.app import ReviewApp
@@ -25,10 +26,12 @@ from workbench.settings import load_settings
 from workbench.store import Store
 
 OUT = Path(__file__).resolve().parents[2] / "docs" / "screens"
-SIZES = ((120, 36), (80, 24))
+LANGUAGES = (("zh-Hant", "", ((120, 36), (80, 24))), ("en", "-en", ((120, 36),)))
+"""What is spoken, how its pictures are named, and their sizes."""
 KEYS = {
     "welcome": (),
     "review": ("escape",),  # the riskiest first: what one article contradicts
+    "reasons": ("escape", "X"),
     "edit": ("e",),
     "help": ("question_mark",),
     "assessment": ("G",),
@@ -89,9 +92,9 @@ class _Told:
         return self._waiting.pop() if self._waiting else None
 
 
-async def _take(store: Store, name: str, size: tuple[int, int], outlook: Outlook) -> str:
-    # A reviewer of its own begins at the first fact.
-    app = ReviewApp(Desk(store), f"{name} {size}", describe, _Told(outlook))
+async def _take(store: Store, name: str, size: tuple[int, int], outlook: Outlook, reviewer: str) -> str:
+    """One picture, of a reviewer of its own, who begins at the first fact."""
+    app = ReviewApp(Desk(store), reviewer, describe, _Told(outlook))
     async with app.run_test(size=size) as pilot:
         await pilot.pause(0.6)
         await pilot.press(*KEYS[name])
@@ -100,7 +103,7 @@ async def _take(store: Store, name: str, size: tuple[int, int], outlook: Outlook
 
 
 def main() -> None:
-    """Take every screen at every size."""
+    """Take every screen in every language and size."""
     OUT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         settings = demo_settings(load_settings(), Path(folder))
@@ -112,12 +115,15 @@ def main() -> None:
 def _take_all(store: Store) -> None:
     outlook = derive_outlook(store, DraftInHand(DEMO_PERIOD, DEMO_AS_OF, OUT))
     for name in KEYS:
-        for size in SIZES:
-            path = OUT / f"{name}-{size[0]}x{size[1]}.svg"
-            # The ids that Rich makes of the drawing's hash would differ with every change of the text.
-            svg = re.sub(r"terminal-\d+", f"terminal-{name}", asyncio.run(_take(store, name, size, outlook)))
-            path.write_text("\n".join(line.rstrip() for line in svg.splitlines()) + "\n", encoding="utf-8")
-            sys.stdout.write(f"{path.relative_to(OUT.parents[1])}\n")
+        for language, mark, sizes in LANGUAGES:
+            for size in sizes:
+                path = OUT / f"{name}-{size[0]}x{size[1]}{mark}.svg"
+                with spoken_in(language):
+                    taken = asyncio.run(_take(store, name, size, outlook, f"{name} {size} {language}"))
+                # The ids that Rich makes of the drawing's hash would differ with every change of the text.
+                svg = re.sub(r"terminal-\d+", f"terminal-{name}", taken)
+                path.write_text("\n".join(line.rstrip() for line in svg.splitlines()) + "\n", encoding="utf-8")
+                sys.stdout.write(f"{path.relative_to(OUT.parents[1])}\n")
 
 
 if __name__ == "__main__":

@@ -381,3 +381,13 @@ def test_the_session_is_summed_up_without_what_was_undone(state):
     state.defer()
     state.undo()
     assert state.summary() == Summary(approved=2, edited=1, rejected=1, deferred=1, ruled=0, waiting=9)
+
+
+def test_a_filter_for_one_kind_focuses_the_facts_that_it_is_for():
+    state = ReviewState(MemoryStore(), "li", describe)
+    for kind in state.kinds():
+        state.set_filter(kind=kind)
+        assert state.focused.fact.kind == kind
+        for _group in state.queue:
+            state.move(1)
+            assert state.focused.fact.kind == kind

@@ -5,14 +5,18 @@ draft. It has a process of its own because a busy thread within the review would
 from __future__ import annotations
 
 import os
+import pickle
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Literal, overload
 
 from workbench.review.ports import Dispute, DisputedValue, DraftLine, Finished, Missed, Outlook, Stage, Told
 
@@ -42,8 +46,8 @@ class FollowerProcess:
     def __init__(self, store_url: str, period: str | None, as_of: date | None, out: Path | None) -> None:
         self._of = (store_url, period, as_of, out)
         self._process: subprocess.Popen[bytes] | None = None
-        self._ear: Connection | None = None
         self._mouth: Connection | None = None
+        self._told: SimpleQueue[bytes] = SimpleQueue()
 
     def start(self) -> None:
         """Let it derive for the first time."""
@@ -57,9 +61,10 @@ class FollowerProcess:
         )
         if self._process.stdin is not None and self._process.stdout is not None:
             self._mouth = Connection(os.dup(self._process.stdin.fileno()), readable=False)
-            self._ear = Connection(os.dup(self._process.stdout.fileno()), writable=False)
+            ear = Connection(os.dup(self._process.stdout.fileno()), writable=False)
             self._process.stdin.close()
             self._process.stdout.close()
+            threading.Thread(target=self._listen, args=(ear,), daemon=True).start()
             self._send(self._of)
 
     def ask(self, number: int, /) -> None:
@@ -73,16 +78,21 @@ class FollowerProcess:
     def news(self) -> Outlook | Finished | None:
         """What it has to tell."""
         try:
-            told: Outlook | Finished | None = self._ear.recv() if self._ear is not None and self._ear.poll() else None
-        except (EOFError, OSError):
-            return None  # it ended; what is decided is saved all the same, and routed when the review ends
+            told: Outlook | Finished = pickle.loads(self._told.get_nowait())  # noqa: S301  # by this program itself
+        except Empty:
+            return None
         return told
+
+    def _listen(self, ear: Connection) -> None:
+        """Take in what it tells: a draft is long and its teller in no hurry, and no key is to wait for either."""
+        with ear, suppress(EOFError, OSError):  # it ended; what is decided is saved all the same, and routed in the end
+            while True:
+                self._told.put(ear.recv_bytes())
 
     def close(self) -> None:
         """End it."""
-        for end in (self._mouth, self._ear):
-            if end is not None:
-                end.close()
+        if self._mouth is not None:
+            self._mouth.close()
         if self._process is not None:
             self._process.terminate()
             self._process.wait(timeout=5)
@@ -93,6 +103,28 @@ class FollowerProcess:
                 self._mouth.send(message)
         except OSError:
             return  # as above
+
+
+class PackedLines(Sequence[DraftLine]):
+    """Lines of a draft on their way to the review: thousands of them, which nobody unpacks who does not look at the draft."""
+
+    def __init__(self, lines: Sequence[DraftLine]) -> None:
+        self._packed = pickle.dumps(lines)
+
+    @cached_property
+    def _lines(self) -> Sequence[DraftLine]:
+        lines: Sequence[DraftLine] = pickle.loads(self._packed)  # noqa: S301  # packed above
+        return lines
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    @overload
+    def __getitem__(self, place: int) -> DraftLine: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[DraftLine]: ...
+    def __getitem__(self, place: int | slice) -> DraftLine | Sequence[DraftLine]:
+        return self._lines[place]
 
 
 def serve() -> None:
@@ -185,7 +217,7 @@ def derive_outlook(store: Store, hand: DraftInHand, *, answers: int = 0, mention
     return Outlook(
         hand.period,
         hand.as_of,
-        lines,
+        PackedLines(lines),
         cited & waiting,
         tuple(_disputes(store, ground.documents)),
         tuple(Missed(id_, each.start, each.end, each.kind) for id_, each in missed),

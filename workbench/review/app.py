@@ -6,7 +6,7 @@ import gc
 from collections.abc import Callable
 from pathlib import Path
 
-from textual.events import CursorPosition
+from textual.events import CursorPosition, Event, InputEvent
 from textual.reactive import Reactive
 
 from workbench.language import _
@@ -16,6 +16,7 @@ from workbench.review.navigation import Notice
 from workbench.review.ports import Describe, EditText, Follower, ReviewStore
 from workbench.review.review_screen import ReviewScreen
 from workbench.review.state import ReviewState, Summary
+from workbench.review.tidying import begin_tidying, tidy
 
 THEMES = {"terminal": "ansi-dark", "dark": "textual-dark", "light": "textual-light"}
 """Names of the themes, and Textual's: the first has the colours that the terminal itself is set to."""
@@ -50,6 +51,7 @@ class ReviewApp(WholeApp[Summary]):
             self.theme = THEMES[theme]
         self.animation_level = "none"
         gc.disable()  # until the first screen is there
+        self._looks_at_rest = 0
         self._state = ReviewState(store, reviewer, describe, follower)
 
     def get_default_screen(self) -> ReviewScreen:
@@ -63,9 +65,7 @@ class ReviewApp(WholeApp[Summary]):
         self.set_interval(_LOOK_SECONDS, self._look_around)
 
     def _settle(self) -> None:
-        """What was loaded lives as long as the app: the collector need not look at it, now or ever."""
-        gc.freeze()
-        gc.enable()
+        begin_tidying()
         self._probe_width()
         self._on_ready()
 
@@ -89,6 +89,14 @@ class ReviewApp(WholeApp[Summary]):
         """Show what others decided and what the follower told; where nothing is new, nothing is drawn."""
         if self._state.catch_up():
             self._show_news()
+        tidy(self._looks_at_rest)
+        self._looks_at_rest += 1
+
+    async def on_event(self, event: Event) -> None:
+        """The reviewer is at work."""
+        if isinstance(event, InputEvent):
+            self._looks_at_rest = 0
+        await super().on_event(event)
 
     def _show_news(self) -> None:
         for screen in self.screen_stack:

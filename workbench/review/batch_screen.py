@@ -72,8 +72,8 @@ def batch_rows(batch: Batch, width: int) -> list[Row]:
     for record in batch.taken:
         told = _line(record)
         quote = one_line(record.evidence[0].quote) if record.evidence else ""
-        room = width - text_width(told) - 4
-        rows.append([(cut(told, width), "plain"), (f"  「{cut(quote, room)}" if room > 8 and quote else "", "dim")])
+        room = width - text_width(told) - text_width("  「」")
+        rows.append([(cut(told, width), "plain"), (f"  「{cut(quote, room)}」" if room > 6 and quote else "", "dim")])
     return rows
 
 

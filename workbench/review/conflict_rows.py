@@ -40,11 +40,10 @@ def conflict_rows(dispute: Dispute, document_of: DocumentOf, width: int) -> list
 
 
 def _head_rows(dispute: Dispute, width: int) -> list[Row]:
-    on = conflict_name(dispute.instrument, dispute.attribute, dispute.subject)
-    if dispute.clause:
-        on += " · " + one_line(dispute.clause)
+    on = dispute_name(dispute)
     values = " ≠ ".join(
-        f"{conflict_text(side.value)} ×{side.documents} [{tier_name(side.tier)}]" for side in dispute.sides
+        f"{number} {conflict_text(side.value)} ×{side.documents} [{tier_name(side.tier)}]"
+        for number, side in enumerate(dispute.sides, 1)
     )
     rows = flowed(on, width, "strong") + flowed(values, width)
     told = suggestion_text(dispute.why)
@@ -54,6 +53,12 @@ def _head_rows(dispute: Dispute, width: int) -> list[Row]:
     if dispute.chosen is not None:
         rows += flowed("✓ " + ruling_text(dispute), width, "good")
     return [*rows, _blank()]
+
+
+def dispute_name(dispute: Dispute) -> str:
+    """What the sources differ on."""
+    on = conflict_name(dispute.instrument, dispute.attribute, dispute.subject)
+    return f"{on} · {one_line(dispute.clause)}" if dispute.clause else on
 
 
 def ruling_text(dispute: Dispute) -> str:

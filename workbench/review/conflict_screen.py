@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,7 +12,7 @@ from textual.widgets import Static
 
 from workbench.escape import one_line
 from workbench.language import _
-from workbench.review.conflict_rows import conflict_rows
+from workbench.review.conflict_rows import conflict_rows, dispute_name, ruling_text
 from workbench.review.framing import WholeScreen
 from workbench.review.lines import RowsPane, fill
 from workbench.review.marks import hint
@@ -63,16 +64,22 @@ class ConflictScreen(WholeScreen[str]):
         """Draw everything from the state."""
         disputes, notice = self._state.disputes, self._state.notice
         self._at = min(self._at, max(0, len(disputes) - 1))
-        title = _("Conflict {number} of {total}, {open} open")
-        number = self._at + 1 if disputes else 0
-        self._pane.entitle(title.format(number=number, total=len(disputes), open=self._state.open_disputes()))
         dispute = self._dispute
         self._pane.show_rows(
             lambda width: conflict_rows(dispute, self._state.document, width) if dispute is not None else []
         )
+        self._entitle()
         fill(self._notice, ("! " if notice.bad else "") + one_line(notice.text))
         self._notice.set_class(notice.bad, "bad")
         fill(self._footer, cut(hint(self._keys()), max(0, self.app.size.width - 2)))
+
+    def _entitle(self) -> None:
+        """Which conflict it is, and whether more of it stands below."""
+        disputes = self._state.disputes
+        title = _("Conflict {number} of {total}, {open} open").format(
+            number=self._at + 1 if disputes else 0, total=len(disputes), open=self._state.open_disputes()
+        )
+        self._pane.entitle(title, hint(_("PgDn more")) if self._pane.top < self._pane.last_top else "")
 
     def _keys(self) -> str:
         dispute = self._dispute
@@ -117,6 +124,9 @@ class ConflictScreen(WholeScreen[str]):
         if self._state.rule(dispute, sides):
             order = [*range(self._at + 1, len(self._state.disputes)), *range(self._at)]
             self._at = next((place for place in order if self._state.disputes[place].chosen is None), self._at)
+            self._state.notice = Notice(
+                f"{dispute_name(dispute)}: {ruling_text(replace(dispute, chosen=tuple(sides)))}"
+            )
             if not self._state.open_disputes():
                 self._state.notice = Notice(_("Every conflict is decided; esc goes back"))
         self.sync()
@@ -141,6 +151,7 @@ class ConflictScreen(WholeScreen[str]):
     def action_scroll_by(self, by: int) -> None:
         """So many rows on or back."""
         self._pane.scroll_rows(by)
+        self._entitle()
 
     def action_go(self) -> None:
         """To a fact of this conflict, in the queue."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -20,7 +21,7 @@ from workbench.facts.kinds import KINDS
 from workbench.language import _
 from workbench.review.framing import WholeModal
 from workbench.review.marks import hint, sign
-from workbench.review.wording import field_name, kind_name
+from workbench.review.wording import field_name, kind_name, value_text
 from workbench.review.wrap import rows, text_width
 
 _PROSE_FIELDS = frozenset({"text", "statement", "stance"})
@@ -45,14 +46,17 @@ class Form:
 
     @classmethod
     def of(cls, record: Record) -> Form:
-        """The correction of a fact, beginning at the first field that the machine could not find in the quote."""
+        """The correction of a fact, beginning at the first field that the machine could not find in the quote, or decide on."""
         kind = record.fact.kind
+        doubtful = [check.field for check in record.fact.checks if check.verdict == "missing"]
+        if "category_undecided" in record.route.reasons:
+            doubtful.append("category")
         return cls(
             title=_("Correct: {kind}").format(kind=kind_name(kind)),
             kind=kind,
             quotes=tuple(span.quote for span in record.evidence),
             fields=canonical_fields(record.content),
-            first=next((check.field for check in record.fact.checks if check.verdict == "missing"), None),
+            first=next(iter(doubtful), None),
             check=lambda changes: edit_content(record.content, changes),
         )
 
@@ -82,7 +86,8 @@ class EditScreen(WholeModal[Mapping[str, str] | None]):
     def __init__(self, form: Form) -> None:
         super().__init__()
         self._form = form
-        self._shown = {name: _editable(name, field_text(value)) for name, value in form.fields.items()}
+        self._choices = {name: _choices(form.kind, name) for name in form.fields}
+        self._shown = {name: self._editable(name, field_text(value)) for name, value in form.fields.items()}
         """What each field held when the form opened, as shown: only what differs from it is a change."""
         self._typed = dict(self._shown)
         self._fault: str | None = None
@@ -100,7 +105,7 @@ class EditScreen(WholeModal[Mapping[str, str] | None]):
                         label = Static(field_name(name), markup=False)
                         label.styles.width = label_width
                         yield label
-                        yield _input(name, shown)
+                        yield _input(name, shown, chosen=bool(self._choices[name]))
             yield Static("", id="edit-line", markup=False)
 
     def on_mount(self) -> None:
@@ -118,9 +123,8 @@ class EditScreen(WholeModal[Mapping[str, str] | None]):
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Say which values the field takes, where it takes one of a few."""
-        choices = _choices(self._form.kind, (event.widget.id or "").removeprefix("field-"))
         if self._fault is None:
-            self._say(_("one of: {choices}").format(choices=", ".join(choices)) if choices else "")
+            self._say(self._to_choose((event.widget.id or "").removeprefix("field-")))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Validate what is there now."""
@@ -131,28 +135,58 @@ class EditScreen(WholeModal[Mapping[str, str] | None]):
         self._take(event.text_area.id, event.text_area.text)
 
     def changes(self) -> dict[str, str]:
-        """Fields that differ from what was shown at first."""
-        return {name: text for name, text in self._typed.items() if text != self._shown[name]}
+        """Fields that differ from what was shown at first; what is chosen among a few as its code."""
+        return {
+            name: self._code(name, text)
+            for name, text in self._typed.items()
+            if self._code(name, text) != self._code(name, self._shown[name])
+        }
 
     def _take(self, widget_id: str | None, text: str) -> None:
         name = (widget_id or "").removeprefix("field-")
         if self._typed.get(name) == text:
             return
         self._typed[name] = text
-        self._validate()
+        self._validate(name)
         self.query_one(f"#{widget_id}").set_class(self._fault is not None, "invalid")
         if self._fault is None:
             self.query(".invalid").remove_class("invalid")
-            before = one_line(self._shown[name]) or _("(unknown)")
-            self._say(_("was: {before}").format(before=before) if name in self.changes() else "")
+            self._say(self._changed(name))
 
-    def _validate(self) -> None:
+    def _validate(self, name: str) -> None:
         self._fault = None
         try:
             self._form.check(self.changes())
         except WorkbenchError as error:
-            self._fault = one_line(error.what)
+            self._fault = self._to_choose(name) or one_line(error.what)
             self._say(f"✗ {self._fault}")
+
+    def _changed(self, name: str) -> str:
+        """What a field was, and what a number that is typed in it means."""
+        if name not in self.changes():
+            return self._to_choose(name)
+        told = _("was: {before}").format(before=one_line(self._shown[name]) or _("(unknown)"))
+        word = self._choices[name].get(self.changes()[name])
+        return told if word is None else f"{word}  ({told})"
+
+    # values that are one of a few: shown by their words, typed by number, word or code
+
+    def _to_choose(self, name: str) -> str:
+        """The values that a field takes, with their numbers; empty where it takes free text."""
+        words = self._choices.get(name, {}).values()
+        return "  ".join(f"{number} {word}" for number, word in enumerate(words, 1))
+
+    def _code(self, name: str, text: str) -> str:
+        choices = self._choices[name]
+        typed = unicodedata.normalize("NFKC", text).strip()
+        if typed.isdecimal() and 1 <= int(typed) <= len(choices):
+            return list(choices)[int(typed) - 1]
+        return next((code for code, word in choices.items() if typed in (word, code)), text)
+
+    def _editable(self, name: str, text: str) -> str:
+        if text in self._choices[name]:
+            return self._choices[name][text]
+        return neutral(text) if name in _PROSE_FIELDS else one_line(text)
 
     def _say(self, text: str) -> None:
         self.query_one("#edit-line", Static).update(sign(text), layout=False)
@@ -171,18 +205,16 @@ class EditScreen(WholeModal[Mapping[str, str] | None]):
         self.dismiss(None)
 
 
-def _editable(name: str, text: str) -> str:
-    return neutral(text) if name in _PROSE_FIELDS else one_line(text)
-
-
-def _input(name: str, shown: str) -> Input | TextArea:
+def _input(name: str, shown: str, *, chosen: bool) -> Input | TextArea:
     if name in _PROSE_FIELDS:
         return TextArea(shown, id=f"field-{name}", compact=True, soft_wrap=True, tab_behavior="focus")
-    return Input(shown, id=f"field-{name}", compact=True, select_on_focus=False)
+    return Input(
+        shown, id=f"field-{name}", compact=True, select_on_focus=chosen
+    )  # a number takes the place of the word
 
 
-def _choices(kind: str, name: str) -> list[str]:
-    """The codes that a field takes, empty where it takes free text."""
+def _choices(kind: str, name: str) -> dict[str, str]:
+    """The codes that a field takes, each with its word; none where it takes free text."""
     schema = KINDS[kind].model_json_schema(by_alias=True)["properties"].get(name, {})
     branches = [schema, *schema.get("anyOf", ())]
-    return [code for branch in branches for code in branch.get("enum", ())]
+    return {code: value_text(name, code) for branch in branches for code in branch.get("enum", ())}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any, Generic, TypeVar
 
@@ -58,6 +59,13 @@ class WholeScreen(Screen[Answer], Generic[Answer]):
             self._held.enter_context(self.app.batch_update())
             self.call_later(self._draw_whole)
 
+    def rearrange(self, change: Callable[[], object]) -> None:
+        """Change classes that move widgets about: they are told where they are, and tell what of them changed, before any is drawn."""
+        self.hold_frame()
+        change()
+        self.update_node_styles(animate=False)
+        self._refresh_layout()
+
     async def _draw_whole(self) -> None:
         for _turn in range(_TURNS):
             await asyncio.sleep(0)
@@ -99,6 +107,8 @@ class WholeApp(App[Answer], Generic[Answer]):
         try:
             return await super()._replace_screen(screen)
         finally:
+            if self.screen_stack and isinstance(self.screen, WholeScreen):
+                self.screen.hold_frame()  # until it has been told that it is on top again
             self._until_gone.close()
             if self.screen_stack:
                 self.screen.check_idle()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from workbench.errors import WorkbenchError
@@ -51,8 +52,8 @@ class Looking(Deciding):
         focused = self.focused
         if focused is None:
             return None
-        if self.view == "draft" and self._draft is not None:
-            return draft_page(self._draft, focused.id, self.members, outdated=self.outdated)
+        if self.view == "draft" and self.outlook is not None:
+            return draft_page(self._draft_of(self.outlook), focused.id, self.members, outdated=self.outdated)
         content = focused.content
         try:
             if isinstance(content, Assessment):
@@ -60,6 +61,13 @@ class Looking(Deciding):
             return article_page(self.document(focused.fact.document), focused, self.members, self._marks(focused))
         except WorkbenchError as error:
             return Page(key="", title=_("no article"), text=str(error))
+
+    def _draft_of(self, outlook: Outlook) -> DraftText:
+        """The draft as a text; made when it is looked at first, for that of a large store takes longer than a key may."""
+        if self._draft is None:
+            self._draft = DraftText(outlook)
+            self.outlook = replace(outlook, lines=())  # the text that is made of them is enough
+        return self._draft
 
     def toggle_draft(self) -> None:
         """The draft in the place of the article, at the line that the focused fact stands in, or the article again."""

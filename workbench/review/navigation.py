@@ -167,6 +167,8 @@ class Navigation:
         self.filter = replace(self.filter, **changes)  # type: ignore[arg-type]  # the names are Filter's own
         self._found = self._find()
         self.return_to(focused)
+        if self.focused_id is not None and not self._admits(self.filter, self.focused_id):
+            self._focus_open_fact()
         if not self.queue:
             self.notice = Notice(_("Nothing matches; F shows all that waits"))
 
@@ -207,10 +209,10 @@ class Navigation:
         return {choice: self._count(replace(self.filter, state=choice)) for choice in STATE_CHOICES}
 
     def kinds(self) -> dict[str, int]:
-        """Kinds, with how many facts the rest of the filter admits of each."""
+        """Kinds, with how many facts the rest of the filter admits of each; the commonest first."""
         admitted = replace(self.filter, kind=None)
         kinds = Counter(one.kind for one in self.records.standing.values() if self._admits(admitted, one.id))
-        return dict(sorted(kinds.items()))
+        return dict(kinds.most_common())
 
     def reasons(self) -> dict[str, int]:
         """Codes of reasons, with how many facts the rest of the filter admits of each; the commonest first."""
@@ -266,10 +268,13 @@ class Navigation:
         return asked and id_ not in self.taken
 
     def _focus_open_fact(self, after: int = -1) -> None:
+        """Focus the next fact that waits: of those that the filter is for, where it is for some of the group alone."""
         ids = self.member_ids(self.group) if self.group is not None else ()
-        open_places = [place for place, id_ in enumerate(ids) if self.is_open(id_)]
-        later = [place for place in open_places if place > after]
-        self.fact = (later or open_places or [0])[0]
+        waiting = [place for place, id_ in enumerate(ids) if self.is_open(id_)]
+        meant = [place for place, id_ in enumerate(ids) if self._admits(self.filter, id_)]
+        both = [place for place in waiting if place in meant]
+        later = [place for place in both or waiting if place > after]
+        self.fact = (later or both or waiting or meant or [0])[0]
         self._settled()
 
     def show(self, fact_id: str) -> bool:

@@ -12,7 +12,7 @@ from workbench.facts.document import Document
 from workbench.facts.fact import USABLE, WAITING, Evidence, Record, State
 from workbench.facts.kinds import Assessment
 from workbench.language import _
-from workbench.review.wording import kind_name, summary, tier_name
+from workbench.review.wording import kind_name, summary, tier_name, value_text
 
 
 class Mark(NamedTuple):
@@ -75,7 +75,7 @@ def assessment_page(record: Record, cited: Sequence[tuple[str, Record | None, Do
         parts += ["", f"{number}. " + _cited_text(id_, source, document)]
     return Page(
         key=f"{record.id}/{record.revision}",
-        title=f"{kind_name('assessment')} · {one_line(content.section)}",
+        title=f"{kind_name('assessment')} · {value_text('section', content.section)}",
         text="\n".join(parts),
         quotes=((0, len(text)),) if text else (),
     )

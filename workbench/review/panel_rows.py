@@ -12,12 +12,12 @@ from workbench.review.styled import Row, Tone, flowed, labelled
 from workbench.review.wording import (
     act_name,
     field_name,
-    field_values,
     grounding_text,
     kind_name,
     origin_name,
     reason_text,
     rejection_text,
+    shown_values,
     state_name,
     summary,
 )
@@ -82,11 +82,13 @@ def _past_rows(state: ReviewState, width: int, *, most: int) -> list[Row]:
 
 def _fact_rows(state: ReviewState, focused: Record, width: int) -> list[Row]:
     rows: list[Row] = []
+    standing = state.records.standing
     for number, record in enumerate(state.members, 1):
         on = record.id == focused.id
         waits = state.is_open(record.id) or record.state in WAITING
         mark = MARKS["pending" if state.filter.blind and record.state == "auto_approved" else record.state]
-        head = f"{'❯' if on else ' '}{number} {mark} {kind_name(record.fact.kind)}"
+        conflict = "≠" if standing[record.id].in_conflict and not state.filter.blind else " "
+        head = f"{'❯' if on else ' '}{number} {mark}{conflict}{kind_name(record.fact.kind)}"
         what = f"  {state_name(record.state)}" if on and not waits else f"  {summary(record.content)}"
         tone: Tone = "focus" if on else ("plain" if waits else "dim")
         rows.append([(pad(head + what, width), tone)])
@@ -102,10 +104,10 @@ class _Field:
 
 def _fields(state: ReviewState, record: Record) -> list[_Field]:
     """The fields that are known, or were before an edit."""
-    before = field_values(record.fact.content)
+    before = shown_values(record.fact.content)
     missing = {check.field for check in record.fact.checks if check.verdict == "missing"}
     fields = []
-    for name, value in field_values(record.content).items():
+    for name, value in shown_values(record.content).items():
         if not (value or before[name]) or name in _ON_THE_PAGE.get(record.fact.kind, ()):
             continue
         text = value or _("(unknown)")
@@ -152,7 +154,7 @@ def _packed_fields(fields: list[_Field], width: int) -> list[Row]:
 
 
 def _unknown_rows(record: Record, width: int) -> list[Row]:
-    empty = [field_name(name) for name, value in field_values(record.content).items() if not value]
+    empty = [field_name(name) for name, value in shown_values(record.content).items() if not value]
     return flowed("、".join(empty), width, "dim", lead=" " + _("unknown:") + " ", lead_tone="dim") if empty else []
 
 
@@ -171,10 +173,10 @@ def _packed_reasons(record: Record, width: int) -> list[Row]:
 
 def _earlier_rows(record: Record, width: int) -> list[Row]:
     """What was decided on before, in the fields that read otherwise now."""
-    now = field_values(record.content)
+    now = shown_values(record.content)
     rows: list[Row] = []
     for each in record.earlier:
-        before = field_values(each.content)
+        before = shown_values(each.content)
         other = [
             f"{field_name(name)} {before[name] or _('(unknown)')}" for name in before if before[name] != now.get(name)
         ]

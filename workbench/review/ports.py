@@ -126,7 +126,7 @@ class Outlook:
 
     period: str
     as_of: date
-    lines: tuple[DraftLine, ...] = ()
+    lines: Sequence[DraftLine] = ()
     needed: frozenset[str] = frozenset()
     """Facts on which a line of the draft waits."""
     disputes: tuple[Dispute, ...] = ()

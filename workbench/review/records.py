@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from workbench.facts.fact import Record
 from workbench.facts.standing import Standing
 
-_KEPT = 3_000
+_KEPT = 1_000
 """Records held in memory; a store may have more facts than memory has room for what they say."""
 _AT_ONCE = 500
 

@@ -37,7 +37,7 @@ _ZOOMS = ("", "zoom-article", "zoom-panel", "zoom-queue")
 class ReviewScreen(AskingScreen):
     """Queue, article and panel; holds no state but what is on the screen."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012  # Textual's own attribute
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide"), (160, "-broad")]  # noqa: RUF012  # Textual's own attribute
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (18, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(",".join(action.keys), f"do('{action.id}')", show=False) for action in ACTIONS),
@@ -100,13 +100,7 @@ class ReviewScreen(AskingScreen):
         self._notice.set_class(state.notice.bad, "bad")
         fill(self._footer, footer(width, state.unavailable))
         if self.has_class("-welcoming") and not state.welcoming:
-            self._rearrange(lambda: self.remove_class("-welcoming"))
-
-    def _rearrange(self, change: Callable[[], object]) -> None:
-        """Change classes that move the panes, in one frame."""
-        self.hold_frame()
-        change()
-        self.update_node_styles(animate=False)
+            self.rearrange(lambda: self.remove_class("-welcoming"))
 
     def _quote_line(self, lost: int) -> str:
         focused = self._state.focused
@@ -217,7 +211,7 @@ class ReviewScreen(AskingScreen):
     def _next_zoom(self) -> None:
         before, self._zoom = _ZOOMS[self._zoom], (self._zoom + 1) % len(_ZOOMS)
         after = _ZOOMS[self._zoom]
-        self._rearrange(lambda: self.set_class(False, before or after).set_class(bool(after), after or before))
+        self.rearrange(lambda: self.set_class(False, before or after).set_class(bool(after), after or before))
 
     def _copy(self) -> None:
         page, focused = self._state.page(), self._state.focused

@@ -14,7 +14,6 @@ from workbench.facts.fact import Evidence
 from workbench.facts.standing import Standing
 from workbench.language import _
 from workbench.review.deciding import ACT_OF
-from workbench.review.draft_page import DraftText
 from workbench.review.history import Step
 from workbench.review.looking import Looking
 from workbench.review.navigation import Notice
@@ -80,6 +79,8 @@ class ReviewState(Looking):
     def __init__(self, store: ReviewStore, reviewer: str, describe: Describe, follower: Follower | None = None) -> None:
         super().__init__(store, reviewer, describe, follower or Idle())
         self._remembered: str | None = None
+        self._rested_on: str | None = None
+        """The fact in focus when news was last asked for."""
         self._began = time.monotonic()
         self._load()
         place = self._store.position(reviewer)
@@ -117,7 +118,7 @@ class ReviewState(Looking):
         if action_id == "redo" and not self.history.undone:
             return _("Nothing was undone that could be done again")
         if action_id in ("draft", "finish") and self.outlook is None:
-            return _("The draft is not derived yet; it takes some seconds")
+            return _not_derived()
         if action_id == "witnesses" and self.filter.blind:
             return _("The sample is judged by the source alone")
         if action_id == "welcome" and not self.welcoming:
@@ -173,8 +174,12 @@ class ReviewState(Looking):
     # what comes from elsewhere
 
     def catch_up(self) -> bool:
-        """Take in what others decided and what the follower told, and save the place; False where nothing is new."""
-        self.remember()
+        """Take in what others decided and what the follower told; False where nothing is new. Saves the place where the
+        reviewer has rested since the last time: the disk is not written to while one key follows another.
+        """
+        if self.focused_id == self._rested_on:
+            self.remember()
+        self._rested_on = self.focused_id
         changes = self._store.changes()
         moved = [standing for standing in changes.standings if self._take(standing)]
         known = self.records.standing
@@ -216,9 +221,10 @@ class ReviewState(Looking):
         return told
 
     def _hear_outlook(self, outlook: Outlook) -> None:
-        self.outlook = replace(outlook, lines=())  # the text that is made of them is enough
+        self.outlook, self._draft = outlook, None
         self.needed = outlook.needed
-        self._draft = DraftText(outlook)
+        if self.notice.text == _not_derived():
+            self.notice = Notice(_("The draft is derived: p shows it, W writes it"))
         focused, notice = self.focused, self.notice
         standing = self.records.standing
         # What the draft does not wait for goes; what is in focus, and what was decided meanwhile, stays.
@@ -268,6 +274,10 @@ class ReviewState(Looking):
             self.notice = Notice(str(error), bad=True)
             return
         self._remembered = id_
+
+
+def _not_derived() -> str:
+    return _("The draft is not derived yet; it takes some seconds")
 
 
 def _chosen(dispute: Dispute, keys: Sequence[str] | None) -> tuple[int, ...] | None:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from workbench.facts.fact import Record
 from workbench.facts.kinds import AnyContent
-from workbench.review.wording import field_values
+from workbench.review.wording import shown_values
 from workbench.triage import overlap, says_otherwise, says_same
 
 Relation = Literal["same", "otherwise", "read_otherwise"]
@@ -41,7 +41,7 @@ def _relation(mine: Record, other: Record) -> Relation | None:
 
 
 def _differing(mine: Record, other: Record) -> tuple[tuple[str, str, str], ...]:
-    own, theirs = field_values(mine.content), field_values(other.content)
+    own, theirs = shown_values(mine.content), shown_values(other.content)
     return tuple((name, value, theirs.get(name, "")) for name, value in own.items() if value != theirs.get(name, ""))
 
 

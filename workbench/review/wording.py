@@ -101,6 +101,20 @@ def field_values(content: AnyContent) -> dict[str, str]:
     return {name: value_text(name, value) for name, value in canonical_fields(content).items()}
 
 
+def shown_values(content: AnyContent) -> dict[str, str]:
+    """The same for eyes alone: acts by the names that the report gives them, not by their keys."""
+    return {name: value_text(name, value) for name, value in _named(canonical_fields(content)).items()}
+
+
+def _named(value: Any) -> Any:
+    """JSON fields with the keys of acts in the report's words."""
+    if isinstance(value, list):
+        return [_named(item) for item in value]
+    if isinstance(value, dict):
+        return {name: label(part) if name == "instrument" and part else _named(part) for name, part in value.items()}
+    return value
+
+
 def value_text(field: str, value: Any) -> str:
     """One field's JSON value as it is read."""
     if value is None or value == []:
@@ -125,7 +139,7 @@ def summary(content: AnyContent) -> str:
 
 @lru_cache(maxsize=2048)  # the rows in view ask for it with every key
 def _summary(content: AnyContent, _language: str) -> str:
-    values = field_values(content)
+    values = shown_values(content)
     return " ".join(values[name] for name in words.SUMMARY.get(content.kind, ()) if values.get(name))
 
 

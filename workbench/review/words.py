@@ -254,7 +254,7 @@ GROUNDINGS: Words = {
 ORIGINS: Words = {"rules": lambda: _("rules"), "model": lambda: _("model"), "person": lambda: _("person")}
 
 SUMMARY: dict[str, tuple[str, ...]] = {
-    "announcement": ("published", "number_text", "title", "instrument"),
+    "announcement": ("number_text", "title", "published"),
     "effective_date": ("date", "clause", "instrument"),
     "status_change": ("action", "until", "targets"),
     "controlled_item": ("name", "control_codes", "hs_codes"),
@@ -315,6 +315,15 @@ VALUES: Words = {
     "controlled_item_change": lambda: _("controlled item change"),
     "policy_guidance": lambda: _("policy guidance"),
     "international_cooperation": lambda: _("international cooperation"),
+    "summary": lambda: _("summary"),
+    "risk": lambda: _("risk"),
+    "supply_chain": lambda: _("supply chain"),
+    "enforcement": lambda: _("enforcement"),
+    "advice_importers_exporters": lambda: _("advice to traders"),
+    "advice_supply_chain_managers": lambda: _("advice on supply chains"),
+    "advice_legal_counsel": lambda: _("advice to counsel"),
+    "outlook": lambda: _("outlook"),
+    "coordination": lambda: _("talks"),
     "high": lambda: _("high"),
     "medium": lambda: _("medium"),
     "low": lambda: _("low"),
@@ -322,7 +331,7 @@ VALUES: Words = {
 """Values of the fields that take one of a few."""
 
 CODED_FIELDS = frozenset(
-    {"action", "list", "basis", "role", "entity_type", "of", "treatment", "type", "category", "level"}
+    {"action", "list", "basis", "role", "entity_type", "of", "treatment", "type", "category", "section", "level"}
 )
 """The fields whose values are those of `VALUES`; `action` of a requirement is free text and finds no word there."""
 

@@ -16,6 +16,9 @@ from workbench.store.tables import decisions, facts, rulings, runs
 _AT_ONCE = 500
 
 
+_MOMENT = select(*(select(func.max(log.c.number)).scalar_subquery() for log in (decisions, rulings, runs)))
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """How far the logs of a store had come: numbers of the last decision, ruling and run."""
@@ -73,7 +76,7 @@ def _columns(query: Select[Any]) -> Select[Any]:
 
 
 def _moment(connection: Connection) -> Moment:
-    return Moment(*(connection.scalar(select(func.max(log.c.number))) or 0 for log in (decisions, rulings, runs)))
+    return Moment(*(number or 0 for number in connection.execute(_MOMENT).one()))
 
 
 def _of(connection: Connection, ids: Sequence[str]) -> list[Standing]:
