@@ -35,8 +35,9 @@ class WholeScreen(Screen[Answer], Generic[Answer]):
             super()._refresh_layout(size, scroll)
         finally:
             self._laying_out = False
-        self._repaint_required = True
-        self.check_idle()
+        if self.app.screen is self:  # one that lies below is drawn with what is on top of it
+            self._repaint_required = True
+            self.check_idle()
 
     def _on_timer_update(self) -> None:
         self._drawing = True
