@@ -57,7 +57,12 @@ def plain_instructor(address: str, in_flight: int) -> Call:
     import anthropic
     import httpx2
     import instructor
+    from instructor.v2.core.decorators import register_mode_handler
+    from instructor.v2.core.providers import Provider
+    from instructor.v2.providers.anthropic.handlers import AnthropicToolsHandler
     from pydantic import BaseModel
+
+    register_mode_handler(Provider.ANTHROPIC, instructor.Mode.TOOLS)(AnthropicToolsHandler)  # not the program's own
 
     class Named(BaseModel):
         name: str
