@@ -48,7 +48,7 @@ def _extracted(calls: int, in_flight: int, folder: Path, *, answered: bool) -> d
     subprocess.run(made, check=True)  # in another process, whose memory is none of ours
     settings = _settings(folder)
     store = Store(settings.store_url)
-    articles = store.documents()
+    articles = store.document_heads()  # what the command is given too
     engine = ModelEngine(settings, recordings=folder / "none", concurrency=in_flight)
     engine.client.open()  # what is imported once is no part of a call
     started: list[float] = []

@@ -234,6 +234,7 @@ def _open(folder: Path) -> Any:
         eviction_policy="none",
         sqlite_synchronous=2,
         sqlite_mmap_size=0,  # else every page that is read counts as memory of this process
+        sqlite_cache_size=1_000,  # pages of 4 KiB; the system keeps the file at hand, once for all processes
         cull_limit=0,
         statistics=0,
     )
