@@ -62,7 +62,7 @@ def fill_store(url: str, count: int, *, per_document: int = 250) -> Store:
         store.save_extractions((document.id, facts, run) for document, facts in some)
     for _document, facts in made:
         routes |= {fact.id: _route(number) for number, fact in enumerate(facts)}
-    store.set_routes(routes)
+    store.set_routes(routes.items())
     store.routing.finish(store.routing.begin())
     return store
 
@@ -130,5 +130,5 @@ def long_paragraph(url: str, *, characters: int, facts: int) -> Store:
     store = Store(url)
     store.add_document(document)
     store.save_extraction(document.id, made, Run(engine="rules", fingerprint="invented"))
-    store.set_routes({fact.id: Route(to="review", reasons=("single_witness",)) for fact in made})
+    store.set_routes((fact.id, Route(to="review", reasons=("single_witness",))) for fact in made)
     return store

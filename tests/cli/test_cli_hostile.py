@@ -40,10 +40,10 @@ def fill(store: Store, texts: list[str]) -> None:
         facts = list({fact.id: fact for fact in facts}.values())
         store.add_document(document)
         store.save_extraction(document.id, facts, Run(engine="rules", fingerprint="hostile"))
-        store.set_routes({
-            fact.id: Route(to="review", reasons=("single_witness",)) if number % 3 == 2 else Route(to="machine")
+        store.set_routes(
+            (fact.id, Route(to="review", reasons=("single_witness",)) if number % 3 == 2 else Route(to="machine"))
             for number, fact in enumerate(facts)
-        })  # fmt: skip
+        )
 
 
 @pytest.fixture(scope="module")

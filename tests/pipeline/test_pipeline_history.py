@@ -27,7 +27,7 @@ def put(store, text, name, day, *contents, quote=None):
     store.add_document(document)
     facts = [said(document, content, quote or text) for content in contents]
     store.save_extraction(document.id, facts, RUN)
-    store.set_routes({fact.id: MACHINE for fact in facts})
+    store.set_routes((fact.id, MACHINE) for fact in facts)
     return document, facts
 
 

@@ -32,7 +32,7 @@ def store_of_claims(path: Path) -> Store:
     store = Store(f"sqlite:///{path}")
     store.add_document(document)
     store.save_extraction(document.id, claims, Run(engine="rules", fingerprint="f"))
-    store.set_routes({claim.id: Route(to="review", reasons=("kind_needs_person",)) for claim in claims})
+    store.set_routes((claim.id, Route(to="review", reasons=("kind_needs_person",))) for claim in claims)
     return store
 
 

@@ -25,7 +25,7 @@ def fact(store, news):
     )
     made = said(news, content, "暫停實施商務部公告2025年第61號")
     store.save_extraction(news.id, [made], RUN)
-    store.set_routes({made.id: Route(to="machine")})
+    store.set_routes([(made.id, Route(to="machine"))])
     return made
 
 
@@ -62,9 +62,9 @@ def test_a_changed_fact_makes_it_due_and_an_undo_makes_it_stand(store, fact, ass
 
 
 def test_what_triage_or_a_ruling_takes_back_counts_too(store, fact, assessment):
-    store.set_routes({fact.id: Route(to="review", reasons=("conflict_lost:status",))})
+    store.set_routes([(fact.id, Route(to="review", reasons=("conflict_lost:status",)))])
     assert standing(store, assessment)[0] == "pending"
-    store.set_routes({fact.id: Route(to="machine")})
+    store.set_routes([(fact.id, Route(to="machine"))])
     assert standing(store, assessment)[0] == "approved"
 
 

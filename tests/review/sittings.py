@@ -37,7 +37,7 @@ def store_of_claims(home: Path, count: int) -> Store:
     store = Store(f"sqlite:///{home / 'workbench.db'}")
     store.add_document(document)
     store.save_extraction(document.id, claims, Run(engine="rules", fingerprint="f"))
-    store.set_routes({claim.id: Route(to="review", reasons=("kind_needs_person",)) for claim in claims})
+    store.set_routes((claim.id, Route(to="review", reasons=("kind_needs_person",))) for claim in claims)
     return store
 
 

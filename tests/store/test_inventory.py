@@ -50,7 +50,7 @@ def test_the_same_rows_give_the_same_digest(store, tmp_path):
 @pytest.mark.parametrize("change", [
     lambda store: store.decide(NAMED.id, "approve", reviewer="Lin"),
     lambda store: store.decide(NAMED.id, "edit", reviewer="Lin", changes={"title": "稀土公告"}),
-    lambda store: store.set_routes({NAMED.id: Route(to="machine")}),
+    lambda store: store.set_routes([(NAMED.id, Route(to="machine"))]),
     lambda store: store.save_extraction(DOCUMENT.id, [NAMED], RUN),
     lambda store: store.add_document(DOCUMENT.model_copy(update={"id": "b" * 64})),
     lambda store: (store.decide(NAMED.id, "approve", reviewer="Lin"), store.decide(NAMED.id, "undo", reviewer="Lin")),

@@ -184,5 +184,5 @@ def test_both_ways_of_ranking_agree(tmp_path_factory, bodies, query, every):
 
 
 def test_a_waiting_fact_is_found_whatever_its_route(store):
-    store.set_routes({ITEM.id: Route(to="machine")})
+    store.set_routes([(ITEM.id, Route(to="machine"))])
     assert ITEM.id in found(store, "鎵")

@@ -74,11 +74,11 @@ def test_extracting_again_changes_nothing(store: Store, document: Document) -> N
 def test_routes_decide_the_state_until_a_person_does(store: Store, document: Document) -> None:
     fact = announcement(document)
     store.save_extraction(document.id, [fact], RUN)
-    assert store.set_routes({fact.id: MACHINE}) == 1
+    assert store.set_routes([(fact.id, MACHINE)]) == 1
     assert store.record(fact.id).state == "auto_approved"
-    assert store.set_routes({fact.id: MACHINE}) == 0
+    assert store.set_routes([(fact.id, MACHINE)]) == 0
     store.decide(fact.id, "reject", reviewer="Lin")
-    store.set_routes({fact.id: REVIEW})
+    store.set_routes([(fact.id, REVIEW)])
     assert store.record(fact.id).state == "rejected"
     assert store.decide(fact.id, "undo", reviewer="Lin").state == "pending"
 
@@ -117,7 +117,7 @@ def test_undo_appends_and_takes_back_one_decision(store: Store, document: Docume
 def test_a_note_decides_nothing_and_is_each_reviewers_own(store: Store, document: Document) -> None:
     fact = announcement(document)
     store.save_extraction(document.id, [fact], RUN)
-    store.set_routes({fact.id: MACHINE})
+    store.set_routes([(fact.id, MACHINE)])
     assert store.decide(fact.id, "note", reviewer="Lin", reason="ask the ministry").state == "auto_approved"
     store.decide(fact.id, "note", reviewer="Wu", reason="seen on paper")
     store.decide(fact.id, "note", reviewer="Lin", reason="asked, no answer yet")
@@ -144,7 +144,7 @@ def test_facts_are_told_as_they_stand(store: Store, document: Document) -> None:
     store.add_document(document)
     facts = [announcement(document), effect(document)]
     store.save_extraction(document.id, facts, RUN)
-    store.set_routes({facts[0].id: MACHINE})
+    store.set_routes([(facts[0].id, MACHINE)])
     store.decide(
         facts[1].id, "edit", reviewer="Lin", changes={"date": "2030-03-01"}, added=[Evidence.cut(TEXT, 11, 19)]
     )
@@ -162,7 +162,7 @@ def test_a_correction_carries_the_words_that_bear_it_out(store: Store, document:
     record = store.decide(fact.id, "edit", reviewer="Lin", changes={"date": "2030-03-01"}, added=[span])
     assert record.evidence == (*fact.evidence, span)
     assert record.fact == fact
-    assert fact_json(record)["evidence"][-1] == span.model_dump()
+    assert fact_json(record)["evidence"][-1] == span.json()
     assert store.decide(fact.id, "approve", reviewer="Wu").evidence == record.evidence
     assert not store.examination.run().flaws
     store.decide(fact.id, "undo", reviewer="Wu")
@@ -251,7 +251,7 @@ def test_several_extractions_are_kept_together_or_not_at_all(store: Store, docum
     assert store.records() == []
     assert store.runs() == []
     store.save_extractions([(document.id, [fact], RUN)])
-    assert [state for state, _route in store.standing()] == ["pending"]
+    assert [(state, count) for state, _route, count in store.count_standing()] == [("pending", 1)]
 
 
 def test_of_documents_added_together_those_with_the_same_bytes_are_one(store: Store, document: Document) -> None:

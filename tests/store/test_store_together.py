@@ -74,7 +74,7 @@ def test_who_routes_waits_for_who_routes_already(store_url: str) -> None:
             with store.routing.taken(), store.routing.taken():
                 inside.append(1)
                 most.append(len(inside))
-                store.set_routes({"none": Route(to="machine")})
+                store.set_routes([("none", Route(to="machine"))])
                 inside.pop()
 
     at_once(*[lambda store=store: route(store) for store in stores])

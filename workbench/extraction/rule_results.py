@@ -47,6 +47,11 @@ def rule_facts(rules: RuleResults, document: Document) -> tuple[WrittenFact, ...
     return rules.written(document)
 
 
+def forget_results() -> None:
+    """Drop what this process read last: nobody asks for it again once its documents are done."""
+    _read.cache_clear()
+
+
 @dataclass(frozen=True, eq=False)
 class _Result:
     """What the rules found in one document."""

@@ -5,15 +5,27 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 
 class Content(BaseModel):
-    """The fields of one fact; each kind is a subclass with a literal `kind`."""
+    """The fields of one fact; each kind is a subclass with a literal `kind`.
+
+    A field that was left out is the same as one that is null, so that all count as set.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+    _all_fields: ClassVar[set[str]]
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_options: object) -> None:
+        cls._all_fields = set(cls.model_fields)
+
+    def model_post_init(self, _context: object) -> None:
+        """One set of names for all contents of a kind: one for each is a third of its memory."""
+        object.__setattr__(self, "__pydantic_fields_set__", self._all_fields)
 
 
 def _plain_decimal(value: object) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from functools import lru_cache
 from typing import Any
 
@@ -9,6 +10,8 @@ from pydantic import BaseModel
 
 from workbench.facts.fact import Check, Evidence, Fact, Route, version_told
 from workbench.facts.kinds import KINDS, Target
+
+_SPAN = tuple(field.name for field in fields(Evidence))
 
 
 def told_json(body: dict[str, Any], state: str, route: Route) -> dict[str, Any] | None:
@@ -40,7 +43,7 @@ def told_json(body: dict[str, Any], state: str, route: Route) -> dict[str, Any] 
 
 def _are_parts_of_today(body: dict[str, Any]) -> bool:
     return (
-        all(_is_of(each, Evidence) for each in body["evidence"])
+        all(tuple(each) == _SPAN for each in body["evidence"])
         and all(_is_of(each, Check) for each in body["checks"])
         and all(_is_of(each, Target) for each in body["content"].get("targets", ()))
     )

@@ -18,7 +18,7 @@ from workbench.collecting import seldom_collecting
 from workbench.extraction.judging import merge_facts
 from workbench.extraction.keeping import Keeper
 from workbench.extraction.outcomes import ANSWERED, POSTPONED
-from workbench.extraction.rule_results import RuleResults, rule_facts
+from workbench.extraction.rule_results import RuleResults, forget_results, rule_facts
 from workbench.extraction.workers import Workers, processes_for
 from workbench.facts.document import Document, DocumentHead
 from workbench.facts.fact import Record
@@ -167,6 +167,7 @@ def _read_documents(
     by_model = [due for due in plan.due if due.engine == "model"]
     with seldom_collecting():
         asyncio.run(reading.read(by_rules, by_model, model, concurrency))
+    forget_results()
     result = reading.result
     result.skipped = plan.up_to_date
     result.in_batches = plan.in_batches

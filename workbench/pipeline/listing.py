@@ -70,7 +70,7 @@ def _evidence_of(store: Store, cited: Sequence[str], *, superseded: bool) -> lis
     """The spans of the facts that an assessment rests on, in its order; of those that are superseded only where asked for."""
     found = {record.id: record for record in store.records_of(cited)}
     known = [found[id_] for id_ in cited if id_ in found and (superseded or found[id_].state != "superseded")]
-    return [{"document": one.fact.document, **span.model_dump()} for one in known for span in one.evidence]
+    return [{"document": one.fact.document, **span.json()} for one in known for span in one.evidence]
 
 
 def coverage_rows(store: Store, documents: Sequence[DocumentHead]) -> Iterator[dict[str, Any]]:

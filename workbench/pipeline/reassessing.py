@@ -32,8 +32,8 @@ def _route_assessments(store: Store) -> int:
     made = {record.id: store.decisions(record.id) for record in assessments}
     routes = {record.id: _route(record, made[record.id], history) for record in assessments}
     # Decided after it became due, then due once more: the reason begins anew, behind that decision.
-    store.set_routes({id_: ASSESSMENT_ROUTE for id_, decisions in made.items() if _decided_since_due(decisions)})
-    store.set_routes(routes)
+    store.set_routes((id_, ASSESSMENT_ROUTE) for id_, decisions in made.items() if _decided_since_due(decisions))
+    store.set_routes(routes.items())
     return sum(route != ASSESSMENT_ROUTE for route in routes.values())
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from sys import intern
+from typing import NamedTuple
 
 from workbench.collecting import seldom_collecting
-from workbench.facts.document import Document, DocumentHead
+from workbench.facts.document import Document
 from workbench.facts.fact import WAITING, Route, is_assessment
 from workbench.pipeline.conflicts import lost_facts
 from workbench.pipeline.reassessing import route_assessments
@@ -26,7 +29,7 @@ from workbench.resolution import (
 )
 from workbench.settings import TriageSettings
 from workbench.store import Ruling, Store
-from workbench.triage import Case, Corroboration, Policy, Signals, StatementKeys, statement_keys
+from workbench.triage import Case, Corroboration, Policy, Signals, Source, StatementKeys, statement_keys
 
 AT_ONCE = 500
 """Facts read again in one query."""
@@ -68,22 +71,26 @@ def route_all(store: Store, policy: Policy) -> Routed:
     return summarize(store)
 
 
-def _routes(store: Store, policy: Policy) -> dict[str, Route]:
-    """Fact id -> where it goes, by all that the store holds now."""
-    documents = {document.id: document for document in store.document_heads()}
-    texts = _Texts(store, documents)
-    corroboration = Corroboration(documents, texts.of)
+def _routes(store: Store, policy: Policy) -> Iterator[tuple[str, Route]]:
+    """Each fact's id and where it goes, by all that the store holds now."""
+    sources = {document.id: Source.of(document) for document in store.document_heads()}
+    texts = _Texts(store, sources)
+    corroboration = Corroboration(sources, texts.of)
     heard: list[_Heard] = []
     limits = LimitsHeard()
-    instruments = resolve(telling(_live_statements(store, policy, texts, documents, corroboration, heard, limits)))
+    instruments = resolve(telling(_live_statements(store, policy, texts, sources, corroboration, heard, limits)))
     contested = limits.contested(instruments)
     if contested:
         instruments = instruments.hearing(_reread(store, contested))
     doubts = _Doubts.of(instruments, store.rulings.standing())
-    return {
-        one.fact: one.case.route(one.fact, _signals(one, documents, instruments, doubts, corroboration), policy)
-        for one in heard
-    }
+    routed = [
+        tuple(
+            fact.case.route(fact.id, _signals(fact, told.source, instruments, doubts, corroboration), policy)
+            for fact in told
+        )
+        for told in heard
+    ]
+    return (pair for told, routes in zip(heard, routed, strict=True) for pair in zip(told.ids, routes, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,24 +112,50 @@ class _Doubts:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Heard:
+class _HeardFact(NamedTuple):
     """What is kept of a fact until all have been heard."""
 
-    fact: str
+    id: str
     case: Case
-    document: str
     instrument: str | None
     says: StatementKeys
     """What others must say too to support it; nothing where it needs no support."""
     decided_before: bool
 
 
+_Rest = tuple[Case, str | None, StatementKeys, bool]
+
+
+class _Heard:
+    """What is kept of a document's facts until all have been heard, in little room: there may be thousands of documents."""
+
+    __slots__ = ("_ids", "_rest", "source")
+
+    def __init__(self, source: Source, facts: Sequence[_HeardFact]) -> None:
+        self.source = source
+        self._ids = " ".join(fact.id for fact in facts)
+        self._rest = tuple(_shared_rest(*fact[1:]) for fact in facts)
+
+    @property
+    def ids(self) -> list[str]:
+        """Ids of the facts."""
+        return self._ids.split()
+
+    def __iter__(self) -> Iterator[_HeardFact]:
+        return (_HeardFact(id_, *rest) for id_, rest in zip(self.ids, self._rest, strict=True))
+
+
+@lru_cache(maxsize=1_000)
+def _shared_rest(*rest: *_Rest) -> _Rest:
+    """What is kept of a fact but its id: those of one document about one act share it."""
+    return rest
+
+
 def _live_statements(
     store: Store,
     policy: Policy,
     texts: _Texts,
-    documents: Mapping[str, DocumentHead],
+    sources: Mapping[str, Source],
     corroboration: Corroboration,
     heard: list[_Heard],
     limits: LimitsHeard,
@@ -131,27 +164,27 @@ def _live_statements(
 
     Of limits, which a store has by the ten thousand, `limits` says which to hear whole.
     """
-    for record in store.each_record():
-        fact = record.fact
-        if is_assessment(fact):
-            continue
-        document, case, says = documents[fact.document], Case.of(fact, policy), statement_keys(fact)
-        instrument = fact.instrument
-        heard.append(
-            _Heard(
-                fact.id,
-                case,
-                document.id,
-                None if instrument is None else intern(instrument),
-                says if case.needs_support(document.tier) else (),
-                bool(record.earlier),
+    facts = (record for record in store.each_record() if not is_assessment(record.fact))
+    for id_, records in itertools.groupby(facts, key=lambda record: record.fact.document):
+        source, kept = sources[id_], []
+        for record in records:
+            fact = record.fact
+            case, says, instrument = Case.of(fact, policy), statement_keys(fact), fact.instrument
+            kept.append(
+                _HeardFact(
+                    fact.id,
+                    case,
+                    None if instrument is None else intern(instrument),
+                    says if case.needs_support(source.tier) else (),
+                    bool(record.earlier),
+                )
             )
-        )
-        if record.state != "rejected":
-            corroboration.add(document.id, says)
-            statement = Statement.of(record, texts[document.id])
-            if statement.content.kind != "threshold" or limits.add(statement):
-                yield statement
+            if record.state != "rejected":
+                corroboration.add(source.id, says)
+                statement = Statement.of(record, texts[id_])
+                if statement.content.kind != "threshold" or limits.add(statement):
+                    yield statement
+        heard.append(_Heard(source, kept))
 
 
 def _reread(store: Store, ids: Sequence[str]) -> list[Statement]:
@@ -188,12 +221,13 @@ class _Texts:
 
 def summarize(store: Store) -> Routed:
     """Counts by state, and the reasons of the facts that wait."""
-    standing = store.standing()
-    waiting = [route for state, route in standing if state in WAITING]
-    return Routed(
-        Counter(state for state, _route in standing),
-        Counter(reason.split(":")[0] for route in waiting for reason in route.reasons),
-    )
+    states, reasons = Counter[str](), Counter[str]()
+    for state, route, count in store.count_standing():
+        states[state] += count
+        if state in WAITING:
+            for reason in route.reasons:
+                reasons[reason.split(":")[0]] += count
+    return Routed(states, reasons)
 
 
 def conflicts_by_fact(conflicts: Sequence[Conflict]) -> dict[str, tuple[str, ...]]:
@@ -208,23 +242,18 @@ def conflicts_by_fact(conflicts: Sequence[Conflict]) -> dict[str, tuple[str, ...
 
 
 def _signals(
-    one: _Heard,
-    documents: Mapping[str, DocumentHead],
-    instruments: Instruments,
-    doubts: _Doubts,
-    corroboration: Corroboration,
+    fact: _HeardFact, source: Source, instruments: Instruments, doubts: _Doubts, corroboration: Corroboration
 ) -> Signals:
-    document = documents[one.document]
-    key = instruments.key_in(one.instrument, document.published) if one.instrument is not None else ""
+    key = instruments.key_in(fact.instrument, source.published) if fact.instrument is not None else ""
     return Signals(
-        tier=document.tier,
+        tier=source.tier,
         corroborating_tiers=(
-            corroboration.tiers_beside(one.document, one.says) if one.case.needs_support(document.tier) else frozenset()
+            corroboration.tiers_beside(source.id, fact.says) if fact.case.needs_support(source.tier) else frozenset()
         ),
-        conflicts=doubts.disputed.get(one.fact, ()),
-        lost_conflicts=doubts.lost.get(one.fact, ()),
-        unclear_effect=one.fact in doubts.unclear_effects,
+        conflicts=doubts.disputed.get(fact.id, ()),
+        lost_conflicts=doubts.lost.get(fact.id, ()),
+        unclear_effect=fact.id in doubts.unclear_effects,
         title_only=key.startswith("title/"),
         candidates=instruments.candidates(key) if key else (),
-        decided_before=one.decided_before,
+        decided_before=fact.decided_before,
     )

@@ -245,7 +245,7 @@ def _statement(id: str, fact: Mapping[str, Any], document: Mapping[str, Any]) ->
         tier=document.get("tier", "opinion"),
         published=date.fromisoformat(published) if published else None,
         year=document.get("year"),
-        evidence=tuple(Evidence.model_validate(span) for span in fact["evidence"]),
+        evidence=tuple(Evidence(**span) for span in fact["evidence"]),
         lead=fact["lead"],
     )
 

@@ -96,7 +96,7 @@ def _traced(id: str, provenance: Mapping[str, Any]) -> TracedFact:
         state=fact["state"],
         document=fact["document"],
         document_title=provenance["documents"].get(fact["document"], {}).get("title"),
-        evidence=tuple(Evidence.model_validate(span) for span in fact["evidence"]),
+        evidence=tuple(Evidence(**span) for span in fact["evidence"]),
         decisions=tuple(fact["decisions"]),
         basis=tuple(_traced(each, provenance) for each in _basis(fact) if each in provenance["facts"]),
     )

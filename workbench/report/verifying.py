@@ -200,7 +200,7 @@ def _evidence(provenance: Mapping[str, Any], facts: Sequence[str]) -> tuple[tupl
         fact = provenance["facts"].get(id, {})
         for span in fact.get("evidence", ()):
             if span["end"] - span["start"] == len(span["quote"]):
-                spans.append((fact["document"], Evidence.model_validate(span)))
+                spans.append((fact["document"], Evidence(**span)))
     return tuple(spans[:_MOST_EVIDENCE])
 
 

@@ -23,7 +23,8 @@ class LimitsHeard:
         self._whole: dict[tuple[object, ...], int] = {}
         self._statements: list[Statement] = []
         """The first of each document, act and jurisdiction: what all of them say of the act beside their limits."""
-        self._facts: list[str] = []
+        self._facts = bytearray()
+        """Ids of the facts, a blank behind each: apart they would take four times as much."""
         self._of = array("l")
         """Place in `_statements` of the one that stands for a limit's document and act."""
         self._things, self._limits = array("q"), array("q")
@@ -42,7 +43,7 @@ class LimitsHeard:
         thing = things_limited(content)
         if thing is not None:
             for limit in limits_of(content):
-                self._facts.append(statement.fact)
+                self._facts += statement.fact.encode() + b" "
                 self._of.append(self._whole[place])
                 self._things.append(hash((thing, limit.unit)))
                 self._limits.append(hash(limit.key))
@@ -55,7 +56,10 @@ class LimitsHeard:
         """
         whole = {statement.fact for statement in self._statements}
         contested = set(self._contested(Acts.of(instruments)))
-        found = (self._facts[place] for place, said in enumerate(self._said()) if said in contested)
+        if not contested:
+            return ()
+        facts = self._facts.decode().split()
+        found = (fact for fact, said in zip(facts, self._said(), strict=True) if said in contested)
         return tuple(dict.fromkeys(fact for fact in found if fact not in whole))
 
     def _said(self) -> Iterator[tuple[int, int]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from workbench.facts.fact import Route
 from workbench.store.decisions import MACHINE, Decision, fold
-from workbench.store.rows import decision_of, spans_written
+from workbench.store.rows import decision_of, route_row, spans_written
 from workbench.store.tables import decisions, facts
 
 AT_ONCE = 500
@@ -25,7 +25,23 @@ def refold(connection: Connection, ids: Sequence[str]) -> None:
         _write_folded(connection, [_folded(id_, decided) for id_, decided in made.items()])
 
 
-def fold_first(connection: Connection, routes: Mapping[str, Route]) -> None:
+def route_some(connection: Connection, routes: Mapping[str, Route]) -> int:
+    """Append triage's decision for each of some facts, at most 500, whose route changed; returns how many did."""
+    written = {route: route.model_dump_json() for route in set(routes.values())}
+    query = select(facts.c.id, facts.c.route, facts.c.revision)
+    query = query.where(facts.c.id.in_(list(routes)), facts.c.superseded.is_(False))
+    changed = {
+        id_: revision for id_, route, revision in connection.execute(query).all() if route != written[routes[id_]]
+    }
+    if changed:
+        made = [route_row(id_, written[route]) for id_, route in routes.items() if id_ in changed]
+        connection.execute(insert(decisions), made)
+        refold(connection, [id_ for id_, revision in changed.items() if revision])
+        _fold_first(connection, {id_: routes[id_] for id_, revision in changed.items() if not revision})
+    return len(changed)
+
+
+def _fold_first(connection: Connection, routes: Mapping[str, Route]) -> None:
     """`refold` for facts whose route, just appended, is the only decision on them: a batch of articles has thousands."""
     if routes:
         query = select(decisions.c.fact, decisions.c.number).where(decisions.c.fact.in_(list(routes)))

@@ -171,12 +171,12 @@ def decision_of(row: Row[Any]) -> Decision:
 
 
 def _spans_read(written: str | None) -> tuple[Evidence, ...]:
-    return () if written is None else tuple(map(Evidence.model_validate, json.loads(written)))
+    return () if written is None else tuple(Evidence(**span) for span in json.loads(written))
 
 
 def spans_written(spans: Iterable[Evidence]) -> str | None:
     """Spans as a column holds them; None where there are none."""
-    written = [span.model_dump() for span in spans]
+    written = [span.json() for span in spans]
     return json.dumps(written, ensure_ascii=False) if written else None
 
 

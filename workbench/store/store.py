@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -24,7 +25,7 @@ from workbench.store.decisions import (
     standing_decisions,
 )
 from workbench.store.extractions import save_extractions
-from workbench.store.folding import fold_first, refold
+from workbench.store.folding import refold, route_some
 from workbench.store.inventory import Inventory, read_inventory
 from workbench.store.parts import StoreParts
 from workbench.store.rows import (
@@ -38,11 +39,10 @@ from workbench.store.rows import (
     ordered_facts,
     record_of,
     route_of,
-    route_row,
 )
 from workbench.store.runs import Run
 from workbench.store.succession import earlier_decisions, gone_decided
-from workbench.store.tables import decisions, documents, facts, positions, runs
+from workbench.store.tables import documents, facts, positions, runs
 from workbench.store.telling import told_facts
 from workbench.store.turns import ask_for_routes
 
@@ -210,29 +210,20 @@ class Store(StoreParts):
             ask_for_routes(connection)
             return record_of(one_fact(connection, fact.id))
 
-    def set_routes(self, routes: Mapping[str, Route]) -> int:
+    def set_routes(self, routes: Iterable[tuple[str, Route]]) -> int:
         """Append triage's decision for each fact whose route changed; returns how many did."""
-        written = {route: route.model_dump_json() for route in set(routes.values())}
+        waiting, changed = iter(routes), 0
         with self._engine.begin() as connection:
-            query = select(facts.c.id, facts.c.route, facts.c.revision).where(facts.c.superseded.is_(False))
-            changed = [
-                (id_, revision)
-                for id_, route, revision in connection.execute(query).all()
-                if id_ in routes and route != written[routes[id_]]
-            ]
-            for first in range(0, len(changed), AT_ONCE):
-                some = changed[first : first + AT_ONCE]
-                made = [route_row(id_, written[routes[id_]]) for id_, _ in some]
-                connection.execute(insert(decisions), made)
-                refold(connection, [id_ for id_, revision in some if revision])
-                fold_first(connection, {id_: routes[id_] for id_, revision in some if not revision})
-        return len(changed)
+            while some := dict(islice(waiting, AT_ONCE)):
+                changed += route_some(connection, some)
+        return changed
 
-    def standing(self) -> list[tuple[State, Route]]:
-        """State and route of every fact that is not superseded, without what it says."""
-        query = select(facts.c.state, facts.c.route).where(facts.c.superseded.is_(False))
+    def count_standing(self) -> list[tuple[State, Route, int]]:
+        """How many facts that are not superseded have each state and route."""
+        told = facts.c.state, facts.c.route
+        query = select(*told, func.count()).where(facts.c.superseded.is_(False)).group_by(*told)
         with self._reading() as connection:
-            return [(state, route_of(route)) for state, route in connection.execute(query).all()]
+            return [(state, route_of(route), count) for state, route, count in connection.execute(query).all()]
 
     # decisions
 

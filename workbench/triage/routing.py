@@ -9,8 +9,9 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from workbench.facts.document import Document, DocumentHead, Tier
 from workbench.facts.fact import LOST, Fact, Route
@@ -67,14 +68,28 @@ Voice = tuple[Tier, str | None, str | None]
 """Tier, publisher, and the first document of the same text: what decides whether one document's word supports another's."""
 
 
+class Source(NamedTuple):
+    """What triage asks of a document: how much its word weighs, and whose it is."""
+
+    id: str
+    tier: Tier
+    publisher: str | None
+    published: date | None
+
+    @classmethod
+    def of(cls, document: DocumentHead) -> Source:
+        """What triage asks of one document."""
+        return cls(document.id, document.tier, document.publisher, document.published)
+
+
 class Corroboration:
     """Who says what, over all documents: finds independent documents that make the same statement."""
 
     def __init__(
-        self, documents: Mapping[str, DocumentHead], texts: Callable[[Collection[str]], Iterable[tuple[str, str]]]
+        self, sources: Mapping[str, Source], texts: Callable[[Collection[str]], Iterable[tuple[str, str]]]
     ) -> None:
         """`texts` gives id and text of some of the documents: where several say the same, it matters who copied whom."""
-        self._documents = documents
+        self._sources = sources
         self._texts_of = texts
         self._said_by: dict[bytes, frozenset[str]] = {}
         self._alone: dict[str, frozenset[str]] = {}
@@ -86,7 +101,8 @@ class Corroboration:
     @classmethod
     def of(cls, facts: Iterable[Fact], documents: Mapping[str, Document]) -> Corroboration:
         """Index the statements of all facts."""
-        index = cls(documents, lambda ids: ((id_, documents[id_].text) for id_ in documents if id_ in ids))
+        sources = {id_: Source.of(document) for id_, document in documents.items()}
+        index = cls(sources, lambda ids: ((id_, documents[id_].text) for id_ in documents if id_ in ids))
         for fact in facts:
             index.add(fact.document, statement_keys(fact))
         return index
@@ -107,7 +123,7 @@ class Corroboration:
         if any(self._said_by.get(key, _NOBODY) <= {document} for key in keys):
             return frozenset()  # as it is with most facts: nobody else says all of it
         voices = self._voices(keys)
-        own = self._documents.get(document)
+        own = self._sources.get(document)
         if own is None:
             return frozenset(voices)
         own_voice = self._voice(own)
@@ -133,16 +149,16 @@ class Corroboration:
             sayers = [self._said_by.get(key, _NOBODY) for key in keys]
             common = frozenset.intersection(*sayers) if sayers else _NOBODY
             known = {}
-            for voice in (self._voice(self._documents[id_]) for id_ in common if id_ in self._documents):
+            for voice in (self._voice(self._sources[id_]) for id_ in common if id_ in self._sources):
                 known.setdefault(voice[0], Counter())[voice] += 1
             self._voices_of[keys] = known
         return known
 
-    def _voice(self, document: DocumentHead) -> Voice:
+    def _voice(self, source: Source) -> Voice:
         if self._firsts is None:
             shared = {id_ for documents in self._said_by.values() if len(documents) > 1 for id_ in documents}
-            self._firsts = same_texts(self._texts_of(shared & self._documents.keys()))
-        return document.tier, document.publisher, self._firsts.get(document.id)
+            self._firsts = same_texts(self._texts_of(shared & self._sources.keys()))
+        return source.tier, source.publisher, self._firsts.get(source.id)
 
 
 @dataclass(frozen=True, slots=True)

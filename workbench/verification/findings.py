@@ -66,7 +66,7 @@ class Finding:
             "facts_say": self.facts_say,
             "severity": self.severity,
             "undecided": self.undecided,
-            "evidence": [{"document": document, **span.model_dump()} for document, span in self.evidence],
+            "evidence": [{"document": document, **span.json()} for document, span in self.evidence],
         }
 
 

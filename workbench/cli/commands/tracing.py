@@ -112,7 +112,7 @@ def _as_json(store: Store, fact: TracedFact) -> dict[str, Any]:
         "state": fact.state,
         "document": fact.document or None,
         "title": fact.document_title,
-        "evidence": [span.model_dump() | {"context": _context(store, fact.document, span)} for span in fact.evidence],
+        "evidence": [span.json() | {"context": _context(store, fact.document, span)} for span in fact.evidence],
         "decisions": [dict(decision) for decision in _decisions(store, fact)],
         "basis": [_as_json(store, each) for each in fact.basis],
     }

@@ -80,7 +80,7 @@ class Side:
             "tier": self.tier,
             "computed": self.computed,
             "evidence": [
-                {"document": statement.document, **span.model_dump()}
+                {"document": statement.document, **span.json()}
                 for statement in self.statements
                 for span in statement.evidence
             ],
