@@ -120,7 +120,7 @@ def tally_line(tally: Tally) -> str:
         _("{facts} facts").format(facts=tally.facts),
     ]
     if tally.asked:
-        parts += [tokens_text(tally.tokens), _money(tally)]
+        parts += [tokens_text(tally.paid.tokens), _money(tally)]
     parts.append(_("{rate:.0f} articles/min").format(rate=tally.rate))
     if tally.seconds_left is not None and tally.waiting:
         parts.append(_("{left} left").format(left=timedelta(seconds=round(tally.seconds_left))))
@@ -143,9 +143,9 @@ def document_name(document: DocumentHead) -> str:
 
 
 def _money(tally: Tally) -> str:
-    if tally.usd is None:
+    if tally.paid.usd is None:
         return _("price unknown")
-    spent = _("{usd:.2f} USD").format(usd=tally.usd)
+    spent = _("{usd:.2f} USD").format(usd=tally.paid.usd)
     if tally.forecast is None or not tally.waiting:
         return spent
     return spent + " " + _("of about {forecast:.2f}").format(forecast=tally.forecast)

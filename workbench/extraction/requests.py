@@ -52,6 +52,11 @@ class WrittenFrame:
     parameters: str
     """Digests of the form of the answer and of what is in no other part, as `part_digests` tells them."""
 
+    @cached_property
+    def hashed(self) -> hashlib._Hash:
+        """SHA-256 of what stands before the messages: to be copied, not added to."""
+        return hashlib.sha256(self.canonical[0])
+
 
 @dataclass(frozen=True)
 class CanonicalRequest:
@@ -73,8 +78,8 @@ class CanonicalRequest:
     @cached_property
     def key(self) -> str:
         """SHA-256 of the canonical JSON, hexadecimal."""
-        before, after = self._written.canonical
-        told = hashlib.sha256(before)
+        after = self._written.canonical[1]
+        told = self._written.hashed.copy()
         if after:
             told.update(self.messages_json.encode())
             told.update(after)

@@ -187,7 +187,7 @@ class _Reading:
         tally: Tally,
         on_progress: Callable[[Progress], None],
     ) -> None:
-        self.result = Extracted()
+        self.result = Extracted(paid=tally.paid)
         self._store = store
         self._workers = workers
         self._rules = rules
@@ -265,7 +265,6 @@ class _Reading:
     def _report(self, document: DocumentHead, facts: Sequence[WrittenFact], run: Run) -> None:
         """What is reported is on disk."""
         self._tally.note(run.outcome, len(facts), run.attempts)
-        self.result.paid.add(run.attempts)
         done, total = self._tally.done, self._tally.total
         step = Progress(
             done, total, document, run.engine, len(facts), run.rejections, run.outcome, run.detail, self._tally

@@ -29,6 +29,12 @@ def checked_basis(model_basis: Mapping[str, str]) -> dict[str, str]:
 
 def fingerprint_of(engine: str, basis: Mapping[str, str]) -> str:
     """One digest of engine and basis."""
+    return _fingerprint(engine, tuple(sorted(basis.items())))
+
+
+@lru_cache(maxsize=16)
+def _fingerprint(engine: str, basis: tuple[tuple[str, str], ...]) -> str:
+    """The same, worked out once: thousands of documents are read on one basis."""
     text = json.dumps(dict(basis), sort_keys=True, ensure_ascii=False)
     return f"{engine}:{hashlib.sha256(text.encode()).hexdigest()[:16]}"
 

@@ -72,8 +72,8 @@ class Paid:
     def add(self, attempts: Iterable[Mapping[str, Any]]) -> Paid:
         """Count those of the attempts that were paid for."""
         live = [attempt for attempt in attempts if attempt.get("source") in PAID]
-        prices = [_price(attempt) for attempt in live]
-        self.take(Paid(len(live), Counter(usage_of(live)), _total(prices)))
+        if live:
+            self.take(Paid(len(live), Counter(usage_of(live)), _total([_price(attempt) for attempt in live])))
         return self
 
     def take(self, other: Paid) -> None:

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workbench.extraction.outcomes import ANSWERED
-from workbench.extraction.prices import TOKEN_KINDS
-from workbench.pipeline.statistics import PAID, cost_of
+from workbench.pipeline.statistics import Paid
 
 
 @dataclass
@@ -25,23 +24,18 @@ class Tally:
     facts: int = 0
     asked: int = 0
     """Articles for which something was paid."""
-    tokens: dict[str, int] = field(default_factory=lambda: dict.fromkeys(TOKEN_KINDS, 0))
-    """Of answers that were paid for in this run."""
-    usd: float | None = 0.0
-    """None where the price list does not know a model."""
+    paid: Paid = field(default_factory=Paid)
+    """What was paid for in this run."""
     started: float = field(default_factory=time.monotonic)
 
     def note(self, outcome: str, facts: int, attempts: Iterable[Mapping[str, Any]]) -> None:
         """Count an article that is stored."""
-        paid = [attempt for attempt in attempts if attempt.get("source") in PAID]
-        spent = cost_of(paid)
+        paid_before = self.paid.requests
+        self.paid.add(attempts)
         self.done += 1
         self.failed += outcome not in ANSWERED
         self.facts += facts
-        self.asked += bool(paid)
-        for kind in TOKEN_KINDS:
-            self.tokens[kind] += spent[kind]
-        self.usd = None if self.usd is None or spent["usd"] is None else self.usd + spent["usd"]
+        self.asked += self.paid.requests > paid_before
 
     @property
     def waiting(self) -> int:
@@ -66,4 +60,6 @@ class Tally:
     @property
     def forecast(self) -> float | None:
         """What all of it will cost in USD if the rest is like what was read; None where that is not known."""
-        return None if self.usd is None or not self.done else self.usd * (self.total - self.postponed) / self.done
+        if self.paid.usd is None or not self.done:
+            return None
+        return self.paid.usd * (self.total - self.postponed) / self.done
