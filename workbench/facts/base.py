@@ -10,13 +10,10 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 
-class Content(BaseModel):
-    """The fields of one fact; each kind is a subclass with a literal `kind`.
+class Value(BaseModel):
+    """A frozen model of which there are tens of thousands; a field that was left out is the same as its default."""
 
-    A field that was left out is the same as one that is null, so that all count as set.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True)
     _all_fields: ClassVar[set[str]]
 
     @classmethod
@@ -24,8 +21,14 @@ class Content(BaseModel):
         cls._all_fields = set(cls.model_fields)
 
     def model_post_init(self, _context: object) -> None:
-        """One set of names for all contents of a kind: one for each is a third of its memory."""
+        """One set of names for all of a class: one for each is a third of its memory."""
         object.__setattr__(self, "__pydantic_fields_set__", self._all_fields)
+
+
+class Content(Value):
+    """The fields of one fact; each kind is a subclass with a literal `kind`."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 def _plain_decimal(value: object) -> object:

@@ -6,7 +6,9 @@ import hashlib
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
+
+from workbench.facts.base import Value
 
 Tier = Literal["official", "law_firm", "news", "opinion"]
 """官方 · 律所 · 新聞 · 評論: how much a source's word weighs in a conflict, heaviest first."""
@@ -17,10 +19,10 @@ Script = Literal["hant", "hans", "mixed", "none"]
 """Traditional, simplified, both, or no Han characters that tell."""
 
 
-class DocumentHead(BaseModel):
+class DocumentHead(Value):
     """What is known of where an article came from, without its text: lists of thousands of articles are lists of these."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(extra="ignore")
 
     id: str = Field(description="SHA-256 of the file's bytes, hexadecimal.")
     title: str | None = None
@@ -38,7 +40,7 @@ class DocumentHead(BaseModel):
 class Document(DocumentHead):
     """One article: its text, which offsets count in code points, and what is known of where it came from."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(extra="forbid")
 
     text: str = Field(description="Text as read: front matter and mark-up removed, nothing else changed.")
 

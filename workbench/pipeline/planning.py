@@ -21,7 +21,7 @@ EngineName = Literal["auto", "rules", "model"]
 Reader = Literal["rules", "model"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reason:
     """Why a document is due.
 
@@ -34,7 +34,7 @@ class Reason:
     now: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Due:
     """A document to be read, by whom, on what basis, and why."""
 
