@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -321,9 +321,6 @@ class MemoryStore:
         text = "\n".join(span.quote for span in (*record.evidence, *added))
         return [name for name, value in changes.items() if self.holds_to_quotes and value and value not in text]
 
-    def in_both_scripts(self, text: str, /) -> tuple[str, str]:
-        return text.replace("极", "極").replace("复", "復"), text.replace("極", "极").replace("復", "复")
-
     def position(self, reviewer: str) -> str | None:
         return self.positions.get(reviewer)
 
@@ -334,3 +331,47 @@ class MemoryStore:
 def describe(one: Record) -> str:
     """A report line in the form that the report room gives."""
     return f"| {one.fact.kind} | {one.fact.instrument or '（未定）'} | 依據原文第 {one.fact.evidence[0].start if one.fact.evidence else 0} 字 |"
+
+
+class AtOnce:
+    """The words of the report, known when they are asked for."""
+
+    def line(self, record: Record, /) -> str | None:
+        return describe(record)
+
+    def both_scripts(self, text: str, /) -> tuple[str, str] | None:
+        return text.replace("极", "極").replace("复", "復"), text.replace("極", "极").replace("復", "复")
+
+    def on_known(self, tell: Callable[[], object], /) -> None:
+        """Nothing is known later."""
+
+
+PHRASES = AtOnce()
+
+
+class Slow(AtOnce):
+    """Words that are told when the test says so."""
+
+    def __init__(self) -> None:
+        self.asked: list[Record | str] = []
+        self._told: set[str] = set()
+        self._tell: Callable[[], object] = lambda: None
+
+    def line(self, record: Record, /) -> str | None:
+        return super().line(record) if self._knows(record.id, record) else None
+
+    def both_scripts(self, text: str, /) -> tuple[str, str] | None:
+        return super().both_scripts(text) if self._knows(text, text) else None
+
+    def on_known(self, tell: Callable[[], object], /) -> None:
+        self._tell = tell
+
+    def answer(self) -> None:
+        """Make known all that was asked for."""
+        self._told.update(each if isinstance(each, str) else each.id for each in self.asked)
+        self._tell()
+
+    def _knows(self, key: str, asked: Record | str) -> bool:
+        if asked not in self.asked:
+            self.asked.append(asked)
+        return key in self._told

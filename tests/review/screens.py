@@ -11,15 +11,17 @@ import html
 import re
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from rich.cells import cell_len
 
 from workbench.cli.following import DraftInHand, derive_outlook
 from workbench.cli.reviewing import Desk
+from workbench.facts.fact import Record
 from workbench.language import spoken_in
 from workbench.pipeline.demo import DEMO_AS_OF, DEMO_PERIOD, demo_settings, run_demo
-from workbench.report import describe
+from workbench.report import describe, in_both_scripts
 from workbench.review.app import ReviewApp
 from workbench.review.ports import Outlook
 from workbench.settings import load_settings
@@ -92,9 +94,21 @@ class _Told:
         return self._waiting.pop() if self._waiting else None
 
 
+class _AtOnce:
+    """The words of the report, known when they are asked for."""
+
+    def line(self, record: Record, /) -> str:
+        return describe(record)
+
+    def both_scripts(self, text: str, /) -> tuple[str, str]:
+        return in_both_scripts(text)
+
+    def on_known(self, tell: Callable[[], object], /) -> None: ...
+
+
 async def _take(store: Store, name: str, size: tuple[int, int], outlook: Outlook, reviewer: str) -> str:
     """One picture, of a reviewer of its own, who begins at the first fact."""
-    app = ReviewApp(Desk(store), reviewer, describe, _Told(outlook))
+    app = ReviewApp(Desk(store), reviewer, _AtOnce(), _Told(outlook))
     async with app.run_test(size=size) as pilot:
         await pilot.pause(0.6)
         await pilot.press(*KEYS[name])

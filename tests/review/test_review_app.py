@@ -4,7 +4,7 @@ import pytest
 from textual.events import Key
 from textual.widgets import Input
 
-from tests.review.samples import MemoryStore, describe
+from tests.review.samples import PHRASES, MemoryStore
 from workbench.review.app import ReviewApp
 from workbench.review.article import ArticlePane
 from workbench.review.dialogs import ChoiceScreen, HelpScreen
@@ -16,7 +16,7 @@ SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "12
 
 
 def _app(store):
-    return ReviewApp(store, "li", describe)
+    return ReviewApp(store, "li", PHRASES)
 
 
 def _text(app):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.review.samples import MemoryStore, describe
+from tests.review.samples import PHRASES, MemoryStore
 from workbench.language import spoken_in
 from workbench.review.app import ReviewApp
 from workbench.review.header import header_line
@@ -34,7 +34,7 @@ def test_every_word_that_is_typed_must_fit():
 @SIZES
 async def test_the_palette_does_what_is_chosen(size):
     store = MemoryStore()
-    app = ReviewApp(store, "li", describe)
+    app = ReviewApp(store, "li", PHRASES)
     async with app.run_test(size=size) as pilot:
         await pilot.press("colon")
         assert isinstance(app.screen, PaletteScreen)
@@ -47,7 +47,7 @@ async def test_the_palette_does_what_is_chosen(size):
 
 async def test_a_letter_goes_to_its_row_and_any_other_key_leaves_the_letters():
     store = MemoryStore()
-    app = ReviewApp(store, "li", describe)
+    app = ReviewApp(store, "li", PHRASES)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("semicolon")
         assert app.screen._queue.runs(2)[0][0][0] == LABELS[2]
@@ -60,20 +60,20 @@ async def test_a_letter_goes_to_its_row_and_any_other_key_leaves_the_letters():
 
 async def test_the_first_lines_of_help_are_for_the_first_time_only():
     store = MemoryStore()
-    first = ReviewApp(store, "li", describe)
+    first = ReviewApp(store, "li", PHRASES)
     async with first.run_test(size=(80, 24)) as pilot:
         assert welcome_lines(78)[0] in _text(first)
         await pilot.press("escape")
         await pilot.pause(0.1)
         assert welcome_lines(78)[0] not in _text(first)
         await pilot.press("j", "q")
-    again = ReviewApp(store, "li", describe)
+    again = ReviewApp(store, "li", PHRASES)
     async with again.run_test(size=(80, 24)):
         assert welcome_lines(78)[0] not in _text(again)
 
 
 def test_the_first_lines_of_help_go_after_ten_decisions():
-    state = ReviewState(MemoryStore(), "li", describe)
+    state = ReviewState(MemoryStore(), "li", PHRASES)
     for _time in range(5):
         state.defer()
         state.undo()
@@ -104,7 +104,7 @@ def test_every_mark_has_a_twin_of_one_cell_and_states_stay_apart(in_ascii):
 
 @SIZES
 async def test_in_ascii_the_chrome_has_no_other_character(in_ascii, size):
-    app = ReviewApp(MemoryStore(), "li", describe)
+    app = ReviewApp(MemoryStore(), "li", PHRASES)
     async with app.run_test(size=size) as pilot:
         await pilot.press("x", "?")
         await pilot.pause(0.1)
@@ -115,7 +115,7 @@ async def test_in_ascii_the_chrome_has_no_other_character(in_ascii, size):
 
 
 def test_in_ascii_a_header_is_as_wide(in_ascii):
-    state = ReviewState(MemoryStore(), "li", describe)
+    state = ReviewState(MemoryStore(), "li", PHRASES)
     assert text_width(sign(header_line(state, 118))) == 118
     assert hint("↵ done") == "Enter done"
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.review.samples import NEWS_DOCUMENT, NOTICE_DOCUMENT, OTHER, MemoryStore, describe, sample_records
+from tests.review.samples import NEWS_DOCUMENT, NOTICE_DOCUMENT, OTHER, PHRASES, MemoryStore, sample_records
 from workbench.facts.fact import Evidence
 from workbench.review.app import ReviewApp
 from workbench.review.conflict_rows import conflict_rows
@@ -98,7 +98,7 @@ def follower():
 
 @pytest.fixture
 def state(store, follower):
-    state = ReviewState(store, "li", describe, follower)
+    state = ReviewState(store, "li", PHRASES, follower)
     state.catch_up()
     return state
 
@@ -155,7 +155,7 @@ def test_undo_takes_back_a_ruling_in_its_turn(state, store):
 
 
 async def test_the_keys_of_the_conflict_screen(store, follower):
-    app = ReviewApp(store, "li", describe, follower)
+    app = ReviewApp(store, "li", PHRASES, follower)
     async with app.run_test(size=(120, 36)) as pilot:
         app.screen._state.catch_up()
         await pilot.press("c")
@@ -172,7 +172,7 @@ async def test_the_keys_of_the_conflict_screen(store, follower):
 
 
 def test_the_queue_is_what_the_draft_waits_for_once_that_is_known(store):
-    state = ReviewState(store, "li", describe, Telling(outlook()))
+    state = ReviewState(store, "li", PHRASES, Telling(outlook()))
     assert len(state.queue) > 1
     state.move(3)
     here = state.focused_id
@@ -200,7 +200,7 @@ def test_the_draft_opens_on_the_line_that_tells_the_fact_alone(state):
 def test_a_final_draft_is_asked_for_and_told_of(store):
     red = Finished(None, ("nothing pending inside (4)",))
     follower = Telling(outlook(), red, Finished("drafts/2025-12.md"))
-    state = ReviewState(store, "li", describe, follower)
+    state = ReviewState(store, "li", PHRASES, follower)
     assert state.unavailable("finish") is not None
     state.catch_up()
     assert "drafts/2025-12.md" in state.notice.text

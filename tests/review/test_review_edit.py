@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.review.samples import MemoryStore, describe
+from tests.review.samples import PHRASES, MemoryStore
 from workbench.extraction.assessments import SECTIONS
 from workbench.language import spoken_in
 from workbench.review.app import ReviewApp
@@ -16,7 +16,7 @@ from workbench.review.wording import value_text
 async def test_a_category_is_typed_by_number_word_or_code(typed):
     store = MemoryStore()
     with spoken_in("zh-Hant"):
-        app = ReviewApp(store, "li", describe)
+        app = ReviewApp(store, "li", PHRASES)
         async with app.run_test(size=(80, 24)) as pilot:
             screen = EditScreen(Form.blank("announcement", "商务部公告2025年第61号"))
             await app.push_screen(screen)
@@ -32,7 +32,7 @@ async def test_a_category_is_typed_by_number_word_or_code(typed):
 
 async def test_another_word_is_refused_with_those_that_there_are():
     with spoken_in("zh-Hant"):
-        app = ReviewApp(MemoryStore(), "li", describe)
+        app = ReviewApp(MemoryStore(), "li", PHRASES)
         async with app.run_test(size=(80, 24)) as pilot:
             screen = EditScreen(Form.blank("announcement", "商务部公告2025年第61号"))
             await app.push_screen(screen)
@@ -47,7 +47,7 @@ async def test_another_word_is_refused_with_those_that_there_are():
 
 async def test_the_number_of_the_value_that_is_there_changes_nothing():
     with spoken_in("en"):
-        app = ReviewApp(MemoryStore(), "li", describe)
+        app = ReviewApp(MemoryStore(), "li", PHRASES)
         async with app.run_test(size=(80, 24)) as pilot:
             form = Form.blank("announcement", "商务部公告2025年第61号")
             screen = EditScreen(replace(form, fields={**form.fields, "category": "policy_guidance"}))

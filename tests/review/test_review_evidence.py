@@ -3,7 +3,7 @@
 import pytest
 from textual.widgets import Input
 
-from tests.review.samples import NOTICE_DOCUMENT, NOTICE_TEXT, MemoryStore, describe
+from tests.review.samples import NOTICE_DOCUMENT, NOTICE_TEXT, PHRASES, MemoryStore
 from workbench.review.app import ReviewApp
 from workbench.review.article import ArticlePane
 from workbench.review.selection import Selection
@@ -31,7 +31,7 @@ async def _correct(pilot, value):
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
 async def test_a_value_that_is_not_in_the_quote_asks_for_the_words_and_carries_them(size):
     store = _exacting()
-    app = ReviewApp(store, "li", describe)
+    app = ReviewApp(store, "li", PHRASES)
     async with app.run_test(size=size) as pilot:
         fact = app.screen._state.focused_id
         await _correct(pilot, "15个工作日")
@@ -48,7 +48,7 @@ async def test_a_value_that_is_not_in_the_quote_asks_for_the_words_and_carries_t
 
 async def test_words_that_do_not_say_it_are_not_taken():
     store = _exacting()
-    app = ReviewApp(store, "li", describe)
+    app = ReviewApp(store, "li", PHRASES)
     async with app.run_test(size=(120, 36)) as pilot:
         await _correct(pilot, "15个工作日")
         await pilot.press("j", "enter")
@@ -60,7 +60,7 @@ async def test_words_that_do_not_say_it_are_not_taken():
 
 async def test_a_correction_can_go_without_words():
     store = _exacting()
-    app = ReviewApp(store, "li", describe)
+    app = ReviewApp(store, "li", PHRASES)
     async with app.run_test(size=(120, 36)) as pilot:
         fact = app.screen._state.focused_id
         await _correct(pilot, "半年")
@@ -71,7 +71,7 @@ async def test_a_correction_can_go_without_words():
 
 async def test_a_value_that_is_in_the_quote_asks_for_nothing():
     store = _exacting()
-    app = ReviewApp(store, "li", describe)
+    app = ReviewApp(store, "li", PHRASES)
     async with app.run_test(size=(120, 36)) as pilot:
         await _correct(pilot, "暂停实施")
         assert [action for _id, action, _reason in store.decided] == ["edit"]
@@ -89,7 +89,7 @@ def test_a_selection_goes_from_sentence_to_sentence_and_back():
 
 async def test_a_click_on_a_quote_goes_to_its_fact():
     store = MemoryStore()
-    app = ReviewApp(store, "li", describe)
+    app = ReviewApp(store, "li", PHRASES)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("F")
         state, pane = app.screen._state, app.screen.query_one(ArticlePane)
@@ -100,7 +100,7 @@ async def test_a_click_on_a_quote_goes_to_its_fact():
 
 
 async def test_drawing_over_words_adds_a_fact_from_them():
-    app = ReviewApp(MemoryStore(), "li", describe)
+    app = ReviewApp(MemoryStore(), "li", PHRASES)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause(0.1)
         await pilot.mouse_down("#article", offset=(3, 3))

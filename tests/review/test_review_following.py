@@ -5,7 +5,7 @@ import pickle
 import pytest
 from typer.testing import CliRunner
 
-from tests.review.samples import MemoryStore, describe
+from tests.review.samples import PHRASES, MemoryStore
 from tests.review.test_review_conflicts import Telling, outlook
 from workbench.cli.app import app
 from workbench.cli.commands import register
@@ -24,7 +24,7 @@ def test_packed_lines_arrive_as_they_were_and_are_unpacked_when_looked_at():
 
 
 def test_the_draft_is_made_when_it_is_looked_at():
-    state = ReviewState(MemoryStore(), "li", describe, Telling(outlook(lines=LINES)))
+    state = ReviewState(MemoryStore(), "li", PHRASES, Telling(outlook(lines=LINES)))
     state.catch_up()
     assert state._draft is None
     state.toggle_draft()
@@ -33,7 +33,7 @@ def test_the_draft_is_made_when_it_is_looked_at():
 
 def test_the_place_is_saved_where_the_reviewer_rests():
     store = MemoryStore()
-    state = ReviewState(store, "li", describe)
+    state = ReviewState(store, "li", PHRASES)
     before = store.position("li")
     state.move(1)
     state.catch_up()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.review.samples import MemoryStore, describe
+from tests.review.samples import PHRASES, MemoryStore
 from tests.review.test_review_conflicts import Telling, outlook
 from tests.review.test_review_missed import DATE, MISSED
 from workbench.review.app import ReviewApp
@@ -26,7 +26,7 @@ class Painted(ReviewApp):
 @SIZES
 @pytest.mark.parametrize("action", [action for action in ACTIONS if action.id != "quit"], ids=lambda each: each.id)
 async def test_a_key_is_one_frame(action, size):
-    app = Painted(MemoryStore(), "li", describe, Telling(outlook(missed=(MISSED, DATE))))
+    app = Painted(MemoryStore(), "li", PHRASES, Telling(outlook(missed=(MISSED, DATE))))
     async with app.run_test(size=size) as pilot:
         state = app.screen._state
         state.catch_up()
@@ -41,7 +41,7 @@ async def test_a_key_is_one_frame(action, size):
 
 @SIZES
 async def test_keys_that_move_decide_and_take_back_are_one_frame_each(size):
-    app = Painted(MemoryStore(), "li", describe)
+    app = Painted(MemoryStore(), "li", PHRASES)
     async with app.run_test(size=size) as pilot:
         await pilot.press("down", "down")
         await pilot.pause(0.1)
@@ -54,7 +54,7 @@ async def test_keys_that_move_decide_and_take_back_are_one_frame_each(size):
 
 @SIZES
 async def test_the_first_screen_is_two_frames_at_most(size):
-    app = Painted(MemoryStore(), "li", describe)
+    app = Painted(MemoryStore(), "li", PHRASES)
     async with app.run_test(size=size) as pilot:
         await pilot.pause(0.3)
         assert app.paints <= 2
@@ -63,7 +63,7 @@ async def test_the_first_screen_is_two_frames_at_most(size):
 @SIZES
 @pytest.mark.parametrize("key", ["question_mark", "X", "N", "f", "slash", "e", "c", "m", "M", "w", "colon"])
 async def test_a_screen_that_is_left_is_one_frame(key, size):
-    app = Painted(MemoryStore(), "li", describe, Telling(outlook(missed=(MISSED, DATE))))
+    app = Painted(MemoryStore(), "li", PHRASES, Telling(outlook(missed=(MISSED, DATE))))
     async with app.run_test(size=size) as pilot:
         app.screen._state.catch_up()
         await pilot.press("j", key)

@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 
 from tests.hostile import HOSTILE, attacked
-from tests.review.samples import MemoryStore, describe, document, record
+from tests.review.samples import PHRASES, MemoryStore, document, record
 from tests.review.test_review_conflicts import Telling, outlook
 from workbench.escape import is_unseen
 from workbench.review.app import ReviewApp
@@ -58,7 +58,7 @@ def _store_of(texts):
 async def test_every_pane_and_screen_holds_its_width_whatever_a_source_says(size):
     texts = [*HOSTILE.values(), *WIDE.values()]
     store, told = _store_of(texts)
-    app = ReviewApp(store, HOSTILE["ansi"], describe, told)
+    app = ReviewApp(store, HOSTILE["ansi"], PHRASES, told)
     async with app.run_test(size=size) as pilot:
         assert len(_shown(app)) == size[1]
         state = app.screen._state

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.review.samples import MemoryStore, describe
+from tests.review.samples import PHRASES, MemoryStore
 from workbench.facts.fact import Route
 from workbench.review.app import ReviewApp
 from workbench.review.batch_screen import BatchScreen, batch_rows
@@ -17,7 +17,7 @@ def store():
 
 @pytest.fixture
 def state(store):
-    return ReviewState(store, "li", describe)
+    return ReviewState(store, "li", PHRASES)
 
 
 def _rerouted(store, id_, *reasons):
@@ -70,7 +70,7 @@ def test_marks_are_put_on_and_taken_off_group_by_group(state):
 
 async def test_a_decision_on_what_is_marked_is_shown_before_it_is_made():
     store = MemoryStore()
-    app = ReviewApp(store, "li", describe)
+    app = ReviewApp(store, "li", PHRASES)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("V", "enter")
         assert isinstance(app.screen, BatchScreen)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.review.samples import NOTICE, NOTICE_DOCUMENT, MemoryStore, describe
+from tests.review.samples import NOTICE, NOTICE_DOCUMENT, PHRASES, MemoryStore
 from tests.review.test_review_conflicts import Telling, outlook
 from workbench.review.app import ReviewApp
 from workbench.review.missed_screen import MissedScreen
@@ -25,7 +25,7 @@ def store():
 
 @pytest.fixture
 def state(store):
-    state = ReviewState(store, "li", describe, Telling(outlook(missed=(MISSED, DATE))))
+    state = ReviewState(store, "li", PHRASES, Telling(outlook(missed=(MISSED, DATE))))
     state.catch_up()
     return state
 
@@ -77,11 +77,11 @@ def test_what_makes_no_fact_is_refused_and_says_why(state, store, kind, given, n
 
 
 def test_there_is_nothing_to_show_before_it_is_known(store):
-    assert ReviewState(store, "li", describe).unavailable("missed") is not None
+    assert ReviewState(store, "li", PHRASES).unavailable("missed") is not None
 
 
 async def test_a_fact_is_added_with_the_keys_alone(store):
-    app = ReviewApp(store, "li", describe, Telling(outlook(missed=(MISSED, DATE))))
+    app = ReviewApp(store, "li", PHRASES, Telling(outlook(missed=(MISSED, DATE))))
     async with app.run_test(size=(80, 24)) as pilot:
         app.screen._state.catch_up()
         await pilot.press("m")

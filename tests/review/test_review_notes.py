@@ -1,6 +1,6 @@
 """Notes on facts: each reviewer's own, shown beside the fact, taken back and done again."""
 
-from tests.review.samples import MemoryStore, describe, sample_records
+from tests.review.samples import PHRASES, MemoryStore, sample_records
 from workbench.facts.fact import Route
 from workbench.review.panel_rows import panel_rows
 from workbench.review.state import ReviewState
@@ -8,7 +8,7 @@ from workbench.review.styled import plain_text
 
 
 def _state(store=None, reviewer="li"):
-    return ReviewState(store or MemoryStore(), reviewer, describe)
+    return ReviewState(store or MemoryStore(), reviewer, PHRASES)
 
 
 def _panel(state):

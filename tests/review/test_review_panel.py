@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.review.samples import MemoryStore, describe
-from workbench.errors import WorkbenchError
+from tests.review.samples import PHRASES, MemoryStore
 from workbench.review.panel_rows import panel_rows
 from workbench.review.queue import group_mark, queue_row
 from workbench.review.state import ReviewState
@@ -14,7 +13,7 @@ from workbench.review.wrap import text_width
 
 @pytest.fixture
 def state():
-    return ReviewState(MemoryStore(), "li", describe)
+    return ReviewState(MemoryStore(), "li", PHRASES)
 
 
 def _panel(state, width=42, roomy=True):
@@ -66,13 +65,6 @@ def test_all_facts_of_the_group_are_listed_with_their_marks(state):
     text = _panel(state)
     assert " 1 ✗ threshold" in text
     assert "❯2 · threshold" in text
-
-
-def test_a_report_line_that_cannot_be_told_is_a_message():
-    def refuse(record):
-        raise WorkbenchError("no section takes this kind")
-
-    assert "no section takes this kind" in _panel(ReviewState(MemoryStore(), "li", refuse))
 
 
 def test_an_unknown_reason_is_shown_as_its_code_in_words():

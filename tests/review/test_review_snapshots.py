@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.review.samples import MemoryStore, describe, sample_records
+from tests.review.samples import PHRASES, MemoryStore, sample_records
 from tests.review.test_review_conflicts import Telling, outlook
 from tests.review.test_review_missed import DATE, MISSED
 from tests.review.test_review_witnesses import OTHERWISE, RULES
@@ -67,4 +67,4 @@ def test_screen(snap_compare, monkeypatch, screen, size, language):
     store = _store()
     if screen != "welcome":
         store.remember_position("li", "none that is there")  # somebody who was here before
-    assert snap_compare(ReviewApp(store, "li", describe, follower), terminal_size=size, run_before=press)
+    assert snap_compare(ReviewApp(store, "li", PHRASES, follower), terminal_size=size, run_before=press)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.review.samples import MemoryStore, describe, sample_records
+from tests.review.samples import PHRASES, MemoryStore, sample_records
 from workbench.facts.fact import Route
 from workbench.review.header import header_line
 from workbench.review.panel_rows import panel_rows
@@ -18,7 +18,7 @@ def store():
 
 @pytest.fixture
 def state(store):
-    return ReviewState(store, "li", describe)
+    return ReviewState(store, "li", PHRASES)
 
 
 def _go_to_kind(state, kind):
@@ -69,7 +69,7 @@ def test_a_deferred_fact_is_passed_over_by_the_approval_that_follows(state, stor
 def test_a_deferred_fact_met_again_in_another_session_is_approved(state, store):
     _go_to_kind(state, "threshold")
     state.defer()
-    again = ReviewState(store, "li", describe)
+    again = ReviewState(store, "li", PHRASES)
     _go_to_kind(again, "threshold")
     group = again.group
     again.approve()
@@ -143,7 +143,7 @@ def test_a_new_decision_forgets_what_could_be_done_again(state):
 def test_undo_reaches_decisions_of_an_earlier_session_on_the_focused_fact(state, store):
     id_ = state.focused.id
     state.approve()
-    again = ReviewState(store, "li", describe)
+    again = ReviewState(store, "li", PHRASES)
     again.set_filter(state="approved")
     assert again.unavailable("undo") is None
     again.undo()
@@ -182,7 +182,7 @@ def test_each_decision_is_in_the_store_before_the_next_fact_is_shown():
             return super().decide(*words, **options)
 
     at = []
-    state = ReviewState(Watching(), "li", describe)
+    state = ReviewState(Watching(), "li", PHRASES)
     state.approve()
     assert (at, state.at) == ([0], 1)
 
@@ -192,7 +192,7 @@ def test_the_next_session_begins_at_the_fact_where_this_one_stopped(state, store
     state.move(3)
     state.move_fact(1)
     state.remember()
-    again = ReviewState(store, "li", describe)
+    again = ReviewState(store, "li", PHRASES)
     assert again.focused.id == state.focused.id
 
 
@@ -202,13 +202,13 @@ def test_the_place_of_a_fact_decided_meanwhile_is_what_comes_after_it(state, sto
     expected = state.queue[3]
     for id_ in state.group.facts:
         store.decide(id_, "approve", reviewer="wang", revision=0)
-    assert ReviewState(store, "li", describe).group == expected
+    assert ReviewState(store, "li", PHRASES).group == expected
 
 
 def test_another_reviewer_has_a_place_of_their_own(state, store):
     state.move(4)
     state.remember()
-    assert ReviewState(store, "wang", describe).at == 0
+    assert ReviewState(store, "wang", PHRASES).at == 0
 
 
 def test_decided_groups_stay_in_the_queue_until_the_filter_is_set_anew(state):
@@ -292,7 +292,7 @@ def _with_sample():
 
 def test_the_sample_of_what_the_machine_passed_is_a_queue_of_its_own():
     id_, store = _with_sample()
-    state = ReviewState(store, "li", describe)
+    state = ReviewState(store, "li", PHRASES)
     assert state.progress.waiting == 13
     assert not any(id_ in group.facts for group in state.queue)
     state.set_filter(state="sample")
@@ -307,7 +307,7 @@ def test_the_sample_of_what_the_machine_passed_is_a_queue_of_its_own():
 
 def test_an_error_found_in_the_sample_counts_as_one():
     _id, store = _with_sample()
-    state = ReviewState(store, "li", describe)
+    state = ReviewState(store, "li", PHRASES)
     state.set_filter(state="sample")
     state.reject("misread")
     rate, _left = state.measured_sample()
@@ -317,7 +317,7 @@ def test_an_error_found_in_the_sample_counts_as_one():
 
 def test_the_sample_is_looked_at_blindly():
     id_, store = _with_sample()
-    state = ReviewState(store, "li", describe)
+    state = ReviewState(store, "li", PHRASES)
     state.set_filter(state="sample")
     page, text = state.page(), plain_text(panel_rows(state, 60, roomy=True))
     assert state.focused.id == id_
@@ -343,7 +343,7 @@ def test_a_quote_that_is_not_in_the_text_is_never_marked(state, store):
     kept = store.kept[id_]
     moved = kept.fact.evidence[0].model_copy(update={"start": 3, "end": 3 + len(kept.fact.evidence[0].quote)})
     store.kept[id_] = kept.model_copy(update={"fact": kept.fact.model_copy(update={"evidence": (moved,)})})
-    state = ReviewState(store, "li", describe)
+    state = ReviewState(store, "li", PHRASES)
     page = next(page for page in _pages(state) if page.lost)
     assert page.quotes == ()
 
@@ -384,7 +384,7 @@ def test_the_session_is_summed_up_without_what_was_undone(state):
 
 
 def test_a_filter_for_one_kind_focuses_the_facts_that_it_is_for():
-    state = ReviewState(MemoryStore(), "li", describe)
+    state = ReviewState(MemoryStore(), "li", PHRASES)
     for kind in state.kinds():
         state.set_filter(kind=kind)
         assert state.focused.fact.kind == kind

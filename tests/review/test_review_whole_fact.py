@@ -4,7 +4,7 @@ from contextlib import nullcontext
 
 import pytest
 
-from tests.review.samples import MemoryStore, describe, sample_records
+from tests.review.samples import PHRASES, MemoryStore, sample_records
 from workbench.errors import WorkbenchError
 from workbench.facts.editing import edit_content
 from workbench.review.app import ReviewApp
@@ -51,7 +51,7 @@ async def test_an_editor_changes_a_fact_and_what_it_left_wrong_is_kept_for_the_n
             3: text.replace("2026-13-31", "2026-06-30"),
         }[len(given)]
 
-    app = ReviewApp(store, "li", describe, edit_text=edit_text)
+    app = ReviewApp(store, "li", PHRASES, edit_text=edit_text)
     monkeypatch.setattr(app, "suspend", nullcontext)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("E")
@@ -65,7 +65,7 @@ async def test_an_editor_changes_a_fact_and_what_it_left_wrong_is_kept_for_the_n
 
 
 async def test_where_no_editor_can_be_opened_the_form_is():
-    app = ReviewApp(MemoryStore(), "li", describe, edit_text=lambda text: text)
+    app = ReviewApp(MemoryStore(), "li", PHRASES, edit_text=lambda text: text)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("E")
         assert app.screen.query("#edit")

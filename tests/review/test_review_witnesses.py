@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.review.samples import NEWS_DOCUMENT, NOTICE, NOTICE_DOCUMENT, MemoryStore, describe, record, sample_records
+from tests.review.samples import NEWS_DOCUMENT, NOTICE, NOTICE_DOCUMENT, PHRASES, MemoryStore, record, sample_records
 from workbench.facts.kinds import EffectiveDate
 from workbench.review.app import ReviewApp
 from workbench.review.state import ReviewState
@@ -27,7 +27,7 @@ RULES = _by_rules(_effect(NOTICE_DOCUMENT, date(2025, 12, 1), "公告自公布�
 
 
 def _state(*others):
-    state = ReviewState(MemoryStore([*sample_records(), *others]), "li", describe)
+    state = ReviewState(MemoryStore([*sample_records(), *others]), "li", PHRASES)
     state.show_anyway(MINE.id)
     return state
 
@@ -60,7 +60,7 @@ def test_the_rows_tell_source_and_both_values_and_fit():
 
 
 async def test_one_key_shows_them_and_another_goes_there():
-    app = ReviewApp(MemoryStore([*sample_records(), OTHERWISE]), "li", describe)
+    app = ReviewApp(MemoryStore([*sample_records(), OTHERWISE]), "li", PHRASES)
     async with app.run_test(size=(80, 24)) as pilot:
         app.screen._state.show_anyway(MINE.id)
         await pilot.press("w", "enter")

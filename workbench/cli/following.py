@@ -1,12 +1,12 @@
 """The process beside the review: routes what was decided on, derives the draft and the conflicts anew, writes the final
-draft. It has a process of its own because a busy thread within the review would make every key wait.
+draft, and finds the report's words. It has a process of its own because a busy thread within the review would make every
+key wait, and because what it loads for that, dictionaries above all, is more than the review itself is.
 """
 
 from __future__ import annotations
 
 import os
 import pickle
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,91 +18,31 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Literal, overload
 
-from workbench.review.ports import Dispute, DisputedValue, DraftLine, Finished, Missed, Outlook, Stage, Told
+from workbench.review.ports import Dispute, DisputedValue, DraftLine, Finished, Missed, News, Outlook, Stage, Told
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
+    from workbench.cli.beside import Asked, Heard, Phrase, Said
     from workbench.facts.document import Document
     from workbench.pipeline.by_hand import Mentions
     from workbench.pipeline.conflicts import KnownConflict
     from workbench.resolution import Conflict, Instruments
     from workbench.store import Store
 
-Asked = tuple[Literal["derive", "finish"], int]
+Task = tuple[Literal["derive", "finish"], int]
+Work = SimpleQueue[Task | None]
+"""What takes its time, and None at the end."""
 
 _QUIET_SECONDS = 0.4
 """A reviewer who goes on deciding is not followed key by key, but when he pauses so long …"""
 _MOST_ASKED = 50
 """… or has asked so often."""
 _NICE = 10
+_TURN_SECONDS = 0.001
+"""How long one thread goes on while the other waits: words are asked for while the draft is derived."""
 _MOST_TOLD = 100
 """Facts of a line that the review is told of: a total over thousands is no line to find one of them in."""
-
-
-class FollowerProcess:
-    """A `Follower` in a process of its own; it ends with this one."""
-
-    def __init__(self, store_url: str, period: str | None, as_of: date | None, out: Path | None) -> None:
-        self._of = (store_url, period, as_of, out)
-        self._process: subprocess.Popen[bytes] | None = None
-        self._mouth: Connection | None = None
-        self._told: SimpleQueue[bytes] = SimpleQueue()
-
-    def start(self) -> None:
-        """Let it derive for the first time."""
-        from multiprocessing.connection import Connection  # here: the first screen does not wait for it
-
-        self._process = subprocess.Popen(  # noqa: S603  # this program itself
-            [sys.executable, "-c", f"from {__name__} import serve; serve()"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # the screen belongs to the review
-        )
-        if self._process.stdin is not None and self._process.stdout is not None:
-            self._mouth = Connection(os.dup(self._process.stdin.fileno()), readable=False)
-            ear = Connection(os.dup(self._process.stdout.fileno()), writable=False)
-            self._process.stdin.close()
-            self._process.stdout.close()
-            threading.Thread(target=self._listen, args=(ear,), daemon=True).start()
-            self._send(self._of)
-
-    def ask(self, number: int, /) -> None:
-        """Derive anew, after the reviewer's `number`th decision."""
-        self._send(("derive", number))
-
-    def finish(self) -> None:
-        """Write the final draft, if every gate is green."""
-        self._send(("finish", 0))
-
-    def news(self) -> Outlook | Finished | None:
-        """What it has to tell."""
-        try:
-            told: Outlook | Finished = pickle.loads(self._told.get_nowait())  # noqa: S301  # by this program itself
-        except Empty:
-            return None
-        return told
-
-    def _listen(self, ear: Connection) -> None:
-        """Take in what it tells: a draft is long and its teller in no hurry, and no key is to wait for either."""
-        with ear, suppress(EOFError, OSError):  # it ended; what is decided is saved all the same, and routed in the end
-            while True:
-                self._told.put(ear.recv_bytes())
-
-    def close(self) -> None:
-        """End it."""
-        if self._mouth is not None:
-            self._mouth.close()
-        if self._process is not None:
-            self._process.terminate()
-            self._process.wait(timeout=5)
-
-    def _send(self, message: object) -> None:
-        try:
-            if self._mouth is not None:
-                self._mouth.send(message)
-        except OSError:
-            return  # as above
 
 
 class PackedLines(Sequence[DraftLine]):
@@ -127,37 +67,86 @@ class PackedLines(Sequence[DraftLine]):
         return self._lines[place]
 
 
+class Mouth:
+    """What the review hears; both threads speak through it, one at a time."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._lock = threading.Lock()
+
+    def tell(self, news: News) -> None:
+        """Tell something new, packed: the review unpacks it when it has a moment."""
+        self._send(("news", pickle.dumps(news)))
+
+    def phrase(self, said: Sequence[Said]) -> None:
+        """Give the words for what was asked, in its order."""
+        self._send(("phrases", [phrase_of(each) for each in said]))
+
+    def _send(self, heard: Heard) -> None:
+        with self._lock:
+            self._connection.send(heard)
+
+
+def phrase_of(said: Said) -> Phrase:
+    """The line of the report for what a fact says; a name in both scripts."""
+    from workbench.report import in_both_scripts, tell
+
+    return in_both_scripts(said) if isinstance(said, str) else tell(said)
+
+
 def serve() -> None:
     """The process itself: hears on its standard input what it is to follow, tells on its standard output."""
     from multiprocessing.connection import Connection
 
-    ear, mouth = Connection(os.dup(0), writable=False), Connection(os.dup(1), readable=False)
+    ear, mouth = Connection(os.dup(0), writable=False), Mouth(Connection(os.dup(1), readable=False))
     os.dup2(2, 1)  # what a library prints is no news
-    os.nice(_NICE)
+    work: Work = SimpleQueue()
     with suppress(EOFError, OSError, KeyboardInterrupt):  # the review ended
-        follow(ear, mouth, *ear.recv())
+        of = ear.recv()
+        phrase_of("")  # before there are two threads: what it loads, the other thread needs too
+        sys.setswitchinterval(_TURN_SECONDS)
+        threading.Thread(target=hear, args=(ear, mouth, work), daemon=True).start()
+        os.nice(_NICE)  # this thread alone, where the system knows threads apart: words are waited for
+        follow(work, mouth, *of)
+
+
+def hear(ear: Connection, mouth: Mouth, work: Work) -> None:
+    """Find words as soon as they are asked for, and pass on what takes its time."""
+    try:
+        while True:
+            asked: Sequence[Asked] = ear.recv()
+            said = [each[1] for each in asked if each[0] == "phrase"]
+            if said:
+                mouth.phrase(said)
+            for each in asked:
+                if each[0] != "phrase":
+                    work.put(each)
+    except (EOFError, OSError):
+        return  # the review ended
+    finally:
+        work.put(None)
 
 
 def follow(
-    ear: Connection,
-    mouth: Connection,
+    work: Work,
+    mouth: Mouth,
     store_url: str,
     period: str | None,
     as_of: date | None,
     out: Path | None,
 ) -> None:
-    """Derive once at first, then whenever something was decided; until the other end is closed."""
+    """Derive once at first, then whenever something was decided; until nothing else is to be done."""
     from workbench.store import Store
 
     store = Store(store_url)
     hand = draft_in_hand(store, period, as_of, out)
     mentions: Mentions = {}
-    mouth.send(derive_outlook(store, hand, mentions=mentions))
-    for number, finishing in _askings(ear):
+    mouth.tell(derive_outlook(store, hand, mentions=mentions))
+    for number, finishing in _askings(work):
         _route(store)
         if finishing:
-            mouth.send(_finished(store, hand))
-        mouth.send(derive_outlook(store, hand, answers=number, mentions=mentions))
+            mouth.tell(_finished(store, hand))
+        mouth.tell(derive_outlook(store, hand, answers=number, mentions=mentions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,13 +174,17 @@ def _months_of(store: Store) -> str:
     return first if first == last else f"{first}..{last}"
 
 
-def _askings(ear: Connection) -> Iterator[tuple[int, bool]]:
+def _askings(work: Work) -> Iterator[tuple[int, bool]]:
     """Number of the last asking, and whether the final draft is asked for; what comes in quick succession is one."""
     number = 0
-    while True:
-        asked: list[Asked] = [ear.recv()]
-        while len(asked) < _MOST_ASKED and asked[-1][0] != "finish" and ear.poll(_QUIET_SECONDS):
-            asked.append(ear.recv())
+    while (first := work.get()) is not None:
+        asked = [first]
+        with suppress(Empty):
+            while len(asked) < _MOST_ASKED and asked[-1][0] != "finish":
+                another = work.get(timeout=_QUIET_SECONDS)
+                if another is None:
+                    return
+                asked.append(another)
         number = max(number, *(each for _what, each in asked))
         yield number, any(what == "finish" for what, _each in asked)
 

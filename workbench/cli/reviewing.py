@@ -1,9 +1,8 @@
-"""What the review is given of the rooms that it knows nothing of: the store, the words of the report, and a process beside it."""
+"""What the review is given of the rooms that it knows nothing of: the store, and an editor."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from workbench.review.ports import Changes, Made
@@ -86,12 +85,6 @@ class Desk:
 
         return unborne_changes(self._store, record, changes, added)
 
-    def in_both_scripts(self, text: str, /) -> tuple[str, str]:
-        """A name in traditional and in simplified characters."""
-        from workbench.report import in_both_scripts
-
-        return in_both_scripts(text)
-
     def add(self, document_id: str, content: AnyContent, span: Evidence, *, reviewer: str) -> Record:
         """Keep a fact that the reviewer added."""
         from workbench.pipeline.by_hand import add_fact_by_hand
@@ -113,27 +106,6 @@ class Desk:
     def remember_position(self, reviewer: str, fact_id: str) -> None:
         """Note the fact at which a reviewer is."""
         self._store.remember_position(reviewer, fact_id)
-
-
-class ReportLines:
-    """The line of the report that a record would become. Its words are loaded beside the review, once the first screen is there."""
-
-    def __init__(self) -> None:
-        self._describe: Callable[[Record], str] | None = None
-
-    def __call__(self, record: Record) -> str | None:
-        """The line; None until the words are there."""
-        return self._describe(record) if self._describe is not None else None
-
-    def load(self) -> None:
-        """Begin to load its words."""
-        threading.Thread(target=self._load, daemon=True).start()
-
-    def _load(self) -> None:
-        from workbench.report import describe, in_both_scripts
-
-        in_both_scripts("")  # the dictionaries too: no key is to wait for them
-        self._describe = describe
 
 
 def edit_text(text: str) -> str | None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from workbench.report.rendering import Line
     from workbench.report.resolved import Resolved
     from workbench.report.script import in_both_scripts, in_simplified
-    from workbench.report.telling import describe
+    from workbench.report.telling import describe, tell
     from workbench.report.trace import LineTrace, TracedFact, trace_line
     from workbench.report.verifying import verify_provenance
 
@@ -43,7 +43,7 @@ _OFFERED_BY = {
     "rendering": ("Line",),
     "resolved": ("Resolved",),
     "script": ("in_both_scripts", "in_simplified"),
-    "telling": ("describe",),
+    "telling": ("describe", "tell"),
     "trace": ("LineTrace", "TracedFact", "trace_line"),
     "verifying": ("verify_provenance",),
 }
@@ -75,6 +75,7 @@ __all__ = [
     "provenance_path",
     "read_earlier",
     "simplify",
+    "tell",
     "trace_line",
     "verify_provenance",
     "write_draft",

@@ -13,7 +13,7 @@ from workbench.language import _
 from workbench.review.framing import WholeApp, WholeScreen
 from workbench.review.marks import PROBE, marks_in_force
 from workbench.review.navigation import Notice
-from workbench.review.ports import Describe, EditText, Follower, ReviewStore
+from workbench.review.ports import EditText, Follower, Phrasing, ReviewStore
 from workbench.review.review_screen import ReviewScreen
 from workbench.review.state import ReviewState, Summary
 from workbench.review.tidying import begin_tidying, tidy
@@ -37,7 +37,7 @@ class ReviewApp(WholeApp[Summary]):
         self,
         store: ReviewStore,
         reviewer: str,
-        describe: Describe,
+        phrasing: Phrasing,
         follower: Follower | None = None,
         *,
         on_ready: Callable[[], None] = lambda: None,
@@ -52,7 +52,8 @@ class ReviewApp(WholeApp[Summary]):
         self.animation_level = "none"
         gc.disable()  # until the first screen is there
         self._looks_at_rest = 0
-        self._state = ReviewState(store, reviewer, describe, follower)
+        self._phrasing = phrasing
+        self._state = ReviewState(store, reviewer, phrasing, follower)
 
     def get_default_screen(self) -> ReviewScreen:
         """The one main screen."""
@@ -63,6 +64,11 @@ class ReviewApp(WholeApp[Summary]):
         self.set_class(marks_in_force() != "", "-ascii")
         self.call_after_refresh(self._settle)
         self.set_interval(_LOOK_SECONDS, self._look_around)
+        self._phrasing.on_known(lambda: self.call_later(self._show_phrases))
+
+    def on_unmount(self) -> None:
+        """Nothing is shown any more."""
+        self._phrasing.on_known(lambda: None)
 
     def _settle(self) -> None:
         begin_tidying()
@@ -91,6 +97,11 @@ class ReviewApp(WholeApp[Summary]):
             self._show_news()
         tidy(self._looks_at_rest)
         self._looks_at_rest += 1
+
+    def _show_phrases(self) -> None:
+        """Show at once what the panes lacked for want of words; what was asked for ahead is in nobody's view yet."""
+        if self._state.phrases_came():
+            self._show_news()
 
     async def on_event(self, event: Event) -> None:
         """The reviewer is at work."""

@@ -169,7 +169,9 @@ class AskingScreen(WholeScreen[None]):
 
     def _open_witnesses(self) -> None:
         focused = self._state.focused
-        if focused is not None:
+        if not self._state.knows_its_name():
+            self._state.notice = Notice(_("How the other script writes this name is not known yet; press again"))
+        elif focused is not None:
             self._ask(smaller.WitnessScreen(focused, self._state.witnesses(), self._state.document), self._show_fact)
 
     def _show_fact(self, fact_id: str) -> None:

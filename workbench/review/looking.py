@@ -16,20 +16,23 @@ from workbench.review.deciding import Deciding
 from workbench.review.draft_page import DraftText, draft_page
 from workbench.review.navigation import Notice
 from workbench.review.pages import Mark, Page, article_page, assessment_page
-from workbench.review.ports import Describe, Follower, Made, Outlook, ReviewStore
+from workbench.review.ports import Follower, Made, Outlook, Phrasing, ReviewStore
 from workbench.review.selection import Selection
 from workbench.review.witnesses import Witness, name_of, witness_of
 from workbench.review.wording import field_values
 
 _DOCUMENTS_KEPT = 16
+_GROUPS_AHEAD = 12
+_FACTS_AHEAD = 4
+"""How far the words for what comes next are asked for: groups behind the one in focus, and facts of each."""
 
 
 class Looking(Deciding):
     """What a reviewer looks at, where they are."""
 
-    def __init__(self, store: ReviewStore, reviewer: str, describe: Describe, follower: Follower) -> None:
+    def __init__(self, store: ReviewStore, reviewer: str, phrasing: Phrasing, follower: Follower) -> None:
         super().__init__(store, reviewer, follower)
-        self._describe = describe
+        self._phrasing = phrasing
         self._documents: OrderedDict[str, Document] = OrderedDict()
         self.quote = 0
         """Place among the quotes of the focused fact, or among its lines of the draft."""
@@ -40,7 +43,11 @@ class Looking(Deciding):
         self.outlook: Outlook | None = None
         """What follows from the facts, as the follower told it last."""
         self._draft: DraftText | None = None
-        self._line_missing = False
+        self.alone = False
+        """Whether the follower has ended: what it would tell is not to be waited for."""
+        self._lacking: set[str] = set()
+        """Texts, and ids of facts, whose words the panes did without."""
+        self._asked_ahead: tuple[object, ...] = ()
 
     @property
     def outdated(self) -> bool:
@@ -75,16 +82,15 @@ class Looking(Deciding):
         self.quote = 0
 
     def report_line(self) -> str:
-        """The line of the report that the focused fact would become, or why it cannot be told."""
+        """The line of the report that the focused fact would become."""
         focused = self.focused
         if focused is None:
             return ""
-        try:
-            line = self._describe(focused)
-        except WorkbenchError as error:
-            line = str(error)
-        self._line_missing = line is None
-        return "…" if line is None else line
+        line = self._phrasing.line(focused)
+        if line is None:
+            self._lacking.add(focused.id)
+            return _("(unknown)") if self.alone else "…"
+        return line
 
     def past(self) -> Sequence[Made]:
         """What people decided on the focused fact; nothing in the sample, which is looked at blindly."""
@@ -178,14 +184,18 @@ class Looking(Deciding):
     def _may_tell(self, focused: Record) -> list[str]:
         """Facts that may speak of the same: those of the article, and those that name the act or, without one, the name."""
         ids = dict.fromkeys(self._ids_of_document.get(focused.fact.document, ()))
-        named = instruments_of(focused.content)
-        for key in named:
+        for key in instruments_of(focused.content):
             ids.update(dict.fromkeys(self._about(key)))
-        name = name_of(focused.content)
-        if not named and name:
-            for written in dict.fromkeys((name, *self._store.in_both_scripts(name))):
+        name = _looked_for_by(focused)
+        if name:
+            for written in dict.fromkeys((name, *(self._phrasing.both_scripts(name) or ()))):
                 ids.update(dict.fromkeys(self._store.holding([written])))
         return [id_ for id_ in ids if id_ in self.records]
+
+    def knows_its_name(self) -> bool:
+        """Whether the name by which witnesses of the focused fact are looked for is known in both scripts, or never will be."""
+        name = _looked_for_by(self.focused) if self.focused is not None else ""
+        return self.alone or not name or self._phrasing.both_scripts(name) is not None
 
     # names in both scripts
 
@@ -194,19 +204,71 @@ class Looking(Deciding):
         self.both_scripts = not self.both_scripts
 
     def other_script(self, field: str) -> str:
-        """The value of a field of the focused fact in the script that the source does not use; empty where both are alike."""
+        """The value of a field of the focused fact in the script that the source does not use; empty where both are alike,
+        or while it is not known.
+        """
         focused = self.focused
         value = field_values(focused.content)[field] if focused is not None else ""
-        traditional, simplified = self._store.in_both_scripts(value) if value else ("", "")
+        if value.isascii():
+            return ""
+        both = self._phrasing.both_scripts(value)
+        if both is None:
+            self._lacking.add(value)
+            return ""
+        traditional, simplified = both
         return "" if traditional == simplified else (simplified if value == traditional else traditional)
+
+    # words that are found out elsewhere
+
+    def phrases_came(self) -> bool:
+        """Whether words that the panes did without are known by now."""
+        came = {each for each in self._lacking if self._known(each)}
+        self._lacking -= came
+        return bool(came)
+
+    def _known(self, lacking: str) -> bool:
+        record = self.records.get(lacking)
+        found = self._phrasing.line(record) if record is not None else self._phrasing.both_scripts(lacking)
+        return found is not None
+
+    def ask_ahead(self) -> None:
+        """Ask for the words of what a reviewer may look at next, so that they are there when it comes into focus."""
+        focused = self.focused
+        here = (self.focused_id, self.at, len(self.queue), self.both_scripts)
+        if focused is None or here == self._asked_ahead:
+            return
+        self._asked_ahead = here
+        self._ask_names(focused)
+        next_groups = [self.member_ids(group) for group in self.queue[max(0, self.at - 1) : self.at + _GROUPS_AHEAD]]
+        own = self.member_ids(self.queue[self.at])[max(0, self.fact - 1) :]
+        ids = dict.fromkeys(id_ for members in (own, *next_groups) for id_ in self._open_first(members)[:_FACTS_AHEAD])
+        self.records.fetch(ids)
+        for id_ in ids:
+            self._phrasing.line(self.records[id_])
+            if self.both_scripts:
+                self._ask_names(self.records[id_])
+
+    def _open_first(self, ids: Sequence[str]) -> list[str]:
+        return sorted(ids, key=lambda id_: not self.is_open(id_))
+
+    def _ask_names(self, record: Record) -> None:
+        for value in field_values(record.content).values():
+            if not value.isascii():
+                self._phrasing.both_scripts(value)
 
     # keeping the place
 
     def _settled(self) -> None:
         self.quote = 0
+        self._lacking.clear()
 
     def _load(self) -> None:
         super()._load()
         self._ids_of_document: dict[str, list[str]] = {}
         for one in self.records.standing.values():
             self._ids_of_document.setdefault(one.document, []).append(one.id)
+
+
+def _looked_for_by(record: Record) -> str:
+    """The name by which others that speak of the same are found; empty where they are found by an act, or not at all."""
+    return "" if instruments_of(record.content) else name_of(record.content) or ""

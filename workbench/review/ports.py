@@ -14,10 +14,6 @@ from workbench.facts.standing import Standing
 
 PersonAction = Literal["approve", "reject", "edit", "defer", "undo", "note"]
 
-Describe = Callable[[Record], str | None]
-"""The line of the report that a record would become; Markdown, 繁體中文. None while the words for it are being loaded."""
-
-
 EditText = Callable[[str], str | None]
 """Lets the reviewer edit a text in an editor of their own; None where they left it without saving, or it failed."""
 
@@ -147,6 +143,14 @@ class Finished:
     """The gates that are not green, each with its number of problems, in the reader's words."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The follower is no more, against everybody's will: it tells nothing else."""
+
+
+News = Outlook | Finished | Ended
+
+
 class ReviewStore(Protocol):
     """Where facts and decisions are kept. What `decide`, `rule` or `undo_rule` returned for is on disk."""
 
@@ -204,10 +208,6 @@ class ReviewStore(Protocol):
         """The fields that a correction changes to a value which stands neither in the fact's quotes nor in those `added`."""
         ...
 
-    def in_both_scripts(self, text: str, /) -> tuple[str, str]:
-        """A name in traditional and in simplified characters."""
-        ...
-
     def add(self, document_id: str, content: AnyContent, span: Evidence, *, reviewer: str) -> Record:
         """Keep a fact that the reviewer added, approved; raises `WorkbenchError` where the quote does not bear it out."""
         ...
@@ -240,8 +240,26 @@ class Follower(Protocol):
         """Write the final draft, if every gate is green."""
         ...
 
-    def news(self) -> Outlook | Finished | None:
+    def news(self) -> News | None:
         """What it has to tell, oldest first; None while there is nothing. Never waits."""
+        ...
+
+
+class Phrasing(Protocol):
+    """How the report would put things. It is found out elsewhere: what is not known yet is None, and is known some time
+    after it was asked for. Nothing here waits.
+    """
+
+    def line(self, record: Record, /) -> str | None:
+        """The line of the report that a record would become; Markdown, 繁體中文."""
+        ...
+
+    def both_scripts(self, text: str, /) -> tuple[str, str] | None:
+        """A name in traditional and in simplified characters."""
+        ...
+
+    def on_known(self, tell: Callable[[], object], /) -> None:
+        """Have `tell` called, from whatever thread, when something that was asked for has become known."""
         ...
 
 
@@ -254,6 +272,6 @@ class Idle:
     def finish(self) -> None:
         """Nothing to write."""
 
-    def news(self) -> Outlook | Finished | None:
+    def news(self) -> News | None:
         """Nothing to tell."""
         return None

@@ -17,7 +17,7 @@ from workbench.review.deciding import ACT_OF
 from workbench.review.history import Step
 from workbench.review.looking import Looking
 from workbench.review.navigation import Notice
-from workbench.review.ports import Describe, Dispute, Finished, Follower, Idle, Missed, Outlook, ReviewStore
+from workbench.review.ports import Dispute, Ended, Finished, Follower, Idle, Missed, Outlook, Phrasing, ReviewStore
 from workbench.review.wording import kind_name, state_name
 from workbench.triage import SampleRate, sample_rate
 
@@ -76,8 +76,8 @@ class Summary:
 class ReviewState(Looking):
     """Every method is one intention of the reviewer; what it decided is saved when it returns."""
 
-    def __init__(self, store: ReviewStore, reviewer: str, describe: Describe, follower: Follower | None = None) -> None:
-        super().__init__(store, reviewer, describe, follower or Idle())
+    def __init__(self, store: ReviewStore, reviewer: str, phrasing: Phrasing, follower: Follower | None = None) -> None:
+        super().__init__(store, reviewer, phrasing, follower or Idle())
         self._remembered: str | None = None
         self._rested_on: str | None = None
         """The fact in focus when news was last asked for."""
@@ -117,6 +117,8 @@ class ReviewState(Looking):
             return _("Nothing to undo: no decision in this session, and none on this fact")
         if action_id == "redo" and not self.history.undone:
             return _("Nothing was undone that could be done again")
+        if self.alone and (action_id == "finish" or (action_id == "draft" and self.outlook is None)):
+            return _alone()
         if action_id in ("draft", "finish") and self.outlook is None:
             return _not_derived()
         if action_id == "witnesses" and self.filter.blind:
@@ -189,7 +191,8 @@ class ReviewState(Looking):
             self._rebuild_queue()
         told = self._hear()
         self._tell_others(moved)
-        return bool(moved) or grown or told or (self._line_missing and self.report_line() != "…")
+        self.ask_ahead()
+        return self.phrases_came() or bool(moved) or grown or told
 
     def _take(self, now: Standing) -> bool:
         before = self.records.standing.get(now.id)
@@ -214,7 +217,9 @@ class ReviewState(Looking):
         told = False
         while (news := self._follower.news()) is not None:
             told = True
-            if isinstance(news, Finished):
+            if isinstance(news, Ended):
+                self.alone, self.notice = True, Notice(_alone(), bad=True)
+            elif isinstance(news, Finished):
                 self._hear_finished(news)
             else:
                 self._hear_outlook(news)
@@ -278,6 +283,10 @@ class ReviewState(Looking):
 
 def _not_derived() -> str:
     return _("The draft is not derived yet; it takes some seconds")
+
+
+def _alone() -> str:
+    return _("What derives the draft has ended. All is saved: q, then start again")
 
 
 def _chosen(dispute: Dispute, keys: Sequence[str] | None) -> tuple[int, ...] | None:

@@ -137,8 +137,8 @@ def review(
 ) -> None:
     """Open the terminal review."""
     gc.disable()  # what is loaded for the first screen stays; the app looks for garbage once that is there
-    from workbench.cli.following import FollowerProcess
-    from workbench.cli.reviewing import Desk, ReportLines, edit_text
+    from workbench.cli.beside import ProcessBeside
+    from workbench.cli.reviewing import Desk, edit_text
     from workbench.review.app import THEMES, ReviewApp
     from workbench.review.marks import use_marks
 
@@ -152,18 +152,12 @@ def review(
     chosen = settings()
     store = open_store(chosen)
     name = reviewer_name(reviewer)
-    follower = FollowerProcess(chosen.store_url, period, as_of.date() if as_of else None, out)
-    lines = ReportLines()
-
-    def begin() -> None:
-        follower.start()
-        lines.load()
-
-    app = ReviewApp(Desk(store), name, lines, follower, on_ready=begin, edit_text=edit_text, theme=theme)
+    beside = ProcessBeside(chosen.store_url, period, as_of.date() if as_of else None, out)
+    app = ReviewApp(Desk(store), name, beside.phrases, beside, on_ready=beside.start, edit_text=edit_text, theme=theme)
     try:
         summary = app.run()
     finally:
-        follower.close()
+        beside.close()
     if store.routing.due:
         _route_again(store)
     else:
