@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import chain
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from workbench.facts.base import Content
 from workbench.facts.document import TIERS, tier_rank
@@ -31,8 +30,7 @@ Value = TypeVar("Value")
 Kind = TypeVar("Kind", bound=Content)
 
 
-@dataclass(frozen=True, slots=True)
-class Settled(Generic[Value]):
+class Settled(NamedTuple, Generic[Value]):
     """What usable facts say of one attribute of one instrument."""
 
     value: Value | None
@@ -198,7 +196,7 @@ class Ledger:
     def _changes_by(self) -> dict[str, tuple[tuple[Record, StatusChange], ...]]:
         found: dict[str, list[tuple[Record, StatusChange]]] = defaultdict(list)
         for record, change in self.usable_of(StatusChange):
-            by = getattr(self.timeline.content_of(record), "by", None)
+            by = vars(self.timeline.content_of(record)).get("by")
             if by:
                 found[self.timeline.key(by)].append((record, change))
         return {key: tuple(changes) for key, changes in found.items()}
@@ -271,7 +269,7 @@ def _place_in(record: Record) -> int:
     if not record.evidence:
         return 0
     first = record.evidence[0]
-    name = getattr(record.content, "name", None)
+    name = vars(record.content).get("name")
     return first.start + (max(0, first.quote.find(name)) if name else 0)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from workbench.facts.fact import Record
 from workbench.facts.kinds import AnyContent, ListName
@@ -21,8 +21,7 @@ _BEGINNINGS = frozenset({"effect", "impose"})
 _IN_FORCE = frozenset({"in_force", "partially_in_force"})
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """Something that happens to an instrument on a day, in the report's words."""
 
     day: date
