@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -52,51 +52,71 @@ def nobody(_facts: Collection[str]) -> Iterable[MadeDecision]:
     return ()
 
 
-def make_provenance(
-    period: str, as_of: str, lines: Sequence[Line], records: Iterable[Record], documents: Mapping[str, Document]
-) -> dict[str, Any]:
-    """The provenance of lines, unsealed, and without the decisions, which `put_decisions` adds.
+class Entries(Mapping[str, dict[str, Any]]):
+    """The entries of a part, each made when it is asked for: thousands are written without being there all at once."""
 
-    `facts` holds those that a line cites and those that a cited assessment rests on; `unused` the documents at hand that
-    no line cites, so that what came later can be told from what was there.
+    def __init__(self, keys: Iterable[str], make: Callable[[str], dict[str, Any]]) -> None:
+        self._keys = dict.fromkeys(keys)
+        self._make = make
+
+    def __getitem__(self, key: str) -> dict[str, Any]:
+        if key not in self._keys:
+            raise KeyError(key)
+        return self._make(key)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
+def make_provenance(
+    period: str,
+    as_of: str,
+    lines: Sequence[Line],
+    records: Iterable[Record],
+    documents: Mapping[str, Document],
+    decided: DecidedOn = nobody,
+) -> dict[str, Any]:
+    """The provenance of lines, unsealed; its `lines` and `facts` are `Entries`.
+
+    `facts` holds those that a line cites and those that a cited assessment rests on, each with the decisions that people
+    made on it, in their order; `unused` the documents at hand that no line cites, so that what came later can be told
+    from what was there.
     """
     known = {record.id: record for record in records}
     behind = _with_basis(frozenset[str]().union(*(line.facts for line in lines)), known)
+    decisions = _by_fact(decided(behind.keys()))
     used = sorted({record.fact.document for record in behind.values()} & documents.keys())
     usable = frozenset(id for id, record in behind.items() if record.usable)
     sources = {id: record.fact.document for id, record in behind.items() if record.evidence}
+    telling = {str(number): line for number, line in enumerate(lines, start=1) if line.facts or line.computed}
     return {
         "format": FORMAT,
         "period": period,
         "as_of": as_of,
         "draft": line_digests(lines),
-        "lines": {
-            str(number): _behind_line(line, behind.keys(), usable, sources)
-            for number, line in enumerate(lines, start=1)
-            if line.facts or line.computed
-        },
-        "facts": {id: _behind_fact(behind[id], documents) for id in sorted(behind)},
+        "lines": Entries(telling, lambda number: _behind_line(telling[number], behind.keys(), usable, sources)),
+        "facts": Entries(sorted(behind), lambda id: _behind_fact(behind[id], documents, decisions.get(id, []))),
         "documents": {id: _source(documents[id]) for id in used},
         "unused": sorted(documents.keys() - set(used)),
     }
 
 
-def put_decisions(provenance: Mapping[str, Any], decisions: Iterable[MadeDecision]) -> dict[str, Any]:
-    """An unsealed provenance with the decisions that stand on each fact, in their order; a machine's are none."""
+def _by_fact(decisions: Iterable[MadeDecision]) -> dict[str, list[dict[str, Any]]]:
     made: dict[str, list[dict[str, Any]]] = {}
     for decision in sorted(decisions, key=lambda each: each.number):
         act = {name: getattr(decision, name) for name in ("number", "action", "by", "at", "reason")}
         made.setdefault(decision.fact, []).append(act)
-    facts: Mapping[str, Any] = provenance["facts"]
-    decided = {id: facts[id] | {"decisions": acts} for id, acts in made.items()}
-    return {**provenance, "facts": {**facts, **decided}}
+    return made
 
 
 def sealed(provenance: Mapping[str, Any]) -> dict[str, Any]:
-    """The provenance with the digest of all the rest of it."""
-    rest = _without_seal(provenance)
+    """The provenance with the digest of all the rest of it, and with all entries made."""
+    rest = {name: dict(part) if name in _BY_LINE else part for name, part in _without_seal(provenance).items()}
     seal = hashlib.sha256()
-    for pieces in _batches([*_parts(rest, first=True), _END]):
+    for pieces in _batches(chain(_parts(rest, first=True), [_END])):
         seal.update(_canonical(pieces).encode())
     return rest | {"sha256": seal.hexdigest()}
 
@@ -162,11 +182,11 @@ def _parts(parts: Mapping[str, Any], *, first: bool) -> Iterator[str]:
     for place, (name, part) in enumerate(sorted(parts.items())):
         opening = "{" if first and not place else ","
         if name not in _BY_LINE or not part:
-            yield f"{opening}{_LINE}{_json(name)}:{_SPACE}{_json(part)}"
+            yield f"{opening}{_LINE}{_json(name)}:{_SPACE}{_json(dict(part) if name in _BY_LINE else part)}"
             continue
         yield f"{opening}{_LINE}{_json(name)}:{_SPACE}"
-        for number, (key, value) in enumerate(sorted(part.items())):
-            yield f"{',' if number else '{'}{_LINE}{_json(key)}:{_SPACE}{_json(value)}"
+        for number, key in enumerate(sorted(part)):
+            yield f"{',' if number else '{'}{_LINE}{_json(key)}:{_SPACE}{_json(part[key])}"
         yield f"{_LINE}}}"
 
 
@@ -260,7 +280,7 @@ def _behind_line(
     }
 
 
-def _behind_fact(record: Record, documents: Mapping[str, Document]) -> dict[str, Any]:
+def _behind_fact(record: Record, documents: Mapping[str, Document], decisions: list[dict[str, Any]]) -> dict[str, Any]:
     fields, document = canonical_fields(record.content), documents.get(record.fact.document)
     return {
         "kind": record.fact.kind,
@@ -271,7 +291,7 @@ def _behind_fact(record: Record, documents: Mapping[str, Document]) -> dict[str,
         "document": record.fact.document,
         "evidence": [{"start": span.start, "end": span.end, "quote": span.quote} for span in record.evidence],
         "lead": lead_before(document.text, record.evidence) if document is not None else "",
-        "decisions": [],
+        "decisions": decisions,
     }
 
 

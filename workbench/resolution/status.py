@@ -99,6 +99,15 @@ class Courses:
         self._events = tuple(event for event in events if event.target == key)
         self._parts = _parts(self._events, has_versions=key.startswith("law/"))
 
+    @property
+    def facts(self) -> frozenset[str]:
+        """Ids of the facts behind its events."""
+        return frozenset(fact for event in self._events for fact in event.facts)
+
+    def name_on(self, day: date) -> StatusName:
+        """What its status is called on a day, for whoever asks for no more of it."""
+        return _join([part.course.status(day) for part in self._parts])
+
     def status_on(self, day: date) -> Status:
         """Status of the instrument on a day."""
         parts = self._parts
