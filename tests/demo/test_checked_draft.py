@@ -104,6 +104,15 @@ def test_a_changed_head_misleads_nobody(check, draft):
         assert after.split("：")[1].split(" ")[0] in finding.says
 
 
+def test_days_that_tables_tell_are_not_taken_for_the_drafts_own(check, draft):
+    lines = draft.split("\n")
+    at = next(index for index, line in enumerate(lines) if line.startswith("| 1 |"))
+    rows = [f"| 截至 {day} |" for day in ("2025-12-31", "2026-01-31") for _ in range(8)]
+    outcome = check("\n".join([*lines[:at], *rows, *lines[at:]])).outcome
+    assert outcome.as_of == AS_OF
+    assert [finding.line for finding in outcome.findings] == list(range(at + 1, at + 17))
+
+
 def test_a_line_put_in_and_a_line_taken_out(check, draft):
     lines = draft.split("\n")
     at = next(index for index, line in enumerate(lines) if line.startswith("- 2025-10-09："))

@@ -151,3 +151,22 @@ def test_damaged_provenance_is_named_and_compared_with_nothing(content, tmp_path
     path = tmp_path / "2026-01-policy-tracker.provenance.json"
     path.write_text(content, encoding="utf-8")
     assert read_earlier(tmp_path) == ([], [path])
+
+
+def test_figures_are_read_without_the_entries_that_stand_beside_them(publish, documents, tmp_path):
+    write_draft(drafted("2026-01", "2026-01-31", [publish(1, "2026-01-06")], documents), tmp_path)
+    (path,) = tmp_path.glob("*.provenance.json")
+    known = read_earlier(tmp_path)
+    assert [each.published["2026-01"][CONTROL] for each in known[0]] == [1]
+    written = path.read_text(encoding="utf-8")
+    path.write_text(written.replace('"state": ', '"state": unread '), encoding="utf-8")
+    assert read_earlier(tmp_path) == known
+    path.write_text(json.dumps(json.loads(written), indent=1), encoding="utf-8")
+    assert read_earlier(tmp_path) == known
+
+
+def test_a_provenance_cut_short_is_damaged(publish, documents, tmp_path):
+    write_draft(drafted("2026-01", "2026-01-31", [publish(1, "2026-01-06")], documents), tmp_path)
+    (path,) = tmp_path.glob("*.provenance.json")
+    path.write_text(path.read_text(encoding="utf-8")[:-20], encoding="utf-8")
+    assert read_earlier(tmp_path) == ([], [path])

@@ -82,7 +82,7 @@ def rewritten(before: str, after: str, *words: str) -> Change:
 
     def change(lines: list[Line]) -> None:
         place = line_with(lines, before, *words)
-        lines[place] = replace(lines[place], text=lines[place].text.replace(before, after, 1))
+        lines[place] = lines[place]._replace(text=lines[place].text.replace(before, after, 1))
 
     return change
 
@@ -104,7 +104,7 @@ def in_index(name: str, before: str, after: str) -> Change:
         start = line_with(lines, "## 四、政策全文索引")
         place = start + line_with(lines[start:], name)
         assert before in lines[place].text
-        lines[place] = replace(lines[place], text=lines[place].text.replace(before, after, 1))
+        lines[place] = lines[place]._replace(text=lines[place].text.replace(before, after, 1))
 
     return change
 
@@ -188,7 +188,7 @@ def test_a_figure_of_the_source_alone_stands_only_within_its_words(told, green):
     examined = examine([source.model_copy(update={"fact": fact}) if record is source else record for record in given])
     place = next(place for place, line in enumerate(examined.draft.lines) if line.facts == {source.id})
     lines = list(examined.draft.lines)
-    lines[place] = replace(lines[place], text=f"{lines[place].text}：{told.format(quote=quote)}")
+    lines[place] = lines[place]._replace(text=f"{lines[place].text}：{told.format(quote=quote)}")
     changed = replace(examined, draft=Draft(examined.draft.period, tuple(lines), examined.draft.provenance))
     problems = [problem for problem in GATES["traceable"](changed) if problem.code == "figure"]
     assert (problems == []) is green
@@ -198,7 +198,7 @@ def test_a_claim_is_its_sources_own_wherever_it_stands():
     def among_the_measures(label: str) -> Change:
         def change(lines: list[Line]) -> None:
             claim = lines.pop(line_with(lines, "來源稱", "95%"))
-            bare = replace(claim, text=claim.text.replace("來源稱：", label))
+            bare = claim._replace(text=claim.text.replace("來源稱：", label))
             place = line_with(lines, "| 類型 | 文件 |")
             lines[place:place] = [bare, Line("")]
 

@@ -89,6 +89,13 @@ def test_an_edited_fact_is_told_as_edited(make):
     assert describe(edited) == "來源稱：「乙」"
 
 
+def test_a_row_rests_on_all_its_cells():
+    page = _ENVIRONMENT.from_string("{{ row | table_row }}")
+    row = [Cited("甲", frozenset("1")), Cited(""), Cited("乙 2", frozenset("23"), ("2",))]
+    (line,) = _lines(page.root_render_func(page.new_context({"row": row})))
+    assert line == ("| 甲 |  | 乙 2 |", frozenset("123"), ("2",))
+
+
 @pytest.mark.parametrize(
     ("source", "shown"),
     [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from workbench.escape import escape
@@ -54,6 +54,13 @@ def joined(separator: str, parts: Iterable[Cited]) -> Cited:
         frozenset().union(*[part.facts for part in present]),
         tuple([figure for part in present for figure in part.computed]),
     )
+
+
+def table_row(cells: Sequence[Cited]) -> Cited:
+    """A row of a table, with all that its cells rest on."""
+    facts = cells[0].facts.union(*[cell.facts for cell in cells[1:]])
+    computed = tuple([figure for cell in cells for figure in cell.computed])
+    return Cited(f"| {' | '.join([cell.text for cell in cells])} |", facts, computed)
 
 
 def citing(part: Cited, facts: Iterable[str]) -> Cited:

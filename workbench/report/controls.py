@@ -46,8 +46,8 @@ class Told:
     @classmethod
     def of(cls, record: Record, text: str = "") -> Told:
         """The statement of one record."""
-        clause = getattr(record.content, "clause", None)
-        return cls(record.content, clause, text, {record.id}, [record])
+        content = record.content
+        return cls(content, vars(content).get("clause"), text, {record.id}, [record])
 
     def take(self, other: Told) -> None:
         """Rest on another's facts as well; its clause where this has none."""

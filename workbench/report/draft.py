@@ -19,7 +19,6 @@ from workbench.report.provenance import (
     DecidedOn,
     make_provenance,
     nobody,
-    put_decisions,
     sealed,
     sealed_json,
 )
@@ -82,9 +81,8 @@ def make_draft(
     ]
 
     def draw() -> Mapping[str, Any]:
-        provenance = make_provenance(str(period), as_of, lines, records, documents)
-        provenance |= {"figures": figures, "compared_with": compared}
-        return put_decisions(provenance, decided(provenance["facts"].keys()))
+        provenance = make_provenance(str(period), as_of, lines, records, documents, decided)
+        return provenance | {"figures": figures, "compared_with": compared}
 
     return Draft(period, lines, draw)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from workbench.errors import WorkbenchError
 from workbench.report.figures import Figures, figures_in
-from workbench.report.provenance import FORMAT, PROVENANCE_SUFFIX
+from workbench.report.provenance import FORMAT, PROVENANCE_SUFFIX, parts_of
+
+_PARTS = ("format", "period", "as_of", "draft", "figures")
 
 
 def read_earlier(folder: Path) -> tuple[list[Figures], list[Path]]:
@@ -18,7 +19,7 @@ def read_earlier(folder: Path) -> tuple[list[Figures], list[Path]]:
     found, damaged = [], []
     for path in sorted(folder.glob(f"*{PROVENANCE_SUFFIX}")) if folder.is_dir() else ():
         try:
-            provenance = json.loads(path.read_text(encoding="utf-8"))
+            provenance = parts_of(path.read_bytes(), _PARTS)
             if provenance["format"] != FORMAT:
                 raise ValueError(provenance["format"])
             figures = figures_in(provenance)

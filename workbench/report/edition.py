@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from workbench.report.draft import Draft
@@ -19,7 +18,7 @@ def simplify(draft: Draft) -> Draft:
     Its figures are not recorded a second time: later drafts are compared with the edition that it was made of.
     """
     lines = tuple(
-        replace(line, text=in_simplified(line.text), computed=tuple(map(in_simplified, line.computed)))
+        line._replace(text=in_simplified(line.text), computed=tuple(map(in_simplified, line.computed)))
         for line in draft.lines
     )
 

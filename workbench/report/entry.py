@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -220,7 +219,7 @@ class Entry:
         remark = "（狀態待審）" if self.ledger.status_waits(self.key) else ""
         remark = remark or ("（原載，是否生效待確認）" if self.unsure else "")
         return [
-            replace(moment, words=moment.words + self._opined(moment) + remark)
+            moment._replace(words=moment.words + self._opined(moment) + remark)
             if moment.type in _BEGINNINGS
             else moment
             for moment in self.ledger.timeline.moments(self.key)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import chain
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from workbench.facts.base import Content
 from workbench.facts.document import TIERS, tier_rank
@@ -31,8 +30,7 @@ Value = TypeVar("Value")
 Kind = TypeVar("Kind", bound=Content)
 
 
-@dataclass(frozen=True, slots=True)
-class Settled(Generic[Value]):
+class Settled(NamedTuple, Generic[Value]):
     """What usable facts say of one attribute of one instrument."""
 
     value: Value | None
@@ -114,8 +112,8 @@ class Ledger:
         return self._settled[key, read]
 
     def _settle(self, key: str, read: Callable[[Content], Value | None]) -> Settled[Value]:
-        values = self._by_value(self.facts_of(key), read)
-        waiting = self._by_value(self.waiting_of(key), read)
+        values = _by_value(self._giving(key, read), read)
+        waiting = _by_value([(record, self._contents[record.fact.id]) for record in self.waiting_of(key)], read)
         if not values:
             return _UNSETTLED if not waiting else _unsettled(chain.from_iterable(waiting.values()))
         if len(values) == 1 and not waiting:
@@ -137,16 +135,10 @@ class Ledger:
             opined,
         )
 
-    def _by_value(
-        self, records: Iterable[Record], read: Callable[[Content], Value | None]
-    ) -> dict[Value, list[Record]]:
-        groups: dict[Value, list[Record]] = {}
-        contents = self._contents
-        for record in records:
-            value = read(contents[record.fact.id])
-            if value is not None:
-                groups.setdefault(value, []).append(record)
-        return groups
+    def _giving(self, key: str, read: Callable[[Content], object]) -> Iterable[tuple[Record, Content]]:
+        """The usable records of an instrument that are of a kind which `read` takes anything from."""
+        kinds = self._kinds(key)
+        return chain.from_iterable(kinds.get(kind, ()) for kind in _GIVEN_BY.get(read, kinds))
 
     def _weight(self, value: object, records: list[Record]) -> tuple[int, int, str]:
         best = min(self.tier_rank(record) for record in records)
@@ -198,7 +190,7 @@ class Ledger:
     def _changes_by(self) -> dict[str, tuple[tuple[Record, StatusChange], ...]]:
         found: dict[str, list[tuple[Record, StatusChange]]] = defaultdict(list)
         for record, change in self.usable_of(StatusChange):
-            by = getattr(self.timeline.content_of(record), "by", None)
+            by = vars(self.timeline.content_of(record)).get("by")
             if by:
                 found[self.timeline.key(by)].append((record, change))
         return {key: tuple(changes) for key, changes in found.items()}
@@ -216,9 +208,12 @@ class Ledger:
 
     def of(self, key: str, kind: type[Kind]) -> tuple[tuple[Record, Kind], ...]:
         """Usable records of one kind about one instrument."""
+        return tuple(self._kinds(key).get(kind, ()))
+
+    def _kinds(self, key: str) -> dict[type[Content], list[tuple[Record, Any]]]:
         if key not in self._kinds_of:
             self._kinds_of[key] = _by_kind(self.facts_of(key))
-        return tuple(self._kinds_of[key].get(kind, ()))
+        return self._kinds_of[key]
 
     def assessments(self, section: str) -> tuple[tuple[Record, Assessment], ...]:
         """Assessments of a section, usable or waiting, in order of their ids."""
@@ -271,7 +266,7 @@ def _place_in(record: Record) -> int:
     if not record.evidence:
         return 0
     first = record.evidence[0]
-    name = getattr(record.content, "name", None)
+    name = vars(record.content).get("name")
     return first.start + (max(0, first.quote.find(name)) if name else 0)
 
 
@@ -300,6 +295,17 @@ def _by_kind(records: Iterable[Record]) -> dict[type[Content], list[tuple[Record
         content = record.content
         kinds[type(content)].append((record, content))
     return kinds
+
+
+def _by_value(
+    told: Iterable[tuple[Record, Content]], read: Callable[[Content], Value | None]
+) -> dict[Value, list[Record]]:
+    groups: dict[Value, list[Record]] = {}
+    for record, content in told:
+        value = read(content)
+        if value is not None:
+            groups.setdefault(value, []).append(record)
+    return groups
 
 
 _ACTS = (Announcement, LegalInstrument)
@@ -345,3 +351,13 @@ def read_actor(content: Content) -> str | None:
     """Jurisdiction whose act it is."""
     actor: str | None = vars(content).get("actor")
     return actor
+
+
+_GIVEN_BY: Mapping[Callable[[Content], object], tuple[type[Content], ...]] = {
+    read_title: _ACTS,
+    read_published: (*_ACTS, *_DATED),
+    read_issuers: (Announcement,),
+    read_effective: (EffectiveDate, LegalInstrument),
+    read_address: _ACTS,
+}
+"""What reads an attribute -> the kinds of fact that can give it; any kind can give what is not named here."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -51,52 +52,72 @@ def nobody(_facts: Collection[str]) -> Iterable[MadeDecision]:
     return ()
 
 
-def make_provenance(
-    period: str, as_of: str, lines: Sequence[Line], records: Iterable[Record], documents: Mapping[str, Document]
-) -> dict[str, Any]:
-    """The provenance of lines, unsealed, and without the decisions, which `put_decisions` adds.
+class Entries(Mapping[str, dict[str, Any]]):
+    """The entries of a part, each made when it is asked for: thousands are written without being there all at once."""
 
-    `facts` holds those that a line cites and those that a cited assessment rests on; `unused` the documents at hand that
-    no line cites, so that what came later can be told from what was there.
+    def __init__(self, keys: Iterable[str], make: Callable[[str], dict[str, Any]]) -> None:
+        self._keys = dict.fromkeys(keys)
+        self._make = make
+
+    def __getitem__(self, key: str) -> dict[str, Any]:
+        if key not in self._keys:
+            raise KeyError(key)
+        return self._make(key)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
+def make_provenance(
+    period: str,
+    as_of: str,
+    lines: Sequence[Line],
+    records: Iterable[Record],
+    documents: Mapping[str, Document],
+    decided: DecidedOn = nobody,
+) -> dict[str, Any]:
+    """The provenance of lines, unsealed; its `lines` and `facts` are `Entries`.
+
+    `facts` holds those that a line cites and those that a cited assessment rests on, each with the decisions that people
+    made on it, in their order; `unused` the documents at hand that no line cites, so that what came later can be told
+    from what was there.
     """
     known = {record.id: record for record in records}
     behind = _with_basis(frozenset[str]().union(*(line.facts for line in lines)), known)
+    decisions = _by_fact(decided(behind.keys()))
     used = sorted({record.fact.document for record in behind.values()} & documents.keys())
     usable = frozenset(id for id, record in behind.items() if record.usable)
     sources = {id: record.fact.document for id, record in behind.items() if record.evidence}
+    telling = {str(number): line for number, line in enumerate(lines, start=1) if line.facts or line.computed}
     return {
         "format": FORMAT,
         "period": period,
         "as_of": as_of,
         "draft": line_digests(lines),
-        "lines": {
-            str(number): _behind_line(line, behind.keys(), usable, sources)
-            for number, line in enumerate(lines, start=1)
-            if line.facts or line.computed
-        },
-        "facts": {id: _behind_fact(behind[id], documents) for id in sorted(behind)},
+        "lines": Entries(telling, lambda number: _behind_line(telling[number], behind.keys(), usable, sources)),
+        "facts": Entries(sorted(behind), lambda id: _behind_fact(behind[id], documents, decisions.get(id, []))),
         "documents": {id: _source(documents[id]) for id in used},
         "unused": sorted(documents.keys() - set(used)),
     }
 
 
-def put_decisions(provenance: Mapping[str, Any], decisions: Iterable[MadeDecision]) -> dict[str, Any]:
-    """An unsealed provenance with the decisions that stand on each fact, in their order; a machine's are none."""
+def _by_fact(decisions: Iterable[MadeDecision]) -> dict[str, list[dict[str, Any]]]:
     made: dict[str, list[dict[str, Any]]] = {}
     for decision in sorted(decisions, key=lambda each: each.number):
         act = {name: getattr(decision, name) for name in ("number", "action", "by", "at", "reason")}
         made.setdefault(decision.fact, []).append(act)
-    facts: Mapping[str, Any] = provenance["facts"]
-    decided = {id: facts[id] | {"decisions": acts} for id, acts in made.items()}
-    return {**provenance, "facts": {**facts, **decided}}
+    return made
 
 
 def sealed(provenance: Mapping[str, Any]) -> dict[str, Any]:
-    """The provenance with the digest of all the rest of it."""
-    rest = _without_seal(provenance)
+    """The provenance with the digest of all the rest of it, and with all entries made."""
+    rest = {name: dict(part) if name in _BY_LINE else part for name, part in _without_seal(provenance).items()}
     seal = hashlib.sha256()
-    for piece in _pieces(rest):
-        seal.update(_canonical(piece).encode())
+    for pieces in _batches(chain(_parts(rest, first=True), [_END])):
+        seal.update(_canonical(pieces).encode())
     return rest | {"sha256": seal.hexdigest()}
 
 
@@ -116,7 +137,7 @@ def line_digests(lines: Sequence[Line]) -> dict[str, Any]:
 
 def content_digest(kind: str, fields: Mapping[str, Any]) -> str:
     """SHA-256 of what a fact says: its kind and canonical fields."""
-    return digest(_canonical(_json([kind, fields])))
+    return digest(_CANONICAL.encode([kind, fields]))
 
 
 def digest(text: str) -> str:
@@ -132,13 +153,13 @@ def sealed_json(provenance: Mapping[str, Any]) -> Iterator[str]:
     rest, seal = _without_seal(provenance), hashlib.sha256()
     before = {name: part for name, part in rest.items() if name < "sha256"}
     after = {name: part for name, part in rest.items() if name > "sha256"}
-    for piece in _parts(before, first=True):
-        seal.update(_canonical(piece).encode())
-        yield _spaced(piece)
-    last = [*_parts(after, first=not before), _END]
-    seal.update(_canonical("".join(last)).encode())
-    yield from map(_spaced, _parts({"sha256": seal.hexdigest()}, first=not before))
-    yield from map(_spaced, last)
+    for pieces in _batches(_parts(before, first=True)):
+        seal.update(_canonical(pieces).encode())
+        yield _spaced(pieces)
+    last = "".join([*_parts(after, first=not before), _END])
+    seal.update(_canonical(last).encode())
+    yield _spaced("".join(_parts({"sha256": seal.hexdigest()}, first=not before)))
+    yield _spaced(last)
 
 
 def _without_seal(provenance: Mapping[str, Any]) -> dict[str, Any]:
@@ -150,13 +171,10 @@ def _without_seal(provenance: Mapping[str, Any]) -> dict[str, Any]:
 _SPACE, _LINE = "\x01", "\x02"
 _END = f"{_LINE}}}{_LINE}"
 _json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(f",{_SPACE}", f":{_SPACE}")).encode
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_AT_ONCE = 500
 _BY_LINE = frozenset({"lines", "facts", "documents"})
 """Parts of which each entry has a line of its own in the file."""
-
-
-def _pieces(provenance: Mapping[str, Any]) -> Iterator[str]:
-    yield from _parts(provenance, first=True)
-    yield _END
 
 
 def _parts(parts: Mapping[str, Any], *, first: bool) -> Iterator[str]:
@@ -164,20 +182,46 @@ def _parts(parts: Mapping[str, Any], *, first: bool) -> Iterator[str]:
     for place, (name, part) in enumerate(sorted(parts.items())):
         opening = "{" if first and not place else ","
         if name not in _BY_LINE or not part:
-            yield f"{opening}{_LINE}{_json(name)}:{_SPACE}{_json(part)}"
+            yield f"{opening}{_LINE}{_json(name)}:{_SPACE}{_json(dict(part) if name in _BY_LINE else part)}"
             continue
         yield f"{opening}{_LINE}{_json(name)}:{_SPACE}"
-        for number, (key, value) in enumerate(sorted(part.items())):
-            yield f"{',' if number else '{'}{_LINE}{_json(key)}:{_SPACE}{_json(value)}"
+        for number, key in enumerate(sorted(part)):
+            yield f"{',' if number else '{'}{_LINE}{_json(key)}:{_SPACE}{_json(part[key])}"
         yield f"{_LINE}}}"
 
 
-def _canonical(piece: str) -> str:
-    return piece.replace(_SPACE, "").replace(_LINE, "")
+def _batches(pieces: Iterable[str]) -> Iterator[str]:
+    """Pieces, some hundreds joined to one: marks are taken out of a long text as fast as out of a short one."""
+    left = iter(pieces)
+    while batch := "".join(islice(left, _AT_ONCE)):
+        yield batch
 
 
-def _spaced(piece: str) -> str:
-    return piece.replace(_SPACE, " ").replace(_LINE, "\n")
+def _canonical(pieces: str) -> str:
+    return pieces.replace(_SPACE, "").replace(_LINE, "")
+
+
+def _spaced(pieces: str) -> str:
+    return pieces.replace(_SPACE, " ").replace(_LINE, "\n")
+
+
+def parts_of(written: bytes, names: Iterable[str]) -> dict[str, Any]:
+    """Some parts of what a provenance file holds, those that it has; ValueError where it is no JSON.
+
+    As `sealed_json` writes it, a part that is no table of entries stands on a line of its own: the entries, by far the
+    most of the file, are not read. A file that was laid out anew since is read as a whole.
+    """
+    if not (written.startswith(f"{{\n{_json('as_of')}:".encode()) and written.endswith(b"\n}\n")):
+        held = json.loads(written)
+        return {name: held[name] for name in names if name in held}
+    parts = {}
+    for name in names:
+        opening = f"\n{_json(name)}: ".encode()
+        start = written.find(opening)
+        if start >= 0:
+            line = written[start + len(opening) : written.find(b"\n", start + 1)]
+            parts[name] = json.loads(line.removesuffix(b","))
+    return parts
 
 
 def provenance_path(markdown_path: Path) -> Path:
@@ -205,7 +249,8 @@ def load_provenance(path: Path) -> dict[str, Any]:
 def read_text(path: Path, way_out: str) -> str:
     """The text of a UTF-8 file, or one clear error."""
     try:
-        return path.read_text(encoding="utf-8")
+        text = path.read_bytes().decode("utf-8")  # read as text, a file of this size takes ten times as long
+        return text.replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
         reason = _("it is not UTF-8 text")
     except OSError as error:
@@ -235,7 +280,7 @@ def _behind_line(
     }
 
 
-def _behind_fact(record: Record, documents: Mapping[str, Document]) -> dict[str, Any]:
+def _behind_fact(record: Record, documents: Mapping[str, Document], decisions: list[dict[str, Any]]) -> dict[str, Any]:
     fields, document = canonical_fields(record.content), documents.get(record.fact.document)
     return {
         "kind": record.fact.kind,
@@ -246,7 +291,7 @@ def _behind_fact(record: Record, documents: Mapping[str, Document]) -> dict[str,
         "document": record.fact.document,
         "evidence": [{"start": span.start, "end": span.end, "quote": span.quote} for span in record.evidence],
         "lead": lead_before(document.text, record.evidence) if document is not None else "",
-        "decisions": [],
+        "decisions": decisions,
     }
 
 

@@ -9,22 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.nativetypes import NativeEnvironment
 
-from workbench.report.cited import Cited
+from workbench.report.cited import Cited, table_row
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _VALUE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the draft, without its line break."""
 
     text: str
@@ -65,6 +63,7 @@ _ENVIRONMENT = NativeEnvironment(
     keep_trailing_newline=True,
     autoescape=False,
 )
+_ENVIRONMENT.filters["table_row"] = table_row
 
 
 def _lines(chunks: Iterable[object]) -> Iterable[Line]:

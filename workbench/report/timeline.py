@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from workbench.facts.fact import Record
 from workbench.facts.kinds import AnyContent, ListName
@@ -21,8 +21,7 @@ _BEGINNINGS = frozenset({"effect", "impose"})
 _IN_FORCE = frozenset({"in_force", "partially_in_force"})
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """Something that happens to an instrument on a day, in the report's words."""
 
     day: date
@@ -42,7 +41,7 @@ class Timeline:
         self._approved = resolved.approved
         self._everything = resolved.everything
         self._waiting = resolved.held
-        self._statuses: dict[tuple[str, date], Status] = {}
+        self._statuses: dict[str, Status] = {}
         self._disputes: dict[str, frozenset[str]] = {}
 
     def key(self, written: str) -> str:
@@ -60,12 +59,9 @@ class Timeline:
 
     def status(self, key: str) -> Status:
         """Status on the day of the report, by usable facts alone."""
-        return self._status_on(key, self._as_of)
-
-    def _status_on(self, key: str, day: date) -> Status:
-        if (key, day) not in self._statuses:
-            self._statuses[key, day] = self._approved.courses_of(key).status_on(day)
-        return self._statuses[key, day]
+        if key not in self._statuses:
+            self._statuses[key] = self._approved.courses_of(key).status_on(self._as_of)
+        return self._statuses[key]
 
     def disputed_by(self, key: str) -> frozenset[str]:
         """Waiting facts by which the status would be another; empty where they would change nothing."""
@@ -77,10 +73,11 @@ class Timeline:
         whole = self._everything.instruments.key(key)
         if whole == key and self._everything.events_of(key) == self._approved.events_of(key):
             return frozenset()
-        known, possible = self.status(key), self._everything.courses_of(whole).status_on(self._as_of)
-        if _outcome(known) == _outcome(possible):
+        day, known, possible = self._as_of, self._approved.courses_of(key), self._everything.courses_of(whole)
+        same_name = known.name_on(day) == possible.name_on(day)
+        if same_name and _outcome(self.status(key)) == _outcome(possible.status_on(day)):
             return frozenset()
-        return self._waiting & frozenset(possible.facts) or self._waiting & self._everything.facts_of(whole)
+        return self._waiting & possible.facts or self._waiting & self._everything.facts_of(whole)
 
     def days(self, key: str) -> tuple[date, ...]:
         """Days of its events; of what waits, where no usable fact tells any: to place it, not to be shown."""
@@ -136,7 +133,7 @@ class Timeline:
         """Whether nothing known stands against it: a measure does not take effect while it is suspended."""
         if event.type not in _BEGINNINGS or event.from_ is None:
             return True
-        return self._status_on(key, event.from_).status in _IN_FORCE
+        return self._approved.courses_of(key).name_on(event.from_) in _IN_FORCE
 
 
 def _outcome(status: Status) -> tuple[object, ...]:

@@ -14,7 +14,6 @@ from functools import lru_cache
 
 from workbench.facts.kinds import Announcement, LegalInstrument
 from workbench.facts.references import is_key, parse_key, short_title, title_key
-from workbench.recognition.references import parse_reference
 from workbench.resolution.described import act_described, numbers_described
 from workbench.resolution.statement import Statement
 from workbench.text import fold_script
@@ -37,6 +36,10 @@ def key_of(written: str) -> str:
     """The key of a reference as written; text that is no known form is a title. No alias is followed."""
     if "/" in written and is_key(written):
         return written
+    from workbench.recognition.references import (
+        parse_reference,  # here: most keys are keys, and the rules take long to load
+    )
+
     return parse_reference(written) or title_key(written)
 
 
@@ -82,7 +85,7 @@ class Aliases:
         """The key that stands for a key in one statement."""
         if not self.several:
             return self.canonical(key)
-        return self.meant_on(key, getattr(statement.content, "published", None) or statement.published)
+        return self.meant_on(key, vars(statement.content).get("published") or statement.published)
 
     def meant_on(self, key: str, told: date | None) -> str:
         """The key that stands for a key in what is told on a day: of several acts of a title, the one just published."""

@@ -6,10 +6,10 @@ Of several tellings of one thing the heaviest source's is believed; `conflicts` 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from workbench.facts.document import tier_rank
 from workbench.facts.references import parse_key
@@ -23,8 +23,7 @@ BREAKS = frozenset({"suspend", "extend", "resume", "stop", "repeal"})
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Suspension:
+class Suspension(NamedTuple):
     """A stretch of suspension as told; `end` is its last day, None where it lasts until something ends it.
 
     Where no source gives its first day it starts, for want of better, when it was first told.
@@ -126,7 +125,7 @@ class Course:
     def _cut(self, stretch: Suspension) -> Suspension:
         resumed = [event.begins for event in self._of("resume") if event.begins and stretch.start < event.begins]
         first = min((day for day in resumed if stretch.covers(day)), default=None)
-        return replace(stretch, end=first - _DAY, resumed=True) if first is not None else stretch
+        return stretch._replace(end=first - _DAY, resumed=True) if first is not None else stretch
 
     @cached_property
     def _effect(self) -> date | None:
@@ -302,7 +301,7 @@ def _ended_by_later_terms(stretches: list[Suspension]) -> list[Suspension]:
     for stretch in stretches:
         last = max((term.end for term in terms if term.end and term.covers(stretch.start)), default=None)
         if stretch.continues and last is not None:
-            stretch = replace(stretch, start=last + _DAY)
+            stretch = stretch._replace(start=last + _DAY)
         term = next((t for t in terms if t.covers(stretch.start) or t.start >= stretch.start), None)
-        closed.append(replace(stretch, end=term.end) if stretch.end is None and term is not None else stretch)
+        closed.append(stretch._replace(end=term.end) if stretch.end is None and term is not None else stretch)
     return closed

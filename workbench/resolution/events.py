@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Literal, NamedTuple, get_args
@@ -27,8 +26,7 @@ _ORDER: tuple[EventType, ...] = get_args(EventType)
 """The order of events on one day: what begins comes before what ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Something that an instrument or a clause does on a day; `until` is its last day."""
 
     type: EventType
@@ -228,10 +226,9 @@ def _merge(tellings: list[_Telling]) -> Event:
     """One event of what several statements tell alike."""
     if len(tellings) == 1:
         (alone,) = tellings
-        return alone.event if alone.known_on is None else replace(alone.event, known_on=alone.known_on)
+        return alone.event if alone.known_on is None else alone.event._replace(known_on=alone.known_on)
     tellings = sorted(tellings, key=lambda telling: telling.statement.rank)
-    return replace(
-        tellings[0].event,
+    return tellings[0].event._replace(
         by=next((telling.event.by for telling in tellings if telling.event.by), None),
         facts=tuple(dict.fromkeys(telling.statement.fact for telling in tellings)),
         known_on=min((telling.known_on for telling in tellings if telling.known_on), default=None),
@@ -243,8 +240,7 @@ def _joined(events: list[Event]) -> Event:
     """The first event with the facts of all; `by` and the day it was known from whoever tells them first."""
     if len(events) == 1:
         return events[0]
-    return replace(
-        events[0],
+    return events[0]._replace(
         by=next((event.by for event in events if event.by), None),
         facts=tuple(dict.fromkeys(fact for event in events for fact in event.facts)),
         tier=min((event.tier for event in events), key=tier_rank),

@@ -121,15 +121,11 @@ class Instruments:
 
     def title(self, written: str) -> str | None:
         """The title that the heaviest sources give most often, as they write it."""
-        return _weightiest(
-            (statement, getattr(statement.content, "title", None)) for statement in self.facts_of(written)
-        )
+        return _weightiest((statement, vars(statement.content).get("title")) for statement in self.facts_of(written))
 
     def category(self, written: str) -> Category | None:
         """The category that the heaviest sources give most often."""
-        return _weightiest(
-            (statement, getattr(statement.content, "category", None)) for statement in self.facts_of(written)
-        )
+        return _weightiest((statement, vars(statement.content).get("category")) for statement in self.facts_of(written))
 
     def actor(self, written: str) -> str:
         """Jurisdiction whose act it is: that of its authority, else what the heaviest sources say; CN if nothing is said."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from workbench.facts.document import Document, Tier, tier_rank
 from workbench.facts.fact import Evidence, Record, instruments_of
@@ -20,8 +20,7 @@ _SENTENCE_ENDS = "。！？；\n"
 _LONGEST_SENTENCE = 600
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One fact as its document states it."""
 
     content: AnyContent

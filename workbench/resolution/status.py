@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from workbench.facts.document import tier_rank
 from workbench.resolution.course import BREAKS, Course, StatusName, without_contradicted
@@ -15,8 +14,7 @@ from workbench.resolution.events import Event
 _JOINED: tuple[StatusName, ...] = ("suspended", "announced", "stopped", "repealed", "expired", "unknown")
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseStatus:
+class ClauseStatus(NamedTuple):
     """Status of one clause; `until` is the last day of a suspension or of its own term."""
 
     clause: str
@@ -25,8 +23,7 @@ class ClauseStatus:
     until: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """What the events add up to on a day."""
 
     instrument: str
@@ -77,8 +74,7 @@ class Status:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A clause, or with `clause` None what no clause is named for, and its course."""
 
     clause: str | None
@@ -102,6 +98,15 @@ class Courses:
         self._key = key
         self._events = tuple(event for event in events if event.target == key)
         self._parts = _parts(self._events, has_versions=key.startswith("law/"))
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """Ids of the facts behind its events."""
+        return frozenset(fact for event in self._events for fact in event.facts)
+
+    def name_on(self, day: date) -> StatusName:
+        """What its status is called on a day, for whoever asks for no more of it."""
+        return _join([part.course.status(day) for part in self._parts])
 
     def status_on(self, day: date) -> Status:
         """Status of the instrument on a day."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -225,7 +225,7 @@ def _slug_order(deed: Deed) -> tuple[bool, int, int, str, str]:
 
 def _told_of(statement: Statement, key: str) -> Statement:
     name = "by" if isinstance(statement.content, StatusChange) else "instrument"
-    return replace(statement, content=statement.content.model_copy(update={name: key}))
+    return statement._replace(content=statement.content.model_copy(update={name: key}))
 
 
 def _with_targets(statement: Statement, acts: _Acts) -> Statement:
@@ -242,7 +242,7 @@ def _with_targets(statement: Statement, acts: _Acts) -> Statement:
         if action == content.action and (key := acts.that_listed(day, lists, counts)) is not None
     ]
     filled = tuple(Target(instrument=key) for key in dict.fromkeys(targets))
-    return replace(statement, content=content.model_copy(update={"targets": filled})) if filled else statement
+    return statement._replace(content=content.model_copy(update={"targets": filled})) if filled else statement
 
 
 @lru_cache(maxsize=2_000)

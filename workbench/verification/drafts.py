@@ -7,8 +7,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from workbench.text import fold_script, han_pattern
 from workbench.verification.markdown import Report
@@ -24,8 +24,7 @@ _OWN_FORM = tuple(map(fold_script, ("狀態基準日：", "報告期間：", _WH
 _SAME_DRAFT = 0.85
 
 
-@dataclass(frozen=True, slots=True)
-class DraftLine:
+class DraftLine(NamedTuple):
     """One line of a draft as the facts give it."""
 
     text: str
@@ -37,7 +36,7 @@ class DraftLine:
 
 def is_own_form(report: Report) -> bool:
     """Whether a report is written in the form of this program's drafts, in either script."""
-    return all(mark in report.folded for mark in _OWN_FORM)
+    return all(mark in report.folded_prose for mark in _OWN_FORM)
 
 
 def is_simplified(report: Report) -> bool:
@@ -47,8 +46,8 @@ def is_simplified(report: Report) -> bool:
 
 def stated_terms(report: Report) -> tuple[tuple[str, date], ...]:
     """Period and day that a draft gives, the most often given first: a single changed line misleads nobody."""
-    days = Counter(day for match in _AS_OF.findall(report.folded) for day in match if day)
-    periods = Counter(first if not last else f"{first}..{last}" for first, last in _PERIOD.findall(report.folded))
+    days = Counter(day for match in _AS_OF.findall(report.folded_prose) for day in match if day)
+    periods = Counter(first if not last else f"{first}..{last}" for first, last in _PERIOD.findall(report.folded_prose))
     stated = None if periods else period_of(report)
     if stated is not None:
         periods[f"{stated.first:%Y-%m}..{stated.last:%Y-%m}"] += 1

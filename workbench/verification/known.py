@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Generic, TypeVar, cast
@@ -346,4 +346,4 @@ def _effective(content: Content) -> date | None:
 
 def _moved(event: Event, key: str) -> Event:
     """An event of the linked title, told of the number."""
-    return event if event.target == key else replace(event, target=key)
+    return event if event.target == key else event._replace(target=key)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -34,8 +34,7 @@ _BOLD_START = re.compile(r"^\s*\*\*")
 _LONGEST_LEAD = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a table row, with what its column means where the header is known."""
 
     column: Column | None
@@ -96,9 +95,9 @@ class Report:
         return (*named, *_body_units(_without_markup(body)))
 
     @cached_property
-    def folded(self) -> str:
-        """Its whole text with the script folded, mark-up included."""
-        return fold_script("\n".join(self.lines))
+    def folded_prose(self) -> str:
+        """What is not in its tables, with the script folded, mark-up included."""
+        return fold_script("\n".join(line for line in self.lines if not line.startswith("|")))
 
     def quote(self, line: int, said: str) -> str:
         """`said` as the line has it, mark-up included; the whole line where it does not stand there in one piece."""

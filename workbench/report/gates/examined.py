@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from workbench.facts.document import Document
 from workbench.facts.fact import Record
@@ -23,8 +23,7 @@ _RULE = re.compile(r"\|?[\s:|-]*-[\s:|-]*\|?|-{3,}")
 _ITEM = re.compile(r"(?:[-*+]|\d+[.)])\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that a gate does not let pass."""
 
     code: str

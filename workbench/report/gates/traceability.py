@@ -40,9 +40,11 @@ def traceable(examined: Examined) -> Iterator[Problem]:
         if not line.facts <= examined.known:
             for id in sorted(line.facts - examined.known):
                 yield Problem("unknown_fact", number, id)
-        told = _without(wording, line.text)
-        figures = _figures(told) - terms
+        figures = _figures(line.text) - terms
         strange = accounts.without_known(figures, line) if figures else figures
+        if strange:
+            told = _without(wording, line.text)
+            strange &= _figures(told)
         if strange:
             # What a source says word for word holds its figures, those too that no field of the fact has.
             strange -= accounts.quoted(line) - _figures(_QUOTED.sub("", told))
@@ -58,22 +60,23 @@ def traceable(examined: Examined) -> Iterator[Problem]:
 def _loose_spans(examined: Examined) -> Iterator[Problem]:
     """Facts whose quote is not where it should be; assessments that rest on what is not approved."""
     first: dict[str, int] = {}
-    for number, line, _kind in examined.numbered():
-        for id in line.facts:
-            first.setdefault(id, number)
-    for id in sorted(first.keys() & examined.records.keys(), key=lambda id: (first[id], id)):
-        record = examined.records[id]
+    for number, line in reversed(list(enumerate(examined.lines, start=1))):
+        first.update(dict.fromkeys(line.facts, number))
+    for id, number in sorted(first.items(), key=lambda each: (each[1], each[0])):
+        record = examined.records.get(id)
+        if record is None:
+            continue
         if isinstance(record.content, Assessment):
             gone = sorted(set(record.content.facts) - examined.usable)
             if record.usable and gone:
-                yield Problem("basis", first[id], "、".join(each[:10] for each in gone), frozenset({id}))
+                yield Problem("basis", number, "、".join(each[:10] for each in gone), frozenset({id}))
             continue
         document = examined.documents.get(record.fact.document)
         for span in record.evidence:
             if document is None or document.text[span.start : span.end] != span.quote:
-                yield Problem("span", first[id], shortened(span.quote))
+                yield Problem("span", number, shortened(span.quote))
         if not record.evidence:
-            yield Problem("span", first[id], id)
+            yield Problem("span", number, id)
 
 
 def _terms(examined: Examined) -> frozenset[str]:

@@ -40,7 +40,7 @@ class Acts:
 
     def named(self, statement: Statement) -> str | None:
         """The act that a statement names."""
-        written = getattr(statement.content, "instrument", None)
+        written = vars(statement.content).get("instrument")
         return self.instruments.key(written) if written else None
 
     def meant(self, statement: Statement) -> frozenset[str]:
