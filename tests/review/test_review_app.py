@@ -5,11 +5,14 @@ from textual.events import Key
 from textual.widgets import Input
 
 from tests.review.samples import PHRASES, MemoryStore
+from tests.review.test_review_conflicts import Telling, outlook
+from tests.review.test_review_missed import MISSED
 from workbench.review.app import ReviewApp
 from workbench.review.article import ArticlePane
 from workbench.review.dialogs import ChoiceScreen, HelpScreen
 from workbench.review.edit import EditScreen
 from workbench.review.keys import ACTIONS
+from workbench.review.navigation import Notice
 from workbench.review.wording import kind_name
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
@@ -242,3 +245,19 @@ async def test_a_pane_fills_the_screen_and_gives_it_back():
         await pilot.press("plus", "plus", "plus")
         await pilot.pause(0.1)
         assert app.screen.query_one("#queue").size.width < 30
+
+
+@pytest.mark.parametrize("key", ["", "c", "m"])
+async def test_a_notice_longer_than_its_line_is_shown_to_the_edge(key):
+    told = outlook(missed=(MISSED,), lines=())
+    path = "/home/" + "very-long-folder-name/" * 9
+    app = ReviewApp(MemoryStore(), "li", PHRASES, Telling(told))
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.screen._state.catch_up()
+        await pilot.press(*key)
+        app.screen._state.notice = Notice(f"The store cannot be opened: {path}", bad=True)
+        app.screen.sync()
+        await pilot.pause()
+        row = next(row for row in _text(app).split("\n") if "cannot be opened" in row)
+        assert row.rstrip().endswith("…")
+        assert "/home/very-long-folder-name/" in row

@@ -203,7 +203,7 @@ def test_a_final_draft_is_asked_for_and_told_of(store):
     state = ReviewState(store, "li", PHRASES, follower)
     assert state.unavailable("finish") is not None
     state.catch_up()
-    assert "drafts/2025-12.md" in state.notice.text
+    assert "2025-12.md in drafts" in state.notice.text
     state.finish()
     assert follower.asked == ["finish"]
     follower.waiting.append(red)

@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.review.samples import PHRASES, MemoryStore
+from tests.review.samples import PHRASES, MemoryStore, sample_records
+from workbench.escape import is_unseen
+from workbench.facts.fact import Check
 from workbench.review.panel_rows import panel_rows
 from workbench.review.queue import group_mark, queue_row
 from workbench.review.state import ReviewState
@@ -65,6 +67,19 @@ def test_all_facts_of_the_group_are_listed_with_their_marks(state):
     text = _panel(state)
     assert " 1 ✗ threshold" in text
     assert "❯2 · threshold" in text
+
+
+def test_words_of_a_source_behind_a_category_keep_their_row():
+    notice, *rest = sample_records()
+    check = Check(field="category", verdict="derived", rule="category:列入\t管制\x1b[31m名单")
+    fact = notice.fact.model_copy(
+        update={"checks": (check,), "content": notice.content.model_copy(update={"category": "enforcement_action"})}
+    )
+    state = ReviewState(MemoryStore([notice.model_copy(update={"fact": fact}), *rest]), "li", PHRASES)
+    state.show_anyway(fact.id)
+    text = _panel(state, 80)
+    assert "列入 管制␛[31m名单" in text
+    assert not any(is_unseen(char) for char in text.replace("\n", ""))
 
 
 def test_an_unknown_reason_is_shown_as_its_code_in_words():

@@ -85,9 +85,7 @@ class ReviewApp(WholeApp[Summary]):
     def on_cursor_position(self, event: CursorPosition) -> None:
         """The terminal's answer."""
         if event.x > 1 and marks_in_force() != "narrow":
-            told = _(
-                "This terminal draws {char} two cells wide: set ambiguous characters to narrow, or start with --narrow"
-            )
+            told = _("This terminal draws {char} two cells wide: start with --narrow, or make such characters narrow")
             self._state.notice = Notice(told.format(char=PROBE), bad=True)
             self._show_news()
 

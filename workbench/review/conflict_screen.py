@@ -10,11 +10,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from workbench.escape import one_line
 from workbench.language import _
 from workbench.review.conflict_rows import conflict_rows, dispute_name, ruling_text
 from workbench.review.framing import WholeScreen
-from workbench.review.lines import RowsPane, fill
+from workbench.review.lines import RowsPane, fill, fill_notice
 from workbench.review.marks import hint
 from workbench.review.navigation import Notice
 from workbench.review.ports import Dispute
@@ -69,9 +68,9 @@ class ConflictScreen(WholeScreen[str]):
             lambda width: conflict_rows(dispute, self._state.document, width) if dispute is not None else []
         )
         self._entitle()
-        fill(self._notice, ("! " if notice.bad else "") + one_line(notice.text))
-        self._notice.set_class(notice.bad, "bad")
-        fill(self._footer, cut(hint(self._keys()), max(0, self.app.size.width - 2)))
+        width = self.app.size.width - 2
+        fill_notice(self._notice, notice, width)
+        fill(self._footer, cut(hint(self._keys()), max(0, width)))
 
     def _entitle(self) -> None:
         """Which conflict it is, and whether more of it stands below."""
@@ -84,11 +83,8 @@ class ConflictScreen(WholeScreen[str]):
     def _keys(self) -> str:
         dispute = self._dispute
         last = len(dispute.sides) if dispute is not None else 0
-        return _(
-            "1–{last} that side holds  b both  n neither  u undo  j k conflict  ↵ its fact  esc back"
-        ).format(  # a range
-            last=last
-        )
+        told = _("1–{last} that side  b both  n neither  u undo  j k conflict  ↵ its fact  esc back")  # a range
+        return told.format(last=last)
 
     @property
     def _dispute(self) -> Dispute | None:

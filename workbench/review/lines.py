@@ -19,8 +19,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
+from workbench.escape import one_line
 from workbench.review.marks import sign
+from workbench.review.navigation import Notice
 from workbench.review.styled import Row
+from workbench.review.wrap import cut
 
 Runs = tuple[tuple[str, str], ...]
 """One row: texts, each with the names of its component classes, parted by spaces; empty for plain text."""
@@ -35,6 +38,12 @@ def fill(line: Static, text: str) -> None:
     drawn = sign(text)
     if line.content != drawn:
         line.update(drawn, layout=False)
+
+
+def fill_notice(line: Static, notice: Notice, width: int) -> None:
+    """Say what just happened, cut to so many cells: what is wrapped is out of sight, a long path all of it."""
+    fill(line, cut(("! " if notice.bad else "") + one_line(notice.text), max(0, width)))
+    line.set_class(notice.bad, "bad")
 
 
 class VirtualPane(Widget, can_focus=False):

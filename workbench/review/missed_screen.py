@@ -12,13 +12,12 @@ from textual.events import Click
 from textual.message import Message
 from textual.widgets import Static
 
-from workbench.escape import one_line
 from workbench.language import _
 from workbench.review.article import ArticlePane
 from workbench.review.dialogs import ChoiceScreen
 from workbench.review.edit import EditScreen, Form
 from workbench.review.framing import WholeScreen
-from workbench.review.lines import Runs, VirtualPane, fill
+from workbench.review.lines import Runs, VirtualPane, fill, fill_notice
 from workbench.review.marks import hint
 from workbench.review.missed import missed_row, missed_title
 from workbench.review.navigation import Notice
@@ -138,9 +137,8 @@ class MissedScreen(WholeScreen[None]):
         self._article.entitle(page.title)
         self._article.show(page, 0)
         notice = self._state.notice
-        fill(self._notice, ("! " if notice.bad else "") + one_line(notice.text))
-        self._notice.set_class(notice.bad, "bad")
-        keys = _("↵ add a fact from ▶…◀  h l its end  H L its beginning  s sentence  w these words  j k next  esc back")
+        fill_notice(self._notice, notice, self.app.size.width - 2)
+        keys = _("↵ add ▶…◀  h l end  H L start  s sentence  w words  j k next  esc back")
         fill(self._footer, cut(hint(keys), max(0, self.app.size.width - 2)))
 
     def action_move(self, by: int) -> None:

@@ -127,7 +127,7 @@ def _category_reason(record: Record, name: str) -> str:
     """The words of the source on which the machine's category rests."""
     rules = (check.rule for check in record.fact.checks if check.field == name == "category" and check.rule)
     words = next((rule.partition(":")[2] for rule in rules), "")
-    return "  " + _("(by its words: {words})").format(words=words) if words else ""
+    return "  " + _("(by its words: {words})").format(words=one_line(words)) if words else ""
 
 
 def _field_rows(fields: list[_Field], width: int) -> list[Row]:

@@ -19,7 +19,7 @@ from workbench.review.article import ArticlePane
 from workbench.review.asking import AskingScreen
 from workbench.review.header import header_line
 from workbench.review.keys import ACTIONS, action_of_wide, footer
-from workbench.review.lines import RowsPane, fill
+from workbench.review.lines import RowsPane, fill, fill_notice
 from workbench.review.marks import hint
 from workbench.review.navigation import Notice
 from workbench.review.panel_rows import panel_rows
@@ -96,8 +96,7 @@ class ReviewScreen(AskingScreen):
         self._panel.show_rows(lambda width: panel_rows(state, width, roomy=roomy))
         width = size.width - 2
         fill(self._header, header_line(state, width))
-        fill(self._notice, ("! " if state.notice.bad else "") + one_line(state.notice.text))
-        self._notice.set_class(state.notice.bad, "bad")
+        fill_notice(self._notice, state.notice, width)
         fill(self._footer, footer(width, state.unavailable))
         if self.has_class("-welcoming") and not state.welcoming:
             self.rearrange(lambda: self.remove_class("-welcoming"))

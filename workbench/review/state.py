@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from workbench.errors import WorkbenchError
 from workbench.escape import one_line
@@ -245,7 +246,9 @@ class ReviewState(Looking):
 
     def _hear_finished(self, finished: Finished) -> None:
         if finished.path is not None:
-            self.notice = Notice(_("The final draft is written: {path}").format(path=finished.path))
+            path = Path(finished.path)
+            told = _("The final draft is written: {name} in {folder}")
+            self.notice = Notice(told.format(name=path.name, folder=path.parent))
         else:
             problems = ", ".join(finished.problems)
             self.notice = Notice(_("Not written, gates are red: {problems}").format(problems=problems), bad=True)
