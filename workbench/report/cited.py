@@ -22,6 +22,7 @@ class Cited(NamedTuple):
 
 
 NOTHING = Cited("—")
+_NONE = frozenset[str]()
 
 
 def fixed(wording: str) -> Cited:
@@ -51,16 +52,22 @@ def joined(separator: str, parts: Iterable[Cited]) -> Cited:
         return present[0]
     return Cited(
         separator.join([part.text for part in present]),
-        frozenset().union(*[part.facts for part in present]),
+        facts_behind(present),
         tuple([figure for part in present for figure in part.computed]),
     )
 
 
 def table_row(cells: Sequence[Cited]) -> Cited:
     """A row of a table, with all that its cells rest on."""
-    facts = cells[0].facts.union(*[cell.facts for cell in cells[1:]])
     computed = tuple([figure for cell in cells for figure in cell.computed])
-    return Cited(f"| {' | '.join([cell.text for cell in cells])} |", facts, computed)
+    return Cited(f"| {' | '.join([cell.text for cell in cells])} |", facts_behind(cells), computed)
+
+
+def facts_behind(parts: Iterable[Cited]) -> frozenset[str]:
+    """All that parts rest on; where one of them rests on it all, its own set, since thousands of copies fill memory."""
+    given = [part.facts for part in parts if part.facts]
+    widest = max(given, key=len, default=_NONE)
+    return widest if all(facts <= widest for facts in given) else widest.union(*given)
 
 
 def citing(part: Cited, facts: Iterable[str]) -> Cited:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.nativetypes import NativeEnvironment
 
-from workbench.report.cited import Cited, table_row
+from workbench.report.cited import Cited, facts_behind, table_row
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _VALUE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
@@ -90,8 +90,7 @@ def _line(texts: list[str], cited: list[Cited]) -> Line:
     text = "".join(texts).rstrip()
     if not cited:
         return Line(text)
-    facts = cited[0].facts.union(*[part.facts for part in cited[1:]])
-    return Line(text, facts, tuple([figure for part in cited for figure in part.computed]))
+    return Line(text, facts_behind(cited), tuple([figure for part in cited for figure in part.computed]))
 
 
 def _tidy(lines: Iterable[Line]) -> Iterable[Line]:

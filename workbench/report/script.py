@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -22,7 +23,8 @@ _TITLE = re.compile(r"《[^》]*》")
 class Glossary:
     """The house style as its file has it."""
 
-    taiwan: re.Pattern[str]
+    taiwan: Mapping[str, str]
+    """Simplified term -> Taiwan's word, in traditional characters."""
     names: re.Pattern[str]
     family_names: frozenset[str]
     house: tuple[tuple[str, str], ...]
@@ -33,7 +35,7 @@ def read_glossary() -> Glossary:
     """The glossary that travels with the program."""
     written = tomllib.loads(_GLOSSARY.read_text(encoding="utf-8"))
     return Glossary(
-        _any_of(written["taiwan"]),
+        written["taiwan"],
         _any_of(written["names"]),
         frozenset(written["family_names"]),
         tuple(written["house"].items()),
@@ -84,26 +86,37 @@ def _converted(text: str) -> str:
     glossary = read_glossary()
     parts, end = [], 0
     for name in glossary.names.finditer(text):
-        parts += [_in_house_style(_converter("s2tw").convert(text[end : name.start()])), name[0]]
+        parts += [_in_house_style(_in_traditional(text[end : name.start()])), name[0]]
         end = name.end()
-    return "".join([*parts, _in_house_style(_converter("s2tw").convert(text[end:]))])
+    return "".join([*parts, _in_house_style(_in_traditional(text[end:]))])
+
+
+def _in_traditional(text: str) -> str:
+    """In traditional characters, and the forms of Taiwan.
+
+    In two steps, for OpenCC's one for both (s2tw) reads its dictionary of phrases twice, a tenth of a second each time.
+    """
+    return str(_converter("t2tw").convert(_converter("s2t").convert(text)))
 
 
 def _in_vocabulary(text: str) -> str:
-    return _converted(read_glossary().taiwan.sub(lambda term: _converter("s2twp").convert(term[0]), text))
+    terms, words = _terms_of(traditional=False)
+    return _converted(terms.sub(lambda term: words[term[0]], text))
 
 
 def _in_other_vocabulary(text: str) -> str:
     """Traditional prose with Taiwan's words for the terms of the glossary; all else stays."""
-    words = _taiwan_words()
-    return _any_of(list(words)).sub(lambda term: words[term[0]], text)
+    terms, words = _terms_of(traditional=True)
+    return terms.sub(lambda term: words[term[0]], text)
 
 
 @cache
-def _taiwan_words() -> dict[str, str]:
-    """Term of the glossary in traditional characters -> Taiwan's word."""
-    terms = read_glossary().taiwan.pattern.split("|")
-    return {_converter("s2t").convert(term): _converter("s2twp").convert(term) for term in terms}
+def _terms_of(*, traditional: bool) -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """What finds the terms of the glossary in one script, and term -> Taiwan's word."""
+    words = read_glossary().taiwan
+    if traditional:
+        words = {_converter("s2t").convert(term): word for term, word in words.items()}
+    return _any_of(words), words
 
 
 def _in_house_style(text: str) -> str:
@@ -112,7 +125,7 @@ def _in_house_style(text: str) -> str:
     return text
 
 
-def _any_of(words: list[str]) -> re.Pattern[str]:
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
 
 
