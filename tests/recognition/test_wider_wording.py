@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from workbench.facts.document import Document
-from workbench.facts.kinds import EffectiveDate
+from workbench.facts.kinds import Announcement, ControlledItem, Count, EffectiveDate, Listing, StatusChange
 from workbench.recognition import recognize
 
 PUBLISHED = date(2031, 9, 2)
@@ -45,3 +45,123 @@ def test_an_answer_that_tells_no_day_of_the_act_is_of_its_own_day() -> None:
 )
 def test_a_foreign_rule_that_the_next_sentence_goes_on_about_takes_no_effect_in_china(text: str) -> None:
     assert [one for one in contents(text, EffectiveDate) if one.actor == "CN"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "until"),
+    [
+        (
+            "China halted a ban on exports of gallium to the US, the ministry said. It remains in effect until May 7, 2032.\n",
+            date(2032, 5, 7),
+        ),
+        (
+            "China will temporarily lift restrictions on the export of materials such as gallium until May 7, 2032.\n",
+            date(2032, 5, 7),
+        ),
+        ("China paused its export curbs on gallium.\n", None),
+    ],
+)
+def test_a_ban_that_is_halted_or_lifted_for_a_time_is_suspended(text: str, until: date | None) -> None:
+    assert [(one.action, one.until) for one in contents(text, StatusChange)] == [("suspend", until)]
+    assert [one.name for one in contents(text, ControlledItem)] == ["gallium"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "China halted exports of gallium to the firm.\n",
+        "The US temporarily lifted restrictions on chips, and China took note.\n",
+        "China lifted the restrictions on travel.\n",
+    ],
+)
+def test_other_stops_suspend_no_control(text: str) -> None:
+    assert contents(text, StatusChange) == []
+
+
+def test_materials_are_items_where_their_own_sentence_puts_them_under_control() -> None:
+    text = "China suspended its export ban on gallium and super-hard materials. Makers of lithium batteries welcomed that.\n"
+    assert [one.name for one in contents(text, ControlledItem)] == ["gallium", "super-hard materials"]
+
+
+def test_materials_that_are_on_the_list_are_items_without_what_specifies_them() -> None:
+    text = (
+        "China imposed export controls on metals. For instance, cobalt iron alloys and nickel powders with a density "
+        "greater than 9.5 g/cm3 are included in the export control list. Alloy makers are subject to inspections.\n"
+    )
+    assert [one.name for one in contents(text, ControlledItem)] == ["cobalt iron alloys", "nickel powders"]
+
+
+@pytest.mark.parametrize("words", ["as of the date of its publication", "upon publication", "on the date of issuance"])
+def test_on_publication_in_english_is_the_day_of_issuance(words: str) -> None:
+    text = (
+        "MOFCOM Announcement No. 11 of 2031\nDate of Issuance: August 5, 2031\nThe Ministry of Commerce of China decided to "
+        f"impose export controls on gallium.\nThis Announcement shall take effect {words}.\n"
+    )
+    assert {one.date for one in contents(text, EffectiveDate)} == {date(2031, 8, 5)}
+
+
+def test_both_ministries_are_named_with_the_country_behind() -> None:
+    text = (
+        'On August 5, the Bureau of the Ministry of Commerce of the People\'s Republic of China ("MOFCOM") and General '
+        'Administration of Customs of the People\'s Republic of China ("GAC") issued announcements on export controls.\n'
+    )
+    acts = contents(text, Announcement)
+    assert [(one.issuers, one.published) for one in acts] == [
+        (("Ministry of Commerce", "General Administration of Customs"), date(2031, 8, 5))
+    ]
+
+
+def test_decrees_that_expand_control_are_measures_of_the_ministry() -> None:
+    text = "Beijing's Ministry of Commerce has rolled out six decrees expanding its control over lithium batteries.\n"
+    assert [one.issuers for one in contents(text, Announcement)] == [("Ministry of Commerce",)]
+
+
+def test_several_companies_are_named_in_the_next_sentence() -> None:
+    text = (
+        "The Chinese Ministry of Commerce added several U.S. companies to the Unreliable Entity List.\nThe companies include "
+        "Skylark Aeronautics, Harbor Land Systems and Deepwell Defense, Space & Security.\n"
+    )
+    assert [one.name_original for one in contents(text, Listing)] == [
+        "Skylark Aeronautics", "Harbor Land Systems", "Deepwell Defense, Space & Security",
+    ]  # fmt: skip
+    assert contents(text, Count) == []
+
+
+def test_lists_that_are_told_with_their_size() -> None:
+    text = (
+        "China's Ministry of Commerce announced export controls on firms, dividing them into a control list of 20 and a "
+        "watch list of 15.\nEntities Affected Include Major Industrial Players\n"
+    )
+    assert {(one.list, one.count) for one in contents(text, Count)} == {("export_control", 20), ("watch", 15)}
+    assert contents(text, Listing) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("商务部宣布对仲钨酸铵等25种稀有金属产品及其技术实施出口管制，涵盖钨、碲、铋等物项。\n", {"仲钨酸铵", "钨", "碲", "铋"}),
+        ("商务部公告，新增限制出口电池正极材料制备技术，包括电池用磷酸铁锂制备技术、磷酸盐原材料制备技术等2条控制要点。\n", {"电池正极材料制备技术", "电池用磷酸铁锂制备技术", "磷酸盐原材料制备技术"}),
+        ("商务部公告，调整红外成像设备、用于目标指示的激光器等部分重要部件的管制标准。\n", {"红外成像设备", "用于目标指示的激光器"}),
+        ("商务部公告，对能量密度≥300Wh/kg的锂离子电池及相关设备、人造石墨负极材料及其生产技术和设备实施出口管制。\n", {"锂离子电池", "人造石墨负极材料"}),
+        ("商务部公告，对人造石墨材料及其制品实施出口管制。\n", {"人造石墨材料及其制品"}),
+    ],
+)  # fmt: skip
+def test_items_in_prose_are_named_without_class_specification_and_company(text: str, names: set[str]) -> None:
+    assert {one.name for one in contents(text, ControlledItem) if one.role == "controlled"} == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "自《中华人民共和国两用物项出口管制条例》实施以来，管制物项一直在优化调整。\n",
+        "《中华人民共和国两用物项出口管制条例》细化了清单的制定、调整程序。\n",
+        "12月31日，商务部发布公告2030年第67号，发布了2031年度《两用物项和技术进出口许可证管理目录》。\n",
+    ],
+)
+def test_what_goes_on_or_is_a_matter_of_procedure_changes_nothing(text: str) -> None:
+    assert contents(text, StatusChange) == []
+
+
+def test_the_ministry_of_industry_is_known_by_both_its_names() -> None:
+    text = "8月5日，商务部、工业与信息化部、海关总署联合发布商务部公告2031年第51号，公布出口管制清单。\n"
+    assert contents(text, Announcement)[0].issuers == ("商务部", "工业与信息化部", "海关总署")

@@ -61,7 +61,9 @@ def _marks() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _carries_on() -> re.Pattern[str]:
     """A sentence that goes on about the act before: 該措施將…"""
-    return han_pattern("(?:该|其|这|此)(?:项|些|次|一)?(?:措施|规则|规定|决定|清单|名单|制裁|暂停|新规|法案)|(?:相关|有关|上述)(?:规则|新规|禁令)")
+    return han_pattern(
+        "(?:该|其|这|此)(?:项|些|次|一)?(?:措施|规则|规定|决定|清单|名单|制裁|暂停|新规|法案)|(?:相关|有关|上述)(?:规则|新规|禁令)"
+    )
 
 
 @lru_cache(maxsize=1)

@@ -60,6 +60,15 @@ _SUCH_AS = re.compile(
     r"\b(?P<verb>[Ll]ist|[Aa]dd|[Pp]lace|[Pp]ut)\s(?:[a-z]+\s)?(?:entities|companies|firms)\b(?P<names>(?:[^.;\n]|(?<=Ltd)\.|(?<=Inc)\.|(?<=Corp)\.|(?<=Co)\.){4,300}?)"
     rf"\s(?:on|to|onto)\s(?:its|the|China's)\s[“\"‘']?(?P<list>(?i:{_LIST}))"
 )
+# Several companies to the list: nobody is counted, the names follow.
+_UNCOUNTED = re.compile(
+    rf"\b(?P<verb>[Aa]dd(?:ed|s|ing)?|[Pp]lac(?:ed|es|ing)|[Pp]ut|[Ll]ist(?:ed|ing))\s(?:several|multiple|some|various|a (?:number|group|series) of)\s(?i:{_GROUP})"
+    rf"(?P<names>[^.;\n]{{0,300}}?)\s(?:to|on|onto)\s(?:its|the|China's)\s(?:so-called\s)?[“\"‘']?(?P<list>(?i:{_LIST}))"
+)
+# Divided into a control list of 20 and a watch list of 20.
+_LIST_OF = re.compile(
+    rf"\b(?P<verb>a)\s(?P<list>{_LIST})\sof\s{_NUMBER}(?=\s?[.,;\n]|\sand\sa\s|\s{_GROUP})", re.IGNORECASE
+)
 # 20 entities to its control list and another 20 to its watch list.
 _ANOTHER = re.compile(
     rf"\banother\s{_NUMBER}(?:\s[a-z]+)?\s(?P<verb>to|on|onto)\s(?:its|the|China's)\s[“\"‘']?(?P<list>{_LIST})",
@@ -118,6 +127,8 @@ _CLAUSE = re.compile(
     r"(?:(?<=Inc\.)|(?<=Ltd\.)|(?<=Co\.)|(?<=Corp\.))\s(?=(?:All|Both|Each|The|These|Those|They|Their|It|Its|This|That|China|Beijing|In|On|At|As|But|Under|According|Since|After)\b)|"
     r",?\s(?:also|along with|which|that|who|as well|after|according|accusing|have|has|had|were|was|is|are|(?:for|in|from)(?=\s[a-z]))\s"
 )
+# A heading: Entities Affected Include Major Players.
+_IN_HEADING = re.compile(r"\b(?:Includes?|Are|Were|Including)\b")
 _NEAR = 700
 # A, founder of X, and B, vice president of Y: who a person is stands behind the name.
 _APPOSITION = re.compile(
@@ -226,7 +237,7 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
     if not has_latin_words(text):
         return
     listed = re.search(r"\blists?\b", text, re.IGNORECASE) is not None
-    patterns = (_STATED, _PASSIVE, _BY_ADDING, _LISTED_IN, _HOLDS, _ANOTHER, _PAUSED) if listed else ()
+    patterns = (_STATED, _PASSIVE, _BY_ADDING, _LISTED_IN, _HOLDS, _ANOTHER, _LIST_OF, _PAUSED) if listed else ()
     counted: list[re.Match[str]] = []
     for pattern in patterns:
         counted.extend(match for match in pattern.finditer(text) if not _overlaps(match, counted))
@@ -235,7 +246,7 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
         counted.extend(match for match in _SANCTIONED.finditer(text) if not _overlaps(match, counted))
     yield from counted
     if listed:
-        for pattern in (_NAMED_ONLY, _SUCH_AS, _ANNEX):
+        for pattern in (_NAMED_ONLY, _SUCH_AS, _UNCOUNTED, _ANNEX):
             yield from (match for match in pattern.finditer(text) if not _overlaps(match, counted))
 
 
@@ -260,7 +271,7 @@ def _is_chinas(text: str, match: re.Match[str]) -> bool:
 def _statement(normal: NormalText, match: re.Match[str]) -> Iterator[EnglishStatement]:
     """One statement for each number that the match counts."""
     fields = match.groupdict()
-    named = match.re in {_NAMED_ONLY, _SUCH_AS, _ANNEX}
+    named = match.re in {_NAMED_ONLY, _SUCH_AS, _UNCOUNTED, _ANNEX}
     names: tuple[NameMention, ...] = ()
     if match.re is _NAMED_ONLY:
         names = tuple(_names(normal, *match.span("names")))
@@ -271,7 +282,7 @@ def _statement(normal: NormalText, match: re.Match[str]) -> Iterator[EnglishStat
         led = _INTRODUCES.search(normal.text, *match.span("names"))
         clause = _CLAUSE.search(normal.text, led.end(), match.end("names")) if led else None
         names = tuple(_introduced(normal, match.start("names"), clause.start() if clause else match.end("names")))
-    elif match.re is _STATED:
+    elif match.re in {_STATED, _UNCOUNTED}:
         names = tuple(_introduced(normal, *match.span("names")))
     elif match.re is _SANCTIONED:
         names = tuple(_introduced(normal, match.end(), _sentence_end(normal.text, match.end())))
@@ -325,6 +336,8 @@ def _named_later(normal: NormalText, statement: EnglishStatement, limit: int) ->
         clause = _CLAUSE.search(text, *resumed.span("names"))
         people = _PEOPLE.search(text, resumed.start(), resumed.start("names")) is not None
         begin = clause.start() if clause else resumed.end("names")
+        if _IN_HEADING.search(resumed[0][: resumed.start("names") - resumed.start()]):
+            continue
         yield from _names(normal, resumed.start("names"), begin, people)
 
 
