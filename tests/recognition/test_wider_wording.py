@@ -7,7 +7,15 @@ from datetime import date
 import pytest
 
 from workbench.facts.document import Document
-from workbench.facts.kinds import Announcement, ControlledItem, Count, EffectiveDate, Listing, StatusChange
+from workbench.facts.kinds import (
+    Announcement,
+    ControlledItem,
+    Count,
+    EffectiveDate,
+    LegalInstrument,
+    Listing,
+    StatusChange,
+)
 from workbench.recognition import recognize
 
 PUBLISHED = date(2031, 9, 2)
@@ -165,3 +173,75 @@ def test_what_goes_on_or_is_a_matter_of_procedure_changes_nothing(text: str) -> 
 def test_the_ministry_of_industry_is_known_by_both_its_names() -> None:
     text = "8月5日，商务部、工业与信息化部、海关总署联合发布商务部公告2031年第51号，公布出口管制清单。\n"
     assert contents(text, Announcement)[0].issuers == ("商务部", "工业与信息化部", "海关总署")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "商务部7月9日发布公告，把3间台湾企业和机构列入出口管制管控名单，其中包含晨星航太、海桥重工、云岭研究。\n",
+        "7月9日，大陆商务部发布公告，将3家台湾地区企业列入出口管制管控清单。\n名单中的企业包括晨星航太、海桥重工及云岭研究。\n",
+    ],
+)
+def test_as_many_names_as_were_counted_are_names_whatever_their_form(text: str) -> None:
+    assert [one.name_zh for one in contents(text, Listing)] == ["晨星航太", "海桥重工", "云岭研究"]
+
+
+def test_words_that_are_not_as_many_as_were_counted_are_no_names_for_that() -> None:
+    text = "商务部7月9日发布公告，把5间台湾企业列入出口管制管控名单，其中包含晨星、海桥、云岭。\n"
+    assert contents(text, Listing) == []
+
+
+def test_firms_that_a_sanction_names_are_listed_without_what_describes_them() -> None:
+    text = (
+        "China has imposed sanctions on Skylark Aviation Corp, the maker of jets, and Harbor Technologies Corp, a producer of "
+        "radars. The move follows the law.\n"
+    )
+    assert [one.name_original for one in contents(text, Listing)] == [
+        "Skylark Aviation Corp",
+        "Harbor Technologies Corp",
+    ]
+    assert contents(text, Count) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The US imposed sanctions on Skylark Aviation Corp, and China took note.\n",
+        "China has imposed sanctions on North Korea.\n",
+        "Critics of China say that Washington sanctioned Skylark Aviation.\n",
+    ],
+)
+def test_sanctions_of_others_and_on_countries_name_nobody(text: str) -> None:
+    assert contents(text, Listing) == []
+
+
+def test_manufacturers_are_counted_as_companies_are() -> None:
+    text = "China has imposed sanctions on two American defense manufacturers, the Ministry of Commerce said in a Thursday statement.\n"
+    assert [one.count for one in contents(text, Count)] == [2]
+    assert [one.issuers for one in contents(text, Announcement)] == [("Ministry of Commerce",)]
+
+
+def test_controls_that_will_apply_are_imposed() -> None:
+    text = "Export controls on antimony will apply from September 15, the Ministry of Commerce and the Customs Administration in Beijing announced.\n"
+    assert [one.action for one in contents(text, StatusChange)] == ["impose"]
+    assert [one.date for one in contents(text, EffectiveDate)] == [date(2031, 9, 15)]
+    assert [one.name for one in contents(text, ControlledItem)] == ["antimony"]
+    assert contents(text, Announcement)[0].issuers == ("Ministry of Commerce", "Customs Administration")
+
+
+def test_items_of_a_translation_whose_numbers_run_together() -> None:
+    text = (
+        "Export controls on the following items are implemented by China:\n(I) antimony-related items.1. Antimony ores and raw materials, including but not "
+        "limited to powder. (Refer to customs commodity numbers: 2617101000)2. Metal antimony and its products, including ingots. "
+        "(Refer to customs commodity numbers: 8110101000)\n"
+    )
+    coded = {one.name: one.hs_codes for one in contents(text, ControlledItem) if one.hs_codes}
+    assert coded == {
+        "Antimony ores and raw materials": ("2617101000",),
+        "Metal antimony and its products": ("8110101000",),
+    }
+
+
+def test_a_law_that_another_ministry_acts_by_is_no_basis_of_chinas() -> None:
+    text = "經濟部貿易署表示，名單更新是依「貿易法」第十三條授權，新增納管二七九個實體。\n"
+    assert contents(text, LegalInstrument) == []

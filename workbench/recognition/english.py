@@ -78,7 +78,7 @@ def _whatever() -> re.Pattern[str]:
 def _announced_last() -> re.Pattern[str]:
     """…, the Chinese Ministry of Commerce announced: the measure stands before."""
     return re.compile(
-        r"(?:,?\s(?:has\s|have\s)?(?:announced|said)(?:\sat\s(?:a|the)\s[a-z ]{3,40}?)?)?(?:\s(?:in a statement|(?:late\s)?on [A-Z][a-z]+day|today|yesterday|\([A-Z][^()\n]{2,14}\)))*\s?(?:[.\n]|$)",
+        r"(?:,?\s(?:has\s|have\s|in\sBeijing\s)?(?:announced|said)(?:\sat\s(?:a|the)\s[a-z ]{3,40}?)?)?(?:\s(?:in a (?:[A-Z][a-z]+day )?statement|(?:late\s)?on [A-Z][a-z]+day|today|yesterday|\([A-Z][^()\n]{2,14}\)))*\s?(?:[.\n]|$)",
         re.IGNORECASE,
     )
 
@@ -252,7 +252,7 @@ def _takes_effect() -> re.Pattern[str]:
 def _runs_from() -> re.Pattern[str]:
     """Before a date: the suspension runs from it."""
     return re.compile(
-        r"\b(?:suspen(?:d|sion)|paus(?:e|ed)|halt(?:ed)?\b|temporarily (?:lift|ease)|postpone|put off|impos(?:e|ed|ing)\b[^.;\n]{0,24}?export|controls?\b|set to|measures\s(?!against|on)(?:were|are|will be))"
+        r"\b(?:suspen(?:d|sion)|paus(?:e|ed)|halt(?:ed)?\b|temporarily (?:lift|ease)|restrict(?:s|ed)?\s(?:the\s)?exports?|postpone|put off|impos(?:e|ed|ing)\b[^.;\n]{0,24}?export|controls?\b|set to|measures\s(?!against|on)(?:were|are|will be))"
         r"[^.;\n]{0,120}?\b(?:from|starting|beginning|(?:start|begin|apply)(?:\s(?:on|from))?)\s$",
         re.IGNORECASE,
     )

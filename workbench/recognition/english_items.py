@@ -32,6 +32,7 @@ def imposes_in_english() -> re.Pattern[str]:
         r"|\b(?:announc|issu|publish|releas|unveil)(?:ed|es|ing)\b(?:\([^()\n]*\)|(?!suspen|paus|lift|eas(?:e|ing))[^.,;\n]){0,90}?\bexport[- ](?:controls?|restrictions?|curbs)\b(?!\slist)"
         r"|\bput(?:s|ting)?\b[^.;\n]{0,20}?\bexport[- ]control\srules\sinto\s(?:effect|force)"
         r"|\bimpos[a-z]*\b[^.;\n]{0,24}?\blicen[cs]ing\srequirements?\s(?:on|for)\s(?:the\s)?exports?\b"
+        r"|\bexport[- ]controls\son\s[^.;\n]{2,80}?\b(?:will|shall)\s(?:apply|take\seffect|(?:come|enter)\s(?:into|in)\s(?:force|effect))"
         r"|\bexport\scontrol\smeasures\son|\bmust obtain\b[^.;\n]{0,40}\blicen[cs]e",
         re.IGNORECASE,
     )
