@@ -245,3 +245,12 @@ def test_items_of_a_translation_whose_numbers_run_together() -> None:
 def test_a_law_that_another_ministry_acts_by_is_no_basis_of_chinas() -> None:
     text = "經濟部貿易署表示，名單更新是依「貿易法」第十三條授權，新增納管二七九個實體。\n"
     assert contents(text, LegalInstrument) == []
+
+
+def test_notices_behind_an_order_in_brackets_are_not_issued_by_who_signed_the_order() -> None:
+    text = (
+        "MOFCOM’s Notices No. 55–58 (2031), issued under the Regulation (国务院令第 792 号), cover:\n"
+        "  • Metals (Notice 57) — dysprosium.\n  • Equipment (Notice 56) — kilns.\n"
+    )
+    acts = {one.instrument: one.issuers for one in contents(text, Announcement)}
+    assert acts["MOFCOM/announcement/2031/57"] == acts["MOFCOM/announcement/2031/56"] == ()
