@@ -254,3 +254,40 @@ def test_notices_behind_an_order_in_brackets_are_not_issued_by_who_signed_the_or
     )
     acts = {one.instrument: one.issuers for one in contents(text, Announcement)}
     assert acts["MOFCOM/announcement/2031/57"] == acts["MOFCOM/announcement/2031/56"] == ()
+
+
+def test_talks_between_two_sides_are_no_act_of_the_other() -> None:
+    text = (
+        "China decided to act. To implement the consensus of the China-US economic and trade talks, starting from May 14, 2031, "
+        "the export control measures announced on April 4 will be suspended for 90 days.\n"
+    )
+    assert [one.date for one in contents(text, EffectiveDate)] == [date(2031, 5, 14)]
+
+
+def test_the_year_may_stand_before_the_authority() -> None:
+    text = "本文精析2030年商务部第61、62号公告，相关措施已被商务部2031年第70号公告暂缓执行。\n"
+    keys = {one.instrument for one in contents(text, Announcement) if one.instrument}
+    assert keys == {f"MOFCOM/announcement/{number}" for number in ("2030/61", "2030/62", "2031/70")}
+
+
+def test_what_washington_puts_off_by_its_other_names_is_none_of_chinas() -> None:
+    text = "据报道，华府已暂缓实施包括禁止中国厂商营运等措施。五角大厦已暂停更新管控名单。\n"
+    assert [one for one in contents(text, StatusChange) if one.actor == "CN"] == []
+
+
+def test_a_firm_that_is_described_before_its_name_is_listed_by_its_name() -> None:
+    text = "商务部将2家企业列入不可靠实体清单，分别是卫星技术公司晨星通（Skylark）、导弹与火控公司武器系统部（Harbor Weapons）。\n"
+    assert [(one.name_zh, one.name_original) for one in contents(text, Listing)] == [
+        ("晨星通", "Skylark"),
+        ("导弹与火控公司武器系统部", "Harbor Weapons"),
+    ]
+
+
+def test_requirements_of_licences_and_the_day_told_in_passing() -> None:
+    text = (
+        "Beijing this week announced a host of new export license requirements for shipments of rare earths. "
+        "The measures, announced Aug. 9, came before a meeting.\nThe Ministry of Commerce designated 12 U.S. entities on its export control list.\n"
+    )
+    assert [one.action for one in contents(text, StatusChange)] == ["impose"]
+    assert date(2031, 8, 9) in {one.published for one in contents(text, Announcement)}
+    assert [(one.list, one.count) for one in contents(text, Count)] == [("export_control", 12)]

@@ -51,7 +51,7 @@ def _with_approval() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _acts() -> re.Pattern[str]:
     """Behind an authority, in its sentence: it announces or issues a measure."""
-    verbs = "answer(?:s|ed)|responds?|responded|replied|said|confirmed|unveil(?:ed|s)|suspend(?:ed|s)|announce[ds]?|issue[ds]?|release[ds]?|publish(?:ed|es)|add(?:ed|s)|place[ds]?|impose[ds]?|decided|rolled out|rolls out"
+    verbs = "answer(?:s|ed)|responds?|responded|replied|said|confirmed|unveil(?:ed|s)|suspend(?:ed|s)|announce[ds]?|issue[ds]?|release[ds]?|publish(?:ed|es)|add(?:ed|s)|place[ds]?|impose[ds]?|decided|designated|rolled out|rolls out"
     measure = (
         "export[- ]control|unreliable[- ]entit|unreliable organi[sz]|control list|countermeasure|sanction|"
         "announcement|decrees?\\b[^.;\n]{0,30}\\bcontrols?\\b|decision no|licen[cs]|dual-use|export (?:restriction|ban)|suspend|suspension|restrictions on|the controls|curbs"
@@ -102,7 +102,7 @@ def english_facts(reading: Reading) -> Iterator[Fact]:
         return
     if not _chinese_page().search(reading.text) and not _chinese_page().search(reading.title.text):
         return
-    told = [*_announcements(reading), *_by_china(reading), *_labelled(reading)]
+    told = [*_announcements(reading), *_by_china(reading), *_measures_of_a_day(reading), *_labelled(reading)]
     yield from _each_day_once(told)
     yield from _effective(reading)
     yield from _at_once(reading, told)
@@ -162,6 +162,26 @@ def _by_china(reading: Reading) -> Iterator[Fact]:
             continue
         spans = [match.span(), (dated.start, dated.end)]
         yield reading.fact(Announcement(published=dated.value), spans, checks=check_date("published", dated))
+
+
+@lru_cache(maxsize=1)
+def _measures_announced() -> re.Pattern[str]:
+    """Right before a day: the measures, announced Oct. 9."""
+    return re.compile(
+        r"\b[Tt]he\s(?:new\s|latest\s)?(?:measures|controls|curbs|restrictions|announcements),?\s(?:which\swere\s)?"
+        r"(?:announced|issued|unveiled|released)\s(?:on\s)?$"
+    )
+
+
+def _measures_of_a_day(reading: Reading) -> Iterator[Fact]:
+    """The day on which the measures of a page about China's were announced, told in passing."""
+    for mention in reading.dates:
+        told = _measures_announced().search(reading.text, max(0, mention.start - 60), mention.start)
+        if told is None or mention.value is None or not _china_acts().search(reading.text, 0, told.start()):
+            continue
+        if not is_not_done(reading.text, told.start()):
+            content = Announcement(published=mention.value)
+            yield reading.fact(content, [(told.start(), mention.end)], checks=check_date("published", mention))
 
 
 def _each_day_once(told: list[Fact]) -> Iterator[Fact]:

@@ -32,7 +32,7 @@ _GROUP = (
     r"(?:compan(?:ies|y)|entit(?:ies|y)|firms?|contractors?|enterprises?|organi[sz]ations?|manufacturers?|makers?|suppliers?|individuals?|executives?|officials?|people|banks?)\b"
 )
 _STATED = re.compile(
-    rf"(?P<verb>add(?:ed|s|ing)?|plac(?:ed|es|ing)|put|puts|list(?:ed|ing)|includ(?:ed?|es|ing)|inclusion of|addition of)\s+(?:a total of )?{_NUMBER}\s{_GROUP}"
+    rf"(?P<verb>add(?:ed|s|ing)?|plac(?:ed|es|ing)|put|puts|designat(?:ed|es|ing)|list(?:ed|ing)|includ(?:ed?|es|ing)|inclusion of|addition of)\s+(?:a total of )?{_NUMBER}\s{_GROUP}"
     r"(?P<names>[^.;\n]{0,600}?(?:(?:Inc|Corp|Co|Ltd|U\.S)\.[^.;\n]{0,300}?)*)"
     rf"\s*(?:to|on|onto|in)\s(?:its|the|China's|an|their)\s(?:so-called\s|official\s)?[“\"‘']?(?P<list>{ENGLISH_LIST_NAME})",
     re.IGNORECASE,
@@ -63,7 +63,7 @@ _SUCH_AS = re.compile(
 )
 # Several companies to the list: nobody is counted, the names follow.
 _UNCOUNTED = re.compile(
-    rf"\b(?P<verb>[Aa]dd(?:ed|s|ing)?|[Pp]lac(?:ed|es|ing)|[Pp]ut|[Ll]ist(?:ed|ing))\s(?:several|multiple|some|various|a (?:number|group|series) of)\s(?i:{_GROUP})"
+    rf"\b(?P<verb>[Aa]dd(?:ed|s|ing)?|[Pp]lac(?:ed|es|ing)|[Pp]ut|[Ll]ist(?:ed|ing))\s(?:several|multiple|some|various|dozens of|(?:more than|over) (?:a|two) dozen|a (?:number|group|series) of)\s(?i:{_GROUP})"
     rf"(?P<names>[^.;\n]{{0,300}}?)\s(?:to|on|onto)\s(?:its|the|China's)\s(?:so-called\s)?[“\"‘']?(?P<list>(?i:{ENGLISH_LIST_NAME}))"
 )
 # Divided into a control list of 20 and a watch list of 20.
