@@ -226,11 +226,8 @@ def _until_follows(reading: Reading, end: int) -> bool:
 
 def _publication(reading: Reading, position: int) -> tuple[date | None, DateMention | None]:
     """The day on which the act that is spoken of at `position` was published, and where the text says so."""
-    if reading.is_act or reading.is_statement:
-        stated = reading.own_date
-        if stated is not None and stated.value == reading.published:
-            return stated.value, stated
-        return reading.published, None
+    if reading.is_act:
+        return _own_day(reading)
     key = reading.instrument_at(position)
     named = [mention for mention in reading.references if mention.key == key and mention.start < position]
     for mention in reversed(named):
@@ -244,4 +241,10 @@ def _publication(reading: Reading, position: int) -> tuple[date | None, DateMent
     told = {dated.value: dated for _, dated in dated_publications(reading)}
     if len(told) == 1:
         return next(iter(told.items()))
-    return None, None
+    return _own_day(reading) if reading.is_statement else (None, None)
+
+
+def _own_day(reading: Reading) -> tuple[date | None, DateMention | None]:
+    """The document's own day, and where its text states it."""
+    stated = reading.own_date
+    return reading.published, stated if stated is not None and stated.value == reading.published else None

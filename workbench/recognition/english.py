@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from workbench.facts.fact import Check, Fact
-from workbench.facts.kinds import Announcement, ControlledItem, EffectiveDate, StatusChange
+from workbench.facts.kinds import Announcement, EffectiveDate, StatusChange
 from workbench.recognition.date_checks import check_date
 from workbench.recognition.dates import DateMention
+from workbench.recognition.english_items import english_items, imposes_in_english
 from workbench.recognition.english_sentences import english_sentence, is_not_done
 from workbench.recognition.english_status import english_suspensions
 from workbench.recognition.reading import Reading, Span
@@ -21,15 +22,9 @@ from workbench.text import has_latin_words
 
 _AUTHORITY = (
     r"(?:(?:the\s)?(?:China's|Chinese|Chinas|PRC's)\s)?(?:the\s)?(?P<{name}>(?:Chinese\s)?Commerce Ministry|Ministry of Commerce|MOFCOM|"
-    r"General Administration of Customs|Customs Administration|GACC|Ministry of Foreign Affairs|Foreign Ministry|State Council)(?:\s\([A-Z]{{2,8}}\))?"
+    r"General Administration of Customs|Customs Administration|GACC|Ministry of Foreign Affairs|Foreign Ministry|State Council)"
+    r"(?:\sof\s(?:the\s)?(?:People['’]s\sRepublic\sof\s)?China)?(?:\s\([\"“”]?[A-Z]{{2,8}}[\"“”]?\))?"
 )
-_ELEMENTS = (
-    "samarium|gadolinium|terbium|dysprosium|lutetium|scandium|yttrium|holmium|erbium|thulium|europium|ytterbium|gallium|"
-    "germanium|antimony|tungsten|tellurium|bismuth|molybdenum|indium|graphite|rhenium|beryllium|neodymium|praseodymium"
-)
-_FARTHEST = 300
-_SUSPENDS = re.compile(r"\bsuspen(?:d|sion)", re.I)
-_BAN = re.compile(r"\bban\b[^.;\n]{0,20}\bexports?\b|\bexport (?:ban|controls?)\b", re.I)
 
 
 @lru_cache(maxsize=1)
@@ -56,10 +51,10 @@ def _with_approval() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _acts() -> re.Pattern[str]:
     """Behind an authority, in its sentence: it announces or issues a measure."""
-    verbs = "answer(?:s|ed)|responds?|responded|replied|said|confirmed|unveil(?:ed|s)|suspend(?:ed|s)|announce[ds]?|issue[ds]?|release[ds]?|publish(?:ed|es)|add(?:ed|s)|place[ds]?|impose[ds]?|decided"
+    verbs = "answer(?:s|ed)|responds?|responded|replied|said|confirmed|unveil(?:ed|s)|suspend(?:ed|s)|announce[ds]?|issue[ds]?|release[ds]?|publish(?:ed|es)|add(?:ed|s)|place[ds]?|impose[ds]?|decided|designated|rolled out|rolls out"
     measure = (
         "export[- ]control|unreliable[- ]entit|unreliable organi[sz]|control list|countermeasure|sanction|"
-        "announcement|decision no|licen[cs]|dual-use|export (?:restriction|ban)|suspend|suspension|restrictions on|the controls|curbs"
+        "announcement|decrees?\\b[^.;\n]{0,30}\\bcontrols?\\b|decision no|licen[cs]|dual-use|export (?:restriction|ban)|suspend|suspension|restrictions on|the controls|curbs"
     )
     return re.compile(
         rf"[^.;\n]{{0,60}}?\b(?:{verbs})\b(?=[^;\n]{{0,260}}?(?:{measure}))|\sAnnouncement No", re.IGNORECASE
@@ -83,7 +78,7 @@ def _whatever() -> re.Pattern[str]:
 def _announced_last() -> re.Pattern[str]:
     """…, the Chinese Ministry of Commerce announced: the measure stands before."""
     return re.compile(
-        r"(?:,?\s(?:has\s|have\s)?(?:announced|said)(?:\sat\s(?:a|the)\s[a-z ]{3,40}?)?)?(?:\s(?:in a statement|(?:late\s)?on [A-Z][a-z]+day|today|yesterday|\([A-Z][^()\n]{2,14}\)))*\s?(?:[.\n]|$)",
+        r"(?:,?\s(?:has\s|have\s|in\sBeijing\s)?(?:announced|said)(?:\sat\s(?:a|the)\s[a-z ]{3,40}?)?)?(?:\s(?:in a (?:[A-Z][a-z]+day )?statement|(?:late\s)?on [A-Z][a-z]+day|today|yesterday|\([A-Z][^()\n]{2,14}\)))*\s?(?:[.\n]|$)",
         re.IGNORECASE,
     )
 
@@ -93,26 +88,6 @@ def _measure_before() -> re.Pattern[str]:
     return re.compile(
         r"\bsanction|\bcountermeasures?\b|added[^.\n]{0,200}list of unreliable|unreliable[- ]entity list|export[- ]control(?:s| list)?\b|suspend(?:ed|s)?\b|suspension",
         re.IGNORECASE,
-    )
-
-
-@lru_cache(maxsize=1)
-def _imposes() -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:implement|impos|introduc|plac|adopt|enforc|strengthen|tighten)[a-z]*\b[^.;\n]{0,30}?\b(?<!Regulations on )(?<!Regulation on )export[- ](?:controls?|restrictions?)"
-        r"|\b(?:announc|issu|publish|releas|unveil)(?:ed|es|ing)\b(?:\([^()\n]*\)|(?!suspen|paus|lift|eas(?:e|ing))[^.,;\n]){0,90}?\bexport[- ](?:controls?|restrictions?|curbs)\b(?!\slist)"
-        r"|\bput(?:s|ting)?\b[^.;\n]{0,20}?\bexport[- ]control\srules\sinto\s(?:effect|force)"
-        r"|\bimpos[a-z]*\b[^.;\n]{0,24}?\blicen[cs]ing\srequirements?\s(?:on|for)\s(?:the\s)?exports?\b"
-        r"|\bexport\scontrol\smeasures\son|\bmust obtain\b[^.;\n]{0,40}\blicen[cs]e",
-        re.IGNORECASE,
-    )
-
-
-@lru_cache(maxsize=1)
-def _elements() -> re.Pattern[str]:
-    return re.compile(
-        rf"\b(?:{_ELEMENTS})\b(?![- ](?:[a-z]+[- ])?(?:alloy|oxide|anode|metal|magnet|target|related|based|containing|iron|cobalt))",
-        re.I,
     )
 
 
@@ -127,7 +102,7 @@ def english_facts(reading: Reading) -> Iterator[Fact]:
         return
     if not _chinese_page().search(reading.text) and not _chinese_page().search(reading.title.text):
         return
-    told = [*_announcements(reading), *_by_china(reading), *_labelled(reading)]
+    told = [*_announcements(reading), *_by_china(reading), *_measures_of_a_day(reading), *_labelled(reading)]
     yield from _each_day_once(told)
     yield from _effective(reading)
     yield from _at_once(reading, told)
@@ -135,7 +110,7 @@ def english_facts(reading: Reading) -> Iterator[Fact]:
     suspended = list(english_suspensions(reading))
     yield from (*imposed[:1], *suspended)
     if imposed or suspended:
-        yield from _items(reading)
+        yield from english_items(reading)
 
 
 def _announcements(reading: Reading) -> Iterator[Fact]:
@@ -189,6 +164,26 @@ def _by_china(reading: Reading) -> Iterator[Fact]:
         yield reading.fact(Announcement(published=dated.value), spans, checks=check_date("published", dated))
 
 
+@lru_cache(maxsize=1)
+def _measures_announced() -> re.Pattern[str]:
+    """Right before a day: the measures, announced Oct. 9."""
+    return re.compile(
+        r"\b[Tt]he\s(?:new\s|latest\s)?(?:measures|controls|curbs|restrictions|announcements),?\s(?:which\swere\s)?"
+        r"(?:announced|issued|unveiled|released)\s(?:on\s)?$"
+    )
+
+
+def _measures_of_a_day(reading: Reading) -> Iterator[Fact]:
+    """The day on which the measures of a page about China's were announced, told in passing."""
+    for mention in reading.dates:
+        told = _measures_announced().search(reading.text, max(0, mention.start - 60), mention.start)
+        if told is None or mention.value is None or not _china_acts().search(reading.text, 0, told.start()):
+            continue
+        if not is_not_done(reading.text, told.start()):
+            content = Announcement(published=mention.value)
+            yield reading.fact(content, [(told.start(), mention.end)], checks=check_date("published", mention))
+
+
 def _each_day_once(told: list[Fact]) -> Iterator[Fact]:
     """Without those that say no more than a day which another gives together with its authority."""
     days = {fact.content.published for fact in told if isinstance(fact.content, Announcement) and fact.content.issuers}
@@ -207,7 +202,9 @@ def _each_day_once(told: list[Fact]) -> Iterator[Fact]:
 def _takes_effect_at_once() -> re.Pattern[str]:
     return re.compile(
         r"(?:\b(?:take|takes|took|taking|come|comes|came|coming)\s(?:into\s)?effect|effective)"
-        r"\s(?:immediately|at once)|\bwith immediate effect",
+        r"\s(?:immediately|at once|(?:up)?on\s(?:its\s)?(?:publication|promulgation|issuance|release)"
+        r"|(?:(?:from|on|as of)\s)+the\s(?:date|day)\sof\s(?:its\s|the\s)?(?:publication|promulgation|issuance|issue|release|announcement))"
+        r"|\bwith immediate effect",
         re.IGNORECASE,
     )
 
@@ -275,7 +272,7 @@ def _takes_effect() -> re.Pattern[str]:
 def _runs_from() -> re.Pattern[str]:
     """Before a date: the suspension runs from it."""
     return re.compile(
-        r"\b(?:suspen(?:d|sion)|paus(?:e|ed)|postpone|put off|impos(?:e|ed|ing)\b[^.;\n]{0,24}?export|controls?\b|set to|measures\s(?!against|on)(?:were|are|will be))"
+        r"\b(?:suspen(?:d|sion)|paus(?:e|ed)|halt(?:ed)?\b|temporarily (?:lift|ease)|restrict(?:s|ed)?\s(?:the\s)?exports?|postpone|put off|impos(?:e|ed|ing)\b[^.;\n]{0,24}?export|controls?\b|set to|measures\s(?!against|on)(?:were|are|will be))"
         r"[^.;\n]{0,120}?\b(?:from|starting|beginning|(?:start|begin|apply)(?:\s(?:on|from))?)\s$",
         re.IGNORECASE,
     )
@@ -320,7 +317,7 @@ def _effective(reading: Reading) -> Iterator[Fact]:
 
 
 def _impositions(reading: Reading) -> Iterator[Fact]:
-    for match in _imposes().finditer(reading.text):
+    for match in imposes_in_english().finditer(reading.text):
         if not is_not_done(reading.text, match.start()) and not reading.is_caption(match.start()):
             key = _imposed_by(reading, match.start())
             targets = ({"instrument": key},) if key else ()
@@ -335,36 +332,3 @@ def _imposed_by(reading: Reading, position: int) -> str | None:
     if named or reading.is_act or len({act.key for act in reading.references}) == 1:
         return reading.instrument_at(position)
     return None
-
-
-@lru_cache(maxsize=1)
-def _bullet() -> re.Pattern[str]:
-    return re.compile(r"[ \t]*(?:[•*·▪–-]|[0-9]{1,2}[.)])\s")
-
-
-def _lead_in(reading: Reading, line: Span) -> str:
-    """The words that bullets are items of: the line before them that ends with a colon."""
-    text, start = reading.text, line.start
-    while start > 0 and _bullet().match(text, start):
-        end = len(text[:start].rstrip())
-        start = text.rfind("\n", 0, end) + 1
-        if text[end - 1 : end] == ":":
-            return text[start:end]
-    return ""
-
-
-def _items(reading: Reading) -> Iterator[Fact]:
-    """Chemical elements that a sentence about the control enumerates, or that head the lines below it."""
-    seen: set[str] = set()
-    for match in _elements().finditer(reading.text):
-        line = reading.line_at(match.start())
-        near = _lead_in(reading, line) + reading.text[max(line.start, match.start() - _FARTHEST) : match.end()]
-        heads = re.fullmatch(r"[\s•*\-–]*", reading.text[line.start : match.start()])
-        if match[0].casefold() not in seen and (
-            heads or _imposes().search(near) or _SUSPENDS.search(near) or _BAN.search(near)
-        ):
-            seen.add(match[0].casefold())
-            content = ControlledItem(
-                instrument=reading.instrument_at(match.start()), name=reading.normal.quote(*match.span())
-            )
-            yield reading.fact(content, [match.span()])

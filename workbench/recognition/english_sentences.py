@@ -15,7 +15,7 @@ _ABBREVIATED = re.compile(r"\b(?:No|Nos|Inc|Ltd|Co|Corp|Mr|Ms|Dr|St|Jan|Feb|Mar|
 def _not_done() -> re.Pattern[str]:
     """Before words of acting: they are another side's, or nothing is done at all."""
     return re.compile(
-        r"\b(?:US|U\.S\.|United States|American?|Washington|EU|Dutch|Netherlands|Japan|BIS|not|could|might)\b[^.;\n]{0,60}$"
+        r"\b(?:(?<!China-)US(?!-Chin)|(?<!China-)U\.S\.(?!-Chin)|United States|American?|Washington|EU|Dutch|Netherlands|Japan|BIS|not|could|might)\b[^.;\n]{0,60}$"
     )
 
 

@@ -22,7 +22,7 @@ from workbench.recognition.entities_names import NameMention, find_names
 from workbench.recognition.entities_phrases import ListingAction, ListingPhrase, find_phrases
 from workbench.recognition.entities_tables import find_listing_rows
 from workbench.recognition.reading import Reading
-from workbench.text import fold_script, han_pattern
+from workbench.text import fold_script, han_pattern, parse_integer
 
 _PARENT = han_pattern(
     r"(?P<parent>[\u4e00-\u9fff·A-Za-z ]{2,20}?(?:株式会社|公司|集团))(?:的|及其)?(?:[0-9一二两三四五六七八九十]+家)?[\u4e00-\u9fff]{0,4}(?:相关)?(?<!电)子公司"
@@ -32,6 +32,11 @@ _LONGEST_BARE_NAME = 5
 _POST_BEFORE = han_pattern(
     "(?:议员|主席|总裁|主任|部长|议长|所长|院长|会长|董事长|首席执行官|创始人|负责人|教授|学者)$"
 )
+# 8家台湾企业, before the names of all of them.
+_COUNTED = han_pattern("(?P<number>[0-9一二两三四五六七八九十廿]+)[家间个][\u4e00-\u9fff]{0,8}?(?:实体|企业|公司|机构)")
+_COUNTED_NEAR = 400
+_FEWEST_COUNTED = 3
+_LONGEST_COUNTED = 20
 _NAME_MARKS = re.compile(r"[\s·•・‧.,&'\"“”\-]+")
 
 
@@ -104,10 +109,24 @@ def _told(reading: Reading, phrases: list[ListingPhrase], in_annex: set[ListName
     for phrase in phrases:
         if phrase.list is None or (phrase.list in in_annex and (phrase.annexed or reading.is_act)):
             continue
-        for name in find_names(reading.normal, phrase.names_start, phrase.names_end):
-            if name.certain or (not phrase.strict and phrase.list != "foreign" and _bare_name_allowed(phrase)):
+        names = find_names(reading.normal, phrase.names_start, phrase.names_end)
+        counted = _as_many_as_counted(reading, phrase, names)
+        for name in names:
+            if (
+                name.certain
+                or counted
+                or (not phrase.strict and phrase.list != "foreign" and _bare_name_allowed(phrase))
+            ):
                 individual = name.individual or (phrase.people and not name.certain)
                 yield EntityMention(name.start, name.end, name, individual, phrase.list, phrase.action, phrase)
+
+
+def _as_many_as_counted(reading: Reading, phrase: ListingPhrase, names: tuple[NameMention, ...]) -> bool:
+    """Whether an enumeration has just as many parts as were counted before it: then each is a name, whatever its form."""
+    if len(names) < _FEWEST_COUNTED or any(name.end - name.start > _LONGEST_COUNTED for name in names):
+        return False
+    counts = list(_COUNTED.finditer(reading.text, max(0, phrase.start - _COUNTED_NEAR), phrase.names_start))
+    return bool(counts) and parse_integer(counts[-1]["number"]) == len(names)
 
 
 def _without_headings(reading: Reading, told: list[EntityMention]) -> list[EntityMention]:

@@ -8,16 +8,17 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from workbench.facts.kinds import ListName
+from workbench.recognition.entities_english_names import (
+    ENGLISH_LIST_NAME,
+    ENGLISH_LISTS,
+    NEXT_PERSON,
+    ONE_NAME,
+    described_names,
+    enumerated_names,
+)
 from workbench.recognition.entities_names import NameMention
 from workbench.text import NormalText, has_latin_words
 
-_LISTS: tuple[tuple[ListName, str], ...] = (
-    ("unreliable_entity", r"unreliable[- ]entit(?:y|ies)[- ]list|list of unreliable (?:entities|organi[sz]ations)"),
-    ("export_control", r"export[- ]control(?:s)?(?: entity)?[- ]list|control list"),
-    ("watch", r"watch ?list"),
-    ("countermeasure", r"countermeasures?[- ]list|anti-sanctions?[- ]list"),
-)
-_LIST = "|".join(f"(?:{source})" for _, source in _LISTS)
 _NUMBER_WORDS = {
     word: number
     for number, word in enumerate(
@@ -28,46 +29,55 @@ _NUMBER = rf"(?P<number>[0-9]{{1,3}}|{'|'.join(_NUMBER_WORDS)})"
 _GROUP = (
     r"(?:more |other |additional )?(?P<place>US|U\.S\.|American|Taiwanese|Taiwan|European|EU|Japanese|foreign)?[- ]?"
     r"(?:(?!chinese|russian|mainland)[a-z-]+ ){0,3}?"
-    r"(?:compan(?:ies|y)|entit(?:ies|y)|firms?|contractors?|enterprises?|organi[sz]ations?|individuals?|executives?|officials?|people|banks?)\b"
+    r"(?:compan(?:ies|y)|entit(?:ies|y)|firms?|contractors?|enterprises?|organi[sz]ations?|manufacturers?|makers?|suppliers?|individuals?|executives?|officials?|people|banks?)\b"
 )
 _STATED = re.compile(
-    rf"(?P<verb>add(?:ed|s|ing)?|plac(?:ed|es|ing)|put|puts|list(?:ed|ing)|includ(?:ed?|es|ing)|inclusion of|addition of)\s+(?:a total of )?{_NUMBER}\s{_GROUP}"
+    rf"(?P<verb>add(?:ed|s|ing)?|plac(?:ed|es|ing)|put|puts|designat(?:ed|es|ing)|list(?:ed|ing)|includ(?:ed?|es|ing)|inclusion of|addition of)\s+(?:a total of )?{_NUMBER}\s{_GROUP}"
     r"(?P<names>[^.;\n]{0,600}?(?:(?:Inc|Corp|Co|Ltd|U\.S)\.[^.;\n]{0,300}?)*)"
-    rf"\s*(?:to|on|onto|in)\s(?:its|the|China's|an|their)\s(?:so-called\s|official\s)?[“\"‘']?(?P<list>{_LIST})",
+    rf"\s*(?:to|on|onto|in)\s(?:its|the|China's|an|their)\s(?:so-called\s|official\s)?[“\"‘']?(?P<list>{ENGLISH_LIST_NAME})",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
     rf"{_NUMBER}\s{_GROUP}\s?(?:,\s(?:including|such as)\s[^;\n]{{2,200}}?,\s)?(?:have|has|had|were|was|are)(?:\sbeen)?(?:\s[a-z]+ly)?\s(?P<verb>added|placed|put|listed)\s(?:to|on|onto|in)\s"
-    rf"(?:China's|Beijing's|the|its|an)\s(?:so-called\s)?[“\"‘']?(?P<list>{_LIST})",
+    rf"(?:China's|Beijing's|the|its|an)\s(?:so-called\s)?[“\"‘']?(?P<list>{ENGLISH_LIST_NAME})",
     re.IGNORECASE,
 )
 _BY_ADDING = re.compile(
     rf"{_NUMBER}\s{_GROUP}[^.;\n]{{0,60}}?(?:\sby|,)\s(?P<verb>adding|placing|putting)\s(?:them|(?:the|these|those)\s[a-z]+)\s(?:to|on|onto|in)\s"
-    rf"(?:its|the|China's|an)\s(?:so-called\s)?[“\"‘']?(?P<list>{_LIST})",
+    rf"(?:its|the|China's|an)\s(?:so-called\s)?[“\"‘']?(?P<list>{ENGLISH_LIST_NAME})",
     re.IGNORECASE,
 )
 # Its unreliable entity list now includes 10 companies, such as A and B.
 _HOLDS = re.compile(
-    rf"(?P<list>{_LIST})\s(?:now\s)?(?P<verb>includes?|covers?|names?)\s{_NUMBER}\s{_GROUP}", re.IGNORECASE
+    rf"(?P<list>{ENGLISH_LIST_NAME})\s(?:now\s)?(?P<verb>includes?|covers?|names?)\s{_NUMBER}\s{_GROUP}", re.IGNORECASE
 )
 # The 20 companies listed in the attached Countermeasures List.
 _LISTED_IN = re.compile(
-    rf"{_NUMBER}\s{_GROUP}\s(?P<verb>listed|named)\s(?:in|on)\s(?:the\s)?(?:attached\s|annexed\s)?[“\"‘']?(?P<list>{_LIST})",
+    rf"{_NUMBER}\s{_GROUP}\s(?P<verb>listed|named)\s(?:in|on)\s(?:the\s)?(?:attached\s|annexed\s)?[“\"‘']?(?P<list>{ENGLISH_LIST_NAME})",
     re.IGNORECASE,
 )
 # To list entities such as A on the watch list: nobody is counted.
 _SUCH_AS = re.compile(
     r"\b(?P<verb>[Ll]ist|[Aa]dd|[Pp]lace|[Pp]ut)\s(?:[a-z]+\s)?(?:entities|companies|firms)\b(?P<names>(?:[^.;\n]|(?<=Ltd)\.|(?<=Inc)\.|(?<=Corp)\.|(?<=Co)\.){4,300}?)"
-    rf"\s(?:on|to|onto)\s(?:its|the|China's)\s[“\"‘']?(?P<list>(?i:{_LIST}))"
+    rf"\s(?:on|to|onto)\s(?:its|the|China's)\s[“\"‘']?(?P<list>(?i:{ENGLISH_LIST_NAME}))"
+)
+# Several companies to the list: nobody is counted, the names follow.
+_UNCOUNTED = re.compile(
+    rf"\b(?P<verb>[Aa]dd(?:ed|s|ing)?|[Pp]lac(?:ed|es|ing)|[Pp]ut|[Ll]ist(?:ed|ing))\s(?:several|multiple|some|various|dozens of|(?:more than|over) (?:a|two) dozen|a (?:number|group|series) of)\s(?i:{_GROUP})"
+    rf"(?P<names>[^.;\n]{{0,300}}?)\s(?:to|on|onto)\s(?:its|the|China's)\s(?:so-called\s)?[“\"‘']?(?P<list>(?i:{ENGLISH_LIST_NAME}))"
+)
+# Divided into a control list of 20 and a watch list of 20.
+_LIST_OF = re.compile(
+    rf"\b(?P<verb>a)\s(?P<list>{ENGLISH_LIST_NAME})\sof\s{_NUMBER}(?=\s?[.,;\n]|\sand\sa\s|\s{_GROUP})", re.IGNORECASE
 )
 # 20 entities to its control list and another 20 to its watch list.
 _ANOTHER = re.compile(
-    rf"\banother\s{_NUMBER}(?:\s[a-z]+)?\s(?P<verb>to|on|onto)\s(?:its|the|China's)\s[“\"‘']?(?P<list>{_LIST})",
+    rf"\banother\s{_NUMBER}(?:\s[a-z]+)?\s(?P<verb>to|on|onto)\s(?:its|the|China's)\s[“\"‘']?(?P<list>{ENGLISH_LIST_NAME})",
     re.IGNORECASE,
 )
 # The heading of an annex, and a name on each line below it.
 _ANNEX = re.compile(
-    rf"^[ \t]*(?:Annex|Attachment|Appendix)?[ \t]*:?[ \t]*(?:China's )?(?P<list>{_LIST})[ \t]*\n(?:[ \t]*\([^()\n]{{4,40}}\)[ \t]*\n)?"
+    rf"^[ \t]*(?:Annex|Attachment|Appendix)?[ \t]*:?[ \t]*(?:China's )?(?P<list>{ENGLISH_LIST_NAME})[ \t]*\n(?:[ \t]*\([^()\n]{{4,40}}\)[ \t]*\n)?"
     r"(?P<lines>(?:[ \t]*(?:[0-9]{1,2}[.)] ?)?[A-Z](?:[^\n.;:]|(?<=Co)\.|(?<=Ltd)\.|(?<=Inc)\.|(?<=Corp)\.){2,90}[ \t]*(?:\n+|$)){2,})",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -79,9 +89,14 @@ _SANCTIONED = re.compile(
     rf"(?P<also>(?:,?\s(?:and|as well as|along with|plus)\s){_NUMBER.replace('number', 'second')}\s{_GROUP.replace('place', 'second_place')})?",
     re.IGNORECASE,
 )
+_SANCTIONED_BY_NAME = re.compile(
+    r"(?:\b(?:China|Beijing|[Mm]inistry|[Gg]overnment)\s(?:has\s|had\s|will\s|(?:has\s)?decided\sto\s)?(?P<verb>sanction(?:s|ed)?)|"
+    r"\b(?P<noun>impos(?:e|es|ed|ing)\s(?:[a-z-]+\s){0,2}?(?:sanctions|countermeasures)\s(?:on|against)))\s"
+    rf"(?P<names>{ONE_NAME}(?:,?\s(?:and\s)?{ONE_NAME}|,\s(?:the|an?)\s[a-z][^,.;\n]{{3,60}}(?=[,.]))*)"
+)
 # Suspended the measures of a list against 17 entities.
 _PAUSED = re.compile(
-    rf"(?P<list>{_LIST}|export[- ]control)(?:\s(?:measures?|restrictions?))*\s(?P<verb>against|on|for)\s(?:the\s)?{_NUMBER}\s{_GROUP}",
+    rf"(?P<list>{ENGLISH_LIST_NAME}|export[- ]control)(?:\s(?:measures?|restrictions?))*\s(?P<verb>against|on|for)\s(?:the\s)?{_NUMBER}\s{_GROUP}",
     re.IGNORECASE,
 )
 _PAUSE = re.compile(r"\bsuspen|\bpaus", re.IGNORECASE)
@@ -90,7 +105,7 @@ _NAMED_ONLY = re.compile(
     rf"\b(?P<verb>[Aa]dd(?:ed|s|ing)?|[Pp]lac(?:ed|es|ing)|[Pp]ut|[Ll]ist(?:ed|ing)|(?:[Ii]nclusion|[Aa]ddition)\sof)\s(?:the\s)?(?:US |U\.S\. |American )?"
     r"(?P<names>(?:(?:[a-z]+ ){1,3}?)?(?=[A-Z])(?!US\b|U\.S\.)(?:[A-Z][\w&.'’-]*+|of|for|and|the|&|,|\s){1,80}?)"
     r"(?:\sand\s[0-9]{1,3}\s(?:other|more)\s(?:[A-Za-z.]+\s){1,3})?\s?(?:to|on|onto|in)\s(?:its|the|China's|an|their)\s"
-    rf"(?:so-called\s)?[“\"‘']?(?P<list>(?i:{_LIST}))"
+    rf"(?:so-called\s)?[“\"‘']?(?P<list>(?i:{ENGLISH_LIST_NAME}))"
 )
 # The companies include: and a line for each.
 _LISTED_BELOW = re.compile(
@@ -118,16 +133,9 @@ _CLAUSE = re.compile(
     r"(?:(?<=Inc\.)|(?<=Ltd\.)|(?<=Co\.)|(?<=Corp\.))\s(?=(?:All|Both|Each|The|These|Those|They|Their|It|Its|This|That|China|Beijing|In|On|At|As|But|Under|According|Since|After)\b)|"
     r",?\s(?:also|along with|which|that|who|as well|after|according|accusing|have|has|had|were|was|is|are|(?:for|in|from)(?=\s[a-z]))\s"
 )
+# A heading: Entities Affected Include Major Players.
+_IN_HEADING = re.compile(r"\b(?:Includes?|Are|Were|Including)\b")
 _NEAR = 700
-# A, founder of X, and B, vice president of Y: who a person is stands behind the name.
-_APPOSITION = re.compile(
-    r",\s(?:the\s|an?\s)?(?:[Cc]o-?|[Ff]ormer\s|[Ss]enior\s|[Ee]xecutive\s)?"
-    r"(?:[Ff]ounder|[Vv]ice [Pp]resident|[Pp]resident|CEO|[Cc]hief|[Cc]hair(?:man|woman|person)?|[Dd]irector|[Hh]ead|[Mm]anaging|[Ss]enator|[Mm]ember)\b"
-    r"[^,;\n]*?(?=,|;|\sand\s[A-Z]|$)"
-)
-_PERSON = rf"(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){{1,4}})(?={_APPOSITION.pattern.split('[^,;')[0]})"
-_NEXT_PERSON = re.compile(rf";\s(?:and\s)?{_PERSON}")
-_PERSON_WITH_POST = re.compile(rf"(?:^|(?<=; )|(?<=; and )|(?<=including )|(?<=: )|(?<=such as )){_PERSON}")
 _PEOPLE = re.compile(r"\b(?:individuals|executives|people|officials|managers)\b", re.IGNORECASE)
 _CHINESE_SIDE = re.compile(r"\b(?:China|Chinese|Beijing|MOFCOM|Ministry of Commerce|commerce ministry)\b")
 _UNDER_THE_LAW = re.compile(
@@ -145,34 +153,7 @@ _LAW_OF_CHINA = re.compile(r"Anti-?\s?Foreign[- ]Sanctions? Law", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[a-z)\"”]{2})\.(?=\s(?![a-z&])|$)|[;\n]")
 _ABBREVIATED = re.compile(r"\b(?:Inc|Corp|Co|Ltd)\.")
 _FOREIGN_SIDE = re.compile(r"\b(?:US|U\.S\.) (?:Department of Commerce|Commerce Department)|\bBIS\b")
-_SIDE = re.compile(r"China|Chinese|Beijing|Taiwan|Washington|MOFCOM|MOC|U\.?S\.?A?|United States|Ministry of [A-Z]\w+")
-_NATIONS = (
-    "(?:American|Canadian|British|German|French|Dutch|Israeli|Australian|Japanese|(?:South )?Korean|Taiwanese|European)"
-)
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_NO_NAME = re.compile(
-    rf"(?:{_SIDE.pattern})|{_NATIONS}|(?:Japan|Canada|Taiwan|China)(?:['’]s)?|Hong Kong|Macao?u?(?: .*)?|[0-9]{{1,4}}|(?:{_MONTHS})(?: [0-9]{{1,2}})?,?|(?i:(?:{_LIST}))"
-)
-# Within one piece: emerging high-tech firms like A.
-_LED_TO = re.compile(r"(?:and\s)?[a-z][^,;]*?\s(?:like|such as|including)\s")
 _INTRODUCES = re.compile(r"\b(?:including|such as|namely)\s|[—–:-]{1,2}\s?")
-# Neither a suffix nor a pair of words (Defense, Space & Security) begins a name of its own.
-_SEPARATOR = re.compile(
-    r",\s(?:and\s)?(?!(?:Inc|LLC|Ltd|Corp|L\.?P|Limited|Co)\b|(?<=Defen[cs]e,\s)[A-Z]\w+ & [A-Z]\w+(?:,(?!\s(?:Inc|LLC|Ltd|Corp|Co)\b)|\s?$|\sand\s))|"
-    r"(?<!Missiles)(?<!Ordnance)(?<!Armament)(?<!Research)(?<!Science)(?<!Modeling)\sand\s"
-    r"(?=[A-Z]|(?:[a-z-]+ ){1,4}(?:firm|company|maker|group|manufacturer|contractor|developer|provider|supplier)s? [A-Z])"
-)
-_NAME = re.compile(
-    r"(?:the )?(?:[a-z]+ )*"
-    r"(?P<name>[A-Z0-9][\w&.'-]*(?:,? [A-Z&0-9][\w&.,'-]*| (?:of|for|and|de|by|&) [A-Z][\w&.'-]*| in (?:St\. )?[A-Z][\w'-]*)*)"
-)
-_DESCRIPTION = re.compile(
-    rf"^(?:the )?(?:[A-Z][\w.]*-based |{_NATIONS} |US |U\.S\. )?(?:(?:[a-z]+ )+(?:of [a-z]+ )?)?(?=[A-Z])"
-)
-# What is left of American Photonics is no name.
-_NATION_IN_NAME = re.compile(
-    rf"{_NATIONS} (?:[A-Z][a-z]+(?:ics|ors?)|Systems|Industries|Airlines|Bank|Steel|Aerospace|Technologies|Institute|Express)(?:,? (?:Inc|Corp|Co|Ltd|LLC)\.?)?"
-)
 _PLACES = {
     "us": "US", "u.s.": "US", "american": "US", "taiwanese": "TW", "taiwan": "TW", "eu": "EU", "european": "EU",
     "japanese": "JP",
@@ -226,16 +207,17 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
     if not has_latin_words(text):
         return
     listed = re.search(r"\blists?\b", text, re.IGNORECASE) is not None
-    patterns = (_STATED, _PASSIVE, _BY_ADDING, _LISTED_IN, _HOLDS, _ANOTHER, _PAUSED) if listed else ()
+    patterns = (_STATED, _PASSIVE, _BY_ADDING, _LISTED_IN, _HOLDS, _ANOTHER, _LIST_OF, _PAUSED) if listed else ()
     counted: list[re.Match[str]] = []
     for pattern in patterns:
         counted.extend(match for match in pattern.finditer(text) if not _overlaps(match, counted))
     # The press calls any listing a sanction; those under the law against foreign sanctions are told as such.
     if _MEASURES.search(text) and (not counted or _UNDER_THE_LAW.search(text)):
-        counted.extend(match for match in _SANCTIONED.finditer(text) if not _overlaps(match, counted))
+        for pattern in (_SANCTIONED, _SANCTIONED_BY_NAME):
+            counted.extend(match for match in pattern.finditer(text) if not _overlaps(match, counted))
     yield from counted
     if listed:
-        for pattern in (_NAMED_ONLY, _SUCH_AS, _ANNEX):
+        for pattern in (_NAMED_ONLY, _SUCH_AS, _UNCOUNTED, _ANNEX):
             yield from (match for match in pattern.finditer(text) if not _overlaps(match, counted))
 
 
@@ -245,12 +227,13 @@ def _overlaps(match: re.Match[str], others: list[re.Match[str]]) -> bool:
 
 def _is_chinas(text: str, match: re.Match[str]) -> bool:
     """Whether China acts: it is named before, and for sanctions nobody else is between it and the verb."""
-    if match.re is _SANCTIONED:
+    if match.re in {_SANCTIONED, _SANCTIONED_BY_NAME}:
         line = max(text.rfind("\n", 0, match.start()), match.start() - 200)
         # What follows a side shows that it acts, so the search may look beyond the verb.
         found = _SANCTIONING_SIDE.finditer(text, line + 1, match.end())
-        sides = [side for side in found if side.start() < match.start("verb")]
-        if not sides and match["verb"].casefold().startswith("countermeasures"):
+        verb = "verb" if match["verb"] else "noun"
+        sides = [side for side in found if side.start() < match.start(verb)]
+        if not sides and match[verb].casefold().startswith("countermeasures"):
             return _LAW_OF_CHINA.search(text, 0, match.start()) is not None
         return bool(sides) and sides[-1]["home"] is not None
     before = text[max(0, match.start() - 400) : match.end()]
@@ -260,23 +243,25 @@ def _is_chinas(text: str, match: re.Match[str]) -> bool:
 def _statement(normal: NormalText, match: re.Match[str]) -> Iterator[EnglishStatement]:
     """One statement for each number that the match counts."""
     fields = match.groupdict()
-    named = match.re in {_NAMED_ONLY, _SUCH_AS, _ANNEX}
+    named = match.re in {_NAMED_ONLY, _SUCH_AS, _UNCOUNTED, _ANNEX, _SANCTIONED_BY_NAME}
     names: tuple[NameMention, ...] = ()
     if match.re is _NAMED_ONLY:
-        names = tuple(_names(normal, *match.span("names")))
+        names = tuple(enumerated_names(normal, *match.span("names")))
+    elif match.re is _SANCTIONED_BY_NAME:
+        names = tuple(described_names(normal, *match.span("names")))
     elif match.re is _ANNEX:
         lines = _ANNEX_LINE.finditer(normal.text, *match.span("lines"))
-        names = tuple(name for line in lines for name in list(_names(normal, *line.span("name")))[:1])
+        names = tuple(name for line in lines for name in list(enumerated_names(normal, *line.span("name")))[:1])
     elif match.re is _SUCH_AS:
         led = _INTRODUCES.search(normal.text, *match.span("names"))
         clause = _CLAUSE.search(normal.text, led.end(), match.end("names")) if led else None
         names = tuple(_introduced(normal, match.start("names"), clause.start() if clause else match.end("names")))
-    elif match.re is _STATED:
+    elif match.re in {_STATED, _UNCOUNTED}:
         names = tuple(_introduced(normal, *match.span("names")))
     elif match.re is _SANCTIONED:
         names = tuple(_introduced(normal, match.end(), _sentence_end(normal.text, match.end())))
     list_name = _list_of(match["list"]) if fields.get("list") else "countermeasure"
-    at = match.start("list") if fields.get("list") else match.start("verb")
+    at = match.start("list") if fields.get("list") else match.start("verb" if match["verb"] else "noun")
     paused = match.re is _PAUSED and _PAUSE.search(
         normal.text, normal.text.rfind("\n", 0, match.start()) + 1, match.end()
     )
@@ -291,7 +276,7 @@ def _statement(normal: NormalText, match: re.Match[str]) -> Iterator[EnglishStat
 
 
 def _list_of(words: str) -> ListName:
-    named = (name for name, source in _LISTS if re.fullmatch(source, words, re.IGNORECASE))
+    named = (name for name, source in ENGLISH_LISTS if re.fullmatch(source, words, re.IGNORECASE))
     return next(named, "export_control")
 
 
@@ -302,7 +287,7 @@ def _counted(number: str) -> int:
 def _sentence_end(text: str, position: int) -> int:
     """Where the sentence ends; a semicolon behind which another person is named with his post does not end it."""
     for end in _SENTENCE_END.finditer(text, position):
-        if end[0] != ";" or _NEXT_PERSON.match(text, end.start()) is None:
+        if end[0] != ";" or NEXT_PERSON.match(text, end.start()) is None:
             return end.start() + bool(
                 _ABBREVIATED.match(text, end.start() - 4) or _ABBREVIATED.match(text, end.start() - 3)
             )
@@ -315,53 +300,23 @@ def _named_later(normal: NormalText, statement: EnglishStatement, limit: int) ->
     below = _LISTED_BELOW.search(text, start, min(limit, start + _NEAR + 900))
     if below is not None and below.start() - start <= _NEAR:
         for line in _BULLET.finditer(text, *below.span("lines")):
-            yield from _names(normal, *line.span("name"))
+            yield from enumerated_names(normal, *line.span("name"))
         return
     for also in _ALSO.finditer(text, start, min(limit, start + 2 * _NEAR)):
-        yield from _names(normal, *also.span("names" if also["names"] else "included"))
+        yield from enumerated_names(normal, *also.span("names" if also["names"] else "included"))
     begin = start if statement.named_from is None else statement.named_from
     limit = min(limit, start + 2 * _NEAR)
     while resumed := _RESUMED.search(text, begin, limit):
         clause = _CLAUSE.search(text, *resumed.span("names"))
         people = _PEOPLE.search(text, resumed.start(), resumed.start("names")) is not None
         begin = clause.start() if clause else resumed.end("names")
-        yield from _names(normal, resumed.start("names"), begin, people)
+        if _IN_HEADING.search(resumed[0][: resumed.start("names") - resumed.start()]):
+            continue
+        yield from enumerated_names(normal, resumed.start("names"), begin, people)
 
 
 def _introduced(normal: NormalText, start: int, end: int) -> Iterator[NameMention]:
     """The names behind including or a dash."""
     introduced = _INTRODUCES.search(normal.text, start, end)
     if introduced is not None:
-        yield from _names(normal, introduced.end(), end)
-
-
-def _people_with_posts(normal: NormalText, start: int, end: int) -> Iterator[NameMention]:
-    """A, founder of X; B, president of Y, Inc.: the names before the posts, each behind a semicolon."""
-    for person in _PERSON_WITH_POST.finditer(normal.text, start, end):
-        begin, last = person.span("name")
-        yield NameMention(begin, last, None, normal.quote(begin, last), True, True)
-
-
-def _names(normal: NormalText, start: int, end: int, people: bool = False) -> Iterator[NameMention]:
-    """The names of an enumeration; who a person is, told behind the name, is no part of it."""
-    if _NEXT_PERSON.search(normal.text, start, end):
-        yield from _people_with_posts(normal, start, end)
-        return
-    posts = [match.span() for match in _APPOSITION.finditer(normal.text, start, end)]
-    text = normal.text[start:end]
-    for first, last in posts:
-        text = text[: first - start] + "," + " " * (last - first - 1) + text[last - start :]
-    first = 0
-    bounds = [*((mark.start(), mark.end()) for mark in _SEPARATOR.finditer(text)), (len(text), len(text))]
-    for stop, following in bounds:
-        led = _LED_TO.match(text, first, stop)
-        first = led.end() if led else first + len(text[first:stop]) - len(text[first:stop].lstrip())
-        described = (
-            None if _NATION_IN_NAME.fullmatch(text[first:stop].rstrip()) else _DESCRIPTION.match(text[first:stop])
-        )
-        name = _NAME.match(text, first + (described.end() if described else 0), stop)
-        if name is not None and len(name["name"]) > 2 and not _NO_NAME.fullmatch(name["name"]):
-            begin, last = start + name.start("name"), start + name.end("name") - (name["name"][-1] == ",")
-            person = people or any(last == post for post, _ in posts)
-            yield NameMention(begin, last, None, " ".join(normal.quote(begin, last).split()), person, True)
-        first = following
+        yield from enumerated_names(normal, introduced.end(), end)

@@ -90,6 +90,11 @@ _WITHIN_NAME = han_pattern("、[^、]*(?:与|和|及)")
 _DOT = re.compile(r"[·•・‧]")
 _ENDS_AS_PERSON = re.compile(r"[\u4e00-\u9fff][·•・‧][\u4e00-\u9fff]{1,8}$")
 # 某协会金度允(Doyun Kim): behind his organisation, without a post.
+# 创新卫星技术公司爱尔康(Aerkomm): what a firm is, right before its name.
+_DESCRIBED_FIRM = han_pattern(
+    r"[\u4e00-\u9fff]{2,14}?(?:技术|研究|工程|制造|软件|卫星|无人机|半导体|生物|航天|航空|造船|电子|安全|咨询|科技)公司"
+    r"(?=(?![\u4e00-\u9fff]*(?:部|公司|集团|中心|室|系统|所|机构|工厂)$)[\u4e00-\u9fff]{2,8}$)"
+)
 _ORGANIZATION_BEFORE = han_pattern(
     r".*(?:协会|学会|委员会|基金会|研究所|研究院|智库|论坛)(?=[\u4e00-\u9fff·•・‧]{2,10}$)"
 )
@@ -151,6 +156,9 @@ def read_name(normal: NormalText, start: int, end: int) -> NameMention | None:
         start = employer.end()
     quoted = _QUOTED.match(text, start, name_end)
     name_start, name_end = quoted.span("inside") if quoted else _stripped(text, start, name_end)
+    described = _DESCRIBED_FIRM.match(text, name_start, name_end) if original else None
+    if described is not None:
+        name_start, start = described.end(), described.end()
     if ")" in text[name_start:name_end] and (post := _POST.match(text, name_start, name_end)):
         name_start, start = post.end(), post.end()
     name = text[name_start:name_end]

@@ -68,7 +68,7 @@ _FOLLOWING = han_pattern(
 )
 _RESUMED = han_pattern(
     r"(?:他们|(?:该|上述|这|至于|(?:被|受到?|遭到?)(?:列入|制裁|反制|限制|管制|管控)(?:[^。,;、\n]{0,8}(?:名单|清单))?的?|其中)(?:的|[0-9一二两三四五六七八九十廿]+[家间个名])*"
-    r"[\u4e00-\u9fff]{0,6}(?:实体|企业|公司|机构|银行|人士|人员|个人|者)(?:名单)?|(?:反制|制裁|管控|实体)?(?:清单|名单)(?:[上中内])|"
+    r"[\u4e00-\u9fff]{0,6}(?:实体|企业|公司|机构|银行|人士|人员|个人|者)(?:名单)?|(?:反制|制裁|管控|实体)?(?:清单|名单)[上中内](?:的[\u4e00-\u9fff]{0,4}(?:实体|企业|公司|机构|个人))?|"
     r"(?:反制|制裁|管控|实体)(?:清单|名单)|(?:反制|制裁)对象(?:企业|实体)?|被(?:制裁|反制|列入)的[0-9]+[人名](?:中|当中)?|(?<=,)(?:其中|对象)|制裁(?:范围|对象)?(?:扩及|扩大至|扩大到|还?涉及)[^,。;\n]{0,14},)"
     rf"(?:,?共计?\s?[0-9一二两三四五六七八九十廿]+\s?[家间个名])?,?(?:其中)?{_ARE}\s{{0,3}}[“「]?(?P<names>{_ENUMERATED})"
 )
@@ -268,8 +268,10 @@ def _people_included(text: str) -> Iterator[ListingPhrase]:
 def _resumed(text: str, found: list[ListingPhrase]) -> Iterator[ListingPhrase]:
     """该5家公司为A、B和C: the names that a statement before it only counted."""
     for match in _RESUMED.finditer(text) if found else ():
-        before = [one for one in found if one.list and one.end <= match.start() <= one.end + _NEAR]
         names_start = _first_named(match)
+        # The name of the list may end the statement before and begin these words: 列入管控名单,其中包括A.
+        before = [one for one in found if one.list and one.start < match.start() <= one.end + _NEAR]
+        before = [one for one in before if names_start is not None and one.end <= names_start]
         if before and names_start is not None:
             last = max(before, key=lambda one: one.end)
             led = match.string[match.start() : names_start]

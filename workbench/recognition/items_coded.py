@@ -14,7 +14,7 @@ _LABEL = han_pattern(
 )
 # Tungsten oxide (reference customs commodity number: …): in English the name runs back to a mark or a verb.
 _LATIN_LABEL = re.compile(
-    r"\s?[(\[](?:reference\s)?(?:customs\s)?(?:(?:product|commodity|tariff)\s)?(?:HS\s|HTS\s)?(?:codes?|numbers?|Nos?\.?):?\s?$",
+    r"\s?[(\[](?:refer(?:ence)?\s(?:to\s)?)?(?:customs\s)?(?:(?:product|commodity|tariff|article)\s)?(?:HS\s|HTS\s)?(?:codes?|numbers?|Nos?\.?):?\s?$",
     re.IGNORECASE,
 )
 _LATIN_NAME = re.compile(

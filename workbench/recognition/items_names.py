@@ -138,6 +138,11 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def unspecified(text: str, start: int, end: int) -> int:
+    """Where a name of running text begins, behind what specifies it: 能量密度大于300Wh/kg的."""
+    return _name_start(text, start, end)
+
+
 def is_latin(text: str, start: int, end: int) -> bool:
     """Whether what begins at `start` is written in English."""
     head = _LATIN.match(text, start, end)

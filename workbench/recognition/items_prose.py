@@ -15,6 +15,7 @@ from workbench.recognition.items_names import (
     is_nameable,
     part_of,
     trimmed,
+    unspecified,
 )
 from workbench.recognition.reading import Reading
 from workbench.text import find_where, han_pattern
@@ -29,6 +30,13 @@ _IMPOSED = han_pattern(
 _INCLUDED = han_pattern(
     r"(?:将|把|对)(?P<items>[^。;:!?\n将把《》]{1,160}?)(?:一并|也|均|都|全部|分别)*(?:纳入|增?列入|加入|增列为?|列为)了?(?:到|至|进)?"
     r"(?:中国|我国)?(?:出口)?(?:管制|管控|许可|禁止出口|限制出口|两用物项)(?![^,。;]{0,4}名单)"
+)
+# 新增限制出口X技术 of a catalogue; 调整X的管制标准.
+_RESTRICTED = han_pattern(
+    r"(?:新增|增加|增列)了?(?:限制|禁止)出口的?(?P<items>[^。;:!?\n《》]{2,60}?技术)(?=[,。;\n以]|和[0-9]|及[0-9])"
+)
+_ADJUSTED = han_pattern(
+    r"调整了?(?P<items>[^。;:!?\n《》调]{2,80}?)(?:等[^,。;\n]{0,16})?的?(?:出口)?(?:管制|管控)(?:标准|参数|指标|要求)"
 )
 _REFUSED = han_pattern(
     r"(?:原则上)?(?:不予许可|禁止)(?P<items>[^。;:!?\n禁“”]{1,60}?)(?:相关)?(?:两用物项)?(?:对|向)(?P<to>[\u4e00-\u9fff]{2,6}?)出口"
@@ -52,15 +60,20 @@ _ELEMENTS_NAMED = han_pattern(
     rf"(?:稀土|石墨|超硬材料|[{ELEMENTS}])(?:[、和及与](?:稀土|石墨|超硬材料|[{ELEMENTS}](?![\u4e00-\u9fff]|$)|[{ELEMENTS}](?=等|之)))+"
 )
 _RULE_BEHIND = han_pattern(r"(?:的)?(?:规则|原则|清单|名单|规定|机制|禁令|条款|政策|概念|行动|计划|法案)")
-_ABOUT_CONTROL = han_pattern(r"管制|管控|列管|出口许可|许可证|出口管理|物项|战略矿产|走私")
+_ABOUT_CONTROL = han_pattern(r"管制|管控|列管|出口许可|许可证|出口管理|物项|战略矿产|走私|(?:限制|禁止)出口")
 _STRICT_CONTROL = han_pattern(r"管制|管控|列管|许可")
 _CLAUSE_START = han_pattern(
     r"[,。;:!?\n、对将把和及与(「」“”]|包括|实施|以及|属于|加强|关于|生产|出口|涉及|[0-9一二三四五六七八九十]+[种类个项]"
 )
 _CLASSIFIER = han_pattern("[种类个项]")
+_CLASS = han_pattern(
+    "[0-9一二两三四五六七八九十]{1,3}[余多]?[种类个项条]|(?:相关|关键|稀有|战略)*(?:物项|元素|金属|矿产)(?![\u4e00-\u9fff])"
+)
+# What is under control with a thing beside it: 石墨负极材料及其生产技术和设备.
+_BESIDE = han_pattern("(?:及|和|与)(?:其|相关|有关)[^、,]{0,10}(?:技术|设备|工艺|软件)$")
 _RELATED_END = han_pattern(r"相关(?:两用)?物项$")
 _SEPARATOR = han_pattern(
-    r"[、,]|等(?=[0-9一二三四五六七八九十]+[种类个项]|相关|物项|技术|与|战略|关键|两用|中重)|"
+    r"[、,]|等(?=[0-9一二三四五六七八九十]+[种类个项条]|相关|物项|技术|与|战略|关键|两用|中重)|"
     r"以及|(?<=[\u4e00-\u9fff)])(?:和|及(?!其)|与)(?=[\u4e00-\u9fff])"
     r"(?!(?:相关)?(?:技术|软件|设备|工艺|装置|零部件|组件)(?:$|[,、。;:(]))"
 )
@@ -88,6 +101,10 @@ def _candidates(reading: Reading) -> Iterator[ProseItem]:
         for match in pattern.finditer(text):
             for start, end in _names(text, *match.span("items")):
                 yield start, end, "controlled", ()
+    for pattern, words in ((_RESTRICTED, ("限制出口", "禁止出口")), (_ADJUSTED, ("调整",))):
+        for match in find_where(pattern, text, *words):
+            if reading.actor_at(match.start()) == "CN":
+                yield from ((start, end, "controlled", ()) for start, end in _names(text, *match.span("items")))
     for match in find_where(_REFUSED_BEFORE, text, "不予许可"):
         for start, end in _names(text, *match.span("items")):
             yield start, end, "controlled", ()
@@ -96,6 +113,8 @@ def _candidates(reading: Reading) -> Iterator[ProseItem]:
             yield start, end, "controlled", (reading.normal.quote(*match.span("to")),)
     yield from _related(text)
     for match in find_where(_COUNTED, text, "种"):
+        if _class_behind(text, match.start()):
+            continue
         if _in_control(reading, match.start(), _STRICT_CONTROL) or "易制毒" in match[0]:
             yield from ((start, end, "controlled", ()) for start, end in _names(text, *match.span("items")))
     for pattern in (_MADE_ABROAD, _COMPRISING):
@@ -112,7 +131,8 @@ def _candidates(reading: Reading) -> Iterator[ProseItem]:
 def _names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The items of an enumeration; one phrase where its parts are no items by themselves (开采、冶炼分离…技术)."""
     start, end = trimmed(text, start, end)
-    pieces = [trimmed(text, *piece) for piece in _pieces(text, start, end)]
+    pieces = [trimmed(text, *piece) for piece in _pieces(text, start, end) if not _class_behind(text, piece[0])]
+    pieces = [(unspecified(text, *piece), _without_beside(text, *piece)) for piece in pieces]
     named = [piece for piece in pieces if is_item(text[piece[0] : piece[1]])]
     if len(pieces) > 1 and len(named) < len(pieces) / 2 and _TECHNOLOGY.search(text, start, end):
         if is_item(text[start:end].split("(")[0]):
@@ -121,6 +141,17 @@ def _names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if all(is_element(text[first:last]) for first, last in named[:-1]):
         named = [(first, _without_related(text, first, last)) for first, last in named]
     yield from named
+
+
+def _class_behind(text: str, start: int) -> bool:
+    """Whether what begins here is the class that closes an enumeration: 仲钨酸铵等25种稀有金属产品."""
+    return text[start - 1 : start] == "等" and _CLASS.match(text, start) is not None
+
+
+def _without_beside(text: str, start: int, end: int) -> int:
+    """X及其生产技术和设备 names X, if X names an item."""
+    beside = _BESIDE.search(text, start, end)
+    return beside.start() if beside is not None and is_item(text[start : beside.start()]) else end
 
 
 def _without_related(text: str, start: int, end: int) -> int:
@@ -133,12 +164,14 @@ def _sure_names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The items of an enumeration in which at least every other part is one; what a bracket glosses is no part."""
     if text.count("(", text.rfind("\n", 0, start) + 1, start) != text.count(")", text.rfind("\n", 0, start) + 1, start):
         return
-    pieces = [trimmed(text, *piece) for piece in _pieces(text, start, end)]
+    pieces = [trimmed(text, *piece) for piece in _pieces(text, start, end) if not _class_behind(text, piece[0])]
     parts = [part for piece in pieces if (part := part_of(text, *piece)) is not None]
     endings = [part for part in parts if ends_as_item(text[part.start : part.end])]
     named = [
         part for part in parts if is_item(text[part.start : part.end]) and not is_element(text[part.start : part.end])
     ]
+    if len(parts) > 1 and all(is_element(text[part.start : part.end]) for part in parts):
+        yield from ((part.start, part.end) for part in parts)
     if named and len(endings) * 2 >= len(parts):
         yield from ((part.start, part.end) for part in parts if part in named or _is_sound(text[part.start : part.end]))
 

@@ -64,7 +64,7 @@ class NumberItem:
 @lru_cache(maxsize=1)
 def _years() -> re.Pattern[str]:
     return han_pattern(
-        rf"(?<![0-9])(?P<year>{YEAR_PATTERN})(?:年(?=[0-9第一二三四五六七八九十])|[-/.][0-9]|[〕\])】]年?第?[0-9])"
+        rf"(?<![0-9])(?P<year>{YEAR_PATTERN})(?:年(?=[0-9第一二三四五六七八九十]|(?:中国)?(?:商务部|海关总署|外交部))|[-/.][0-9]|[〕\])】]年?第?[0-9])"
         r"|(?:(?<=[A-Za-z0-9,]\s)|(?<=[0-9]/))(?P<latin>20[0-9]{2})(?![0-9])"
     )
 

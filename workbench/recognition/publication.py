@@ -172,7 +172,11 @@ def without_titles(text: str) -> str:
 
 def publishing_group(reading: Reading, phrase_start: int, start: int, end: int) -> IssuerGroup | None:
     """The authorities in the number itself, else the last ones before it in its sentence that publish it."""
-    inside = [group for group in reading.issuers if phrase_start <= group.start < end]
+    inside = [
+        group
+        for group in reading.issuers
+        if phrase_start <= group.start < end and not _of_another_type(reading, group, start)
+    ]
     if inside:
         return inside[0]
     sentence = reading.sentence_at(start)
@@ -185,6 +189,13 @@ def publishing_group(reading: Reading, phrase_start: int, start: int, end: int) 
         and len(without_titles(reading.text[group.end : start])) <= _LONGEST_GAP
     ]
     return before[-1] if before else None
+
+
+def _of_another_type(reading: Reading, group: IssuerGroup, start: int) -> bool:
+    """Whether an authority stands in the number of another kind of act than the one at `start`: 国务院令第792号 before Notice 57."""
+    types = {mention.start: mention.number.type for mention in reading.references}
+    numbers = (mention for mention in reading.references if mention.start <= group.start < mention.end)
+    return any(number.number.type != types.get(start, number.number.type) for number in numbers)
 
 
 def unnumbered_publications(reading: Reading) -> Iterator[Publication]:

@@ -21,7 +21,7 @@ _ENGLISH_NAMES = {
     "对外贸易法": r"Foreign Trade Law",
     "海关法": r"Customs Law",
     "国家安全法": r"National Security Law",
-    "反外国制裁法": r"(?:Anti[-–]Foreign[- ]Sanctions?|(?i:Foreign Anti[-–]Sanctions?)) Law|Law (?:of the People['’]s Republic of China )?on Countering Foreign Sanctions",
+    "反外国制裁法": r"(?:(?i:Anti[-–]Foreign[- ]Sanctions?)|(?i:Foreign Anti[-–]Sanctions?)) [Ll]aw|Law (?:of the People['’]s Republic of China )?on Countering Foreign Sanctions",
     "两用物项出口管制条例": r"Regulations?(?: of the People['’]s Republic of China)? on (?:the )?Export Control of Dual-[Uu]se Items",
     "不可靠实体清单规定": r"(?:Provisions?|Regulations?) on (?:the )?Unreliable Entit(?:y|ies) List",
 }
