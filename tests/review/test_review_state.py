@@ -1,5 +1,7 @@
 """The review without a screen: what each intention decides, saves and shows next."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.review.samples import PHRASES, MemoryStore, sample_records
@@ -341,7 +343,8 @@ def test_the_quotes_of_a_fact_are_gone_through_in_turn(state):
 def test_a_quote_that_is_not_in_the_text_is_never_marked(state, store):
     id_ = state.focused.id
     kept = store.kept[id_]
-    moved = kept.fact.evidence[0].model_copy(update={"start": 3, "end": 3 + len(kept.fact.evidence[0].quote)})
+    span = kept.fact.evidence[0]
+    moved = replace(span, start=3, end=3 + len(span.quote))
     store.kept[id_] = kept.model_copy(update={"fact": kept.fact.model_copy(update={"evidence": (moved,)})})
     state = ReviewState(store, "li", PHRASES)
     page = next(page for page in _pages(state) if page.lost)
