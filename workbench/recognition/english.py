@@ -175,9 +175,10 @@ def _measures_announced() -> re.Pattern[str]:
 
 def _measures_of_a_day(reading: Reading) -> Iterator[Fact]:
     """The day on which the measures of a page about China's were announced, told in passing."""
-    for mention in reading.dates:
+    acted = _china_acts().search(reading.text)
+    for mention in reading.dates if acted else ():
         told = _measures_announced().search(reading.text, max(0, mention.start - 60), mention.start)
-        if told is None or mention.value is None or not _china_acts().search(reading.text, 0, told.start()):
+        if told is None or mention.value is None or acted is None or acted.end() > told.start():
             continue
         if not is_not_done(reading.text, told.start()):
             content = Announcement(published=mention.value)

@@ -11,6 +11,10 @@ _STOP = re.compile(r"[a-z0-9)\"”]{2}\.[\"”]?\s+(?=[A-Z“\"])|[.!?](?=\n|$)|
 _ABBREVIATED = re.compile(r"\b(?:No|Nos|Inc|Ltd|Co|Corp|Mr|Ms|Dr|St|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$")
 
 
+_LONGEST = 4_000
+"""Characters that a sentence may reach back: a line that goes on and on is not read from its start for each place in it."""
+
+
 @lru_cache(maxsize=1)
 def _not_done() -> re.Pattern[str]:
     """Before words of acting: they are another side's, or nothing is done at all."""
@@ -27,10 +31,11 @@ def is_not_done(text: str, position: int) -> bool:
 def english_sentence(reading: Reading, position: int) -> Span:
     """The sentence around a position, within its line."""
     line = reading.line_at(position)
-    start, end = line.start, line.end
-    for stop in _STOP.finditer(reading.text, line.start, line.end):
+    floor = start = max(line.start, position - _LONGEST)
+    end = line.end
+    for stop in _STOP.finditer(reading.text, floor, line.end):
         dot = reading.text.find(".", stop.start(), stop.end()) + 1
-        if dot and _ABBREVIATED.search(reading.text, max(line.start, dot - 8), dot):
+        if dot and _ABBREVIATED.search(reading.text, max(floor, dot - 8), dot):
             continue
         if stop.end() <= position:
             start = stop.end()

@@ -92,7 +92,7 @@ _SANCTIONED = re.compile(
 _SANCTIONED_BY_NAME = re.compile(
     r"(?:\b(?:China|Beijing|[Mm]inistry|[Gg]overnment)\s(?:has\s|had\s|will\s|(?:has\s)?decided\sto\s)?(?P<verb>sanction(?:s|ed)?)|"
     r"\b(?P<noun>impos(?:e|es|ed|ing)\s(?:[a-z-]+\s){0,2}?(?:sanctions|countermeasures)\s(?:on|against)))\s"
-    rf"(?P<names>{ONE_NAME}(?:,?\s(?:and\s)?{ONE_NAME}|,\s(?:the|an?)\s[a-z][^,.;\n]{{3,60}}(?=[,.]))*)"
+    rf"(?P<names>{ONE_NAME}(?:(?:,\s(?:and\s)?|\sand\s){ONE_NAME}|,\s(?:the|an?)\s[a-z][^,.;\n]{{3,60}}(?=[,.]))*)"
 )
 # Suspended the measures of a list against 17 entities.
 _PAUSED = re.compile(

@@ -193,9 +193,9 @@ def publishing_group(reading: Reading, phrase_start: int, start: int, end: int) 
 
 def _of_another_type(reading: Reading, group: IssuerGroup, start: int) -> bool:
     """Whether an authority stands in the number of another kind of act than the one at `start`: 国务院令第792号 before Notice 57."""
-    types = {mention.start: mention.number.type for mention in reading.references}
-    numbers = (mention for mention in reading.references if mention.start <= group.start < mention.end)
-    return any(number.number.type != types.get(start, number.number.type) for number in numbers)
+    own = {mention.number.type for mention in reading.references_in(start, start + 1)}
+    numbers = reading.references_in(max(0, group.start - _LONGEST_LEAD), group.start + 1)
+    return any(number.number.type not in own for number in numbers if own and group.start < number.end)
 
 
 def unnumbered_publications(reading: Reading) -> Iterator[Publication]:
