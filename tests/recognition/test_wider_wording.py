@@ -291,3 +291,16 @@ def test_requirements_of_licences_and_the_day_told_in_passing() -> None:
     assert [one.action for one in contents(text, StatusChange)] == ["impose"]
     assert date(2031, 8, 9) in {one.published for one in contents(text, Announcement)}
     assert [(one.list, one.count) for one in contents(text, Count)] == [("export_control", 12)]
+
+
+def test_what_takes_effect_on_a_page_about_another_sides_agency_is_that_sides() -> None:
+    text = (
+        "The Bureau of Industry and Security is adding 27 firms, mostly in China, to its roll, the agency said in two rules released Aug. 15 and "
+        "effective Aug. 16.\n"
+    )
+    assert contents(text, EffectiveDate) == []
+
+
+def test_the_trade_law_alone_is_no_law_of_chinas() -> None:
+    assert contents("名單是依「貿易法」第13條授權。\n", LegalInstrument) == []
+    assert contents("名單是依「對外貿易法」第13條授權。\n", LegalInstrument) != []

@@ -17,6 +17,7 @@ from workbench.recognition.dates import DateMention
 from workbench.recognition.english_items import english_items, imposes_in_english
 from workbench.recognition.english_sentences import english_sentence, is_not_done
 from workbench.recognition.english_status import english_suspensions
+from workbench.recognition.entities_english import find_english_statements
 from workbench.recognition.reading import Reading, Span
 from workbench.text import has_latin_words
 
@@ -96,6 +97,14 @@ def _chinese_page() -> re.Pattern[str]:
     return re.compile(r"\b(?:China|Chinese|PRC|MOFCOM|Beijing)\b")
 
 
+@lru_cache(maxsize=1)
+def _other_agency() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:BIS|OFAC|METI|Bureau of Industry and Security|Commerce Department|Department of Commerce|Treasury Department|"
+        r"Department of the Treasury|State Department|European Commission|Federal Register)\b"
+    )
+
+
 def english_facts(reading: Reading) -> Iterator[Fact]:
     """Announcements, impositions and elements under control that sentences in English tell of."""
     if not has_latin_words(reading.text):
@@ -104,10 +113,13 @@ def english_facts(reading: Reading) -> Iterator[Fact]:
         return
     told = [*_announcements(reading), *_by_china(reading), *_measures_of_a_day(reading), *_labelled(reading)]
     yield from _each_day_once(told)
-    yield from _effective(reading)
-    yield from _at_once(reading, told)
     imposed = list(_impositions(reading))
     suspended = list(english_suspensions(reading))
+    acts = told or imposed or suspended or reading.references or find_english_statements(reading.normal)
+    # On a page about another side's agency, which tells of no act of China's, what takes effect is that side's.
+    if acts or not _other_agency().search(reading.text):
+        yield from _effective(reading)
+        yield from _at_once(reading, told)
     yield from (*imposed[:1], *suspended)
     if imposed or suspended:
         yield from english_items(reading)
