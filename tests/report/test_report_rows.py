@@ -12,7 +12,7 @@ from workbench.recognition import recognize
 from workbench.report import Draft, Period, compose
 
 NOTICE = "MOFCOM/announcement/2025/13"
-ACT = "MOFCOM/announcement/2025/61"
+ACT, OTHER = "MOFCOM/announcement/2025/61", "MOFCOM/announcement/2025/70"
 LISTED = {"instrument": "UEL/announcement/2025/11", "list": "unreliable_entity"}
 
 
@@ -190,3 +190,19 @@ def test_an_item_told_with_and_without_a_word_that_says_no_more_has_one_row(make
     retold = make("controlled_item", document="d2", instrument=ACT, name="某矿开采、冶炼等相关技术及其载体")
     rows = lines_with(drafted([coded, retold], documents), "載體 |", "| 管制 |")
     assert [row.split("|")[1:3] for row in rows] == [[" 某礦開採、冶煉相關技術及其載體 ", " 管制編碼 1E902.a "]]
+
+
+def test_an_act_that_names_materials_of_others_only_to_suspend_them_is_none_of_theirs(make, documents):
+    paused = {"action": "suspend", "targets": ({"instrument": ACT},), "from": date(2025, 11, 7)}
+    acts = [
+        make("announcement", instrument=OTHER, published=date(2025, 11, 7), category="regulation_update"),
+        make("controlled_item", instrument=OTHER, name="超硬材料相关物项", role="referenced"),
+        make("status_change", by=OTHER, **paused),
+    ]
+    texts = [line.text for line in drafted(acts, documents).lines]
+    assert "#### 超硬材料" not in texts
+    controlled = make("controlled_item", instrument=ACT, name="超硬材料相关物项")
+    texts = [line.text for line in drafted([*acts, controlled], documents).lines]
+    shown = texts[texts.index("#### 超硬材料") : texts.index("### 2.2 執法趨勢")]
+    assert any(text.startswith("| 商務部公告2025年第61號 |") for text in shown)
+    assert not any(text.startswith("| 商務部公告2025年第70號 |") for text in shown)

@@ -95,10 +95,14 @@ def group_of(entry: Entry) -> str | None:
 
 
 def _controls_told(entry: Entry) -> str:
-    """Limits, rules and duties of an act that names no item; those of a listing or a case belong to enforcement."""
+    """Limits, rules and duties of an act that controls no item; those of a listing or a case belong to enforcement.
+
+    Not the items that it only refers to: an act that suspends others names what those control.
+    """
     if entry.category == "enforcement_action":
         return ""
-    return "".join(telling.tell(content) for content in entry.contents if isinstance(content, CONTROLS))
+    told = (each for each in entry.contents if isinstance(each, CONTROLS) and not isinstance(each, ControlledItem))
+    return "".join(map(telling.tell, told))
 
 
 def _waiting_title(entry: Entry) -> str:
