@@ -268,3 +268,19 @@ def test_more_forms_of_english_news(text: str, expected: list[str]) -> None:
 def test_a_number_is_held_against_the_names(text: str, differs: bool) -> None:
     (count,) = [fact for fact in entity_facts(reading(text)) if isinstance(fact.content, Count)]
     assert ("count_differs_from_names" in count.notes) is differs
+
+
+def test_a_country_is_part_of_a_name_where_the_other_name_begins_with_it_too():
+    text = """商务部公告2031年第9号
+公布将2家美国实体列入出口管制管控名单
+
+决定将美国晨光公司等2家美国实体列入出口管制管控名单（见附件）。
+
+附件
+出口管制管控名单
+
+1. 美国晨光公司（American Dawn, Inc.）
+2. 美国海潮公司（Haichao Tech, Inc.）
+3. 加拿大“加拿大晨光委员会”（Canada Dawn Committee）
+"""
+    assert [listed.name_zh for listed in listings(text)] == ["美国晨光公司", "海潮公司", "加拿大晨光委员会"]

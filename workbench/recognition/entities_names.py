@@ -46,6 +46,8 @@ _LEAD = han_pattern(
 )
 # A country before a name is no part of it; 日本, 韩国 and the like often are (日本制铁), so they stay.
 _PLACE_LEAD = han_pattern(r"(?:美国|欧盟|加拿大|英国|中国台湾地区|台湾地区|中国台湾)(?=[“「『A-Z\u4e00-\u9fff])")
+# … unless the other name of the firm begins with it too: 美国光子公司 (American Photonics).
+_NAMED_FOR_PLACE = re.compile(r"\((?:the )?(?:America|United States|U\.S\. |Europe|Canad|Brit|Taiwan)", re.IGNORECASE)
 _PARENT_ONLY = han_pattern(rf"的?(?:{COUNTED})?[\u4e00-\u9fff]{{0,4}}(?:相关)?(?:(?<!电)子公司|附属公司|分支机构)$")
 _GROUP_LEAD = han_pattern(r"(?:军工|国防|科技)?(?:企业|公司|实体|机构)(?=[A-Z“「]|[\u4e00-\u9fff]{3})")
 _TRADE_LEAD = han_pattern(
@@ -279,12 +281,20 @@ def _without_lead(text: str, start: int, end: int) -> tuple[int, int]:
     bracket = text.find("(", start + 1, end)
     limit = bracket if bracket > 0 else end
     for _ in range(4):
-        lead = _LEAD.match(text, start, limit) or _PLACE_LEAD.match(text, start, limit)
+        lead = _LEAD.match(text, start, limit) or _place_before(text, start, limit, end)
         lead = lead or _GROUP_LEAD.match(text, start, limit) or _TRADE_LEAD.match(text, start, limit)
         if lead is None or limit - lead.end() < 2 or (lead.re is _PLACE_LEAD and _is_bare(text[lead.end() : limit])):
             break
         start, limit = _stripped(text, lead.end(), limit)
     return start, end
+
+
+def _place_before(text: str, start: int, limit: int, end: int) -> re.Match[str] | None:
+    """The country before a name; none where the other name, at `limit`, begins with it too, unless a quote sets it off."""
+    place = _PLACE_LEAD.match(text, start, limit)
+    if place is not None and text[place.end()] not in "“「『" and _NAMED_FOR_PLACE.match(text, limit, end):
+        return None
+    return place
 
 
 def _is_bare(rest: str) -> bool:
