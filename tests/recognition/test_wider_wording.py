@@ -304,3 +304,28 @@ def test_what_takes_effect_on_a_page_about_another_sides_agency_is_that_sides() 
 def test_the_trade_law_alone_is_no_law_of_chinas() -> None:
     assert contents("名單是依「貿易法」第13條授權。\n", LegalInstrument) == []
     assert contents("名單是依「對外貿易法」第13條授權。\n", LegalInstrument) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲记者问：美国商务部宣布新的措施。答：中方注意到，美国商务部对造船、海洋工程、深海勘探等领域多家中国实体实施制裁，中方坚决反对。",
+        "中方决定，对造船、海洋工程等行业3家企业实施制裁。",
+    ],
+)
+def test_fields_and_what_another_side_sanctions_are_no_listed_entities(text):
+    assert contents(text, Listing) == []
+
+
+def test_names_told_apart_from_the_listing_are_listed_where_one_list_took_so_many():
+    text = (
+        "发言人就将3家某国企业列入不可靠实体清单答记者问\n"
+        "问：中方启用“不可靠实体清单”对3家企业实施制裁，有何考虑？\n"
+        "答：近来，北岭防务公司、海潮系统公司、晨光航天公司等3家公司参与对台军售，中方依法追究其责任。\n"
+    )
+    listed = contents(text, Listing)
+    assert {each.name_zh for each in listed} == {"北岭防务公司", "海潮系统公司", "晨光航天公司"}
+    assert {each.list for each in listed} == {"unreliable_entity"}
+    assert {each.list for each in contents(text, Count)} == {"unreliable_entity"}
+    other = text.replace("等3家公司", "等4家公司")
+    assert contents(other, Listing) == []

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from workbench.facts.kinds import ListName
 from workbench.recognition.entities_lists import LIST_NAME, list_of
-from workbench.text import NormalText, find_where, han_pattern
+from workbench.text import NormalText, find_where, han_pattern, parse_integer
 
 ListingAction = Literal["add", "remove", "suspend", "stop", "resume"]
 
@@ -50,9 +50,22 @@ _MEASURES_SHARED = han_pattern(
 _SANCTION_OF = han_pattern(
     r"(?:发布|宣布|公布|出台)了?对(?P<names>[^。;,\n对]{2,60}?)的(?:制裁|反制)(?:措施|决定)?(?!清单|名单|案)"
 )
+_ANOTHER_SIDE = (
+    "美方|英方|欧方|日方|加方|"
+    "(?:美国?|英国?|日本?|欧盟?|加拿大|澳大利亚|荷兰|韩国)(?:政府|商务部|财政部|国务院|国防部|外交部|国会|议会|当局|联邦)"
+)
 # China decides; a side that China objects to does not.
 _CHINA_DECIDES = han_pattern(
-    r"反外国制裁法[^。;\n]*$|(?:中方|我方|中国|(?<![国大英美日欧])外交部|大陆|北京|中共)(?:(?!美方|英方|欧方|日方|加方|[美英]国政府|反对|谴责|敦促)[^。;\n])*$|^$"
+    rf"反外国制裁法[^。;\n]*$|(?:中方|我方|中国|(?<![国大英美日欧])外交部|大陆|北京|中共)(?:(?!{_ANOTHER_SIDE}|反对|谴责|敦促|注意到|关注到)[^。;\n])*$|^$"
+)
+_INVOKED = han_pattern(rf"(?:启用|动用|运用)了?[“「《]?(?P<list>{LIST_NAME})")
+# 对半导体、生物科技等领域多家实体: what is enumerated is no name.
+_FIELDS = han_pattern("等(?:多个|各个?|重点|关键)?(?:领域|行业|产业|部门)")
+# What stands where names would: 3家美国企业 alone.
+_ONLY_COUNTED = han_pattern("(?P<number>[0-9一二两三四五六七八九十]+)[家个][^、,。;:(]{0,12}$")
+_NAMED_AND_COUNTED = han_pattern(
+    r"(?<=[,:。;\n])(?P<names>[^,:。;\n、]{3,24}(?:、[^,:。;\n、]{3,24}){1,30})等(?P<number>[0-9一二两三四五六七八九十]+)[家个]"
+    r"[\u4e00-\u9fff]{0,4}(?:公司|企业|实体|机构)"
 )
 _NAMED_IN_ANNEX = han_pattern(
     rf"对(?P<names>[^。;\n]{{2,600}}?)(?P<verb>后附《?(?P<list>{LIST_NAME})》?(?:所?列明?的)[\u4e00-\u9fff]{{0,12}})"
@@ -127,7 +140,23 @@ def find_phrases(normal: NormalText) -> tuple[ListingPhrase, ...]:
     found = [*_taken_from(text), *_put_on(text), *_measures(text), *_sanctions(text), *_named_in_annex(text)]
     found.extend((*_frozen(text), *_following(text), *_people_included(text)))
     found.extend(_resumed(text, found))
+    found.extend(_named_apart(text, found))
     return tuple(sorted(found, key=lambda phrase: (phrase.start, phrase.end)))
+
+
+def _named_apart(text: str, found: Sequence[ListingPhrase]) -> Iterator[ListingPhrase]:
+    """将3家企业列入…清单, and in another sentence A、B、C等3家公司: who were listed, where one list took so many."""
+    listed: dict[int, list[ListingPhrase]] = {}
+    for phrase in found:
+        counted = _ONLY_COUNTED.match(text, phrase.names_start, phrase.names_end)
+        if counted is not None and phrase.action == "add" and phrase.list not in {None, "foreign"}:
+            listed.setdefault(parse_integer(counted["number"]) or 0, []).append(phrase)
+    for match in _NAMED_AND_COUNTED.finditer(text) if listed else ():
+        said = listed.get(parse_integer(match["number"]) or 0, ())
+        inside = any(phrase.start < match.end() and match.start() < phrase.end for phrase in found)
+        as_many = match["names"].count("、") + 1 == parse_integer(match["number"])
+        if said and as_many and not inside and len({phrase.list for phrase in said}) == 1:
+            yield replace(said[0], names_start=match.start("names"), names_end=match.end("names"), strict=True)
 
 
 def _put_on(text: str) -> Iterator[ListingPhrase]:
@@ -220,9 +249,12 @@ def _sanctions(text: str) -> Iterator[ListingPhrase]:
             and _CHINA_DECIDES.search(text[floor : match.start()])
         ):
             names = "names" if match.re is not _DECIDES_TO else "named" if match["named"] else "group"
+            if _FIELDS.search(match[names]):
+                continue
+            invoked = _INVOKED.search(text, floor, match.start())
             yield ListingPhrase(
                 match.start(), match.end(), match.start(names), match.end(names), match.end(names),
-                "countermeasure", "add", False, bool(_ANNEXED.search(match[names])),
+                (list_of(invoked["list"]) if invoked else None) or "countermeasure", "add", False, bool(_ANNEXED.search(match[names])),
             )  # fmt: skip
 
 
