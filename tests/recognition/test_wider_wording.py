@@ -329,3 +329,12 @@ def test_names_told_apart_from_the_listing_are_listed_where_one_list_took_so_man
     assert {each.list for each in contents(text, Count)} == {"unreliable_entity"}
     other = text.replace("等3家公司", "等4家公司")
     assert contents(other, Listing) == []
+
+
+def test_laws_that_a_change_is_based_on_are_not_changed_however_many_they_are() -> None:
+    text = (
+        "根据《中华人民共和国出口管制法》《中华人民共和国对外贸易法》和《中华人民共和国海关法》有关规定，为维护国家安全，决定调整示例飞行器的出口管制措施。\n"
+        "根据《中华人民共和国出口管制法》和商务部2031年第9号令《示例许可证管理办法》以及2031年税则，商务部对《示例许可证管理目录》进行了调整。\n"
+    )
+    changed = [target.instrument for change in contents(text, StatusChange) for target in change.targets]
+    assert changed == ["law/示例许可证管理目录"]

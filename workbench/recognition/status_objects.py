@@ -13,6 +13,7 @@ from workbench.recognition.references import is_law_title
 from workbench.text import han_pattern
 
 _FORWARD_GAP, _BACKWARD_GAP = 60, 40
+_LONGEST_BASIS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +121,12 @@ def deciding_acts(text: str, unit: Span, named: tuple[ChangedAct, ...]) -> tuple
 def changeable_acts(text: str, unit: Span, named: tuple[ChangedAct, ...]) -> tuple[ChangedAct, ...]:
     """Of the named acts those that may suffer a change: neither deciding nor merely leant on."""
     deciding = deciding_acts(text, unit, named)
-    return tuple(
-        act
-        for act in named
-        if act not in deciding and not _cited().search(text, max(unit.start, act.start - 60), act.start)
-    )
+    return tuple(act for act in named if act not in deciding and not _is_leant_on(text, unit, act))
+
+
+def _is_leant_on(text: str, unit: Span, act: ChangedAct) -> bool:
+    """根据《A》《B》和《C》有关规定: however many titles stand before it."""
+    return _cited().search(_plain(text[max(unit.start, act.start - _LONGEST_BASIS) : act.start])) is not None
 
 
 def acts_behind(text: str, position: int, free: tuple[ChangedAct, ...], limit: int) -> tuple[ChangedAct, ...]:
