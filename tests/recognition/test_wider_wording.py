@@ -15,6 +15,7 @@ from workbench.facts.kinds import (
     LegalInstrument,
     Listing,
     StatusChange,
+    Threshold,
 )
 from workbench.recognition import recognize
 
@@ -338,3 +339,29 @@ def test_laws_that_a_change_is_based_on_are_not_changed_however_many_they_are() 
     )
     changed = [target.instrument for change in contents(text, StatusChange) for target in change.targets]
     assert changed == ["law/示例许可证管理目录"]
+
+
+def test_a_tariff_is_a_law_and_a_method_of_testing_is_none() -> None:
+    text = "根据2031年《中华人民共和国进出口税则》，按照《示例弹道试验方法》测试的织物，未经许可不得出口。\n"
+    assert [law.title for law in contents(text, LegalInstrument)] == ["中华人民共和国进出口税则"]
+
+
+def test_what_a_statute_provides_for_is_not_done() -> None:
+    text = (
+        "第四条 主管部门有权决定将参与诉讼的上述主体列入反制清单。\n"
+        "第五条 主管部门可以暂停、变更或者取消有关反制措施。\n"
+        "第六条 被采取反制措施的组织可以申请暂停、变更或者取消有关反制措施。\n"
+    )
+    assert contents(text, Listing) == []
+    assert contents(text, StatusChange) == []
+
+
+def test_a_foreign_side_goes_on_behind_a_semicolon_until_another_is_named() -> None:
+    text = "8月1日，加拿大政府发布公告，将低温制冷系统列入管制；耐热超过1100℃的涂层技术也须许可。\n"
+    assert [limit.actor for limit in contents(text, Threshold) if limit.actor == "CN"] == []
+    turned = "8月1日，加拿大政府发布公告，将低温制冷系统列入管制；商务部决定对耐热超过1100℃的涂层技术实施出口管制。\n"
+    assert [limit.value for limit in contents(turned, Threshold)] == [1100]
+
+
+def test_a_gazette_is_no_legal_instrument() -> None:
+    assert contents("本命令自《加拿大公报》公布之日起生效。\n", LegalInstrument) == []

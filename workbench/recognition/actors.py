@@ -94,7 +94,7 @@ def find_actors(text: str) -> tuple[ActorMark, ...]:
             if match[0] != "\n" and text[match.end() : match.end() + 1] == "\n":
                 continue  # the end of the line decides
             carries_on = _new_rule() if match[0] == "\n" else _carries_on()
-            if not carries_on.match(text, match.end()):
+            if match[0] != ";" and not carries_on.match(text, match.end()):  # behind ; the same side goes on
                 acting = "CN"
         elif not _is_object(text, match.start()):
             acting = match.lastgroup or "CN"

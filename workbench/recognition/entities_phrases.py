@@ -58,6 +58,8 @@ _ANOTHER_SIDE = (
 _CHINA_DECIDES = han_pattern(
     rf"反外国制裁法[^。;\n]*$|(?:中方|我方|中国|(?<![国大英美日欧])外交部|大陆|北京|中共)(?:(?!{_ANOTHER_SIDE}|反对|谴责|敦促|注意到|关注到)[^。;\n])*$|^$"
 )
+# 有权决定将…列入反制清单: a statute provides for it, and nobody does it.
+_PROVIDED_FOR = han_pattern("(?:有权|可以)(?:依法)?(?:决定)?[将把]$")
 _INVOKED = han_pattern(rf"(?:启用|动用|运用)了?[“「《]?(?P<list>{LIST_NAME})")
 # 对半导体、生物科技等领域多家实体: what is enumerated is no name.
 _FIELDS = han_pattern("等(?:多个|各个?|重点|关键)?(?:领域|行业|产业|部门)")
@@ -165,7 +167,7 @@ def _put_on(text: str) -> Iterator[ListingPhrase]:
         floor = max(told, _sentence_start(text, match.start()))
         told = match.end()
         names_start, strict = _names_before(text, floor, match.start())
-        if names_start is None:
+        if names_start is None or _PROVIDED_FOR.search(text, floor, names_start):
             continue
         start = max(floor, names_start - 1)
         action: ListingAction = "remove" if match["off"] else "add"
