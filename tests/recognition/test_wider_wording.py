@@ -365,3 +365,28 @@ def test_a_foreign_side_goes_on_behind_a_semicolon_until_another_is_named() -> N
 
 def test_a_gazette_is_no_legal_instrument() -> None:
     assert contents("本命令自《加拿大公报》公布之日起生效。\n", LegalInstrument) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("瑞士调整货物清单", "4月2日，瑞士联邦委员会通过《货物条例》修正案。新增物项包括晶圆技术。该修订将于2031年5月1日起生效。\n"),
+        ("印度扩大授权所涵盖的物项范围", "10月7日，印度贸易管理总局发布第26/2030-2031号公告，宣布对程序手册进行修订。\n"),
+        ("新西兰修订战略物资清单", "11月12日，新西兰外交贸易部长批准更新后的清单，并于当日生效。新增物项包括晶圆技术。\n"),
+        ("日本修订公告中指定的货物", "日本经济产业省对经济产业省2024年第173号公告进行部分修订。\n以下货物应属于管制货物：示例苯酚。\n"),
+    ],
+)  # fmt: skip
+def test_a_page_about_a_foreign_side_alone_tells_of_nothing_that_china_does(title: str, text: str) -> None:
+    document = Document(id="0" * 64, text=f"{title}\n\n{text}", title=title, published=PUBLISHED, year=PUBLISHED.year)
+    facts = recognize(document).facts
+    assert [fact.kind for fact in facts if getattr(fact.content, "actor", "CN") == "CN"] == []
+
+
+def test_a_page_whose_title_names_a_foreign_side_tells_what_china_does_too() -> None:
+    title = "美国升级管制，商务部对示例合金实施出口管制"
+    text = (
+        f"{title}\n\n美国近日升级管制。商务部发布2031年第7号公告，决定对示例合金实施出口管制，自2031年10月1日起实施。\n"
+    )
+    document = Document(id="0" * 64, text=text, title=title, published=PUBLISHED, year=PUBLISHED.year)
+    found = {fact.kind for fact in recognize(document).facts}
+    assert {"announcement", "effective_date", "controlled_item"} <= found

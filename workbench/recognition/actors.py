@@ -21,6 +21,17 @@ _FOREIGN = {
     "DE": "德国|德方",
     "IN": "印度|印方",
     "MX": "墨西哥|墨方",
+    "CH": "瑞士|瑞方",
+    "NZ": "新西兰",
+    "FR": "法国|法方",
+    "IT": "意大利",
+    "ES": "西班牙",
+    "SE": "瑞典",
+    "NO": "挪威",
+    "FI": "芬兰",
+    "IE": "爱尔兰",
+    "SG": "新加坡",
+    "RU": "俄罗斯|俄方",
     "TW": "台湾当局|(?:台湾)?经济部(?:国际)?(?:贸易[署局])?|(?:国际)?贸易署|国贸署",
     "UN": "联合国|安理会|(?:联合国)?安理会第[0-9、,和及]+号决议(?:有关)?",
 }
@@ -34,11 +45,11 @@ _BODIES = (
 _VERBS = (
     "(?:(?:本|上)?(?:周|星期)[一二三四五六日天]|正在|已|也|还|又|再次|再度|近日|日前|随后|此前|正式|同时|同步|持续|不断|长期以来?|(?:不顾|无视)[^,。;]{1,16},?|执意|坚持|公然|继续|仍然?|依然|强行|一意孤行,?|"
     "以[^,。;]{1,24},?|借口[^,。;]{1,24},?|(?:在|于)[^,。;]{1,24},?|当地时间|[0-9一二三四五六七八九十年月日()]{2,14}[,]?)*"
-    "(?:宣布|宣称|决定|发布|公布|公告(?=[,:])|将|把|对|实施|采取|暂停|暂缓|搁置|取消|恢复|启动|推出|出台|列入|制裁|加征|升级|扩大|通过|承诺|同意|"
+    "(?:宣布|宣称|决定|发布|公布|公告(?=[,:])|将|把|对|实施|采取|暂停|暂缓|搁置|取消|恢复|启动|推出|出台|新增|修订|修正|调整|更新|列入|制裁|加征|升级|扩大|通过|承诺|同意|"
     "批准|延长|修改|限制|禁止|非法|单方面|悍然|滥用|泛化|强化|收紧|放宽|要求|表示|称|指(?=[,:出称控责])|可能|计划|拟|会|应|要|向)"
 )
 # What the names of either side begin with, and what ends a sentence: few places need more than this look.
-_INITIALS = "(?=[美白华五拜特BOU欧布英日韩加荷澳德印墨台联安昨今同随大中商外海我北不经贸。!?;\n])"
+_INITIALS = "(?=[美白华五拜特BOU欧布英日韩加荷澳德印墨瑞新法意西挪芬爱俄台联安昨今同随大中商外海我北不经贸。!?;\n])"
 _CLAUSE_START = (
     r"(?:^|(?<=[\n。,;:!?(—、「“因而就指称日天])|(?<=由于|鉴于|随着|针对|回应|批评)|(?<=注意到)|(?<=-[0-9][0-9]))"
 )
@@ -85,20 +96,29 @@ def _is_object(text: str, position: int) -> bool:
     return bool(_preposition().search(text, clause, position))
 
 
-def find_actors(text: str) -> tuple[ActorMark, ...]:
-    """Every place where the acting side changes, sentence ends included."""
-    marks: list[ActorMark] = []
-    acting = "CN"
+def side_of(title: str, text: str) -> str:
+    """Whose measures a page is about: the foreign side that acts in its title, where China does nothing in its text."""
+    first = _marks().match(title)
+    if first is None or first.lastgroup in {None, "stop", "CN"}:
+        return "CN"
+    at_home = any(match.lastgroup == "CN" for match in _marks().finditer(text))
+    return "CN" if at_home else str(first.lastgroup)
+
+
+def find_actors(text: str, side: str = "CN") -> tuple[ActorMark, ...]:
+    """Every place where the acting side changes, sentence ends included; `side` acts where nobody is named."""
+    marks = [ActorMark(0, side)]
+    acting = side
     for match in _marks().finditer(text):
         if match.lastgroup == "stop":
             if match[0] != "\n" and text[match.end() : match.end() + 1] == "\n":
                 continue  # the end of the line decides
             carries_on = _new_rule() if match[0] == "\n" else _carries_on()
             if match[0] != ";" and not carries_on.match(text, match.end()):  # behind ; the same side goes on
-                acting = "CN"
+                acting = side
         elif not _is_object(text, match.start()):
             acting = match.lastgroup or "CN"
-        if not marks or marks[-1].actor != acting:
+        if marks[-1].actor != acting:
             marks.append(ActorMark(match.start(), acting))
     return tuple(marks)
 

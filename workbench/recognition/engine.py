@@ -34,9 +34,7 @@ _RULES: tuple[Callable[[Reading], Iterable[Fact]], ...] = (
     imposition_facts,
     foreign_measure_facts,
     english_facts,
-    item_facts,
     threshold_facts,
-    title_facts,
     penalty_facts,
     licensing_facts,
     requirement_facts,
@@ -44,12 +42,16 @@ _RULES: tuple[Callable[[Reading], Iterable[Fact]], ...] = (
     claim_facts,
 )
 
+_OF_CHINA: tuple[Callable[[Reading], Iterable[Fact]], ...] = (item_facts, title_facts)
+"""Items and laws name no acting side: of a page about a foreign side alone they would count as China's."""
+
 
 def recognize(document: Document) -> Recognition:
     """What the rules see in a document: mentions in the order of the text, and facts without repetition."""
     reading = Reading.of(document)
     entities = find_entities(reading)
-    facts = chain(*(rule(reading) for rule in _RULES), entity_facts(reading, entities))
+    rules = (*_RULES, *_OF_CHINA) if reading.side == "CN" else _RULES
+    facts = chain(*(rule(reading) for rule in rules), entity_facts(reading, entities))
     return Recognition(mentions_in(reading, entities), tuple(mark_damage(reading, _distinct(facts))))
 
 

@@ -16,7 +16,7 @@ from typing import Literal
 from workbench.facts.document import Document
 from workbench.facts.references import title_key
 from workbench.recognition.act_titles import ActTitle, find_act_titles
-from workbench.recognition.actors import ActorMark, actor_at, find_actors
+from workbench.recognition.actors import ActorMark, actor_at, find_actors, side_of
 from workbench.recognition.codes import CodeMention, find_codes
 from workbench.recognition.dates import DateMention, find_dates
 from workbench.recognition.garbling import without_reading_marks
@@ -80,8 +80,8 @@ class Reading(Passages):
 
     @cached_property
     def references(self) -> tuple[ReferenceMention, ...]:
-        """Numbers of acts in the text."""
-        return find_references(self.normal, year=self.document.year)
+        """Numbers of acts of China's in the text."""
+        return find_references(self.normal, year=self.document.year) if self.side == "CN" else ()
 
     @cached_property
     def dates(self) -> tuple[DateMention, ...]:
@@ -239,7 +239,12 @@ class Reading(Passages):
 
     @cached_property
     def _actor_marks(self) -> tuple[ActorMark, ...]:
-        return find_actors(self.text)
+        return find_actors(self.text, self.side)
+
+    @cached_property
+    def side(self) -> str:
+        """Whose measures the page as a whole is about: CN, unless its title and its text know of a foreign side alone."""
+        return side_of(self.title.text or self.text[: self.text.find("\n")], self.text)
 
     @cached_property
     def own_date(self) -> DateMention | None:
