@@ -53,6 +53,10 @@ def _found(reading: Reading) -> Iterator[_Found]:
     for item in listed:
         yield _of_list(reading, item)
         told.update(code.start for code in item.own_codes)
+        for code in item.other_codes:
+            if item.part.start <= code.start < item.part.end and code.start not in told:
+                told.add(code.start)
+                yield _named_within(reading, code)
     for code in reading.codes:
         if code.start not in told and not reading.is_caption(code.start):
             yield _of_code(reading, code)
@@ -82,6 +86,16 @@ def _of_list(reading: Reading, item: ListedItem) -> _Found:
         specification,
         repaired=any(code.repaired for code in item.own_codes),
     )
+
+
+def _named_within(reading: Reading, code: CodeMention) -> _Found:
+    """A code within the name of a listed item (生产6C902项的技术): it refers to its entry, and names nothing itself."""
+    name = reading.normal.quote(code.start, code.end)
+    codes = (code.code,)
+    return _Found(
+        code.start, code.end, code.end, name, "referenced",
+        codes if code.scheme == "control" else (), codes if code.scheme == "hs" else (), repaired=code.repaired,
+    )  # fmt: skip
 
 
 def _of_code(reading: Reading, code: CodeMention) -> _Found:

@@ -55,7 +55,7 @@ _CLAUSE_LATIN = re.compile(
     r"\b(?:shall|must|may|exporters?|operators?|Ministry|this announcement|in accordance|documents?)\b", re.I
 )
 _SPECIFIED_BELOW = han_pattern(
-    r"following (?:characteristics|conditions|parameters|properties)|(?:以下|下列)(?:所有|全部|任[一何]一?|各项|一项或多项|其一|之一)*(?:的)?(?:特性|特征|条件|要求|指标|参数)"
+    r"following (?:characteristics|conditions|parameters|properties)|(?:以下|下列|下述)(?:所有|全部|任[一何]一?|各项|一项或多项|其一|之一)*(?:的)?(?:特性|特征|条件|要求|指标|参数)"
 )
 _OWN_CODE = han_pattern(
     r"(?:[0-9][A-E][0-9]{3}(?:[.。][a-z](?![a-z])(?:[.。][0-9a-z]{1,2}(?![0-9a-z]))*)?[.。 ]*[、,]?)+(?![项下和及])"
