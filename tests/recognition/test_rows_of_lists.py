@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from workbench.facts.document import Document
-from workbench.facts.kinds import ControlledItem
+from workbench.facts.kinds import ControlledItem, Threshold
 from workbench.recognition import recognize
 
 OPENED = "商务部 海关总署公告2031年第14号 关于对有关物项实施出口管制的公告\n决定对下列物项实施出口管制：\n"
@@ -53,4 +53,54 @@ def test_lines_below_what_has_the_properties_stated_below_are_limits_alone() -> 
         OPENED
         + "（一）具有下述任一特性的示例雷达（参考海关商品编号：8526109011）：\n1．作用距离大于5千米；\n2．重量小于3千克；\n"
     )
+    assert items(text) == [("示例雷达", ())]
+
+
+def test_a_row_names_every_thing_that_has_tariff_codes_of_its_own() -> None:
+    text = OPENED + (
+        "（一）1C904 具有下述所有特性的铑镍合金（参考海关商品编号：8101940009、8101991009）或铑铜合金（参考海关商品编号：8101999009）：\n"
+        "1．密度大于17.5克/立方厘米；\n"
+        "（二）示例粉末（铑含量大于等于2%）（参考海关商品编号：7106919009、7106929009）；\n"
+    )
+    found = [one for one in contents(text, ControlledItem) if one.role == "controlled"]
+    assert [(one.name, one.control_codes, one.hs_codes) for one in found] == [
+        ("铑镍合金", ("1C904",), ("8101940009", "8101991009")),
+        ("铑铜合金", ("1C904",), ("8101999009",)),
+        ("示例粉末（铑含量大于等于2%）", (), ("7106919009", "7106929009")),
+    ]
+    assert {one.item for one in contents(text, Threshold) if one.subject == "密度"} == {"铑铜合金"}
+
+
+def test_software_and_technology_for_what_another_row_lists_are_items() -> None:
+    text = "满足以下特性的物项，未经许可，不得出口：\n（一）示例铸造装备及软件。\n" + (
+        "1.用于铸造示例叶片的铸造设备（参考海关商品编号：8454301010）。\n"
+        "2.用于研制、生产上述1所列物项而专门设计的软件。\n"
+        "3.生产上述1、2所列物项的技术及其载体，包括图纸。\n"
+    )
+    assert [name for name, _ in items(text)][-2:] == [
+        "用于研制、生产上述1所列物项而专门设计的软件",
+        "生产上述1、2所列物项的技术及其载体",
+    ]
+
+
+def test_circumstances_of_a_measurement_are_no_part_of_a_name() -> None:
+    text = OPENED + (
+        "1.由示例纤维制成的防弹叠层（未经压合）在面密度≤4.8kg/m2的情况下，速度≥650m/s（参考海关商品编号：5806409010）。\n"
+    )
+    (item,) = [one for one in contents(text, ControlledItem) if one.role == "controlled"]
+    assert (item.name, item.hs_codes) == ("由示例纤维制成的防弹叠层", ("5806409010",))
+    assert "650m/s" in (item.specification or "")
+    assert {one.item for one in contents(text, Threshold)} == {item.name}
+
+
+def test_a_purpose_is_not_the_item_that_it_describes() -> None:
+    text = OPENED + (
+        "（一）专门用于示例飞行器或示例飞艇，且具有下述任一特性的无线电通信设备（参考海关商品编号：8517629910）：\n"
+        "1.传输距离大于40千米；\n"
+    )
+    assert items(text) == [("无线电通信设备", ())]
+
+
+def test_a_limit_in_a_row_of_its_own_is_no_item() -> None:
+    text = OPENED + "（一）示例雷达（参考海关商品编号：8526109011）；\n（二）作用距离大于5千米；\n"
     assert items(text) == [("示例雷达", ())]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -24,6 +25,8 @@ _EXCLUDED = han_pattern(r"不管制|不属于|不适用|不在[^。]{0,12}(?:管
 # What is 不属于…项下的物项 is another thing than the entry that it is told apart from, and that is under control.
 _TOLD_APART = han_pattern(r"不属于[^。;]{2,200}?项下的?[^,。;]{0,6}(?:物项|产品|商品)")
 _ENFORCED = han_pattern(r"当事人|查获|走私|案|罚款|申报出口|违规")
+# (SAR)(参考海关商品编号:…): what stands in brackets alone specifies nothing.
+_GLOSSES = re.compile(r"(?:\((?:[^()]|\([^()]*\))*\)\s?)+")
 _LONGEST_SPECIFICATION = 240
 
 
@@ -72,7 +75,7 @@ def _of_list(reading: Reading, item: ListedItem) -> _Found:
     part, normal = item.part, reading.normal
     rest = reading.text[part.end : item.segment.end].strip(",;:。 ")
     specification = None
-    if rest and not rest.startswith("(") and len(rest) <= _LONGEST_SPECIFICATION:
+    if rest and len(rest) <= _LONGEST_SPECIFICATION and not _GLOSSES.fullmatch(rest):
         specification = normal.quote(part.end, item.segment.end).strip(",;:。，；：. \n")
     return _Found(
         part.start,

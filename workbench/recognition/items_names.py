@@ -34,10 +34,10 @@ _KINDS = han_pattern("(?:物项|材料|设备|装置|物品|货物|商品|产品
 _CLAUSE = han_pattern(
     r"应当|不得|出口经营者|按照|依照|依据|根据|申请|商务部|海关|本公告|附件|合同|协议|文件|证明|法定|填写|承诺|报告|"
     r"提供|规定|措施|保留】|[。!?「」《》]|公司|企业|集团|许可|政策|宣布|表示|我们|他们|国家和地区|进行|已经|可以|如果|"
-    r"^(?:禁止|任何|生产|制造|研发|包括)(?!.*(?:技术|技术(?:及|和|与)?资料|设备|工艺|软件|装置)$)|等[\u4e00-\u9fff]{0,6}重要|需要|目的|用途|武器|没有|不是|就是|还是|什么|怎么|这个|那个|的话|属于|垄断|优势|市场|竞争|战争|谈判|关税|博弈|产业链|供应链"
+    r"^(?:禁止|任何|生产|制造|研发|包括)(?!.*(?:技术(?:[及和与]?其?(?:资料|载体))?|设备|工艺|软件|装置)$)|等[\u4e00-\u9fff]{0,6}重要|需要|目的|用途|武器|没有|不是|就是|还是|什么|怎么|这个|那个|的话|属于|垄断|优势|市场|竞争|战争|谈判|关税|博弈|产业链|供应链"
 )
 _SPECIFIC = han_pattern(
-    r"(?<![A-E0-9.])[0-9]+(?![A-E0-9])|特定参数|指定|大于|小于|高于|低于|不超过|具有|满足|符合|(?:以下|下列|下述|上述)(?:所有|全部|任[一何]|各项)?(?:特性|特征|条件|要求|指标)|"
+    r"(?<![A-E0-9.])[0-9]+(?![A-E0-9])(?![0-9、和及与至.()]{0,12}(?:所[列述]|[项款条]))|特定参数|指定|大于|小于|高于|低于|不超过|具有|满足|符合|(?:以下|下列|下述|上述)(?:所有|全部|任[一何]|各项)?(?:特性|特征|条件|要求|指标)|"
     r"(?:以下|下列|下述)(?:任[一何]一?|各|所有)[种类项个]$"
 )
 _NOT_UNDER = han_pattern(
@@ -54,6 +54,9 @@ _COUNTED_TAIL = han_pattern(
 _GLOSS = han_pattern(
     r"\((?:[^(),。;]{0,4},包[括含]|参考|管制编码|海关|税则|商品编|HS|包含|包括|含(?!氟)|如|不包|不含|不适用|详见|见|即|以下|简称|但|除|无论|CAS)"
 )
+# 软质叠层(不经加压)在面密度…的情况下: under what circumstances a thing is measured.
+_CIRCUMSTANCES = han_pattern(r"(?<![可能于够])在[^,。;:\n]{1,40}(?:情况|条件|状态|环境)下$")
+_GLOSSED_END = han_pattern(r"\([^()]{1,40}\)$")
 _END = han_pattern(r"[,;:。\n]")
 _STOP = han_pattern(r"[,;:。\n(]")
 _BRACKET = han_pattern(r"\([^()]*\)")
@@ -118,6 +121,10 @@ def is_nameable(name: str) -> bool:
 def part_of(text: str, start: int, end: int) -> NamedPart | None:
     """The name within one segment of a list: up to the first mark outside brackets, without what specifies it."""
     name_end = _name_end(text, start, end)
+    if (under := _CIRCUMSTANCES.search(text, start + 1, name_end)) is not None:
+        name_end = under.start()
+        glossed = _GLOSSED_END.search(text, start + 1, name_end)
+        name_end = glossed.start() if glossed else name_end
     first = _name_start(text, start, name_end)
     while name_end > first and text[name_end - 1] in " \t、.":
         name_end -= 1
