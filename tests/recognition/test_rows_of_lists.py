@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from workbench.facts.document import Document
-from workbench.facts.kinds import ControlledItem, Threshold
+from workbench.facts.kinds import ControlledItem, LegalInstrument, Threshold
 from workbench.recognition import recognize
 
 OPENED = "商务部 海关总署公告2031年第14号 关于对有关物项实施出口管制的公告\n决定对下列物项实施出口管制：\n"
@@ -104,3 +104,32 @@ def test_a_purpose_is_not_the_item_that_it_describes() -> None:
 def test_a_limit_in_a_row_of_its_own_is_no_item() -> None:
     text = OPENED + "（一）示例雷达（参考海关商品编号：8526109011）；\n（二）作用距离大于5千米；\n"
     assert items(text) == [("示例雷达", ())]
+
+
+def test_what_a_limit_takes_out_of_the_requirement_is_excluded() -> None:
+    text = (
+        "现公告如下：\n一、对γ-戊内酯含量低于45%（含）的光刻胶、取向液、示例稀释剂，免于办理进口许可。\n"
+        "二、γ-戊内酯含量低于15%（含）的打印墨水（含耗材），免于办理进出口许可。\n三、上述产品、样品，无需申请出口许可。\n"
+    )
+    assert [name for name, _ in items(text, "excluded")] == ["光刻胶", "取向液", "示例稀释剂", "打印墨水"]
+    assert {(one.subject, str(one.value), one.comparator) for one in contents(text, Threshold)} == {
+        ("γ-戊内酯含量", "45", "le"),
+        ("γ-戊内酯含量", "15", "le"),
+    }
+
+
+def test_what_is_related_to_an_item_is_no_further_item() -> None:
+    assert [name for name, _ in items("关于对铑、铟相关物项实施出口管制的公告\n", "controlled")] == ["铑", "铟"]
+    assert items("关于对铑、铟相关物项实施出口管制的公告\n", "referenced") == []
+
+
+def test_what_a_term_means_limits_nothing() -> None:
+    defined = "耐热合金，是指出口管制清单中可在550摄氏度及以上环境中工作的金属材料。\n"
+    assert contents(defined, Threshold) == []
+    held = "出口管制中的子公司，是指直接或者间接持股比例达到50%及以上的境外企业。\n"
+    assert [(str(one.value), one.unit) for one in contents(held, Threshold)] == [("50", "%")]
+
+
+def test_a_method_of_testing_is_no_law() -> None:
+    text = "防护等级按照GJB1234-2030附录B《示例试验方法》和GB/T 5678-2029《示例材料规范及测试规则》测试，依据《示例管理办法》许可。\n"
+    assert [one.title for one in contents(text, LegalInstrument)] == ["示例管理办法"]

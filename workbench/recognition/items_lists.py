@@ -222,7 +222,12 @@ def _alternatives(
         whole, named, codes, others = rows.pop()
         behind = tuple(code for code in codes if code.start >= following.start)
         rows.append(
-            (Span(whole.start, joint.start("joint")), named, tuple(code for code in codes if code not in behind), others)
+            (
+                Span(whole.start, joint.start("joint")),
+                named,
+                tuple(code for code in codes if code not in behind),
+                others,
+            )
         )
         rows.append((Span(joint.end(), segment.end), following, (*leading, *behind), ()))
     return rows
