@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -24,6 +25,9 @@ _EXCLUDED = han_pattern(r"不管制|不属于|不适用|不在[^。]{0,12}(?:管
 # What is 不属于…项下的物项 is another thing than the entry that it is told apart from, and that is under control.
 _TOLD_APART = han_pattern(r"不属于[^。;]{2,200}?项下的?[^,。;]{0,6}(?:物项|产品|商品)")
 _ENFORCED = han_pattern(r"当事人|查获|走私|案|罚款|申报出口|违规")
+_RELATED = han_pattern("(?P<name>.+)相关(?:两用)?物项")
+# (SAR)(参考海关商品编号:…): what stands in brackets alone specifies nothing.
+_GLOSSES = re.compile(r"(?:\((?:[^()]|\([^()]*\))*\)\s?)+")
 _LONGEST_SPECIFICATION = 240
 
 
@@ -53,6 +57,10 @@ def _found(reading: Reading) -> Iterator[_Found]:
     for item in listed:
         yield _of_list(reading, item)
         told.update(code.start for code in item.own_codes)
+        for code in item.other_codes:
+            if item.part.start <= code.start < item.part.end and code.start not in told:
+                told.add(code.start)
+                yield _named_within(reading, code)
     for code in reading.codes:
         if code.start not in told and not reading.is_caption(code.start):
             yield _of_code(reading, code)
@@ -68,7 +76,7 @@ def _of_list(reading: Reading, item: ListedItem) -> _Found:
     part, normal = item.part, reading.normal
     rest = reading.text[part.end : item.segment.end].strip(",;:。 ")
     specification = None
-    if rest and not rest.startswith("(") and len(rest) <= _LONGEST_SPECIFICATION:
+    if rest and len(rest) <= _LONGEST_SPECIFICATION and not _GLOSSES.fullmatch(rest):
         specification = normal.quote(part.end, item.segment.end).strip(",;:。，；：. \n")
     return _Found(
         part.start,
@@ -82,6 +90,16 @@ def _of_list(reading: Reading, item: ListedItem) -> _Found:
         specification,
         repaired=any(code.repaired for code in item.own_codes),
     )
+
+
+def _named_within(reading: Reading, code: CodeMention) -> _Found:
+    """A code within the name of a listed item (生产6C902项的技术): it refers to its entry, and names nothing itself."""
+    name = reading.normal.quote(code.start, code.end)
+    codes = (code.code,)
+    return _Found(
+        code.start, code.end, code.end, name, "referenced",
+        codes if code.scheme == "control" else (), codes if code.scheme == "hs" else (), repaired=code.repaired,
+    )  # fmt: skip
 
 
 def _of_code(reading: Reading, code: CodeMention) -> _Found:
@@ -105,7 +123,10 @@ def _of_code(reading: Reading, code: CodeMention) -> _Found:
 
 
 def _unique(found: Iterable[_Found]) -> Iterator[_Found]:
-    """Each name once: where it is controlled rather than only named, with its codes rather than without."""
+    """Each name once: where it is controlled rather than only named, with its codes rather than without.
+
+    What is related to an item (铟相关物项) is no further item beside it.
+    """
     best: dict[tuple[str, tuple[str, ...], tuple[str, ...]], _Found] = {}
     for one in found:
         key = (fold_script(one.name).replace(" ", ""), one.control_codes, one.hs_codes)
@@ -113,7 +134,11 @@ def _unique(found: Iterable[_Found]) -> Iterator[_Found]:
         if known is None or (known.role == "referenced" and one.role == "controlled"):
             best[key] = one
     coded = {key[0] for key in best if key[1] or key[2]}
+    names = {key[0] for key in best}
     for key, one in sorted(best.items(), key=lambda pair: pair[1].start):
+        related = _RELATED.fullmatch(key[0])
+        if one.role == "referenced" and related is not None and related["name"] in names:
+            continue
         if one.control_codes or one.hs_codes or key[0] not in coded:
             yield one
 

@@ -23,6 +23,8 @@ _LATIN_NAME = re.compile(
 _CODE_RUN = re.compile(r"(?:[0-9][A-E][0-9]{3}[.a-z0-9]*|[0-9]{8,10})[、,和及与/ ]*$")
 _VERB = han_pattern(r"(?:的)?(?:编为|编码为|列为|归入|对应|属于|使用)$")
 _ITEM_BEHIND = han_pattern(r"项?(?:下|所)?(?:列|管制|控制)?(?:的)?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,30})")
+# 1C941项下管制的钨含量大于等于97%的…: what stands behind the code describes, and ends in mid-description.
+_MEASURED = han_pattern(r"[大小高低等多少]于|不超过|不小于|不低于|以[上下]$")
 _NOT_COVERED_BEFORE = han_pattern(r"(?:不在|不属于|不受|非)$")
 _NOT_COVERED_BEHIND = han_pattern(r"项?(?:下)?(?:不管制|不适用于|不包括)(?P<name>[^,。;\n]{2,40})")
 # 管制编码分别是A和B: which of several items a code belongs to stands elsewhere.
@@ -48,7 +50,7 @@ def name_at_code(text: str, code: CodeMention) -> tuple[int, int]:
         if span is not None:
             return span
     behind = _ITEM_BEHIND.match(text, code.end)
-    if behind is not None and behind["name"]:
+    if behind is not None and not _MEASURED.search(behind["name"]):
         return code.start, min(behind.end(), code.end + _AT_MOST)
     return code.start, code.end
 

@@ -55,11 +55,18 @@ _CLAUSE_LATIN = re.compile(
     r"\b(?:shall|must|may|exporters?|operators?|Ministry|this announcement|in accordance|documents?)\b", re.I
 )
 _SPECIFIED_BELOW = han_pattern(
-    r"following (?:characteristics|conditions|parameters|properties)|(?:以下|下列)(?:所有|全部|任[一何]一?|各项|一项或多项|其一|之一)*(?:的)?(?:特性|特征|条件|要求|指标|参数)"
+    r"following (?:characteristics|conditions|parameters|properties)|(?:以下|下列|下述)(?:所有|全部|任[一何]一?|各项|一项或多项|其一|之一)*(?:的)?(?:特性|特征|条件|要求|指标|参数)"
 )
 _OWN_CODE = han_pattern(
     r"(?:[0-9][A-E][0-9]{3}(?:[.。][a-z](?![a-z])(?:[.。][0-9a-z]{1,2}(?![0-9a-z]))*)?[.。 ]*[、,]?)+(?![项下和及])"
 )
+# 传输距离大于50千米: a limit that stands in a row of its own.
+_LIMIT_ALONE = han_pattern(
+    r"(?:大于|小于|高于|低于|等于|超过|不[小大低高少多]于|达到|至少|[≥≤<>])[^的\u4e00-\u9fff()]{0,4}[0-9][^的,;()]{0,16}$"
+)
+_PURPOSE = han_pattern("(?:专门|特别|可|能|主要|仅)*(?:设计|研制|改进)?(?:用于|适用于|用来|供|为)(?!.*的)")
+_AND_BESIDES = han_pattern("[,;](?:并且|而且|且|并|同时)")
+_ANOTHER = han_pattern(r"\)(?P<joint>或者?|和|及|以及|、|与)(?=[^,。;:()]{2,40}\((?:参考|海关|税则))")
 _GROUP = han_pattern(r"[^,。;:()]{1,30}(?:相关物项|类物项|设备|材料|技术|原辅料|物项)[:：]?$")
 _NOTE = han_pattern(r"(?:说明|注|备注)[0-9]*[:.]?|注[0-9]?:")
 _KIND_FIRST = re.compile(r"(?:equipment|technolog|software|apparatus|materials? )", re.IGNORECASE)
@@ -118,7 +125,8 @@ def _listed(reading: Reading, codes: tuple[CodeMention, ...]) -> list[ListedItem
             if group is not None and rank <= group[0]:
                 group = None
             heads = _heads_group(words)
-            items.append(ListedItem(segment, *item, group[1] if group else None, heads, segment.end))
+            rows = _alternatives(text, segment, *item)
+            items.extend(ListedItem(*row, group[1] if group else None, heads, row[0].end) for row in rows)
             if heads:
                 group = (rank, item[0])
             if _SPECIFIED_BELOW.search(words) or _is_specified(text, item[0], segment):
@@ -177,15 +185,52 @@ def _item(
     part = part_of(text, start, segment.end)
     if part is None:
         return None
+    part = _part_behind_purpose(text, part, segment) or part
     if own is None and not is_item(text[part.start : part.end]):
         part = _part_before_code(text, segment, found) or part
     name = text[part.start : part.end]
     own_codes = tuple(code for code in found if _is_own(text, code, part, own is not None and code.start < start))
     latin = is_latin(text, start, segment.end)
     sound = is_nameable(name) and len(name) <= (LONGEST_LATIN if latin else LONGEST)
+    sound = sound and not (_LIMIT_ALONE.search(name) and not is_item(name))
     if not sound or not (own_codes or (in_list and (is_item(name) or latin or len(name) <= 30))):
         return None
     return part, own_codes, tuple(code for code in found if code not in own_codes)
+
+
+def _part_behind_purpose(text: str, part: NamedPart, segment: Span) -> NamedPart | None:
+    """X in `专门用于…飞艇,且具有下述任一特性的X`: a purpose before the comma describes what stands behind it."""
+    joint = _AND_BESIDES.match(text, part.end, segment.end)
+    if joint is None or not _PURPOSE.match(text, part.start, part.end):
+        return None
+    behind = part_of(text, joint.end(), segment.end)
+    return behind if behind is not None and is_item(text[behind.start : behind.end]) else None
+
+
+def _alternatives(
+    text: str, segment: Span, part: NamedPart, own: tuple[CodeMention, ...], other: tuple[CodeMention, ...]
+) -> list[tuple[Span, NamedPart, tuple[CodeMention, ...], tuple[CodeMention, ...]]]:
+    """X(参考…)或Y(参考…): a row may name further items, each with its tariff codes; what leads the row is of all."""
+    rows = [(segment, part, own, other)]
+    leading = tuple(code for code in own if code.start < part.start)
+    for joint in _ANOTHER.finditer(text, part.end, segment.end):
+        following = part_of(text, joint.end(), segment.end)
+        if following is None or not is_item(text[following.start : following.end]):
+            continue
+        if not any(code.start >= following.end and code.scheme == "hs" for code in rows[-1][2]):
+            break
+        whole, named, codes, others = rows.pop()
+        behind = tuple(code for code in codes if code.start >= following.start)
+        rows.append(
+            (
+                Span(whole.start, joint.start("joint")),
+                named,
+                tuple(code for code in codes if code not in behind),
+                others,
+            )
+        )
+        rows.append((Span(joint.end(), segment.end), following, (*leading, *behind), ()))
+    return rows
 
 
 def _part_before_code(text: str, segment: Span, found: tuple[CodeMention, ...]) -> NamedPart | None:

@@ -54,6 +54,11 @@ _COMPRISING = han_pattern(
     r"(?<=[\u4e00-\u9fff])(?:物项|元素|品种|范围)[”」\"]?(?:主要|具体|分别)?(?:(?:有(?!关)|为|涉及):?|:))(?!但不限于):?(?P<items>[^。;!?\n]{4,900})"
 )
 _PARAGRAPH_OF = han_pattern(r"(?<=[\n。])[一二三四五六七八九]是(?:将|对)?[^。\n]{2,20}(?:物项|材料|设备|技术|产品)。")
+# 对…含量低于60%的A、B,免于办理进口许可: what a limit takes out of the requirement.
+_EXEMPT = han_pattern(
+    r"[。;\n](?:\(?[0-9一二三四五六七八九十]{1,3}[)、.])?(?:对于?)?(?P<items>[^。;:!?\n《》,]{4,120}?)(?:的?(?:进出口|出口|进口))?,?(?:均|一律|都|可)?(?:免于|免予|无需|无须|毋须|不需要?)(?:再)?"
+    r"(?:办理|申请|申领|取得)[^,。;\n]{0,12}(?:许可|审批|备案)"
+)
 _SEGMENT = re.compile(r"[^;。\n]+")
 _QUOTED = re.compile("「([^「」\n]{2,90})」|“([^“”\n]{2,90})”|『([^『』\n]{2,90})』")
 _ELEMENTS_NAMED = han_pattern(
@@ -92,7 +97,8 @@ def find_prose_items(reading: Reading, *, listed: bool) -> Iterator[ProseItem]:
         if reading.is_caption(start):
             continue
         titled = reading.is_in_title(start)
-        yield start, end, "referenced" if titled or (listed and reading.is_act) else role, to
+        only_named = role == "controlled" and (titled or (listed and reading.is_act))
+        yield start, end, "referenced" if only_named else role, to
 
 
 def _candidates(reading: Reading) -> Iterator[ProseItem]:
@@ -111,6 +117,8 @@ def _candidates(reading: Reading) -> Iterator[ProseItem]:
     for match in find_where(_REFUSED, text, "不予许可", "禁止"):
         for start, end in _names(text, *match.span("items")):
             yield start, end, "controlled", (reading.normal.quote(*match.span("to")),)
+    for match in find_where(_EXEMPT, text, "免于", "免予", "无需", "无须", "毋须", "不需"):
+        yield from ((start, end, "excluded", ()) for start, end in _exempted(text, *match.span("items")))
     yield from _related(text)
     for match in find_where(_COUNTED, text, "种"):
         if _class_behind(text, match.start()):
@@ -174,6 +182,20 @@ def _sure_names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield from ((part.start, part.end) for part in parts)
     if named and len(endings) * 2 >= len(parts):
         yield from ((part.start, part.end) for part in parts if part in named or _is_sound(text[part.start : part.end]))
+
+
+def _exempted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The things of an enumeration behind a limit that takes them out of control; none where no limit does."""
+    pieces = [trimmed(text, *piece) for piece in _pieces(text, start, end)]
+    limited = False
+    for first, last in pieces:
+        part = part_of(text, first, last)
+        if part is None:
+            return
+        limited = limited or part.start > first
+        name = text[part.start : part.end]
+        if limited and (is_item(name) or _is_sound(name)):
+            yield part.start, part.end
 
 
 def _is_sound(name: str) -> bool:

@@ -123,7 +123,7 @@ _NOT_A_TERM = han_pattern(r"[0-9月第级代份前后来]|[一二三四五六七
 _LONGEST_NUMBER = 20
 _LONGEST_WORD = 26
 
-_SUBJECT = han_pattern(r"[A-Za-z0-9·/\u4e00-\u9fff()“”]{1,24}$")
+_SUBJECT = han_pattern(r"[A-Za-zα-ω0-9·/\-\u4e00-\u9fff()“”]{1,24}$")
 _SUBJECT_CUT = han_pattern(
     r"应当|但是?|不得|必须|具有|满足|以下|特性|特征|所有|其中|且|并|以及|及其|或者?|和|的(?!比)|以|将|把|对|在|其|包括|含有|"
     r"能够|可以|用于|使用|该|每|从|占(?!比)|是|有|上述|主体|生产|研发|同时|涉及|并?处|罚|据说|[)(“”]"
@@ -314,7 +314,7 @@ def _subject(normal: NormalText, start: int) -> str | None:
     begin = before.start()
     for cut in _SUBJECT_CUT.finditer(text, begin, end):
         begin = cut.end()
-    while begin < end and text[begin] in "0123456789.":
+    while begin < end and text[begin] in "0123456789.-":
         begin += 1
     words = text[begin:end]
     return normal.quote(begin, end).strip() if 1 < len(words) <= 14 and words[-1] not in _NO_NOUN_ENDS else None

@@ -19,20 +19,24 @@ from workbench.recognition.titles_unmarked import chinese_title, find_unmarked_l
 from workbench.text import han_pattern, normalize
 
 _LEGAL = han_pattern(
-    r"(?:(?<![方算手写做说看用])法|税则|条例|规定|办法|细则|规则|准则|决定|公告|通告|通知|通报|清单|名单|名录|目录|令|公约|条约|协定|协议|议定书|声明|公报|"
+    r"(?:(?<![方算手写做说看])法|税则|条例|规定|办法|细则|规则|准则|决定|公告|通告|通知|通报|清单|名单|名录|目录|令|公约|条约|协定|协议|议定书|声明|公报|"
     r"指南|指引|意见|方案|纲要|规划|标准|解释|批复|函|章程|草案|法案|白皮书|说明|书|案|措施|安排|制度|宪章|协约)"
     r"(?:\([^()]{1,24}\))*$"
 )
 _PRESS = han_pattern(
     r"(?:(?:联邦|政府|官方|国务院|加拿大|欧盟|[美英法德]国)公报|日报|时报|晚报|早报|周刊|月刊|杂志|新闻|评述|评论|观察|论坛报|邮报|通讯|快报|公众号|视角|解读|解析|回顾)$"
 )
-_REGULATES = han_pattern(r"(?:法|条例|办法|规定|细则|规则)(?:\([^()]{1,24}\))*$")
+_REGULATES = han_pattern(r"(?:(?<![方算手写做说看])法|条例|办法|规定|细则|规则)(?:\([^()]{1,24}\))*$")
 # What an applicant or an office fills in.
 _FORM = han_pattern(r"(?:许可证件?|通知书|情况说明|申请表|登记表|承诺书|证明书?|决定书|报关单)(?:\([^()]{1,24}\))*$")
 # 《决定》 stands for what was named in full before.
 _TYPE_ALONE = han_pattern("决定|公告|通知|通告|清单|名单|目录|条例|规定|办法|细则")
 _PUBLISHED_ON = han_pattern(
     r"\s*(?:由[^,。;]{2,12})?(?:公布|发布|颁布|印发|出台)(?P<also>(?:并|且|、)(?:同日|同时|正式)?(?:施行|实施|生效))?的(?:[0-9]{4}年度的?)?"
+)
+_STANDARD = han_pattern(
+    r"(?:GB|GJB|ISO|IEC|ASTM|MIL|DL|HB|QJ|SJ|YS|JB|HG|SN|YY)[A-Z]{0,4}(?:/[TZ])?[ \-]?[0-9][0-9A-Za-z.\-]{1,16}"
+    r"(?:[ ,(]*(?:中的?)?(?:附录|第)?[ ]?[A-Z0-9.]{0,6}(?:部分|条|章)?(?:中的?|的)?)[ ,(]*$"
 )
 _TOO_FAR = 30
 
@@ -43,7 +47,7 @@ def title_facts(reading: Reading) -> Iterable[Fact]:
     abbreviated = find_abbreviations(reading.text, reading.titles)
     for mention in reading.titles:
         full = abbreviated.get(normal_title(mention.title), mention)
-        if _is_legal(full) and not reading.is_caption(mention.start):
+        if _is_legal(full) and not reading.is_caption(mention.start) and not _of_standard(reading, mention):
             places[short_title(full.title), mention.articles].append(mention)
     marked = [(mention.start, mention.end) for mention in reading.titles]
     for mention in find_unmarked_laws(reading.normal):
@@ -80,6 +84,11 @@ def _published_before(reading: Reading, mention: TitleMention) -> tuple[DateMent
         if words is not None and dated.value is not None:
             return dated, words["also"] is not None
     return None
+
+
+def _of_standard(reading: Reading, mention: TitleMention) -> bool:
+    """Whether the number of a standard stands before a title: GB/T 12345-2030附录A《…试验方法》."""
+    return _STANDARD.search(reading.text, max(0, mention.start - _TOO_FAR), mention.start) is not None
 
 
 def _is_legal(mention: TitleMention) -> bool:
