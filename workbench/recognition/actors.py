@@ -70,6 +70,15 @@ def _marks() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _own_law() -> re.Pattern[str]:
+    """A title that begins with a foreign side's own law: 爱尔兰出口管制法生效."""
+    foreign = "|".join(f"(?P<{code}>(?:{names}))" for code, names in _FOREIGN.items())
+    return han_pattern(
+        f"(?:{foreign})(?:[0-9]{{4}}年)?(?:出口管制|两用物项|战略)[^,。]{{0,10}}(?:法|条例|清单|令|政策|制度)"
+    )
+
+
+@lru_cache(maxsize=1)
 def _carries_on() -> re.Pattern[str]:
     """A sentence that goes on about the act before: 該措施將…"""
     return han_pattern(
@@ -98,7 +107,7 @@ def _is_object(text: str, position: int) -> bool:
 
 def side_of(title: str, text: str) -> str:
     """Whose measures a page is about: the foreign side that acts in its title, where China does nothing in its text."""
-    first = _marks().match(title)
+    first = _marks().match(title) or _own_law().match(title)
     if first is None or first.lastgroup in {None, "stop", "CN"}:
         return "CN"
     at_home = any(match.lastgroup == "CN" for match in _marks().finditer(text))
