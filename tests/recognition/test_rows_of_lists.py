@@ -133,3 +133,48 @@ def test_what_a_term_means_limits_nothing() -> None:
 def test_a_method_of_testing_is_no_law() -> None:
     text = "防护等级按照GJB1234-2030附录B《示例试验方法》和GB/T 5678-2029《示例材料规范及测试规则》测试，依据《示例管理办法》许可。\n"
     assert [one.title for one in contents(text, LegalInstrument)] == ["示例管理办法"]
+
+
+def test_a_note_on_an_entry_is_no_row_of_its_own() -> None:
+    text = OPENED + "（一）1C904.a．铑靶材（参考海关商品编号：8486909110）。\n1C904.a项所管制的靶材包括圆片、圆管。\n"
+    assert items(text) == [("铑靶材", ("1C904.a",))]
+    assert items(text, "referenced") == [("1C904.a项所管制的靶材", ("1C904.a",))]
+
+
+def test_a_group_goes_on_behind_a_group_within_it() -> None:
+    text = OPENED + (
+        "一、示例电池相关物项\n（一）3B911.a．用于制造示例电池的设备：\n1. 卷绕机；\n2. 叠片机；\n（二）3C911.a．示例正极材料。\n"
+    )
+    groups = {one.name: one.group for one in contents(text, ControlledItem) if one.role == "controlled"}
+    assert groups == {
+        "示例电池相关物项": None,
+        "用于制造示例电池的设备": "示例电池相关物项",
+        "卷绕机": "用于制造示例电池的设备",
+        "叠片机": "用于制造示例电池的设备",
+        "示例正极材料": "示例电池相关物项",
+    }
+
+
+def test_what_may_not_be_exported_with_the_properties_below_is_an_item() -> None:
+    text = "决定实施出口管制。\n一、空机重量大于5千克，并具有下述任一特性的示例飞行器或示例飞艇，未经许可，不得出口：\n（一）自带抛投器；\n"
+    assert [name for name, _ in items(text)] == ["示例飞行器或示例飞艇"]
+    assert items("一、满足以下特性的物项，未经许可，不得出口：\n") == []
+
+
+def test_chemicals_are_named_by_where_they_are_put() -> None:
+    text = "有关部门决定将3-戊酮和1-叔丁基-3-哌啶酮（CAS号1234-56-7）列入易制毒化学品管理。\n"
+    assert [name for name, _ in items(text)] == ["3-戊酮", "1-叔丁基-3-哌啶酮"]
+    assert items("有关部门决定将上述情况列入易制毒化学品管理台账。\n") == []
+
+
+def test_what_is_measured_stands_before_its_gloss_and_behind_the_code_of_its_row() -> None:
+    text = OPENED + (
+        "（一）3A911 重量能量密度大于等于280 Wh/kg的示例电池（参考税则号列：85076000）。\n"
+        "（二）最大续航时间大于等于40分钟小于2小时、视场角（FOV）小于3毫弧度的示例相机（参考税则号列：85258900）。\n"
+    )
+    assert [(one.subject, one.comparator, str(one.value)) for one in contents(text, Threshold)] == [
+        ("重量能量密度", "ge", "280"),
+        ("最大续航时间", "ge", "40"),
+        ("最大续航时间", "lt", "2"),
+        ("视场角", "lt", "3"),
+    ]

@@ -58,7 +58,7 @@ _SPECIFIED_BELOW = han_pattern(
     r"following (?:characteristics|conditions|parameters|properties)|(?:以下|下列|下述)(?:所有|全部|任[一何]一?|各项|一项或多项|其一|之一)*(?:的)?(?:特性|特征|条件|要求|指标|参数)"
 )
 _OWN_CODE = han_pattern(
-    r"(?:[0-9][A-E][0-9]{3}(?:[.。][a-z](?![a-z])(?:[.。][0-9a-z]{1,2}(?![0-9a-z]))*)?[.。 ]*[、,]?)+(?![项下和及])"
+    r"(?>(?:[0-9][A-E][0-9]{3}(?:[.。][a-z](?![a-z])(?:[.。][0-9a-z]{1,2}(?![0-9a-z]))*)?[.。 ]*[、,]?)+)(?![项下和及])"
 )
 # 传输距离大于50千米: a limit that stands in a row of its own.
 _LIMIT_ALONE = han_pattern(
@@ -99,7 +99,7 @@ def _listed(reading: Reading, codes: tuple[CodeMention, ...]) -> list[ListedItem
     in_list = False
     specified: int | None = None
     coded: int | None = None
-    group: tuple[int, NamedPart] | None = None
+    groups: list[tuple[int, NamedPart]] = []
     for line in reading.lines:
         for rank, segment in _segments(text, line):
             words = text[segment.start : segment.end]
@@ -115,20 +115,21 @@ def _listed(reading: Reading, codes: tuple[CodeMention, ...]) -> list[ListedItem
                 continue
             specified = None
             if _is_clause(words) and not found:
-                in_list, group = _opens(words), None
+                in_list, groups = _opens(words), []
                 continue
             item = _item(text, segment, found, in_list or coded is not None)
             if item is None:
                 continue
             if words.endswith((":", ":\n")) and any(code.scheme == "control" for code in item[1]):
                 coded = rank if coded is None else coded
-            if group is not None and rank <= group[0]:
-                group = None
+            while groups and rank <= groups[-1][0]:
+                groups.pop()
             heads = _heads_group(words)
             rows = _alternatives(text, segment, *item)
-            items.extend(ListedItem(*row, group[1] if group else None, heads, row[0].end) for row in rows)
+            group = groups[-1][1] if groups else None
+            items.extend(ListedItem(*row, group, heads, row[0].end) for row in rows)
             if heads:
-                group = (rank, item[0])
+                groups.append((rank, item[0]))
             if _SPECIFIED_BELOW.search(words) or _is_specified(text, item[0], segment):
                 specified = rank
     return items
@@ -211,25 +212,21 @@ def _alternatives(
     text: str, segment: Span, part: NamedPart, own: tuple[CodeMention, ...], other: tuple[CodeMention, ...]
 ) -> list[tuple[Span, NamedPart, tuple[CodeMention, ...], tuple[CodeMention, ...]]]:
     """X(参考…)或Y(参考…): a row may name further items, each with its tariff codes; what leads the row is of all."""
-    rows = [(segment, part, own, other)]
-    leading = tuple(code for code in own if code.start < part.start)
+    named = [(segment.start, part)]
+    ends: list[int] = []
     for joint in _ANOTHER.finditer(text, part.end, segment.end):
         following = part_of(text, joint.end(), segment.end)
-        if following is None or not is_item(text[following.start : following.end]):
-            continue
-        if not any(code.start >= following.end and code.scheme == "hs" for code in rows[-1][2]):
-            break
-        whole, named, codes, others = rows.pop()
-        behind = tuple(code for code in codes if code.start >= following.start)
-        rows.append(
-            (
-                Span(whole.start, joint.start("joint")),
-                named,
-                tuple(code for code in codes if code not in behind),
-                others,
-            )
-        )
-        rows.append((Span(joint.end(), segment.end), following, (*leading, *behind), ()))
+        if following is not None and is_item(text[following.start : following.end]):
+            named.append((joint.end(), following))
+            ends.append(joint.start("joint"))
+    if not ends:
+        return [(segment, part, own, other)]
+    leading = tuple(code for code in own if code.start < part.start)
+    rows = []
+    for (start, thing), end in zip(named, (*ends, segment.end), strict=True):
+        span = Span(start, end)
+        behind = tuple(code for code in _codes_in(own, span) if code.start >= thing.end)
+        rows.append((span, thing, (*leading, *behind), _codes_in(other, span)))
     return rows
 
 

@@ -54,6 +54,14 @@ _COMPRISING = han_pattern(
     r"(?<=[\u4e00-\u9fff])(?:物项|元素|品种|范围)[”」\"]?(?:主要|具体|分别)?(?:(?:有(?!关)|为|涉及):?|:))(?!但不限于):?(?P<items>[^。;!?\n]{4,900})"
 )
 _PARAGRAPH_OF = han_pattern(r"(?<=[\n。])[一二三四五六七八九]是(?:将|对)?[^。\n]{2,20}(?:物项|材料|设备|技术|产品)。")
+# 具有下述任一特性的X,未经许可,不得出口: the clause that opens a list of properties names the item itself.
+_NOT_WITHOUT = han_pattern(
+    r"(?:特性|特征|条件|指标)的(?P<items>[^,。;:!?\n]{2,60}),?未经(?:许可|批准|审批),?(?:均|一律)?不得出口"
+)
+# 将X和Y列入易制毒化学品管理: chemicals are known by where they are put, their names end as they like.
+_CHEMICALS = han_pattern(
+    r"(?:将|把)(?P<items>[^。;:!?\n将把《》]{2,160}?)(?:增?列入|增?列为|纳入)《?(?:[\u4e00-\u9fff]{0,8})(?:易制毒|监控|管制|受控)化学品"
+)
 # 对…含量低于60%的A、B,免于办理进口许可: what a limit takes out of the requirement.
 _EXEMPT = han_pattern(
     r"[。;\n](?:\(?[0-9一二三四五六七八九十]{1,3}[)、.])?(?:对于?)?(?P<items>[^。;:!?\n《》,]{4,120}?)(?:的?(?:进出口|出口|进口))?,?(?:均|一律|都|可)?(?:免于|免予|无需|无须|毋须|不需要?)(?:再)?"
@@ -79,11 +87,14 @@ _BESIDE = han_pattern("(?:及|和|与)(?:其|相关|有关)[^、,]{0,10}(?:技�
 _RELATED_END = han_pattern(r"相关(?:两用)?物项$")
 _SEPARATOR = han_pattern(
     r"[、,]|等(?=[0-9一二三四五六七八九十]+[种类个项条]|相关|物项|技术|与|战略|关键|两用|中重)|"
-    r"以及|(?<=[\u4e00-\u9fff)])(?:和|及(?!其)|与)(?=[\u4e00-\u9fff])"
+    r"以及|(?<=[\u4e00-\u9fff)])(?:和|及(?!其)|与)(?=[\u4e00-\u9fff]|[0-9](?:,[0-9])?-[\u4e00-\u9fff])"
     r"(?!(?:相关)?(?:技术|软件|设备|工艺|装置|零部件|组件)(?:$|[,、。;:(]))"
 )
 # What enumerations beside items hold and is none: 等形态, 以及相关方面.
 _NO_ITEM = han_pattern(r"管制|实施|许可|形态|形状|方面|领域|行业|情形|环节|国家|地区|等$|[0-9]{2}|[的了在于是将]")
+_CHEMICAL = han_pattern(
+    "[\u4e00-\u9fff](?:[酮胺醇酸酯醛醚酐苯烷烯炔酚腈肼啶嗪唑啉盐胍肟脲磷砜钠钾钙氯溴碘氟]|内酯|及其盐)$"
+)
 _LONGEST_PART = 16
 _TECHNOLOGY = han_pattern(r"(?:技术|载体|工艺|设备|数据|零部件|组件|升级等技术)(?:\([^()]*\))?$")
 
@@ -119,6 +130,10 @@ def _candidates(reading: Reading) -> Iterator[ProseItem]:
             yield start, end, "controlled", (reading.normal.quote(*match.span("to")),)
     for match in find_where(_EXEMPT, text, "免于", "免予", "无需", "无须", "毋须", "不需"):
         yield from ((start, end, "excluded", ()) for start, end in _exempted(text, *match.span("items")))
+    for match in find_where(_NOT_WITHOUT, text, "不得出口"):
+        yield from ((start, end, "controlled", ()) for start, end in _names(text, *match.span("items")))
+    for match in find_where(_CHEMICALS, text, "化学品"):
+        yield from ((start, end, "controlled", ()) for start, end in _chemicals(text, *match.span("items")))
     yield from _related(text)
     for match in find_where(_COUNTED, text, "种"):
         if _class_behind(text, match.start()):
@@ -195,6 +210,14 @@ def _exempted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         limited = limited or part.start > first
         name = text[part.start : part.end]
         if limited and (is_item(name) or _is_sound(name)):
+            yield part.start, part.end
+
+
+def _chemicals(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The names of an enumeration of chemicals; a place in the chain (1-叔丁氧羰基-4-) may begin with a figure."""
+    for first, last in _pieces(text, start, end):
+        part = part_of(text, *trimmed(text, first, last))
+        if part is not None and is_nameable(name := text[part.start : part.end]) and _CHEMICAL.search(name):
             yield part.start, part.end
 
 

@@ -97,6 +97,7 @@ _BETWEEN = han_pattern(r"与|和|至|到")
 _INTRODUCED = han_pattern(r"(?:介于|在)$")
 _JOINED = han_pattern(r"[、,;]?(?:并且|而且|且|并|而|同时|但|和|及|至)?(?:其)?")
 _ALTERNATIVE = han_pattern(r"或者?|、|和|及|/|至|~|-|—|–")
+_CONTINUES = re.compile(rf"(?:{_ALTERNATIVE.pattern})?")
 # What can stand behind a number without a unit that takes the unit of the quantity behind it: all others are passed by,
 # and an article of customs codes has hundreds.
 _CAN_SHARE = frozenset(
@@ -126,8 +127,10 @@ _LONGEST_WORD = 26
 _SUBJECT = han_pattern(r"[A-Za-zα-ω0-9·/\-\u4e00-\u9fff()“”]{1,24}$")
 _SUBJECT_CUT = han_pattern(
     r"应当|但是?|不得|必须|具有|满足|以下|特性|特征|所有|其中|且|并|以及|及其|或者?|和|的(?!比)|以|将|把|对|在|其|包括|含有|"
-    r"能够|可以|用于|使用|该|每|从|占(?!比)|是|有|上述|主体|生产|研发|同时|涉及|并?处|罚|据说|[)(“”]"
+    r"时间内|[0-9][A-E][0-9]{3}(?:\.[a-z0-9]{1,2})*|能够|可以|用于|使用|该|每|从|占(?!比)|是|有|上述|主体|生产|研发|同时|涉及|并?处|罚|据说|[)(“”]"
 )
+# 瞬时视场角(IFOV)小于…, 纯度(无机元素基准)大于…: what is measured stands before its gloss.
+_GLOSS_BEFORE = han_pattern(r"(?<=[\u4e00-\u9fff])\([A-Za-z0-9\u4e00-\u9fff ]{1,16}\)$")
 _NO_NOUN_ENDS = fold_script("后前内个家了")
 _SUBJECT_TAIL = han_pattern(r"(?:的|为|约|应|须|需|均|达|是|在|:)+$")
 
@@ -293,10 +296,13 @@ def _range_of(text: str, low: QuantityMention, high: QuantityMention) -> Quantit
 
 
 def _with_subjects(normal: NormalText, mentions: Iterable[QuantityMention]) -> Iterator[QuantityMention]:
-    """Each with what it measures; an alternative (915兆赫或2450兆赫) measures what the one before it does."""
+    """Each with what it measures.
+
+    An alternative (915兆赫或2450兆赫) and a second bound (大于30分钟小于1小时) measure what the one before them does.
+    """
     last: QuantityMention | None = None
     for mention in mentions:
-        if last is not None and _ALTERNATIVE.fullmatch(normal.text[last.end : mention.start]):
+        if last is not None and _CONTINUES.fullmatch(normal.text[last.end : mention.start]):
             last = replace(mention, subject=last.subject)
         else:
             last = replace(mention, subject=_subject(normal, mention.start))
@@ -306,6 +312,8 @@ def _with_subjects(normal: NormalText, mentions: Iterable[QuantityMention]) -> I
 def _subject(normal: NormalText, start: int) -> str | None:
     """The words just before a quantity that name what is measured, without the words that only lead there."""
     text = normal.text
+    glossed = _GLOSS_BEFORE.search(text, max(0, start - 24), start)
+    start = glossed.start() if glossed else start
     before = _SUBJECT.search(text, max(0, start - 24), start)
     if before is None:
         return None

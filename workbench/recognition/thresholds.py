@@ -35,6 +35,7 @@ _MEASURED = han_pattern("当事人|申报|查验|检测|化验|取样|抽检|经
 _CASE = han_pattern("当事人")
 # 高温合金,是指可在600摄氏度以上…的材料: what a term means limits nothing; whose shares count does (子公司是指持股50%以上的).
 _DEFINED = han_pattern(r"(?:是|系|均|即)指(?:的是)?")
+_LONGEST_DEFINITION = 200
 _LIMIT_BEHIND = han_pattern(r"[”」』]?的?(?:阈值|门槛|红线|标准|上限|下限)")
 _STATUTORY = han_pattern(r"违法(?:经营额|所得)|货值金额?|营业额")
 # A time that an item lasts; the time by which somebody must act is the deadline of a requirement.
@@ -72,7 +73,7 @@ def _is_limit(reading: Reading, quantity: QuantityMention, item: ListedItem | No
         return quantity.comparator is not None and bool(_MEASURED_TIME.search(subject))
     if item is not None:
         return quantity.comparator is not None or bool(subject)
-    defined = _DEFINED.search(text, sentence.start, quantity.start)
+    defined = _DEFINED.search(text, max(sentence.start, quantity.start - _LONGEST_DEFINITION), quantity.start)
     if defined is not None and not _SHARE.search(subject):
         return False
     if _LIMIT_BEHIND.match(text, quantity.end):
