@@ -178,3 +178,27 @@ def test_what_is_measured_stands_before_its_gloss_and_behind_the_code_of_its_row
         ("最大续航时间", "lt", "2"),
         ("视场角", "lt", "3"),
     ]
+
+
+def test_a_row_with_a_code_is_named_behind_the_clause_that_leads_to_its_name() -> None:
+    text = OPENED + (
+        "（一）3E911 按照示例说明，用于研制3B911项所管制物项的技术。\n"
+        "（二）1C912.a 下列金属合金：\n1. 铑铝合金，按重量计含铝20%以上；\n"
+        "（三）5A912.a 采用长度超过256比特的示例算法，或者长度超过3072比特的其他算法的安全芯片（参考税则号列：85423190）。\n"
+    )
+    assert items(text) == [
+        ("用于研制3B911项所管制物项的技术", ("3E911",)),
+        ("金属合金", ("1C912.a",)),
+        ("铑铝合金", ()),
+        ("其他算法的安全芯片", ("5A912.a",)),
+    ]
+    assert [one.subject for one in contents(text, Threshold)][1:] == ["长度", "长度"]
+
+
+def test_a_further_heading_ends_a_group_though_it_names_no_item() -> None:
+    text = OPENED + (
+        "一、2B912 示例加工设备\n（一）2B912.a．离心萃取设备。\n二、其他\n（一）3B911.c．刻蚀设备，日处理量大于等于500 m³。\n"
+    )
+    groups = {one.name: one.group for one in contents(text, ControlledItem) if one.role == "controlled"}
+    assert groups == {"示例加工设备": None, "离心萃取设备": "示例加工设备", "刻蚀设备": None}
+    assert [one.subject for one in contents(text, Threshold)] == ["日处理量"]

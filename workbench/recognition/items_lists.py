@@ -58,12 +58,14 @@ _SPECIFIED_BELOW = han_pattern(
     r"following (?:characteristics|conditions|parameters|properties)|(?:以下|下列|下述)(?:所有|全部|任[一何]一?|各项|一项或多项|其一|之一)*(?:的)?(?:特性|特征|条件|要求|指标|参数)"
 )
 _OWN_CODE = han_pattern(
-    r"(?>(?:[0-9][A-E][0-9]{3}(?:[.。][a-z](?![a-z])(?:[.。][0-9a-z]{1,2}(?![0-9a-z]))*)?[.。 ]*[、,]?)+)(?![项下和及])"
+    r"(?>(?:[0-9][A-E][0-9]{3}(?:[.。][a-z](?![a-z])(?:[.。][0-9a-z]{1,2}(?![0-9a-z]))*)?[.。 ]*[、,]?)+)(?!项|下(?![列述])|[和及])"
 )
 # 传输距离大于50千米: a limit that stands in a row of its own.
 _LIMIT_ALONE = han_pattern(
     r"(?:大于|小于|高于|低于|等于|超过|不[小大低高少多]于|达到|至少|[≥≤<>])[^的\u4e00-\u9fff()]{0,4}[0-9][^的,;()]{0,16}$"
 )
+# 下列金属合金:, whose kinds stand in the rows below.
+_BELOW = han_pattern(r"[ .]*(?:下列|以下|下述)(?!任|所有|各|特[性征点定]|条件|指标|参数|要求)(?=[\u4e00-\u9fff]{3})")
 _PURPOSE = han_pattern("(?:专门|特别|可|能|主要|仅)*(?:设计|研制|改进)?(?:用于|适用于|用来|供|为)(?!.*的)")
 _AND_BESIDES = han_pattern("[,;](?:并且|而且|且|并|同时)")
 _ANOTHER = han_pattern(r"\)(?P<joint>或者?|和|及|以及|、|与)(?=[^,。;:()]{2,40}\((?:参考|海关|税则))")
@@ -117,13 +119,13 @@ def _listed(reading: Reading, codes: tuple[CodeMention, ...]) -> list[ListedItem
             if _is_clause(words) and not found:
                 in_list, groups = _opens(words), []
                 continue
+            while groups and rank <= groups[-1][0]:
+                groups.pop()
             item = _item(text, segment, found, in_list or coded is not None)
             if item is None:
                 continue
             if words.endswith((":", ":\n")) and any(code.scheme == "control" for code in item[1]):
                 coded = rank if coded is None else coded
-            while groups and rank <= groups[-1][0]:
-                groups.pop()
             heads = _heads_group(words)
             rows = _alternatives(text, segment, *item)
             group = groups[-1][1] if groups else None
@@ -183,10 +185,13 @@ def _item(
 ) -> tuple[NamedPart, tuple[CodeMention, ...], tuple[CodeMention, ...]] | None:
     own = _OWN_CODE.match(text, segment.start, segment.end)
     start = own.end() if own else segment.start
-    part = part_of(text, start, segment.end)
+    below = _BELOW.match(text, start, segment.end)
+    part = part_of(text, below.end() if below else start, segment.end)
     if part is None:
         return None
     part = _part_behind_purpose(text, part, segment) or part
+    if own is not None:
+        part = _part_behind_clause(text, part, segment) or part
     if own is None and not is_item(text[part.start : part.end]):
         part = _part_before_code(text, segment, found) or part
     name = text[part.start : part.end]
@@ -205,6 +210,14 @@ def _part_behind_purpose(text: str, part: NamedPart, segment: Span) -> NamedPart
     if joint is None or not _PURPOSE.match(text, part.start, part.end):
         return None
     behind = part_of(text, joint.end(), segment.end)
+    return behind if behind is not None and is_item(text[behind.start : behind.end]) else None
+
+
+def _part_behind_clause(text: str, part: NamedPart, segment: Span) -> NamedPart | None:
+    """X in `3E901 按照总说明,用于生产…的X`: a code leads the row, what stands before the comma names nothing."""
+    if is_item(text[part.start : part.end]) or text[part.end : part.end + 1] != ",":
+        return None
+    behind = part_of(text, part.end + 1, segment.end)
     return behind if behind is not None and is_item(text[behind.start : behind.end]) else None
 
 

@@ -127,8 +127,10 @@ _LONGEST_WORD = 26
 _SUBJECT = han_pattern(r"[A-Za-zα-ω0-9·/\-\u4e00-\u9fff()“”]{1,24}$")
 _SUBJECT_CUT = han_pattern(
     r"应当|但是?|不得|必须|具有|满足|以下|特性|特征|所有|其中|且|并|以及|及其|或者?|和|的(?!比)|以|将|把|对|在|其|包括|含有|"
-    r"时间内|[0-9][A-E][0-9]{3}(?:\.[a-z0-9]{1,2})*|能够|可以|用于|使用|该|每|从|占(?!比)|是|有|上述|主体|生产|研发|同时|涉及|并?处|罚|据说|[)(“”]"
+    r"时间内|[0-9][A-E][0-9]{3}(?:\.[a-z0-9]{1,2})*|能够|可以|用于|使用|采用|该|每|从|占(?!比)|是|有|上述|主体|生产|研发|同时|涉及|并处|处(?![理于])|罚|据说|[)(“”]"
 )
+# The end of a code of an entry: 5A902.a采用….
+_ENTRY_END = han_pattern(r"[a-z](?=[\u4e00-\u9fff ])")
 # 瞬时视场角(IFOV)小于…, 纯度(无机元素基准)大于…: what is measured stands before its gloss.
 _GLOSS_BEFORE = han_pattern(r"(?<=[\u4e00-\u9fff])\([A-Za-z0-9\u4e00-\u9fff ]{1,16}\)$")
 _NO_NOUN_ENDS = fold_script("后前内个家了")
@@ -322,6 +324,8 @@ def _subject(normal: NormalText, start: int) -> str | None:
     begin = before.start()
     for cut in _SUBJECT_CUT.finditer(text, begin, end):
         begin = cut.end()
+    if text[begin - 1 : begin] == "." and _ENTRY_END.match(text, begin, end):
+        begin += 1
     while begin < end and text[begin] in "0123456789.-":
         begin += 1
     words = text[begin:end]
