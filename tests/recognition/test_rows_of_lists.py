@@ -202,3 +202,11 @@ def test_a_further_heading_ends_a_group_though_it_names_no_item() -> None:
     groups = {one.name: one.group for one in contents(text, ControlledItem) if one.role == "controlled"}
     assert groups == {"示例加工设备": None, "离心萃取设备": "示例加工设备", "刻蚀设备": None}
     assert [one.subject for one in contents(text, Threshold)] == ["日处理量"]
+
+
+def test_codes_behind_one_name_in_running_text_are_of_one_item() -> None:
+    text = "出口管制加强，示例飞艇（海关商品编号：8802200011、8801009010），示例雷达（海关商品编号：8526109011）。\n"
+    found = {one.name: one.hs_codes for one in contents(text, ControlledItem) if one.hs_codes}
+    assert found == {"示例飞艇": ("8802200011", "8801009010"), "示例雷达": ("8526109011",)}
+    coded = [one.name for one in contents(text, ControlledItem) if one.hs_codes]
+    assert len(coded) == len(found)

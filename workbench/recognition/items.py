@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Literal
 
@@ -61,9 +61,8 @@ def _found(reading: Reading) -> Iterator[_Found]:
             if item.part.start <= code.start < item.part.end and code.start not in told:
                 told.add(code.start)
                 yield _named_within(reading, code)
-    for code in reading.codes:
-        if code.start not in told and not reading.is_caption(code.start):
-            yield _of_code(reading, code)
+    outside = (code for code in reading.codes if code.start not in told and not reading.is_caption(code.start))
+    yield from _together(_of_code(reading, code) for code in outside)
     segments = [item.segment for item in listed]
     for start, end, role, destinations in find_prose_items(reading, listed=bool(listed)):
         if not any(segment.start <= start < segment.end for segment in segments):
@@ -120,6 +119,27 @@ def _of_code(reading: Reading, code: CodeMention) -> _Found:
         min(start, code.start), max(end, code.end), max(end, code.end), reading.normal.quote(start, end).strip(), role,
         codes if code.scheme == "control" else (), codes if code.scheme == "hs" else (), repaired=code.repaired,
     )  # fmt: skip
+
+
+def _together(found: Iterable[_Found]) -> Iterator[_Found]:
+    """Codes that stand behind one name, X(海关商品编号:A、B), are of one item."""
+    last: _Found | None = None
+    for one in found:
+        if last is not None and (one.start, one.name, one.role) == (last.start, last.name, last.role):
+            last = replace(
+                last,
+                end=one.end,
+                evidence_end=one.evidence_end,
+                control_codes=tuple(dict.fromkeys((*last.control_codes, *one.control_codes))),
+                hs_codes=tuple(dict.fromkeys((*last.hs_codes, *one.hs_codes))),
+                repaired=last.repaired or one.repaired,
+            )
+            continue
+        if last is not None:
+            yield last
+        last = one
+    if last is not None:
+        yield last
 
 
 def _unique(found: Iterable[_Found]) -> Iterator[_Found]:
