@@ -37,7 +37,7 @@ WAITING: frozenset[State] = frozenset({"pending", "deferred"})
 class Evidence:
     """A span of a document's text; `document.text[start:end] == quote` always. Offsets are code points.
 
-    Not a model, but checked like one: a store has tens of thousands, and a model takes eight times the memory.
+    Not a model, but checked like one: a store has tens of thousands, and as models they take three times the memory.
     """
 
     start: Annotated[int, Field(ge=0)]
