@@ -12,7 +12,7 @@ import pytest
 
 from workbench.facts.document import Document
 from workbench.facts.fact import Record
-from workbench.report import Draft, Period, Reviewers, compose
+from workbench.report import Doubts, Draft, Period, Reviewers, compose
 from workbench.resolution import Statement, open_conflicts, resolve
 
 PERIOD = Period.parse("2025-10..2026-02")
@@ -112,10 +112,14 @@ def test_a_conflict_left_open_is_named_among_the_limits(battery, make, documents
     other = make("announcement", "pending", document="d2", instrument=KEY, published=date(2025, 10, 13))
     records = [*battery, other]
     statements = [Statement.of(record, documents[record.fact.document]) for record in records]
-    text = section(drafted(records, documents, conflicts=open_conflicts(resolve(statements))), "### 已知限制")
+    text = section(
+        drafted(records, documents, doubts=lambda: Doubts(open_conflicts(resolve(statements)))), "### 已知限制"
+    )
     assert "**未決矛盾**：1 項（商務部公告2025年第58號之發布日期：2025-10-09（來源 1）、待審（來源 2））" in text
     approved = [*battery, other.model_copy(update={"state": "approved"})]
-    text = section(drafted(approved, documents, conflicts=open_conflicts(resolve(statements))), "### 已知限制")
+    text = section(
+        drafted(approved, documents, doubts=lambda: Doubts(open_conflicts(resolve(statements)))), "### 已知限制"
+    )
     assert "發布日期：2025-10-09（來源 1）、2025-10-13（來源 2））" in text
 
 
@@ -312,7 +316,7 @@ def test_the_description_leaves_out_whole_groups_and_never_half_a_word(make, doc
 
 
 def test_the_method_counts_what_was_used_and_says_what_was_not(battery, documents):
-    draft = drafted(battery, documents, uncovered=7)
+    draft = drafted(battery, documents, doubts=lambda: Doubts(uncovered=7))
     text = section(draft, "### 使用的數據源")
     assert "採用文件 2 份（官方 1 份、新聞 1 份）；已載明之日期自 2025-10-09 至 2025-11-08。" in text
     assert "| 庫內其餘文件 | 1 份 | 未使用：無已核定或待審之事實 |" in text

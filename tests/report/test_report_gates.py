@@ -13,7 +13,7 @@ from golden_draft import DOCUMENTS, golden_records
 
 from workbench.facts.fact import Evidence, Record, make_fact
 from workbench.facts.kinds import EffectiveDate
-from workbench.report import Draft, Line, Period, Reviewers, compose
+from workbench.report import Doubts, Draft, Line, Period, Reviewers, compose
 from workbench.report.gates import GATES, Examined, Gate, facts_to_decide, relative_targets, run_gates, unwritten_lines
 from workbench.verification import Finding
 
@@ -55,7 +55,7 @@ def composed(given: tuple[Record, ...], conflicts: tuple[Dispute, ...]) -> Draft
         DOCUMENTS,
         generated_on=AS_OF,
         decisions=REVIEWERS,
-        conflicts=conflicts,
+        doubts=lambda: Doubts(conflicts),
     )
 
 

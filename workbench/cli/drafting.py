@@ -6,33 +6,54 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from workbench.forking import Start, in_a_fork, in_turn
 from workbench.language import _
 
 if TYPE_CHECKING:
     from workbench.facts.document import Document
     from workbench.facts.fact import Record
-    from workbench.report import Draft, Figures, History, Resolved, Reviewers
+    from workbench.report import Doubts, Draft, Figures, History, Resolved, Reviewers
     from workbench.report.gates import Gate
+    from workbench.report.resolved import Reading
     from workbench.resolution import Conflict
     from workbench.store import Decision, Ruling, Store
     from workbench.verification import DraftLine, Finding
 
 
-@dataclass(frozen=True)
-class Drafted:
-    """A draft and how its gates stand."""
+_MANY = 2_000
+"""Facts from which on work is done beside other work."""
 
-    draft: Draft
+
+class Gated(NamedTuple):
+    """How the gates of a draft stand."""
+
     gates: tuple[Gate, ...]
     unwritten: tuple[int, ...]
-    """Lines that say 待撰寫."""
+
+
+class Drafted:
+    """A draft and how its gates stand, which is perhaps still being worked out: what asks for it waits."""
+
+    def __init__(self, draft: Draft, gated: Callable[[], Gated]) -> None:
+        self.draft = draft
+        self._gated = gated
+
+    @property
+    def gates(self) -> tuple[Gate, ...]:
+        """Its gates, in the order in which they are shown."""
+        return self._gated().gates
+
+    @property
+    def unwritten(self) -> tuple[int, ...]:
+        """Lines that say 待撰寫."""
+        return self._gated().unwritten
 
     @property
     def green(self) -> bool:
@@ -68,6 +89,8 @@ class Ground:
         self._all, self._digest = held.records, held.digest
         self.records: Sequence[Record] = [record for record in self._all if not record.lost]
         self.documents: Mapping[str, Document] = {document.id: document for document in held.documents}
+        self.start: Start = in_a_fork if len(self._all) >= _MANY else in_turn
+        """How work is begun that can be done beside other work: what is little is done before a copy could begin."""
 
     @cached_property
     def resolved(self) -> Resolved:
@@ -77,14 +100,24 @@ class Ground:
         return Resolved(self.records, self.documents)
 
     @cached_property
-    def conflicts(self) -> tuple[Conflict, ...]:
+    def doubts(self) -> Callable[[], Doubts]:
+        """Open conflicts, and how many mentions no fact covers, once they are worked out."""
+        from workbench.pipeline.listing import count_uncovered
+        from workbench.report import Doubts
+
+        rulings = self._rulings  # read here: a copy of this process has no database
+        reading = self.resolved.everything
+        return self.start(
+            lambda: Doubts(self._conflicts(reading, rulings), count_uncovered(self._all, self.documents.values()))
+        )
+
+    def _conflicts(self, reading: Reading, rulings: Mapping[str, Ruling]) -> tuple[Conflict, ...]:
         """Open conflicts."""
         from workbench.pipeline.conflicts import conflicts_among, open_among
 
         if len(self.records) < len(self._all):  # a conflict that was ruled on is known by the facts that lost it
-            return conflicts_among(self._all, self.documents, self._rulings)
-        everything = self.resolved.everything
-        return open_among(everything.instruments, everything.events, self._rulings)
+            return conflicts_among(self._all, self.documents, rulings)
+        return open_among(reading.instruments, reading.events, rulings)
 
     @cached_property
     def _rulings(self) -> Mapping[str, Ruling]:
@@ -98,7 +131,6 @@ class Ground:
 
     def draft(self, period: str, as_of: date, earlier: Sequence[Figures], *, final: bool) -> Draft:
         """The draft of a period, compared with earlier ones; one that is final says who reviewed it and when."""
-        from workbench.pipeline.listing import count_uncovered
         from workbench.report import Period, Weights, compose
 
         made = compose(
@@ -108,13 +140,13 @@ class Ground:
             self.documents,
             generated_on=as_of,
             decisions=self.reviewers if final else None,
-            conflicts=self.conflicts,
+            doubts=self.doubts,
             history=self._history(period),
             weights=Weights(**self._weights),
             earlier=earlier,
-            uncovered=count_uncovered(self._all, self.documents.values()),
             resolved=self.resolved,
             decided=self._standing,
+            start=self.start,
         )
         return replace(made, inputs=self._inputs(period, as_of, earlier, final=final))
 
@@ -193,22 +225,27 @@ def earlier_drafts(folder: Path) -> list[Figures]:
 
 def draft_with_gates(store: Store, period: str, as_of: date, out: Path, *, final: bool) -> Drafted:
     """Compose a draft and run its gates; `out` is where it would lie, for its relative links. Writes nothing."""
-    from workbench.report.gates import Examined, relative_targets, run_gates, unwritten_lines
-
     ground = Ground(store)
     made = ground.draft(period, as_of, earlier_drafts(out), final=final)
+    reviewers = ground.reviewers  # read here: a copy of this process has no database
+    return Drafted(made, ground.start(lambda: _gated(ground, made, as_of, out, reviewers)))
+
+
+def _gated(ground: Ground, made: Draft, as_of: date, out: Path, reviewers: Reviewers | None) -> Gated:
+    from workbench.report.gates import Examined, relative_targets, run_gates, unwritten_lines
+
     targets = relative_targets(made.markdown)
     examined = Examined(
         made,
         {record.id: record for record in ground.records},
         ground.documents,
         as_of,
-        ground.conflicts,
+        ground.doubts().conflicts,
         _findings(ground, made, as_of),
-        ground.reviewers,
+        reviewers,
         frozenset(target for target in targets if (out / target.split("#")[0]).is_file()),
     )
-    return Drafted(made, run_gates(examined), unwritten_lines(examined))
+    return Gated(run_gates(examined), unwritten_lines(examined))
 
 
 def history_of(store: Store, period: str) -> History:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from workbench.report.edition import simplify
     from workbench.report.figures import Figures, months_before
     from workbench.report.history import History, PastMatch, PastSearch
-    from workbench.report.method import Reviewers
+    from workbench.report.method import Doubts, Reviewers
     from workbench.report.period import Period
     from workbench.report.provenance import load_provenance, provenance_path
     from workbench.report.ranking import Weights
@@ -36,7 +36,7 @@ _OFFERED_BY = {
     "edition": ("simplify",),
     "figures": ("Figures", "months_before"),
     "history": ("History", "PastMatch", "PastSearch"),
-    "method": ("Reviewers",),
+    "method": ("Doubts", "Reviewers"),
     "period": ("Period",),
     "provenance": ("load_provenance", "provenance_path"),
     "ranking": ("Weights",),
@@ -50,6 +50,7 @@ _OFFERED_BY = {
 
 __all__ = [
     "Change",
+    "Doubts",
     "Draft",
     "DraftComparison",
     "Figures",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from workbench.escape import visible
 from workbench.facts.document import Document
 from workbench.facts.fact import Record
+from workbench.forking import Start, in_turn
 from workbench.report import advice, claims, cooperation, enforcement, materials, method, outlook, overview, statements
 from workbench.report import wording as w
 from workbench.report.cited import Cited, fixed
@@ -19,7 +20,7 @@ from workbench.report.figures import Comparison, Figures, compare, count_publish
 from workbench.report.history import History, history_rows, history_unused
 from workbench.report.index import index_of
 from workbench.report.ledger import Ledger
-from workbench.report.method import OpenConflict, Reviewers
+from workbench.report.method import Doubts, Reviewers
 from workbench.report.period import Period
 from workbench.report.provenance import DecidedOn, nobody
 from workbench.report.ranking import DEFAULT_WEIGHTS, Weights, ranked
@@ -38,82 +39,37 @@ def compose(
     *,
     generated_on: date,
     decisions: Reviewers | None = None,
-    conflicts: Sequence[OpenConflict] = (),
+    doubts: Callable[[], Doubts] = Doubts,
     history: History | None = None,
     weights: Weights = DEFAULT_WEIGHTS,
     earlier: Sequence[Figures] = (),
-    uncovered: int | None = None,
     resolved: Resolved | None = None,
     decided: DecidedOn = nobody,
+    start: Start = in_turn,
 ) -> Draft:
     """The draft of a period: what usable records say, statuses as of a day, 待審 where a waiting record stands.
 
     `earlier` are the figures of earlier drafts, of whatever period, for 較上月, 三月平均 and YoY; `weights` those of the
-    Top 10's score; `uncovered` mentions of the sources stand in no fact, None where nobody
-    counted them. `documents` maps ids to documents; `generated_on` is printed as the day of production, the clock is never asked.
-    `history` is what was searched for when the assessments were drafted; `resolved` the same records where they were
-    resolved already; `decided` finds what people decided on the facts, for the provenance.
+    Top 10's score; `doubts` gives what is told of conflicts and of mentions among the limits, and is asked late. `documents`
+    maps ids to documents; `generated_on` is printed as the day of production, the clock is never asked. `history` is what
+    was searched for when the assessments were drafted; `resolved` the same records where they were resolved already;
+    `decided` finds what people decided on the facts, for the provenance. `start` begins what may be worked out beside
+    the rest.
     """
     ledger = Ledger(resolved or Resolved(records, documents), as_of)
     entries = Entries(ledger, period)
-    found = materials.materials(entries)
+    all_materials = start(lambda: materials.materials(entries))
     comparison = compare(entries, earlier)
-    order = ranked(entries, weights)
-    size, sections = index_of(entries)
-    assessed = [line for material in found for line in material.impact]
+    sections = _sections(entries, comparison, weights, history or History(), doubts)
+    found = all_materials()
+    groups = [material.name.text for material in found if material.name.text != GENERAL]
     lines = render(
         "report.md.j2",
         {
-            "nothing": fixed(w.NO_FACTS),
-            "front": _front(
-                entries,
-                [material.name.text for material in found if material.name.text != GENERAL],
-                as_of,
-                generated_on,
-                decisions,
-                comparison,
-            ),
-            "summary": {
-                "figures": overview.leading_lines(entries),
-                "prose": advice.prose(entries, "summary"),
-            },
-            "overview": {
-                "new_label": fixed("本月新增" if period.single else "本期新增"),
-                "before_label": fixed("較上月" if period.single else "較前期"),
-                "categories": overview.category_rows(entries, order, comparison),
-                "compared": overview.compared_with(comparison),
-                "weighing": overview.weighing(weights),
-                "top": overview.top_rows(order),
-            },
+            **sections,
+            "front": _front(entries, groups, as_of, generated_on, decisions, comparison),
             "materials": found,
-            "claims": claims.other_claims(entries),
-            "enforcement": {
-                "lists": enforcement.list_tables(entries),
-                "cases": enforcement.listing_cases(entries),
-                "penalties": enforcement.penalty_rows(entries),
-                "patterns": enforcement.patterns(entries),
-                "fines": statements.fines(entries),
-                "waiting": enforcement.waiting_penalties(entries),
-                "prose": advice.prose(entries, "enforcement"),
-            },
-            "cooperation": {
-                "positions": cooperation.positions(entries),
-                "foreign": cooperation.foreign_rows(entries),
-                "changes": cooperation.foreign_changes(entries),
-                "disputes": cooperation.disputes(entries),
-                "prose": advice.prose(entries, "coordination"),
-            },
-            "advice": _advice(entries, assessed),
-            "index": sections,
-            "index_size": size,
-            "method": {
-                "sources": method.source_rows(ledger),
-                "told": method.sources_told(ledger),
-                "unused": method.unused_rows(ledger, comparison),
-                "searches": history_rows(history or History()),
-                "unsearched": history_unused(history or History()),
-                "limits": method.limits(entries, conflicts, comparison, uncovered),
-            },
+            "advice": _advice(entries, [line for material in found for line in material.impact]),
         },
     )
     return make_draft(
@@ -126,6 +82,57 @@ def compose(
         compared_with=comparison.used,
         decided=decided,
     )
+
+
+def _sections(
+    entries: Entries, comparison: Comparison, weights: Weights, history: History, doubts: Callable[[], Doubts]
+) -> dict[str, Any]:
+    """What the template prints, but for what hangs on the groups of materials."""
+    ledger, period = entries.ledger, entries.period
+    order = ranked(entries, weights)
+    size, index = index_of(entries)
+    return {
+        "nothing": fixed(w.NO_FACTS),
+        "summary": {
+            "figures": overview.leading_lines(entries),
+            "prose": advice.prose(entries, "summary"),
+        },
+        "overview": {
+            "new_label": fixed("本月新增" if period.single else "本期新增"),
+            "before_label": fixed("較上月" if period.single else "較前期"),
+            "categories": overview.category_rows(entries, order, comparison),
+            "compared": overview.compared_with(comparison),
+            "weighing": overview.weighing(weights),
+            "top": overview.top_rows(order),
+        },
+        "claims": claims.other_claims(entries),
+        "enforcement": {
+            "lists": enforcement.list_tables(entries),
+            "cases": enforcement.listing_cases(entries),
+            "penalties": enforcement.penalty_rows(entries),
+            "patterns": enforcement.patterns(entries),
+            "fines": statements.fines(entries),
+            "waiting": enforcement.waiting_penalties(entries),
+            "prose": advice.prose(entries, "enforcement"),
+        },
+        "cooperation": {
+            "positions": cooperation.positions(entries),
+            "foreign": cooperation.foreign_rows(entries),
+            "changes": cooperation.foreign_changes(entries),
+            "disputes": cooperation.disputes(entries),
+            "prose": advice.prose(entries, "coordination"),
+        },
+        "index": index,
+        "index_size": size,
+        "method": {
+            "sources": method.source_rows(ledger),
+            "told": method.sources_told(ledger),
+            "unused": method.unused_rows(ledger, comparison),
+            "searches": history_rows(history),
+            "unsearched": history_unused(history),
+            "limits": method.limits(entries, comparison, doubts),
+        },
+    }
 
 
 def _front(

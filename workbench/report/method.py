@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from workbench.escape import escape_url
 from workbench.facts.document import TIERS
@@ -55,6 +55,14 @@ class OpenConflict(Protocol):
     def attribute(self) -> str: ...  # noqa: D102
     @property
     def sides(self) -> Sequence[OpenSide]: ...  # noqa: D102
+
+
+class Doubts(NamedTuple):
+    """What is known against the facts of a draft, or missing among them."""
+
+    conflicts: Sequence[OpenConflict] = ()
+    uncovered: int | None = None
+    """Mentions of the sources that stand in no fact; None where nobody counted them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +148,8 @@ def _by_document(records: Iterable[Record]) -> dict[str, list[Record]]:
     return groups
 
 
-def limits(
-    entries: Entries, conflicts: Sequence[OpenConflict], comparison: Comparison, uncovered: int | None
-) -> list[Cited]:
-    """Known limits, each counted on this draft's facts; `uncovered` mentions where they were counted."""
+def limits(entries: Entries, comparison: Comparison, doubts: Callable[[], Doubts]) -> list[Cited]:
+    """Known limits, each counted on this draft's facts."""
     ledger = entries.ledger
     undated = [entry for entry in entries.touched() if parse_key(entry.key) and entry.effective.text == w.UNSAID]
     unpublished = [entry for entry in entries.all if entry.published.text == w.UNSAID and not entry.only_cited]
@@ -153,6 +159,7 @@ def limits(
     homeless = [record for record in ledger.usable if _is_homeless(entries, record)]
     of_force = claims_of_force(entries)
     bare = [record for record, claim in claims if claim.value is not None and not _official(ledger, record)]
+    conflicts, uncovered = doubts()
     return [
         _limit("本期文件無生效日期", len(undated), "件", _first_of(undated)),
         _limit("索引所列文件無發布日期", len(unpublished), "件", _first_of(unpublished)),
