@@ -116,6 +116,7 @@ def test_pictures_and_pages_hold_nothing_active(folder):
     for words in (
         ("timeline", "--as-of", "2026-02-19", "--out", "t.svg"),
         ("timeline", "--as-of", "2026-02-19", "--out", "t.html"),
+        ("preview", f"drafts/{PERIOD}-policy-tracker.md"),
     ):
         assert run(folder, *words)[0] == 0
     for page in (folder / "t.svg", folder / "t.html", folder / "drafts" / f"{PERIOD}-policy-tracker.html"):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date as Day
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -13,6 +13,7 @@ from workbench.cli.app import app, example, open_store
 from workbench.cli.output import say
 from workbench.collecting import not_collecting
 from workbench.errors import WorkbenchError
+from workbench.forking import in_a_fork, in_turn
 from workbench.language import _
 
 if TYPE_CHECKING:
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
     from workbench.pipeline.checking import Checked
     from workbench.report.preview import Picture, Remark
     from workbench.report.preview.sources import Sources
-    from workbench.store import Store
     from workbench.verification import Finding
 
 _PAGE_SUFFIXES = frozenset({".html", ".htm"})
+_MANY = 1_000
+"""Lines from which on a report is long."""
 _MOST_QUOTES = 2
 _MOST_ROWS = 40
 """Rows of the timeline: more are no picture."""
@@ -55,60 +57,59 @@ def preview(
         raise typer.BadParameter(_("a page is written as .html"), param_hint="--out")
     if path.exists() and file.exists() and path.samefile(file):
         raise typer.BadParameter(_("the page would take the place of the report"), param_hint="--out")
-    text, store, notices = read_markdown(file), open_store(), list[str]()
+    text, store = read_markdown(file), open_store()
     with not_collecting():
-        sources, cited = _sources(store, file, text, notices)
-        remarks, picture = _held(Ground(store), file, text, cited, notices)
-        write_page(Page(text, file.name, sources, remarks, tuple(notices), picture), path)
+        documents = {document.id: document for document in store.documents()}
+        # A provenance is the largest thing to read. What is shown of it is small: a copy of this process can tell it.
+        start = in_a_fork if text.count("\n") >= _MANY else in_turn
+        told = start(lambda: _told(file, text, documents))
+        remarks, picture, unheld = _held(Ground(store), file, text, lambda: told().cited)
+        notices = (*told().notices, *unheld)
+        write_page(Page(text, file.name, told().sources, remarks, notices, picture), path)
     say(_("Page: {path}").format(path=path))
     for notice in notices:
         say(notice)
 
 
-def _provenance(file: Path, notices: list[str]) -> Mapping[str, Any] | None:
-    """What lies beside the report about its lines; None where there is nothing, or nothing that can be read."""
+class _Told(NamedTuple):
+    """What the provenance beside a report tells of it."""
+
+    sources: Sources | None = None
+    """What is behind its lines; None where there is no provenance, or none that can be read."""
+    cited: frozenset[str] | None = None
+    """Ids of all facts that it rests on."""
+    notices: tuple[str, ...] = ()
+
+
+def _told(file: Path, text: str, documents: Mapping[str, Document]) -> _Told:
     from workbench.report import load_provenance, provenance_path
-
-    path = provenance_path(file)
-    if not path.exists():
-        notices.append(_("No sources: there is no provenance beside this file."))
-        return None
-    try:
-        return load_provenance(path)
-    except WorkbenchError as error:
-        notices.append(_("No sources: {reason}").format(reason=error))
-        return None
-
-
-def _sources(store: Store, file: Path, text: str, notices: list[str]) -> tuple[Sources | None, frozenset[str] | None]:
-    """What is behind the lines, and ids of all facts that the report rests on; None twice where it has no provenance.
-
-    The provenance itself, the largest thing that is read, is let go of before the store's facts are.
-    """
     from workbench.report.preview import SourceWords, sources_of
     from workbench.review.wording import kind_name, state_name, tier_name
 
-    provenance = _provenance(file, notices)
-    if provenance is None:
-        return None, None
-    documents = {document.id: document for document in store.documents()}
+    path = provenance_path(file)
+    if not path.exists():
+        return _Told(notices=(_("No sources: there is no provenance beside this file."),))
+    try:
+        provenance = load_provenance(path)
+    except WorkbenchError as error:
+        return _Told(notices=(_("No sources: {reason}").format(reason=error),))
     found = sources_of(text, provenance, documents, SourceWords(kind_name, state_name, tier_name))
-    return found, frozenset(provenance["facts"])
+    return _Told(found, frozenset(provenance["facts"]))
 
 
 def _held(
-    ground: Ground, file: Path, text: str, cited: frozenset[str] | None, notices: list[str]
-) -> tuple[tuple[Remark, ...] | None, Picture | None]:
-    """What a check finds in the report, and its timeline; None twice where there is nothing to hold it against."""
-    checked = _checked(ground, file, text, notices)
+    ground: Ground, file: Path, text: str, cited: Callable[[], frozenset[str] | None]
+) -> tuple[tuple[Remark, ...] | None, Picture | None, tuple[str, ...]]:
+    """What a check finds in the report, and its timeline; None twice where there is nothing to hold it against. Notices."""
+    checked, notices = _checked(ground, file, text)
     if checked is None:
-        return None, None
+        return None, None, notices
     remarks = tuple(_remark(finding, ground.documents) for finding in checked.outcome.findings)
-    return remarks, _picture(ground, checked.outcome.as_of, cited)
+    return remarks, _picture(ground, checked.outcome.as_of, cited), notices
 
 
-def _checked(ground: Ground, file: Path, text: str, notices: list[str]) -> Checked | None:
-    """The report held against the facts as `check` does it; None where the store has nothing to hold it against."""
+def _checked(ground: Ground, file: Path, text: str) -> tuple[Checked | None, tuple[str, ...]]:
+    """The report held against the facts as `check` does it; None where the store has nothing to hold it against. Notices."""
     from workbench.cli.commands.checking import redraft_like
     from workbench.pipeline.checking import check_against
 
@@ -116,14 +117,12 @@ def _checked(ground: Ground, file: Path, text: str, notices: list[str]) -> Check
         redraft = redraft_like(ground, text, file.parent)
         checked = check_against(ground.records, ground.documents, text, None, redraft, redraft.kept)
     except WorkbenchError as error:
-        notices.append(_("Not checked: {reason}").format(reason=error))
-        return None
-    if not checked.dated:
-        notices.append(_("The report gives no day of its own; it is held as of today."))
-    return checked
+        return None, (_("Not checked: {reason}").format(reason=error),)
+    undated = () if checked.dated else (_("The report gives no day of its own; it is held as of today."),)
+    return checked, undated
 
 
-def _picture(ground: Ground, day: Day, cited: frozenset[str] | None) -> Picture | None:
+def _picture(ground: Ground, day: Day, cited: Callable[[], frozenset[str] | None]) -> Picture | None:
     """The statuses over time of the instruments that cited facts are about; of every one where nothing tells which."""
     from workbench.cli.commands.timeline import draw
     from workbench.pipeline.charting import dated_events, rows_of, unsettled
@@ -132,8 +131,9 @@ def _picture(ground: Ground, day: Day, cited: frozenset[str] | None) -> Picture 
 
     reading = ground.resolved.approved
     told = dated_events(reading.events)
-    if cited is not None:
-        told = {key: events for key, events in told.items() if not reading.facts_of(key).isdisjoint(cited)}
+    shown_facts = cited()
+    if shown_facts is not None:
+        told = {key: events for key, events in told.items() if not reading.facts_of(key).isdisjoint(shown_facts)}
     waiting = unsettled(reading.instruments, ground.resolved.waiting)
     settled = {key: events for key, events in told.items() if key not in waiting}
     rows = rows_of(settled, reading.instruments, ground.documents, day, status_name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any
+from typing import Any, NamedTuple
 
 from workbench.escape import escape_url, visible
 from workbench.facts.document import Document, Tier
@@ -23,8 +23,7 @@ _MOST_SOURCES = 12
 """Statements shown behind one line; a line that rests on more says how many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A quote with the words around it."""
 
     before: str
@@ -32,8 +31,7 @@ class Span:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One fact behind a line."""
 
     fact: str
@@ -47,8 +45,7 @@ class Source:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Behind:
+class Behind(NamedTuple):
     """Everything behind one line."""
 
     sources: tuple[Source, ...]
