@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from workbench.facts.fact import Record
 from workbench.facts.kinds import Assessment
 from workbench.report import wording as w
+from workbench.report.acts import group_of
 from workbench.report.cells import named_few, unique
 from workbench.report.cited import NOTHING, Cited, counted, fixed, joined, told
 from workbench.report.entries import Entries
 from workbench.report.entry import Entry
 from workbench.report.ledger import ids
-from workbench.report.materials import assessment_line, group_of
+from workbench.report.materials import assessment_line
 
 AUDIENCES = {
     "advice_importers_exporters": "進出口商",

@@ -13,6 +13,7 @@ from workbench.facts.fact import Record
 from workbench.forking import Start, in_turn
 from workbench.report import advice, claims, cooperation, enforcement, materials, method, outlook, overview, statements
 from workbench.report import wording as w
+from workbench.report.acts import Acts, acts_of
 from workbench.report.cited import Cited, fixed
 from workbench.report.draft import Draft, make_draft
 from workbench.report.entries import Entries
@@ -58,15 +59,14 @@ def compose(
     """
     ledger = Ledger(resolved or Resolved(records, documents), as_of)
     entries = Entries(ledger, period)
-    all_materials = start(lambda: materials.materials(entries))
+    acts = acts_of(entries, start)
     comparison = compare(entries, earlier)
-    sections = _sections(entries, comparison, weights, history or History(), doubts)
-    found = all_materials()
+    found = materials.materials(entries, acts)
     groups = [material.name.text for material in found if material.name.text != GENERAL]
     lines = render(
         "report.md.j2",
         {
-            **sections,
+            **_sections(entries, acts, comparison, weights, history or History(), doubts),
             "front": _front(entries, groups, as_of, generated_on, decisions, comparison),
             "materials": found,
             "advice": _advice(entries, [line for material in found for line in material.impact]),
@@ -85,12 +85,17 @@ def compose(
 
 
 def _sections(
-    entries: Entries, comparison: Comparison, weights: Weights, history: History, doubts: Callable[[], Doubts]
+    entries: Entries,
+    acts: Acts,
+    comparison: Comparison,
+    weights: Weights,
+    history: History,
+    doubts: Callable[[], Doubts],
 ) -> dict[str, Any]:
     """What the template prints, but for what hangs on the groups of materials."""
     ledger, period = entries.ledger, entries.period
     order = ranked(entries, weights)
-    size, index = index_of(entries)
+    size, index = index_of(entries, acts)
     return {
         "nothing": fixed(w.NO_FACTS),
         "summary": {
@@ -130,7 +135,7 @@ def _sections(
             "unused": method.unused_rows(ledger, comparison),
             "searches": history_rows(history),
             "unsearched": history_unused(history),
-            "limits": method.limits(entries, comparison, doubts),
+            "limits": method.limits(entries, acts, comparison, doubts),
         },
     }
 

@@ -69,9 +69,10 @@ class Entries:
 
     @cached_property
     def _all_touched(self) -> tuple[Entry, ...]:
-        return tuple(entry for entry in self.all if self._touched(entry))
+        return tuple(entry for entry in self.all if self.is_touched(entry))
 
-    def _touched(self, entry: Entry) -> bool:
+    def is_touched(self, entry: Entry) -> bool:
+        """Whether something happened to an act in the period, or no day of it is known that says otherwise."""
         if self.changed_on_a_day(entry) or self._changed_without_a_day(entry):
             return True
         if entry.days:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from workbench.facts.base import CATEGORIES
 from workbench.facts.references import short_title
 from workbench.report import wording as w
+from workbench.report.acts import Acts
 from workbench.report.cells import source_marks
-from workbench.report.cited import NOTHING, Cited, counted, fixed, joined
+from workbench.report.cited import Cited, counted, fixed, joined
 from workbench.report.entries import Entries
 from workbench.report.entry import Entry
-from workbench.report.summaries import summary
+from workbench.report.statements import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +23,16 @@ class Section:
     heading: Cited
     name_label: Cited
     date_label: Cited
-    rows: list[list[Cited]]
+    rows: list[Row]
     cited: list[Cited]
 
 
-def index_of(entries: Entries) -> tuple[Cited, list[Section]]:
+def index_of(entries: Entries, acts: Acts) -> tuple[Cited, list[Section]]:
     """How many instruments the index holds; then the five categories in their order: every one stands in one of them."""
-    summaries = {entry.key: summary(entry) for entry in entries.all}
-    rows = [entry for entry in entries.all if not _only_named(entry, summaries[entry.key])]
-    with_row = {entry.key for entry in rows}
-    named = [entry for entry in entries.all if entry.key not in with_row]
+    rows = [(entry, row) for entry in entries.all if (row := acts[entry.key].row) is not None]
+    named = [entry for entry in entries.all if acts[entry.key].row is None]
     size = _size(entries, len(rows), len(_merged(named)))
-    return size, [_section(entries, category, rows, named, summaries) for category in CATEGORIES]
+    return size, [_section(entries, category, rows, named) for category in CATEGORIES]
 
 
 def _size(entries: Entries, rows: int, named: int) -> Cited:
@@ -54,20 +52,9 @@ def _size(entries: Entries, rows: int, named: int) -> Cited:
     )
 
 
-def _section(
-    entries: Entries, category: str, rows: list[Entry], named: list[Entry], summaries: Mapping[str, Cited]
-) -> Section:
+def _section(entries: Entries, category: str, rows: list[tuple[Entry, Row]], named: list[Entry]) -> Section:
     enforcing = category == "enforcement_action"
-    dated = [
-        (
-            -(entry.published_on or date.min).toordinal(),
-            entry.sourced_row(
-                entry.name, entry.published, entry.effective, entry.last_day, entry.status, summaries[entry.key]
-            ),
-        )
-        for entry in rows
-        if entry.category == category
-    ]
+    dated = [(-(entry.published_on or date.min).toordinal(), row) for entry, row in rows if entry.category == category]
     cited = _merged([entry for entry in named if entry.category == category])
     return Section(
         heading=fixed(f"{category}（{w.CATEGORY_NAMES[category]}）"),
@@ -76,12 +63,6 @@ def _section(
         rows=[row for _, row in sorted(dated, key=lambda row: row[0])],
         cited=[_citation(entries, each) for each in cited],
     )
-
-
-def _only_named(entry: Entry, told: Cited) -> bool:
-    """Whether sources do no more than name it: a row would say nothing but 未載明."""
-    cells = entry.published, entry.effective, entry.status, told
-    return entry.only_cited or {cell.text for cell in cells} <= {w.UNSAID, NOTHING.text}
 
 
 def _merged(named: list[Entry]) -> list[list[Entry]]:

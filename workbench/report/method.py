@@ -15,6 +15,7 @@ from workbench.facts.kinds import Assessment, Claim, Count, Listing, Penalty, Po
 from workbench.facts.references import parse_key
 from workbench.report import telling
 from workbench.report import wording as w
+from workbench.report.acts import Acts
 from workbench.report.cells import source_marks
 from workbench.report.cited import Cited, citing, counted, fixed, joined, told
 from workbench.report.claims import claims_of_force
@@ -148,11 +149,11 @@ def _by_document(records: Iterable[Record]) -> dict[str, list[Record]]:
     return groups
 
 
-def limits(entries: Entries, comparison: Comparison, doubts: Callable[[], Doubts]) -> list[Cited]:
+def limits(entries: Entries, acts: Acts, comparison: Comparison, doubts: Callable[[], Doubts]) -> list[Cited]:
     """Known limits, each counted on this draft's facts."""
     ledger = entries.ledger
-    undated = [entry for entry in entries.touched() if parse_key(entry.key) and entry.effective.text == w.UNSAID]
-    unpublished = [entry for entry in entries.all if entry.published.text == w.UNSAID and not entry.only_cited]
+    undated = [entry for entry in entries.touched() if parse_key(entry.key) and acts[entry.key].undated]
+    unpublished = [entry for entry in entries.all if acts[entry.key].unpublished and not entry.only_cited]
     assumed = [entry for entry in entries.all if not entry.waits and ledger.status(entry.key).assumed]
     claims = ledger.usable_of(Claim)
     nameless = [entry for entry in entries.all if entry.by_title_only and not entry.only_cited and not entry.waits]

@@ -11,12 +11,12 @@ from workbench.facts.kinds import Position, Requirement, StatusChange
 from workbench.recognition import find_dates
 from workbench.report import telling
 from workbench.report import wording as w
+from workbench.report.acts import group_of
 from workbench.report.cells import source_marks, unique
 from workbench.report.cited import Cited, citing, fixed, joined, told
 from workbench.report.entries import Entries
 from workbench.report.entry import Entry
 from workbench.report.excerpts import excerpt
-from workbench.report.materials import group_of
 from workbench.report.naming import named_together, natural_order
 from workbench.report.timeline import ENDS_SUSPENSION, Moment
 from workbench.report.topics import GENERAL, MATERIALS

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from workbench.facts.fact import Record
 from workbench.facts.kinds import ControlledItem, LicensingRule, Requirement, Threshold
@@ -38,8 +39,7 @@ _Place = Callable[[Told], tuple[Cited, Cited]]
 """Where a statement belongs: the act with its clause, and the act's standing."""
 
 
-@dataclass(frozen=True, slots=True)
-class OfAct:
+class OfAct(NamedTuple):
     """Lines that one act says, under its name."""
 
     act: Cited
@@ -57,29 +57,29 @@ class Unplaced:
     transitions: Sequence[OfAct] = ()
 
 
-def item_rows(members: Iterable[Entry]) -> list[Row]:
+def item_rows(entry: Entry) -> list[Row]:
     """物項 | 編碼 | 規格 | 管制 | 公告編號 | 現況."""
-    return [row for entry in members for row in _items(entry.items, _place_in(entry))]
+    return _items(entry.items, _place_in(entry))
 
 
-def limit_rows(members: Iterable[Entry]) -> list[Row]:
+def limit_rows(entry: Entry) -> list[Row]:
     """對象 | 條件 | 公告編號 | 現況."""
-    return [_limit(told, _place_in(entry)) for entry in members for told in entry.limits]
+    return [_limit(told, _place_in(entry)) for told in entry.limits]
 
 
-def rules_by_act(members: Iterable[Entry]) -> list[OfAct]:
-    """Licensing rules, act by act."""
-    return [OfAct(_act(entry), _lines(entry.rules)) for entry in members if entry.rules]
+def rules_by_act(entry: Entry) -> list[OfAct]:
+    """Licensing rules under the name of the act, where it has any."""
+    return [OfAct(_act(entry), _lines(entry.rules))] if entry.rules else []
 
 
-def duties_by_act(members: Iterable[Entry]) -> list[OfAct]:
-    """Duties, act by act."""
-    return [OfAct(_act(entry), _lines(entry.duties)) for entry in members if entry.duties]
+def duties_by_act(entry: Entry) -> list[OfAct]:
+    """Duties under the name of the act, where it has any."""
+    return [OfAct(_act(entry), _lines(entry.duties))] if entry.duties else []
 
 
-def transitions_by_act(members: Iterable[Entry]) -> list[OfAct]:
-    """Periods of transition, act by act."""
-    return [OfAct(_act(entry), _lines(entry.transitions)) for entry in members if entry.transitions]
+def transitions_by_act(entry: Entry) -> list[OfAct]:
+    """Periods of transition under the name of the act, where it has any."""
+    return [OfAct(_act(entry), _lines(entry.transitions))] if entry.transitions else []
 
 
 def unplaced(entries: Entries) -> dict[str, Unplaced]:
