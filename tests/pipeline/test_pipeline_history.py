@@ -13,8 +13,8 @@ from workbench.extraction.assessments import SECTIONS, Basis, fact_blocks
 from workbench.extraction.background import Recalled
 from workbench.facts.fact import Route, make_fact
 from workbench.facts.kinds import Announcement, Assessment, Listing, StatusChange, Target
-from workbench.pipeline.history import MOST_HITS, MOST_SEARCHES, period_document, recall, subjects
-from workbench.store import Run
+from workbench.pipeline.history import MOST_HITS, MOST_SEARCHES, recall, subjects
+from workbench.store import Run, period_document
 
 PERIOD = "2025-10..2025-12"
 RUN = Run(engine="rules", fingerprint="r")

@@ -250,8 +250,8 @@ def _gated(ground: Ground, made: Draft, as_of: date, out: Path, reviewers: Revie
 
 def history_of(store: Store, period: str) -> History:
     """What was searched for when the assessments of a period were drafted last."""
-    from workbench.pipeline.history import period_document
     from workbench.report import History, PastMatch, PastSearch, Period
+    from workbench.store import period_document
 
     runs = store.runs(period_document(str(Period.parse(period))))
     if not runs or runs[-1].searches is None:

@@ -53,11 +53,6 @@ _OBJECT = han_pattern("(?:對|关于)(?P<object>[^對《》,。]{2,24}?)(?:相�
 _PARTS = re.compile("[、,及和与]")
 
 
-def period_document(period: str) -> str:
-    """What stands as the document of a period's assessments."""
-    return f"period/{period}"
-
-
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What a period is about, as it is searched for."""

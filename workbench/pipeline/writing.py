@@ -12,11 +12,11 @@ from workbench.errors import WorkbenchError
 from workbench.facts.fact import Record, is_assessment, make_fact
 from workbench.language import _
 from workbench.pipeline.fingerprints import fingerprint_of
-from workbench.pipeline.history import History, period_document, recall
+from workbench.pipeline.history import History, recall
 from workbench.pipeline.models import assessment_writer
 from workbench.pipeline.reassessing import route_assessments
 from workbench.settings import Settings
-from workbench.store import Run, Store
+from workbench.store import Run, Store, period_document
 
 if TYPE_CHECKING:
     from workbench.extraction import AssessmentDraft, AssessmentWriter

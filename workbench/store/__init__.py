@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from workbench.store.index import SOURCE_KINDS, Found, SearchIndex, SourceKind
     from workbench.store.inventory import Inventory
     from workbench.store.rulings import Ruling, Rulings, standing_rulings
-    from workbench.store.runs import Run
+    from workbench.store.runs import Run, period_document
     from workbench.store.standings import Moment, Standings
     from workbench.store.store import Store
     from workbench.store.tables import SCHEMA
@@ -45,6 +45,7 @@ _OFFERED_BY = {
         "PersonAction",
         "fold",
         "moves_routes",
+        "period_document",
         "standing_decisions",
         "standing_notes",
     ),
@@ -54,7 +55,7 @@ _OFFERED_BY = {
     "index": ("Found", "SOURCE_KINDS", "SearchIndex", "SourceKind"),
     "inventory": ("Inventory",),
     "rulings": ("Ruling", "Rulings", "standing_rulings"),
-    "runs": ("Run",),
+    "runs": ("Run", "period_document"),
     "standings": ("Moment", "Standings"),
     "store": ("Store",),
     "tables": ("SCHEMA",),
@@ -92,6 +93,7 @@ __all__ = [
     "StoreFault",
     "fold",
     "moves_routes",
+    "period_document",
     "set_aside",
     "standing_decisions",
     "standing_notes",

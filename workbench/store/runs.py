@@ -59,3 +59,8 @@ class Run(BaseModel):
             at=row.at,
             **json.loads(row.body),
         )
+
+
+def period_document(period: str) -> str:
+    """What stands as the document of the writing of a period's assessments, which rest on facts of many documents."""
+    return f"period/{period}"

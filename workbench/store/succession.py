@@ -10,7 +10,6 @@ from workbench.facts.fact import Earlier, Fact, Record, canonical_fields
 from workbench.store.decisions import fold, standing_decisions, standing_notes
 from workbench.store.rows import append, decisions_on, ordered_facts, record_of
 from workbench.store.tables import decisions, facts
-from workbench.triage import successors
 
 
 def carry_decisions(connection: Connection, old: Fact, found: Iterable[Fact]) -> list[str]:
@@ -50,6 +49,8 @@ def gone_decided(connection: Connection) -> list[tuple[Record, Earlier]]:
 
 def earlier_decisions(connection: Connection) -> dict[str, tuple[Earlier, ...]]:
     """Id of an undecided fact -> what was decided on the facts in whose place it stands."""
+    from workbench.triage import successors  # here: most commands read a store, and need no triage for it
+
     earlier: dict[str, list[Earlier]] = {}
     undecided: dict[tuple[str, str], list[Fact]] = {}
     for record, decided in gone_decided(connection):
