@@ -208,6 +208,16 @@ def test_risks_and_advice_come_from_approved_assessments(battery, make, document
     assert "- [ ] 更新合規手冊。" in section(draft, "#### 跨國企業法務")
 
 
+def test_risks_that_wait_and_concern_one_act_are_one_row_that_rests_on_both(battery, make, documents):
+    waiting = [
+        make("assessment", "pending", section="risk", text=text, facts=(battery[0].id,), level=level)
+        for text, level in (("盤點來源。", "high"), ("改用國產設備。", "low"))
+    ]
+    draft = drafted([*battery, *waiting], documents)
+    (line,) = [line for line in draft.lines if line.text.startswith("| 鋰電池及石墨 | 待審 |")]
+    assert {record.id for record in waiting} <= line.facts
+
+
 def test_what_ends_after_the_day_of_the_report_is_to_be_watched(battery, documents):
     assert "**2026-11-10**：商務部公告2025年第58號" in section(drafted(battery, documents), "### 3.3")
 

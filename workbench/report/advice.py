@@ -9,7 +9,7 @@ from workbench.facts.fact import Record
 from workbench.facts.kinds import Assessment
 from workbench.report import wording as w
 from workbench.report.acts import group_of
-from workbench.report.cells import named_few, unique
+from workbench.report.cells import named_few, unique, unique_rows
 from workbench.report.cited import NOTHING, Cited, counted, fixed, joined, told
 from workbench.report.entries import Entries
 from workbench.report.entry import Entry
@@ -41,7 +41,7 @@ def prose(entries: Entries, section: str) -> tuple[Cited, ...]:
 
 
 def risk_rows(entries: Entries) -> list[list[Cited]]:
-    """領域 | 風險等級 | 主要政策 | 建議動作: a row for each risk assessment."""
+    """領域 | 風險等級 | 主要政策 | 建議動作: a row for each risk assessment, those that wait and concern one thing in one."""
     rows = []
     for record, assessment in entries.ledger.assessments("risk"):
         text = assessment_line(entries, record, assessment)
@@ -50,7 +50,7 @@ def risk_rows(entries: Entries) -> list[list[Cited]]:
         about = _instruments(entries, assessment)
         risk = joined("", [told(shown, text.facts), suspended_among(about) if shown != w.WAITING else Cited("")])
         rows.append((_LEVEL_ORDER.index(shown), [_fields(about, record), risk, _policies(about), text]))
-    return [row for _, row in sorted(rows, key=lambda row: (row[0], row[1][0].text, row[1][3].text))]
+    return unique_rows(row for _, row in sorted(rows, key=lambda row: (row[0], row[1][0].text, row[1][3].text)))
 
 
 def suspended_among(about: Sequence[Entry]) -> Cited:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from workbench.escape import escape_url
@@ -83,6 +83,18 @@ def unique(parts: Iterable[Cited]) -> tuple[Cited, ...]:
         known = by_text.get(part.text)
         by_text[part.text] = citing(known, part.facts) if known else part
     return tuple(by_text.values())
+
+
+def unique_rows(rows: Iterable[Sequence[Cited]]) -> list[list[Cited]]:
+    """Rows of the same wording made one, each cell resting on the facts of all."""
+    by_text: dict[tuple[str, ...], list[Cited]] = {}
+    for row in rows:
+        wording = tuple(cell.text for cell in row)
+        known = by_text.get(wording)
+        by_text[wording] = (
+            [citing(*pair) for pair in zip(known, (cell.facts for cell in row), strict=True)] if known else [*row]
+        )
+    return list(by_text.values())
 
 
 def _source_mark(number: int, facts: set[str]) -> Cited:
