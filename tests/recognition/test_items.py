@@ -59,6 +59,14 @@ def test_a_code_that_another_item_names_is_a_reference() -> None:
     assert ("1C917.d",) in [item.control_codes for item in items(ANNOUNCEMENT, "referenced")]
 
 
+def test_what_follows_the_codes_behind_a_full_stop_is_no_specification() -> None:
+    text = "以下物项未经许可不得出口：（一）钬靶材溅射相关技术；（管制编码：1E909.a）（二）钬靶材生产线调试、维护技术。（管制编码：1E909.b）公告另有五点，多为程序。"
+    assert [(one.control_codes, one.specification) for one in items(text)] == [
+        (("1E909.a",), None),
+        (("1E909.b",), None),
+    ]
+
+
 def test_lines_below_an_item_with_characteristics_are_its_limits_and_no_items() -> None:
     assert limits(ANNOUNCEMENT) == [
         ("锆的氧化物", "ge", "99.9", "%"),

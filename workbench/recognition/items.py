@@ -28,6 +28,8 @@ _ENFORCED = han_pattern(r"当事人|查获|走私|案|罚款|申报出口|违规
 _RELATED = han_pattern("(?P<name>.+)相关(?:两用)?物项")
 # (SAR)(参考海关商品编号:…): what stands in brackets alone specifies nothing.
 _GLOSSES = re.compile(r"(?:\((?:[^()]|\([^()]*\))*\)\s?)+")
+_CLOSED = re.compile(r"。\s?" + _GLOSSES.pattern)
+"""The end of an item, its codes behind the full stop: what follows is no specification of it, but the next sentence."""
 _LONGEST_SPECIFICATION = 240
 
 
@@ -75,7 +77,8 @@ def _of_list(reading: Reading, item: ListedItem) -> _Found:
     part, normal = item.part, reading.normal
     rest = reading.text[part.end : item.segment.end].strip(",;:。 ")
     specification = None
-    if rest and len(rest) <= _LONGEST_SPECIFICATION and not _GLOSSES.fullmatch(rest):
+    closed = _GLOSSES.fullmatch(rest) or _CLOSED.match(reading.text, part.end, item.segment.end)
+    if rest and len(rest) <= _LONGEST_SPECIFICATION and not closed:
         specification = normal.quote(part.end, item.segment.end).strip(",;:。，；：. \n")
     return _Found(
         part.start,
