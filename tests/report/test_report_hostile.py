@@ -19,7 +19,7 @@ from workbench.facts.document import Document
 from workbench.facts.fact import Evidence, Record, Route, make_fact
 from workbench.facts.kinds import KINDS, Content
 from workbench.report import Period, compose, describe
-from workbench.report.draft import Draft
+from workbench.report.drafts.draft import Draft
 from workbench.report.gates import GATES, Examined
 from workbench.report.preview import Page, Remark, SourceWords, sources_of
 from workbench.report.preview.page import page_html

@@ -10,9 +10,9 @@ import pytest
 from tests.report.preview_screens import browser
 from tests.report.rendered import WAYS, by_kramdown, faults, has_kramdown, page_messages
 from workbench.facts.document import Document
+from workbench.report.drafts.provenance import digest
 from workbench.report.preview import Page, Picture, Remark, SourceWords, sources_of, write_page
 from workbench.report.preview.page import page_html
-from workbench.report.provenance import digest
 
 WORDS = SourceWords(lambda kind: f"<{kind}>", str.upper, lambda tier: f"層級{tier}")
 ARTICLE = "本社訊。商務部公告2025年第58號自2025年11月8日起施行，有關企業應當注意。完。"

@@ -10,7 +10,7 @@ from golden_draft import DOCUMENTS, golden_records
 
 from workbench.facts.fact import Record, canonical_fields
 from workbench.report import Draft, Period, compose, verify_provenance
-from workbench.report.provenance import content_digest, digest, is_whole
+from workbench.report.drafts.provenance import content_digest, digest, is_whole
 from workbench.store import Decision
 
 AS_OF = date(2026, 2, 19)

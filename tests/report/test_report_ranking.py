@@ -6,10 +6,10 @@ import re
 from datetime import date
 
 from workbench.report import Draft, Period, Weights, compose
-from workbench.report.entries import Entries
-from workbench.report.ledger import Ledger
-from workbench.report.ranking import ranked, score_of
-from workbench.report.resolved import Resolved
+from workbench.report.acts.entries import Entries
+from workbench.report.acts.ledger import Ledger
+from workbench.report.acts.resolved import Resolved
+from workbench.report.sections.ranking import ranked, score_of
 
 PERIOD = Period.parse("2025-10..2026-02")
 AS_OF = date(2026, 2, 19)

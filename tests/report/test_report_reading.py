@@ -12,9 +12,9 @@ from workbench.facts.document import Document
 from workbench.facts.fact import Evidence, Record, Route, make_fact
 from workbench.facts.kinds import KINDS
 from workbench.report import Draft, Period, compose
+from workbench.report.acts.controls import clause_order
+from workbench.report.acts.naming import named_together, natural_order
 from workbench.report.cited import fixed
-from workbench.report.controls import clause_order
-from workbench.report.naming import named_together, natural_order
 
 KEY = "MOFCOM/announcement/2025/58"
 OTHER = "MOFCOM/announcement/2025/61"

@@ -28,7 +28,7 @@ earlier = read_earlier(Path(sys.argv[3]))[0]
 random.Random(sys.argv[2]).shuffle(earlier)
 made = compose(Period.parse("2025-12..2026-02"), date(2026, 2, 19), records, dict(documents), generated_on=date(2026, 2, 20),
     decisions=Reviewers(("示例審核人",), date(2026, 2, 18)), earlier=earlier)
-from workbench.report.provenance import digest
+from workbench.report.drafts.provenance import digest
 import json
 print(digest(made.markdown), digest(json.dumps(made.provenance, sort_keys=True)))
 """

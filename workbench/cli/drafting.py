@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from workbench.facts.document import Document
     from workbench.facts.fact import Record
     from workbench.report import Doubts, Draft, Figures, History, Resolved, Reviewers
+    from workbench.report.acts.resolved import Reading
     from workbench.report.gates import Gate
-    from workbench.report.resolved import Reading
     from workbench.resolution import Conflict
     from workbench.store import Decision, Ruling, Store
     from workbench.verification import DraftLine, Finding

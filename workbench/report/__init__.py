@@ -10,42 +10,42 @@ from typing import TYPE_CHECKING
 from workbench.loading import load_when_asked
 
 if TYPE_CHECKING:
-    from workbench.report.comparing import Change, DraftComparison, InstrumentChange, Told, compare_drafts
+    from workbench.report.acts.resolved import Resolved
     from workbench.report.composing import compose
-    from workbench.report.draft import Draft, write_draft
-    from workbench.report.earlier import read_earlier
-    from workbench.report.edition import simplify
-    from workbench.report.figures import Figures, months_before
-    from workbench.report.history import History, PastMatch, PastSearch
-    from workbench.report.method import Doubts, Reviewers
+    from workbench.report.drafts.comparing import Change, DraftComparison, InstrumentChange, Told, compare_drafts
+    from workbench.report.drafts.draft import Draft, write_draft
+    from workbench.report.drafts.earlier import read_earlier
+    from workbench.report.drafts.edition import simplify
+    from workbench.report.drafts.figures import Figures, months_before
+    from workbench.report.drafts.provenance import load_provenance, provenance_path
+    from workbench.report.drafts.trace import LineTrace, TracedFact, trace_line
+    from workbench.report.drafts.verifying import verify_provenance
     from workbench.report.period import Period
-    from workbench.report.provenance import load_provenance, provenance_path
-    from workbench.report.ranking import Weights
     from workbench.report.rendering import Line
-    from workbench.report.resolved import Resolved
     from workbench.report.script import in_both_scripts, in_simplified
+    from workbench.report.sections.history import History, PastMatch, PastSearch
+    from workbench.report.sections.method import Doubts, Reviewers
+    from workbench.report.sections.ranking import Weights
     from workbench.report.telling import describe, tell
-    from workbench.report.trace import LineTrace, TracedFact, trace_line
-    from workbench.report.verifying import verify_provenance
 
 _OFFERED_BY = {
-    "comparing": ("Change", "DraftComparison", "InstrumentChange", "Told", "compare_drafts"),
+    "acts.resolved": ("Resolved",),
     "composing": ("compose",),
-    "draft": ("Draft", "write_draft"),
-    "earlier": ("read_earlier",),
-    "edition": ("simplify",),
-    "figures": ("Figures", "months_before"),
-    "history": ("History", "PastMatch", "PastSearch"),
-    "method": ("Doubts", "Reviewers"),
+    "drafts.comparing": ("Change", "DraftComparison", "InstrumentChange", "Told", "compare_drafts"),
+    "drafts.draft": ("Draft", "write_draft"),
+    "drafts.earlier": ("read_earlier",),
+    "drafts.edition": ("simplify",),
+    "drafts.figures": ("Figures", "months_before"),
+    "drafts.provenance": ("load_provenance", "provenance_path"),
+    "drafts.trace": ("LineTrace", "TracedFact", "trace_line"),
+    "drafts.verifying": ("verify_provenance",),
     "period": ("Period",),
-    "provenance": ("load_provenance", "provenance_path"),
-    "ranking": ("Weights",),
     "rendering": ("Line",),
-    "resolved": ("Resolved",),
     "script": ("in_both_scripts", "in_simplified"),
+    "sections.history": ("History", "PastMatch", "PastSearch"),
+    "sections.method": ("Doubts", "Reviewers"),
+    "sections.ranking": ("Weights",),
     "telling": ("describe", "tell"),
-    "trace": ("LineTrace", "TracedFact", "trace_line"),
-    "verifying": ("verify_provenance",),
 }
 
 __all__ = [

@@ -11,22 +11,23 @@ from workbench.escape import visible
 from workbench.facts.document import Document
 from workbench.facts.fact import Record
 from workbench.forking import Start, in_turn
-from workbench.report import advice, claims, cooperation, enforcement, materials, method, outlook, overview, statements
 from workbench.report import wording as w
-from workbench.report.acts import Acts, acts_of
+from workbench.report.acts import statements
+from workbench.report.acts.act import Acts, acts_of
+from workbench.report.acts.entries import Entries
+from workbench.report.acts.ledger import Ledger
+from workbench.report.acts.resolved import Resolved
 from workbench.report.cited import Cited, fixed
-from workbench.report.draft import Draft, make_draft
-from workbench.report.entries import Entries
-from workbench.report.figures import Comparison, Figures, compare, count_published
-from workbench.report.history import History, history_rows, history_unused
-from workbench.report.index import index_of
-from workbench.report.ledger import Ledger
-from workbench.report.method import Doubts, Reviewers
+from workbench.report.drafts.draft import Draft, make_draft
+from workbench.report.drafts.figures import Comparison, Figures, compare, count_published
+from workbench.report.drafts.provenance import DecidedOn, nobody
 from workbench.report.period import Period
-from workbench.report.provenance import DecidedOn, nobody
-from workbench.report.ranking import DEFAULT_WEIGHTS, Weights, ranked
 from workbench.report.rendering import render
-from workbench.report.resolved import Resolved
+from workbench.report.sections import advice, claims, cooperation, enforcement, materials, method, outlook, overview
+from workbench.report.sections.history import History, history_rows, history_unused
+from workbench.report.sections.index import index_of
+from workbench.report.sections.method import Doubts, Reviewers
+from workbench.report.sections.ranking import DEFAULT_WEIGHTS, Weights, ranked
 from workbench.report.topics import GENERAL
 
 DESCRIPTION_LIMIT = 155

@@ -53,7 +53,7 @@ def diff(
 def _provenance_of(file: Path) -> dict[str, Any]:
     """The provenance beside a draft; a warning where the draft was edited since, for only its facts are compared."""
     from workbench.report import load_provenance, provenance_path
-    from workbench.report.provenance import digest, read_text
+    from workbench.report.drafts.provenance import digest, read_text
 
     text = read_text(file, _("Name a draft that `workbench draft` wrote."))
     provenance = load_provenance(provenance_path(file))

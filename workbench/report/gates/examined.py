@@ -11,9 +11,9 @@ from typing import Any, Literal, NamedTuple
 
 from workbench.facts.document import Document
 from workbench.facts.fact import Record
-from workbench.report.draft import Draft
-from workbench.report.method import OpenConflict, Reviewers
+from workbench.report.drafts.draft import Draft
 from workbench.report.rendering import Line, form_wording
+from workbench.report.sections.method import OpenConflict, Reviewers
 from workbench.verification import Finding, Report, Unit, read_report
 
 LineKind = Literal["blank", "front", "heading", "attributes", "markup", "table_head", "row", "item", "quote", "text"]

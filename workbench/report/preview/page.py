@@ -17,12 +17,12 @@ from markupsafe import Markup
 from workbench.errors import WorkbenchError
 from workbench.escape import visible
 from workbench.language import _, current_language, plural
+from workbench.report.drafts.writing import write_whole
 from workbench.report.preview.body import Margin, render_body
 from workbench.report.preview.front import Front, read_front
 from workbench.report.preview.marks import Marks
 from workbench.report.preview.remarks import Remark
 from workbench.report.preview.sources import Sources
-from workbench.report.writing import write_whole
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from workbench.escape import escape_url, visible
 from workbench.facts.document import Document, Tier
 from workbench.facts.fact import WAITING
-from workbench.report.provenance import digest
+from workbench.report.drafts.provenance import digest
 
 _REACH = 30
 """Characters of context before and after a quote."""

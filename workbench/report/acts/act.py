@@ -1,0 +1,184 @@
+"""What the report says of one act, in each table that it stands in: worked out act by act, and so by two processes at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from workbench.facts.kinds import ControlledItem, LicensingRule, Listing, Requirement, Threshold
+from workbench.forking import Start
+from workbench.report import telling
+from workbench.report import wording as w
+from workbench.report.acts.entries import Entries
+from workbench.report.acts.entry import Entry
+from workbench.report.acts.ledger import ids, read_title
+from workbench.report.acts.statements import (
+    CONTROLS,
+    OfAct,
+    Row,
+    duties_by_act,
+    item_rows,
+    limit_rows,
+    rules_by_act,
+    transitions_by_act,
+)
+from workbench.report.acts.summaries import summary
+from workbench.report.cited import NOTHING, Cited, citing, counted, fixed, joined
+from workbench.report.topics import GENERAL, material_of
+
+_EVENT_ORDER = {"publish": 0, "effect": 1, "impose": 2}
+_KIND_NAMES = {ControlledItem: "物項", Threshold: "數值門檻", LicensingRule: "許可規則", Requirement: "義務"}
+
+
+class Happening(NamedTuple):
+    """What happened to an act on a day of the period; acts to which the same happened are told in one line."""
+
+    day: str
+    order: int
+    """Place of its kind among what happened on one day."""
+    words: str
+    act: Cited
+
+
+class OfMaterial(NamedTuple):
+    """What an act says in the analysis of its material group."""
+
+    group: str
+    history: Sequence[Happening]
+    row: Row
+    items: Sequence[Row]
+    limits: Sequence[Row]
+    rules: Sequence[OfAct]
+    duties: Sequence[OfAct]
+    transitions: Sequence[OfAct]
+    waiting: Cited
+    """How many of its facts of control wait for a person; empty where none does."""
+
+
+class Act(NamedTuple):
+    """One act as the tables of the report have it."""
+
+    row: Row | None
+    """Its row in the index; None where sources do no more than name it."""
+    undated: bool
+    """Whether no source gives its day of effect."""
+    unpublished: bool
+    """Whether no source gives its day of publication."""
+    material: OfMaterial | None
+    """None where it belongs to no material group, or nothing happened to it in the period."""
+
+
+Acts = Mapping[str, Act]
+"""Canonical key -> the act."""
+
+
+def acts_of(entries: Entries, start: Start) -> Acts:
+    """Every act of the entries; `start` begins a half of them, which takes as long as the other: neighbours are alike."""
+    here, beside = entries.all[::2], entries.all[1::2]
+    others = start(lambda: [_act(entries, entry) for entry in beside])
+    acts = {entry.key: _act(entries, entry) for entry in here}
+    return acts | dict(zip((entry.key for entry in beside), others(), strict=True))
+
+
+def group_of(entry: Entry) -> str | None:
+    """The material group of an instrument: by its title first, then by the items it names; None if it controls none."""
+    title = entry.ledger.settle(entry.key, read_title).value or _waiting_title(entry)
+    if entry.actor != "CN" or entry.spoken or entry.only_cited or _only_lists(entry):
+        return None
+    by_title = material_of(title or (entry.key if entry.key.startswith("title/") else ""))
+    if by_title:
+        return by_title
+    words = "".join(item.name + (item.group or "") for item in _controlled(entry)) or _controls_told(entry)
+    if words:
+        return material_of(words) or GENERAL
+    return GENERAL if entry.category == "controlled_item_change" else None
+
+
+def _controls_told(entry: Entry) -> str:
+    """Limits, rules and duties of an act that controls no item; those of a listing or a case belong to enforcement.
+
+    Not the items that it only refers to: an act that suspends others names what those control.
+    """
+    if entry.category == "enforcement_action":
+        return ""
+    told = (each for each in entry.contents if isinstance(each, CONTROLS) and not isinstance(each, ControlledItem))
+    return "".join(map(telling.tell, told))
+
+
+def _waiting_title(entry: Entry) -> str:
+    """Titles that wait, to sort by; they are not shown."""
+    return "".join(sorted(title for record in entry.waiting if (title := read_title(record.content))))
+
+
+def _only_lists(entry: Entry) -> bool:
+    lists = any(isinstance(content, Listing) for content in entry.contents)
+    return lists and not _controlled(entry)
+
+
+def _controlled(entry: Entry) -> list[ControlledItem]:
+    return [item for item in entry.contents if isinstance(item, ControlledItem) and item.role == "controlled"]
+
+
+def _act(entries: Entries, entry: Entry) -> Act:
+    return Act(
+        row=_index_row(entry),
+        undated=entry.effective.text == w.UNSAID,
+        unpublished=entry.published.text == w.UNSAID,
+        material=_of_material(entries, entry),
+    )
+
+
+def _index_row(entry: Entry) -> Row | None:
+    told = summary(entry)
+    if entry.only_cited or _says_nothing(entry, told):
+        return None
+    return entry.sourced_row(entry.name, entry.published, entry.effective, entry.last_day, entry.status, told)
+
+
+def _says_nothing(entry: Entry, told: Cited) -> bool:
+    """Whether a row would say nothing but 未載明."""
+    return {cell.text for cell in (entry.published, entry.effective, entry.status, told)} <= {w.UNSAID, NOTHING.text}
+
+
+def _of_material(entries: Entries, entry: Entry) -> OfMaterial | None:
+    if entry.key.startswith(("law/", "case/")) or not entries.is_touched(entry):
+        return None
+    group = group_of(entry)
+    if group is None:
+        return None
+    return OfMaterial(
+        group=group,
+        history=_history(entries, entry),
+        row=entry.sourced_row(
+            entry.number, entry.scope, entry.issuers, entry.published, entry.effective, entry.last_day, entry.status
+        ),
+        items=item_rows(entry),
+        limits=limit_rows(entry),
+        rules=rules_by_act(entry),
+        duties=duties_by_act(entry),
+        transitions=transitions_by_act(entry),
+        waiting=_waiting(entry),
+    )
+
+
+def _history(entries: Entries, entry: Entry) -> list[Happening]:
+    return [
+        Happening(
+            w.day(moment.day),
+            _EVENT_ORDER.get(moment.type, len(_EVENT_ORDER)),
+            moment.words,
+            citing(entry.label, moment.facts),
+        )
+        for moment in entry.moments
+        if moment.day in entries.period
+    ]
+
+
+def _waiting(entry: Entry) -> Cited:
+    """How many facts of control still wait for a person, by kind: the tables lack them."""
+    counts = []
+    for kind in CONTROLS:
+        waiting = [record for record in entry.waiting if isinstance(record.content, kind)]
+        if waiting:
+            counts.append(joined(" ", [fixed(_KIND_NAMES[kind]), counted(len(waiting), ids(waiting), " 項")]))
+    return joined("：", [entry.label, joined("、", counts)]) if counts else Cited("")

@@ -1,0 +1,291 @@
+"""What one act controls, said once: items, limits, rules and duties of all its sources brought together.
+
+Statements are one only where they name the same thing with the same figures; the wording shown is that of the weightiest
+source, and the line rests on the facts of all. Where figures differ, both stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from workbench.facts.fact import Record
+from workbench.facts.kinds import ControlledItem, LicensingRule, Requirement, Threshold
+from workbench.recognition.units import TIME
+from workbench.report import telling
+from workbench.report import wording as w
+from workbench.report.acts.ledger import Ledger
+from workbench.report.excerpts import excerpt
+from workbench.text import fold, fold_script, parse_integer
+
+_COUNTED = re.compile("[零一二三四五六七八九十百]+|[0-9]+")
+_FIGURES = re.compile(r"\d+(?:\.\d+)?")
+_NEARLY = 0.6
+"""Share of a name's pairs of characters by which it is another wording of a name under the same codes."""
+_VAGUE = re.compile("^(?:部分|相关)|(?:等|的)?(?:相关)?物项$|相关$")
+_SAME_UNITS = {"微米": "μm", "um": "μm", "纳米": "nm", "毫米": "mm", "千克": "kg", "百分比": "%"}
+
+
+@dataclass(slots=True)
+class Told:
+    """One statement as it is shown, and the facts of everybody who makes it."""
+
+    content: Any
+    """The content whose wording is shown."""
+    clause: str | None
+    text: str = ""
+    """Its line, as safe Markdown, where the content alone does not make it."""
+    facts: set[str] = field(default_factory=set)
+    records: list[Record] = field(default_factory=list)
+    remark: str = ""
+    """What its line says of the sources behind it."""
+
+    @classmethod
+    def of(cls, record: Record, text: str = "") -> Told:
+        """The statement of one record."""
+        content = record.content
+        return cls(content, vars(content).get("clause"), text, {record.id}, [record])
+
+    def take(self, other: Told) -> None:
+        """Rest on another's facts as well; its clause where this has none."""
+        self.clause = self.clause or other.clause
+        self.facts |= other.facts
+        self.records += other.records
+
+
+def mark_opinions(ledger: Ledger, statements: list[Told]) -> list[Told]:
+    """The statements, those that nothing but opinion pieces make remarked as such: an opinion alone vouches for no rule."""
+    for statement in statements:
+        tiers = {
+            ledger.documents[r.fact.document].tier for r in statement.records if r.fact.document in ledger.documents
+        }
+        statement.remark = w.OPINION_ALONE if tiers == {"opinion"} else ""
+    return statements
+
+
+def items_of(ledger: Ledger, records: Iterable[Record]) -> list[Told]:
+    """Items under control or excluded: one entry a name and its codes, sources' other wordings brought together."""
+    named: dict[tuple[object, ...], list[Told]] = {}
+    coded: dict[tuple[object, ...], list[Told]] = {}
+    items = [record for record in records if isinstance(record.content, ControlledItem)]
+    for record in ledger.in_reading_order(items):
+        content = record.content
+        if isinstance(content, ControlledItem) and content.role != "referenced":
+            told, name = Told.of(record), (content.role, core_name(content.name))
+            alike = _alike(coded.get((content.role, content.control_codes), []), told)
+            _gather_item(
+                named.setdefault((alike.content.role, core_name(alike.content.name)) if alike else name, []), told
+            )
+            if content.control_codes and alike is None:
+                coded.setdefault((content.role, content.control_codes), []).append(told)
+    return [told for same_name in named.values() for told in same_name]
+
+
+def _alike(coded: list[Told], told: Told) -> Told | None:
+    """An item under the same codes of which a name is another wording."""
+    name = told.content.name
+    near = (known for known in coded if _agree(known.content, told.content))
+    return next((known for known in near if _likeness(known.content.name, name) >= _NEARLY * _pairs(name)), None)
+
+
+def _gather_item(same_name: list[Told], told: Told) -> None:
+    known = next((known for known in same_name if _agree(known.content, told.content)), None)
+    if known is None:
+        same_name.append(told)
+        return
+    known.take(told)
+    known.content = _fuller_item(known.content, told.content)
+
+
+def _agree(one: ControlledItem, other: ControlledItem) -> bool:
+    """Whether two items of one name are one: codes and figures not at odds."""
+    codes, others = set(one.control_codes) | set(one.hs_codes), set(other.control_codes) | set(other.hs_codes)
+    figures, other_figures = _figures(one.specification), _figures(other.specification)
+    return (codes <= others or others <= codes) and (
+        figures == other_figures or not one.specification or not other.specification
+    )
+
+
+def core_name(name: str) -> str:
+    """A name for comparing: folded, without the words that say no more than that it is controlled."""
+    return _VAGUE.sub("", _VAGUE.sub("", _folded(name))).replace("等相关", "相关")
+
+
+def is_bare(item: ControlledItem) -> bool:
+    """Whether nothing is told of an item but its name."""
+    return not (item.control_codes or item.hs_codes or item.specification)
+
+
+def _fuller_item(shown: ControlledItem, other: ControlledItem) -> ControlledItem:
+    return shown.model_copy(
+        update={
+            "control_codes": max(shown.control_codes, other.control_codes, key=len),
+            "hs_codes": max(shown.hs_codes, other.hs_codes, key=len),
+            "specification": shown.specification or other.specification,
+        }
+    )
+
+
+@lru_cache(maxsize=16384)
+def _folded(text: str) -> str:
+    return fold(text).text
+
+
+def _figures(text: str | None) -> set[str]:
+    return set(_FIGURES.findall(text or ""))
+
+
+def limits_of(ledger: Ledger, records: Sequence[Record]) -> list[Told]:
+    """Limits of an act: one entry a subject and value; an end of a range that is told whole is no limit of its own.
+
+    What others tell of a limit that an official text sets rests on that line, however they name its subject.
+    """
+    limits = list(map(Told.of, ledger.in_reading_order([r for r in records if isinstance(r.content, Threshold)])))
+    if not limits:
+        return []
+    deadlines = " ".join(r.content.deadline or "" for r in records if isinstance(r.content, Requirement))
+    found: list[Told] = []
+    # Ranges first, then what has a subject: the others are held against them.
+    for limit in sorted(limits, key=lambda told: (told.content.comparator != "between", not _subject(told.content))):
+        known = next((known for known in found if _same_limit(known.content, limit.content)), None)
+        if known is None and not ledger.is_official(limit.records[0]):
+            known = next((known for known in found if _sets_officially(ledger, known, limit.content)), None)
+        if known is not None:
+            known.take(limit)
+        elif not _is_deadline(limit.content, deadlines):
+            limit.text = "" if _subject(limit.content) else excerpt(limit.records[0])
+            found.append(limit)
+    return found
+
+
+def _sets_officially(ledger: Ledger, known: Told, other: Threshold) -> bool:
+    """Whether an official text sets the very bounds that another source gives."""
+    return ledger.is_official(known.records[0]) and _ends(other) <= _ends(known.content)
+
+
+def _is_deadline(content: Threshold, deadlines: str) -> bool:
+    """Whether a limit of days is the deadline that a duty already tells."""
+    return fold_script(content.unit or "") in TIME and w.figure(content.value) in _FIGURES.findall(deadlines)
+
+
+def _subject(content: Threshold) -> str:
+    return _folded(content.item or "") + _folded(content.subject or "")
+
+
+def _same_limit(known: Threshold, other: Threshold) -> bool:
+    same = _ends(other) <= _ends(known) or (not _subject(other) and _bound(other)[1:] == _bound(known)[1:])
+    return same and _same_subject(known, other)
+
+
+def _same_subject(known: Threshold, other: Threshold) -> bool:
+    one, two = _subject(known), _subject(other)
+    return one in two or two in one
+
+
+def _bound(content: Threshold) -> tuple[str, str, str]:
+    return content.comparator, w.figure(content.value), _unit(content.unit)
+
+
+def _ends(content: Threshold) -> set[tuple[str, str, str]]:
+    """The bounds that a limit sets: one, or two of a range."""
+    if content.comparator != "between" or content.upper is None:
+        return {_bound(content)}
+    lower = "gt" if content.lower_inclusive is False else "ge"
+    upper = "lt" if content.upper_inclusive is False else "le"
+    unit = _unit(content.unit)
+    return {(lower, w.figure(content.value), unit), (upper, w.figure(content.upper), unit)}
+
+
+def _unit(unit: str | None) -> str:
+    folded = fold_script(unit or "").replace("奈米", "纳米").replace("µ", "μ")
+    return _SAME_UNITS.get(folded, folded)
+
+
+def rules_of(ledger: Ledger, records: Iterable[Record]) -> list[Told]:
+    """Licensing rules by treatment: a rule without a scope stands only where no other of its treatment says more.
+
+    Where an official text gives rules of a treatment, what others tell of it rests on the line and is not repeated.
+    """
+    rules = list(map(Told.of, ledger.in_reading_order([r for r in records if isinstance(r.content, LicensingRule)])))
+    if not rules:
+        return []
+    return [
+        told
+        for treatment in w.TREATMENTS
+        for told in _rules_of_one(ledger, [rule for rule in rules if rule.content.treatment == treatment])
+    ]
+
+
+def _rules_of_one(ledger: Ledger, rules: list[Told]) -> list[Told]:
+    """Rules of one treatment."""
+    scoped = [rule for rule in rules if telling.rule_scope(rule.content)]
+    leading = [rule for rule in scoped if ledger.is_official(rule.records[0])] or scoped
+    for rule in rules:
+        rule.text = telling.tell(rule.content) if leading else _quoted(rule)
+    found = _distinct(sorted(leading or rules, key=lambda rule: clause_order(rule.clause)))
+    for rule in rules if leading else []:
+        if rule not in leading:
+            max(found, key=lambda known: _likeness(known.text, rule.text)).take(rule)
+    return found
+
+
+def _quoted(rule: Told) -> str:
+    """A rule that gives no scope, in the words of its source."""
+    treatment = rule.content.treatment
+    quote = excerpt(rule.records[0], w.TREATMENT_WORDS[treatment])
+    return f"{w.TREATMENTS[treatment]}：{quote}" if quote else telling.tell(rule.content)
+
+
+def _likeness(one: str, other: str) -> int:
+    """How many pairs of neighbouring characters two lines share: enough to tell what a paraphrase is of."""
+    return len(_pairs_of(one) & _pairs_of(other))
+
+
+def _pairs(text: str) -> int:
+    return len(_pairs_of(text))
+
+
+@lru_cache(maxsize=16384)
+def _pairs_of(text: str) -> frozenset[str]:
+    folded = _folded(text)
+    return frozenset(folded[i : i + 2] for i in range(len(folded) - 1))
+
+
+def clause_order(clause: str | None) -> tuple[bool, list[int]]:
+    """Sorts clauses as the act counts them, what names none last."""
+    numbers = (parse_integer(written) for written in _COUNTED.findall(clause or ""))
+    return clause is None, [number for number in numbers if number is not None]
+
+
+def duties_of(ledger: Ledger, records: Iterable[Record]) -> list[Told]:
+    """Duties, each once."""
+    return _requirements(ledger, records, lambda requirement: requirement.type != "transition")
+
+
+def transitions_of(ledger: Ledger, records: Iterable[Record]) -> list[Told]:
+    """What is granted for a time, and is nobody's duty, each once."""
+    return _requirements(ledger, records, lambda requirement: requirement.type == "transition")
+
+
+def _requirements(ledger: Ledger, records: Iterable[Record], wanted: Callable[[Requirement], bool]) -> list[Told]:
+    wanting = [r for r in records if isinstance(r.content, Requirement) and wanted(r.content)]
+    duties = [Told.of(record, telling.tell(record.content)) for record in ledger.in_reading_order(wanting)]
+    return _distinct(sorted(duties, key=lambda duty: clause_order(duty.clause)))
+
+
+def _distinct(statements: Iterable[Told]) -> list[Told]:
+    """Statements of which none says the words of another; of two, the longer stands."""
+    found: list[Told] = []
+    for told in statements:
+        folded = _folded(told.text)
+        known = next((k for k in found if folded in _folded(k.text) or _folded(k.text) in folded), None)
+        if known is None:
+            found.append(told)
+            continue
+        if len(told.text) > len(known.text):
+            known.text = told.text
+        known.take(told)
+    return found

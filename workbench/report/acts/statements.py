@@ -1,0 +1,259 @@
+"""Tables and lists of what acts control: each line under its act with the act's standing, what names no act apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from workbench.facts.fact import Record
+from workbench.facts.kinds import ControlledItem, LicensingRule, Requirement, Threshold
+from workbench.recognition.units import CURRENCY
+from workbench.report import telling
+from workbench.report import wording as w
+from workbench.report.acts.cells import source_marks
+from workbench.report.acts.controls import (
+    Told,
+    core_name,
+    duties_of,
+    is_bare,
+    items_of,
+    limits_of,
+    mark_opinions,
+    rules_of,
+    transitions_of,
+)
+from workbench.report.acts.entries import Entries
+from workbench.report.acts.entry import Entry
+from workbench.report.acts.ledger import Ledger
+from workbench.report.cited import NOTHING, Cited, fixed, joined, told
+from workbench.report.topics import GENERAL, material_of
+from workbench.text import fold_script
+
+CONTROLS = (ControlledItem, Threshold, LicensingRule, Requirement)
+"""Kinds of fact that these tables hold."""
+_FINE_UNITS = CURRENCY | {"倍"}
+Row = Sequence[Cited]
+_Place = Callable[[Told], tuple[Cited, Cited]]
+"""Where a statement belongs: the act with its clause, and the act's standing."""
+
+
+class OfAct(NamedTuple):
+    """Lines that one act says, under its name."""
+
+    act: Cited
+    lines: Sequence[Cited]
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """Statements of one material whose act no source names."""
+
+    items: Sequence[Row] = ()
+    limits: Sequence[Row] = ()
+    rules: Sequence[OfAct] = ()
+    duties: Sequence[OfAct] = ()
+    transitions: Sequence[OfAct] = ()
+
+
+def item_rows(entry: Entry) -> list[Row]:
+    """物項 | 編碼 | 規格 | 管制 | 公告編號 | 現況."""
+    return _items(entry.items, _place_in(entry))
+
+
+def limit_rows(entry: Entry) -> list[Row]:
+    """對象 | 條件 | 公告編號 | 現況."""
+    return [_limit(told, _place_in(entry)) for told in entry.limits]
+
+
+def rules_by_act(entry: Entry) -> list[OfAct]:
+    """Licensing rules under the name of the act, where it has any."""
+    return [OfAct(_act(entry), _lines(entry.rules))] if entry.rules else []
+
+
+def duties_by_act(entry: Entry) -> list[OfAct]:
+    """Duties under the name of the act, where it has any."""
+    return [OfAct(_act(entry), _lines(entry.duties))] if entry.duties else []
+
+
+def transitions_by_act(entry: Entry) -> list[OfAct]:
+    """Periods of transition under the name of the act, where it has any."""
+    return [OfAct(_act(entry), _lines(entry.transitions))] if entry.transitions else []
+
+
+def unplaced(entries: Entries) -> dict[str, Unplaced]:
+    """What names no act, by material; not what an act says just so, nor what a source older than the period says."""
+    ledger = entries.ledger
+    free = [
+        r for r in ledger.usable if isinstance(r.content, CONTROLS) and not ledger.keys_of(r) and entries.may_tell(r)
+    ]
+    said = _Said(entries.touched())
+    by_material: dict[str, list[Record]] = {}
+    for record in free:
+        if not said.holds(record) and not _is_of_fines(record):
+            by_material.setdefault(material_of(telling.tell(record.content)) or GENERAL, []).append(record)
+    return {material: _unplaced(ledger, records) for material, records in by_material.items()}
+
+
+def fines(entries: Entries) -> list[Cited]:
+    """What laws threaten, law by law; then amounts that a fine depends on and that no law is told to set."""
+    ledger = entries.ledger
+    laws = [entry for entry in entries.all if entry.key.startswith("law/") and any(map(entries.may_tell, entry.usable))]
+    threats = [(entry, told) for entry in laws for told in entry.duties if told.content.type == "sanction"]
+    records = [r for r in ledger.usable if _is_of_fines(r) and not ledger.keys_of(r)]
+    bare = [r for r in records if not any(_stands_in(r, other) for _, told in threats for other in told.records)]
+    return [
+        *(joined("：", [entry.label, _marked(ledger, told, told.text)]) for entry, told in threats),
+        *(_marked(ledger, told, f"未載明所屬文件：{telling.tell(told.content)}") for told in limits_of(ledger, bare)),
+    ]
+
+
+def _stands_in(record: Record, other: Record) -> bool:
+    """Whether what a record quotes stands in what another quotes."""
+    return record.fact.document == other.fact.document and all(
+        any(span.start <= own.start and own.end <= span.end for span in other.evidence) for own in record.evidence
+    )
+
+
+def _marked(ledger: Ledger, statement: Told, text: str) -> Cited:
+    return joined("", [_line(statement, text), fixed("（"), source_marks(ledger, statement.records), fixed("）")])
+
+
+class _Said:
+    """What the tables of acts hold, to tell what would only repeat it; of each kind gathered when it is first asked for."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._acts = list(entries)
+
+    @cached_property
+    def _items(self) -> set[str]:
+        return {core_name(told.content.name) for entry in self._acts for told in entry.items}
+
+    @cached_property
+    def _codes(self) -> set[str]:
+        return {code for entry in self._acts for told in entry.items for code in told.content.control_codes}
+
+    @cached_property
+    def _limits(self) -> set[tuple[str, str]]:
+        return {_limit_key(told.content) for entry in self._acts for told in entry.limits}
+
+    @cached_property
+    def _figures(self) -> set[tuple[str, str]]:
+        return {_figure_key(told.content) for entry in self._acts for told in entry.limits}
+
+    @cached_property
+    def _texts(self) -> set[str]:
+        statements = (told for entry in self._acts for told in (*entry.rules, *entry.duties, *entry.transitions))
+        return {text for told in statements for text in _texts(told)}
+
+    def holds(self, record: Record) -> bool:
+        content = record.content
+        if isinstance(content, ControlledItem):
+            known = core_name(content.name) in self._items
+            return known and (is_bare(content) or set(content.control_codes) <= self._codes)
+        if isinstance(content, Threshold):
+            # A figure that names nothing (0.1%) repeats the limit that an act sets at it.
+            bare = not (content.item or content.subject)
+            return _limit_key(content) in self._limits or (bare and _figure_key(content) in self._figures)
+        return telling.tell(content) in self._texts
+
+
+def _texts(told: Told) -> Iterable[str]:
+    return (telling.tell(record.content) for record in told.records)
+
+
+def _figure_key(content: Threshold) -> tuple[str, str]:
+    return w.figure(content.value), fold_script(content.unit or "")
+
+
+def _limit_key(content: Threshold) -> tuple[str, str]:
+    return core_name(telling.threshold_subject(content)), core_name(telling.limit(content))
+
+
+def _is_of_fines(record: Record) -> bool:
+    content = record.content
+    return isinstance(content, Threshold) and fold_script(content.unit or "") in _FINE_UNITS
+
+
+def _unplaced(ledger: Ledger, records: list[Record]) -> Unplaced:
+    def place(told: Told) -> tuple[Cited, Cited]:
+        return joined("", [fixed("文號未載明（"), source_marks(ledger, told.records), fixed("）")]), NOTHING
+
+    def marked(statements: list[Told]) -> list[Told]:
+        return mark_opinions(ledger, statements)
+
+    rules, duties = marked(rules_of(ledger, records)), marked(duties_of(ledger, records))
+    transitions = marked(transitions_of(ledger, records))
+    return Unplaced(
+        items=_items(marked(items_of(ledger, records)), place),
+        limits=[_limit(told, place) for told in marked(limits_of(ledger, records))],
+        rules=[_nameless(ledger, rules)] if rules else [],
+        duties=[_nameless(ledger, duties)] if duties else [],
+        transitions=[_nameless(ledger, transitions)] if transitions else [],
+    )
+
+
+def _nameless(ledger: Ledger, statements: Iterable[Told]) -> OfAct:
+    lines = [
+        joined("", [_line(told), fixed("（"), source_marks(ledger, told.records), fixed("）")]) for told in statements
+    ]
+    return OfAct(fixed("來源未載明文號者"), lines)
+
+
+def _place_in(entry: Entry) -> _Place:
+    def place(told: Told) -> tuple[Cited, Cited]:
+        clause = f"（{telling.words(told.clause)}）" if told.clause else ""
+        return Cited(entry.label.text + clause, entry.label.facts | told.facts), _stands(entry)
+
+    return place
+
+
+def _stands(entry: Entry) -> Cited:
+    """The standing of an act, or its status where nothing about it needs a remark; — where no source tells any."""
+    return entry.standing or (entry.status if entry.status.text != w.UNSAID else NOTHING)
+
+
+def _act(entry: Entry) -> Cited:
+    return joined("", [fixed("**"), entry.label, fixed("**"), _bracketed(entry.standing)])
+
+
+def _bracketed(part: Cited) -> Cited:
+    return joined("", [fixed("（"), part, fixed("）")]) if part else part
+
+
+def _items(statements: Iterable[Told], place: _Place) -> list[Row]:
+    """A row an item; those of which only the name is told stand together in one row for each place."""
+    rows: list[Row] = []
+    bare: dict[tuple[str, str], list[Told]] = {}
+    for item in statements:
+        if is_bare(item.content):
+            bare.setdefault((place(item)[0].text, item.content.role), []).append(item)
+        else:
+            codes, specification = telling.item_codes(item.content), telling.phrase(item.content.specification)
+            cells = (_line(item, telling.name(item.content.name)), codes, specification)
+            rows.append(_item_row(*cells, item, place))
+    return rows + [_item_row(_names(together), "", "", together[0], place) for together in bare.values()]
+
+
+def _item_row(name: Cited, codes: str, specification: str, item: Told, place: _Place) -> Row:
+    role = w.ITEM_ROLES[item.content.role]
+    return [name, fixed(codes or NOTHING.text), fixed(specification or NOTHING.text), fixed(role), *place(item)]
+
+
+def _names(items: list[Told]) -> Cited:
+    named = [_line(item, telling.name(item.content.name)) for item in items]
+    return joined("；" if any("、" in name.text for name in named) else "、", named)
+
+
+def _limit(limit: Told, place: _Place) -> Row:
+    subject = telling.threshold_subject(limit.content) or limit.text
+    return [_line(limit, subject), fixed(telling.limit(limit.content)), *place(limit)]
+
+
+def _lines(statements: Iterable[Told]) -> list[Cited]:
+    return [_line(s, f"{s.text}（{telling.words(s.clause)}）" if s.clause else s.text) for s in statements]
+
+
+def _line(statement: Told, text: str | None = None) -> Cited:
+    return told(f"{statement.text if text is None else text}{statement.remark}", statement.facts)

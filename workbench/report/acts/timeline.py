@@ -1,0 +1,152 @@
+"""The timelines of resolution as the report asks them: by usable facts, and whether waiting facts would change them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from workbench.facts.fact import Record
+from workbench.facts.kinds import AnyContent, ListName
+from workbench.report import telling
+from workbench.report import wording as w
+from workbench.report.acts.resolved import Resolved
+from workbench.resolution import Event, Roster, Status, rosters_on
+
+_EVENT_WORDS = {"publish": "發布", "effect": "生效", **w.STATUS_ACTIONS}
+ENDS_SUSPENSION = "暫停期最後一日"
+_LAST_DAYS = {"suspended": ENDS_SUSPENSION}
+_BEGINNINGS = frozenset({"effect", "impose"})
+_IN_FORCE = frozenset({"in_force", "partially_in_force"})
+
+
+class Moment(NamedTuple):
+    """Something that happens to an instrument on a day, in the report's words."""
+
+    day: date
+    words: str
+    facts: frozenset[str]
+    type: str = ""
+    """What kind of event it is."""
+    clause: str | None = None
+    """The clause that it concerns; None where it concerns the whole instrument."""
+
+
+class Timeline:
+    """Instruments and their events: one reading by usable records alone, one with the waiting records as well."""
+
+    def __init__(self, resolved: Resolved, as_of: date) -> None:
+        self._as_of = as_of
+        self._approved = resolved.approved
+        self._everything = resolved.everything
+        self._waiting = resolved.held
+        self._statuses: dict[str, Status] = {}
+        self._disputes: dict[str, frozenset[str]] = {}
+
+    def key(self, written: str) -> str:
+        """The canonical key, by aliases that usable facts give."""
+        return self._approved.instruments.key(written)
+
+    def content_of(self, record: Record) -> AnyContent:
+        """What a record says, with the act filled in where its source tells of that by its day alone."""
+        return (self._approved if record.usable else self._everything).content_of(record)
+
+    @cached_property
+    def rosters(self) -> Mapping[ListName, Roster]:
+        """Who is on each list on the day of the report, by usable facts alone."""
+        return rosters_on(self._as_of, self._approved.instruments, self._approved.events)
+
+    def status(self, key: str) -> Status:
+        """Status on the day of the report, by usable facts alone."""
+        if key not in self._statuses:
+            self._statuses[key] = self._approved.courses_of(key).status_on(self._as_of)
+        return self._statuses[key]
+
+    def disputed_by(self, key: str) -> frozenset[str]:
+        """Waiting facts by which the status would be another; empty where they would change nothing."""
+        if key not in self._disputes:
+            self._disputes[key] = self._find_dispute(key)
+        return self._disputes[key]
+
+    def _find_dispute(self, key: str) -> frozenset[str]:
+        whole = self._everything.instruments.key(key)
+        if whole == key and self._everything.events_of(key) == self._approved.events_of(key):
+            return frozenset()
+        day, known, possible = self._as_of, self._approved.courses_of(key), self._everything.courses_of(whole)
+        same_name = known.name_on(day) == possible.name_on(day)
+        if same_name and _outcome(self.status(key)) == _outcome(possible.status_on(day)):
+            return frozenset()
+        return self._waiting & possible.facts or self._waiting & self._everything.facts_of(whole)
+
+    def days(self, key: str) -> tuple[date, ...]:
+        """Days of its events; of what waits, where no usable fact tells any: to place it, not to be shown."""
+        known = tuple(event.from_ for event in self._approved.events_of(key) if event.from_)
+        if known:
+            return known
+        whole = self._everything.instruments.key(key)
+        return tuple(event.from_ for event in self._everything.events_of(whole) if event.from_)
+
+    def moments(self, key: str) -> list[Moment]:
+        """Its events to the day of the report, in order; an effect that a suspension forestalled says so."""
+        return [
+            Moment(event.from_, self._told(key, event), frozenset(event.facts), event.type, event.clause)
+            for event in self._approved.events_of(key)
+            if event.from_ and event.from_ <= self._as_of and not self._told_as_effect(key, event)
+        ]
+
+    def _told_as_effect(self, key: str, event: Event) -> bool:
+        """Whether an imposition is told once more as the effect of the same clause on the same day."""
+        return event.type == "impose" and any(
+            other.type == "effect" and (other.from_, other.clause_key) == (event.from_, event.clause_key)
+            for other in self._approved.events_of(key)
+        )
+
+    def forestalled(self, key: str, day: date, clause: str | None = None) -> bool:
+        """Whether an effect on a day not after that of the report is known not to have come about."""
+        return day <= self._as_of and any(
+            event.type == "effect"
+            and event.from_ == day
+            and event.clause == clause
+            and not self._comes_true(key, event)
+            for event in self._approved.events_of(key)
+        )
+
+    def _told(self, key: str, event: Event) -> str:
+        return _words(event) if self._comes_true(key, event) else f"{_words(event)}（原定，未生效）"
+
+    def coming(self, key: str) -> list[Moment]:
+        """What begins or ends after the day of the report."""
+        status = self.status(key)
+        facts = frozenset(status.facts)
+        ends = [(status.until, _last_day(status.status))] if not status.clauses else []
+        ends += [(c.until, f"{telling.words(c.clause)}{_last_day(c.status)}") for c in status.clauses]
+        ending = [Moment(day, words, facts) for day, words in ends if day and day > self._as_of]
+        beginning = [
+            Moment(event.from_, _words(event), frozenset(event.facts))
+            for event in self._approved.events_of(key)
+            if event.from_ and event.from_ > self._as_of and self._comes_true(key, event)
+        ]
+        return list(dict.fromkeys([*ending, *beginning]))
+
+    def _comes_true(self, key: str, event: Event) -> bool:
+        """Whether nothing known stands against it: a measure does not take effect while it is suspended."""
+        if event.type not in _BEGINNINGS or event.from_ is None:
+            return True
+        return self._approved.courses_of(key).name_on(event.from_) in _IN_FORCE
+
+
+def _outcome(status: Status) -> tuple[object, ...]:
+    return status.status, status.since, status.until, status.took_effect, status.assumed, status.clauses
+
+
+def _words(event: Event) -> str:
+    """`暫停實施至 2026-11-10（依商務部公告2025年第70號）`."""
+    clause = telling.words(event.clause)
+    until = f"至 {w.day(event.until)}" if event.until else ""
+    by = f"（依{telling.instrument_label(event.by)}）" if event.by else ""
+    return f"{clause}{_EVENT_WORDS[event.type]}{until}{by}"
+
+
+def _last_day(status: str) -> str:
+    return _LAST_DAYS.get(status, "有效期最後一日")

@@ -1,0 +1,1 @@
+"""Drafts as values and files: lines, provenance, figures; compared, traced and verified."""

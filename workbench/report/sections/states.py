@@ -1,0 +1,74 @@
+"""The state of the measures on the day of the report, as the summary opens with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbench.facts.references import parse_key
+from workbench.report import wording as w
+from workbench.report.acts.entries import Entries
+from workbench.report.acts.entry import Entry
+from workbench.report.acts.naming import named_together
+from workbench.report.cited import Cited, citing, fixed, joined, told
+
+_CHANGED = ("suspended", "stopped", "repealed", "expired", "partially_in_force")
+"""States that the summary tells whenever an act was changed; the others only of acts of the period."""
+_ORDER = (*_CHANGED, "in_force", "announced", "unknown")
+
+
+def state_lines(entries: Entries) -> list[Cited]:
+    """What is suspended and until when, the most acts first; stopped, partly in force, in force and announced; last what waits."""
+    acts = [entry for entry in entries.touched() if _has_state(entry)]
+    known = [entry for entry in acts if not entry.ledger.status_waits(entry.key) and not entry.waits]
+    waiting = [entry for entry in acts if entry not in known]
+    told_states = [_sentence(group) for group in _by_state(entries, known)]
+    if waiting:
+        behind = frozenset[str]().union(*(entry.status.facts for entry in waiting))
+        told_states.append(joined("", [_names(waiting), told("之狀態待審", behind)]))
+    if not told_states:
+        return []
+    opening = fixed(f"截至 {w.day(entries.ledger.as_of)}：")
+    return [joined("", [opening, joined("；", told_states), fixed("。")])]
+
+
+def _has_state(entry: Entry) -> bool:
+    """Whether the status of a Chinese act is told: words spoken, cases, laws and acts without a number have none."""
+    return entry.actor == "CN" and parse_key(entry.key) is not None
+
+
+def _by_state(entries: Entries, acts: Sequence[Entry]) -> list[list[Entry]]:
+    groups: dict[tuple[int, str], list[Entry]] = {}
+    for entry in acts:
+        status = entry.ledger.status(entry.key)
+        if status.status == "unknown" or (status.status not in _CHANGED and not entries.of_period(entry)):
+            continue
+        # Those that were forestalled and those that had taken effect are one group where their days are the same.
+        words = f"{status.since} {status.until}" if status.status == "suspended" and status.until else entry.status.text
+        groups.setdefault((_ORDER.index(status.status), words), []).append(entry)
+    return [groups[place] for place in sorted(groups, key=lambda place: (place[0], -len(groups[place]), place[1]))]
+
+
+def _sentence(group: list[Entry]) -> Cited:
+    """One state with its interval, and the acts that it is the state of."""
+    status = group[0].ledger.status(group[0].key)
+    facts = frozenset[str]().union(*(entry.status.facts for entry in group))
+    if status.status != "suspended" or not status.until:
+        return joined("", [_names(group), citing(group[0].status, facts)])
+    since = f"自 {w.day(status.since)} 起" if status.since else ""
+    interval = f'{since}暫停實施至 <span class="data-highlight">{w.day(status.until)}</span>'
+    return joined("", [_names(group), told(interval, facts), _forestalled(group)])
+
+
+def _forestalled(group: list[Entry]) -> Cited:
+    """Which of them had not taken effect when they were suspended."""
+    never = [entry for entry in group if entry.ledger.status(entry.key).took_effect is False]
+    if not never:
+        return Cited("")
+    behind = frozenset[str]().union(*(entry.status.facts for entry in never))
+    if len(never) == len(group):
+        return told("（尚未生效即暫停）" if len(group) == 1 else "（均尚未生效即暫停）", behind)
+    return joined("", [fixed("（其中"), _names(never), told("尚未生效即暫停）", behind)])
+
+
+def _names(group: Sequence[Entry]) -> Cited:
+    return named_together((entry.key, entry.label) for entry in group)
