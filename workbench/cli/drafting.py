@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from workbench.report import Doubts, Draft, Figures, History, Resolved, Reviewers
     from workbench.report.acts.resolved import Reading
     from workbench.report.gates import Gate
-    from workbench.resolution import Conflict
     from workbench.store import Decision, Ruling, Store
     from workbench.verification import DraftLine, Finding
 
@@ -102,22 +101,20 @@ class Ground:
     @cached_property
     def doubts(self) -> Callable[[], Doubts]:
         """Open conflicts, and how many mentions no fact covers, once they are worked out."""
+        rulings = self._rulings  # read here: a copy of this process has no database
+        reading = self.resolved.everything
+        return self.start(lambda: self._doubts(reading, rulings))
+
+    def _doubts(self, reading: Reading, rulings: Mapping[str, Ruling]) -> Doubts:
+        from workbench.pipeline.conflicts import conflicts_among, open_among
         from workbench.pipeline.listing import count_uncovered
         from workbench.report import Doubts
 
-        rulings = self._rulings  # read here: a copy of this process has no database
-        reading = self.resolved.everything
-        return self.start(
-            lambda: Doubts(self._conflicts(reading, rulings), count_uncovered(self._all, self.documents.values()))
-        )
-
-    def _conflicts(self, reading: Reading, rulings: Mapping[str, Ruling]) -> tuple[Conflict, ...]:
-        """Open conflicts."""
-        from workbench.pipeline.conflicts import conflicts_among, open_among
-
         if len(self.records) < len(self._all):  # a conflict that was ruled on is known by the facts that lost it
-            return conflicts_among(self._all, self.documents, rulings)
-        return open_among(reading.instruments, reading.events, rulings)
+            conflicts = conflicts_among(self._all, self.documents, rulings)
+        else:
+            conflicts = open_among(reading.instruments, reading.events, rulings)
+        return Doubts(conflicts, count_uncovered(self._all, self.documents.values()))
 
     @cached_property
     def _rulings(self) -> Mapping[str, Ruling]:
