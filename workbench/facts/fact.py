@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.dataclasses import dataclass
 
-from workbench.facts.base import Content
+from workbench.facts.base import Content, Value
 from workbench.facts.kinds import AnyContent, Assessment, StatusChange
 
 Origin = Literal["rules", "model", "person"]
@@ -70,10 +70,10 @@ class Check(BaseModel):
     rule: str | None = Field(None, description="Name of the rule by which a derived value follows.")
 
 
-class Fact(BaseModel):
+class Fact(Value):
     """One statement: content, evidence, and how it was found and checked. An assessment has no document of its own."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(extra="forbid")
 
     id: str
     document: str
@@ -131,10 +131,10 @@ class Earlier(BaseModel):
     content: AnyContent = Field(description="The content decided on; after an edit, the edited one.")
 
 
-class Record(BaseModel):
+class Record(Value):
     """A fact as it stands in the store: with its state, its route, and a reviewer's edit where there is one."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(extra="forbid")
 
     fact: Fact
     state: State = "pending"

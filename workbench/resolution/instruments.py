@@ -11,7 +11,6 @@ from typing import TypeVar
 
 from workbench.facts.base import Category
 from workbench.facts.fact import instruments_of
-from workbench.facts.kinds import Assessment
 from workbench.facts.references import AUTHORITY_NAMES, label
 from workbench.recognition import find_dates
 from workbench.recognition.issuers import issuer_codes
@@ -25,7 +24,7 @@ Value = TypeVar("Value", bound=Hashable)
 
 def resolve(facts: Iterable[Statement]) -> Instruments:
     """The instruments that the statements speak of, with aliases resolved; assessments among the facts are left out."""
-    statements = tuple(statement for statement in facts if not isinstance(statement.content, Assessment))
+    statements = tuple(statement for statement in facts if statement.content.kind != "assessment")
     subjects = list(map(_subjects, statements))
     aliases = find_aliases(statements, subjects)
     completed = complete(statements, aliases)

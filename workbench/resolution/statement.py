@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from workbench.facts.document import Document, Tier, tier_rank
 from workbench.facts.fact import Evidence, Record, instruments_of
-from workbench.facts.kinds import Announcement, AnyContent, Count, EffectiveDate, Listing, StatusChange
+from workbench.facts.kinds import AnyContent
 
 SILENT_KINDS = frozenset({"controlled_item", "requirement"})
 """Kinds that give an instrument no event, title, number, category or day and contradict nothing: they say only that it
@@ -43,8 +43,9 @@ class Statement(NamedTuple):
     @classmethod
     def of(cls, record: Record, document: Document) -> Statement:
         """The statement behind a record: with its edited content where a reviewer corrected it."""
-        content = record.content
+        content, evidence = record.content, record.evidence
         silent = content.kind in SILENT_KINDS  # nobody reads what stands around them, and most facts are of these kinds
+        asked = not silent and (lacks_act(content) or lacks_target(content))
         return cls(
             content=content,
             fact=record.id,
@@ -52,9 +53,9 @@ class Statement(NamedTuple):
             tier=document.tier,
             published=document.published,
             year=document.year,
-            evidence=record.evidence,
-            lead="" if silent else lead_before(document.text, record.evidence),
-            sentence=_sentence(document.text, record.evidence) if lacks_act(content) or lacks_target(content) else None,
+            evidence=evidence,
+            lead="" if silent else lead_before(document.text, evidence),
+            sentence=_sentence(document.text, evidence) if asked else None,
         )
 
     @property
@@ -86,14 +87,14 @@ def telling(statements: Iterable[Statement]) -> Iterator[Statement]:
 
 def lacks_act(content: AnyContent) -> bool:
     """Whether a publication, an effect, a change of status, a listing or a count does not name the act that it tells of."""
-    if isinstance(content, StatusChange):
+    if content.kind == "status_change":
         return content.by is None
-    return isinstance(content, Announcement | EffectiveDate | Listing | Count) and content.instrument is None
+    return content.kind in {"announcement", "effective_date", "listing", "count"} and content.instrument is None
 
 
 def lacks_target(content: AnyContent) -> bool:
     """Whether a change of status does not name what it changes."""
-    return isinstance(content, StatusChange) and not any(target.instrument for target in content.targets)
+    return content.kind == "status_change" and not any(target.instrument for target in content.targets)
 
 
 def lead_before(text: str, evidence: tuple[Evidence, ...]) -> str:

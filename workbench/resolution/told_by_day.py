@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from workbench.facts.kinds import Announcement, Count, EffectiveDate, Listing, StatusChange, Target
+from workbench.facts.kinds import Target
 from workbench.facts.references import normal_title, parse_key
 from workbench.recognition import find_dates, list_of
 from workbench.recognition.issuers import issuer_codes
@@ -96,17 +96,17 @@ class _Acts:
         counts: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
         for statement in statements:
             content = statement.content
-            if not isinstance(content, Announcement | StatusChange | Listing | Count):
+            if content.kind not in {"announcement", "status_change", "listing", "count"}:
                 continue
-            written = content.by if isinstance(content, StatusChange) else content.instrument
+            written = content.by if content.kind == "status_change" else content.instrument
             key = aliases.key(written) if written else ""
             if parse_key(key) is None:
                 continue
-            if isinstance(content, Announcement) and content.published:
+            if content.kind == "announcement" and content.published:
                 told = statement.rank, content.published
                 days[key] = min(told, days.get(key, told))
             deeds[key] |= _deeds(statement, aliases)
-            if isinstance(content, Count) and content.list and content.action == "add":
+            if content.kind == "count" and content.list and content.action == "add":
                 counts[key][content.list].add(content.count)
         by_day: dict[date, list[str]] = defaultdict(list)
         for key, (_, day) in sorted(days.items()):
@@ -141,10 +141,10 @@ class _Acts:
 
 def _deeds(statement: Statement, aliases: Aliases) -> set[Deed]:
     content = statement.content
-    if isinstance(content, StatusChange):
+    if content.kind == "status_change":
         family = _FAMILY.get(content.action, content.action)
         return {(family, aliases.key(t.instrument)) for t in content.targets if t.instrument}
-    if isinstance(content, Listing | Count) and content.list and content.action == "add":
+    if content.kind in {"listing", "count"} and content.list and content.action == "add":
         return {("list", content.list)}
     return set()
 
@@ -154,7 +154,7 @@ def _tellings(statements: Sequence[Statement], aliases: Aliases) -> list[_Tellin
     by_place: dict[Place, list[tuple[int, _Telling]]] = defaultdict(list)
     for number, statement in enumerate(statements):
         content = statement.content
-        if isinstance(content, Announcement) and _is_told_by_day(statement):
+        if content.kind == "announcement" and _is_told_by_day(statement):
             codes = issuer_codes(normalize(" ".join(content.issuers)).text)
             place = _place(statement)
             if codes and place is not None and content.published:
@@ -162,7 +162,7 @@ def _tellings(statements: Sequence[Statement], aliases: Aliases) -> list[_Tellin
                 by_place[place].append((_start(statement), telling))
     for number, statement in enumerate(statements):
         deeds = _deeds(statement, aliases)
-        tells = deeds or isinstance(statement.content, EffectiveDate)
+        tells = deeds or statement.content.kind == "effective_date"
         if tells and lacks_act(statement.content) and statement.actor == "CN":
             place = _place(statement)
             before = (
@@ -177,7 +177,7 @@ def _tellings(statements: Sequence[Statement], aliases: Aliases) -> list[_Tellin
 
 def _is_told_by_day(statement: Statement) -> bool:
     content = statement.content
-    if not isinstance(content, Announcement) or content.instrument is not None or content.published is None:
+    if content.kind != "announcement" or content.instrument is not None or content.published is None:
         return False
     return not any(_SEVERAL.search(normalize(span.quote).text) for span in statement.evidence)
 
@@ -224,14 +224,14 @@ def _slug_order(deed: Deed) -> tuple[bool, int, int, str, str]:
 
 
 def _told_of(statement: Statement, key: str) -> Statement:
-    name = "by" if isinstance(statement.content, StatusChange) else "instrument"
+    name = "by" if statement.content.kind == "status_change" else "instrument"
     return statement._replace(content=statement.content.model_copy(update={name: key}))
 
 
 def _with_targets(statement: Statement, acts: _Acts) -> Statement:
     """A change that names no act, with those that its sentence tells by day, list and number of entities."""
     content = statement.content
-    if not isinstance(content, StatusChange) or statement.actor != "CN":
+    if content.kind != "status_change" or statement.actor != "CN":
         return statement
     sentence = statement.sentence
     if sentence is None:

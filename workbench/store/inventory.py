@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
 from workbench.facts.document import Document
 from workbench.facts.fact import Record
-from workbench.store.rows import ordered_facts, record_of
-from workbench.store.succession import earlier_decisions
+from workbench.store.rows import ordered_facts, records_of
+from workbench.store.succession import earlier_decisions, with_earlier
 from workbench.store.tables import documents, facts
 
 _AT_ONCE = 500
@@ -36,16 +38,17 @@ def read_inventory(connection: Connection) -> Inventory:
         digest.update(b"\x1e" + row.body.encode())
         held.append(Document.model_validate_json(row.body))
     earlier = earlier_decisions(connection)
-    records = []
+    records: list[Record] = []
     query = ordered_facts().where(facts.c.superseded.is_(False))
-    for row in connection.execution_options(yield_per=_AT_ONCE).execute(query):
-        digest.update(_written(row))
-        record = record_of(row)
-        records.append(record.model_copy(update={"earlier": earlier[row.id]}) if row.id in earlier else record)
+    for rows in connection.execution_options(yield_per=_AT_ONCE).execute(query).partitions():
+        digest.update(_written(rows))
+        records += [with_earlier(record, earlier) for record in records_of(rows)]
     return Inventory(tuple(held), tuple(records), digest.hexdigest())
 
 
-def _written(row: Row[tuple[object, ...]]) -> bytes:
-    """A fact's row as it is digested; control characters do not stand in JSON, so that no two rows read alike."""
-    parts = (row.id, row.state, str(row.revision), row.route, row.body, row.edited or "", row.added or "")
-    return ("\x1d" + "\x1f".join(parts)).encode()
+def _written(rows: Iterable[Row[*tuple[Any, ...]]]) -> bytes:
+    """Rows of facts as they are digested; control characters do not stand in JSON, so that no two read alike."""
+    return "".join(
+        f"\x1d{id_}\x1f{state}\x1f{revision}\x1f{route}\x1f{body}\x1f{edited or ''}\x1f{added or ''}"
+        for id_, state, revision, route, body, edited, added in rows
+    ).encode()

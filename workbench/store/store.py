@@ -38,10 +38,11 @@ from workbench.store.rows import (
     one_fact,
     ordered_facts,
     record_of,
+    records_of,
     route_of,
 )
 from workbench.store.runs import Run
-from workbench.store.succession import earlier_decisions, gone_decided
+from workbench.store.succession import earlier_decisions, gone_decided, with_earlier
 from workbench.store.tables import documents, facts, positions, runs
 from workbench.store.telling import told_facts
 from workbench.store.turns import ask_for_routes
@@ -134,13 +135,13 @@ class Store(StoreParts):
         state: State | None = None,
         superseded: bool = False,
     ) -> Iterator[Record]:
-        """`records`, one at a time, so that no more of them are in memory than the caller keeps."""
+        """`records`, a few hundred at a time, so that few more of them are in memory than the caller keeps."""
         query = chosen_facts(documents, kind, state, superseded=superseded)
         with self._reading() as connection:
             earlier = earlier_decisions(connection)
-            for row in connection.execute(query, execution_options={"yield_per": AT_ONCE}):
-                record = record_of(row)
-                yield record.model_copy(update={"earlier": earlier[row.id]}) if row.id in earlier else record
+            for rows in connection.execute(query, execution_options={"yield_per": AT_ONCE}).partitions():
+                for record in records_of(rows):
+                    yield with_earlier(record, earlier)
 
     def inventory(self) -> Inventory:
         """All documents and all facts that are not superseded, as they stand at one moment."""
@@ -173,16 +174,16 @@ class Store(StoreParts):
         """The facts of some ids as they stand, at most 500 at once; those that are not there are left out."""
         with self._reading() as connection:
             query = ordered_facts().where(facts.c.id.in_(list(ids)))
-            records = [record_of(row) for row in connection.execute(query)]
+            records = records_of(connection.execute(query).all())
             replacing = any("decided_before" in one.route.reasons for one in records)
             earlier = earlier_decisions(connection) if replacing else {}
-        return [one.model_copy(update={"earlier": earlier[one.id]}) if one.id in earlier else one for one in records]
+        return [with_earlier(record, earlier) for record in records]
 
     def assessments(self) -> list[Record]:
         """The assessments as they stand, without looking at the facts."""
         query = ordered_facts().where(facts.c.kind == "assessment", facts.c.superseded.is_(False))
         with self._reading() as connection:
-            return [record_of(row) for row in connection.execute(query)]
+            return records_of(connection.execute(query).all())
 
     def save_extraction(self, document: str, found: Sequence[Fact], run: Run) -> None:
         """Keep the facts of one extraction; those of earlier ones that it no longer finds are superseded.

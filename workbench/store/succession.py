@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, select
 
 from workbench.facts.fact import Earlier, Fact, Record, canonical_fields
 from workbench.store.decisions import fold, standing_decisions, standing_notes
-from workbench.store.rows import append, decisions_on, ordered_facts, record_of
+from workbench.store.rows import append, decisions_on, ordered_facts, records_of
 from workbench.store.tables import decisions, facts
 
 
@@ -38,8 +38,8 @@ def gone_decided(connection: Connection) -> list[tuple[Record, Earlier]]:
     decided = select(decisions.c.fact).where(decisions.c.action != "route")
     query = ordered_facts().where(facts.c.superseded.is_(True), facts.c.id.in_(decided), facts.c.id.not_in(carried))
     gone = []
-    for row in connection.execute(query):
-        made, record = decisions_on(connection, row.id), record_of(row)
+    for record in records_of(connection.execute(query).all()):
+        made = decisions_on(connection, record.id)
         standing = standing_decisions(made)
         if standing:
             state, by = fold(made).state, standing[-1].by
@@ -62,6 +62,11 @@ def earlier_decisions(connection: Connection) -> dict[str, tuple[Earlier, ...]]:
     return {id_: tuple(decided) for id_, decided in earlier.items()}
 
 
+def with_earlier(record: Record, earlier: Mapping[str, tuple[Earlier, ...]]) -> Record:
+    """A record with what was decided on the facts in whose place it stands."""
+    return record.model_copy(update={"earlier": earlier[record.id]}) if record.id in earlier else record
+
+
 def _undecided(connection: Connection, document: str, kind: str) -> list[Fact]:
     query = ordered_facts().where(
         facts.c.document == document,
@@ -69,4 +74,4 @@ def _undecided(connection: Connection, document: str, kind: str) -> list[Fact]:
         facts.c.superseded.is_(False),
         facts.c.state.in_(("pending", "auto_approved")),
     )
-    return [record_of(row).fact for row in connection.execute(query)]
+    return [record.fact for record in records_of(connection.execute(query).all())]

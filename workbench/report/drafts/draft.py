@@ -48,8 +48,8 @@ class Draft:
     def _drawn(self) -> Mapping[str, Any]:
         return self.drawn() if callable(self.drawn) else self.drawn
 
-    def provenance_json(self) -> Iterator[str]:
-        """The text of its provenance file, piece by piece."""
+    def provenance_json(self) -> Iterator[bytes]:
+        """Its provenance file, piece by piece."""
         return sealed_json(self._drawn)
 
     @cached_property
@@ -98,7 +98,7 @@ def write_draft(draft: Draft, out_dir: Path) -> tuple[Path, Path]:
     try:
         out_dir.mkdir(parents=True, exist_ok=True)
         write_whole(provenance, told)
-        write_whole(markdown, [draft.markdown])
+        write_whole(markdown, [draft.markdown.encode()])
     except OSError as error:
         raise WorkbenchError(
             _("the draft could not be written: {reason}").format(reason=error.strerror or error),

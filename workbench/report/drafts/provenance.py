@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Protocol
 
 from workbench.errors import WorkbenchError
 from workbench.facts.document import Document
-from workbench.facts.fact import Record, canonical_fields, instrument_of
+from workbench.facts.fact import Record, canonical_fields, instrument_of, is_assessment
 from workbench.facts.kinds import Assessment
 from workbench.language import _
 from workbench.report.rendering import Line
@@ -85,11 +86,10 @@ def make_provenance(
     made on it, in their order; `unused` the documents at hand that no line cites, so that what came later can be told
     from what was there.
     """
-    known = {record.id: record for record in records}
-    behind = _with_basis(frozenset[str]().union(*(line.facts for line in lines)), known)
+    behind = _with_basis(frozenset[str]().union(*[line.facts for line in lines]), records)
     decisions = _by_fact(decided(behind.keys()))
     used = sorted({record.fact.document for record in behind.values()} & documents.keys())
-    usable = frozenset(id for id, record in behind.items() if record.usable)
+    usable = frozenset([id for id, record in behind.items() if record.usable])
     sources = {id: record.fact.document for id, record in behind.items() if record.evidence}
     telling = {str(number): line for number, line in enumerate(lines, start=1) if line.facts or line.computed}
     return {
@@ -117,7 +117,7 @@ def sealed(provenance: Mapping[str, Any]) -> dict[str, Any]:
     rest = {name: dict(part) if name in _BY_LINE else part for name, part in _without_seal(provenance).items()}
     seal = hashlib.sha256()
     for pieces in _batches(chain(_parts(rest, first=True), [_END])):
-        seal.update(_canonical(pieces).encode())
+        seal.update(_canonical(pieces))
     return rest | {"sha256": seal.hexdigest()}
 
 
@@ -137,7 +137,7 @@ def line_digests(lines: Sequence[Line]) -> dict[str, Any]:
 
 def content_digest(kind: str, fields: Mapping[str, Any]) -> str:
     """SHA-256 of what a fact says: its kind and canonical fields."""
-    return digest(_CANONICAL.encode([kind, fields]))
+    return digest(_canonical_json([kind, fields]))
 
 
 def digest(text: str) -> str:
@@ -145,8 +145,8 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def sealed_json(provenance: Mapping[str, Any]) -> Iterator[str]:
-    """The text of the file of a provenance, `sealed`, piece by piece: a line for each line of the draft, each fact and document.
+def sealed_json(provenance: Mapping[str, Any]) -> Iterator[bytes]:
+    """The file of a provenance, `sealed`, piece by piece: a line for each line of the draft, each fact and document.
 
     It is sealed while it is written: what is made into JSON is made so once, and never all at once.
     """
@@ -154,11 +154,11 @@ def sealed_json(provenance: Mapping[str, Any]) -> Iterator[str]:
     before = {name: part for name, part in rest.items() if name < "sha256"}
     after = {name: part for name, part in rest.items() if name > "sha256"}
     for pieces in _batches(_parts(before, first=True)):
-        seal.update(_canonical(pieces).encode())
+        seal.update(_canonical(pieces))
         yield _spaced(pieces)
-    last = "".join([*_parts(after, first=not before), _END])
-    seal.update(_canonical(last).encode())
-    yield _spaced("".join(_parts({"sha256": seal.hexdigest()}, first=not before)))
+    last = "".join([*_parts(after, first=not before), _END]).encode()
+    seal.update(_canonical(last))
+    yield _spaced("".join(_parts({"sha256": seal.hexdigest()}, first=not before)).encode())
     yield _spaced(last)
 
 
@@ -169,9 +169,14 @@ def _without_seal(provenance: Mapping[str, Any]) -> dict[str, Any]:
 # A provenance is digested in its canonical form, and written in one that people can read: marks tell where the latter has
 # a space or a new line. JSON holds no control characters, so that nothing else is taken for a mark.
 _SPACE, _LINE = "\x01", "\x02"
+_MARKS = f"{_SPACE}{_LINE}".encode()
+_MARKED = bytes.maketrans(_MARKS, b" \n")
 _END = f"{_LINE}}}{_LINE}"
-_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(f",{_SPACE}", f":{_SPACE}")).encode
-_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_plain = partial(
+    json.JSONEncoder, ensure_ascii=False, sort_keys=True, check_circular=False
+)  # nothing holds itself here
+_json = _plain(separators=(f",{_SPACE}", f":{_SPACE}")).encode
+_canonical_json = _plain(separators=(",", ":")).encode
 _AT_ONCE = 500
 _BY_LINE = frozenset({"lines", "facts", "documents"})
 """Parts of which each entry has a line of its own in the file."""
@@ -190,19 +195,19 @@ def _parts(parts: Mapping[str, Any], *, first: bool) -> Iterator[str]:
         yield f"{_LINE}}}"
 
 
-def _batches(pieces: Iterable[str]) -> Iterator[str]:
+def _batches(pieces: Iterable[str]) -> Iterator[bytes]:
     """Pieces, some hundreds joined to one: marks are taken out of a long text as fast as out of a short one."""
     left = iter(pieces)
     while batch := "".join(islice(left, _AT_ONCE)):
-        yield batch
+        yield batch.encode()
 
 
-def _canonical(pieces: str) -> str:
-    return pieces.replace(_SPACE, "").replace(_LINE, "")
+def _canonical(pieces: bytes) -> bytes:
+    return pieces.translate(None, _MARKS)
 
 
-def _spaced(pieces: str) -> str:
-    return pieces.replace(_SPACE, " ").replace(_LINE, "\n")
+def _spaced(pieces: bytes) -> bytes:
+    return pieces.translate(_MARKED)
 
 
 def parts_of(written: bytes, names: Iterable[str]) -> dict[str, Any]:
@@ -260,37 +265,36 @@ def read_text(path: Path, way_out: str) -> str:
     ) from None
 
 
-def _with_basis(cited: frozenset[str], known: Mapping[str, Record]) -> dict[str, Record]:
-    behind = {id: known[id] for id in cited if id in known}
-    for record in list(behind.values()):
-        if isinstance(record.content, Assessment):
-            behind |= {id: known[id] for id in record.content.facts if id in known}
-    return behind
+def _with_basis(cited: frozenset[str], records: Iterable[Record]) -> dict[str, Record]:
+    """The records cited, by id, and those that a cited assessment rests on."""
+    known = {record.id: record for record in records}  # gone through in their order: so they lie in memory
+    assessed = [record.content for id, record in known.items() if is_assessment(record.fact) and id in cited]
+    behind = cited.union(*[content.facts for content in assessed if isinstance(content, Assessment)])
+    return {id: record for id, record in known.items() if id in behind}
 
 
-def _behind_line(
-    line: Line, known: Collection[str], usable: frozenset[str], sources: Mapping[str, str]
-) -> dict[str, Any]:
+def _behind_line(line: Line, known: Set[str], usable: frozenset[str], sources: Mapping[str, str]) -> dict[str, Any]:
     waiting = line.facts - usable
     return {
-        "facts": sorted(line.facts & usable),
-        "waiting": sorted([id for id in waiting if id in known]) if waiting else [],
+        "facts": sorted(line.facts - waiting),
+        "waiting": sorted(waiting & known) if waiting else [],
         "computed": list(line.computed),
         "documents": sorted({sources[id] for id in line.facts if id in sources}),
     }
 
 
 def _behind_fact(record: Record, documents: Mapping[str, Document], decisions: list[dict[str, Any]]) -> dict[str, Any]:
-    fields, document = canonical_fields(record.content), documents.get(record.fact.document)
+    fact, content, evidence = record.fact, record.content, record.evidence
+    fields, document = canonical_fields(content), documents.get(fact.document)
     return {
-        "kind": record.fact.kind,
-        "instrument": instrument_of(record.content),
+        "kind": fact.kind,
+        "instrument": instrument_of(content),
         "state": record.state,
         "fields": fields,
-        "content_sha256": content_digest(record.fact.kind, fields),
-        "document": record.fact.document,
-        "evidence": [{"start": span.start, "end": span.end, "quote": span.quote} for span in record.evidence],
-        "lead": lead_before(document.text, record.evidence) if document is not None else "",
+        "content_sha256": content_digest(fact.kind, fields),
+        "document": fact.document,
+        "evidence": [span.json() for span in evidence],
+        "lead": lead_before(document.text, evidence) if document is not None else "",
         "decisions": decisions,
     }
 

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 
-def write_whole(path: Path, pieces: Iterable[str]) -> None:
-    """Put a text in the place of a file, piece by piece; where it cannot be finished, what was there stays."""
+def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
+    """Put what is written in the place of a file, piece by piece; where it cannot be finished, what was there stays."""
     handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        with os.fdopen(handle, "wb") as file:
             file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())

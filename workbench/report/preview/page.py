@@ -59,7 +59,7 @@ def write_page(page: Page, path: Path) -> None:
     """Write a page as HTML; the same page gives the same bytes."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, page_pieces(page))
+        write_whole(path, map(str.encode, page_pieces(page)))
     except OSError as error:
         raise WorkbenchError(
             _("the page could not be written: {reason}").format(reason=error.strerror or error),

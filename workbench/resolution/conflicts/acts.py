@@ -11,7 +11,7 @@ from workbench.facts.references import AUTHORITY_NAMES, normal_title, parse_key
 from workbench.resolution.aliases import core_title
 from workbench.resolution.conflicts.meant import statements_of_kind
 from workbench.resolution.conflicts.names import name_key
-from workbench.resolution.conflicts.sides import Conflict, conflict_of, opposed, side_of
+from workbench.resolution.conflicts.sides import Conflict, conflict_of, opposed, side_of, told_differently
 from workbench.resolution.conflicts.statuses import statements_of, told_acts
 from workbench.resolution.events import Event
 from workbench.resolution.instruments import Instruments
@@ -35,7 +35,7 @@ def find_issuer_conflicts(instruments: Instruments) -> Iterator[Conflict]:
     for key, statement, announcement in statements_of_kind(instruments, Announcement):
         if key is not None and announcement.issuers:
             by_act[key][frozenset(map(_authority, announcement.issuers))].append(statement)
-    for key, told in by_act.items():
+    for key, told in told_differently(by_act).items():
         issuers = {"、".join(sorted(names)): names for names in told}
         sides = [
             side_of(label, told[names], "、".join(getattr(told[names][0].content, "issuers", ())))
@@ -61,7 +61,7 @@ def find_title_conflicts(instruments: Instruments) -> Iterator[Conflict]:
             core = _bare_core(content.title)
             if len(core) >= _SHORTEST_CORE and _HAN.search(core):
                 by_act[key][core].append(statement)
-    for key, titles in by_act.items():
+    for key, titles in told_differently(by_act).items():
         sides = [side_of(core, group, getattr(group[0].content, "title", core)) for core, group in titles.items()]
         at_odds = opposed(sides, lambda side, other: side.key not in other.key and other.key not in side.key)
         yield from conflict_of(key, "title", at_odds)

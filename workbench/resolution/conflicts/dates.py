@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from workbench.facts.kinds import Announcement
-from workbench.resolution.conflicts.sides import Conflict, conflict_of, sides_by_value, told_apart
+from workbench.resolution.conflicts.sides import Conflict, conflict_of_values, told_apart
 from workbench.resolution.conflicts.statuses import statements_of
 from workbench.resolution.events import Event
 from workbench.resolution.instruments import Instruments
@@ -15,15 +14,15 @@ from workbench.resolution.statement import Statement
 
 def find_publication_conflicts(instruments: Instruments) -> Iterator[Conflict]:
     """Conflicts on the day of publication; the day of an answer about an announcement is another act's."""
-    for key in instruments.keys:
+    for key, statements in instruments.told.items():
         days: dict[str, list[Statement]] = defaultdict(list)
         actor = instruments.actor(key)
-        for statement in instruments.facts_of(key):
+        for statement in statements:
             content = statement.content
             # A law's dates are those of its versions, so they may differ; only announcements are held to one day.
-            if isinstance(content, Announcement) and content.published and statement.actor in {None, actor}:
+            if content.kind == "announcement" and content.published and statement.actor in {None, actor}:
                 days[content.published.isoformat()].append(statement)
-        yield from conflict_of(key, "publish_date", sides_by_value(days))
+        yield from conflict_of_values(key, "publish_date", days)
 
 
 def find_effect_conflicts(instruments: Instruments, events: Mapping[str, Sequence[Event]]) -> Iterator[Conflict]:
@@ -56,4 +55,4 @@ def _effective_days(key: str, events: Sequence[Event], instruments: Instruments)
     if told_apart(days):
         clauses = {event.clause_key: event.clause for event in events}
         clause = next(iter(clauses.values())) if len(clauses) == 1 else None
-        yield from conflict_of(key, "effective_date", sides_by_value(days), clause=clause)
+        yield from conflict_of_values(key, "effective_date", days, clause=clause)

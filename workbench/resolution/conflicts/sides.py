@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from workbench.facts.document import Tier
 from workbench.resolution.events import clause_key
@@ -29,6 +29,7 @@ Attribute = Literal[
     "occasion",
     "claim",
 ]
+Value = TypeVar("Value", bound=Hashable)
 Reason = Literal["heavier_source", "newer_source", "more_sources", "keep_both", "undecided"]
 """Why a side is suggested; worded where it is shown."""
 
@@ -161,9 +162,20 @@ def conflict_of(
         yield Conflict(instrument, attribute, clause, tuple(told), subject)
 
 
-def sides_by_value(told: Mapping[str, Sequence[Statement]]) -> list[Side]:
-    """A side for each value of a mapping from values to who gives them."""
-    return [side_of(value, statements) for value, statements in told.items()]
+def conflict_of_values(
+    instrument: str | None, attribute: Attribute, told: Mapping[str, Sequence[Statement]], *, clause: str | None = None
+) -> Iterator[Conflict]:
+    """The conflict of two or more values, each with who gives it."""
+    if len(told) >= 2:
+        sides = [side_of(value, statements) for value, statements in told.items()]
+        yield from conflict_of(instrument, attribute, sides, clause=clause)
+
+
+def told_differently(
+    told: Mapping[str, Mapping[Value, Sequence[Statement]]],
+) -> dict[str, Mapping[Value, Sequence[Statement]]]:
+    """Those to which more than one value is given: few of them all."""
+    return {key: values for key, values in told.items() if len(values) >= 2}
 
 
 def opposed(sides: Sequence[Side], contradict: Callable[[Side, Side], bool]) -> list[Side]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from workbench.resolution.conflicts.sides import Conflict, conflict_of, sides_by_value
+from workbench.resolution.conflicts.sides import Conflict, conflict_of_values
 from workbench.resolution.course import BREAKS, outlived, same_suspension
 from workbench.resolution.events import Event
 from workbench.resolution.instruments import Instruments
@@ -50,10 +50,10 @@ def statements_of(event: Event, instruments: Instruments) -> list[Statement]:
 def _tellings_at_odds(key: str, events: Sequence[Event], instruments: Instruments) -> Iterator[Conflict]:
     """One suspension told with other days, or one act told as a suspension by some and as a stop by others."""
     for group in told_acts(events):
-        told: dict[str, list[Statement]] = defaultdict(list)
-        for event in group:
-            told[_wording(event)] += statements_of(event, instruments)
         if not _agree(group):
+            told: dict[str, list[Statement]] = defaultdict(list)
+            for event in group:
+                told[_wording(event)] += statements_of(event, instruments)
             yield from _of_status(key, group[0].clause, told)
 
 
@@ -139,4 +139,4 @@ def _wording(event: Event) -> str:
 
 
 def _of_status(key: str, clause: str | None, told: Mapping[str, Sequence[Statement]]) -> Iterator[Conflict]:
-    return conflict_of(key, "status", sides_by_value(told), clause=clause)
+    return conflict_of_values(key, "status", told, clause=clause)

@@ -69,10 +69,12 @@ def find_threshold_conflicts(instruments: Instruments, acts: Acts) -> Iterator[C
         thing = things_limited(threshold)
         if thing is None:
             continue
+        meant = acts.meant(statement)
         for limit in limits_of(threshold):
-            limits.setdefault(limit.key, limit)
-            for act in acts.meant(statement):
-                told[act, *thing, limit.unit][limit.key].append(statement)
+            key = limit.key
+            limits.setdefault(key, limit)
+            for act in meant:
+                told[act, *thing, limit.unit][key].append(statement)
     for (act, item, subject, _), statements in told.items():
         if len(statements) > 1 and any(acts.named(s) == act for group in statements.values() for s in group):
             yield from _at_odds(act, subject or item, statements, limits)
