@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from hypothesis import example, given
+from hypothesis import strategies as st
+
 from workbench.verification import produced_on, read_report
 
 REPORT = """---
@@ -91,3 +94,28 @@ def test_the_day_of_a_report_is_that_of_its_statuses_then_of_its_making_then_of_
     assert produced_on(read_report(REPORT + "\n> 狀態基準日：2026-02-18\n")) == date(2026, 2, 18)
     assert produced_on(read_report(REPORT.replace("> 產出時間：2026-02-19", ""))) == date(2026, 2, 20)
     assert produced_on(read_report("# 無日期\n")) is None
+
+
+BEGINNINGS = (
+    "", " ", "  ", "    ", "\t", "- ", "-  ", "-", "* ", "+ ", "1. ", "2) ", "10", "> ", ">", "> - ", "# ", "## ", "###", "| ", "|", "**", "***", "---", "--", "===",
+    "- [ ] ", "[a]: ", "[", "\\", "`", ">```", "    ~~~", "<b>", ":", "{: .x}", "\u3000", "\xa0", "\v", "_", "=", "(", "&#35; ",
+)  # fmt: skip
+WORDS = (
+    "", "甲", "甲：", "乙**", "**丙**", "a | b", "| a | b |", "|---|---|", "---|---", " a \\| b |", "2026-02-01", "1 項", "`a`", "[甲](b.md)", "#", "##", " ", "\t", "\u3000",
+    "- 丁", "> 戊", "<span>己</span>", "~~庚~~", "\\*", "{: #x}", "* *", "- -",
+)  # fmt: skip
+LINES = st.lists(
+    st.sampled_from(("", "", "- 甲", "甲", "> 甲", "| a | b |", "|---|---|"))
+    | st.tuples(st.sampled_from(BEGINNINGS), st.sampled_from(WORDS), st.sampled_from(WORDS)).map("".join)
+)
+
+
+@given(LINES)
+@example(["甲", "", "- 乙", "- 丙", "", "  丁"])
+@example(["1. 甲", "", "- 乙", "", "    - 丙", "", "- 丁"])
+@example(["> 甲", "\u3000", "| a | b |", "|---|---|", "| c | d |"])
+@example(["# 甲", "", "**乙**：", "", "- 丙", "", "| a | b |", "|---|---|", "| c |", "", "> **丁**：", "", "戊"])
+def test_blocks_read_line_by_line_are_what_a_parser_makes_of_them(lines):
+    text = "\n".join(lines)
+    # Code at the end has no unit, and where a report holds code everything in it is read by the parser.
+    assert read_report(text).units == read_report(f"{text}\n\n```").units

@@ -1,7 +1,7 @@
 """A Markdown report, this program's or another's, as units with the lines that they stand on.
 
-markdown-it-py tells tables, lists and paragraphs apart; what kramdown and HTML add (attribute lists, `div`, `span`) is
-taken out first, line by line, so that every unit keeps the number of its line. Tables that stand alone are read without it.
+What kramdown and HTML add (attribute lists, `div`, `span`) is taken out first, line by line, so that every unit keeps the
+number of its line. Blocks that can be read in one way only are read line by line; the rest is for markdown-it-py to tell apart.
 """
 
 from __future__ import annotations
@@ -10,15 +10,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Literal, NamedTuple
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from workbench.text import NormalText, fold_script
+from workbench.verification.blocks import Block, blocks_alone
 from workbench.verification.columns import Column, column_of
 from workbench.verification.forms import normal_form
-from workbench.verification.tables import Table, tables_alone
+from workbench.verification.tables import cells_of
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 UnitKind = Literal["front", "heading", "row", "item", "text"]
 
@@ -167,14 +168,55 @@ class _Body:
 
 
 def _body_units(lines: list[str]) -> Iterator[Unit]:
-    tables = tables_alone(lines)
+    body, alone = _Body(), blocks_alone(lines)
+    marked = _with_marks(lines, alone)
+    if marked is None:
+        for block in alone.values():
+            yield from _block(body, block, lines)
+    else:
+        yield from _parsed(body, marked, alone, lines)
+
+
+def _with_marks(lines: list[str], alone: Mapping[int, Block]) -> list[str] | None:
+    """The lines with a word in the place of each block, so that a parser tells what stands before and after it; None
+    where nothing is left for a parser.
+    """
+    marked = list(lines)
+    for block in alone.values():
+        marked[block.start : block.end] = [""] * (block.end - block.start)
+    if not any(map(str.strip, marked)):
+        return None
+    for start in alone:
+        marked[start] = "block"
+    return marked
+
+
+def _block(body: _Body, block: Block, lines: list[str]) -> Iterator[Unit]:
+    line, own = block.start + 1, lines[block.start : block.end]
+    if block.kind == "table":
+        yield from _rows_alone(body, line, own)
+    elif block.kind == "heading":
+        marks, _, text = own[0].partition(" ")
+        yield _heading(body, line, len(marks), text)
+    elif block.kind == "items":
+        for number, item in enumerate(own, start=line):
+            body.items.append(None)
+            yield from _said(body, number, [item[1:]])
+            body.items.pop()
+    elif block.kind != "rule":
+        yield from _said(body, line, own if block.kind == "prose" else [quoted[1:] for quoted in own])
+
+
+def _parsed(body: _Body, marked: list[str], alone: Mapping[int, Block], lines: list[str]) -> Iterator[Unit]:
+    from markdown_it import MarkdownIt  # here: a draft that nobody changed has none but blocks that are alone
+
     # What stands within a line is read by `plain`: only the blocks are asked for.
-    tokens = MarkdownIt("commonmark").enable("table").disable("inline").parse("\n".join(_with_marks(lines, tables)))
-    body, position = _Body(), 0
+    tokens = MarkdownIt("commonmark").enable("table").disable("inline").parse("\n".join(marked))
+    position = 0
     while position < len(tokens):
         token = tokens[position]
         if token.type == "heading_open":
-            yield from _heading(body, token, tokens[position + 1])
+            yield _heading(body, _line(token), int(token.tag[1:]), tokens[position + 1].content)
         elif token.type == "table_open":
             end = next(i for i in range(position, len(tokens)) if tokens[i].type == "table_close")
             yield from _rows(body, tokens[position:end])
@@ -184,25 +226,23 @@ def _body_units(lines: list[str]) -> Iterator[Unit]:
         elif token.type == "list_item_close":
             body.items.pop()
         elif token.type == "inline" and tokens[position - 1].type == "paragraph_open":
-            table = tables.get((token.map or [0])[0])
-            yield from _paragraph(body, token) if table is None else _rows_alone(body, table, lines)
+            block = alone.get(_line(token) - 1)
+            if block is None:
+                yield from _said(body, _line(token), token.content.split("\n"))
+            else:
+                yield from _block(body, block, lines)
         position += 1
 
 
-def _with_marks(lines: list[str], tables: Mapping[int, Table]) -> list[str]:
-    """The lines with a word in the place of each table, so that the parser tells what stands before and after it."""
-    marked = list(lines)
-    for table in tables.values():
-        marked[table.start : table.end] = ["table", *[""] * (table.end - table.start - 1)]
-    return marked
+def _line(token: Token) -> int:
+    return (token.map or [0])[0] + 1
 
 
-def _heading(body: _Body, opening: Token, inline: Token) -> Iterator[Unit]:
-    text = plain(inline.content)
-    line = (opening.map or [0])[0] + 1
-    level = int(opening.tag[1:])
-    yield Unit(line, "heading", text, tuple(title for other, title in body.path if other < level))
+def _heading(body: _Body, line: int, level: int, inline: str) -> Unit:
+    text = plain(inline)
+    above = tuple(title for other, title in body.path if other < level)
     body.enter_heading(level, text)
+    return Unit(line, "heading", text, above)
 
 
 def _rows(body: _Body, tokens: list[Token]) -> Iterator[Unit]:
@@ -210,7 +250,7 @@ def _rows(body: _Body, tokens: list[Token]) -> Iterator[Unit]:
     cells: list[str] = []
     for token in tokens:
         if token.type == "tr_open":
-            cells, line = [], (token.map or [0])[0] + 1
+            cells, line = [], _line(token)
         elif token.type == "inline":
             cells.append(plain(token.content))
         elif token.type == "tr_close":
@@ -220,10 +260,12 @@ def _rows(body: _Body, tokens: list[Token]) -> Iterator[Unit]:
                 yield from _row(body, line, columns, cells)
 
 
-def _rows_alone(body: _Body, table: Table, lines: list[str]) -> Iterator[Unit]:
-    columns = _columns(map(plain, table.head))
-    for index, cells in table.rows(lines):
-        yield from _row(body, index + 1, columns, list(map(plain, cells)))
+def _rows_alone(body: _Body, line: int, table: list[str]) -> Iterator[Unit]:
+    columns = _columns(map(plain, cells_of(table[0])))
+    for number, row in enumerate(table[2:], start=line + 2):
+        read = plain if _MARKED.search(row) else str.strip
+        cells = list(map(read, cells_of(row)[: len(columns)]))
+        yield from _row(body, number, columns, cells + [""] * (len(columns) - len(cells)))
 
 
 _Columns = Sequence[tuple[Column | None, str]]
@@ -240,16 +282,16 @@ def _row(body: _Body, line: int, columns: _Columns, cells: list[str]) -> Iterato
         yield body.unit(line, "row", " | ".join(cells), named)
 
 
-def _paragraph(body: _Body, inline: Token) -> Iterator[Unit]:
-    first = (inline.map or [0])[0] + 1
+def _said(body: _Body, first: int, lines: Sequence[str]) -> Iterator[Unit]:
+    """Lines of prose, or of an item where the reader is in one."""
     kind: UnitKind = "item" if body.items else "text"
-    for offset, raw in enumerate(inline.content.split("\n")):
+    for line, raw in enumerate(lines, start=first):
         text = plain(raw)
         if not text:
             continue
         if kind == "text":
             body.lead = text if _is_lead(raw, text) else body.lead if body.lead and not _starts_anew(raw) else ""
-        unit = body.unit(first + offset, kind, text)
+        unit = body.unit(line, kind, text)
         if kind == "item" and body.items[-1] is None:
             body.items[-1] = unit
         yield unit
