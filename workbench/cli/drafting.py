@@ -286,6 +286,12 @@ def _findings(ground: Ground, draft: Draft, as_of: date) -> tuple[Finding, ...]:
 
     if not any(not is_assessment(record.fact) for record in ground.records if record.state != "rejected"):
         return ()
-    lines = as_draft_lines(draft)
-    checked = check_against(ground.records, ground.documents, draft.markdown, as_of, lambda _period, _day: lines)
+    checked = check_against(
+        ground.records,
+        ground.documents,
+        draft.markdown,
+        as_of,
+        redraft=lambda _period, _day: as_draft_lines(draft),
+        kept=lambda _period, _day: [line.text for line in draft.lines],
+    )
     return checked.outcome.findings

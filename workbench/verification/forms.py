@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from workbench.recognition import ReferenceMention, find_references
 from workbench.text import NormalText, fold_script, normalize
 
 _HAN = re.compile("[\u3400-\u9fff]+")
@@ -16,12 +15,6 @@ _WORD = re.compile(r"[a-z]{3,}|[0-9]{3,}")
 def normal_form(text: str) -> NormalText:
     """A text in the form that recognition reads."""
     return normalize(text)
-
-
-@lru_cache(maxsize=4096)
-def references_in(text: str) -> tuple[ReferenceMention, ...]:
-    """The numbers of acts in it; a year that it leaves out stays out."""
-    return find_references(normal_form(text), year=None)
 
 
 @lru_cache(maxsize=16384)

@@ -6,15 +6,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from workbench.facts.kinds import Listing, ListName
 from workbench.facts.references import Number, parse_key
-from workbench.recognition import DateMention, find_dates, find_titles
+from workbench.recognition import DateMention, ReferenceMention, find_dates, find_references, find_titles
 from workbench.resolution.aliases import core_title
 from workbench.text import NormalText, fold_script, han_pattern
-from workbench.verification.forms import normal_form, references_in
+from workbench.verification.forms import normal_form
 from workbench.verification.known import Known, Notice, is_numbered
 from workbench.verification.listed import SHORTEST_NAME, lists_in, short_names
 from workbench.verification.markdown import Report, Unit
@@ -123,7 +123,7 @@ class Subjects:
     # numbers
 
     def _numbers(self, normal: NormalText) -> Iterator[Named]:
-        mentions = references_in(normal.source)
+        mentions = _references_in(normal.source)
         taken: list[tuple[int, int]] = []
         position = 0
         while position < len(mentions):
@@ -188,7 +188,7 @@ class Subjects:
     def _spelled_years(self) -> dict[tuple[str, str, int], set[int]]:
         years: dict[tuple[str, str, int], set[int]] = defaultdict(set)
         for unit in self.report.units:
-            for mention in references_in(unit.text):
+            for mention in _references_in(unit.text):
                 if mention.number.year is not None:
                     years[mention.number.authority, mention.number.type, mention.number.number].add(mention.number.year)
         return years
@@ -364,6 +364,12 @@ class Subjects:
 
 
 _BESIDE = han_pattern(r"(?:[(]([^()\n|]{2,40})[)]|[::]([^|,。;\n(]{4,40}))")
+
+
+@lru_cache(maxsize=4096)
+def _references_in(text: str) -> tuple[ReferenceMention, ...]:
+    """The numbers of acts in a text; a year that it leaves out stays out."""
+    return find_references(normal_form(text), year=None)
 
 
 def content_words(text: str) -> frozenset[str]:

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, Literal, NamedTuple
 
 from workbench.facts.document import Document
-from workbench.facts.fact import Record
+from workbench.facts.fact import USABLE, WAITING, Record, State
 from workbench.report.drafts.draft import Draft
 from workbench.report.rendering import Line, form_wording
 from workbench.report.sections.method import OpenConflict, Reviewers
@@ -116,12 +118,20 @@ class Examined:
     @cached_property
     def usable(self) -> frozenset[str]:
         """Ids of facts that may stand in a draft."""
-        return frozenset(record.id for record in self.records.values() if record.usable)
+        return self._in_states(USABLE)
 
     @cached_property
     def waiting(self) -> frozenset[str]:
         """Ids of facts that a person still has to decide on."""
-        return frozenset(record.id for record in self.records.values() if not record.usable and _waits(record))
+        return self._in_states(WAITING)
+
+    def _in_states(self, states: frozenset[State]) -> frozenset[str]:
+        return frozenset(id for id, record in self.records.items() if record.state in states)
+
+    @cached_property
+    def cited(self) -> frozenset[str]:
+        """Ids of the facts that the lines of the draft rest on, known or not."""
+        return frozenset[str]().union(*(line.facts for line in self.lines))
 
     def numbered(self) -> Iterator[tuple[int, Line, LineKind]]:
         """Every line with its number, from 1, and its kind."""
@@ -129,22 +139,21 @@ class Examined:
 
     def under(self, *words: str) -> Iterator[Unit]:
         """Units below a heading that holds one of these words."""
-        holds: dict[tuple[str, ...], bool] = {}
-        for unit in self.report.units:
-            if unit.path not in holds:
-                holds[unit.path] = any(word in title for title in unit.path for word in words)
-            if holds[unit.path]:
-                yield unit
+        for path, units in self._sections:
+            if any(word in title for title in path for word in words):
+                yield from units
 
-
-def _waits(record: Record) -> bool:
-    return record.state in {"pending", "deferred"}
+    @cached_property
+    def _sections(self) -> tuple[tuple[tuple[str, ...], tuple[Unit, ...]], ...]:
+        """Headings -> the units that stand below them, in the order of their lines."""
+        return tuple((path, tuple(units)) for path, units in groupby(self.report.units, key=attrgetter("path")))
 
 
 def _kinds(lines: Sequence[str]) -> Iterator[LineKind]:
     front = bool(lines) and lines[0] == "---"
-    for place, text in enumerate(lines):
-        stripped = text.strip()
+    bare = [line.strip() for line in lines]
+    rules = [_RULE.fullmatch(line) is not None for line in bare]
+    for place, stripped in enumerate(bare):
         if front:
             yield "front"
             front = place == 0 or stripped != "---"
@@ -156,11 +165,10 @@ def _kinds(lines: Sequence[str]) -> Iterator[LineKind]:
             yield "attributes"
         elif _MARKUP.fullmatch(stripped):
             yield "markup"
-        elif _RULE.fullmatch(stripped):
+        elif rules[place]:
             yield "table_head"
         elif stripped.startswith("|"):
-            following = lines[place + 1].strip() if place + 1 < len(lines) else ""
-            yield "table_head" if _RULE.fullmatch(following) else "row"
+            yield "table_head" if any(rules[place + 1 : place + 2]) else "row"
         elif _ITEM.match(stripped):
             yield "item"
         else:

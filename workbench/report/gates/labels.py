@@ -34,9 +34,9 @@ def claims_labelled(examined: Examined) -> Iterator[Problem]:
     }
     told_of = frozenset(statements)
     for number, line, _kind in examined.numbered():
-        claims = line.facts & told_of
-        if not claims or _is_assessed(examined, line.facts):
+        if line.facts.isdisjoint(told_of) or _is_assessed(examined, line.facts):
             continue
+        claims = line.facts & told_of
         told = fold(line.text).text
         unit = examined.units.get(number)
         if any(statements[id] in told for id in claims) and not _is_labelled(unit, line.text):

@@ -34,7 +34,6 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 
 def nothing_active(examined: Examined) -> Iterator[Problem]:
     """No character of a draft does anything but stand there, save the mark-up that the form itself sets."""
-    unseen = {mark for mark in set("".join(line.text for line in examined.lines)) if _is_unseen(mark)}
     for number, line, kind in examined.numbered():
         text = line.text
         # Most lines hold none of the characters that any of this begins with: that is told at a glance.
@@ -52,7 +51,7 @@ def nothing_active(examined: Examined) -> Iterator[Problem]:
                     yield Problem("html", number, shortened(tag[0]))
         if kind != "front" and ("[" in text or "$$" in text) and _KRAMDOWN.search(text):
             yield Problem("kramdown", number, shortened(text))
-        invisible = unseen.intersection(text) if unseen else unseen
+        invisible = set() if text.isprintable() else set(filter(_is_unseen, text))
         if invisible:
             yield Problem("invisible", number, "、".join(sorted(f"U+{ord(mark):04X}" for mark in invisible)))
 

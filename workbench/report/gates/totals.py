@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
 from workbench.facts.base import CATEGORIES
-from workbench.facts.fact import Record, instruments_of
+from workbench.facts.fact import USABLE, WAITING, Record, instruments_of
 from workbench.facts.kinds import LegalInstrument, Penalty
 from workbench.facts.references import case_key, law_key, short_title
 from workbench.report import telling
 from workbench.report import wording as w
 from workbench.report.gates.examined import Examined, Problem, shortened
 from workbench.report.gates.traceability import states_of
-from workbench.verification import unequal_sums
+from workbench.verification import Unit, unequal_sums
 
 INDEX = "政策全文索引"
 _AUTOMATION = re.compile(
@@ -61,10 +61,9 @@ def _categories(examined: Examined) -> Iterator[Problem]:
     stated: dict[str, tuple[int, int]] = {}
     for unit in examined.report.units:
         code = unit.text.split("（")[0]
-        cell = next((cell for cell in unit.cells if "新增" in cell.header), None)
-        number = _NUMBER.search(cell.text) if cell is not None else None
-        if code in CATEGORIES and number is not None:
-            stated[code] = int(number[0]), unit.line
+        number = _number_under("新增", unit) if code in CATEGORIES else None
+        if number is not None:
+            stated[code] = int(number), unit.line
     if not stated:
         yield Problem("no_statistics")
         return
@@ -103,23 +102,28 @@ def _day(written: str) -> date | None:
 
 def _sources(examined: Examined) -> Iterator[Problem]:
     """使用的數據源: how many facts each article gives, as the store has them."""
-    used: Counter[str] = Counter()
-    waiting: Counter[str] = Counter()
-    for record in examined.records.values():
-        if record.evidence:
-            used[record.fact.document] += record.usable
-            waiting[record.fact.document] += record.id in examined.waiting
+    told = [record for record in examined.records.values() if record.fact.evidence or record.added]
+    used = Counter(record.fact.document for record in told if record.state in USABLE)
+    waiting = Counter(record.fact.document for record in told if record.state in WAITING)
     for unit in examined.under("數據源"):
+        if unit.kind != "row":
+            continue
         facts = examined.lines[unit.line - 1].facts & examined.known
         documents = {examined.records[id].fact.document for id in facts}
-        if unit.kind != "row" or len(documents) != 1:
+        if len(documents) != 1:
             continue
         (document,) = documents
         for header, counted in (("採用", used[document]), ("待審", waiting[document])):
-            cell = next((cell for cell in unit.cells if header in cell.header), None)
-            number = _NUMBER.search(cell.text) if cell is not None else None
-            if number is not None and int(number[0]) != counted:
-                yield Problem("source_differs", unit.line, f"{header}: {number[0]} ≠ {counted}")
+            number = _number_under(header, unit)
+            if number is not None and int(number) != counted:
+                yield Problem("source_differs", unit.line, f"{header}: {number} ≠ {counted}")
+
+
+def _number_under(header: str, unit: Unit) -> str | None:
+    """The first number in the cell of a row whose column is headed so, as written."""
+    cell = next((cell for cell in unit.cells if header in cell.header), None)
+    number = _NUMBER.search(cell.text) if cell is not None else None
+    return number[0] if number is not None else None
 
 
 def index_complete(examined: Examined) -> Iterator[Problem]:
@@ -128,17 +132,10 @@ def index_complete(examined: Examined) -> Iterator[Problem]:
     text = "\n".join(line.text for line in lines)
     titles = {short_title(title) for title in _TITLE.findall(text)}
     cited = frozenset[str]().union(*(line.facts for line in lines))
-    behind = frozenset[str]().union(*(line.facts for line in examined.lines)) & examined.known
-    about: dict[str, bool] = defaultdict(bool)
-    """Key -> whether a line of the index rests on a fact that is about it alone."""
-    for id in behind:
-        keys = _instruments(examined.records[id])
-        for key in keys:
-            about[key] |= len(keys) == 1 and id in cited
-    for key in sorted(about):
-        # A title that resolved to a number stands under that number's name.
-        if about[key]:
-            continue
+    about = {id: _instruments(examined.records[id]) for id in examined.cited & examined.known}
+    # A title that resolved to a number stands under that number's name: a line rests on a fact that is about it alone.
+    stood_for = {keys[0] for id, keys in about.items() if len(keys) == 1 and id in cited}
+    for key in sorted({key for keys in about.values() for key in keys} - stood_for):
         # One law is listed once, under its title with the country's name or without.
         label = telling.instrument_label(key)
         if label not in text and short_title(label) not in titles:

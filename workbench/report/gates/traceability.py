@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from workbench.facts.fact import Record
+from workbench.facts.fact import USABLE, WAITING, Record
 from workbench.facts.kinds import Assessment
 from workbench.report.gates.examined import Examined, Problem, shortened
 from workbench.report.rendering import Line
 
 _TELLING = frozenset({"row", "item", "text", "quote"})
 # A date is one figure, a separator of thousands is none; an entity is a character, not a number.
-_FIGURE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?|\d+(?:\.\d+)?")
+# Both ways begin with one digit, so that the search leaps from number to number.
+_FIGURE = re.compile(r"\d(?:\d{3}-\d{2}(?:-\d{2})?|\d*(?:\.\d+)?)")
 _SEPARATOR = re.compile(r",(?=\d{3})(?<=\d,)")
 _NUMBERING = re.compile(r"#+ \d+(?:\.\d+)?|\d+[.)] ")
 _NOT_FIGURES = re.compile(r"&#\d+;|,(?=\d{3})(?<=\d,)|來源 \d+|\]\([^)\s]*\)|<[^<>]*>")
@@ -58,25 +60,33 @@ def traceable(examined: Examined) -> Iterator[Problem]:
 
 
 def _loose_spans(examined: Examined) -> Iterator[Problem]:
-    """Facts whose quote is not where it should be; assessments that rest on what is not approved."""
+    """Facts whose quote is not where it should be; assessments that rest on what is not approved: where each stands first."""
+    loose = {id: found for id in examined.cited & examined.known if (found := list(_looseness(examined, id)))}
+    if not loose:
+        return
     first: dict[str, int] = {}
-    for number, line in reversed(list(enumerate(examined.lines, start=1))):
-        first.update(dict.fromkeys(line.facts, number))
-    for id, number in sorted(first.items(), key=lambda each: (each[1], each[0])):
-        record = examined.records.get(id)
-        if record is None:
-            continue
-        if isinstance(record.content, Assessment):
-            gone = sorted(set(record.content.facts) - examined.usable)
-            if record.usable and gone:
-                yield Problem("basis", number, "、".join(each[:10] for each in gone), frozenset({id}))
-            continue
-        document = examined.documents.get(record.fact.document)
-        for span in record.evidence:
-            if document is None or document.text[span.start : span.end] != span.quote:
-                yield Problem("span", number, shortened(span.quote))
-        if not record.evidence:
-            yield Problem("span", number, id)
+    for number, line in enumerate(examined.lines, start=1):
+        for id in line.facts:
+            first.setdefault(id, number)
+    for id in sorted(loose, key=lambda id: (first[id], id)):
+        yield from (problem._replace(line=first[id]) for problem in loose[id])
+
+
+def _looseness(examined: Examined, id: str) -> Iterator[Problem]:
+    """What a fact lacks that a line should rest on."""
+    record = examined.records[id]
+    content, evidence = record.content, record.evidence
+    if isinstance(content, Assessment):
+        gone = sorted(set(content.facts) - examined.usable)
+        if record.usable and gone:
+            yield Problem("basis", says="、".join(each[:10] for each in gone), facts=frozenset({id}))
+        return
+    document = examined.documents.get(record.fact.document)
+    for span in evidence:
+        if document is None or document.text[span.start : span.end] != span.quote:
+            yield Problem("span", says=shortened(span.quote))
+    if not evidence:
+        yield Problem("span", says=id)
 
 
 def _terms(examined: Examined) -> frozenset[str]:
@@ -149,11 +159,13 @@ def _says_something(row: str) -> bool:
 def nothing_pending(examined: Examined) -> Iterator[Problem]:
     """No line rests on a fact that waits for a person, nor on one that was rejected or replaced."""
     for number, line, _kind in examined.numbered():
+        if line.facts <= examined.usable:
+            continue
         waiting = line.facts & examined.waiting
         if waiting:
             yield Problem("waits", number, shortened(line.text), waiting)
         withdrawn = line.facts - examined.usable - waiting
-        for id in sorted(withdrawn & examined.known) if withdrawn else ():
+        for id in sorted(withdrawn & examined.known):
             yield Problem("withdrawn", number, id)
 
 
@@ -170,6 +182,6 @@ def conflicts_listed(examined: Examined) -> Iterator[Problem]:
 
 def states_of(records: Mapping[str, Record]) -> tuple[int, int, int]:
     """How many facts a machine passed, people decided, and wait."""
-    machine = sum(record.state == "auto_approved" for record in records.values())
-    people = sum(record.usable for record in records.values()) - machine
-    return machine, people, sum(record.state in {"pending", "deferred"} for record in records.values())
+    states = Counter(record.state for record in records.values())
+    machine = states["auto_approved"]
+    return machine, sum(states[state] for state in USABLE) - machine, sum(states[state] for state in WAITING)
