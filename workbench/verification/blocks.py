@@ -16,8 +16,8 @@ from workbench.verification.tables import is_table
 
 BlockKind = Literal["heading", "table", "items", "prose", "quote", "rule"]
 
-# A word, a number or something bold: what follows is no list, no rule, no link's address, no table and no code.
-_WORDS = r"(?:[^\s0-9!-/:-@\[-`{-~]|[0-9]+[^\s0-9.)]|\*\*[^\s*])"
+# A word, a number, something bold or a link: what follows is no list, no rule, no link's address, no table and no code.
+_WORDS = r"(?:[^\s0-9!-/:-@\[-`{-~]|[0-9]+[^\s0-9.)]|\*\*[^\s*]|\[[^\[\]\\]+\]\()"
 _HEADING = re.compile(r"#{1,6} [^#]+").fullmatch
 _ITEM = re.compile(f"- {_WORDS}").match
 _PROSE = re.compile(_WORDS).match

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -35,6 +35,10 @@ _BOLD_START = re.compile(r"^\s*\*\*")
 _LONGEST_LEAD = 80
 
 
+Columns = tuple[tuple[Column | None, str], ...]
+"""What each column of a table means, and its header."""
+
+
 class Cell(NamedTuple):
     """One cell of a table row, with what its column means where the header is known."""
 
@@ -57,9 +61,19 @@ class Unit:
     """The bold line that it stands under, which works as a heading: `**供應鏈影響**：`."""
     parents: tuple[Unit, ...] = ()
     """The list items that it is nested in, outermost first."""
-    cells: tuple[Cell, ...] = field(default=())
+    columns: Columns = ()
+    """Those of its table, where it is a row."""
+    values: tuple[str, ...] = ()
+    """What a row has under them."""
     label: str = ""
     """Key of a front-matter value."""
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells of a row, made when they are first asked for: most checks look at few rows so closely."""
+        return tuple(
+            Cell(column, header, text) for (column, header), text in zip(self.columns, self.values, strict=False)
+        )
 
     @cached_property
     def normal(self) -> NormalText:
@@ -157,9 +171,12 @@ class _Body:
         self.lead = ""
         self.items: list[Unit | None] = []
 
-    def unit(self, line: int, kind: UnitKind, text: str, cells: tuple[Cell, ...] = ()) -> Unit:
+    def unit(self, line: int, kind: UnitKind, text: str) -> Unit:
         parents = tuple(item for item in self.items[:-1] if item is not None) if kind == "item" else ()
-        return Unit(line, kind, text, self.titles, self.lead, parents, cells)
+        return Unit(line, kind, text, self.titles, self.lead, parents)
+
+    def row(self, line: int, columns: Columns, values: tuple[str, ...]) -> Unit:
+        return Unit(line, "row", " | ".join(values), self.titles, self.lead, (), columns, values)
 
     def enter_heading(self, level: int, text: str) -> None:
         self.path = [(other, title) for other, title in self.path if other < level] + [(level, text)]
@@ -246,7 +263,7 @@ def _heading(body: _Body, line: int, level: int, inline: str) -> Unit:
 
 
 def _rows(body: _Body, tokens: list[Token]) -> Iterator[Unit]:
-    columns: _Columns = ()
+    columns: Columns = ()
     cells: list[str] = []
     for token in tokens:
         if token.type == "tr_open":
@@ -256,30 +273,21 @@ def _rows(body: _Body, tokens: list[Token]) -> Iterator[Unit]:
         elif token.type == "tr_close":
             if not columns:
                 columns = _columns(cells)
-            else:
-                yield from _row(body, line, columns, cells)
+            elif any(cells):
+                yield body.row(line, columns, tuple(cells))
 
 
 def _rows_alone(body: _Body, line: int, table: list[str]) -> Iterator[Unit]:
     columns = _columns(map(plain, cells_of(table[0])))
     for number, row in enumerate(table[2:], start=line + 2):
         read = plain if _MARKED.search(row) else str.strip
-        cells = list(map(read, cells_of(row)[: len(columns)]))
-        yield from _row(body, number, columns, cells + [""] * (len(columns) - len(cells)))
+        cells = tuple(map(read, cells_of(row)[: len(columns)]))
+        if any(cells):
+            yield body.row(number, columns, cells + ("",) * (len(columns) - len(cells)))
 
 
-_Columns = Sequence[tuple[Column | None, str]]
-"""What each column of a table means, and its header."""
-
-
-def _columns(headers: Iterable[str]) -> _Columns:
-    return [(column_of(header), header) for header in headers]
-
-
-def _row(body: _Body, line: int, columns: _Columns, cells: list[str]) -> Iterator[Unit]:
-    if any(cells):
-        named = tuple(Cell(column, header, text) for (column, header), text in zip(columns, cells, strict=False))
-        yield body.unit(line, "row", " | ".join(cells), named)
+def _columns(headers: Iterable[str]) -> Columns:
+    return tuple((column_of(header), header) for header in headers)
 
 
 def _said(body: _Body, first: int, lines: Sequence[str]) -> Iterator[Unit]:

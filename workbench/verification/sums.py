@@ -12,7 +12,8 @@ from workbench.verification.markdown import plain
 _TOTAL = han_pattern(
     r"(?:共|合计|总计|总共)[^,。;0-9]{0,6}(?P<total>[0-9]{1,5})\s?(?P<unit>份|件|家|项|条|个|篇)[^,。;0-9]{0,10}[^。;]{0,12}?(?:其中|[:]|包括)(?P<parts>[^。;]+)"
 )
-_MAY_SUM = re.compile(f"[{variants_of('共合总')}]")
+# Every word for a total has one of these.
+_MAY_SUM = re.compile(f"[{variants_of('共计')}]")
 _PART = re.compile(r"(?P<number>[0-9]{1,5})\s?(?P<unit>份|件|家|项|条|个|篇)")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 

@@ -129,9 +129,10 @@ class Examined:
         return frozenset(id for id, record in self.records.items() if record.state in states)
 
     @cached_property
-    def cited(self) -> frozenset[str]:
-        """Ids of the facts that the lines of the draft rest on, known or not."""
-        return frozenset[str]().union(*(line.facts for line in self.lines))
+    def behind(self) -> tuple[Record, ...]:
+        """The records that the lines of the draft rest on, in their own order: to leap among them takes longer."""
+        cited = frozenset[str]().union(*(line.facts for line in self.lines))
+        return tuple(record for id, record in self.records.items() if id in cited)
 
     def numbered(self) -> Iterator[tuple[int, Line, LineKind]]:
         """Every line with its number, from 1, and its kind."""
@@ -159,6 +160,8 @@ def _kinds(lines: Sequence[str]) -> Iterator[LineKind]:
             front = place == 0 or stripped != "---"
         elif not stripped:
             yield "blank"
+        elif stripped.startswith("|"):
+            yield "table_head" if any(rules[place : place + 2]) else "row"
         elif stripped.startswith("#"):
             yield "heading"
         elif _ATTRIBUTES.fullmatch(stripped):
@@ -167,8 +170,6 @@ def _kinds(lines: Sequence[str]) -> Iterator[LineKind]:
             yield "markup"
         elif rules[place]:
             yield "table_head"
-        elif stripped.startswith("|"):
-            yield "table_head" if any(rules[place + 1 : place + 2]) else "row"
         elif _ITEM.match(stripped):
             yield "item"
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import date
 
 from workbench.facts.base import CATEGORIES
@@ -15,6 +15,7 @@ from workbench.report import telling
 from workbench.report import wording as w
 from workbench.report.gates.examined import Examined, Problem, shortened
 from workbench.report.gates.traceability import states_of
+from workbench.report.period import Period
 from workbench.verification import Unit, unequal_sums
 
 INDEX = "政策全文索引"
@@ -83,28 +84,25 @@ def _summary_lines(examined: Examined) -> Iterator[tuple[int, str]]:
 
 
 def _published_by_category(examined: Examined) -> Counter[str]:
+    listed = Counter(unit.path for unit in examined.under(INDEX) if _is_published_in(examined.draft.period, unit))
     found: Counter[str] = Counter()
-    for unit in examined.under(INDEX):
-        cell = unit.cell("publish_date")
-        day = _day(cell.text) if cell is not None and unit.kind == "row" else None
-        if day is not None and day in examined.draft.period:
-            found.update(code for code in CATEGORIES if any(title.startswith(code) for title in unit.path))
+    for path, number in listed.items():
+        found.update({code: number for code in CATEGORIES if any(title.startswith(code) for title in path)})
     return found
 
 
-def _day(written: str) -> date | None:
-    """The day with which a cell begins; what other sources say stands behind it."""
+def _is_published_in(period: Period, unit: Unit) -> bool:
+    """Whether a row gives a day of the period as that of publication; what other sources say stands behind it."""
+    cell = unit.cell("publish_date") if unit.kind == "row" else None
     try:
-        return date.fromisoformat(written.strip()[:10])
+        return cell is not None and date.fromisoformat(cell.text.strip()[:10]) in period
     except ValueError:
-        return None
+        return False
 
 
 def _sources(examined: Examined) -> Iterator[Problem]:
     """使用的數據源: how many facts each article gives, as the store has them."""
-    told = [record for record in examined.records.values() if record.fact.evidence or record.added]
-    used = Counter(record.fact.document for record in told if record.state in USABLE)
-    waiting = Counter(record.fact.document for record in told if record.state in WAITING)
+    told = Counter((record.fact.document, record.state) for record in examined.records.values() if record.evidence)
     for unit in examined.under("數據源"):
         if unit.kind != "row":
             continue
@@ -113,8 +111,8 @@ def _sources(examined: Examined) -> Iterator[Problem]:
         if len(documents) != 1:
             continue
         (document,) = documents
-        for header, counted in (("採用", used[document]), ("待審", waiting[document])):
-            number = _number_under(header, unit)
+        for header, states in (("採用", USABLE), ("待審", WAITING)):
+            number, counted = _number_under(header, unit), sum(told[document, state] for state in states)
             if number is not None and int(number) != counted:
                 yield Problem("source_differs", unit.line, f"{header}: {number} ≠ {counted}")
 
@@ -129,18 +127,23 @@ def _number_under(header: str, unit: Unit) -> str | None:
 def index_complete(examined: Examined) -> Iterator[Problem]:
     """Every instrument that a fact of the draft is about has its place in the index."""
     lines = [examined.lines[unit.line - 1] for unit in examined.under(INDEX) if unit.kind in {"row", "item"}]
-    text = "\n".join(line.text for line in lines)
-    titles = {short_title(title) for title in _TITLE.findall(text)}
     cited = frozenset[str]().union(*(line.facts for line in lines))
-    about = {id: _instruments(examined.records[id]) for id in examined.cited & examined.known}
+    about = {record.id: _instruments(record) for record in examined.behind}
     # A title that resolved to a number stands under that number's name: a line rests on a fact that is about it alone.
     stood_for = {keys[0] for id, keys in about.items() if len(keys) == 1 and id in cited}
-    for key in sorted({key for keys in about.values() for key in keys} - stood_for):
+    missing = {key for keys in about.values() for key in keys} - stood_for
+    if missing:
+        yield from _unlisted(missing, "\n".join(line.text for line in lines))
+    yield from _rows_without_facts(examined)
+
+
+def _unlisted(keys: Set[str], index: str) -> Iterator[Problem]:
+    titles = {short_title(title) for title in _TITLE.findall(index)}
+    for key in sorted(keys):
         # One law is listed once, under its title with the country's name or without.
         label = telling.instrument_label(key)
-        if label not in text and short_title(label) not in titles:
+        if label not in index and short_title(label) not in titles:
             yield Problem("not_in_index", None, shortened(label))
-    yield from _rows_without_facts(examined)
 
 
 def _rows_without_facts(examined: Examined) -> Iterator[Problem]:

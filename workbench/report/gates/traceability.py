@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from workbench.facts.fact import USABLE, WAITING, Record
 from workbench.facts.kinds import Assessment
@@ -20,7 +20,7 @@ _NUMBERING = re.compile(r"#+ \d+(?:\.\d+)?|\d+[.)] ")
 _NOT_FIGURES = re.compile(r"&#\d+;|,(?=\d{3})(?<=\d,)|來源 \d+|\]\([^)\s]*\)|<[^<>]*>")
 _QUOTED = re.compile(r"「[^「」]*」")
 _TITLE = re.compile(r"《[^》]+》")
-_SECTION = re.compile(r"(?<![\d.])[1-9]\.[1-9](?![\d.])")
+_SECTION = re.compile(r"[1-9](?<![\d.].)\.[1-9](?![\d.])")
 _TOP = "Top 10"
 _A_SENTENCE = 8
 """Characters from which a stretch of the form is its own wording, not a mark between values."""
@@ -61,7 +61,7 @@ def traceable(examined: Examined) -> Iterator[Problem]:
 
 def _loose_spans(examined: Examined) -> Iterator[Problem]:
     """Facts whose quote is not where it should be; assessments that rest on what is not approved: where each stands first."""
-    loose = {id: found for id in examined.cited & examined.known if (found := list(_looseness(examined, id)))}
+    loose = {record.id: found for record in examined.behind if (found := list(_looseness(examined, record)))}
     if not loose:
         return
     first: dict[str, int] = {}
@@ -72,21 +72,20 @@ def _loose_spans(examined: Examined) -> Iterator[Problem]:
         yield from (problem._replace(line=first[id]) for problem in loose[id])
 
 
-def _looseness(examined: Examined, id: str) -> Iterator[Problem]:
+def _looseness(examined: Examined, record: Record) -> Iterator[Problem]:
     """What a fact lacks that a line should rest on."""
-    record = examined.records[id]
     content, evidence = record.content, record.evidence
     if isinstance(content, Assessment):
         gone = sorted(set(content.facts) - examined.usable)
         if record.usable and gone:
-            yield Problem("basis", says="、".join(each[:10] for each in gone), facts=frozenset({id}))
+            yield Problem("basis", says="、".join(each[:10] for each in gone), facts=frozenset({record.id}))
         return
     document = examined.documents.get(record.fact.document)
     for span in evidence:
         if document is None or document.text[span.start : span.end] != span.quote:
             yield Problem("span", says=shortened(span.quote))
     if not evidence:
-        yield Problem("span", says=id)
+        yield Problem("span", says=record.id)
 
 
 def _terms(examined: Examined) -> frozenset[str]:
@@ -114,18 +113,19 @@ class _Accounts:
 
     def __init__(self, examined: Examined) -> None:
         self._examined = examined
-        self._of_fact: dict[str, frozenset[str]] = {}
-        self._of_document: dict[str, frozenset[str]] = {}
+        # Not sets: those take several times the memory, and few lines ask for the same.
+        self._of_fact: dict[str, Sequence[str]] = {}
+        self._of_document: dict[str, Sequence[str]] = {}
 
     def without_known(self, figures: set[str], line: Line) -> set[str]:
         """The figures that neither a line's facts hold, nor its computed ones, nor its sources' titles and days."""
-        left = set(figures)
+        left = figures.copy()
         if line.computed:
             left.difference_update(_FIGURE.findall(" ".join(line.computed).replace(",", "")))
         for id in line.facts:
             if not left:
                 break
-            left -= self._fact(id)
+            left.difference_update(self._fact(id))
         return left
 
     def quoted(self, line: Line) -> set[str]:
@@ -134,22 +134,22 @@ class _Accounts:
         quotes = (span.quote for record in records if record is not None for span in record.evidence)
         return {figure for quote in quotes for figure in _FIGURE.findall(quote)}
 
-    def _fact(self, id: str) -> frozenset[str]:
+    def _fact(self, id: str) -> Sequence[str]:
         if id not in self._of_fact:
             record = self._examined.records.get(id)
-            self._of_fact[id] = frozenset() if record is None else _stated(record) | self._source(record.fact.document)
+            self._of_fact[id] = () if record is None else (*_stated(record), *self._source(record.fact.document))
         return self._of_fact[id]
 
-    def _source(self, id: str) -> frozenset[str]:
+    def _source(self, id: str) -> Sequence[str]:
         if id not in self._of_document:
             document = self._examined.documents.get(id)
             words = (document.title or "", str(document.published), document.name or "") if document else ()
-            self._of_document[id] = frozenset(_FIGURE.findall(" ".join(words)))
+            self._of_document[id] = tuple(dict.fromkeys(_FIGURE.findall(" ".join(words))))
         return self._of_document[id]
 
 
-def _stated(record: Record) -> frozenset[str]:
-    return frozenset(_FIGURE.findall(_SEPARATOR.sub("", record.content.model_dump_json(by_alias=True))))
+def _stated(record: Record) -> list[str]:
+    return _FIGURE.findall(_SEPARATOR.sub("", record.content.model_dump_json(by_alias=True, exclude_none=True)))
 
 
 def _says_something(row: str) -> bool:
@@ -164,8 +164,7 @@ def nothing_pending(examined: Examined) -> Iterator[Problem]:
         waiting = line.facts & examined.waiting
         if waiting:
             yield Problem("waits", number, shortened(line.text), waiting)
-        withdrawn = line.facts - examined.usable - waiting
-        for id in sorted(withdrawn & examined.known):
+        for id in sorted((line.facts - examined.usable - waiting) & examined.known):
             yield Problem("withdrawn", number, id)
 
 
