@@ -33,7 +33,7 @@ def claims_labelled(examined: Examined) -> Iterator[Problem]:
         if isinstance(content := record.content, Claim) and record.usable
     }
     told_of = frozenset(statements)
-    for number, line, _kind in examined.numbered():
+    for number, line, _kind in examined.numbered() if told_of else ():
         if line.facts.isdisjoint(told_of) or _is_assessed(examined, line.facts):
             continue
         claims = line.facts & told_of

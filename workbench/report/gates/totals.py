@@ -106,8 +106,8 @@ def _sources(examined: Examined) -> Iterator[Problem]:
     for unit in examined.under("數據源"):
         if unit.kind != "row":
             continue
-        facts = examined.lines[unit.line - 1].facts & examined.known
-        documents = {examined.records[id].fact.document for id in facts}
+        facts = examined.lines[unit.line - 1].facts
+        documents = {examined.records[id].fact.document for id in facts if id in examined.records}
         if len(documents) != 1:
             continue
         (document,) = documents
@@ -128,11 +128,14 @@ def index_complete(examined: Examined) -> Iterator[Problem]:
     """Every instrument that a fact of the draft is about has its place in the index."""
     lines = [examined.lines[unit.line - 1] for unit in examined.under(INDEX) if unit.kind in {"row", "item"}]
     cited = frozenset[str]().union(*(line.facts for line in lines))
-    about = {record.id: _instruments(record) for record in examined.behind}
-    # A title that resolved to a number stands under that number's name: a line rests on a fact that is about it alone.
-    stood_for = {keys[0] for id, keys in about.items() if len(keys) == 1 and id in cited}
-    missing = {key for keys in about.values() for key in keys} - stood_for
-    if missing:
+    about, stood_for = set[str](), set[str]()
+    for record in examined.behind:
+        keys = _instruments(record)
+        about.update(keys)
+        # A title that resolved to a number stands under that number's name: a line rests on a fact about it alone.
+        if len(keys) == 1 and record.id in cited:
+            stood_for.update(keys)
+    if missing := about - stood_for:
         yield from _unlisted(missing, "\n".join(line.text for line in lines))
     yield from _rows_without_facts(examined)
 
