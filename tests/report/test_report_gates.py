@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
+import hypothesis
 import pytest
 from golden_draft import DOCUMENTS, golden_records
+from hypothesis import strategies as st
 
 from workbench.facts.fact import Evidence, Record, make_fact
 from workbench.facts.kinds import EffectiveDate
@@ -318,6 +320,24 @@ def test_a_link_to_a_file_beside_the_draft_and_an_anchor_in_it_are_alive():
     examined = examine(records(), with_links)
     assert relative_targets(examined.draft.markdown) == {"2026-01-policy-tracker.md"}
     assert gate("links", replace(examined, present=frozenset({"2026-01-policy-tracker.md"}))).green
+
+
+INLINE = st.lists(
+    st.sampled_from(
+        (
+            "[", "]", "(", ")", "](", "[甲](a.md)", "![圖](b/c.svg)", "[乙](https://example.org/d)", "[丙](//example.org)", "[丁](a b.md)", "[戊](../e.md)",
+            "[己](f.md \"題\")", "[庚]()", "[辛](#g)", "[壬](h%20i.md)", "[癸](j.md?k=1)", "[a](甲.md)", "`", "\\", "<b>", "<https://example.org>", "&amp;", "!", "*", "**",
+            "_", "甲", " ", "a.md", "...", "[x]: y.md",
+        )
+    ),
+    max_size=8,
+).map("".join)  # fmt: skip
+
+
+@hypothesis.given(INLINE)
+def test_links_of_one_form_are_those_that_a_parser_finds(text):
+    # Beside an ampersand, which may begin an entity, every link is read by the parser.
+    assert relative_targets(text) == relative_targets(f"{text} & 乙")
 
 
 def test_lines_to_be_written_are_told_and_stop_nothing():
