@@ -51,6 +51,7 @@ def nothing_active(examined: Examined) -> Iterator[Problem]:
                     yield Problem("html", number, shortened(tag[0]))
         if kind != "front" and ("[" in text or "$$" in text) and _KRAMDOWN.search(text):
             yield Problem("kramdown", number, shortened(text))
+        # Nothing unseen is printable; the reverse does not hold: a wide space is neither.
         invisible = set() if text.isprintable() else set(filter(_is_unseen, text))
         if invisible:
             yield Problem("invisible", number, "、".join(sorted(f"U+{ord(mark):04X}" for mark in invisible)))

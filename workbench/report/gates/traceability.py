@@ -14,7 +14,7 @@ from workbench.report.rendering import Line
 
 _TELLING = frozenset({"row", "item", "text", "quote"})
 # A date is one figure, a separator of thousands is none; an entity is a character, not a number.
-# Both ways begin with one digit, so that the search leaps from number to number.
+# A pattern that begins with its digit, whatever comes after, lets the search leap from number to number.
 _FIGURE = re.compile(r"\d(?:\d{3}-\d{2}(?:-\d{2})?|\d*(?:\.\d+)?)")
 _SEPARATOR = re.compile(r",(?=\d{3})(?<=\d,)")
 _NUMBERING = re.compile(r"#+ \d+(?:\.\d+)?|\d+[.)] ")
