@@ -72,7 +72,7 @@ def _contains(column: Any, word: str) -> Any:
 
 def _columns(query: Select[Any]) -> Select[Any]:
     chosen = (facts.c.id, facts.c.document, facts.c.kind, facts.c.position, facts.c.state, facts.c.route)
-    return query.with_only_columns(*chosen, facts.c.revision, maintain_column_froms=True)
+    return query.with_only_columns(*chosen, facts.c.revision)
 
 
 def _moment(connection: Connection) -> Moment:
