@@ -76,3 +76,8 @@ def test_a_copy_is_not_taken_at_its_word_on_what_its_drafts_were_composed_from(s
     other.copies.replace(SCHEMA, store.copies.rows())
     assert [draft.text for draft in other.drafts.all()] == ["# 三月\n"]
     assert other.drafts.composed_from("a" * 64) is None
+
+
+def test_facts_are_listed_as_they_stand_in_the_order_in_which_they_are_read(store):
+    _moment, listed = store.standings.all()
+    assert [standing.id for standing in listed] == [record.id for record in store.records()] == [NAMED.id, DATED.id]

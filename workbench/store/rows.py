@@ -59,7 +59,6 @@ def ordered_facts() -> Select[Any]:
     order = documents.c.sequence
     return (
         select(*_READ)
-        .select_from(facts)
         .outerjoin(documents, documents.c.id == facts.c.document)
         .order_by(order.is_(None), order, facts.c.document, facts.c.position, facts.c.kind, facts.c.id)
     )
