@@ -7,16 +7,18 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.invented import fill_store
+from benchmarks.invented import fill_store, write_articles
 from benchmarks.measuring import WORKBENCH, Row, Spent, seconds, spent, workbench
 from workbench.pipeline.searching import search
 from workbench.store import Store
 
+ARTICLES = 320
+"""They hold some ten thousand facts."""
 PERIOD = ("2025-10..2026-02", "--as-of", "2026-02-19")
 
 
 def rows() -> Iterator[Row]:
-    """Start-up, then a store of a thousand facts and one of ten thousand."""
+    """Start-up; a store of a thousand facts and one of ten thousand, two thousand acts; one that rules read out of articles."""
     yield from _start()
     with tempfile.TemporaryDirectory() as name:
         for count in (1_000, 10_000):
@@ -24,6 +26,7 @@ def rows() -> Iterator[Row]:
             home.mkdir()
             fill_store(f"sqlite:///{home / 'workbench.db'}", count)
             yield from _on_store(home, count)
+        yield from _on_articles(Path(name) / "articles")
 
 
 def _start() -> Iterator[Row]:
@@ -45,17 +48,32 @@ def _on_store(home: Path, count: int) -> Iterator[Row]:
         f"{listed:.2f} s",
         f"{listed / nothing:.2f} × the same that prints nothing",
     )
-    drafts = home / "drafts"
-    drafted = workbench("draft", *PERIOD, "--out", str(drafts), home=home)
-    yield _drawn(f"`draft` with its gates, from {count:,} facts", drafted)
-    (report,) = drafts.glob("*.md")
-    yield _drawn(f"`preview` of that draft, {count:,} facts", workbench("preview", str(report), home=home))
+    yield from _drafting(home, f"{count:,} facts")
     yield _searching(home, count)
     yield _deciding(home, count)
 
 
+def _on_articles(home: Path) -> Iterator[Row]:
+    """The same for facts as articles have them: many of an act, and of acts that several articles tell of."""
+    write_articles(home / "texts", ARTICLES, 3_000)
+    workbench("extract", str(home / "texts"), "--engine", "rules", home=home)
+    found = len(Store(f"sqlite:///{home / 'workbench.db'}").records())
+    yield from _drafting(home, f"{found:,} facts of {ARTICLES} articles, by rules")
+
+
+def _drafting(home: Path, of: str) -> Iterator[Row]:
+    drafts = home / "drafts"
+    yield _drawn(f"`draft` with its gates, {of}", workbench("draft", *PERIOD, "--out", str(drafts), home=home, times=3))
+    (report,) = drafts.glob("*.md")
+    yield _drawn(f"`preview` of that draft, {of}", workbench("preview", str(report), home=home, times=3))
+
+
 def _drawn(what: str, spent: Spent) -> Row:
-    return Row(what, f"{spent.seconds:.2f} s", f"{spent.cpu:.2f} s of processor, {spent.peak_mb:.0f} MB at most")
+    return Row(
+        what,
+        f"{spent.seconds:.2f} s",
+        f"{spent.cpu:.2f} s of processor, {spent.peak_mb:.0f} MB the largest of its processes",
+    )
 
 
 def _searching(home: Path, count: int) -> Row:
