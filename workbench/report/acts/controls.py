@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from workbench.facts.fact import Record
 from workbench.facts.kinds import ControlledItem, LicensingRule, Requirement, Threshold
@@ -147,23 +147,21 @@ def limits_of(ledger: Ledger, records: Sequence[Record]) -> list[Told]:
     if not limits:
         return []
     deadlines = " ".join(r.content.deadline or "" for r in records if isinstance(r.content, Requirement))
-    found: list[Told] = []
+    found: list[tuple[Told, _Bounds]] = []
     # Ranges first, then what has a subject: the others are held against them.
     for limit in sorted(limits, key=lambda told: (told.content.comparator != "between", not _subject(told.content))):
-        known = next((known for known in found if _same_limit(known.content, limit.content)), None)
+        bounds = _Bounds.of(limit.content)
+        known = next((known for known, others in found if others.hold(bounds)), None)
         if known is None and not ledger.is_official(limit.records[0]):
-            known = next((known for known in found if _sets_officially(ledger, known, limit.content)), None)
+            # An official text may set the very bounds that another source gives for what it names otherwise.
+            official = ((known, others) for known, others in found if ledger.is_official(known.records[0]))
+            known = next((known for known, others in official if bounds.ends <= others.ends), None)
         if known is not None:
             known.take(limit)
         elif not _is_deadline(limit.content, deadlines):
             limit.text = "" if _subject(limit.content) else excerpt(limit.records[0])
-            found.append(limit)
-    return found
-
-
-def _sets_officially(ledger: Ledger, known: Told, other: Threshold) -> bool:
-    """Whether an official text sets the very bounds that another source gives."""
-    return ledger.is_official(known.records[0]) and _ends(other) <= _ends(known.content)
+            found.append((limit, bounds))
+    return [limit for limit, _bounds in found]
 
 
 def _is_deadline(content: Threshold, deadlines: str) -> bool:
@@ -175,28 +173,31 @@ def _subject(content: Threshold) -> str:
     return _folded(content.item or "") + _folded(content.subject or "")
 
 
-def _same_limit(known: Threshold, other: Threshold) -> bool:
-    same = _ends(other) <= _ends(known) or (not _subject(other) and _bound(other)[1:] == _bound(known)[1:])
-    return same and _same_subject(known, other)
+class _Bounds(NamedTuple):
+    """What a limit sets, and of what: read once, and held against those of all other limits of its act."""
 
+    subject: str
+    bound: tuple[str, str, str]
+    """Comparator, figure and unit."""
+    ends: frozenset[tuple[str, str, str]]
+    """The bounds that it sets: one, or two of a range."""
 
-def _same_subject(known: Threshold, other: Threshold) -> bool:
-    one, two = _subject(known), _subject(other)
-    return one in two or two in one
+    @classmethod
+    def of(cls, content: Threshold) -> _Bounds:
+        """The bounds of a limit."""
+        unit = _unit(content.unit)
+        bound = content.comparator, w.figure(content.value), unit
+        if content.comparator != "between" or content.upper is None:
+            return cls(_subject(content), bound, frozenset({bound}))
+        lower = "gt" if content.lower_inclusive is False else "ge"
+        upper = "lt" if content.upper_inclusive is False else "le"
+        ends = frozenset({(lower, w.figure(content.value), unit), (upper, w.figure(content.upper), unit)})
+        return cls(_subject(content), bound, ends)
 
-
-def _bound(content: Threshold) -> tuple[str, str, str]:
-    return content.comparator, w.figure(content.value), _unit(content.unit)
-
-
-def _ends(content: Threshold) -> set[tuple[str, str, str]]:
-    """The bounds that a limit sets: one, or two of a range."""
-    if content.comparator != "between" or content.upper is None:
-        return {_bound(content)}
-    lower = "gt" if content.lower_inclusive is False else "ge"
-    upper = "lt" if content.upper_inclusive is False else "le"
-    unit = _unit(content.unit)
-    return {(lower, w.figure(content.value), unit), (upper, w.figure(content.upper), unit)}
+    def hold(self, other: _Bounds) -> bool:
+        """Whether another limit says no more: the same, or an end of it, of what is called the same or not at all."""
+        same = other.ends <= self.ends or (not other.subject and other.bound[1:] == self.bound[1:])
+        return same and (self.subject in other.subject or other.subject in self.subject)
 
 
 def _unit(unit: str | None) -> str:

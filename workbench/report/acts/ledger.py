@@ -228,13 +228,7 @@ class Ledger:
 
     def in_reading_order(self, records: Iterable[Record]) -> list[Record]:
         """Records by weight of their source, its number, and where in it they stand."""
-        places = self._places
-        return sorted(records, key=lambda record: places[record.fact.id])
-
-    @cached_property
-    def _places(self) -> dict[str, int]:
-        ordered = sorted((*self.usable, *self.waiting), key=self._reading_place)
-        return {record.id: place for place, record in enumerate(ordered)}
+        return sorted(records, key=self._reading_place)
 
     def _reading_place(self, record: Record) -> tuple[int, int, int, str]:
         number = self.sources.get(record.fact.document, 0)
