@@ -95,7 +95,7 @@ class Ledger:
         return self._keys[record.id]
 
     def _find_keys(self, record: Record) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self.timeline.key(key) for key in _subjects(self.timeline.content_of(record))))
+        return tuple(dict.fromkeys(self.timeline.key(key) for key in subjects_of(self.timeline.content_of(record))))
 
     def facts_of(self, key: str) -> tuple[Record, ...]:
         """Usable records about an instrument."""
@@ -264,7 +264,7 @@ def _place_in(record: Record) -> int:
     return first.start + (max(0, first.quote.find(name)) if name else 0)
 
 
-def _subjects(content: Content) -> tuple[str, ...]:
+def subjects_of(content: Content) -> tuple[str, ...]:
     """Keys that a content is about; a law and a case name themselves."""
     named = instruments_of(content)
     if not named and isinstance(content, LegalInstrument):

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Set
 from datetime import date
 
 from workbench.facts.base import CATEGORIES
-from workbench.facts.fact import USABLE, WAITING, Record, instruments_of
-from workbench.facts.kinds import LegalInstrument, Penalty
-from workbench.facts.references import case_key, law_key, short_title
+from workbench.facts.fact import USABLE, WAITING
+from workbench.facts.references import short_title
 from workbench.report import telling
 from workbench.report import wording as w
+from workbench.report.acts.ledger import subjects_of
 from workbench.report.gates.examined import Examined, Problem, shortened
 from workbench.report.gates.traceability import states_of
 from workbench.report.period import Period
@@ -130,7 +130,7 @@ def index_complete(examined: Examined) -> Iterator[Problem]:
     cited = frozenset[str]().union(*(line.facts for line in lines))
     about, stood_for = set[str](), set[str]()
     for record in examined.behind:
-        keys = _instruments(record)
+        keys = subjects_of(record.content)
         about.update(keys)
         # A title that resolved to a number stands under that number's name: a line rests on a fact about it alone.
         if len(keys) == 1 and record.id in cited:
@@ -154,13 +154,3 @@ def _rows_without_facts(examined: Examined) -> Iterator[Problem]:
     for unit in examined.under(INDEX):
         if unit.kind == "row" and not examined.lines[unit.line - 1].facts:
             yield Problem("index_row", unit.line, shortened(unit.text))
-
-
-def _instruments(record: Record) -> tuple[str, ...]:
-    content = record.content
-    named = instruments_of(content)
-    if not named and isinstance(content, LegalInstrument):
-        return (law_key(content.title),)
-    if not named and isinstance(content, Penalty) and content.case_number:
-        return (case_key(content.case_number),)
-    return named
