@@ -77,6 +77,19 @@ def test_the_work_of_a_copy_that_is_killed_is_done_here() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux alone")
+def test_the_work_of_a_copy_that_is_killed_while_it_tells_is_done_here() -> None:
+    told = alone("""
+        import multiprocessing, time
+        result = in_a_fork(lambda: b"x" * 20_000_000)
+        time.sleep(0.5)
+        (copy,) = multiprocessing.active_children()
+        copy.kill()
+        print(len(result()))
+    """)
+    assert told == ["20000000"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux alone")
 def test_beside_a_thread_and_in_a_copy_work_is_done_in_turn() -> None:
     told = alone("""
         import threading

@@ -49,7 +49,7 @@ def in_a_fork(work: Callable[[], Value], /) -> Callable[[], Value]:
         try:
             with ear:
                 told: Value = ear.recv()
-        except EOFError:
+        except (EOFError, OSError):  # before it told anything; in the middle of that
             told = work()
         copy.join()
         return told

@@ -83,7 +83,7 @@ def chosen_facts(
 
 
 def records_of(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Record]:
-    """The facts behind rows of `ordered_facts`, as they stand: in two thirds of the time of one by one."""
+    """The facts behind rows of `ordered_facts`, as they stand: read together, which takes less time than one by one."""
     told = read_bodies(body for _, _, _, _, body, _, _ in rows)
     return [
         _record(fact, state, revision, route, edited, added)
