@@ -13,14 +13,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from workbench.forking import Start, in_a_fork, in_turn
+from workbench.forking import Companion
 from workbench.language import _
 
 if TYPE_CHECKING:
     from workbench.facts.document import Document
     from workbench.facts.fact import Record
-    from workbench.report import Doubts, Draft, Figures, History, Resolved, Reviewers
-    from workbench.report.acts.resolved import Reading
+    from workbench.report import Doubts, Draft, Figures, History, Line, Resolved, Reviewers
     from workbench.report.gates import Gate
     from workbench.store import Decision, Ruling, Store
     from workbench.verification import DraftLine, Finding
@@ -88,8 +87,6 @@ class Ground:
         self._all, self._digest = held.records, held.digest
         self.records: Sequence[Record] = [record for record in self._all if not record.lost]
         self.documents: Mapping[str, Document] = {document.id: document for document in held.documents}
-        self.start: Start = in_a_fork if len(self._all) >= _MANY else in_turn
-        """How work is begun that can be done beside other work: what is little is done before a copy could begin."""
 
     @cached_property
     def resolved(self) -> Resolved:
@@ -98,22 +95,22 @@ class Ground:
 
         return Resolved(self.records, self.documents)
 
-    @cached_property
-    def doubts(self) -> Callable[[], Doubts]:
-        """Open conflicts, and how many mentions no fact covers, once they are worked out."""
-        rulings = self._rulings  # read here: a copy of this process has no database
-        reading = self.resolved.everything
-        return self.start(lambda: self._doubts(reading, rulings))
+    def companion(self) -> Companion:
+        """What works beside this process on a draft; what is little is done before a copy could begin."""
+        return Companion(beside=len(self._all) >= _MANY)
 
-    def _doubts(self, reading: Reading, rulings: Mapping[str, Ruling]) -> Doubts:
+    @cached_property
+    def doubts(self) -> Doubts:
+        """Open conflicts, and how many mentions no fact covers."""
         from workbench.pipeline.conflicts import conflicts_among, open_among
         from workbench.pipeline.listing import count_uncovered
         from workbench.report import Doubts
 
         if len(self.records) < len(self._all):  # a conflict that was ruled on is known by the facts that lost it
-            conflicts = conflicts_among(self._all, self.documents, rulings)
+            conflicts = conflicts_among(self._all, self.documents, self._rulings)
         else:
-            conflicts = open_among(reading.instruments, reading.events, rulings)
+            reading = self.resolved.everything
+            conflicts = open_among(reading.instruments, reading.events, self._rulings)
         return Doubts(conflicts, count_uncovered(self._all, self.documents.values()))
 
     @cached_property
@@ -126,10 +123,28 @@ class Ground:
         """Who decided on facts and conflicts, and when last."""
         return reviewers(self._store)
 
-    def draft(self, period: str, as_of: date, earlier: Sequence[Figures], *, final: bool) -> Draft:
-        """The draft of a period, compared with earlier ones; one that is final says who reviewed it and when."""
-        from workbench.report import Period, Weights, compose
+    def draft(
+        self,
+        period: str,
+        as_of: date,
+        earlier: Sequence[Figures],
+        *,
+        final: bool,
+        companion: Companion | None = None,
+    ) -> Draft:
+        """The draft of a period, compared with earlier ones; one that is final says who reviewed it and when.
 
+        Where it is to be written, a `companion` is given, on which other work may have been laid.
+        """
+        from workbench.report import Period, Weights, compose, facts_written
+
+        written, to_write = None, companion is not None
+        companion = companion or self.companion()
+        doubts = companion.begin(lambda: self.doubts)
+        if to_write and companion.beside:
+            decisions = self.standing({record.id for record in self.records})
+            written = companion.begin(lambda: facts_written(self.records, self.documents, decisions))
+        inputs = self._inputs(period, as_of, earlier, final=final)  # first: what a copy works on must have been read
         made = compose(
             Period.parse(period),
             as_of,
@@ -137,15 +152,16 @@ class Ground:
             self.documents,
             generated_on=as_of,
             decisions=self.reviewers if final else None,
-            doubts=self.doubts,
+            doubts=doubts,
             history=self._history(period),
             weights=Weights(**self._weights),
             earlier=earlier,
             resolved=self.resolved,
-            decided=self._standing,
-            start=self.start,
+            decided=self.standing,
+            companion=companion,
+            written=written,
         )
-        return replace(made, inputs=self._inputs(period, as_of, earlier, final=final))
+        return replace(made, inputs=inputs)
 
     def kept(self, period: str, as_of: date, earlier: Sequence[Figures], *, final: bool) -> str | None:
         """The text of the draft that `draft` would give, where one is kept that was composed from the very same."""
@@ -188,15 +204,21 @@ class Ground:
 
         return settings().ranking.model_dump()
 
-    def _standing(self, facts: Collection[str]) -> list[Decision]:
+    def standing(self, facts: Collection[str]) -> list[Decision]:
         """The decisions of people that stand on facts."""
         from workbench.store import standing_decisions
 
+        return [
+            decision for fact, made in self._decided.items() if fact in facts for decision in standing_decisions(made)
+        ]
+
+    @cached_property
+    def _decided(self) -> dict[str, list[Decision]]:
+        """Fact -> what people decided on it, in their order."""
         by_fact: dict[str, list[Decision]] = {}
         for decision in self._store.decisions(of_people=True):
-            if decision.fact in facts:
-                by_fact.setdefault(decision.fact, []).append(decision)
-        return [decision for each in by_fact.values() for decision in standing_decisions(each)]
+            by_fact.setdefault(decision.fact, []).append(decision)
+        return by_fact
 
 
 def compose_draft(
@@ -206,7 +228,8 @@ def compose_draft(
 
     The same store and the same earlier drafts give the same bytes on any day.
     """
-    return Ground(store).draft(period, as_of, earlier, final=final)
+    ground = Ground(store)
+    return ground.draft(period, as_of, earlier, final=final, companion=ground.companion())
 
 
 def earlier_drafts(folder: Path) -> list[Figures]:
@@ -223,26 +246,42 @@ def earlier_drafts(folder: Path) -> list[Figures]:
 def draft_with_gates(store: Store, period: str, as_of: date, out: Path, *, final: bool) -> Drafted:
     """Compose a draft and run its gates; `out` is where it would lie, for its relative links. Writes nothing."""
     ground = Ground(store)
-    made = ground.draft(period, as_of, earlier_drafts(out), final=final)
+    companion = ground.companion()
     reviewers = ground.reviewers  # read here: a copy of this process has no database
-    return Drafted(made, ground.start(lambda: _gated(ground, made, as_of, out, reviewers)))
+    gated = companion.answer(lambda: _gatekeeper(ground, period, as_of, out, reviewers, early=companion.beside))
+    made = ground.draft(period, as_of, earlier_drafts(out), final=final, companion=companion)
+    return Drafted(made, gated(made.lines))
 
 
-def _gated(ground: Ground, made: Draft, as_of: date, out: Path, reviewers: Reviewers | None) -> Gated:
-    from workbench.report.gates import Examined, relative_targets, run_gates, unwritten_lines
+def _gatekeeper(
+    ground: Ground, period: str, as_of: date, out: Path, reviewers: Reviewers | None, *, early: bool
+) -> Callable[[tuple[Line, ...]], Gated]:
+    """What tells how the gates of a draft stand by its lines; `early` where it has time before they are there."""
+    from workbench.report import Draft, Period
+    from workbench.report.gates import Accounts, Examined, relative_targets, run_gates, unwritten_lines
 
-    targets = relative_targets(made.markdown)
-    examined = Examined(
-        made,
-        {record.id: record for record in ground.records},
-        ground.documents,
-        as_of,
-        ground.doubts().conflicts,
-        _findings(ground, made, as_of),
-        reviewers,
-        frozenset(target for target in targets if (out / target.split("#")[0]).is_file()),
-    )
-    return Gated(run_gates(examined), unwritten_lines(examined))
+    records = {record.id: record for record in ground.records}
+    accounts = Accounts(records, ground.documents)
+    if early:
+        accounts.look_up()
+
+    def gated(lines: tuple[Line, ...]) -> Gated:
+        draft = Draft(Period.parse(period), lines, {})
+        targets = relative_targets(draft.markdown)
+        examined = Examined(
+            draft,
+            records,
+            ground.documents,
+            as_of,
+            ground.doubts.conflicts,
+            _findings(ground, draft, as_of),
+            reviewers,
+            frozenset(target for target in targets if (out / target.split("#")[0]).is_file()),
+            prepared=accounts,
+        )
+        return Gated(run_gates(examined), unwritten_lines(examined))
+
+    return gated
 
 
 def history_of(store: Store, period: str) -> History:

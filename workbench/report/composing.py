@@ -10,7 +10,7 @@ from typing import Any
 from workbench.escape import visible
 from workbench.facts.document import Document
 from workbench.facts.fact import Record
-from workbench.forking import Start, in_turn
+from workbench.forking import Companion
 from workbench.report import wording as w
 from workbench.report.acts import statements
 from workbench.report.acts.act import Acts, acts_of
@@ -20,7 +20,7 @@ from workbench.report.acts.resolved import Resolved
 from workbench.report.cited import Cited, fixed
 from workbench.report.drafts.draft import Draft, make_draft
 from workbench.report.drafts.figures import Comparison, Figures, compare, count_published
-from workbench.report.drafts.provenance import DecidedOn, nobody
+from workbench.report.drafts.provenance import DecidedOn, FactsWritten, nobody
 from workbench.report.period import Period
 from workbench.report.rendering import render
 from workbench.report.sections import advice, claims, cooperation, enforcement, materials, method, outlook, overview
@@ -47,7 +47,8 @@ def compose(
     earlier: Sequence[Figures] = (),
     resolved: Resolved | None = None,
     decided: DecidedOn = nobody,
-    start: Start = in_turn,
+    companion: Companion | None = None,
+    written: FactsWritten | None = None,
 ) -> Draft:
     """The draft of a period: what usable records say, statuses as of a day, 待審 where a waiting record stands.
 
@@ -55,22 +56,29 @@ def compose(
     Top 10's score; `doubts` gives what is told of conflicts and of mentions among the limits, and is asked late. `documents`
     maps ids to documents; `generated_on` is printed as the day of production, the clock is never asked. `history` is what
     was searched for when the assessments were drafted; `resolved` the same records where they were resolved already;
-    `decided` finds what people decided on the facts, for the provenance. `start` begins what may be worked out beside
-    the rest.
+    `decided` finds what people decided on the facts, for the provenance; `written` gives what that says of facts where it is
+    made elsewhere. A `companion` does what may be done beside the rest, and is started here.
     """
     ledger = Ledger(resolved or Resolved(records, documents), as_of)
     entries = Entries(ledger, period)
-    acts = acts_of(entries, start)
+    companion = companion or Companion(beside=False)
+    told = acts_of(entries, companion)
+    companion.start()
     comparison = compare(entries, earlier)
+    acts = told()
     found = materials.materials(entries, acts)
     groups = [material.name.text for material in found if material.name.text != GENERAL]
+    size, index = index_of(entries, acts)
     lines = render(
         "report.md.j2",
         {
-            **_sections(entries, acts, comparison, weights, history or History(), doubts),
+            **_sections(entries, comparison, weights),
             "front": _front(entries, groups, as_of, generated_on, decisions, comparison),
             "materials": found,
             "advice": _advice(entries, [line for material in found for line in material.impact]),
+            "index": index,
+            "index_size": size,
+            "method": _method(entries, acts, comparison, history or History(), doubts),
         },
     )
     return make_draft(
@@ -82,21 +90,14 @@ def compose(
         published=count_published(entries),
         compared_with=comparison.used,
         decided=decided,
+        written=written,
     )
 
 
-def _sections(
-    entries: Entries,
-    acts: Acts,
-    comparison: Comparison,
-    weights: Weights,
-    history: History,
-    doubts: Callable[[], Doubts],
-) -> dict[str, Any]:
-    """What the template prints, but for what hangs on the groups of materials."""
-    ledger, period = entries.ledger, entries.period
+def _sections(entries: Entries, comparison: Comparison, weights: Weights) -> dict[str, Any]:
+    """What the template prints, but for what hangs on how every act is told."""
+    period = entries.period
     order = ranked(entries, weights)
-    size, index = index_of(entries, acts)
     return {
         "nothing": fixed(w.NO_FACTS),
         "summary": {
@@ -128,16 +129,19 @@ def _sections(
             "disputes": cooperation.disputes(entries),
             "prose": advice.prose(entries, "coordination"),
         },
-        "index": index,
-        "index_size": size,
-        "method": {
-            "sources": method.source_rows(ledger),
-            "told": method.sources_told(ledger),
-            "unused": method.unused_rows(ledger, comparison),
-            "searches": history_rows(history),
-            "unsearched": history_unused(history),
-            "limits": method.limits(entries, acts, comparison, doubts),
-        },
+    }
+
+
+def _method(
+    entries: Entries, acts: Acts, comparison: Comparison, history: History, doubts: Callable[[], Doubts]
+) -> dict[str, Any]:
+    return {
+        "sources": method.source_rows(entries.ledger),
+        "told": method.sources_told(entries.ledger),
+        "unused": method.unused_rows(entries.ledger, comparison),
+        "searches": history_rows(history),
+        "unsearched": history_unused(history),
+        "limits": method.limits(entries, acts, comparison, doubts),
     }
 
 

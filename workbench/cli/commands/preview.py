@@ -13,7 +13,7 @@ from workbench.cli.app import app, example, open_store
 from workbench.cli.output import say
 from workbench.collecting import not_collecting
 from workbench.errors import WorkbenchError
-from workbench.forking import in_a_fork, in_turn
+from workbench.forking import Companion
 from workbench.language import _
 
 if TYPE_CHECKING:
@@ -61,8 +61,9 @@ def preview(
     with not_collecting():
         documents = {document.id: document for document in store.documents()}
         # A provenance is the largest thing to read. What is shown of it is small: a copy of this process can tell it.
-        start = in_a_fork if text.count("\n") >= _MANY else in_turn
-        told = start(lambda: _told(file, text, documents))
+        companion = Companion(beside=text.count("\n") >= _MANY)
+        told = companion.begin(lambda: _told(file, text, documents))
+        companion.start()
         remarks, picture, unheld = _held(Ground(store), file, text, lambda: told().cited)
         notices = (*told().notices, *unheld)
         write_page(Page(text, file.name, told().sources, remarks, notices, picture), path)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from workbench.facts.kinds import ControlledItem, LicensingRule, Listing, Requirement, Threshold
-from workbench.forking import Start
+from workbench.forking import Companion
 from workbench.report import telling
 from workbench.report import wording as w
 from workbench.report.acts.entries import Entries
@@ -23,6 +23,7 @@ from workbench.report.acts.statements import (
     transitions_by_act,
 )
 from workbench.report.acts.summaries import summary
+from workbench.report.acts.timeline import Standings
 from workbench.report.cited import NOTHING, Cited, citing, counted, fixed, joined
 from workbench.report.topics import GENERAL, material_of
 
@@ -70,14 +71,32 @@ class Act(NamedTuple):
 
 Acts = Mapping[str, Act]
 """Canonical key -> the act."""
+_PARTS = 64
+"""Parts in which acts are worked out: so many that whoever is done first does not wait long for the last one."""
 
 
-def acts_of(entries: Entries, start: Start) -> Acts:
-    """Every act of the entries; `start` begins a half of them, which takes as long as the other: neighbours are alike."""
-    here, beside = entries.all[::2], entries.all[1::2]
-    others = start(lambda: [_act(entries, entry) for entry in beside])
-    acts = {entry.key: _act(entries, entry) for entry in here}
-    return acts | dict(zip((entry.key for entry in beside), others(), strict=True))
+def acts_of(entries: Entries, companion: Companion) -> Callable[[], Acts]:
+    """Every act of the entries, once they are asked for; a part is every so manieth, since neighbours are alike.
+
+    How acts stand that the companion told is known here as well from then on.
+    """
+    timeline = entries.ledger.timeline
+    parts = [entries.all[place::_PARTS] for place in range(_PARTS)]
+
+    def tell(part: int) -> tuple[list[Act], Standings]:
+        acts = [_act(entries, entry) for entry in parts[part]]
+        return acts, timeline.standings(entry.key for entry in parts[part])
+
+    told = companion.share(tell, _PARTS)
+
+    def acts() -> Acts:
+        found: dict[str, Act] = {}
+        for members, (acts, standings) in zip(parts, told(), strict=True):
+            found.update(zip((entry.key for entry in members), acts, strict=True))
+            timeline.adopt(standings)
+        return found
+
+    return acts
 
 
 def group_of(entry: Entry) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -31,6 +31,10 @@ class Moment(NamedTuple):
     """What kind of event it is."""
     clause: str | None = None
     """The clause that it concerns; None where it concerns the whole instrument."""
+
+
+Standings = Mapping[str, tuple[Status, frozenset[str]]]
+"""Canonical key -> the status on the day of the report, and the waiting facts by which it would be another."""
 
 
 class Timeline:
@@ -68,6 +72,15 @@ class Timeline:
         if key not in self._disputes:
             self._disputes[key] = self._find_dispute(key)
         return self._disputes[key]
+
+    def standings(self, keys: Iterable[str]) -> Standings:
+        """How instruments stand, for another timeline of the same records and day to `adopt`."""
+        return {key: (self.status(key), self.disputed_by(key)) for key in keys}
+
+    def adopt(self, standings: Standings) -> None:
+        """Take from another timeline what need not be worked out again."""
+        for key, (status, disputing) in standings.items():
+            self._statuses[key], self._disputes[key] = status, disputing
 
     def _find_dispute(self, key: str) -> frozenset[str]:
         whole = self._everything.instruments.key(key)

@@ -16,6 +16,7 @@ from workbench.report.drafts.figures import Figures
 from workbench.report.drafts.provenance import (
     PROVENANCE_SUFFIX,
     DecidedOn,
+    FactsWritten,
     make_provenance,
     nobody,
     sealed,
@@ -68,11 +69,13 @@ def make_draft(
     published: Mapping[str, Mapping[str, int]],
     compared_with: Iterable[Figures] = (),
     decided: DecidedOn = nobody,
+    written: FactsWritten | None = None,
 ) -> Draft:
     """A draft with its provenance: what each line rests on, where it stands in its source, and digests of all.
 
     `published` are its counts by month and category, for later drafts; `compared_with` the drafts that this one is
-    compared with; `decided` finds what people decided on facts.
+    compared with; `decided` finds what people decided on facts, `written` what `facts_written` gives where that is made
+    elsewhere.
     """
     figures = {"published": {month: dict(counts) for month, counts in published.items()}}
     compared = [
@@ -81,7 +84,7 @@ def make_draft(
     ]
 
     def draw() -> Mapping[str, Any]:
-        provenance = make_provenance(str(period), as_of, lines, records, documents, decided)
+        provenance = make_provenance(str(period), as_of, lines, records, documents, decided, written)
         return provenance | {"figures": figures, "compared_with": compared}
 
     return Draft(period, lines, draw)

@@ -48,6 +48,10 @@ DecidedOn = Callable[[Collection[str]], Iterable[MadeDecision]]
 """Ids of facts -> the decisions of people that stand on them."""
 
 
+FactsWritten = Callable[[], Mapping[str, bytes]]
+"""What `facts_written` gives, once it is there."""
+
+
 def nobody(_facts: Collection[str]) -> Iterable[MadeDecision]:
     """Where no log is at hand."""
     return ()
@@ -56,14 +60,21 @@ def nobody(_facts: Collection[str]) -> Iterable[MadeDecision]:
 class Entries(Mapping[str, dict[str, Any]]):
     """The entries of a part, each made when it is asked for: thousands are written without being there all at once."""
 
-    def __init__(self, keys: Iterable[str], make: Callable[[str], dict[str, Any]]) -> None:
+    def __init__(
+        self, keys: Iterable[str], make: Callable[[str], dict[str, Any]], written: FactsWritten | None = None
+    ) -> None:
         self._keys = dict.fromkeys(keys)
         self._make = make
+        self._written = written
 
     def __getitem__(self, key: str) -> dict[str, Any]:
         if key not in self._keys:
             raise KeyError(key)
         return self._make(key)
+
+    def written(self, key: str) -> bytes:
+        """An entry as JSON with marks."""
+        return _marked(self[key]) if self._written is None else self._written()[key]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._keys)
@@ -79,6 +90,7 @@ def make_provenance(
     records: Iterable[Record],
     documents: Mapping[str, Document],
     decided: DecidedOn = nobody,
+    written: FactsWritten | None = None,
 ) -> dict[str, Any]:
     """The provenance of lines, unsealed; its `lines` and `facts` are `Entries`.
 
@@ -98,10 +110,20 @@ def make_provenance(
         "as_of": as_of,
         "draft": line_digests(lines),
         "lines": Entries(telling, lambda number: _behind_line(telling[number], behind.keys(), usable, sources)),
-        "facts": Entries(sorted(behind), lambda id: _behind_fact(behind[id], documents, decisions.get(id, []))),
+        "facts": Entries(
+            sorted(behind), lambda id: _behind_fact(behind[id], documents, decisions.get(id, [])), written
+        ),
         "documents": {id: _source(documents[id]) for id in used},
         "unused": sorted(documents.keys() - set(used)),
     }
+
+
+def facts_written(
+    records: Iterable[Record], documents: Mapping[str, Document], decisions: Iterable[MadeDecision]
+) -> dict[str, bytes]:
+    """What a provenance says of each of these facts, by id, as it is written: for a process that has nothing else to do."""
+    made = _by_fact(decisions)
+    return {record.id: _marked(_behind_fact(record, documents, made.get(record.id, []))) for record in records}
 
 
 def _by_fact(decisions: Iterable[MadeDecision]) -> dict[str, list[dict[str, Any]]]:
@@ -156,9 +178,9 @@ def sealed_json(provenance: Mapping[str, Any]) -> Iterator[bytes]:
     for pieces in _batches(_parts(before, first=True)):
         seal.update(_canonical(pieces))
         yield _spaced(pieces)
-    last = "".join([*_parts(after, first=not before), _END]).encode()
+    last = b"".join([*_parts(after, first=not before), _END])
     seal.update(_canonical(last))
-    yield _spaced("".join(_parts({"sha256": seal.hexdigest()}, first=not before)).encode())
+    yield _spaced(b"".join(_parts({"sha256": seal.hexdigest()}, first=not before)))
     yield _spaced(last)
 
 
@@ -168,38 +190,42 @@ def _without_seal(provenance: Mapping[str, Any]) -> dict[str, Any]:
 
 # A provenance is digested in its canonical form, and written in one that people can read: marks tell where the latter has
 # a space or a new line. JSON holds no control characters, so that nothing else is taken for a mark.
-_SPACE, _LINE = "\x01", "\x02"
-_MARKS = f"{_SPACE}{_LINE}".encode()
+_SPACE, _LINE = b"\x01", b"\x02"
+_MARKS = _SPACE + _LINE
 _MARKED = bytes.maketrans(_MARKS, b" \n")
-_END = f"{_LINE}}}{_LINE}"
+_END = _LINE + b"}" + _LINE
 _plain = partial(
     json.JSONEncoder, ensure_ascii=False, sort_keys=True, check_circular=False
 )  # nothing holds itself here
-_json = _plain(separators=(f",{_SPACE}", f":{_SPACE}")).encode
+_json = _plain(separators=(f",{_SPACE.decode()}", f":{_SPACE.decode()}")).encode
 _canonical_json = _plain(separators=(",", ":")).encode
 _AT_ONCE = 500
 _BY_LINE = frozenset({"lines", "facts", "documents"})
 """Parts of which each entry has a line of its own in the file."""
 
 
-def _parts(parts: Mapping[str, Any], *, first: bool) -> Iterator[str]:
+def _marked(value: object) -> bytes:
+    return _json(value).encode()
+
+
+def _parts(parts: Mapping[str, Any], *, first: bool) -> Iterator[bytes]:
     """Parts of a provenance in the order of their names, with marks; `first` where nothing stands before them."""
     for place, (name, part) in enumerate(sorted(parts.items())):
-        opening = "{" if first and not place else ","
+        yield (b"{" if first and not place else b",") + _LINE + _marked(name) + b":" + _SPACE
         if name not in _BY_LINE or not part:
-            yield f"{opening}{_LINE}{_json(name)}:{_SPACE}{_json(dict(part) if name in _BY_LINE else part)}"
+            yield _marked(dict(part) if name in _BY_LINE else part)
             continue
-        yield f"{opening}{_LINE}{_json(name)}:{_SPACE}"
         for number, key in enumerate(sorted(part)):
-            yield f"{',' if number else '{'}{_LINE}{_json(key)}:{_SPACE}{_json(part[key])}"
-        yield f"{_LINE}}}"
+            entry = part.written(key) if isinstance(part, Entries) else _marked(part[key])
+            yield (b"," if number else b"{") + _LINE + _marked(key) + b":" + _SPACE + entry
+        yield _LINE + b"}"
 
 
-def _batches(pieces: Iterable[str]) -> Iterator[bytes]:
+def _batches(pieces: Iterable[bytes]) -> Iterator[bytes]:
     """Pieces, some hundreds joined to one: marks are taken out of a long text as fast as out of a short one."""
     left = iter(pieces)
-    while batch := "".join(islice(left, _AT_ONCE)):
-        yield batch.encode()
+    while batch := b"".join(islice(left, _AT_ONCE)):
+        yield batch
 
 
 def _canonical(pieces: bytes) -> bytes:

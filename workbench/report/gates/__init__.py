@@ -5,11 +5,13 @@ with the words of the draft, so that whoever shows them words them.
 """
 
 from workbench.report.gates.examined import Examined, Gate, Problem
+from workbench.report.gates.figures import Accounts
 from workbench.report.gates.links import relative_targets
 from workbench.report.gates.running import GATES, facts_to_decide, run_gates, unwritten_lines
 
 __all__ = [
     "GATES",
+    "Accounts",
     "Examined",
     "Gate",
     "Problem",

@@ -14,6 +14,7 @@ from typing import Any, Literal, NamedTuple
 from workbench.facts.document import Document
 from workbench.facts.fact import USABLE, WAITING, Record, State
 from workbench.report.drafts.draft import Draft
+from workbench.report.gates.figures import Accounts
 from workbench.report.rendering import Line, form_wording
 from workbench.report.sections.method import OpenConflict, Reviewers
 from workbench.verification import Finding, Report, Unit, read_report
@@ -89,11 +90,18 @@ class Examined:
     """What the form itself says, for figures in it are nobody's: 各項 0 至 5 分."""
     days: frozenset[str] = field(default=frozenset())
     """Days that the report's head gives beside period and day of statuses: the day of production."""
+    prepared: Accounts | None = None
+    """The accounts of these records, where they were looked up before."""
 
     @property
     def lines(self) -> tuple[Line, ...]:
         """The lines of the draft."""
         return self.draft.lines
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """The figures that the records and their sources give."""
+        return self.prepared or Accounts(self.records, self.documents)
 
     @cached_property
     def report(self) -> Report:

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
 
 from workbench.facts.fact import USABLE, WAITING, Record
 from workbench.facts.kinds import Assessment
 from workbench.report.gates.examined import Examined, Problem, shortened
-from workbench.report.rendering import Line
+from workbench.report.gates.figures import FIGURE
 
 _TELLING = frozenset({"row", "item", "text", "quote"})
-# A date is one figure, a separator of thousands is none; an entity is a character, not a number.
-# A pattern that begins with its digit, whatever comes after, lets the search leap from number to number.
-_FIGURE = re.compile(r"\d(?:\d{3}-\d{2}(?:-\d{2})?|\d*(?:\.\d+)?)")
-_SEPARATOR = re.compile(r",(?=\d{3})(?<=\d,)")
 _NUMBERING = re.compile(r"#+ \d+(?:\.\d+)?|\d+[.)] ")
+# An entity is a character, not a number.
 _NOT_FIGURES = re.compile(r"&#\d+;|,(?=\d{3})(?<=\d,)|來源 \d+|\]\([^)\s]*\)|<[^<>]*>")
 _QUOTED = re.compile(r"「[^「」]*」")
 _TITLE = re.compile(r"《[^》]+》")
@@ -35,8 +31,8 @@ def traceable(examined: Examined) -> Iterator[Problem]:
     the report's terms, and no row of a table is without facts.
     """
     terms = _terms(examined)
-    wording = [each for each in examined.wording if len(each) >= _A_SENTENCE and _FIGURE.search(each)]
-    accounts = _Accounts(examined)
+    wording = [each for each in examined.wording if len(each) >= _A_SENTENCE and FIGURE.search(each)]
+    accounts = examined.accounts
     for number, line, kind in examined.numbered():
         if kind not in _TELLING and kind != "heading":
             continue
@@ -106,55 +102,7 @@ def _without(wording: Iterable[str], text: str) -> str:
 def _figures(text: str) -> set[str]:
     numbering = _NUMBERING.match(text)
     plain = _NOT_FIGURES.sub("", text if numbering is None else text[numbering.end() :]).replace(_TOP, "")
-    return set(_FIGURE.findall(_SECTION.sub("", plain) if "." in plain else plain))
-
-
-class _Accounts:
-    """The figures that facts and their sources give; of each looked up once, since many lines rest on the same."""
-
-    def __init__(self, examined: Examined) -> None:
-        self._examined = examined
-        # Not sets: those take several times the memory, and few lines ask for the same.
-        self._of_fact: dict[str, Sequence[str]] = {}
-        self._of_document: dict[str, Sequence[str]] = {}
-
-    def without_known(self, figures: set[str], line: Line) -> set[str]:
-        """The figures that neither a line's facts hold, nor its computed ones, nor its sources' titles and days."""
-        left = figures.difference(_computed(line.computed))
-        for id in line.facts:
-            if not left:
-                break
-            left.difference_update(self._fact(id))
-        return left
-
-    def quoted(self, line: Line) -> set[str]:
-        """Figures in the quotes of a line's facts."""
-        records = (self._examined.records.get(id) for id in line.facts)
-        quotes = (span.quote for record in records if record is not None for span in record.evidence)
-        return {figure for quote in quotes for figure in _FIGURE.findall(quote)}
-
-    def _fact(self, id: str) -> Sequence[str]:
-        if id not in self._of_fact:
-            record = self._examined.records.get(id)
-            self._of_fact[id] = () if record is None else (*_stated(record), *self._source(record.fact.document))
-        return self._of_fact[id]
-
-    def _source(self, id: str) -> Sequence[str]:
-        if id not in self._of_document:
-            document = self._examined.documents.get(id)
-            words = (document.title or "", str(document.published), document.name or "") if document else ()
-            self._of_document[id] = tuple(dict.fromkeys(_FIGURE.findall(" ".join(words))))
-        return self._of_document[id]
-
-
-@lru_cache(maxsize=1024)
-def _computed(values: tuple[str, ...]) -> tuple[str, ...]:
-    """The figures of what a line has computed, which is the same on many: 來源 2（商務部，2025-10-09）."""
-    return tuple(_FIGURE.findall(" ".join(values).replace(",", "")))
-
-
-def _stated(record: Record) -> list[str]:
-    return _FIGURE.findall(_SEPARATOR.sub("", record.content.model_dump_json(by_alias=True, exclude_none=True)))
+    return set(FIGURE.findall(_SECTION.sub("", plain) if "." in plain else plain))
 
 
 def _says_something(row: str) -> bool:
