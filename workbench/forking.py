@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -55,26 +56,22 @@ class Companion:
     def share(self, work: Callable[[int], Value], parts: int) -> Callable[[], list[Value]]:
         """Work on each of at most 256 parts, in any order: the copy takes one after the other, and so does who asks."""
         left = _queue_of(parts)
-
-        def take() -> dict[int, Value]:
-            return {part: work(part) for part in left}
-
-        taken = self._result_of(self._laid(_SHARED, lambda _line: take()), dict[int, Value])
+        # Each part is made ready to be sent when it is done, while both work: in the end the one waits for the other.
+        step = self._laid(_SHARED, lambda _line: {part: pickle.dumps(work(part)) for part in left})
+        sent = self._result_of(step, dict[int, bytes])
 
         def results() -> list[Value]:
-            done = take() | taken()
+            done = {part: work(part) for part in left}
+            done |= {part: pickle.loads(result) for part, result in sent().items()}  # noqa: S301 - of our own copy
             return [done[part] if part in done else work(part) for part in range(parts)]
 
         return cache(results)
 
     def answer(self, prepare: Callable[[], Callable[[Question], Value]]) -> Callable[[Question], Callable[[], Value]]:
-        """Work for which something is known later alone: the copy prepares for it, and waits for it."""
-
-        def listen(line: Connection) -> Value:
-            answering = prepare()
-            return answering(line.recv())
-
-        step = self._laid(_ANSWERING, listen)
+        """Work for which something is known later alone: the copy prepares for it, and waits for it last of all."""
+        prepared: list[Callable[[Question], Value]] = []
+        self._laid(_BEGUN, lambda _line: prepared.append(prepare()))
+        step = self._laid(_ANSWERING, lambda line: prepared[0](line.recv()))
 
         def ask(question: Question) -> Callable[[], Value]:
             if step.place is not None and self._has_told(step.place - 1):  # it listens once it has told all before

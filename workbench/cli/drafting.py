@@ -87,6 +87,8 @@ class Ground:
         self._all, self._digest = held.records, held.digest
         self.records: Sequence[Record] = [record for record in self._all if not record.lost]
         self.documents: Mapping[str, Document] = {document.id: document for document in held.documents}
+        self._rulings: Mapping[str, Ruling] = store.rulings.standing()
+        """Conflict -> the ruling that stands on it."""
 
     @cached_property
     def resolved(self) -> Resolved:
@@ -114,11 +116,6 @@ class Ground:
         return Doubts(conflicts, count_uncovered(self._all, self.documents.values()))
 
     @cached_property
-    def _rulings(self) -> Mapping[str, Ruling]:
-        """Conflict -> the ruling that stands on it."""
-        return self._store.rulings.standing()
-
-    @cached_property
     def reviewers(self) -> Reviewers | None:
         """Who decided on facts and conflicts, and when last."""
         return reviewers(self._store)
@@ -144,7 +141,6 @@ class Ground:
         if to_write and companion.beside:
             decisions = self.standing({record.id for record in self.records})
             written = companion.begin(lambda: facts_written(self.records, self.documents, decisions))
-        inputs = self._inputs(period, as_of, earlier, final=final)  # first: what a copy works on must have been read
         made = compose(
             Period.parse(period),
             as_of,
@@ -161,7 +157,7 @@ class Ground:
             companion=companion,
             written=written,
         )
-        return replace(made, inputs=inputs)
+        return replace(made, inputs=self._inputs(period, as_of, earlier, final=final))
 
     def kept(self, period: str, as_of: date, earlier: Sequence[Figures], *, final: bool) -> str | None:
         """The text of the draft that `draft` would give, where one is kept that was composed from the very same."""

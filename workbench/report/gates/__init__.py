@@ -1,13 +1,30 @@
 """What must hold of a draft before it is called final: gates over values, none of which reads or writes anything.
 
 A gate is a function from what is examined to the problems it sees; it is green where it sees none. Problems are codes
-with the words of the draft, so that whoever shows them words them.
+with the words of the draft, so that whoever shows them words them. A name is loaded when it is asked for: to show what
+gates said needs no reader of Markdown.
 """
 
-from workbench.report.gates.examined import Examined, Gate, Problem
-from workbench.report.gates.figures import Accounts
-from workbench.report.gates.links import relative_targets
-from workbench.report.gates.running import GATES, facts_to_decide, run_gates, unwritten_lines
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.loading import load_when_asked
+
+if TYPE_CHECKING:
+    from workbench.report.gates.examined import Examined
+    from workbench.report.gates.figures import Accounts
+    from workbench.report.gates.gate import Gate, Problem, facts_to_decide
+    from workbench.report.gates.links import relative_targets
+    from workbench.report.gates.running import GATES, run_gates, unwritten_lines
+
+_OFFERED_BY = {
+    "examined": ("Examined",),
+    "figures": ("Accounts",),
+    "gate": ("Gate", "Problem", "facts_to_decide"),
+    "links": ("relative_targets",),
+    "running": ("GATES", "run_gates", "unwritten_lines"),
+}
 
 __all__ = [
     "GATES",
@@ -20,3 +37,5 @@ __all__ = [
     "run_gates",
     "unwritten_lines",
 ]
+
+__getattr__ = load_when_asked(__name__, _OFFERED_BY)

@@ -1,15 +1,15 @@
-"""What gates look at, and what they answer."""
+"""What gates look at."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, Literal, NamedTuple
+from typing import Literal
 
 from workbench.facts.document import Document
 from workbench.facts.fact import USABLE, WAITING, Record, State
@@ -24,50 +24,6 @@ _ATTRIBUTES = re.compile(r"\{:[^{}]*\}")
 _MARKUP = re.compile(r"</?div[^<>]*>")
 _RULE = re.compile(r"\|?[\s:|-]*-[\s:|-]*\|?|-{3,}")
 _ITEM = re.compile(r"(?:[-*+]|\d+[.)])\s")
-
-
-class Problem(NamedTuple):
-    """One thing that a gate does not let pass."""
-
-    code: str
-    """Which of the things that the gate looks for."""
-    line: int | None = None
-    """Line of the draft, from 1; None where it concerns the whole."""
-    says: str = ""
-    """The words concerned: of the draft, or a name or number that is missing."""
-    facts: frozenset[str] = frozenset()
-    """Ids of the facts that a person's decision on would mend it."""
-
-    def json(self) -> dict[str, Any]:
-        """As `draft --json` prints it."""
-        return {"code": self.code, "line": self.line, "says": self.says, "facts": sorted(self.facts)}
-
-
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """One gate and what it saw."""
-
-    name: str
-    problems: tuple[Problem, ...]
-
-    @property
-    def green(self) -> bool:
-        """Whether nothing stands in the way."""
-        return not self.problems
-
-    @property
-    def facts(self) -> tuple[str, ...]:
-        """Ids of the facts to decide, in order."""
-        return tuple(sorted(frozenset[str]().union(*(problem.facts for problem in self.problems))))
-
-    def json(self) -> dict[str, Any]:
-        """As `draft --json` prints it."""
-        return {
-            "name": self.name,
-            "green": self.green,
-            "problems": [problem.json() for problem in self.problems],
-            "facts": list(self.facts),
-        }
 
 
 @dataclass(frozen=True)
@@ -182,13 +138,3 @@ def _kinds(lines: Sequence[str]) -> Iterator[LineKind]:
             yield "item"
         else:
             yield "quote" if stripped.startswith(">") else "text"
-
-
-def shortened(text: str, most: int = 80) -> str:
-    """The beginning of a line, for a problem."""
-    return text if len(text) <= most else text[: most - 1] + "…"
-
-
-def problems(found: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Problems by line, those about the whole last; none twice."""
-    return tuple(sorted(dict.fromkeys(found), key=lambda each: (each.line is None, each.line or 0, each.code)))

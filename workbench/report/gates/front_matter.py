@@ -10,7 +10,8 @@ from typing import Any
 
 import yaml
 
-from workbench.report.gates.examined import Examined, Problem, shortened
+from workbench.report.gates.examined import Examined
+from workbench.report.gates.gate import Problem, shortened
 
 _LONGEST_DESCRIPTION = 155
 _TEXTS = ("layout", "title", "parent", "description", "keywords")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbench.facts.kinds import Assessment, Claim
-from workbench.report.gates.examined import Examined, Problem, shortened
+from workbench.report.gates.examined import Examined
+from workbench.report.gates.gate import Problem, shortened
 from workbench.text import fold
 from workbench.verification import Unit
 

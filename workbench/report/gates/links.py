@@ -8,7 +8,8 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from workbench.report.gates.examined import Examined, Problem, shortened
+from workbench.report.gates.examined import Examined
+from workbench.report.gates.gate import Problem, shortened
 from workbench.verification import read_report
 
 if TYPE_CHECKING:

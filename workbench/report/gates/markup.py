@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from workbench.report.gates.examined import Examined, Problem, shortened
+from workbench.report.gates.examined import Examined
+from workbench.report.gates.gate import Problem, shortened
 
 CLASSES = frozenset(
     [

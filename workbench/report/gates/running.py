@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from workbench.report import wording as w
-from workbench.report.gates.examined import Examined, Gate, Problem, problems, shortened
+from workbench.report.gates.examined import Examined
 from workbench.report.gates.front_matter import front_matter_valid
+from workbench.report.gates.gate import Gate, Problem, problems, shortened
 from workbench.report.gates.labels import claims_labelled, disclaimers_present
 from workbench.report.gates.links import links_alive
 from workbench.report.gates.markup import nothing_active
@@ -44,11 +45,6 @@ GATES: Mapping[str, Callable[[Examined], Iterable[Problem]]] = MappingProxyType(
 def run_gates(examined: Examined) -> tuple[Gate, ...]:
     """Every gate over a draft, in the order of `GATES`."""
     return tuple(Gate(name, problems(gate(examined))) for name, gate in GATES.items())
-
-
-def facts_to_decide(gates: Iterable[Gate]) -> tuple[str, ...]:
-    """Ids of the facts that a person must decide on before every gate can be green, in order."""
-    return tuple(sorted({id for gate in gates for id in gate.facts}))
 
 
 def unwritten_lines(examined: Examined) -> tuple[int, ...]:

@@ -13,7 +13,8 @@ from workbench.facts.references import short_title
 from workbench.report import telling
 from workbench.report import wording as w
 from workbench.report.acts.ledger import subjects_of
-from workbench.report.gates.examined import Examined, Problem, shortened
+from workbench.report.gates.examined import Examined
+from workbench.report.gates.gate import Problem, shortened
 from workbench.report.gates.traceability import states_of
 from workbench.report.period import Period
 from workbench.verification import Unit, unequal_sums

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from workbench.facts.fact import USABLE, WAITING, Record
 from workbench.facts.kinds import Assessment
-from workbench.report.gates.examined import Examined, Problem, shortened
+from workbench.report.gates.examined import Examined
 from workbench.report.gates.figures import FIGURE
+from workbench.report.gates.gate import Problem, shortened
 
 _TELLING = frozenset({"row", "item", "text", "quote"})
 _NUMBERING = re.compile(r"#+ \d+(?:\.\d+)?|\d+[.)] ")

@@ -77,21 +77,22 @@ class Reviewers:
 
 def automation(ledger: Ledger) -> Cited:
     """Units that a machine passed, of all that the report uses or waits for, counted."""
-    machine = [record for record in ledger.usable if record.state == "auto_approved"]
-    people = [record for record in ledger.usable if record.state != "auto_approved"]
-    units = (*ledger.usable, *ledger.waiting)
+    machine = ids(record for record in ledger.usable if record.state == "auto_approved")
+    people = ids(record for record in ledger.usable if record.state != "auto_approved")
+    waiting = ids(ledger.waiting)
+    units = machine | people | waiting
     if not units:
         return fixed("無任何事實")
     share = f"{_percent(len(machine), len(units))}%"
     return joined(
         "",
         [
-            Cited(share, ids(machine), (share,)),
+            Cited(share, machine, (share,)),
             fixed("（"),
-            counted(len(units), ids(units), " 項中 "),
-            counted(len(machine), ids(machine), " 項由機器核定，"),
-            counted(len(people), ids(people), " 項由人核定，"),
-            counted(len(ledger.waiting), ids(ledger.waiting), " 項待審）"),
+            counted(len(units), units, " 項中 "),
+            counted(len(machine), machine, " 項由機器核定，"),
+            counted(len(people), people, " 項由人核定，"),
+            counted(len(waiting), waiting, " 項待審）"),
         ],
     )
 
@@ -101,18 +102,18 @@ def source_rows(ledger: Ledger) -> list[list[Cited]]:
     rows = []
     used_by, waiting_by = _by_document(ledger.usable), _by_document(ledger.waiting)
     for id, number in ledger.sources.items():
-        document, used, waiting = ledger.documents[id], used_by.get(id, []), waiting_by.get(id, [])
+        document, used, waiting = ledger.documents[id], ids(used_by.get(id, [])), ids(waiting_by.get(id, []))
         title = telling.name(document.title or document.name or id[:12])
         url = escape_url(document.url) if document.url else None
         rows.append(
             [
-                Cited(f"來源 {number}", ids((*used, *waiting)), (f"來源 {number}",)),
+                Cited(f"來源 {number}", used | waiting, (f"來源 {number}",)),
                 fixed(f"[{title}]({url})" if url else title),
                 fixed(telling.name(document.publisher) or w.UNSAID),
                 fixed(w.TIERS[document.tier]),
                 fixed(w.day(document.published) if document.published else w.UNSAID),
-                counted(len(used), ids(used), " 項"),
-                counted(len(waiting), ids(waiting), " 項"),
+                counted(len(used), used, " 項"),
+                counted(len(waiting), waiting, " 項"),
             ]
         )
     return rows
