@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from workbench.cli.holdings import HeldStore, WrittenDraft, history_of
 from workbench.forking import Companion
 from workbench.language import _
 
@@ -39,9 +40,19 @@ class Gated(NamedTuple):
 class Drafted:
     """A draft and how its gates stand, which is perhaps still being worked out: what asks for it waits."""
 
-    def __init__(self, draft: Draft, gated: Callable[[], Gated]) -> None:
+    def __init__(self, ground: Ground, draft: Draft, as_of: date, gated: Callable[[], Gated]) -> None:
+        self._ground = ground
         self.draft = draft
+        self._as_of = as_of
         self._gated = gated
+
+    def write(self, out: Path) -> tuple[Path, Path]:
+        """Write the draft and its provenance into a folder, and keep it among the past ones; the paths in that order."""
+        from workbench.report import write_draft
+
+        paths, made = write_draft(self.draft, out), self.draft
+        self._ground.keep(WrittenDraft(str(made.period), self._as_of, str(paths[0]), made.markdown, made.inputs))
+        return paths
 
     @property
     def gates(self) -> tuple[Gate, ...]:
@@ -79,16 +90,17 @@ class Drafted:
 
 
 class Ground:
-    """What a store holds that drafts are made of, read once."""
+    """What a store holds that drafts are made of, read once. `opening` opens it, where it is asked for more than that."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        held = store.inventory()
-        self._all, self._digest = held.records, held.digest
+    def __init__(self, opening: Callable[[], Store], period: str | None = None) -> None:
+        self._opening = opening
+        self._held = HeldStore(opening, period)
+        inventory, rulings, self._decisions, history = self._held.holdings
+        self._all, self._digest = inventory.records(), inventory.digest
         self.records: Sequence[Record] = [record for record in self._all if not record.lost]
-        self.documents: Mapping[str, Document] = {document.id: document for document in held.documents}
-        self._rulings: Mapping[str, Ruling] = store.rulings.standing()
-        """Conflict -> the ruling that stands on it."""
+        self.documents: Mapping[str, Document] = {document.id: document for document in inventory.documents()}
+        self._rulings = rulings
+        self._histories = {} if period is None or history is None else {period: history}
 
     @cached_property
     def resolved(self) -> Resolved:
@@ -109,16 +121,30 @@ class Ground:
         from workbench.report import Doubts
 
         if len(self.records) < len(self._all):  # a conflict that was ruled on is known by the facts that lost it
-            conflicts = conflicts_among(self._all, self.documents, self._rulings)
+            conflicts = conflicts_among(self._all, self.documents, self._standing_rulings)
         else:
             reading = self.resolved.everything
-            conflicts = open_among(reading.instruments, reading.events, self._rulings)
+            conflicts = open_among(reading.instruments, reading.events, self._standing_rulings)
         return Doubts(conflicts, count_uncovered(self._all, self.documents.values()))
 
     @cached_property
+    def _standing_rulings(self) -> Mapping[str, Ruling]:
+        """Conflict -> the ruling that stands on it."""
+        from workbench.store import standing_rulings
+
+        return standing_rulings(self._rulings)
+
+    @cached_property
     def reviewers(self) -> Reviewers | None:
-        """Who decided on facts and conflicts, and when last."""
-        return reviewers(self._store)
+        """Who decided on facts and conflicts, and when last; None where nobody has."""
+        from workbench.report import Reviewers
+
+        people = {(decision.at, decision.by) for decision in self._decisions if decision.action != "note"}
+        people |= {(ruling.at, ruling.by) for ruling in self._rulings}
+        if not people:
+            return None
+        last, _name = max(people)
+        return Reviewers(tuple(sorted({name for _at, name in people})), date.fromisoformat(last[:10]))
 
     def draft(
         self,
@@ -161,7 +187,7 @@ class Ground:
 
     def kept(self, period: str, as_of: date, earlier: Sequence[Figures], *, final: bool) -> str | None:
         """The text of the draft that `draft` would give, where one is kept that was composed from the very same."""
-        return self._store.drafts.composed_from(self._inputs(period, as_of, earlier, final=final))
+        return self._opening().drafts.composed_from(self._inputs(period, as_of, earlier, final=final))
 
     def _inputs(self, period: str, as_of: date, earlier: Sequence[Figures], *, final: bool) -> str:
         """Digest of everything that `draft` composes a text from; the program is part of it.
@@ -178,7 +204,7 @@ class Ground:
             "period": str(parsed),
             "as_of": as_of.isoformat(),
             "reviewers": asdict(self.reviewers) if final and self.reviewers else None,
-            "rulings": sorted((conflict, *ruling.sides) for conflict, ruling in self._rulings.items()),
+            "rulings": sorted((conflict, *ruling.sides) for conflict, ruling in self._standing_rulings.items()),
             "history": asdict(self._history(period)),
             "weights": self._weights,
             "earlier": {month: asdict(each) for month, each in months_before(parsed, as_of, earlier).items()},
@@ -187,12 +213,8 @@ class Ground:
 
     def _history(self, period: str) -> History:
         if period not in self._histories:
-            self._histories[period] = history_of(self._store, period)
+            self._histories[period] = history_of(self._opening(), period)
         return self._histories[period]
-
-    @cached_property
-    def _histories(self) -> dict[str, History]:
-        return {}
 
     @cached_property
     def _weights(self) -> dict[str, int]:
@@ -208,24 +230,17 @@ class Ground:
             decision for fact, made in self._decided.items() if fact in facts for decision in standing_decisions(made)
         ]
 
+    def keep(self, draft: WrittenDraft) -> None:
+        """Keep a draft among the past ones, which searches and later drafts look into."""
+        self._held.keep(draft)
+
     @cached_property
     def _decided(self) -> dict[str, list[Decision]]:
         """Fact -> what people decided on it, in their order."""
         by_fact: dict[str, list[Decision]] = {}
-        for decision in self._store.decisions(of_people=True):
+        for decision in self._decisions:
             by_fact.setdefault(decision.fact, []).append(decision)
         return by_fact
-
-
-def compose_draft(
-    store: Store, period: str, as_of: date, earlier: Sequence[Figures] = (), *, final: bool = False
-) -> Draft:
-    """The draft of a period from what the store holds, compared with `earlier` drafts.
-
-    The same store and the same earlier drafts give the same bytes on any day.
-    """
-    ground = Ground(store)
-    return ground.draft(period, as_of, earlier, final=final, companion=ground.companion())
 
 
 def earlier_drafts(folder: Path) -> list[Figures]:
@@ -239,14 +254,19 @@ def earlier_drafts(folder: Path) -> list[Figures]:
     return earlier
 
 
-def draft_with_gates(store: Store, period: str, as_of: date, out: Path, *, final: bool) -> Drafted:
-    """Compose a draft and run its gates; `out` is where it would lie, for its relative links. Writes nothing."""
-    ground = Ground(store)
+def draft_with_gates(
+    opening: Callable[[], Store], period: str, as_of: date, out: Path, *, final: bool = False
+) -> Drafted:
+    """Compose a draft from what a store holds and run its gates; `out` is where it would lie, for its relative links.
+
+    The same store and the same earlier drafts give the same bytes on any day. Writes nothing.
+    """
+    ground = Ground(opening, period)
     companion = ground.companion()
     reviewers = ground.reviewers  # read here: a copy of this process has no database
     gated = companion.answer(lambda: _gatekeeper(ground, period, as_of, out, reviewers, early=companion.beside))
     made = ground.draft(period, as_of, earlier_drafts(out), final=final, companion=companion)
-    return Drafted(made, gated(made.lines))
+    return Drafted(ground, made, as_of, gated(made.lines))
 
 
 def _gatekeeper(
@@ -278,33 +298,6 @@ def _gatekeeper(
         return Gated(run_gates(examined), unwritten_lines(examined))
 
     return gated
-
-
-def history_of(store: Store, period: str) -> History:
-    """What was searched for when the assessments of a period were drafted last."""
-    from workbench.report import History, PastMatch, PastSearch, Period
-    from workbench.store import period_document
-
-    runs = store.runs(period_document(str(Period.parse(period))))
-    if not runs or runs[-1].searches is None:
-        return History()
-    searches = [
-        PastSearch(each["query"], tuple(PastMatch(hit["kind"], hit["title"], hit["score"]) for hit in each["hits"]))
-        for each in runs[-1].searches
-    ]
-    return History(tuple(searches))
-
-
-def reviewers(store: Store) -> Reviewers | None:
-    """Who decided on facts and conflicts, and when last; None where nobody has."""
-    from workbench.report import Reviewers
-
-    people = {(decision.at, decision.by) for decision in store.decisions(of_people=True) if decision.action != "note"}
-    people |= {(ruling.at, ruling.by) for ruling in store.rulings.all()}
-    if not people:
-        return None
-    last, _name = max(people)
-    return Reviewers(tuple(sorted({name for _at, name in people})), date.fromisoformat(last[:10]))
 
 
 def as_draft_lines(draft: Draft) -> list[DraftLine]:

@@ -198,7 +198,7 @@ def derive_outlook(store: Store, hand: DraftInHand, *, answers: int = 0, mention
     from workbench.pipeline.by_hand import missed_mentions
     from workbench.pipeline.listing import MOST_RECOGNIZED
 
-    ground = Ground(store)
+    ground = Ground(lambda: store)
     draft = ground.draft(hand.period, hand.as_of, earlier_drafts(hand.folder), final=False)
     waiting = {record.id for record in ground.records if record.state in WAITING}
     cited = frozenset[str]().union(*(line.facts for line in draft.lines))
@@ -289,16 +289,15 @@ def _route(store: Store) -> None:
 
 
 def _finished(store: Store, hand: DraftInHand) -> Finished:
-    from workbench.cli.commands.reports import write_and_keep
     from workbench.cli.drafting import draft_with_gates
     from workbench.cli.gate_lines import gate_name
     from workbench.errors import WorkbenchError
 
     try:
-        made = draft_with_gates(store, hand.period, hand.as_of, hand.folder, final=True)
+        made = draft_with_gates(lambda: store, hand.period, hand.as_of, hand.folder, final=True)
         if not made.green:
             red = [f"{gate_name(gate.name)} ({len(gate.problems)})" for gate in made.gates if not gate.green]
             return Finished(None, tuple(red))
-        return Finished(str(write_and_keep(store, made.draft, hand.as_of, hand.folder)[0]))
+        return Finished(str(made.write(hand.folder)[0]))
     except WorkbenchError as error:
         return Finished(None, (str(error),))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from pydantic import TypeAdapter
 
-from workbench.facts.fact import Fact
+from workbench.facts.editing import read_content
+from workbench.facts.fact import Evidence, Fact, Record, Route, State
 
 _FACTS = TypeAdapter(list[Fact])
 
@@ -46,3 +49,59 @@ def read_bodies(bodies: Iterable[str]) -> list[Fact]:
     All are read by one call, since a call for each takes longer.
     """
     return _FACTS.validate_json(f"[{','.join(bodies)}]")
+
+
+class WrittenRecord(NamedTuple):
+    """A fact as it stands in a store, as its row has it."""
+
+    id: str
+    state: State
+    revision: int
+    route: str
+    """As JSON."""
+    body: str
+    """The fact as JSON."""
+    edited: str | None
+    """The content as a reviewer corrected it, as JSON; None where nobody did."""
+    added: str | None
+    """The spans that bear that out, as JSON; None where there are none."""
+
+
+def read_records(written: Sequence[WrittenRecord]) -> list[Record]:
+    """Facts as they stand, in their order: read together, which takes less time than one by one."""
+    facts = read_bodies(each.body for each in written)
+    return [_standing(fact, each) for fact, each in zip(facts, written, strict=True)]
+
+
+def read_record(written: WrittenRecord) -> Record:
+    """A fact as it stands."""
+    return _standing(Fact.model_validate_json(written.body), written)
+
+
+def _standing(fact: Fact, written: WrittenRecord) -> Record:
+    _id, state, revision, route, _body, edited, added = written
+    return Record(
+        fact=fact,
+        state=state,
+        route=read_route(route),
+        edited=None if edited is None else read_content(edited),
+        added=read_spans(added),
+        revision=revision,
+    )
+
+
+def read_spans(written: str | None) -> tuple[Evidence, ...]:
+    """Spans out of their JSON; none of None."""
+    return () if written is None else tuple(Evidence(**span) for span in json.loads(written))
+
+
+def write_spans(spans: Iterable[Evidence]) -> str | None:
+    """Spans as JSON; None where there are none."""
+    written = [span.json() for span in spans]
+    return json.dumps(written, ensure_ascii=False) if written else None
+
+
+@lru_cache(maxsize=1_000)
+def read_route(written: str) -> Route:
+    """The route behind its JSON; thousands of facts share a few of them."""
+    return Route.model_validate_json(written)

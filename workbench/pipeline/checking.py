@@ -14,7 +14,6 @@ from workbench.facts.fact import Record, is_assessment
 from workbench.facts.kinds import Assessment
 from workbench.language import _
 from workbench.resolution import Statement
-from workbench.store import Store
 from workbench.verification import (
     DraftLine,
     Outcome,
@@ -28,6 +27,7 @@ from workbench.verification import (
 )
 
 if TYPE_CHECKING:
+    from workbench.store import Store
     from workbench.verification import Finding
 
 _LARGEST = 5_000_000

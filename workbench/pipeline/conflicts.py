@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from workbench.errors import WorkbenchError
 from workbench.facts.document import Document
 from workbench.facts.fact import Record, is_assessment
 from workbench.language import _
 from workbench.resolution import Conflict, Event, Instruments, Statement, open_conflicts, resolve
-from workbench.store import Ruling, Store
+
+if TYPE_CHECKING:
+    from workbench.store import Ruling, Store
 
 BOTH, NEITHER = "both", "neither"
 

@@ -10,11 +10,11 @@ from workbench.facts.document import Document, DocumentHead
 from workbench.facts.fact import STATES, Record, State
 from workbench.facts.kinds import KINDS, ListName
 from workbench.pipeline.statistics import cost_of, usage_of
-from workbench.store import Run, Store
 from workbench.text import same_texts
 
 if TYPE_CHECKING:
     from workbench.recognition import Mention
+    from workbench.store import Run, Store
 
 MOST_RECOGNIZED = 300_000
 """Characters that a draft reads again to count what no fact covers: some seconds of reading."""

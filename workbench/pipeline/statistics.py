@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workbench.extraction.prices import TOKEN_KINDS, price_of
 from workbench.facts.fact import Record
-from workbench.store import Run, Store
 from workbench.triage import SampleRate, sample_rate
+
+if TYPE_CHECKING:
+    from workbench.store import Run, Store
 
 
 def statistics(store: Store) -> dict[str, Any]:

@@ -22,7 +22,8 @@ from workbench.report.drafts.draft import Draft, make_draft
 from workbench.report.drafts.figures import Comparison, Figures, compare, count_published
 from workbench.report.drafts.provenance import DecidedOn, FactsWritten, nobody
 from workbench.report.period import Period
-from workbench.report.rendering import render
+from workbench.report.rendering import load_templates, render
+from workbench.report.script import load_dictionaries
 from workbench.report.sections import advice, claims, cooperation, enforcement, materials, method, outlook, overview
 from workbench.report.sections.history import History, history_rows, history_unused
 from workbench.report.sections.index import index_of
@@ -31,6 +32,12 @@ from workbench.report.sections.ranking import DEFAULT_WEIGHTS, Weights, ranked
 from workbench.report.topics import GENERAL
 
 DESCRIPTION_LIMIT = 155
+
+
+def load_ahead() -> None:
+    """Load what every draft takes now, for whoever has time before there are records."""
+    load_templates()
+    load_dictionaries()
 
 
 def compose(

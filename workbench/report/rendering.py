@@ -36,6 +36,12 @@ def render(template: str, values: Mapping[str, Any]) -> tuple[Line, ...]:
     return tuple(_tidy(_lines(page.root_render_func(page.new_context(dict(values))))))
 
 
+def load_templates() -> None:
+    """Load every template now, for whoever has time before there is anything to render."""
+    for name in _ENVIRONMENT.list_templates():
+        _ENVIRONMENT.get_template(name)
+
+
 @cache
 def form_wording() -> tuple[str, ...]:
     """What the templates themselves say: the stretches of their lines between values, longest first."""

@@ -42,6 +42,11 @@ def read_glossary() -> Glossary:
     )
 
 
+def load_dictionaries() -> None:
+    """Load what every draft is converted by now, for whoever has time before there is anything to convert."""
+    in_script("国")
+
+
 @lru_cache(maxsize=8192)
 def in_script(text: str) -> str:
     """`text` in traditional characters, word for word: for names and titles. What is traditional already stays."""

@@ -18,17 +18,19 @@ if TYPE_CHECKING:
         Decision,
         Overtaken,
         PersonAction,
+        Ruling,
         fold,
         moves_routes,
         standing_decisions,
         standing_notes,
+        standing_rulings,
     )
     from workbench.store.drafts import Drafts, PastDraft
     from workbench.store.examining import CHECKS, Check, Examined, Flaw
     from workbench.store.faults import StoreFault
+    from workbench.store.holdings import Inventory
     from workbench.store.index import SOURCE_KINDS, Found, SearchIndex, SourceKind
-    from workbench.store.inventory import Inventory
-    from workbench.store.rulings import Ruling, Rulings, standing_rulings
+    from workbench.store.rulings import Rulings
     from workbench.store.runs import Run, period_document
     from workbench.store.standings import Moment, Standings
     from workbench.store.store import Store
@@ -43,18 +45,19 @@ _OFFERED_BY = {
         "Overtaken",
         "PERSON_ACTIONS",
         "PersonAction",
+        "Ruling",
         "fold",
         "moves_routes",
-        "period_document",
         "standing_decisions",
         "standing_notes",
+        "standing_rulings",
     ),
     "drafts": ("Drafts", "PastDraft"),
     "examining": ("CHECKS", "Check", "Examined", "Flaw"),
     "faults": ("StoreFault",),
     "index": ("Found", "SOURCE_KINDS", "SearchIndex", "SourceKind"),
-    "inventory": ("Inventory",),
-    "rulings": ("Ruling", "Rulings", "standing_rulings"),
+    "holdings": ("Inventory",),
+    "rulings": ("Rulings",),
     "runs": ("Run", "period_document"),
     "standings": ("Moment", "Standings"),
     "store": ("Store",),

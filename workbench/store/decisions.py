@@ -36,6 +36,22 @@ class Decision(BaseModel):
     carried_from: str | None = Field(None, description="Fact of the same content that this was decided on.")
 
 
+class Ruling(BaseModel):
+    """One act of a reviewer on a conflict: the sides that hold, or the ruling before taken back."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    number: int = Field(0, description="Order of the rulings in the store.")
+    conflict: str = Field(description="Id of the conflict.")
+    action: Literal["settle", "undo"]
+    sides: tuple[str, ...] = Field(
+        (), description="Keys of the sides that hold: one, several (both are right) or none."
+    )
+    by: str = Field(description="The reviewer's name.")
+    at: str = Field(description="When, UTC, ISO 8601.")
+    reason: str | None = None
+
+
 class Overtaken(WorkbenchError):
     """A decision that was refused because the fact is not any more what it was when somebody looked at it."""
 
@@ -124,3 +140,15 @@ def standing_notes(decisions: Iterable[Decision]) -> list[Decision]:
             last.pop(decision.by, None)
             last[decision.by] = decision
     return [decision for decision in last.values() if decision.reason]
+
+
+def standing_rulings(made: Iterable[Ruling]) -> dict[str, Ruling]:
+    """Conflict -> the last ruling on it that no undo took back."""
+    stacks: dict[str, list[Ruling]] = {}
+    for ruling in made:
+        stack = stacks.setdefault(ruling.conflict, [])
+        if ruling.action == "settle":
+            stack.append(ruling)
+        elif stack:
+            stack.pop()
+    return {conflict: stack[-1] for conflict, stack in stacks.items() if stack}

@@ -17,8 +17,9 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, func, select, text
 
+from workbench.facts.written import write_spans
 from workbench.store.decisions import Decision, fold
-from workbench.store.rows import decision_of, spans_written, text_digest
+from workbench.store.rows import decision_of, text_digest
 from workbench.store.schema import schema_of
 from workbench.store.tables import decisions, documents, drafts, facts, positions, rulings, runs
 
@@ -129,7 +130,7 @@ def _folds_to(row: Row[Any], made: Sequence[Decision]) -> bool:
     folded = fold(made)
     wanted = None if folded.edited is None else folded.edited.model_dump_json(by_alias=True)
     stands = (row.route, row.edited, row.added, row.revision)
-    follows = (folded.route.model_dump_json(), wanted, spans_written(folded.added), made[-1].number if made else 0)
+    follows = (folded.route.model_dump_json(), wanted, write_spans(folded.added), made[-1].number if made else 0)
     return stands == follows and (bool(row.superseded) or row.state == str(folded.state))
 
 

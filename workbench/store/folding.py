@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from workbench.facts.fact import Route
+from workbench.facts.written import write_spans
 from workbench.store.decisions import MACHINE, Decision, fold
-from workbench.store.rows import decision_of, route_row, spans_written
+from workbench.store.rows import decision_of, route_row
 from workbench.store.tables import decisions, facts
 
 AT_ONCE = 500
@@ -64,6 +65,6 @@ def _folded(id_: str, decided: Sequence[Decision]) -> dict[str, object]:
         "state": folded.state,
         "route": folded.route.model_dump_json(),
         "edited": None if folded.edited is None else folded.edited.model_dump_json(by_alias=True),
-        "added": spans_written(folded.added),
+        "added": write_spans(folded.added),
         "revision": decided[-1].number if decided else 0,
     }

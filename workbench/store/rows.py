@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select
@@ -14,8 +12,16 @@ from sqlalchemy import Connection, Row, Select, insert, select
 from workbench.errors import WorkbenchError
 from workbench.facts.document import Document
 from workbench.facts.editing import read_content
-from workbench.facts.fact import Evidence, Fact, Record, Route, State
-from workbench.facts.written import WrittenFact, read_bodies
+from workbench.facts.fact import Record, Route
+from workbench.facts.written import (
+    WrittenFact,
+    WrittenRecord,
+    read_record,
+    read_records,
+    read_route,
+    read_spans,
+    write_spans,
+)
 from workbench.language import _
 from workbench.store.decisions import MACHINE, Decision
 from workbench.store.tables import decisions, documents, facts
@@ -83,29 +89,13 @@ def chosen_facts(
 
 
 def records_of(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Record]:
-    """The facts behind rows of `ordered_facts`, as they stand: read together, which takes less time than one by one."""
-    told = read_bodies(body for _, _, _, _, body, _, _ in rows)
-    return [
-        _record(fact, state, revision, route, edited, added)
-        for fact, (_, state, revision, route, _, edited, added) in zip(told, rows, strict=True)
-    ]
+    """The facts behind rows of `ordered_facts`, as they stand."""
+    return read_records([WrittenRecord._make(row) for row in rows])
 
 
 def record_of(row: Row[Any]) -> Record:
     """The fact behind a row of the table, as it stands."""
-    fact = Fact.model_validate_json(row.body)
-    return _record(fact, row.state, row.revision, row.route, row.edited, row.added)
-
-
-def _record(fact: Fact, state: State, revision: int, route: str, edited: str | None, added: str | None) -> Record:
-    return Record(
-        fact=fact,
-        state=state,
-        route=route_of(route),
-        edited=None if edited is None else read_content(edited),
-        added=_spans_read(added),
-        revision=revision,
-    )
+    return read_record(WrittenRecord(row.id, row.state, row.revision, row.route, row.body, row.edited, row.added))
 
 
 def one_fact(connection: Connection, id_or_prefix: str) -> Row[Any]:
@@ -147,7 +137,7 @@ def decision_row(decision: Decision) -> dict[str, object]:
         "at": decision.at,
         "reason": decision.reason,
         "content": None if decision.content is None else decision.content.model_dump_json(by_alias=True),
-        "added": spans_written(decision.added),
+        "added": write_spans(decision.added),
         "route": None if decision.route is None else decision.route.model_dump_json(),
         "carried_from": decision.carried_from,
     }
@@ -188,26 +178,10 @@ def decision_of(row: Row[Any]) -> Decision:
         at=row.at,
         reason=row.reason,
         content=None if row.content is None else read_content(row.content),
-        added=_spans_read(row.added),
-        route=None if row.route is None else route_of(row.route),
+        added=read_spans(row.added),
+        route=None if row.route is None else read_route(row.route),
         carried_from=row.carried_from,
     )
-
-
-def _spans_read(written: str | None) -> tuple[Evidence, ...]:
-    return () if written is None else tuple(Evidence(**span) for span in json.loads(written))
-
-
-def spans_written(spans: Iterable[Evidence]) -> str | None:
-    """Spans as a column holds them; None where there are none."""
-    written = [span.json() for span in spans]
-    return json.dumps(written, ensure_ascii=False) if written else None
-
-
-@lru_cache(maxsize=1_000)
-def route_of(written: str) -> Route:
-    """The route behind its JSON; thousands of facts share a few of them."""
-    return Route.model_validate_json(written)
 
 
 def append(connection: Connection, made: Sequence[Decision]) -> None:

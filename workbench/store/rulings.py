@@ -6,33 +6,17 @@ Where a value changes, or a third one turns up, the conflict has another id, and
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Engine, Row, insert, select
 
 from workbench.errors import WorkbenchError
 from workbench.language import _
+from workbench.store.decisions import Ruling, standing_rulings
 from workbench.store.tables import rulings
 from workbench.store.turns import ask_for_routes
-
-
-class Ruling(BaseModel):
-    """One act of a reviewer on a conflict: the sides that hold, or the ruling before taken back."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    number: int = Field(0, description="Order of the rulings in the store.")
-    conflict: str = Field(description="Id of the conflict.")
-    action: Literal["settle", "undo"]
-    sides: tuple[str, ...] = Field(
-        (), description="Keys of the sides that hold: one, several (both are right) or none."
-    )
-    by: str = Field(description="The reviewer's name.")
-    at: str = Field(description="When, UTC, ISO 8601.")
-    reason: str | None = None
 
 
 class Rulings:
@@ -81,18 +65,6 @@ class Rulings:
             number = connection.execute(insert(rulings).values(**row)).inserted_primary_key
             ask_for_routes(connection)
         return made.model_copy(update={"number": number[0] if number else 0})
-
-
-def standing_rulings(made: Iterable[Ruling]) -> dict[str, Ruling]:
-    """Conflict -> the last ruling on it that no undo took back."""
-    stacks: dict[str, list[Ruling]] = {}
-    for ruling in made:
-        stack = stacks.setdefault(ruling.conflict, [])
-        if ruling.action == "settle":
-            stack.append(ruling)
-        elif stack:
-            stack.pop()
-    return {conflict: stack[-1] for conflict, stack in stacks.items() if stack}
 
 
 def _ruling(row: Row[Any]) -> Ruling:

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, Select, and_, func, or_, select
 
 from workbench.facts.standing import Standing
-from workbench.store.rows import ordered_facts, route_of
+from workbench.facts.written import read_route
+from workbench.store.rows import ordered_facts
 from workbench.store.tables import decisions, facts, rulings, runs
 
 _AT_ONCE = 500
@@ -91,4 +92,4 @@ def _of(connection: Connection, ids: Sequence[str]) -> list[Standing]:
 def _standing(row: Row[Any]) -> Standing:
     id_, document, kind, position, state, route, revision = tuple(row)
     # Thousands of facts share their document and kind: one string of each is enough.
-    return Standing(id_, sys.intern(document), sys.intern(kind), position, state, route_of(route), revision)
+    return Standing(id_, sys.intern(document), sys.intern(kind), position, state, read_route(route), revision)

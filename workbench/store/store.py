@@ -15,7 +15,7 @@ from workbench.facts.document import Document, DocumentHead
 from workbench.facts.editing import edit_content
 from workbench.facts.fact import Evidence, Fact, Record, Route, State
 from workbench.facts.kinds import AnyContent
-from workbench.facts.written import WrittenFact
+from workbench.facts.written import WrittenFact, read_route
 from workbench.language import _
 from workbench.store.decisions import (
     Decision,
@@ -26,7 +26,8 @@ from workbench.store.decisions import (
 )
 from workbench.store.extractions import save_extractions
 from workbench.store.folding import refold, route_some
-from workbench.store.inventory import Inventory, read_inventory
+from workbench.store.holdings import Inventory, with_earlier
+from workbench.store.inventory import read_inventory
 from workbench.store.parts import StoreParts
 from workbench.store.rows import (
     append,
@@ -39,10 +40,9 @@ from workbench.store.rows import (
     ordered_facts,
     record_of,
     records_of,
-    route_of,
 )
 from workbench.store.runs import Run
-from workbench.store.succession import earlier_decisions, gone_decided, with_earlier
+from workbench.store.succession import earlier_decisions, gone_decided
 from workbench.store.tables import documents, facts, positions, runs
 from workbench.store.telling import told_facts
 from workbench.store.turns import ask_for_routes
@@ -224,7 +224,7 @@ class Store(StoreParts):
         told = facts.c.state, facts.c.route
         query = select(*told, func.count()).where(facts.c.superseded.is_(False)).group_by(*told)
         with self._reading() as connection:
-            return [(state, route_of(route), count) for state, route, count in connection.execute(query).all()]
+            return [(state, read_route(route), count) for state, route, count in connection.execute(query).all()]
 
     # decisions
 

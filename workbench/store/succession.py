@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from sqlalchemy import Connection, select
 
@@ -60,11 +60,6 @@ def earlier_decisions(connection: Connection) -> dict[str, tuple[Earlier, ...]]:
         for fact in successors(record.fact, undecided[of_kind]):
             earlier.setdefault(fact.id, []).append(decided)
     return {id_: tuple(decided) for id_, decided in earlier.items()}
-
-
-def with_earlier(record: Record, earlier: Mapping[str, tuple[Earlier, ...]]) -> Record:
-    """A record with what was decided on the facts in whose place it stands."""
-    return record.model_copy(update={"earlier": earlier[record.id]}) if record.id in earlier else record
 
 
 def _undecided(connection: Connection, document: str, kind: str) -> list[Fact]:

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Row, Select
 
 from workbench.facts.fact import fact_json
 from workbench.facts.telling import told_json
-from workbench.store.rows import record_of, route_of
+from workbench.facts.written import read_route
+from workbench.store.rows import record_of
 from workbench.store.succession import earlier_decisions
 
 AT_ONCE = 500
@@ -29,4 +30,4 @@ def told_facts(connection: Connection, chosen: Select[Any]) -> Iterator[dict[str
 def _told(row: Row[Any]) -> dict[str, Any] | None:
     if row.edited is not None or row.added is not None:
         return None
-    return told_json(json.loads(row.body), row.state, route_of(row.route))
+    return told_json(json.loads(row.body), row.state, read_route(row.route))

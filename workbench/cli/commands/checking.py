@@ -63,7 +63,7 @@ def _held_against_facts(store: Store, file: Path, as_of: Day | None) -> Outcome:
     from workbench.cli.drafting import Ground
     from workbench.pipeline.checking import check_against, read_markdown
 
-    ground, text = Ground(store), read_markdown(file)
+    ground, text = Ground(lambda: store), read_markdown(file)
     redraft = redraft_like(ground, text, file.parent)
     checked = check_against(ground.records, ground.documents, text, as_of, redraft, redraft.kept)
     if not checked.dated:

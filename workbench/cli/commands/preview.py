@@ -64,7 +64,7 @@ def preview(
         companion = Companion(beside=text.count("\n") >= _MANY)
         told = companion.begin(lambda: _told(file, text, documents))
         companion.start()
-        remarks, picture, unheld = _held(Ground(store), file, text, lambda: told().cited)
+        remarks, picture, unheld = _held(Ground(lambda: store), file, text, lambda: told().cited)
         notices = (*told().notices, *unheld)
         write_page(Page(text, file.name, told().sources, remarks, notices, picture), path)
     say(_("Page: {path}").format(path=path))

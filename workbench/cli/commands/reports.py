@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date as Day
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -78,10 +79,10 @@ def draft(
     from workbench.cli.gate_lines import print_gates, refusal
 
     with not_collecting():
-        store, day = open_store(), as_of.date() if as_of else Day.today()
-        made = draft_with_gates(store, period, day, out, final=final)
+        day = as_of.date() if as_of else Day.today()
+        made = draft_with_gates(cache(open_store), period, day, out, final=final)
         refused = final and not made.green
-        paths = None if refused else write_and_keep(store, made.draft, day, out)
+        paths = None if refused else made.write(out)
         edition = _write_simplified(made.draft, out) if paths is not None and script == "hans" else None
     if as_json:
         print_json(made.json(paths, final=final))
@@ -98,20 +99,11 @@ def draft(
 
 def make_draft(store: Store, period: str, as_of: Day, out: Path) -> Path:
     """Compose and write a draft, keep it among the past ones, say where it is, and give its path."""
-    from workbench.cli.drafting import compose_draft, earlier_drafts
+    from workbench.cli.drafting import draft_with_gates
 
-    paths = write_and_keep(store, compose_draft(store, period, as_of, earlier_drafts(out)), as_of, out)
+    paths = draft_with_gates(lambda: store, period, as_of, out).write(out)
     _say_where(paths)
     return paths[0]
-
-
-def write_and_keep(store: Store, made: Draft, as_of: Day, out: Path) -> tuple[Path, Path]:
-    """Write a draft and its provenance, and keep it among the past ones, which searches and later drafts look into."""
-    from workbench.report import write_draft
-
-    paths = write_draft(made, out)
-    store.drafts.keep(period=str(made.period), as_of=as_of, path=str(paths[0]), text=made.markdown, inputs=made.inputs)
-    return paths
 
 
 def _write_simplified(made: Draft, out: Path) -> Path:
