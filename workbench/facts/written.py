@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from pydantic import TypeAdapter
 
@@ -51,31 +51,23 @@ def read_bodies(bodies: Iterable[str]) -> list[Fact]:
     return _FACTS.validate_json(f"[{','.join(bodies)}]")
 
 
-class WrittenRecord(NamedTuple):
-    """A fact as it stands in a store, as its row has it."""
+WrittenRecord: TypeAlias = tuple[str, State, int, str, str, str | None, str | None]
+"""A fact as it stands in a store, as its row has it: id, state, number of the last decision, and as JSON its route, the
+fact itself, the content as a reviewer corrected it and the spans that bear that out, None where nobody did.
 
-    id: str
-    state: State
-    revision: int
-    route: str
-    """As JSON."""
-    body: str
-    """The fact as JSON."""
-    edited: str | None
-    """The content as a reviewer corrected it, as JSON; None where nobody did."""
-    added: str | None
-    """The spans that bear that out, as JSON; None where there are none."""
+A plain tuple: of those with names it takes five times as long to send ten thousand to another process.
+"""
 
 
 def read_records(written: Sequence[WrittenRecord]) -> list[Record]:
     """Facts as they stand, in their order: read together, which takes less time than one by one."""
-    facts = read_bodies(each.body for each in written)
+    facts = read_bodies(body for _id, _state, _revision, _route, body, _edited, _added in written)
     return [_standing(fact, each) for fact, each in zip(facts, written, strict=True)]
 
 
 def read_record(written: WrittenRecord) -> Record:
     """A fact as it stands."""
-    return _standing(Fact.model_validate_json(written.body), written)
+    return _standing(Fact.model_validate_json(written[4]), written)
 
 
 def _standing(fact: Fact, written: WrittenRecord) -> Record:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from workbench.facts.written import WrittenRecord
 from workbench.store.holdings import Inventory
-from workbench.store.rows import ordered_facts
+from workbench.store.rows import ordered_facts, written_of
 from workbench.store.succession import earlier_decisions
 from workbench.store.tables import documents, facts
 
@@ -25,7 +25,7 @@ def read_inventory(connection: Connection) -> Inventory:
     rows: list[WrittenRecord] = []
     query = ordered_facts().where(facts.c.superseded.is_(False))
     for some in connection.execution_options(yield_per=_AT_ONCE).execute(query).partitions():
-        written = [WrittenRecord._make(row) for row in some]
+        written = list(map(written_of, some))
         digest.update(_digested(written))
         rows += written
     return Inventory(bodies, tuple(rows), earlier_decisions(connection), digest.hexdigest())

@@ -90,12 +90,18 @@ def chosen_facts(
 
 def records_of(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Record]:
     """The facts behind rows of `ordered_facts`, as they stand."""
-    return read_records([WrittenRecord._make(row) for row in rows])
+    return read_records(list(map(written_of, rows)))
 
 
 def record_of(row: Row[Any]) -> Record:
     """The fact behind a row of the table, as it stands."""
-    return read_record(WrittenRecord(row.id, row.state, row.revision, row.route, row.body, row.edited, row.added))
+    return read_record((row.id, row.state, row.revision, row.route, row.body, row.edited, row.added))
+
+
+def written_of(row: Row[*tuple[Any, ...]]) -> WrittenRecord:
+    """A row of `ordered_facts`, apart from the database that it is of."""
+    id_, state, revision, route, body, edited, added = row
+    return id_, state, revision, route, body, edited, added
 
 
 def one_fact(connection: Connection, id_or_prefix: str) -> Row[Any]:
