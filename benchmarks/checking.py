@@ -38,7 +38,7 @@ def rows() -> Iterator[Row]:
 
 
 def _changed(store: Store, state: str) -> Row:
-    redraft = redraft_from(Ground(store))
+    redraft = redraft_from(Ground(lambda: store))
     composed: dict[tuple[str, date], Sequence[DraftLine]] = {}
 
     def lines(period: str, day: date) -> Sequence[DraftLine]:
@@ -68,7 +68,7 @@ def _time() -> Row:
         records, documents = store.records(), {document.id: document for document in store.documents()}
         statements = checking.statements_of(records, documents)
         usable = frozenset(record.id for record in records if record.usable)
-        draft = redraft_from(Ground(store))("2025-01..2025-12", date(2025, 12, 31))
+        draft = redraft_from(Ground(lambda: store))("2025-01..2025-12", date(2025, 12, 31))
     text = "\n".join(line.text for line in draft[:300])
     whole = seconds(lambda: check_report(read_report(text), statements, usable, AS_OF), times=3)
     started = time.perf_counter()

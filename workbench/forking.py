@@ -7,7 +7,8 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from io import FileIO
@@ -18,14 +19,36 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 Question = TypeVar("Question")
+Piece = TypeVar("Piece")
 
 
 class _Step:
-    """One thing that a copy does, and its place among what it tells, once it is begun."""
+    """One thing that a copy does, and its place among what it does, once it is begun."""
 
-    def __init__(self, rank: int, work: Callable[[Connection], Any]) -> None:
+    def __init__(self, rank: int, work: Callable[[_Teller], Any]) -> None:
         self.rank, self.work = rank, work
         self.place: int | None = None
+
+
+class _Teller:
+    """A copy's end of the line."""
+
+    def __init__(self, line: Connection) -> None:
+        self._line = line
+        self.place = 0
+        """Of the step that is being done."""
+
+    def tell(self, value: object, *, more: bool = False) -> None:
+        """Send what a step gives, or a piece of it where there is more to come."""
+        self._line.send((self.place, more, value))
+
+    def listen(self) -> Any:
+        """What is asked; waits for it."""
+        return self._line.recv()
+
+
+class _Lost(Exception):
+    """The copy is gone, and told no more."""
 
 
 _SHARED, _BEGUN, _ANSWERING = range(3)
@@ -34,30 +57,33 @@ _SHARED, _BEGUN, _ANSWERING = range(3)
 class Companion:
     """A copy of this process that works beside it; without one, all is done here when it is asked for.
 
-    Work is laid down first: what `share`, `begin` and `answer` return gives its result, and gives it again when asked
-    again. Then `start` makes the copy, which does what is shared first, then what is begun, and answers last, each in the
-    order in which it was laid down. It has all that is there at that moment, but for connections: work must use none of
-    a database, of a network, of a screen. Results are sent through a pipe. Where the copy fails, or is ended from outside,
-    the rest is done here, so that an error is raised where it can be seen.
+    Work is laid down first: what `share`, `begin`, `stream` and `answer` return gives its result, and gives it again when
+    asked again. Then `start` makes the copy, which does what is shared first, then what is begun, and answers last, each in
+    the order in which it was laid down. It has all that is there at that moment, but for connections: work must use no
+    database that was open before, no network, no screen. What it makes is sent through a pipe. Where it fails, or is ended
+    from outside, the rest is done here, so that an error is raised where it can be seen.
     """
 
     def __init__(self, *, beside: bool = True) -> None:
         self.beside = beside and _can_fork()
         """Whether there will be a copy: where it is worth it, and there is a core for it and a way to copy."""
         self._steps: list[_Step] = []
-        self._told: list[Any] = []
+        self._heard: dict[int, deque[tuple[bool, Any]]] = defaultdict(deque)
+        """Place of a step -> what was told of it and not taken yet: whether there is more, and the value."""
+        self._done = -1
+        """Place of the last step of which everything was heard."""
         self._line: Connection | None = None
         """To the copy, while it lives."""
 
     def begin(self, work: Callable[[], Value]) -> Callable[[], Value]:
         """Work that is one whole."""
-        return self._result_of(self._laid(_BEGUN, lambda _line: work()), work)
+        return self._result_of(self._laid(_BEGUN, lambda _copy: work()), work)
 
     def share(self, work: Callable[[int], Value], parts: int) -> Callable[[], list[Value]]:
         """Work on each of at most 256 parts, in any order: the copy takes one after the other, and so does who asks."""
         left = _queue_of(parts)
         # Each part is made ready to be sent when it is done, while both work: in the end the one waits for the other.
-        step = self._laid(_SHARED, lambda _line: {part: pickle.dumps(work(part)) for part in left})
+        step = self._laid(_SHARED, lambda _copy: {part: pickle.dumps(work(part)) for part in left})
         sent = self._result_of(step, dict[int, bytes])
 
         def results() -> list[Value]:
@@ -67,15 +93,37 @@ class Companion:
 
         return cache(results)
 
+    def stream(
+        self, work: Callable[[], Iterable[Piece]], take: Callable[[Iterable[Piece]], Value]
+    ) -> Callable[[], Value]:
+        """What `take` makes of the pieces of some work, each of which it is given as soon as it is there.
+
+        Where the copy fails, it is given all of them anew, made here.
+        """
+
+        def tell(copy: _Teller) -> None:
+            for piece in work():
+                copy.tell(piece, more=True)
+
+        step = self._laid(_BEGUN, tell)
+
+        def result() -> Value:
+            if step.place is not None:
+                with suppress(_Lost):
+                    return take(self._pieces(step.place))
+            return take(work())
+
+        return cache(result)
+
     def answer(self, prepare: Callable[[], Callable[[Question], Value]]) -> Callable[[Question], Callable[[], Value]]:
         """Work for which something is known later alone: the copy prepares for it, and waits for it last of all."""
         prepared: list[Callable[[Question], Value]] = []
-        self._laid(_BEGUN, lambda _line: prepared.append(prepare()))
-        step = self._laid(_ANSWERING, lambda line: prepared[0](line.recv()))
+        self._laid(_BEGUN, lambda _copy: prepared.append(prepare()))
+        step = self._laid(_ANSWERING, lambda copy: prepared[0](copy.listen()))
 
         def ask(question: Question) -> Callable[[], Value]:
-            if step.place is not None and self._has_told(step.place - 1):  # it listens once it has told all before
-                self._send(question)
+            if step.place is not None:
+                self._ask(question, step.place)
             return self._result_of(step, lambda: prepare()(question))
 
         return ask
@@ -99,34 +147,55 @@ class Companion:
         """In the copy: every step, and what it gives told."""
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # of the two, the one that waits ends both
         self._hang_up()  # that end is the other's
+        teller = _Teller(line)
         with line, suppress(Exception):
-            for step in self._steps:
-                line.send(step.work(line))
+            for teller.place, step in enumerate(self._steps):
+                teller.tell(step.work(teller))
 
-    def _laid(self, rank: int, work: Callable[[Connection], Any]) -> _Step:
+    def _laid(self, rank: int, work: Callable[[_Teller], Any]) -> _Step:
         step = _Step(rank, work)
         self._steps.append(step)
         return step
 
     def _result_of(self, step: _Step, otherwise: Callable[[], Value]) -> Callable[[], Value]:
         def result() -> Value:
-            if step.place is not None and self._has_told(step.place):
-                told: Value = self._told[step.place]
-                return told
+            if step.place is not None:
+                with suppress(_Lost):
+                    _more, told = self._next(step.place)
+                    return told  # type: ignore[no-any-return]
             return otherwise()
 
         return cache(result)
 
-    def _has_told(self, place: int) -> bool:
-        """Whether the copy tells the result in a place: all that it tells before that is heard."""
-        while self._line is not None and len(self._told) <= place:
-            try:
-                self._told.append(self._line.recv())
-            except (EOFError, OSError):  # before it told this; in the middle of it
-                self._hang_up()
-        return len(self._told) > place
+    def _pieces(self, place: int) -> Iterator[Any]:
+        while True:
+            more, piece = self._next(place)
+            if not more:
+                return
+            yield piece
 
-    def _send(self, question: object) -> None:
+    def _next(self, place: int) -> tuple[bool, Any]:
+        """The next that is told of a step; what is told of others meanwhile is kept for whoever asks for it."""
+        while not self._heard[place]:
+            self._hear()
+        return self._heard[place].popleft()
+
+    def _hear(self) -> None:
+        if self._line is None:
+            raise _Lost
+        try:
+            place, more, value = self._line.recv()
+        except (EOFError, OSError):  # before it told anything more; in the middle of that
+            self._hang_up()
+            raise _Lost from None
+        self._heard[place].append((more, value))
+        self._done = self._done if more else place
+
+    def _ask(self, question: object, place: int) -> None:
+        """Ask what a step waits for: the copy listens once it has told all before, and until then takes no more of it."""
+        with suppress(_Lost):
+            while self._done < place - 1:
+                self._hear()
         try:
             if self._line is not None:
                 self._line.send(question)

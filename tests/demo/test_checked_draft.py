@@ -21,7 +21,7 @@ PERIOD, AS_OF = "2025-10..2026-02", date(2026, 2, 19)
 @pytest.fixture(scope="module")
 def drafted(demonstration) -> Callable[[str, date], Sequence[DraftLine]]:
     """Drafts of the demonstration, each composed once."""
-    redraft = redraft_from(Ground(demonstration.store))
+    redraft = redraft_from(Ground(lambda: demonstration.store))
     composed: dict[tuple[str, date], Sequence[DraftLine]] = {}
 
     def lines(period: str, day: date) -> Sequence[DraftLine]:

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 from scripted_model import article, said
 
-from workbench.cli.drafting import compose_draft, history_of
+from workbench.cli.drafting import Ground
+from workbench.cli.holdings import history_of
 from workbench.extraction.assessments import SECTIONS, Basis, fact_blocks
 from workbench.extraction.background import Recalled
 from workbench.facts.fact import Route, make_fact
@@ -124,7 +125,8 @@ def test_history_is_material_in_a_block_of_its_own(current):
 
 def test_the_report_lists_the_searches_with_their_scores_or_says_why_there_are_none(store, current, earlier):
     def method():
-        return compose_draft(store, PERIOD, date(2025, 12, 31)).markdown.split("### 歷史檢索")[1].split("### 已知")[0]
+        draft = Ground(lambda: store).draft(PERIOD, date(2025, 12, 31), (), final=False)
+        return draft.markdown.split("### 歷史檢索")[1].split("### 已知")[0]
 
     assert "未使用：本期評述未由程式起草" in method()
     store.save_extraction(period_document(PERIOD), [], Run(engine="model", fingerprint="m", searches=()))

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from scripted_model import said
 
-from workbench.cli.drafting import compose_draft
+from workbench.cli.drafting import Ground
 from workbench.facts.fact import Route, make_fact
 from workbench.facts.kinds import Assessment, StatusChange, Target
 from workbench.pipeline.reassessing import route_assessments
@@ -95,11 +95,15 @@ def test_a_rejected_assessment_stays_rejected(store, fact, assessment):
     assert standing(store, assessment)[0] == "rejected"
 
 
+def drafted(store):
+    return Ground(lambda: store).draft("2025-11", date(2025, 11, 30), (), final=False).markdown
+
+
 def test_the_draft_says_that_it_waits(store, fact, assessment):
-    assert TEXT in compose_draft(store, "2025-11", date(2025, 11, 30)).markdown
+    assert TEXT in drafted(store)
     store.decide(fact.id, "edit", changes={"until": "2026-11-09"}, **WHO)
     route_assessments(store)
-    markdown = compose_draft(store, "2025-11", date(2025, 11, 30)).markdown
+    markdown = drafted(store)
     assert TEXT not in markdown
     summary = markdown.split("## 執行摘要")[1].split("## 一、")[0]
     assert "待審" in summary

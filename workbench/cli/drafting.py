@@ -95,12 +95,12 @@ class Ground:
     def __init__(self, opening: Callable[[], Store], period: str | None = None) -> None:
         self._opening = opening
         self._held = HeldStore(opening, period)
-        inventory, rulings, self._decisions, history = self._held.holdings
-        self._all, self._digest = inventory.records(), inventory.digest
+        inventory, log = self._held.inventory, self._held.log
+        self._all, self._digest = inventory.records, inventory.digest
         self.records: Sequence[Record] = [record for record in self._all if not record.lost]
-        self.documents: Mapping[str, Document] = {document.id: document for document in inventory.documents()}
-        self._rulings = rulings
-        self._histories = {} if period is None or history is None else {period: history}
+        self.documents: Mapping[str, Document] = {document.id: document for document in inventory.documents}
+        self._rulings, self._decisions = log.rulings, log.decisions
+        self._histories = {} if period is None or log.history is None else {period: log.history}
 
     @cached_property
     def resolved(self) -> Resolved:

@@ -6,16 +6,16 @@ To load a database's library takes as long as to load everything else.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from workbench.forking import Companion
 
 if TYPE_CHECKING:
     from workbench.report import History
-    from workbench.store import Decision, Inventory, Ruling, Store
+    from workbench.store import Decision, Inventory, InventoryPiece, Ruling, Store
 
 _LOADED_MEANWHILE = (
     "workbench.report.gates.running",
@@ -25,10 +25,9 @@ _LOADED_MEANWHILE = (
 )
 
 
-class Holdings(NamedTuple):
-    """What a store holds at one time."""
+class Log(NamedTuple):
+    """What people did, as far as a draft tells of it."""
 
-    inventory: Inventory
     rulings: tuple[Ruling, ...]
     """All of them, in their order."""
     decisions: tuple[Decision, ...]
@@ -48,23 +47,41 @@ class WrittenDraft(NamedTuple):
 
 
 class HeldStore:
-    """The holdings of a store, and a way to keep drafts in it. It is opened where it is asked: here, or in a copy."""
+    """What a store holds, and a way to keep drafts in it. It is opened where it is asked: here, or in a copy."""
 
     def __init__(self, opening: Callable[[], Store], period: str | None) -> None:
         def keep(draft: WrittenDraft) -> None:
             opening().drafts.keep(**draft._asdict())
 
         companion = Companion(beside="sqlalchemy" not in sys.modules)  # else there is nothing left to load
-        holdings = companion.begin(lambda: _read(opening(), period))
+        read = companion.stream(lambda: _pieces(opening(), period), _taken)
         self._keep = companion.answer(lambda: keep)
         companion.start()
         if companion.beside:
             _load_ahead()
-        self.holdings: Holdings = holdings()
+        self.inventory, self.log = read()
 
     def keep(self, draft: WrittenDraft) -> None:
         """Keep a draft among the past ones, which searches and later drafts look into."""
         self._keep(draft)()
+
+
+def _pieces(store: Store, period: str | None) -> Iterator[InventoryPiece | Log]:
+    yield from store.inventory_pieces()
+    yield Log(
+        tuple(store.rulings.all()),
+        tuple(store.decisions(of_people=True)),
+        None if period is None else history_of(store, period),
+    )
+
+
+def _taken(pieces: Iterable[InventoryPiece | Log]) -> tuple[Inventory, Log]:
+    from workbench.store import Inventory
+
+    left = iter(pieces)
+    inventory = Inventory.of(cast("Iterator[InventoryPiece]", left))  # up to its end
+    (log,) = left
+    return inventory, cast("Log", log)
 
 
 def _load_ahead() -> None:
@@ -74,15 +91,6 @@ def _load_ahead() -> None:
     load_ahead()
     for module in _LOADED_MEANWHILE:
         import_module(module)
-
-
-def _read(store: Store, period: str | None) -> Holdings:
-    return Holdings(
-        store.inventory(),
-        tuple(store.rulings.all()),
-        tuple(store.decisions(of_people=True)),
-        None if period is None else history_of(store, period),
-    )
 
 
 def history_of(store: Store, period: str) -> History:

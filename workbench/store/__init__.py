@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from workbench.store.drafts import Drafts, PastDraft
     from workbench.store.examining import CHECKS, Check, Examined, Flaw
     from workbench.store.faults import StoreFault
-    from workbench.store.holdings import Inventory
+    from workbench.store.holdings import Inventory, InventoryPiece
     from workbench.store.index import SOURCE_KINDS, Found, SearchIndex, SourceKind
     from workbench.store.rulings import Rulings
     from workbench.store.runs import Run, period_document
@@ -56,7 +56,7 @@ _OFFERED_BY = {
     "examining": ("CHECKS", "Check", "Examined", "Flaw"),
     "faults": ("StoreFault",),
     "index": ("Found", "SOURCE_KINDS", "SearchIndex", "SourceKind"),
-    "holdings": ("Inventory",),
+    "holdings": ("Inventory", "InventoryPiece"),
     "rulings": ("Rulings",),
     "runs": ("Run", "period_document"),
     "standings": ("Moment", "Standings"),
@@ -81,6 +81,7 @@ __all__ = [
     "Flaw",
     "Found",
     "Inventory",
+    "InventoryPiece",
     "LastSubmission",
     "Moment",
     "Overtaken",

@@ -1,40 +1,52 @@
-"""What a store holds at one moment, as its rows have it: it can be sent to a process that has no database loaded."""
+"""What a store holds at one moment; its pieces, as rows have them, can be sent to a process that has no database loaded."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
 
 from workbench.facts.document import Document
 from workbench.facts.fact import Earlier, Record
 from workbench.facts.written import WrittenRecord, read_records
 
-_AT_ONCE = 500
+
+class InventoryEnd(NamedTuple):
+    """The last piece of an inventory."""
+
+    bodies: tuple[str, ...]
+    """Documents as JSON, in the order in which they were added."""
+    earlier: Mapping[str, tuple[Earlier, ...]]
+    """Id of a fact -> what was decided on the facts in whose place it stands."""
+    digest: str
+
+
+InventoryPiece: TypeAlias = list[WrittenRecord] | InventoryEnd
 
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
     """The documents and facts of one moment."""
 
-    bodies: tuple[str, ...]
-    """Documents as JSON, in the order in which they were added."""
-    rows: tuple[WrittenRecord, ...]
+    documents: tuple[Document, ...]
+    """In the order in which they were added."""
+    records: tuple[Record, ...]
     """The facts that are not superseded, in document and reading order."""
-    earlier: Mapping[str, tuple[Earlier, ...]]
-    """Id of a fact -> what was decided on the facts in whose place it stands."""
     digest: str
     """SHA-256 of the rows behind them, hexadecimal: another as soon as one of them is another, is gone or came."""
 
-    def documents(self) -> list[Document]:
-        """The documents, read."""
-        return [Document.model_validate_json(body) for body in self.bodies]
-
-    def records(self) -> list[Record]:
-        """The facts, read."""
+    @classmethod
+    def of(cls, pieces: Iterator[InventoryPiece]) -> Inventory:
+        """The inventory of its pieces, each of which is let go when it was read; what comes behind them is left."""
         records: list[Record] = []
-        for first in range(0, len(self.rows), _AT_ONCE):
-            records += read_records(self.rows[first : first + _AT_ONCE])
-        return [with_earlier(record, self.earlier) for record in records] if self.earlier else records
+        for piece in pieces:
+            if not isinstance(piece, InventoryEnd):
+                records += read_records(piece)
+                continue
+            documents = tuple(map(Document.model_validate_json, piece.bodies))
+            stand = tuple(with_earlier(record, piece.earlier) for record in records) if piece.earlier else records
+            return cls(documents, tuple(stand), piece.digest)
+        raise ValueError("an inventory without its end")
 
 
 def with_earlier(record: Record, earlier: Mapping[str, tuple[Earlier, ...]]) -> Record:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, select
 
 from workbench.facts.written import WrittenRecord
-from workbench.store.holdings import Inventory
+from workbench.store.holdings import InventoryEnd, InventoryPiece
 from workbench.store.rows import ordered_facts, written_of
 from workbench.store.succession import earlier_decisions
 from workbench.store.tables import documents, facts
@@ -16,19 +16,19 @@ from workbench.store.tables import documents, facts
 _AT_ONCE = 500
 
 
-def read_inventory(connection: Connection) -> Inventory:
-    """The inventory of the moment that a connection sees."""
+def read_inventory(connection: Connection) -> Iterator[InventoryPiece]:
+    """The inventory of the moment that a connection sees, piece by piece."""
     digest = hashlib.sha256()
     bodies = tuple(connection.scalars(select(documents.c.body).order_by(documents.c.sequence)))
     for body in bodies:
         digest.update(b"\x1e" + body.encode())
-    rows: list[WrittenRecord] = []
+    earlier = earlier_decisions(connection)
     query = ordered_facts().where(facts.c.superseded.is_(False))
-    for some in connection.execution_options(yield_per=_AT_ONCE).execute(query).partitions():
-        written = list(map(written_of, some))
+    for rows in connection.execution_options(yield_per=_AT_ONCE).execute(query).partitions():
+        written = list(map(written_of, rows))
         digest.update(_digested(written))
-        rows += written
-    return Inventory(bodies, tuple(rows), earlier_decisions(connection), digest.hexdigest())
+        yield written
+    yield InventoryEnd(bodies, earlier, digest.hexdigest())
 
 
 def _digested(rows: Iterable[WrittenRecord]) -> bytes:

@@ -26,7 +26,7 @@ from workbench.store.decisions import (
 )
 from workbench.store.extractions import save_extractions
 from workbench.store.folding import refold, route_some
-from workbench.store.holdings import Inventory, with_earlier
+from workbench.store.holdings import Inventory, InventoryPiece, with_earlier
 from workbench.store.inventory import read_inventory
 from workbench.store.parts import StoreParts
 from workbench.store.rows import (
@@ -145,8 +145,12 @@ class Store(StoreParts):
 
     def inventory(self) -> Inventory:
         """All documents and all facts that are not superseded, as they stand at one moment."""
+        return Inventory.of(self.inventory_pieces())
+
+    def inventory_pieces(self) -> Iterator[InventoryPiece]:
+        """The same, some hundred facts at a time."""
         with self._reading() as connection:
-            return read_inventory(connection)
+            yield from read_inventory(connection)
 
     def each_told(
         self,
