@@ -1,6 +1,5 @@
 """Work beside other work: done in a copy of the process where one can be made, here where none can, once either way."""
 
-import os
 import signal
 import subprocess
 import sys

@@ -60,3 +60,14 @@ def test_what_is_wrong_with_a_store_is_said_once_and_the_same(ready, tmp_path):
     assert said == ""
     assert draft(1, tmp_path / "alone") == (code, said, errors)
     assert len([line for line in errors if "9999" in line]) == 1
+
+
+def test_a_command_that_ended_holds_no_file_open(ready):
+    def opened() -> int:
+        return len(os.listdir("/proc/self/fd"))
+
+    assert ready("draft", *PERIOD).code == 0
+    before = opened()
+    for command in (("draft", *PERIOD), ("check", f"drafts/{STEM}.md"), ("facts", "--json"), ("draft", "nonsense")):
+        ready(*command)
+        assert opened() == before

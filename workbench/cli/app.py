@@ -66,7 +66,13 @@ def open_store(chosen: Settings | None = None) -> Store:
     """The store of the settings."""
     from workbench.store import Store
 
-    return Store((chosen or settings()).store_url)
+    store = Store((chosen or settings()).store_url)
+    _opened.append(store)
+    return store
+
+
+_opened: list[Store] = []
+"""The stores of the command that runs: they are let go of when it has ended."""
 
 
 def reviewer_name(given: str | None) -> str:
@@ -121,6 +127,9 @@ def run_app() -> None:
     except OSError as error:
         warn(_refusal_of_the_system(error))
         sys.exit(FAILED)
+    finally:
+        while _opened:
+            _opened.pop().close()
 
 
 def _refusal_of_the_system(error: OSError) -> WorkbenchError:

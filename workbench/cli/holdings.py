@@ -51,7 +51,9 @@ class HeldStore:
 
     def __init__(self, opening: Callable[[], Store], period: str | None) -> None:
         def keep(draft: WrittenDraft) -> None:
-            opening().drafts.keep(**draft._asdict())
+            store = opening()
+            store.drafts.keep(**draft._asdict())
+            store.close()  # a copy ends without letting go
 
         companion = Companion(beside="sqlalchemy" not in sys.modules)  # else there is nothing left to load
         read = companion.stream(lambda: _pieces(opening(), period), _taken)
@@ -68,11 +70,13 @@ class HeldStore:
 
 def _pieces(store: Store, period: str | None) -> Iterator[InventoryPiece | Log]:
     yield from store.inventory_pieces()
-    yield Log(
+    log = Log(
         tuple(store.rulings.all()),
         tuple(store.decisions(of_people=True)),
         None if period is None else history_of(store, period),
     )
+    store.close()  # a copy ends without letting go
+    yield log
 
 
 def _taken(pieces: Iterable[InventoryPiece | Log]) -> tuple[Inventory, Log]:
