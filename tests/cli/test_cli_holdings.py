@@ -64,7 +64,7 @@ def test_what_is_wrong_with_a_store_is_said_once_and_the_same(ready, tmp_path):
 
 def test_a_command_that_ended_holds_no_file_open(ready):
     def opened() -> int:
-        return len(os.listdir("/proc/self/fd"))
+        return sum(1 for _ in Path("/proc/self/fd").iterdir())
 
     assert ready("draft", *PERIOD).code == 0
     before = opened()
