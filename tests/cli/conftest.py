@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sqlite3
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -96,18 +99,43 @@ def workbench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
 @pytest.fixture
 def articles(tmp_path: Path) -> Path:
     """A folder of three articles, read in the order of their names."""
-    folder = tmp_path / "articles"
-    folder.mkdir()
+    return written_articles(tmp_path)
+
+
+def written_articles(folder: Path) -> Path:
+    """The folder `articles` in a folder, with the three in it."""
+    articles = folder / "articles"
+    articles.mkdir()
     for name, text in (("1-official.md", ANNOUNCEMENT), ("2-earlier.md", EARLIER_NEWS), ("3-later.md", LATER_NEWS)):
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
+        (articles / name).write_text(text, encoding="utf-8")
+    return articles
+
+
+@pytest.fixture(scope="session")
+def state_with_facts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The state folder after the articles were added and read by the rules: made once, for tests to copy."""
+    folder = tmp_path_factory.mktemp("read")
+    articles = written_articles(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.delenv("WORKBENCH_HOME", raising=False)
+        patch.delenv("WORKBENCH_DATABASE_URL", raising=False)
+        patch.setenv("WORKBENCH_LANG", "en")
+        for words in (("add", str(articles)), ("extract", "--engine", "rules")):
+            patch.setattr(sys, "argv", ["workbench", *words])
+            with pytest.raises(SystemExit) as ended:
+                main()
+            assert not ended.value.code
+    for database in (folder / ".workbench").rglob("*.db"):
+        with closing(sqlite3.connect(database)) as open_still:
+            open_still.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # so that the file has all there is
+    return folder / ".workbench"
 
 
 @pytest.fixture
-def ready(workbench: Workbench, articles: Path) -> Workbench:
+def ready(workbench: Workbench, articles: Path, state_with_facts: Path, tmp_path: Path) -> Workbench:
     """The same, with the articles added and their facts extracted by the rules."""
-    assert workbench("add", articles).code == 0
-    assert workbench("extract", "--engine", "rules").code == 0
+    shutil.copytree(state_with_facts, tmp_path / ".workbench", ignore=shutil.ignore_patterns("*.db-*"))
     return workbench
 
 
