@@ -10,7 +10,7 @@ import sys
 import pytest
 from typer.main import get_command
 
-from workbench.cli.app import app
+from workbench.cli.app import app, command_line
 from workbench.cli.commands import register
 
 HEAVY = ("instructor", "anthropic", "textual", "sqlalchemy", "trafilatura", "opencc")
@@ -37,6 +37,16 @@ def test_the_commands_of_this_version_are_there():
         "demo", "run", "add", "documents", "extract", "facts", "coverage", "review", "decide", "status", "conflicts",
         "write", "draft", "trace", "stats", "schema export",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", dict.fromkeys(name.split()[0] for name in command_names()))
+def test_a_command_that_is_named_is_built_alone(name):
+    assert set(command_line([name, "--help"]).commands) == {name}
+
+
+@pytest.mark.parametrize("words", [[], ["--help"], ["fly"], ["--help", "facts"], ["fact"]])
+def test_where_no_command_is_named_all_are_built(words):
+    assert set(command_line(words).commands) == {name.split()[0] for name in command_names()}
 
 
 @pytest.mark.parametrize("name", command_names())

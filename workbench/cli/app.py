@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 from typer.core import TyperGroup
+from typer.main import get_command_name, get_group
 
 from workbench.errors import WorkbenchError
 from workbench.language import _
 
 if TYPE_CHECKING:
+    from typer.models import CommandInfo
+
     from workbench.settings import Settings
     from workbench.store import Store
 
@@ -105,6 +109,26 @@ def stopped_told() -> str:
     return _("stopped; what was done is kept, and the same command goes on from there")
 
 
+def command_line(words: Sequence[str]) -> TyperGroup:
+    """The app as it is run: with the command alone that the first word names, with every command where it names none.
+
+    To build them all out of their annotations takes longer than many a command does.
+    """
+    named = words[0] if words else ""
+    commands = [each for each in app.registered_commands if _is_called(each, named)]
+    groups = [each for each in app.registered_groups if each.name == named]
+    if not commands and not groups:
+        return get_group(app)
+    alone = copy.copy(app)
+    alone.registered_commands, alone.registered_groups = commands, groups
+    return get_group(alone)
+
+
+def _is_called(command: CommandInfo, name: str) -> bool:
+    function = command.callback
+    return name == (command.name or (get_command_name(function.__name__) if function else None))
+
+
 def run_app() -> None:
     """Run the command line; a `WorkbenchError` becomes one paragraph on stderr and exit code 1."""
     from workbench.cli.output import warn
@@ -114,7 +138,7 @@ def run_app() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     _adapt_help_if_asked_for()
     try:
-        app()
+        command_line(sys.argv[1:])()
     except WorkbenchError as error:
         warn(error)
         sys.exit(FAILED)
