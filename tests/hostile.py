@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from workbench.escape import is_unseen
 from workbench.facts.kinds import KINDS, Content
 
 HOSTILE: dict[str, str] = {
@@ -141,3 +142,8 @@ def _value(annotation: Any, text: str, choice: int) -> Any:
         )
     named = getattr(annotation, "__name__", "")
     return {"int": 3, "bool": False, "date": "2025-11-08", "Decimal": "3"}.get(named)
+
+
+def unseen_in(text: str) -> set[str]:
+    """The characters of a text that act or hide; line ends and tabs are none."""
+    return {char for char in set(text) - {"\n", "\t"} if is_unseen(char)}

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
+from typer import rich_utils
 
-from tests.hostile import HOSTILE, LINK, attacked
-from workbench.escape import is_unseen
+from tests.hostile import HOSTILE, LINK, attacked, unseen_in
+from workbench.cli import main
 from workbench.facts.document import Document, document_id
 from workbench.facts.fact import Evidence, Route, make_fact
 from workbench.store import Run, Store
@@ -64,7 +67,28 @@ def folder(tmp_path_factory) -> Path:
 
 
 def run(folder: Path, *words: object) -> tuple[int, str]:
-    """A command in the folder; its exit code, and what it printed."""
+    """A command in the folder, in this process; its exit code, and what it printed."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _stream in range(2))
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.chdir(folder)
+        for name in [name for name in os.environ if name.startswith("WORKBENCH_")]:
+            patch.delenv(name)
+        patch.setenv("COLUMNS", "200")
+        patch.setattr(rich_utils, "_make_rich_text", rich_utils._make_rich_text)  # help adapts it: put back after
+        patch.setattr(sys, "argv", ["workbench", *map(str, words)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+    printed = b"".join(_bytes_of(stream) for stream in (out, err))
+    return int(ended.value.code or 0), printed.decode("utf-8")
+
+
+def _bytes_of(stream: io.TextIOWrapper) -> bytes:
+    stream.flush()
+    return stream.buffer.getvalue()  # type: ignore[attr-defined]
+
+
+def run_by_itself(folder: Path, *words: object) -> tuple[int, str]:
+    """The same in a process of its own, whose output is a pipe's."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("WORKBENCH_")}
     ended = subprocess.run(
         [sys.executable, "-c", "from workbench.cli import main; main()", *map(str, words)],
@@ -100,7 +124,12 @@ def test_nothing_a_command_prints_acts(folder, words):
     assert code in {0, 3}, printed[-500:]
     assert printed
     assert not re.search(r"^(?:Error:|錯誤：|\$ rm)", printed, re.MULTILINE)
-    assert {char for char in printed if char not in "\n\t" and is_unseen(char)} == set()
+    assert unseen_in(printed) == set()
+
+
+@pytest.mark.parametrize("name", ["facts", "facts as JSON", "check"])
+def test_a_process_of_its_own_prints_the_same(folder, name):
+    assert run_by_itself(folder, *COMMANDS[name]) == run(folder, *COMMANDS[name])
 
 
 def test_trace_shows_what_is_behind_every_line_and_nothing_acts(folder):
@@ -109,7 +138,7 @@ def test_trace_shows_what_is_behind_every_line_and_nothing_acts(folder):
     for row in rows[:: max(1, len(rows) // 8)]:
         code, printed = run(folder, "trace", f"drafts/{draft.name}:{row}")
         assert code == 0
-        assert {char for char in printed if char not in "\n\t" and is_unseen(char)} == set()
+        assert unseen_in(printed) == set()
 
 
 def test_pictures_and_pages_hold_nothing_active(folder):
@@ -124,7 +153,7 @@ def test_pictures_and_pages_hold_nothing_active(folder):
         assert not re.search(
             r"<(?:script|iframe|img|object|embed|foreignObject)\b|<[^>]+\son\w+\s*=", html, re.IGNORECASE
         )
-        assert {char for char in html if char not in "\n\t" and is_unseen(char)} == set()
+        assert unseen_in(html) == set()
 
 
 def test_no_file_is_named_by_a_source(folder):

@@ -13,8 +13,7 @@ from html.parser import HTMLParser
 import pytest
 import yaml
 
-from tests.hostile import HOSTILE, LINK, attacked, text_fields
-from workbench.escape import is_unseen
+from tests.hostile import HOSTILE, LINK, attacked, text_fields, unseen_in
 from workbench.facts.document import Document
 from workbench.facts.fact import Evidence, Record, Route, make_fact
 from workbench.facts.kinds import KINDS, Content
@@ -173,7 +172,8 @@ def test_no_link_or_picture_comes_from_a_source(markdown):
 
 
 def test_nothing_unseen_is_left(markdown):
-    assert not {char for char in markdown if char != "\n" and is_unseen(char)}
+    assert unseen_in(markdown) == set()
+    assert "\t" not in markdown
 
 
 def test_the_front_matter_is_the_forms_own(markdown):
@@ -192,7 +192,8 @@ def test_the_page_has_nothing_but_its_own(text, draft):
     html = previewed(text, draft)
     assert strange(Shapes(html), benign_page()) == set()
     assert "<script" not in html.casefold()
-    assert not {char for char in html if char not in "\n" and is_unseen(char)}
+    assert unseen_in(html) == set()
+    assert "\t" not in html
 
 
 def test_the_page_of_a_report_that_is_nothing_but_the_attack_has_nothing_active(text):
@@ -216,7 +217,8 @@ def test_the_page_of_a_report_that_is_nothing_but_the_attack_has_nothing_active(
         name for name in attributes if name.startswith("on") or name in {"srcdoc", "formaction", "action", "src"}
     }
     assert all(re.match(r"https?://|#|data:,$", address) for address in shapes.addresses), shapes.addresses
-    assert not {char for char in html if char not in "\n" and is_unseen(char)}
+    assert unseen_in(html) == set()
+    assert "\t" not in html
 
 
 KRAMDOWN = """
