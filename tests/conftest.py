@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -33,6 +33,12 @@ def _guard(event: str, args: tuple[object, ...]) -> None:
         return
     _attempts.append(f"{event} {address!r}")
     raise NetworkBlockedError(f"{event} {address!r}")
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """One worker more than there are processors: many tests of the review wait on a clock, for a frame not to come."""
+    return (yield) + 1
 
 
 def pytest_configure(config: pytest.Config) -> None:

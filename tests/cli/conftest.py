@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.commanding import run_here
 from workbench.cli import main
 
 ANNOUNCEMENT = """---
@@ -116,16 +117,8 @@ def state_with_facts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The state folder after the articles were added and read by the rules: made once, for tests to copy."""
     folder = tmp_path_factory.mktemp("read")
     articles = written_articles(folder)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        patch.delenv("WORKBENCH_HOME", raising=False)
-        patch.delenv("WORKBENCH_DATABASE_URL", raising=False)
-        patch.setenv("WORKBENCH_LANG", "en")
-        for words in (("add", str(articles)), ("extract", "--engine", "rules")):
-            patch.setattr(sys, "argv", ["workbench", *words])
-            with pytest.raises(SystemExit) as ended:
-                main()
-            assert not ended.value.code
+    for words in (("add", articles), ("extract", "--engine", "rules")):
+        assert run_here(folder, *words).code == 0
     for database in (folder / ".workbench").rglob("*.db"):
         with closing(sqlite3.connect(database)) as open_still:
             open_still.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # so that the file has all there is

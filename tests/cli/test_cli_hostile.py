@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import os
 import re
 import subprocess
 import sys
-from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
-from typer import rich_utils
 
+from tests.commanding import run_here
 from tests.hostile import HOSTILE, LINK, attacked, unseen_in
-from workbench.cli import main
 from workbench.facts.document import Document, document_id
 from workbench.facts.fact import Evidence, Route, make_fact
 from workbench.store import Run, Store
@@ -68,23 +65,8 @@ def folder(tmp_path_factory) -> Path:
 
 def run(folder: Path, *words: object) -> tuple[int, str]:
     """A command in the folder, in this process; its exit code, and what it printed."""
-    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _stream in range(2))
-    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
-        patch.chdir(folder)
-        for name in [name for name in os.environ if name.startswith("WORKBENCH_")]:
-            patch.delenv(name)
-        patch.setenv("COLUMNS", "200")
-        patch.setattr(rich_utils, "_make_rich_text", rich_utils._make_rich_text)  # help adapts it: put back after
-        patch.setattr(sys, "argv", ["workbench", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-    printed = b"".join(_bytes_of(stream) for stream in (out, err))
-    return int(ended.value.code or 0), printed.decode("utf-8")
-
-
-def _bytes_of(stream: io.TextIOWrapper) -> bytes:
-    stream.flush()
-    return stream.buffer.getvalue()  # type: ignore[attr-defined]
+    ran = run_here(folder, *words)
+    return ran.code, ran.out + ran.err
 
 
 def run_by_itself(folder: Path, *words: object) -> tuple[int, str]:

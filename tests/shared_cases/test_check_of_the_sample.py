@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-WORKBENCH = Path(sys.executable).with_name("workbench")
+from tests.commanding import Commanded, run_here
+
 AS_OF = "2026-02-19"
 FOUND_AT_LEAST = 0.9
 """Of the errors on a line that the seeds prove: found on that line, under the contract's field."""
@@ -21,11 +19,8 @@ FOUND_AT_LEAST = 0.9
 def run(tmp_path_factory: pytest.TempPathFactory):
     home = tmp_path_factory.mktemp("home")
 
-    def ran(*words: object) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [WORKBENCH, *map(str, words)], capture_output=True, text=True, check=False,
-            env={**os.environ, "WORKBENCH_HOME": str(home), "WORKBENCH_LANG": "en"},
-        )  # fmt: skip
+    def ran(*words: object) -> Commanded:
+        return run_here(home, *words, WORKBENCH_HOME=str(home), WORKBENCH_LANG="en")
 
     return ran
 
@@ -34,8 +29,8 @@ def run(tmp_path_factory: pytest.TempPathFactory):
 def undecided(shared: Path, run) -> dict[str, Any]:
     """What is found while nobody has decided on a fact."""
     for seed in sorted((shared / "seeds").glob("00[1-4]*")):
-        assert run("add", seed).returncode == 0
-    assert run("extract", "--engine", "rules").returncode == 0
+        assert run("add", seed).code == 0
+    assert run("extract", "--engine", "rules").code == 0
     return _checked(shared, run)
 
 
@@ -43,15 +38,15 @@ def undecided(shared: Path, run) -> dict[str, Any]:
 def approved(shared: Path, run, undecided: dict[str, Any]) -> dict[str, Any]:
     """What is found once everything is approved."""
     assert undecided
-    assert run("decide", "--match", "state=pending", "approve").returncode == 0
+    assert run("decide", "--match", "state=pending", "approve").code == 0
     return _checked(shared, run)
 
 
 def _checked(shared: Path, run) -> dict[str, Any]:
     (report,) = (shared / "seeds").glob("000*")
     ran = run("check", report, "--as-of", AS_OF, "--json")
-    assert ran.returncode == 3, ran.stderr
-    return json.loads(ran.stdout)
+    assert ran.code == 3, ran.err
+    return json.loads(ran.out)
 
 
 @pytest.fixture(scope="module")

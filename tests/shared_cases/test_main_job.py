@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.commanding import run_here
+
 WORKBENCH = Path(sys.executable).with_name("workbench")
 PERIOD, AS_OF = "2025-10..2026-02", "2026-02-19"
 SUSPENDED = (55, 56, 57, 58, 61, 62)
@@ -27,11 +29,14 @@ class MainJob:
     after: str
 
     def ask(self, *words: str) -> str:
-        return run(self.folder, *words)
+        """Standard output of a command that must succeed, run in this process."""
+        ran = run_here(self.folder, *words)
+        assert ran.code == 0, ran.err
+        return ran.out
 
 
 def run(folder: Path, *words: str) -> str:
-    """Standard output of a command that must succeed in `folder`."""
+    """Standard output of a command that must succeed in `folder`, in a process of its own."""
     surroundings = {
         name: value for name, value in os.environ.items() if not name.startswith(("WORKBENCH_", "ANTHROPIC_"))
     }

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-WORKBENCH = Path(sys.executable).with_name("workbench")
+from tests.commanding import run_here
+
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 TIMELINE = SHARED / "cases" / "timeline.json"
 CASES = json.loads(TIMELINE.read_text("utf-8"))["cases"] if TIMELINE.exists() else []
@@ -48,16 +46,10 @@ def told(tmp_path_factory):
 
 
 def asking(folder):
-    surroundings = {
-        name: value for name, value in os.environ.items() if not name.startswith(("WORKBENCH_", "ANTHROPIC_"))
-    }
-
     def ask(*words):
-        ran = subprocess.run(
-            [str(WORKBENCH), *words], cwd=folder, capture_output=True, text=True, check=False, env=surroundings
-        )
-        assert ran.returncode == 0, ran.stderr
-        return ran.stdout
+        ran = run_here(folder, *words)
+        assert ran.code == 0, ran.err
+        return ran.out
 
     return ask
 
