@@ -61,12 +61,12 @@ def test_help_of_a_command_ends_with_an_example_of_it(workbench, name):
 def test_an_example_parses(workbench):
     """What help shows as an example is understood: nothing of it is wrong usage."""
     register()
-    parsed = 0
+    whole, parsed = get_command(app), 0
     for name in command_names():
         shown = workbench(*name.split(), "--help").out
         for line in re.findall(r"^ workbench (.+)$", shown, re.MULTILINE):
             words = [word.strip('"') for word in line.split()]
-            command = get_command(app)
+            command = whole
             while hasattr(command, "commands"):
                 command = command.commands[words.pop(0)]
             command.make_context(name, words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -79,15 +80,22 @@ def answer_to(body: dict[str, Any]) -> dict[str, Any]:
     return {"facts": [SLIP if len(body["messages"]) == 1 else CLAIM]}
 
 
+@pytest.fixture(scope="module")
+def answered(tmp_path_factory: pytest.TempPathFactory) -> Scratch:
+    """Where the two are answered by hand, once, for tests to copy."""
+    return Scratch(tmp_path_factory.mktemp("answered") / "scratch")
+
+
 @pytest.fixture
-def scratch(tmp_path: Path) -> Scratch:
-    made = Scratch(tmp_path)
-    made.article("notice.txt").parent.mkdir()
-    made.article("notice.txt").write_text(NOTICE, "utf-8")
-    made.article("news.txt").write_text(NEWS, "utf-8")
-    while (carrier := made.carry()).parked:
-        made.answer(carrier)
-    return made
+def scratch(answered: Scratch, tmp_path: Path) -> Scratch:
+    """The two articles, answered by hand: the first test that wants them has them answered."""
+    if not answered.root.exists():
+        answered.article("notice.txt").parent.mkdir(parents=True)
+        answered.article("notice.txt").write_text(NOTICE, "utf-8")
+        answered.article("news.txt").write_text(NEWS, "utf-8")
+        while (carrier := answered.carry()).parked:
+            answered.answer(carrier)
+    return Scratch(Path(shutil.copytree(answered.root, tmp_path / "scratch")))
 
 
 def verdicts(carrier: Carrier) -> dict[str, str]:
