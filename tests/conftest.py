@@ -41,6 +41,14 @@ def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
     return (yield) + 1
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """First what shares dear fixtures: a worker with nothing to do takes from the end of another's tests, and makes them anew.
+
+    For the same reason such a fixture is the session's: a module's would be made again each time its tests are come back to.
+    """
+    items.sort(key=lambda item: "shared_cases" not in item.path.parts)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     sys.addaudithook(_guard)
 

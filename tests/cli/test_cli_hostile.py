@@ -46,7 +46,7 @@ def fill(store: Store, texts: list[str]) -> None:
         )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def folder(tmp_path_factory) -> Path:
     """A working folder with the store and a draft in it."""
     folder = tmp_path_factory.mktemp("hostile")

@@ -139,7 +139,7 @@ CASES = [
 ]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def home(tmp_path_factory):
     return tmp_path_factory.mktemp("cases")
 

@@ -80,7 +80,7 @@ def answer_to(body: dict[str, Any]) -> dict[str, Any]:
     return {"facts": [SLIP if len(body["messages"]) == 1 else CLAIM]}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def answered(tmp_path_factory: pytest.TempPathFactory) -> Scratch:
     """Where the two are answered by hand, once, for tests to copy."""
     return Scratch(tmp_path_factory.mktemp("answered") / "scratch")

@@ -15,7 +15,7 @@ FOUND_AT_LEAST = 0.9
 """Of the errors on a line that the seeds prove: found on that line, under the contract's field."""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def run(tmp_path_factory: pytest.TempPathFactory):
     home = tmp_path_factory.mktemp("home")
 
@@ -25,7 +25,7 @@ def run(tmp_path_factory: pytest.TempPathFactory):
     return ran
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def undecided(shared: Path, run) -> dict[str, Any]:
     """What is found while nobody has decided on a fact."""
     for seed in sorted((shared / "seeds").glob("00[1-4]*")):
@@ -34,7 +34,7 @@ def undecided(shared: Path, run) -> dict[str, Any]:
     return _checked(shared, run)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def approved(shared: Path, run, undecided: dict[str, Any]) -> dict[str, Any]:
     """What is found once everything is approved."""
     assert undecided
@@ -49,7 +49,7 @@ def _checked(shared: Path, run) -> dict[str, Any]:
     return json.loads(ran.out)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def errors(shared: Path) -> dict[str, Any]:
     return json.loads((shared / "cases" / "report_errors.json").read_text("utf-8"))
 

@@ -41,12 +41,12 @@ def written(cases: Path, folder: Path) -> list[Path]:
     return paths
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def of_seeds(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, tuple[Conflict, ...]]:
     return conflicts_of(tmp_path_factory.mktemp("seeds"), seeds(shared))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def of_all(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, tuple[Conflict, ...]]:
     folder = tmp_path_factory.mktemp("all")
     texts = [path for name in ("official", "notices") for path in written(shared / "cases" / f"{name}.jsonl", folder)]

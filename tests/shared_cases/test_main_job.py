@@ -47,7 +47,7 @@ def run(folder: Path, *words: str) -> str:
     return ran.stdout
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def main_job(tmp_path_factory: pytest.TempPathFactory) -> MainJob:
     seeds = sorted((Path(__file__).resolve().parents[3] / "shared" / "seeds").glob("00[1-4]*.txt"))
     if not seeds:

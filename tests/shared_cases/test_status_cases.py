@@ -21,7 +21,7 @@ ROUND_OF_58 = [
 ]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def told(tmp_path_factory):
     """A workbench with the seeds, the ministry's texts and the notices, all read by the rules and approved."""
     if not CASES:
