@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from workbench.facts.kinds import Listing
 from workbench.recognition.entities_lists import LIST_NAME
 from workbench.resolution import Statement
 from workbench.text import fold_script, han_pattern
+from workbench.verification.bearing import bearing_out, value_told
+from workbench.verification.beside import Concerned, Place
 from workbench.verification.columns import Column
 from workbench.verification.drafts import DraftLine
 from workbench.verification.findings import Field, Finding, Severity, Verdict, in_order, make_finding
@@ -45,6 +48,7 @@ def changed_lines(
     own = list(report.lines)
     given = [line.text for line in lines] + ([""] if own and not own[-1] else [])
     units = {unit.line: unit for unit in report.units}
+    concerned = Concerned(statements)
     found: list[Finding] = []
     for kind, start, end, other_start, other_end in SequenceMatcher(None, own, given, autojunk=False).get_opcodes():
         if kind == "equal":
@@ -53,7 +57,7 @@ def changed_lines(
         for mine, theirs in pairs:
             line = None if mine is None else start + mine + 1
             expected = lines[other_start + theirs] if theirs is not None and other_start + theirs < len(lines) else None
-            found += _finding(report, units, line, expected, start, statements, assessments)
+            found += _finding(report, units, line, expected, start, concerned, assessments)
     return in_order(found)
 
 
@@ -81,12 +85,12 @@ def _finding(
     line: int | None,
     expected: DraftLine | None,
     before: int,
-    statements: Mapping[str, Statement],
+    concerned: Concerned,
     assessments: frozenset[str],
 ) -> Iterator[Finding]:
     if line is None:
         if expected is not None and expected.text.strip():
-            yield _missing(report, expected, before, statements)
+            yield _missing(report, expected, before, concerned)
         return
     said = report.lines[line - 1]
     if expected is None:
@@ -96,28 +100,29 @@ def _finding(
                 facts_say="the facts give no such line", severity="medium",
             )  # fmt: skip
         return
-    if expected.facts & assessments and _says_the_same(said, expected.text, statements):
+    if expected.facts & assessments and _says_the_same(said, expected.text, concerned.statements):
         return
-    yield _changed(report, units.get(line), line, expected, statements)
+    yield _changed(report, units.get(line), line, expected, concerned)
 
 
-def _missing(report: Report, expected: DraftLine, before: int, statements: Mapping[str, Statement]) -> Finding:
+def _missing(report: Report, expected: DraftLine, before: int, concerned: Concerned) -> Finding:
     line = min(max(before, 1), len(report.lines))
     field: Field = "structure" if expected.fixed else _field_of(expected.text, None)
+    behind = concerned.among(expected.facts, expected.text)
     return make_finding(
         "format" if expected.fixed else "omission", field, line=line, quote=report.lines[line - 1].strip(),
-        says="a line is missing here", facts_say=expected.text.strip(), statements=_behind(expected, statements),
+        says="a line is missing here", facts_say=expected.text.strip(), statements=behind,
         severity="low" if expected.fixed else "high",
     )  # fmt: skip
 
 
-def _changed(
-    report: Report, unit: Unit | None, line: int, expected: DraftLine, statements: Mapping[str, Statement]
-) -> Finding:
+def _changed(report: Report, unit: Unit | None, line: int, expected: DraftLine, concerned: Concerned) -> Finding:
     said = report.lines[line - 1]
-    quote, instead, column = _difference(said, expected.text, unit)
+    quote, instead, column, place, subject = _difference(said, expected.text, unit)
     field = _FIELDS.get(column) if column is not None else None
     field = _sharper(field, quote, instead) or _field_of(quote + instead if len(quote) < 40 else quote, unit)
+    behind = concerned.about(expected.facts, expected.text, place, subject)
+    behind = bearing_out(behind, value_told(instead, quote), field)
     verdict: Verdict = "contradicted"
     severity: Severity | None = None
     if expected.fixed:
@@ -129,30 +134,71 @@ def _changed(
         verdict, severity, instead = "unsupported", "high", f"{instead} (waits for a decision)"
     return make_finding(
         verdict, field, line=line, quote=quote, says=quote, facts_say=instead or "(nothing)",
-        statements=_behind(expected, statements), severity=severity,
+        statements=behind, severity=severity,
     )  # fmt: skip
 
 
-def _difference(said: str, expected: str, unit: Unit | None) -> tuple[str, str, Column | None]:
+class _Difference(NamedTuple):
+    """What differs between a line and the one that the facts give."""
+
+    said: str
+    instead: str
+    column: Column | None
+    place: Place
+    """Where what differs stands in the line that the facts give, to the character."""
+    subject: Place | None = None
+    """The cell there that says what a row is about; empty where that is a category."""
+
+
+def _difference(said: str, expected: str, unit: Unit | None) -> _Difference:
     """What differs: the cell of a row, else the stretch between what both lines share, widened to whole words."""
     if unit is not None and unit.kind == "row":
         own, given = _cells(said), _cells(expected)
         if len(own) == len(given) == len(unit.cells):
-            for mine, theirs, cell in zip(own, given, unit.cells, strict=True):
-                if mine != theirs:
-                    return mine, theirs, cell.column
+            texts = [expected[cell.start : cell.end] for cell in given]
+            for mine, theirs, text, cell in zip(own, given, texts, unit.cells, strict=True):
+                mine_said = said[mine.start : mine.end]
+                if mine_said != text:
+                    first, last = _shared(mine_said, text)
+                    place = Place(theirs.start + first, theirs.end - last)
+                    return _Difference(mine_said, text, cell.column, place, _subject(given, unit))
+    first, last = _shared(said, expected)
+    place = Place(first, len(expected) - last)
+    first, last = _widened(said, expected, first, last)
+    return _Difference(said[first : len(said) - last], expected[first : len(expected) - last], None, place)
+
+
+def _shared(said: str, expected: str) -> tuple[int, int]:
+    """How many characters two texts share at their beginning, and at their end."""
     first = 0
     while first < min(len(said), len(expected)) and said[first] == expected[first]:
         first += 1
     last = 0
     while last < min(len(said), len(expected)) - first and said[-1 - last] == expected[-1 - last]:
         last += 1
-    first, last = _widened(said, expected, first, last)
-    return said[first : len(said) - last], expected[first : len(expected) - last], None
+    return first, last
 
 
-def _cells(line: str) -> list[str]:
-    return [cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]
+def _subject(cells: Sequence[Place], unit: Unit) -> Place | None:
+    """The cell of a row that names the act it is about; empty where a category stands before it: acts of it are examples."""
+    for place, cell in zip(cells, unit.cells, strict=True):
+        if cell.column == "category":
+            return Place(place.start, place.start)
+        if cell.column in {"name", "reference"}:
+            return place
+    return None
+
+
+def _cells(line: str) -> list[Place]:
+    """Where the cells of a row stand, without the space around them."""
+    inner = line.strip().strip("|")
+    start, cells = line.find(inner), []
+    for part in re.split(r"(?<!\\)\|", inner):
+        text = part.strip()
+        at = start + (len(part) - len(part.lstrip()))
+        cells.append(Place(at, at + len(text)))
+        start += len(part) + 1
+    return cells
 
 
 def _widened(said: str, expected: str, first: int, last: int) -> tuple[int, int]:
@@ -213,7 +259,3 @@ def _figures(text: str) -> list[str]:
 
 def _status_words(text: str) -> list[str]:
     return [claim for claim, _ in claimed_statuses(normal_form(text).text)]
-
-
-def _behind(line: DraftLine, statements: Mapping[str, Statement]) -> tuple[Statement, ...]:
-    return tuple(statements[fact] for fact in sorted(line.facts) if fact in statements)

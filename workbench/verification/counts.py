@@ -15,7 +15,7 @@ from workbench.text import han_pattern, parse_integer
 from workbench.verification.findings import Finding
 from workbench.verification.forms import normal_form, pairs_of
 from workbench.verification.hearing import Hearing
-from workbench.verification.known import Notice
+from workbench.verification.known import Notice, keys_of
 from workbench.verification.listed import lists_in
 from workbench.verification.markdown import Unit
 
@@ -85,7 +85,7 @@ def _entity_counts(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
         fits = {listed: told for listed, told in fits.items() if told}
         wrong = [listed for listed, told in fits.items() if one.count not in told]
         if wrong:
-            yield _contradicted(hearing, unit, one, wrong, fits)
+            yield _contradicted(hearing, unit, one, wrong, fits, own)
         elif not fits and one.count > 1:
             quote = unit.normal.quote(one.start, one.end)
             yield hearing.finding("unsupported", "count", unit, quote, facts_say="no fact gives a number for this list")
@@ -231,6 +231,7 @@ def _contradicted(
     one: _Said,
     wrong: list[ListName],
     fits: Mapping[ListName, Mapping[int, tuple[Statement, ...]]],
+    own: tuple[str, ...],
 ) -> Finding:
     told = "; ".join(f"{_LIST_WORDS[listed]}: {_notices(fits[listed])}" for listed in wrong)
     others = [listed for listed in _LIST_WORDS if listed not in wrong and one.count in _all_of(hearing, listed)]
@@ -238,9 +239,10 @@ def _contradicted(
         told += f"; {one.count} is a number of the {_LIST_WORDS[others[0]]}"
     behind = [s for listed in wrong for group in fits[listed].values() for s in group if isinstance(s.content, Count)]
     of_notices = [s for s in behind if getattr(s.content, "instrument", None)]
+    of_own = [s for s in of_notices if any(hearing.known.instruments.key(key) in own for key in keys_of(s))]
     return hearing.finding(
         "contradicted", "count", unit, unit.normal.quote(one.start, _to_clause_end(unit, one.end)),
-        says=str(one.count), facts_say=told, statements=of_notices or behind,
+        says=str(one.count), facts_say=told, statements=of_own or of_notices or behind,
     )  # fmt: skip
 
 

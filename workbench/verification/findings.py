@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 from typing import Any, Literal
 
 from workbench.facts.document import tier_rank
@@ -112,7 +113,7 @@ def make_finding(
     decided: bool = True,
     severity: Severity | None = None,
 ) -> Finding:
-    """A finding, its severity by rule.
+    """A finding, its severity by rule, its evidence the quotes that bear out what the facts say, the nearest first.
 
     What rests on facts that nobody decided on weighs a step less, unless an official text or a law firm says so: a
     report that calls a suspended measure in force is to be stopped before the review is finished, too.
@@ -121,16 +122,29 @@ def make_finding(
     grave = severity or _SEVERITY.get((verdict, field)) or _SEVERITY[verdict, None]
     if not decided and behind and min(statement.rank for statement in behind) > _WEIGHTY:
         grave = SEVERITIES[min(SEVERITIES.index(grave) + 1, len(SEVERITIES) - 1)]
-    heaviest_first = sorted(behind, key=lambda statement: statement.rank)
-    spans = dict.fromkeys((s.document, span) for s in heaviest_first for span in s.evidence)
-    return Finding(
-        line, quote, verdict, field, says, facts_say, grave, tuple(spans)[:_MOST_EVIDENCE], not decided and bool(behind)
-    )
+    evidence = _evidence(behind, facts_say, says, field) if behind else ()
+    return Finding(line, quote, verdict, field, says, facts_say, grave, evidence, not decided and bool(behind))
+
+
+def _evidence(
+    statements: Iterable[Statement], facts_say: str, says: str, field: Field
+) -> tuple[tuple[str, Evidence], ...]:
+    from workbench.verification.bearing import (
+        in_order_of_bearing,
+        quotes_in_order,
+        value_told,
+    )  # here: nothing found needs it
+
+    value = value_told(facts_say, says)
+    nearest_first = in_order_of_bearing(statements, value, field)
+    spans = dict.fromkeys((s.document, span) for s in nearest_first for span in quotes_in_order(s, value))
+    return tuple(spans)[:_MOST_EVIDENCE]
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings by line, gravest first; those about the whole report last. Of the same statement and cause, one."""
     kept: dict[tuple[object, ...], Finding] = {}
+    quotes: dict[tuple[object, ...], list[tuple[tuple[str, Evidence], ...]]] = {}
     for finding in findings:
         key = (
             finding.line,
@@ -140,13 +154,14 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         )
         other = kept.get(key)
         if other is None:
-            kept[key] = finding
+            kept[key], quotes[key] = finding, [finding.evidence]
         elif finding.facts_say not in other.facts_say:
+            quotes[key].append(finding.evidence)
             kept[key] = replace(
                 other,
                 facts_say=f"{other.facts_say}; {finding.facts_say}",
                 severity=min(other.severity, finding.severity, key=SEVERITIES.index),
-                evidence=tuple(dict.fromkeys((*other.evidence, *finding.evidence)))[:_MOST_EVIDENCE],
+                evidence=_in_turn(quotes[key]),
             )
     return tuple(
         sorted(
@@ -154,3 +169,9 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             key=lambda finding: (finding.line is None, finding.line or 0, SEVERITIES.index(finding.severity)),
         )
     )
+
+
+def _in_turn(quotes: Iterable[tuple[tuple[str, Evidence], ...]]) -> tuple[tuple[str, Evidence], ...]:
+    """The first quote of each finding, then the second of each: what one act says does not crowd out the next."""
+    turns = (quote for turn in zip_longest(*quotes) for quote in turn if quote is not None)
+    return tuple(dict.fromkeys(turns))[:_MOST_EVIDENCE]
