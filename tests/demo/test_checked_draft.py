@@ -11,6 +11,7 @@ from mutations import mutations
 
 from workbench.cli.commands.checking import redraft_from
 from workbench.cli.drafting import Ground
+from workbench.facts.fact import instruments_of
 from workbench.pipeline.checking import Checked, check_file
 from workbench.store import Store
 from workbench.verification import DraftLine
@@ -93,6 +94,30 @@ def test_a_change_is_told_for_what_it_is(check, draft, before, after, field, ver
     assert field is None or finding.field == field
     assert after.strip("| ") in finding.says
     assert before.strip("| ") in finding.facts_say
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "act", "words"),
+    [
+        ("第79號有效（自 2026-01-01 起）", "第79號有效（自 2026-02-01 起）", "MOFCOM/announcement/2025/79", "1月1日"),
+        ("（第二款 暫停 2025-11-09 至 2026-11-27）；", "（第二款 暫停 2025-11-09 至 2026-11-29）；", "MOFCOM/announcement/2024/46",
+         "11月27日"),
+        ("第6號已停止（自 2025-11-10 起）；", "第6號已停止（自 2025-11-12 起）；", "UEL/announcement/2025/6", "11月10日"),
+    ],
+)  # fmt: skip
+def test_the_quotes_of_a_summary_are_of_the_act_that_was_changed_in_it(
+    demonstration, check, draft, before, after, act, words
+):
+    told = {
+        (record.fact.document, span)
+        for record in demonstration.store.records()
+        if act in instruments_of(record.content)
+        for span in record.evidence
+    }
+    assert before in draft
+    (finding,) = check(draft.replace(before, after, 1)).outcome.findings
+    assert words in finding.evidence[0][1].quote
+    assert finding.evidence[0] in told
 
 
 def test_a_changed_head_misleads_nobody(check, draft):

@@ -136,3 +136,22 @@ def test_every_span_of_a_fact_is_traced(battery, documents, tmp_path):
     made = compose(Period.parse("2025-10"), date(2026, 2, 19), [parted], documents, generated_on=date(2026, 2, 20))
     path = write_draft(made, tmp_path)[0]
     assert trace_line(path, number_of(path, "| 1 |")).facts[0].evidence == (span, second)
+
+
+def test_a_line_is_traced_to_what_is_in_use_first_then_to_the_heaviest_source(make, documents, tmp_path):
+    act = {"instrument": "MOFCOM/announcement/2025/58", "number_text": "公告2025年第58号", "published": "2025-10-09"}
+    told = [
+        make("effective_date", "pending", "d1", instrument=act["instrument"], date="2025-11-08", basis="explicit"),
+        make("announcement", "approved", "d3", **act),
+        make("announcement", "approved", "d2", **act),
+        make("announcement", "approved", "d1", **act, category="controlled_item_change"),
+        make("announcement", "approved", "d1", **act),
+    ]
+    made = compose(Period.parse("2025-10"), date(2026, 2, 19), told, documents, generated_on=date(2026, 2, 20))
+    path = write_draft(made, tmp_path)[0]
+    traced = trace_line(path, number_of(path, "| 1 |")).facts
+    assert [(fact.document, fact.waiting) for fact in traced] == [
+        ("d1", False), ("d1", False), ("d2", False), ("d3", False), ("d1", True),
+    ]  # fmt: skip
+    first, second = traced[:2]
+    assert first.evidence[0].start < second.evidence[0].start

@@ -238,3 +238,13 @@ def test_a_cell_about_two_acts_shows_a_quote_of_each_first(hold):
     row = "| 公告58/61號 | 已生效 |"
     shown = foreign(hold, f"| 公告編號 | 狀態 |\n|---|---|\n{row}", facts, "status")
     assert shown[:2] == ["第58号暂停到2026年11月10日", "第61号暂停到2026年11月10日"]
+
+
+def test_an_address_comes_after_the_words_of_every_source():
+    told = effect("第79号自2026年1月1日起施行", TARIFF, "2026-01-01", tier="official")
+    address = Evidence(start=900, end=922, quote="https://example.org/79")
+    line = "- 商務部公告2025年第79號有效（自 2026-01-01 起）"
+    facts = [told._replace(evidence=(address, *told.evidence)), effect("第79号定于1月1日实施", TARIFF, "2026-01-01")]
+    assert quotes_under_change(line, "01-01", "02-01", facts) == [
+        "第79号自2026年1月1日起施行", "第79号定于1月1日实施", "https://example.org/79",
+    ]  # fmt: skip

@@ -138,7 +138,8 @@ def _evidence(
     value = value_told(facts_say, says)
     nearest_first = in_order_of_bearing(statements, value, field)
     spans = dict.fromkeys((s.document, span) for s in nearest_first for span in quotes_in_order(s, value))
-    return tuple(spans)[:_MOST_EVIDENCE]
+    addresses_last = sorted(spans, key=lambda told: "://" in told[1].quote)  # an address tells a reader nothing
+    return tuple(addresses_last[:_MOST_EVIDENCE])
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

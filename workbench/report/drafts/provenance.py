@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from workbench.errors import WorkbenchError
-from workbench.facts.document import Document
-from workbench.facts.fact import Record, canonical_fields, instrument_of, is_assessment
+from workbench.facts.document import TIERS, Document
+from workbench.facts.fact import WAITING, Record, canonical_fields, instrument_of, is_assessment
 from workbench.facts.kinds import Assessment
 from workbench.language import _
 from workbench.report.rendering import Line
@@ -323,6 +323,21 @@ def _behind_fact(record: Record, documents: Mapping[str, Document], decisions: l
         "lead": lead_before(document.text, evidence) if document is not None else "",
         "decisions": decisions,
     }
+
+
+def in_order_of_weight(ids: Iterable[str], provenance: Mapping[str, Any]) -> list[str]:
+    """Facts of a provenance as a reader goes through them: those in use before those that wait; what a person wrote,
+    then the heaviest sources, each article in the order of its text.
+    """
+
+    def place(id: str) -> tuple[bool, int, str, int, str]:
+        fact = provenance["facts"][id]
+        source = provenance["documents"].get(fact["document"])
+        weight = -1 if source is None else TIERS.index(source["tier"]) if source.get("tier") in TIERS else len(TIERS)
+        first = min([span["start"] for span in fact["evidence"]], default=-1)
+        return fact["state"] in WAITING, weight, fact["document"], first, id
+
+    return sorted((id for id in ids if id in provenance["facts"]), key=place)
 
 
 def _source(document: Document) -> dict[str, Any]:

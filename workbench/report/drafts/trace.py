@@ -10,7 +10,7 @@ from typing import Any
 from workbench.errors import WorkbenchError
 from workbench.facts.fact import Evidence
 from workbench.language import _
-from workbench.report.drafts.provenance import digest, load_provenance, provenance_path, read_text
+from workbench.report.drafts.provenance import digest, in_order_of_weight, load_provenance, provenance_path, read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,8 @@ def trace_line(markdown_path: Path, line: int) -> LineTrace:
     provenance = load_provenance(provenance_path(markdown_path))
     edited = provenance["draft"]["sha256"] != digest(text)
     entry = provenance["lines"].get(str(line), {})
-    facts = tuple(
-        _traced(id, provenance)
-        for id in (*entry.get("facts", ()), *entry.get("waiting", ()))
-        if id in provenance["facts"]
-    )
+    behind = in_order_of_weight((*entry.get("facts", ()), *entry.get("waiting", ())), provenance)
+    facts = tuple(_traced(id, provenance) for id in behind)
     # What an assessment of the line rests on is shown under it, and not a second time beside it.
     beneath = {each.id for fact in facts for each in fact.basis}
     facts = tuple(fact for fact in facts if fact.id not in beneath)
@@ -98,7 +95,7 @@ def _traced(id: str, provenance: Mapping[str, Any]) -> TracedFact:
         document_title=provenance["documents"].get(fact["document"], {}).get("title"),
         evidence=tuple(Evidence(**span) for span in fact["evidence"]),
         decisions=tuple(fact["decisions"]),
-        basis=tuple(_traced(each, provenance) for each in _basis(fact) if each in provenance["facts"]),
+        basis=tuple(_traced(each, provenance) for each in in_order_of_weight(_basis(fact), provenance)),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from workbench.facts.document import Document
 from workbench.facts.fact import Evidence, Record, canonical_fields
-from workbench.report.drafts.provenance import content_digest, digest, is_whole
+from workbench.report.drafts.provenance import content_digest, digest, in_order_of_weight, is_whole
 from workbench.verification import Field, Finding, Outcome, Severity, Verdict, in_order
 
 _FIELDS: Mapping[str, Field] = {
@@ -196,8 +196,8 @@ def _field_of(provenance: Mapping[str, Any], facts: Sequence[str]) -> Field:
 
 def _evidence(provenance: Mapping[str, Any], facts: Sequence[str]) -> tuple[tuple[str, Evidence], ...]:
     spans = []
-    for id in facts:
-        fact = provenance["facts"].get(id, {})
+    for id in in_order_of_weight(facts, provenance):
+        fact = provenance["facts"][id]
         for span in fact.get("evidence", ()):
             if span["end"] - span["start"] == len(span["quote"]):
                 spans.append((fact["document"], Evidence(**span)))

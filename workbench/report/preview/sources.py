@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from workbench.escape import escape_url, visible
 from workbench.facts.document import Document, Tier
 from workbench.facts.fact import WAITING
-from workbench.report.drafts.provenance import digest
+from workbench.report.drafts.provenance import digest, in_order_of_weight
 
 _REACH = 30
 """Characters of context before and after a quote."""
@@ -84,7 +84,7 @@ def sources_of(
     for number, entry in provenance["lines"].items():
         at = moves.get(int(number))
         if at is not None:
-            ids = [id for id in (*entry.get("facts", ()), *entry.get("waiting", ())) if id in provenance["facts"]]
+            ids = in_order_of_weight((*entry.get("facts", ()), *entry.get("waiting", ())), provenance)
             shown, more = facts.distinct(ids)
             computed = tuple(map(_bare, entry.get("computed", ())))
             found[at[0]] = Behind(shown, more, computed, waiting=bool(entry.get("waiting")), changed=at[1])
