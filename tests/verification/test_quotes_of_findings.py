@@ -167,6 +167,32 @@ def test_a_count_by_category_is_not_about_the_act_that_its_row_gives_as_an_examp
     assert shown == ["第58号公布", "第61号公布", "第62号公布"]
 
 
+def test_a_number_of_acts_shows_the_acts_of_its_category():
+    facts = [
+        publication(f"第{number}号公布", f"MOFCOM/announcement/2025/{number}", "2025-10-09", category=category)
+        for number, category in (
+            (58, "controlled_item_change"),
+            (61, "controlled_item_change"),
+            (70, "regulation_update"),
+        )
+    ]
+    line = "本期發布並經核定者共 3 件：法規更新 1 件、管制物項變更 2 件"
+    assert quotes_under_change(line, "更新 1 件", "更新 4 件", facts) == ["第70号公布"]
+    assert quotes_under_change(line, "變更 2 件", "變更 4 件", facts) == ["第58号公布", "第61号公布"]
+    assert len(quotes_under_change(line, "共 3 件", "共 4 件", facts)) == 3
+
+
+def test_a_number_of_facts_shows_those_of_the_kind_that_it_counts():
+    facts = [
+        say("controlled_item", "所附材料受管制", instrument=BATTERY, name="材料", tier="official"),
+        say("threshold", "密度大于等于300", instrument=BATTERY, subject="密度", comparator="ge", value="300"),
+        say("licensing_rule", "出口须经许可", instrument=BATTERY, treatment="licence"),
+    ]
+    line = "- 商務部公告2025年第58號：物項 1 項、數值門檻 1 項、許可規則 1 項"
+    assert quotes_under_change(line, "門檻 1", "門檻 11", facts) == ["密度大于等于300"]
+    assert quotes_under_change(line, "規則 1", "規則 3", facts) == ["出口须经许可"]
+
+
 def test_a_list_of_entities_shows_the_one_whose_name_was_changed():
     facts = [
         say("listing", f"{name}列入名单", instrument=UEL_OCTOBER, list="unreliable_entity", name_zh=name, tier=tier)

@@ -12,12 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from workbench.facts.base import CATEGORIES, Category
 from workbench.facts.kinds import Listing, StatusChange
 from workbench.facts.references import parse_key
 from workbench.recognition import find_references, find_titles
 from workbench.resolution import Instruments, Statement, resolve
 from workbench.resolution.events import clause_key
-from workbench.text import NormalText, han_pattern
+from workbench.text import NormalText, fold_script, han_pattern
 from workbench.verification.forms import normal_form
 
 _BREATH = re.compile("[；;。|]")
@@ -25,6 +26,20 @@ _AS_OF = han_pattern(r"(?:截至|基準日)[:\s]*[0-9-]*$")
 # What may stand between two acts of which one thing is said: a title, a remark in brackets, and a mark that joins.
 _JOINED = re.compile(r"(?:《[^》]*》)?\s*(?:[（(][^（）()]*[）)])?\s*[、及和与與]\s*")
 _BRACKET = re.compile(r"(?:《[^》]*》)?\s*[（(](?P<within>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]")
+
+_CATEGORY_NAMES: Mapping[Category, str] = dict(
+    zip(CATEGORIES, map(fold_script, ("法規更新", "執法行動", "管制物項變更", "政策指導", "國際合作")), strict=True)
+)
+"""Category -> what a draft calls it."""
+_KINDS_TALLIED: Mapping[str, str] = {
+    fold_script(word): kind
+    for word, kind in (
+        ("物項", "controlled_item"), ("數值門檻", "threshold"), ("許可規則", "licensing_rule"), ("義務", "requirement"),
+        ("列名", "listing"), ("處罰", "penalty"), ("立場或對話", "position"),
+    )
+}  # fmt: skip
+"""Word by which a draft counts facts -> their kind."""
+_TALLIED = re.compile(rf"(?P<word>{'|'.join(_KINDS_TALLIED)})\s?[0-9]*$")
 
 
 class Place(NamedTuple):
@@ -60,13 +75,14 @@ class Concerned:
     ) -> tuple[Statement, ...]:
         """Those of a line's facts that concern the acts, and the clause, named next to what was changed in it.
 
-        `subject` is the cell that says what a row is about, empty where that is no act. Where no act is named, all of the
-        facts; where none of them concerns the acts named, those that name no act.
+        `subject` is the cell that says what a row is about, empty where that is no act. Where no act is named, those of the
+        category named, else all; where none concerns the acts named, those that name no act.
         """
         behind = self._behind(facts)
         if len(behind) < 2:
             return behind
-        return _of_clause(self._of_acts(behind, self._acts_at(line, changed, subject, behind)), line, changed)
+        acts = self._acts_at(line, changed, subject, behind) or self._acts_of_category(line, changed, behind)
+        return _of_kind(_of_clause(self._of_acts(behind, acts), line, changed), line, changed)
 
     def among(self, facts: Iterable[str], line: str) -> tuple[Statement, ...]:
         """Those of a line's facts that concern any act that the line names; all where it names none."""
@@ -109,6 +125,15 @@ class Concerned:
         if subject is not None:
             return frozenset(one.key for one in named if subject.holds(one.at))
         return _beside(line, [one for one in named if one.at.end <= changed.start], changed)
+
+    def _acts_of_category(self, line: str, changed: Place, behind: Sequence[Statement]) -> frozenset[str]:
+        """The acts behind a line of the category that it names last before a stretch: 法規更新 3 件."""
+        text = normal_form(line[: changed.start]).text
+        last = max(_CATEGORY_NAMES, key=lambda category: text.rfind(_CATEGORY_NAMES[category]))
+        if _CATEGORY_NAMES[last] not in text:
+            return frozenset()
+        keys = frozenset[str]().union(*(self._keys[statement.fact] for statement in behind))
+        return frozenset(key for key in keys if self._instruments.category(key) == last)
 
     def _named(self, line: str, behind: Sequence[Statement]) -> list[_Named]:
         """The acts that a line names: by number, or as the draft labels those that have none. What a title names is not."""
@@ -176,6 +201,13 @@ def _of_clause(statements: tuple[Statement, ...], line: str, changed: Place) -> 
     if not named or places[named] < 0:
         return statements
     return tuple(s for s in statements if named in (its := _clauses(s)) or not its)
+
+
+def _of_kind(statements: tuple[Statement, ...], line: str, changed: Place) -> tuple[Statement, ...]:
+    """Those of the kind that a changed number counts, where the word for it stands right before: 許可規則 4 項."""
+    tallied = _TALLIED.search(normal_form(line[: changed.start]).text)
+    kind = _KINDS_TALLIED[tallied["word"]] if tallied else None
+    return tuple(statement for statement in statements if statement.content.kind == kind) or statements
 
 
 def _clauses(statement: Statement) -> frozenset[str]:
