@@ -25,7 +25,7 @@ _BREATH = re.compile("[；;。|]")
 _AS_OF = han_pattern(r"(?:截至|基準日)[:\s]*[0-9-]*$")
 # What may stand between two acts of which one thing is said: a title, a remark in brackets, and a mark that joins.
 _JOINED = re.compile(r"(?:《[^》]*》)?\s*(?:[（(][^（）()]*[）)])?\s*[、及和与與]\s*")
-_BRACKET = re.compile(r"(?:《[^》]*》)?\s*[（(](?P<within>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]")
+_BRACKET = re.compile(r"(?:《[^》]*》)?\s*[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]")
 
 _CATEGORY_NAMES: Mapping[Category, str] = dict(
     zip(CATEGORIES, map(fold_script, ("法規更新", "執法行動", "管制物項變更", "政策指導", "國際合作")), strict=True)
@@ -49,7 +49,7 @@ class Place(NamedTuple):
     end: int
 
     def meets(self, other: Place) -> bool:
-        """Whether two stretches share a character, or touch where one is empty."""
+        """Whether two stretches share a character, or one is empty and lies within the other."""
         return self.start < other.end and other.start < self.end
 
     def holds(self, other: Place) -> bool:
