@@ -266,6 +266,18 @@ def test_a_cell_about_two_acts_shows_a_quote_of_each_first(hold):
     assert shown[:2] == ["第58号暂停到2026年11月10日", "第61号暂停到2026年11月10日"]
 
 
+def test_one_finding_about_two_acts_shows_a_quote_of_each_first(hold):
+    facts = [
+        suspension(f"第{number}号{words}", act, "2025-11-07", "2026-11-10", document=document)
+        for number, act in ((58, BATTERY), (61, OVERSEAS))
+        for words, document in (("暂停到2026年11月10日", "review"), ("暂停，最后一天是2026年11月10日", "brief"))
+    ]
+    row = "| 電池 | 高 | 公告 58/61 號 |"
+    shown = foreign(hold, f"| 領域 | 風險等級 | 主要政策 |\n|---|---|---|\n{row}", facts, "status")
+    assert shown[:2] == ["第58号暂停到2026年11月10日", "第61号暂停到2026年11月10日"]
+    assert len(shown) == 4
+
+
 def test_an_address_comes_after_the_words_of_every_source():
     told = effect("第79号自2026年1月1日起施行", TARIFF, "2026-01-01", tier="official")
     address = Evidence(start=900, end=922, quote="https://example.org/79")

@@ -130,6 +130,18 @@ def in_order_of_bearing(statements: Iterable[Statement], value: Value, field: st
     return tuple(sorted(statements, key=place))
 
 
+def one_of_each_act(statements: Iterable[Statement], value: Value) -> tuple[Statement, ...]:
+    """Where a value is of several acts, the first statement about each, in their order; else none."""
+    open_acts = set(value.acts) if len(value.acts) > 1 else set()
+    chosen = []
+    for statement in statements:
+        about = open_acts.intersection(instruments_of(statement.content))
+        if about and statement.evidence:
+            open_acts -= about
+            chosen.append(statement)
+    return tuple(chosen)
+
+
 def quotes_in_order(statement: Statement, value: Value) -> tuple[Evidence, ...]:
     """The quotes of a statement, those that say the value itself first, then what else the statement says.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import Any, Literal
 
 from workbench.facts.document import tier_rank
@@ -129,15 +129,19 @@ def make_finding(
 def _evidence(
     statements: Iterable[Statement], facts_say: str, says: str, field: Field
 ) -> tuple[tuple[str, Evidence], ...]:
-    from workbench.verification.bearing import (
-        in_order_of_bearing,
-        quotes_in_order,
-        value_told,
-    )  # here: nothing found needs it
+    from workbench.verification import bearing  # here: a report of which nothing is found needs it not
 
-    value = value_told(facts_say, says)
-    nearest_first = in_order_of_bearing(statements, value, field)
-    spans = dict.fromkeys((s.document, span) for s in nearest_first for span in quotes_in_order(s, value))
+    value = bearing.value_told(facts_say, says)
+    nearest_first = bearing.in_order_of_bearing(statements, value, field)
+    foremost = bearing.one_of_each_act(nearest_first, value)
+    taken = {statement.fact for statement in foremost}
+    rest = (statement for statement in nearest_first if statement.fact not in taken)
+    quotes = [
+        tuple((s.document, span) for span in bearing.quotes_in_order(s, value))
+        for s in (*foremost, *rest)
+        if s.evidence
+    ]
+    spans = dict.fromkeys((*_in_turn(quotes[: len(foremost)]), *chain.from_iterable(quotes)))
     addresses_last = sorted(spans, key=lambda told: "://" in told[1].quote)  # an address tells a reader nothing
     return tuple(addresses_last[:_MOST_EVIDENCE])
 
