@@ -22,13 +22,12 @@ def read_inventory(connection: Connection) -> Iterator[InventoryPiece]:
     bodies = tuple(connection.scalars(select(documents.c.body).order_by(documents.c.sequence)))
     for body in bodies:
         digest.update(b"\x1e" + body.encode())
-    earlier = earlier_decisions(connection)
     query = ordered_facts().where(facts.c.superseded.is_(False))
     for rows in connection.execution_options(yield_per=_AT_ONCE).execute(query).partitions():
         written = list(map(written_of, rows))
         digest.update(_digested(written))
         yield written
-    yield InventoryEnd(bodies, earlier, digest.hexdigest())
+    yield InventoryEnd(bodies, earlier_decisions(connection), digest.hexdigest())
 
 
 def _digested(rows: Iterable[WrittenRecord]) -> bytes:

@@ -49,11 +49,14 @@ def gone_decided(connection: Connection) -> list[tuple[Record, Earlier]]:
 
 def earlier_decisions(connection: Connection) -> dict[str, tuple[Earlier, ...]]:
     """Id of an undecided fact -> what was decided on the facts in whose place it stands."""
+    gone = gone_decided(connection)
+    if not gone:
+        return {}
     from workbench.triage import successors  # here: most commands read a store, and need no triage for it
 
     earlier: dict[str, list[Earlier]] = {}
     undecided: dict[tuple[str, str], list[Fact]] = {}
-    for record, decided in gone_decided(connection):
+    for record, decided in gone:
         of_kind = (record.fact.document, record.fact.kind)
         if of_kind not in undecided:
             undecided[of_kind] = _undecided(connection, *of_kind)
