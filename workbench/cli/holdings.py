@@ -89,10 +89,12 @@ def _taken(pieces: Iterable[InventoryPiece | Log]) -> tuple[Inventory, Log]:
 
 
 def _load_ahead() -> None:
-    """Load what a draft is composed with, and held against its gates."""
+    """Load what a draft is composed with, and held against its gates; and look the program through that composes it."""
+    from workbench.pipeline.fingerprints import drafting_basis
     from workbench.report.composing import load_ahead
 
     load_ahead()
+    drafting_basis()
     for module in _LOADED_MEANWHILE:
         import_module(module)
 
