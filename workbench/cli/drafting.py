@@ -166,7 +166,10 @@ class Ground:
         doubts = companion.begin(lambda: self.doubts)
         if to_write and companion.beside:
             decisions = self.standing({record.id for record in self.records})
-            written = companion.begin(lambda: facts_written(self.records, self.documents, decisions))
+            written = companion.stream(
+                lambda: facts_written(self.records, self.documents, decisions),
+                lambda pieces: {id: told for piece in pieces for id, told in piece.items()},
+            )
         made = compose(
             Period.parse(period),
             as_of,
