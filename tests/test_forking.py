@@ -150,6 +150,46 @@ def test_pieces_that_break_off_are_taken_anew_from_those_made_here() -> None:
 
 
 @linux
+def test_what_is_supplied_is_what_the_copy_gave_and_is_made_by_nobody_else() -> None:
+    told = alone("""
+        def pieces():
+            yield from [1, 2]
+            if companion_breaks:
+                raise ValueError
+            yield os.getpid() != first
+        for companion_breaks in (False, True):
+            companion = Companion()
+            supplied = companion.supply(pieces)
+            after = companion.begin(lambda: "after")
+            companion.start()
+            print(list(supplied), list(supplied), after())
+        alone = Companion(beside=False)
+        print(list(alone.supply(pieces)))
+    """)
+    assert told == ["[1, 2, True] [] after", "[1, 2] [] after", "[]"]
+
+
+@linux
+def test_a_copy_has_told_as_soon_as_there_is_something_to_take_or_it_is_gone() -> None:
+    told = alone("""
+        import multiprocessing, time
+        companion = Companion()
+        late = companion.begin(lambda: time.sleep(0.3) or "late")
+        later = companion.begin(lambda: time.sleep(60))
+        companion.start()
+        print(companion.has_told)
+        while not companion.has_told:
+            time.sleep(0.01)
+        print(late(), companion.has_told)
+        (copy,) = multiprocessing.active_children()
+        copy.kill()
+        copy.join()
+        print(companion.has_told)
+    """)
+    assert told == ["False", "late False", "True"]
+
+
+@linux
 @pytest.mark.parametrize("laid", [
     "result = companion.begin(work)",
     "result = companion.share(lambda part: work(), 1)",

@@ -58,10 +58,10 @@ class Companion:
     """A copy of this process that works beside it; without one, all is done here when it is asked for.
 
     Work is laid down first: what `share`, `begin`, `stream` and `answer` return gives its result, and gives it again when
-    asked again. Then `start` makes the copy, which does what is shared first, then what is begun, and answers last, each in
+    asked again; what `supply` returns gives pieces, once. Then `start` makes the copy, which does what is shared first, then what is begun, and answers last, each in
     the order in which it was laid down. It has all that is there at that moment, but for connections: work must use no
     database that was open before, no network, no screen. What it makes is sent through a pipe. Where it fails, or is ended
-    from outside, the rest is done here, so that an error is raised where it can be seen.
+    from outside, the rest is done here (not what it was to supply), so that an error is raised where it can be seen.
     """
 
     def __init__(self, *, beside: bool = True) -> None:
@@ -100,12 +100,7 @@ class Companion:
 
         Where the copy fails, it is given all of them anew, made here.
         """
-
-        def tell(copy: _Teller) -> None:
-            for piece in work():
-                copy.tell(piece, more=True)
-
-        step = self._laid(_BEGUN, tell)
+        step = self._streamed(work)
 
         def result() -> Value:
             if step.place is not None:
@@ -114,6 +109,17 @@ class Companion:
             return take(work())
 
         return cache(result)
+
+    def supply(self, work: Callable[[], Iterable[Piece]]) -> Iterator[Piece]:
+        """The pieces of some work that nobody does here: those that the copy gives, and none without a copy."""
+        step = self._streamed(work)
+
+        def supplied() -> Iterator[Piece]:
+            if step.place is not None:
+                with suppress(_Lost):
+                    yield from self._pieces(step.place)
+
+        return supplied()
 
     def answer(self, prepare: Callable[[], Callable[[Question], Value]]) -> Callable[[Question], Callable[[], Value]]:
         """Work for which something is known later alone: the copy prepares for it, and waits for it last of all."""
@@ -127,6 +133,11 @@ class Companion:
             return self._result_of(step, lambda: prepare()(question))
 
         return ask
+
+    @property
+    def has_told(self) -> bool:
+        """Whether there is something of the copy's to take, or nothing will come of it any more."""
+        return self._line is None or any(self._heard.values()) or self._line.poll()
 
     def start(self) -> None:
         """Make the copy."""
@@ -151,6 +162,13 @@ class Companion:
         with line, suppress(Exception):
             for teller.place, step in enumerate(self._steps):
                 teller.tell(step.work(teller))
+
+    def _streamed(self, work: Callable[[], Iterable[Any]]) -> _Step:
+        def tell(copy: _Teller) -> None:
+            for piece in work():
+                copy.tell(piece, more=True)
+
+        return self._laid(_BEGUN, tell)
 
     def _laid(self, rank: int, work: Callable[[_Teller], Any]) -> _Step:
         step = _Step(rank, work)

@@ -15,10 +15,13 @@ from workbench.store import Store
 PERIOD = ("2025-10..2026-02", "--as-of", "2026-02-19")
 STEM = "2025-10..2026-02-policy-tracker"
 RUN = """
-import os, sys
-cores = set(range(int(sys.argv.pop(1))))
-os.sched_getaffinity = lambda _process: cores
-from workbench.cli import main
+import os, signal, sys
+cores, many, fault = (int(sys.argv.pop(1)) for _ in range(3))
+os.sched_getaffinity = lambda _process: set(range(cores))
+from workbench.cli import holdings, main
+holdings.MANY = many
+if fault:
+    holdings._let_go = lambda _pieces: os.kill(os.getpid(), signal.SIGKILL)
 try:
     main()
 finally:
@@ -28,10 +31,14 @@ finally:
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux alone")
 
 
-def draft(cores: int, out: Path) -> tuple[int, str, list[str]]:
-    """Exit code, what was printed, and the lines on standard error of `draft` in a process that sees so many cores."""
+def draft(cores: int, out: Path, *, many: int = 2_000, fault: bool = False) -> tuple[int, str, list[str]]:
+    """Exit code, what was printed, and the lines on standard error of `draft` in a process that sees so many cores.
+
+    From `many` facts on more is done beside it than reading; with a fault the copy that reads is killed before it gives
+    what a provenance says of facts.
+    """
     done = subprocess.run(
-        [sys.executable, "-c", RUN, str(cores), "draft", *PERIOD, "--out", str(out)],
+        [sys.executable, "-c", RUN, str(cores), str(many), str(int(fault)), "draft", *PERIOD, "--out", str(out)],
         env={**os.environ, "WORKBENCH_LANG": "en"}, capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
     return done.returncode, done.stdout.replace(str(out), "OUT"), done.stderr.splitlines()
@@ -50,6 +57,18 @@ def test_with_a_copy_the_draft_is_the_same_and_the_database_is_never_loaded(read
     assert [(each.text, each.path) for each in kept] == [
         ((beside / f"{STEM}.md").read_text("utf-8"), str(alone / f"{STEM}.md"))
     ]
+
+
+@pytest.mark.parametrize("fault", [False, True], ids=["to its end", "killed meanwhile"])
+def test_what_copies_do_for_many_facts_is_the_same(ready, suspension, tmp_path, fault):
+    ready("decide", suspension["id"], "approve", "--reviewer", "林", "--reason", "已核對")
+    beside, alone = tmp_path / "beside", tmp_path / "alone"
+    code, said, errors = draft(2, beside, many=1, fault=fault)
+    assert (code, errors[-1:]) == (0, ["loaded" if fault else "not loaded"])
+    assert draft(1, alone)[:2] == (code, said)
+    for name in (f"{STEM}.md", f"{STEM}.provenance.json"):
+        assert (beside / name).read_bytes() == (alone / name).read_bytes()
+    assert len(Store("sqlite:///.workbench/workbench.db").drafts.all()) == 1
 
 
 def test_what_is_wrong_with_a_store_is_said_once_and_the_same(ready, tmp_path):

@@ -9,7 +9,7 @@ import pytest
 from golden_draft import DOCUMENTS, golden_records
 
 from workbench.facts.fact import Record, canonical_fields
-from workbench.report import Draft, Period, compose, verify_provenance
+from workbench.report import Draft, Period, compose, facts_written, verify_provenance
 from workbench.report.drafts.provenance import content_digest, digest, is_whole
 from workbench.store import Decision
 
@@ -20,9 +20,11 @@ def records() -> list[Record]:
     return [r.model_copy(update={"state": "approved"}) if r.state == "pending" else r for r in golden_records()]
 
 
-def drawn(given: list[Record], documents=DOCUMENTS, decisions=()) -> Draft:
+def drawn(given: list[Record], documents=DOCUMENTS, decisions=(), written=()) -> Draft:
     period = Period.parse("2025-10..2026-02")
-    return compose(period, AS_OF, given, documents, generated_on=AS_OF, decided=lambda _facts: decisions)
+    return compose(
+        period, AS_OF, given, documents, generated_on=AS_OF, decided=lambda _facts: decisions, written=written
+    )
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +48,27 @@ def kind_of(name: str) -> Record:
 
 def with_record(changed: Record) -> list[Record]:
     return [changed if record.id == changed.id else record for record in records()]
+
+
+def test_what_was_written_elsewhere_is_taken_and_the_rest_is_written_here():
+    given = records()
+    (decided,) = decisions = [
+        Decision(number=1, fact=given[0].id, action="approve", by="林", at="2026-02-18T08:00:00Z", reason="已核對")
+    ]
+    whole = b"".join(drawn(given, decisions=decisions).provenance_json())
+    assert decided.reason.encode() in whole
+    written = facts_written(given, DOCUMENTS, decisions)
+    assert [id for id, _ in written] == sorted(record.id for record in given)
+    for there in (written, written[::2], written[:3], written[-3:], [("0", b"?"), *written, ("g", b"?")]):
+        made = drawn(given, decisions=decisions, written=there)
+        assert b"".join(made.provenance_json()) == whole
+        assert b"".join(made.provenance_json()) == whole  # taken once: what is gone is written here
+
+
+def test_what_was_written_elsewhere_is_not_written_again():
+    given = records()
+    written = [(id, told.replace(b"approved", b"marked__")) for id, told in facts_written(given, DOCUMENTS, ())]
+    assert b"marked__" in b"".join(drawn(given, written=written).provenance_json())
 
 
 def test_every_digest_is_of_what_it_says(draft):

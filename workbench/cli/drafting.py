@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from workbench.cli.holdings import HeldStore, WrittenDraft, history_of
+from workbench.cli.holdings import MANY, HeldStore, WrittenDraft, history_of
 from workbench.forking import Companion
 from workbench.language import _
 
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
     from workbench.report.gates import Gate
     from workbench.store import Decision, Ruling, Store
     from workbench.verification import DraftLine, Finding
-
-
-_MANY = 2_000
-"""Facts from which on work is done beside other work."""
 
 
 class Gated(NamedTuple):
@@ -111,7 +107,7 @@ class Ground:
 
     def companion(self) -> Companion:
         """What works beside this process on a draft; what is little is done before a copy could begin."""
-        return Companion(beside=len(self._all) >= _MANY)
+        return Companion(beside=len(self._all) >= MANY)
 
     @cached_property
     def doubts(self) -> Doubts:
@@ -157,19 +153,12 @@ class Ground:
     ) -> Draft:
         """The draft of a period, compared with earlier ones; one that is final says who reviewed it and when.
 
-        Where it is to be written, a `companion` is given, on which other work may have been laid.
+        A `companion` is given where other work was laid on it.
         """
-        from workbench.report import Period, Weights, compose, facts_written
+        from workbench.report import Period, Weights, compose
 
-        written, to_write = None, companion is not None
         companion = companion or self.companion()
         doubts = companion.begin(lambda: self.doubts)
-        if to_write and companion.beside:
-            decisions = self.standing({record.id for record in self.records})
-            written = companion.stream(
-                lambda: facts_written(self.records, self.documents, decisions),
-                lambda pieces: {id: told for piece in pieces for id, told in piece.items()},
-            )
         made = compose(
             Period.parse(period),
             as_of,
@@ -184,7 +173,7 @@ class Ground:
             resolved=self.resolved,
             decided=self.standing,
             companion=companion,
-            written=written,
+            written=self._held.facts_written,
         )
         return replace(made, inputs=self._inputs(period, as_of, earlier, final=final))
 
@@ -197,12 +186,11 @@ class Ground:
 
         Decisions are not, for they are in the provenance alone: what they add up to is the facts as they stand.
         """
-        from workbench.pipeline.fingerprints import drafting_basis
         from workbench.report import Period, months_before
 
         parsed = Period.parse(period)
         told = {
-            "program": drafting_basis(),
+            "program": self._held.program(),
             "store": self._digest,
             "period": str(parsed),
             "as_of": as_of.isoformat(),
@@ -227,23 +215,17 @@ class Ground:
 
     def standing(self, facts: Collection[str]) -> list[Decision]:
         """The decisions of people that stand on facts."""
-        from workbench.store import standing_decisions
+        return [decision for fact, made in self._standing.items() if fact in facts for decision in made]
 
-        return [
-            decision for fact, made in self._decided.items() if fact in facts for decision in standing_decisions(made)
-        ]
+    @cached_property
+    def _standing(self) -> Mapping[str, Sequence[Decision]]:
+        from workbench.store import standing_by_fact
+
+        return standing_by_fact(self._decisions)
 
     def keep(self, draft: WrittenDraft) -> None:
         """Keep a draft among the past ones, which searches and later drafts look into."""
         self._held.keep(draft)
-
-    @cached_property
-    def _decided(self) -> dict[str, list[Decision]]:
-        """Fact -> what people decided on it, in their order."""
-        by_fact: dict[str, list[Decision]] = {}
-        for decision in self._decisions:
-            by_fact.setdefault(decision.fact, []).append(decision)
-        return by_fact
 
 
 def earlier_drafts(folder: Path) -> list[Figures]:

@@ -1,6 +1,7 @@
 """What a store holds that a draft is made of: read by a copy of this process while this one loads what it composes with.
 
-To load a database's library takes as long as to load everything else.
+To load a database's library takes as long as to load everything else. When the copy has sent all, it writes what the
+provenance says of each fact: this process resolves the facts meanwhile, which cannot be shared.
 """
 
 from __future__ import annotations
@@ -9,14 +10,18 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, cast
+from itertools import chain, islice
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar, cast
 
 from workbench.forking import Companion
 
 if TYPE_CHECKING:
-    from workbench.report import History
+    from workbench.report import EntryWritten, History
     from workbench.store import Decision, Inventory, InventoryPiece, Ruling, Store
+    from workbench.store.holdings import InventoryEnd
 
+MANY = 2_000
+"""Facts from which on work is done beside other work by which little is gained for fewer."""
 _LOADED_MEANWHILE = (
     "workbench.report.gates.running",
     "workbench.pipeline.checking",
@@ -34,6 +39,11 @@ class Log(NamedTuple):
     """Those of people, in their order."""
     history: History | None
     """What was searched for when the assessments of the period asked for were drafted last; None where none was asked for."""
+
+
+_Piece: TypeAlias = "InventoryPiece | Log"
+Given = TypeVar("Given")
+_AT_ONCE = 500
 
 
 class WrittenDraft(NamedTuple):
@@ -55,20 +65,50 @@ class HeldStore:
             store.drafts.keep(**draft._asdict())
             store.close()  # a copy ends without letting go
 
+        self._sent: list[_Piece] = []
+        """In a copy, what it read and sent."""
         companion = Companion(beside="sqlalchemy" not in sys.modules)  # else there is nothing left to load
-        read = companion.stream(lambda: _pieces(opening(), period), _taken)
+        read = companion.stream(lambda: self._sending(_pieces(opening(), period)), _taken)
+        self.program = companion.begin(_program)
+        """Gives the digest of the program that composes drafts."""
+        self.facts_written: Iterator[EntryWritten] = chain.from_iterable(companion.supply(self._facts_written))
+        """What a provenance says of each fact, in the order of their ids, where that is worked out beside other work."""
         self._keep = companion.answer(lambda: keep)
         companion.start()
         if companion.beside:
-            _load_ahead()
+            _load_ahead(companion)
         self.inventory, self.log = read()
+        self._sent = []
 
     def keep(self, draft: WrittenDraft) -> None:
         """Keep a draft among the past ones, which searches and later drafts look into."""
         self._keep(draft)()
 
+    def _sending(self, pieces: Iterable[_Piece]) -> Iterator[_Piece]:
+        for piece in pieces:
+            self._sent.append(piece)
+            yield piece
 
-def _pieces(store: Store, period: str | None) -> Iterator[InventoryPiece | Log]:
+    def _facts_written(self) -> Iterator[list[EntryWritten]]:
+        """In a copy: all of them are written before the first is sent, for they are taken much later."""
+        from workbench.facts.written import read_records
+        from workbench.report import facts_written
+        from workbench.store import standing_by_fact
+
+        rows = [piece for piece in self._sent if isinstance(piece, list)]
+        end, log = cast("tuple[InventoryEnd, Log]", self._sent[-2:])
+        self._sent.clear()
+        if sum(map(len, rows)) < MANY:
+            return
+        records = chain.from_iterable(map(read_records, _let_go(rows)))
+        decisions = chain.from_iterable(standing_by_fact(log.decisions).values())
+        written = facts_written(records, {document.id: document for document in end.documents}, decisions)
+        left = _let_go(written)
+        while some := list(islice(left, _AT_ONCE)):
+            yield some
+
+
+def _pieces(store: Store, period: str | None) -> Iterator[_Piece]:
     yield from store.inventory_pieces()
     log = Log(
         tuple(store.rulings.all()),
@@ -79,7 +119,7 @@ def _pieces(store: Store, period: str | None) -> Iterator[InventoryPiece | Log]:
     yield log
 
 
-def _taken(pieces: Iterable[InventoryPiece | Log]) -> tuple[Inventory, Log]:
+def _taken(pieces: Iterable[_Piece]) -> tuple[Inventory, Log]:
     from workbench.store import Inventory
 
     left = iter(pieces)
@@ -88,14 +128,29 @@ def _taken(pieces: Iterable[InventoryPiece | Log]) -> tuple[Inventory, Log]:
     return inventory, cast("Log", log)
 
 
-def _load_ahead() -> None:
-    """Load what a draft is composed with, and held against its gates; and look the program through that composes it."""
+def _let_go(pieces: list[Given]) -> Iterator[Given]:
+    """Pieces in their order, each gone from their list when it is given."""
+    pieces.reverse()
+    while pieces:
+        yield pieces.pop()
+
+
+def _program() -> str:
     from workbench.pipeline.fingerprints import drafting_basis
+
+    return drafting_basis()
+
+
+def _load_ahead(companion: Companion) -> None:
+    """Load what every draft is composed with; and what only one that is made here is held against its gates with, as long
+    as there is nothing else to do.
+    """
     from workbench.report.composing import load_ahead
 
     load_ahead()
-    drafting_basis()
     for module in _LOADED_MEANWHILE:
+        if companion.has_told:
+            return
         import_module(module)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from workbench.report.drafts.earlier import read_earlier
     from workbench.report.drafts.edition import simplify
     from workbench.report.drafts.figures import Figures, months_before
-    from workbench.report.drafts.provenance import facts_written, load_provenance, provenance_path
+    from workbench.report.drafts.provenance import EntryWritten, facts_written, load_provenance, provenance_path
     from workbench.report.drafts.trace import LineTrace, TracedFact, trace_line
     from workbench.report.drafts.verifying import verify_provenance
     from workbench.report.period import Period
@@ -36,7 +36,7 @@ _OFFERED_BY = {
     "drafts.earlier": ("read_earlier",),
     "drafts.edition": ("simplify",),
     "drafts.figures": ("Figures", "months_before"),
-    "drafts.provenance": ("facts_written", "load_provenance", "provenance_path"),
+    "drafts.provenance": ("EntryWritten", "facts_written", "load_provenance", "provenance_path"),
     "drafts.trace": ("LineTrace", "TracedFact", "trace_line"),
     "drafts.verifying": ("verify_provenance",),
     "period": ("Period",),
@@ -53,6 +53,7 @@ __all__ = [
     "Doubts",
     "Draft",
     "DraftComparison",
+    "EntryWritten",
     "Figures",
     "History",
     "InstrumentChange",

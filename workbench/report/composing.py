@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,7 +20,7 @@ from workbench.report.acts.resolved import Resolved
 from workbench.report.cited import Cited, fixed
 from workbench.report.drafts.draft import Draft, make_draft
 from workbench.report.drafts.figures import Comparison, Figures, compare, count_published
-from workbench.report.drafts.provenance import DecidedOn, FactsWritten, nobody
+from workbench.report.drafts.provenance import DecidedOn, EntryWritten, nobody
 from workbench.report.period import Period
 from workbench.report.rendering import load_templates, render
 from workbench.report.script import load_dictionaries
@@ -55,7 +55,7 @@ def compose(
     resolved: Resolved | None = None,
     decided: DecidedOn = nobody,
     companion: Companion | None = None,
-    written: FactsWritten | None = None,
+    written: Iterable[EntryWritten] = (),
 ) -> Draft:
     """The draft of a period: what usable records say, statuses as of a day, 待審 where a waiting record stands.
 
@@ -63,8 +63,8 @@ def compose(
     Top 10's score; `doubts` gives what is told of conflicts and of mentions among the limits, and is asked late. `documents`
     maps ids to documents; `generated_on` is printed as the day of production, the clock is never asked. `history` is what
     was searched for when the assessments were drafted; `resolved` the same records where they were resolved already;
-    `decided` finds what people decided on the facts, for the provenance; `written` gives what that says of facts where it is
-    made elsewhere. A `companion` does what may be done beside the rest, and is started here.
+    `decided` finds what people decided on the facts, for the provenance; `written` is what that says of facts, where it is
+    made elsewhere, in the order of their ids. A `companion` does what may be done beside the rest, and is started here.
     """
     ledger = Ledger(resolved or Resolved(records, documents), as_of)
     entries = Entries(ledger, period)

@@ -132,6 +132,14 @@ def standing_decisions(decisions: Iterable[Decision]) -> list[Decision]:
     return standing
 
 
+def standing_by_fact(decisions: Iterable[Decision]) -> dict[str, list[Decision]]:
+    """Fact -> the decisions of people that stand on it, in their order; of decisions on many facts, in theirs."""
+    by_fact: dict[str, list[Decision]] = {}
+    for decision in decisions:
+        by_fact.setdefault(decision.fact, []).append(decision)
+    return {fact: standing_decisions(made) for fact, made in by_fact.items()}
+
+
 def standing_notes(decisions: Iterable[Decision]) -> list[Decision]:
     """The notes on a fact as they stand, the oldest first: of each reviewer the last, none where its text was taken off."""
     last: dict[str, Decision] = {}

@@ -20,6 +20,11 @@ class InventoryEnd(NamedTuple):
     """Id of a fact -> what was decided on the facts in whose place it stands."""
     digest: str
 
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents, in the same order."""
+        return tuple(map(Document.model_validate_json, self.bodies))
+
 
 InventoryPiece: TypeAlias = list[WrittenRecord] | InventoryEnd
 
@@ -43,9 +48,8 @@ class Inventory:
             if not isinstance(piece, InventoryEnd):
                 records += read_records(piece)
                 continue
-            documents = tuple(map(Document.model_validate_json, piece.bodies))
             stand = tuple(with_earlier(record, piece.earlier) for record in records) if piece.earlier else records
-            return cls(documents, tuple(stand), piece.digest)
+            return cls(piece.documents, tuple(stand), piece.digest)
         raise ValueError("an inventory without its end")
 
 

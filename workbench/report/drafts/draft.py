@@ -16,7 +16,7 @@ from workbench.report.drafts.figures import Figures
 from workbench.report.drafts.provenance import (
     PROVENANCE_SUFFIX,
     DecidedOn,
-    FactsWritten,
+    EntryWritten,
     make_provenance,
     nobody,
     sealed,
@@ -69,13 +69,13 @@ def make_draft(
     published: Mapping[str, Mapping[str, int]],
     compared_with: Iterable[Figures] = (),
     decided: DecidedOn = nobody,
-    written: FactsWritten | None = None,
+    written: Iterable[EntryWritten] = (),
 ) -> Draft:
     """A draft with its provenance: what each line rests on, where it stands in its source, and digests of all.
 
     `published` are its counts by month and category, for later drafts; `compared_with` the drafts that this one is
-    compared with; `decided` finds what people decided on facts, `written` what `facts_written` gives where that is made
-    elsewhere.
+    compared with; `decided` finds what people decided on facts, `written` is what `facts_written` gives, where it is
+    made elsewhere.
     """
     figures = {"published": {month: dict(counts) for month, counts in published.items()}}
     compared = [

@@ -12,15 +12,17 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from workbench.errors import WorkbenchError
 from workbench.facts.document import TIERS, Document
 from workbench.facts.fact import WAITING, Record, canonical_fields, instrument_of, is_assessment
 from workbench.facts.kinds import Assessment
 from workbench.language import _
-from workbench.report.rendering import Line
 from workbench.resolution import lead_before
+
+if TYPE_CHECKING:
+    from workbench.report.rendering import Line
 
 PROVENANCE_SUFFIX = ".provenance.json"
 FORMAT = 2
@@ -48,8 +50,8 @@ DecidedOn = Callable[[Collection[str]], Iterable[MadeDecision]]
 """Ids of facts -> the decisions of people that stand on them."""
 
 
-FactsWritten = Callable[[], Mapping[str, bytes]]
-"""All that `facts_written` gives, once it is there."""
+EntryWritten: TypeAlias = tuple[str, bytes]
+"""The key of an entry, and the entry as it is written: JSON with marks."""
 
 
 def nobody(_facts: Collection[str]) -> Iterable[MadeDecision]:
@@ -61,20 +63,24 @@ class Entries(Mapping[str, dict[str, Any]]):
     """The entries of a part, each made when it is asked for: thousands are written without being there all at once."""
 
     def __init__(
-        self, keys: Iterable[str], make: Callable[[str], dict[str, Any]], written: FactsWritten | None = None
+        self, keys: Iterable[str], make: Callable[[str], dict[str, Any]], written: Iterable[EntryWritten] = ()
     ) -> None:
         self._keys = dict.fromkeys(keys)
         self._make = make
-        self._written = written
+        self._written = iter(written)
 
     def __getitem__(self, key: str) -> dict[str, Any]:
         if key not in self._keys:
             raise KeyError(key)
         return self._make(key)
 
-    def written(self, key: str) -> bytes:
-        """An entry as JSON with marks."""
-        return _marked(self[key]) if self._written is None else self._written()[key]
+    def written(self) -> Iterator[EntryWritten]:
+        """Every entry, in the order of the keys; those that are there already written are taken, once."""
+        there = next(self._written, None)
+        for key in sorted(self._keys):
+            while there is not None and there[0] < key:
+                there = next(self._written, None)
+            yield there if there is not None and there[0] == key else (key, _marked(self[key]))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._keys)
@@ -90,7 +96,7 @@ def make_provenance(
     records: Iterable[Record],
     documents: Mapping[str, Document],
     decided: DecidedOn = nobody,
-    written: FactsWritten | None = None,
+    written: Iterable[EntryWritten] = (),
 ) -> dict[str, Any]:
     """The provenance of lines, unsealed; its `lines` and `facts` are `Entries`.
 
@@ -120,13 +126,10 @@ def make_provenance(
 
 def facts_written(
     records: Iterable[Record], documents: Mapping[str, Document], decisions: Iterable[MadeDecision]
-) -> Iterator[dict[str, bytes]]:
-    """What a provenance says of each of these facts, by id, as it is written, some hundreds at a time: for a process that
-    has nothing else to do.
-    """
-    made, left = _by_fact(decisions), iter(records)
-    while some := list(islice(left, _AT_ONCE)):
-        yield {record.id: _marked(_behind_fact(record, documents, made.get(record.id, []))) for record in some}
+) -> list[EntryWritten]:
+    """What a provenance says of facts, in the order of their ids: for a process that has nothing else to do."""
+    made = _by_fact(decisions)
+    return sorted((record.id, _marked(_behind_fact(record, documents, made.get(record.id, [])))) for record in records)
 
 
 def _by_fact(decisions: Iterable[MadeDecision]) -> dict[str, list[dict[str, Any]]]:
@@ -218,8 +221,8 @@ def _parts(parts: Mapping[str, Any], *, first: bool) -> Iterator[bytes]:
         if name not in _BY_LINE or not part:
             yield _marked(dict(part) if name in _BY_LINE else part)
             continue
-        for number, key in enumerate(sorted(part)):
-            entry = part.written(key) if isinstance(part, Entries) else _marked(part[key])
+        entries = part.written() if isinstance(part, Entries) else ((key, _marked(part[key])) for key in sorted(part))
+        for number, (key, entry) in enumerate(entries):
             yield (b"," if number else b"{") + _LINE + _marked(key) + b":" + _SPACE + entry
         yield _LINE + b"}"
 
