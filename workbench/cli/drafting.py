@@ -259,12 +259,12 @@ def _gatekeeper(
 ) -> Callable[[tuple[Line, ...]], Gated]:
     """What tells how the gates of a draft stand by its lines; `early` where it has time before they are there."""
     from workbench.report import Draft, Period
-    from workbench.report.gates import Accounts, Examined, relative_targets, run_gates, unwritten_lines
+    from workbench.report.gates import Examined, Grounds, relative_targets, run_gates, unwritten_lines
 
     records = {record.id: record for record in ground.records}
-    accounts = Accounts(records, ground.documents)
+    grounds = Grounds(records, ground.documents)
     if early:
-        accounts.look_up()
+        grounds.look_up()
 
     def gated(lines: tuple[Line, ...]) -> Gated:
         draft = Draft(Period.parse(period), lines, {})
@@ -278,7 +278,7 @@ def _gatekeeper(
             _findings(ground, draft, as_of),
             reviewers,
             frozenset(target for target in targets if (out / target.split("#")[0]).is_file()),
-            prepared=accounts,
+            prepared=grounds,
         )
         return Gated(run_gates(examined), unwritten_lines(examined))
 

@@ -13,24 +13,24 @@ from workbench.loading import load_when_asked
 
 if TYPE_CHECKING:
     from workbench.report.gates.examined import Examined
-    from workbench.report.gates.figures import Accounts
     from workbench.report.gates.gate import Gate, Problem, facts_to_decide
+    from workbench.report.gates.grounds import Grounds
     from workbench.report.gates.links import relative_targets
     from workbench.report.gates.running import GATES, run_gates, unwritten_lines
 
 _OFFERED_BY = {
     "examined": ("Examined",),
-    "figures": ("Accounts",),
     "gate": ("Gate", "Problem", "facts_to_decide"),
+    "grounds": ("Grounds",),
     "links": ("relative_targets",),
     "running": ("GATES", "run_gates", "unwritten_lines"),
 }
 
 __all__ = [
     "GATES",
-    "Accounts",
     "Examined",
     "Gate",
+    "Grounds",
     "Problem",
     "facts_to_decide",
     "relative_targets",

@@ -12,9 +12,9 @@ from operator import attrgetter
 from typing import Literal
 
 from workbench.facts.document import Document
-from workbench.facts.fact import USABLE, WAITING, Record, State
+from workbench.facts.fact import Record
 from workbench.report.drafts.draft import Draft
-from workbench.report.gates.figures import Accounts
+from workbench.report.gates.grounds import Grounds
 from workbench.report.rendering import Line, form_wording
 from workbench.report.sections.method import OpenConflict, Reviewers
 from workbench.verification import Finding, Report, Unit, read_report
@@ -46,8 +46,8 @@ class Examined:
     """What the form itself says, for figures in it are nobody's: 各項 0 至 5 分."""
     days: frozenset[str] = field(default=frozenset())
     """Days that the report's head gives beside period and day of statuses: the day of production."""
-    prepared: Accounts | None = None
-    """The accounts of these records, where they were looked up before."""
+    prepared: Grounds | None = None
+    """What was looked up of these records and documents before."""
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -55,9 +55,9 @@ class Examined:
         return self.draft.lines
 
     @cached_property
-    def accounts(self) -> Accounts:
-        """The figures that the records and their sources give."""
-        return self.prepared or Accounts(self.records, self.documents)
+    def grounds(self) -> Grounds:
+        """What is asked of the records and documents, whatever the lines say."""
+        return self.prepared or Grounds(self.records, self.documents)
 
     @cached_property
     def report(self) -> Report:
@@ -75,28 +75,9 @@ class Examined:
         return tuple(_kinds([line.text for line in self.lines]))
 
     @cached_property
-    def known(self) -> frozenset[str]:
-        """Ids of the records. A set of its own: set operations with a dictionary's keys walk through all of them."""
-        return frozenset(self.records)
-
-    @cached_property
-    def usable(self) -> frozenset[str]:
-        """Ids of facts that may stand in a draft."""
-        return self._in_states(USABLE)
-
-    @cached_property
-    def waiting(self) -> frozenset[str]:
-        """Ids of facts that a person still has to decide on."""
-        return self._in_states(WAITING)
-
-    def _in_states(self, states: frozenset[State]) -> frozenset[str]:
-        return frozenset(id for id, record in self.records.items() if record.state in states)
-
-    @cached_property
-    def behind(self) -> tuple[Record, ...]:
-        """The records that the lines of the draft rest on, in their own order: to leap among them takes longer."""
-        cited = frozenset[str]().union(*(line.facts for line in self.lines))
-        return tuple(record for id, record in self.records.items() if id in cited)
+    def cited(self) -> frozenset[str]:
+        """Ids of the facts that lines rest on."""
+        return frozenset[str]().union(*(line.facts for line in self.lines))
 
     def numbered(self) -> Iterator[tuple[int, Line, LineKind]]:
         """Every line with its number, from 1, and its kind."""

@@ -26,7 +26,7 @@ class Accounts:
         self._of_document: dict[str, Sequence[str]] = {}
 
     def look_up(self) -> None:
-        """Look every fact up now: for whoever has time before there are lines."""
+        """Look every fact up now."""
         for id in self._records:
             self._fact(id)
 

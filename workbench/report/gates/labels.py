@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.facts.kinds import Assessment, Claim
+from workbench.facts.kinds import Assessment
 from workbench.report.gates.examined import Examined
 from workbench.report.gates.gate import Problem, shortened
 from workbench.text import fold
@@ -28,11 +28,7 @@ def disclaimers_present(examined: Examined) -> Iterator[Problem]:
 
 def claims_labelled(examined: Examined) -> Iterator[Problem]:
     """Where a source's claim is told, the line or what it stands under says that the source claims it."""
-    statements = {
-        id: fold(content.statement).text
-        for id, record in examined.records.items()
-        if isinstance(content := record.content, Claim) and record.usable
-    }
+    statements = examined.grounds.claims
     told_of = frozenset(statements)
     for number, line, _kind in examined.numbered() if told_of else ():
         if line.facts.isdisjoint(told_of) or _is_assessed(examined, line.facts):
@@ -48,7 +44,7 @@ def _is_assessed(examined: Examined, facts: frozenset[str]) -> bool:
     """Whether a line is an assessment, which may rest on claims and is its author's word."""
     return any(
         isinstance(examined.records[id].content, Assessment) and examined.records[id].usable
-        for id in facts & examined.known
+        for id in facts & examined.grounds.known
     )
 
 

@@ -12,7 +12,6 @@ from workbench.facts.fact import USABLE, WAITING
 from workbench.facts.references import short_title
 from workbench.report import telling
 from workbench.report import wording as w
-from workbench.report.acts.ledger import subjects_of
 from workbench.report.gates.examined import Examined
 from workbench.report.gates.gate import Problem, shortened
 from workbench.report.gates.traceability import states_of
@@ -103,7 +102,7 @@ def _is_published_in(period: Period, unit: Unit) -> bool:
 
 def _sources(examined: Examined) -> Iterator[Problem]:
     """使用的數據源: how many facts each article gives, as the store has them."""
-    told = Counter((record.fact.document, record.state) for record in examined.records.values() if record.evidence)
+    told = examined.grounds.counted
     for unit in examined.under("數據源"):
         if unit.kind != "row":
             continue
@@ -130,11 +129,12 @@ def index_complete(examined: Examined) -> Iterator[Problem]:
     lines = [examined.lines[unit.line - 1] for unit in examined.under(INDEX) if unit.kind in {"row", "item"}]
     cited = frozenset[str]().union(*(line.facts for line in lines))
     about, stood_for = set[str](), set[str]()
-    for record in examined.behind:
-        keys = subjects_of(record.content)
+    subjects = examined.grounds.subjects
+    for id in examined.cited & subjects.keys():
+        keys = subjects[id]
         about.update(keys)
         # A title that resolved to a number stands under that number's name: a line rests on a fact about it alone.
-        if len(keys) == 1 and record.id in cited:
+        if len(keys) == 1 and id in cited:
             stood_for.update(keys)
     if missing := about - stood_for:
         yield from _unlisted(missing, "\n".join(line.text for line in lines))

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from workbench.facts.fact import USABLE, WAITING, Record
-from workbench.facts.kinds import Assessment
 from workbench.report.gates.examined import Examined
 from workbench.report.gates.figures import FIGURE
 from workbench.report.gates.gate import Problem, shortened
@@ -33,12 +32,12 @@ def traceable(examined: Examined) -> Iterator[Problem]:
     """
     terms = _terms(examined)
     wording = [each for each in examined.wording if len(each) >= _A_SENTENCE and FIGURE.search(each)]
-    accounts = examined.accounts
+    accounts, known = examined.grounds.accounts, examined.grounds.known
     for number, line, kind in examined.numbered():
         if kind not in _TELLING and kind != "heading":
             continue
-        if not line.facts <= examined.known:
-            for id in sorted(line.facts - examined.known):
+        if not line.facts <= known:
+            for id in sorted(line.facts - known):
                 yield Problem("unknown_fact", number, id)
         figures = _figures(line.text) - terms
         strange = accounts.without_known(figures, line) if figures else figures
@@ -54,36 +53,20 @@ def traceable(examined: Examined) -> Iterator[Problem]:
                 yield Problem("no_fact", number, shortened(line.text))
         elif strange:
             yield Problem("figure", number, "、".join(sorted(strange)))
-    yield from _loose_spans(examined)
+    yield from _loose_facts(examined)
 
 
-def _loose_spans(examined: Examined) -> Iterator[Problem]:
+def _loose_facts(examined: Examined) -> Iterator[Problem]:
     """Facts whose quote is not where it should be; assessments that rest on what is not approved: where each stands first."""
-    loose = {record.id: found for record in examined.behind if (found := list(_looseness(examined, record)))}
+    loose = examined.grounds.loose
     if not loose:
         return
-    first: dict[str, int] = {}
+    first, lacking = dict[str, int](), frozenset(loose)
     for number, line in enumerate(examined.lines, start=1):
-        for id in line.facts:
+        for id in line.facts & lacking:
             first.setdefault(id, number)
-    for id in sorted(loose, key=lambda id: (first[id], id)):
+    for id in sorted(first, key=lambda id: (first[id], id)):
         yield from (problem._replace(line=first[id]) for problem in loose[id])
-
-
-def _looseness(examined: Examined, record: Record) -> Iterator[Problem]:
-    """What a fact lacks that a line should rest on."""
-    content, evidence = record.content, record.evidence
-    if isinstance(content, Assessment):
-        gone = sorted(set(content.facts) - examined.usable)
-        if record.usable and gone:
-            yield Problem("basis", says="、".join(each[:10] for each in gone), facts=frozenset({record.id}))
-        return
-    document = examined.documents.get(record.fact.document)
-    for span in evidence:
-        if document is None or document.text[span.start : span.end] != span.quote:
-            yield Problem("span", says=shortened(span.quote))
-    if not evidence:
-        yield Problem("span", says=record.id)
 
 
 def _terms(examined: Examined) -> frozenset[str]:
@@ -112,13 +95,14 @@ def _says_something(row: str) -> bool:
 
 def nothing_pending(examined: Examined) -> Iterator[Problem]:
     """No line rests on a fact that waits for a person, nor on one that was rejected or replaced."""
+    known, usable, waits = examined.grounds.known, examined.grounds.usable, examined.grounds.waiting
     for number, line, _kind in examined.numbered():
-        if line.facts <= examined.usable:
+        if line.facts <= usable:
             continue
-        waiting = line.facts & examined.waiting
+        waiting = line.facts & waits
         if waiting:
             yield Problem("waits", number, shortened(line.text), waiting)
-        for id in sorted((line.facts - examined.usable - waiting) & examined.known):
+        for id in sorted((line.facts - usable - waiting) & known):
             yield Problem("withdrawn", number, id)
 
 
@@ -127,8 +111,8 @@ def conflicts_listed(examined: Examined) -> Iterator[Problem]:
     told = [line.facts for line in examined.lines if _DISPUTE.search(line.text)] if examined.conflicts else []
     for conflict in examined.conflicts:
         sides = [frozenset(side.facts) for side in conflict.sides]
-        known = [side & examined.known for side in sides]
-        if not any(all(side & facts for side in known) for facts in told):
+        at_hand = [side & examined.grounds.known for side in sides]
+        if not any(all(side & facts for side in at_hand) for facts in told):
             about = conflict.instrument or conflict.subject or ""
             yield Problem("conflict_untold", None, f"{about} {conflict.attribute}".strip(), frozenset().union(*sides))
 
