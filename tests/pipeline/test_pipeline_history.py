@@ -9,7 +9,7 @@ import pytest
 from scripted_model import article, said
 
 from workbench.cli.drafting import Ground
-from workbench.cli.holdings import history_of
+from workbench.cli.held_store import history_of
 from workbench.extraction.assessments import SECTIONS, Basis, fact_blocks
 from workbench.extraction.background import Recalled
 from workbench.facts.fact import Route, make_fact

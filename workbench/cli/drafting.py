@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from workbench.cli.holdings import MANY, HeldStore, WrittenDraft, history_of
+from workbench.cli.held_store import MANY, HeldStore, WrittenDraft, history_of
 from workbench.forking import Companion
 from workbench.language import _
 
