@@ -106,6 +106,14 @@ def test_what_is_no_report_is_one_clear_error(ready, tmp_path, name, content, sa
     assert name in error
 
 
+def test_what_is_longer_than_a_report_can_be_says_how_long_it_is(ready, tmp_path):
+    with (tmp_path / "long.md").open("wb") as file:
+        file.truncate(60_000_000)
+    ran = ready("check", tmp_path / "long.md")
+    assert ran.code == 1
+    assert "60 MB of text is more than a report has (at most 50 MB)" in ran.errors[0]
+
+
 def test_a_store_without_facts_says_what_to_do(workbench, report):
     ran = workbench("check", report)
     assert ran.code == 1

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from workbench.store import Store
     from workbench.verification import Finding
 
-_LARGEST = 5_000_000
+_MOST_MB = 50
+"""The draft of ten thousand acts has five."""
 Value = TypeVar("Value")
 
 
@@ -160,14 +161,23 @@ def statements_of(records: Iterable[Record], documents: Mapping[str, Document]) 
 def read_markdown(path: Path) -> str:
     """The text of a report; a clear error for what is no readable text."""
     try:
-        data = path.read_bytes()
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= _MOST_MB * 1_000_000 else None
     except OSError as error:
         raise WorkbenchError(
             _("the report cannot be read: {cause}").format(cause=error.strerror or error),
             where=str(path),
             way_out=_("Give the path of a Markdown file"),
         ) from None
-    if b"\0" in data[:4096] or data.startswith(b"%PDF") or len(data) > _LARGEST:
+    if data is None:
+        raise WorkbenchError(
+            _("{size} MB of text is more than a report has (at most {most} MB)").format(
+                size=size // 1_000_000, most=_MOST_MB
+            ),
+            where=str(path),
+            way_out=_("Give a report as a text file, such as report.md"),
+        )
+    if b"\0" in data[:4096] or data.startswith(b"%PDF"):
         raise _no_markdown(path)
     for encoding in ("utf-8-sig", "gb18030", "big5"):
         try:

@@ -20,6 +20,7 @@ StatusName = Literal[
 ]
 BREAKS = frozenset({"suspend", "extend", "resume", "stop", "repeal"})
 """Types of event that change whether a measure applies once it has begun."""
+_ENDS, _SUSPENDS = frozenset({"stop", "repeal"}), frozenset({"suspend", "extend"})
 _DAY = timedelta(days=1)
 
 
@@ -210,22 +211,28 @@ class Course:
 def without_contradicted(events: Sequence[Event]) -> list[Event]:
     """Events less those that a heavier source tells otherwise: suspended, stopped, repealed or resumed on one day."""
     heaviest: dict[tuple[str | None, date], Event] = {}
-    events = [end for end in events if not any(outlived(end, e) and _outweighs(e, end) for e in events)]
-    breaks = [event for event in events if event.type in BREAKS and event.from_ is not None]
+    if any(event.type in _ENDS for event in events):
+        told = [event for event in events if event.type in _SUSPENDS]
+        events = [end for end in events if not any(outlived(end, e) and _outweighs(e, end) for e in told)]
+    breaks = [event for event in events if _breaks_on_a_day(event)]
     for event in sorted(breaks, key=lambda event: event.weight):
         heaviest.setdefault((event.clause_key, event.from_ or date.max), event)
     return [
         event
         for event in events
-        if event not in breaks or _alike(event, heaviest[event.clause_key, event.from_ or date.max])
+        if not _breaks_on_a_day(event) or _alike(event, heaviest[event.clause_key, event.from_ or date.max])
     ]
+
+
+def _breaks_on_a_day(event: Event) -> bool:
+    return event.type in BREAKS and event.from_ is not None
 
 
 def outlived(end: Event, event: Event) -> bool:
     """Whether an event tells of a suspension that begins after the stop or repeal `end`, which cannot be."""
     return (
-        end.type in {"stop", "repeal"}
-        and event.type in {"suspend", "extend"}
+        end.type in _ENDS
+        and event.type in _SUSPENDS
         and event.from_ is not None
         and (end.clause_key is None or end.clause_key == event.clause_key)
         and end.begins is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -98,6 +99,7 @@ class Courses:
         self._key = key
         self._events = tuple(event for event in events if event.target == key)
         self._parts = _parts(self._events, has_versions=key.startswith("law/"))
+        self._names: dict[date, StatusName] = {}
 
     @property
     def facts(self) -> frozenset[str]:
@@ -106,7 +108,9 @@ class Courses:
 
     def name_on(self, day: date) -> StatusName:
         """What its status is called on a day, for whoever asks for no more of it."""
-        return _join([part.course.status(day) for part in self._parts])
+        if day not in self._names:
+            self._names[day] = _join([part.course.status(day) for part in self._parts])
+        return self._names[day]
 
     def status_on(self, day: date) -> Status:
         """Status of the instrument on a day."""
@@ -136,7 +140,8 @@ def _parts(events: Sequence[Event], *, has_versions: bool) -> list[_Part]:
     """The clauses that events name, and the rest where something holds for the whole or the clauses leave one."""
     clauses = {event.clause_key: event.clause for event in events if event.clause_key is not None}
     stated = _believed_beginnings(without_contradicted(events))
-    parts = [_Part(clause, Course(_of_clause(stated, key), has_versions)) for key, clause in sorted(clauses.items())]
+    reaching = _Reaching(stated)
+    parts = [_Part(clause, Course(reaching.of(key), has_versions)) for key, clause in sorted(clauses.items())]
     begins = [event for event in stated if event.type in {"effect", "impose"}]
     if parts and begins and all(event.clause_key is not None for event in begins):
         return parts
@@ -162,13 +167,21 @@ def _believed_beginnings(events: Sequence[Event]) -> list[Event]:
     ]
 
 
-def _of_clause(events: Iterable[Event], clause: str | None) -> tuple[Event, ...]:
-    """Events that reach a clause: its own, those of the clause it is part of, and those of the whole."""
-    return tuple(
-        event
-        for event in events
-        if event.clause_key is None or (clause is not None and clause.startswith(event.clause_key))
-    )
+class _Reaching:
+    """Which of some events reach a clause: its own, those of the clause it is part of, and those of the whole."""
+
+    def __init__(self, events: Sequence[Event]) -> None:
+        self._events = events
+        self._places: dict[str | None, list[int]] = defaultdict(list)
+        for place, event in enumerate(events):
+            self._places[event.clause_key].append(place)
+        self._lengths = sorted({len(clause) for clause in self._places if clause is not None})
+
+    def of(self, clause: str) -> tuple[Event, ...]:
+        """Those that reach a clause, in their order."""
+        holding = (None, *(clause[:length] for length in self._lengths if length <= len(clause)))
+        places = sorted(place for each in holding for place in self._places.get(each, ()))
+        return tuple(self._events[place] for place in places)
 
 
 def _join(statuses: Sequence[StatusName]) -> StatusName:

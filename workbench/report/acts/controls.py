@@ -7,7 +7,7 @@ source, and the line rests on the facts of all. Where figures differ, both stand
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -147,21 +147,22 @@ def limits_of(ledger: Ledger, records: Sequence[Record]) -> list[Told]:
     if not limits:
         return []
     deadlines = " ".join(r.content.deadline or "" for r in records if isinstance(r.content, Requirement))
-    found: list[tuple[Told, _Bounds]] = []
+    found = _Limits()
     # Ranges first, then what has a subject: the others are held against them.
     for limit in sorted(limits, key=lambda told: (told.content.comparator != "between", not _subject(told.content))):
         bounds = _Bounds.of(limit.content)
-        known = next((known for known, others in found if others.hold(bounds)), None)
+        near = found.near(bounds)
+        known = next((known for known, others in near if others.hold(bounds)), None)
         if known is None and not ledger.is_official(limit.records[0]):
             # An official text may set the very bounds that another source gives for what it names otherwise.
-            official = ((known, others) for known, others in found if ledger.is_official(known.records[0]))
+            official = ((known, others) for known, others in near if ledger.is_official(known.records[0]))
             known = next((known for known, others in official if bounds.ends <= others.ends), None)
         if known is not None:
             known.take(limit)
         elif not _is_deadline(limit.content, deadlines):
             limit.text = "" if _subject(limit.content) else excerpt(limit.records[0])
-            found.append((limit, bounds))
-    return [limit for limit, _bounds in found]
+            found.add(limit, bounds)
+    return found.limits
 
 
 def _is_deadline(content: Threshold, deadlines: str) -> bool:
@@ -194,10 +195,37 @@ class _Bounds(NamedTuple):
         ends = frozenset({(lower, w.figure(content.value), unit), (upper, w.figure(content.upper), unit)})
         return cls(_subject(content), bound, ends)
 
+    @property
+    def figures(self) -> Iterator[tuple[str, ...]]:
+        """What it shares, or some of it, with every limit that it may hold or be held by."""
+        yield from self.ends
+        yield self.bound[1:]
+
     def hold(self, other: _Bounds) -> bool:
         """Whether another limit says no more: the same, or an end of it, of what is called the same or not at all."""
         same = other.ends <= self.ends or (not other.subject and other.bound[1:] == self.bound[1:])
         return same and (self.subject in other.subject or other.subject in self.subject)
+
+
+class _Limits:
+    """Limits of an act that are told, found by the figures that they set: others cannot say the same."""
+
+    def __init__(self) -> None:
+        self.limits: list[Told] = []
+        self._bounds: list[_Bounds] = []
+        self._places: dict[tuple[str, ...], list[int]] = {}
+
+    def add(self, limit: Told, bounds: _Bounds) -> None:
+        """Tell one more."""
+        for figures in bounds.figures:
+            self._places.setdefault(figures, []).append(len(self.limits))
+        self.limits.append(limit)
+        self._bounds.append(bounds)
+
+    def near(self, bounds: _Bounds) -> list[tuple[Told, _Bounds]]:
+        """Those that may say the same as a limit, in their order."""
+        places = sorted({place for figures in bounds.figures for place in self._places.get(figures, ())})
+        return [(self.limits[place], self._bounds[place]) for place in places]
 
 
 def _unit(unit: str | None) -> str:
@@ -227,8 +255,9 @@ def _rules_of_one(ledger: Ledger, rules: list[Told]) -> list[Told]:
     for rule in rules:
         rule.text = telling.tell(rule.content) if leading else _quoted(rule)
     found = _distinct(sorted(leading or rules, key=lambda rule: clause_order(rule.clause)))
+    led = {id(rule) for rule in leading}
     for rule in rules if leading else []:
-        if rule not in leading:
+        if id(rule) not in led:
             max(found, key=lambda known: _likeness(known.text, rule.text)).take(rule)
     return found
 
@@ -279,14 +308,16 @@ def _requirements(ledger: Ledger, records: Iterable[Record], wanted: Callable[[R
 
 def _distinct(statements: Iterable[Told]) -> list[Told]:
     """Statements of which none says the words of another; of two, the longer stands."""
-    found: list[Told] = []
+    found, words = list[Told](), list[str]()
     for told in statements:
         folded = _folded(told.text)
-        known = next((k for k in found if folded in _folded(k.text) or _folded(k.text) in folded), None)
-        if known is None:
+        place = next((place for place, known in enumerate(words) if folded in known or known in folded), None)
+        if place is None:
             found.append(told)
+            words.append(folded)
             continue
+        known = found[place]
         if len(told.text) > len(known.text):
-            known.text = told.text
+            known.text, words[place] = told.text, folded
         known.take(told)
     return found

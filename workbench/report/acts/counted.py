@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from workbench.facts.fact import Record
 from workbench.facts.kinds import Count
@@ -20,10 +22,10 @@ def without_parts(counts: Iterable[Counted]) -> tuple[Counted, ...]:
     Only what one document counts of one list can be parts of one whole.
     """
     counts = tuple(counts)
-    parts: set[str] = set()
-    for whole in counts:
-        below = sorted((one for one in counts if _is_behind(one, whole)), key=lambda one: _place(one[0]))
-        parts.update(record.id for record, _ in _adding_up(below, whole[1].count))
+    together: dict[tuple[object, ...], list[Counted]] = {}
+    for record, count in counts:
+        together.setdefault((record.fact.document, count.of, count.list, count.action), []).append((record, count))
+    parts = {id for group in together.values() if len(group) > 1 for id in _parts_of_wholes(group)}
     return tuple(one for one in counts if one[0].id not in parts)
 
 
@@ -34,19 +36,26 @@ def number_told(record: Record, count: Count) -> str:
     return telling.number_of(count, "人" if people else None)
 
 
-def _is_behind(one: Counted, whole: Counted) -> bool:
-    (record, count), (other, total) = one, whole
-    same = (count.of, count.list, count.action) == (total.of, total.list, total.action)
-    return same and record.fact.document == other.fact.document and _place(record) > _place(other)
+def _parts_of_wholes(counts: Sequence[Counted]) -> Iterator[str]:
+    """Facts that count parts of what another one of their document counts before them."""
+    in_order = sorted(counts, key=lambda one: _place(one[0]))
+    places = [_place(record) for record, _count in in_order]
+    sums = [0, *accumulate(count.count for _record, count in in_order)]
+    for (_record, whole), place in zip(in_order, places, strict=True):
+        for record, _part in in_order[_adding_up(sums, bisect_right(places, place), whole.count)]:
+            yield record.id
 
 
-def _adding_up(below: Sequence[Counted], total: int) -> Sequence[Counted]:
-    """Counts that follow each other and add up to the total; at least two."""
-    for first in range(len(below)):
-        for last in range(first + 2, len(below) + 1):
-            if sum(count.count for _record, count in below[first:last]) == total:
-                return below[first:last]
-    return ()
+def _adding_up(sums: Sequence[int], first: int, total: int) -> slice:
+    """The first numbers that follow each other, from a place on, and add up to a total; at least two, else none.
+
+    `sums` are those of all the numbers before each, none of which is negative: so they can be bisected.
+    """
+    for start in range(first, len(sums) - 2):
+        end = bisect_left(sums, sums[start] + total, start + 2)
+        if end < len(sums) and sums[end] == sums[start] + total:
+            return slice(start, end)
+    return slice(0)
 
 
 def _place(record: Record) -> int:

@@ -16,13 +16,51 @@ from workbench.report.cited import Cited, fixed, joined, told
 _FORESTALLED = "（原定，未生效）"
 
 
+class ClauseEffects:
+    """The days on which clauses of one instrument take effect, and who says so of which."""
+
+    def __init__(self, ledger: Ledger, key: str) -> None:
+        self._ledger = ledger
+        self._named: dict[date, list[tuple[Record, str]]] = {}
+        of_clauses = [record for record, effect in ledger.of(key, EffectiveDate) if effect.clause and effect.date]
+        for record in ledger.in_reading_order(of_clauses) if of_clauses else ():
+            effect = record.content
+            if isinstance(effect, EffectiveDate) and effect.clause and effect.date:
+                self._named.setdefault(effect.date, []).append((record, effect.clause))
+        self._leading: dict[date, tuple[str, ...]] = {}
+
+    @property
+    def days(self) -> list[date]:
+        """The days, in order."""
+        return sorted(self._named)
+
+    def facts_on(self, day: date) -> frozenset[str]:
+        """The facts that name a clause for a day."""
+        return ids(record for record, _clause in self._named.get(day, ()))
+
+    def leading_on(self, day: date) -> tuple[str, ...]:
+        """The clauses that take effect on a day as the weightiest sources name them, in order; others name the same ones."""
+        if day not in self._leading:
+            self._leading[day] = self._find_leading(day)
+        return self._leading[day]
+
+    def _find_leading(self, day: date) -> tuple[str, ...]:
+        named = self._named.get(day, [])
+        heaviest = min((self._ledger.tier_rank(record) for record, _ in named), default=0)
+        leading = (clause for record, clause in named if self._ledger.tier_rank(record) == heaviest)
+        return tuple(sorted(dict.fromkeys(leading), key=clause_order))
+
+
 class Effect:
     """The effect of one instrument; `unsure` where acts that changed it may be unknown."""
 
-    def __init__(self, ledger: Ledger, key: str, published: Settled[date], *, unsure: bool) -> None:
+    def __init__(
+        self, ledger: Ledger, key: str, published: Settled[date], clauses: ClauseEffects, *, unsure: bool
+    ) -> None:
         self._ledger = ledger
         self._key = key
         self._published = published
+        self._clauses = clauses
         self._unsure = unsure
         self._status = ledger.status(key)
 
@@ -86,32 +124,12 @@ class Effect:
 
     def _of_clauses(self) -> list[Cited]:
         """Days of effect of clauses, in order, each with the clauses that the weightiest sources give for it."""
-        told_on = _told_of_clauses(self._ledger, self._key)
-        return [self._clauses_on(day, told_on[day]) for day in sorted(told_on)]
+        return [self._clauses_on(day) for day in self._clauses.days]
 
-    def _clauses_on(self, day: date, named: list[tuple[Record, str]]) -> Cited:
-        leading = leading_clauses(self._ledger, self._key, day)
+    def _clauses_on(self, day: date) -> Cited:
+        leading = self._clauses.leading_on(day)
         clauses = "、".join(dict.fromkeys(telling.words(clause) for clause in leading))
         forestalled = any(self._ledger.timeline.forestalled(self._key, day, clause) for clause in leading)
-        line = told(f"{clauses}：{w.day(day)}", ids(record for record, _ in named))
+        line = told(f"{clauses}：{w.day(day)}", self._clauses.facts_on(day))
         facts = self._status.facts
         return joined("", [line, told(_FORESTALLED, facts) if forestalled else self._remark()])
-
-
-def leading_clauses(ledger: Ledger, key: str, day: date) -> tuple[str, ...]:
-    """The clauses that take effect on a day as the weightiest sources name them, in order; others name the same ones."""
-    named = _told_of_clauses(ledger, key).get(day, [])
-    heaviest = min((ledger.tier_rank(record) for record, _ in named), default=0)
-    leading = (clause for record, clause in named if ledger.tier_rank(record) == heaviest)
-    return tuple(sorted(dict.fromkeys(leading), key=clause_order))
-
-
-def _told_of_clauses(ledger: Ledger, key: str) -> dict[date, list[tuple[Record, str]]]:
-    """Day -> who says of which clause that it takes effect then, the weightiest first."""
-    told_on: dict[date, list[tuple[Record, str]]] = {}
-    of_clauses = [record for record, effect in ledger.of(key, EffectiveDate) if effect.clause and effect.date]
-    for record in ledger.in_reading_order(of_clauses):
-        effect = record.content
-        if isinstance(effect, EffectiveDate) and effect.clause and effect.date:
-            told_on.setdefault(effect.date, []).append((record, effect.clause))
-    return told_on

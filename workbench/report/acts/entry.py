@@ -28,7 +28,7 @@ from workbench.report.acts.categories import SPOKEN_TYPES, category_of, is_spoke
 from workbench.report.acts.cells import day_cell, named_few, source_details
 from workbench.report.acts.counted import without_parts
 from workbench.report.acts.deeds import deeds_of
-from workbench.report.acts.effects import Effect, leading_clauses
+from workbench.report.acts.effects import ClauseEffects, Effect
 from workbench.report.acts.ledger import (
     Ledger,
     ids,
@@ -167,7 +167,14 @@ class Entry:
     @cached_property
     def effective(self) -> Cited:
         """Day of effect; clause by clause where they differ."""
-        return self._all_waiting() or Effect(self.ledger, self.key, self._published, unsure=self.unsure).cell
+        return (
+            self._all_waiting()
+            or Effect(self.ledger, self.key, self._published, self._clauses, unsure=self.unsure).cell
+        )
+
+    @cached_property
+    def _clauses(self) -> ClauseEffects:
+        return ClauseEffects(self.ledger, self.key)
 
     @cached_property
     def status(self) -> Cited:
@@ -231,7 +238,7 @@ class Entry:
         """Whether a moment is of the day that the report holds true, and a clause's by the words of the heaviest sources."""
         if moment.clause is None:
             return believed.get(moment.type) in {None, moment.day}
-        leading = leading_clauses(self.ledger, self.key, moment.day) if moment.type == "effect" else ()
+        leading = self._clauses.leading_on(moment.day) if moment.type == "effect" else ()
         return not leading or moment.clause in leading
 
     def _opined(self, moment: Moment) -> str:

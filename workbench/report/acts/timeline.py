@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
@@ -47,6 +48,7 @@ class Timeline:
         self._waiting = resolved.held
         self._statuses: dict[str, Status] = {}
         self._disputes: dict[str, frozenset[str]] = {}
+        self._effects: dict[str, dict[date | None, list[Event]]] = {}
 
     def key(self, written: str) -> str:
         """The canonical key, by aliases that usable facts give."""
@@ -111,18 +113,23 @@ class Timeline:
     def _told_as_effect(self, key: str, event: Event) -> bool:
         """Whether an imposition is told once more as the effect of the same clause on the same day."""
         return event.type == "impose" and any(
-            other.type == "effect" and (other.from_, other.clause_key) == (event.from_, event.clause_key)
-            for other in self._approved.events_of(key)
+            other.clause_key == event.clause_key for other in self._effects_on(key, event.from_)
         )
+
+    def _effects_on(self, key: str, day: date | None) -> list[Event]:
+        """What takes effect of an instrument on a day, in order."""
+        if key not in self._effects:
+            on_day: dict[date | None, list[Event]] = defaultdict(list)
+            for event in self._approved.events_of(key):
+                if event.type == "effect":
+                    on_day[event.from_].append(event)
+            self._effects[key] = dict(on_day)
+        return self._effects[key].get(day, [])
 
     def forestalled(self, key: str, day: date, clause: str | None = None) -> bool:
         """Whether an effect on a day not after that of the report is known not to have come about."""
         return day <= self._as_of and any(
-            event.type == "effect"
-            and event.from_ == day
-            and event.clause == clause
-            and not self._comes_true(key, event)
-            for event in self._approved.events_of(key)
+            event.clause == clause and not self._comes_true(key, event) for event in self._effects_on(key, day)
         )
 
     def _told(self, key: str, event: Event) -> str:
