@@ -66,7 +66,9 @@ def table_row(cells: Sequence[Cited]) -> Cited:
 def facts_behind(parts: Iterable[Cited]) -> frozenset[str]:
     """All that parts rest on; where one of them rests on it all, its own set, since thousands of copies fill memory."""
     given = [part.facts for part in parts if part.facts]
-    widest = max(given, key=len, default=_NONE)
+    if len(given) < 2:
+        return given[0] if given else _NONE
+    widest = max(given, key=len)
     return widest if all(facts <= widest for facts in given) else widest.union(*given)
 
 

@@ -15,7 +15,6 @@ from workbench.report.acts.ledger import ids, read_title
 from workbench.report.acts.statements import (
     CONTROLS,
     OfAct,
-    Row,
     duties_by_act,
     item_rows,
     limit_rows,
@@ -24,7 +23,7 @@ from workbench.report.acts.statements import (
 )
 from workbench.report.acts.summaries import summary
 from workbench.report.acts.timeline import Standings
-from workbench.report.cited import NOTHING, Cited, citing, counted, fixed, joined
+from workbench.report.cited import NOTHING, Cited, citing, counted, fixed, joined, table_row
 from workbench.report.topics import GENERAL, material_of
 
 _EVENT_ORDER = {"publish": 0, "effect": 1, "impose": 2}
@@ -46,9 +45,9 @@ class OfMaterial(NamedTuple):
 
     group: str
     history: Sequence[Happening]
-    row: Row
-    items: Sequence[Row]
-    limits: Sequence[Row]
+    row: Cited
+    items: Sequence[Cited]
+    limits: Sequence[Cited]
     rules: Sequence[OfAct]
     duties: Sequence[OfAct]
     transitions: Sequence[OfAct]
@@ -59,7 +58,7 @@ class OfMaterial(NamedTuple):
 class Act(NamedTuple):
     """One act as the tables of the report have it."""
 
-    row: Row | None
+    row: Cited | None
     """Its row in the index; None where sources do no more than name it."""
     undated: bool
     """Whether no source gives its day of effect."""
@@ -147,11 +146,12 @@ def _act(entries: Entries, entry: Entry) -> Act:
     )
 
 
-def _index_row(entry: Entry) -> Row | None:
+def _index_row(entry: Entry) -> Cited | None:
     told = summary(entry)
     if entry.only_cited or _says_nothing(entry, told):
         return None
-    return entry.sourced_row(entry.name, entry.published, entry.effective, entry.last_day, entry.status, told)
+    cells = entry.name, entry.published, entry.effective, entry.last_day, entry.status, told
+    return table_row(entry.sourced_row(*cells))
 
 
 def _says_nothing(entry: Entry, told: Cited) -> bool:
@@ -168,15 +168,19 @@ def _of_material(entries: Entries, entry: Entry) -> OfMaterial | None:
     return OfMaterial(
         group=group,
         history=_history(entries, entry),
-        row=entry.sourced_row(
-            entry.number, entry.scope, entry.issuers, entry.published, entry.effective, entry.last_day, entry.status
-        ),
+        row=table_row(_row_of_material(entry)),
         items=item_rows(entry),
         limits=limit_rows(entry),
         rules=rules_by_act(entry),
         duties=duties_by_act(entry),
         transitions=transitions_by_act(entry),
         waiting=_waiting(entry),
+    )
+
+
+def _row_of_material(entry: Entry) -> list[Cited]:
+    return entry.sourced_row(
+        entry.number, entry.scope, entry.issuers, entry.published, entry.effective, entry.last_day, entry.status
     )
 
 

@@ -27,14 +27,13 @@ from workbench.report.acts.controls import (
 from workbench.report.acts.entries import Entries
 from workbench.report.acts.entry import Entry
 from workbench.report.acts.ledger import Ledger
-from workbench.report.cited import NOTHING, Cited, fixed, joined, told
+from workbench.report.cited import NOTHING, Cited, fixed, joined, table_row, told
 from workbench.report.topics import GENERAL, material_of
 from workbench.text import fold_script
 
 CONTROLS = (ControlledItem, Threshold, LicensingRule, Requirement)
 """Kinds of fact that these tables hold."""
 _FINE_UNITS = CURRENCY | {"倍"}
-Row = Sequence[Cited]
 _Place = Callable[[Told], tuple[Cited, Cited]]
 """Where a statement belongs: the act with its clause, and the act's standing."""
 
@@ -50,19 +49,19 @@ class OfAct(NamedTuple):
 class Unplaced:
     """Statements of one material whose act no source names."""
 
-    items: Sequence[Row] = ()
-    limits: Sequence[Row] = ()
+    items: Sequence[Cited] = ()
+    limits: Sequence[Cited] = ()
     rules: Sequence[OfAct] = ()
     duties: Sequence[OfAct] = ()
     transitions: Sequence[OfAct] = ()
 
 
-def item_rows(entry: Entry) -> list[Row]:
+def item_rows(entry: Entry) -> list[Cited]:
     """物項 | 編碼 | 規格 | 管制 | 公告編號 | 現況."""
     return _items(entry.items, _place_in(entry))
 
 
-def limit_rows(entry: Entry) -> list[Row]:
+def limit_rows(entry: Entry) -> list[Cited]:
     """對象 | 條件 | 公告編號 | 現況."""
     return [_limit(told, _place_in(entry)) for told in entry.limits]
 
@@ -222,9 +221,9 @@ def _bracketed(part: Cited) -> Cited:
     return joined("", [fixed("（"), part, fixed("）")]) if part else part
 
 
-def _items(statements: Iterable[Told], place: _Place) -> list[Row]:
+def _items(statements: Iterable[Told], place: _Place) -> list[Cited]:
     """A row an item; those of which only the name is told stand together in one row for each place."""
-    rows: list[Row] = []
+    rows: list[Cited] = []
     bare: dict[tuple[str, str], list[Told]] = {}
     for item in statements:
         if is_bare(item.content):
@@ -236,9 +235,10 @@ def _items(statements: Iterable[Told], place: _Place) -> list[Row]:
     return rows + [_item_row(_names(together), "", "", together[0], place) for together in bare.values()]
 
 
-def _item_row(name: Cited, codes: str, specification: str, item: Told, place: _Place) -> Row:
+def _item_row(name: Cited, codes: str, specification: str, item: Told, place: _Place) -> Cited:
     role = w.ITEM_ROLES[item.content.role]
-    return [name, fixed(codes or NOTHING.text), fixed(specification or NOTHING.text), fixed(role), *place(item)]
+    told_of = fixed(codes or NOTHING.text), fixed(specification or NOTHING.text), fixed(role)
+    return table_row([name, *told_of, *place(item)])
 
 
 def _names(items: list[Told]) -> Cited:
@@ -246,9 +246,9 @@ def _names(items: list[Told]) -> Cited:
     return joined("；" if any("、" in name.text for name in named) else "、", named)
 
 
-def _limit(limit: Told, place: _Place) -> Row:
+def _limit(limit: Told, place: _Place) -> Cited:
     subject = telling.threshold_subject(limit.content) or limit.text
-    return [_line(limit, subject), fixed(telling.limit(limit.content)), *place(limit)]
+    return table_row([_line(limit, subject), fixed(telling.limit(limit.content)), *place(limit)])
 
 
 def _lines(statements: Iterable[Told]) -> list[Cited]:

@@ -12,7 +12,6 @@ from workbench.report.acts.act import Acts
 from workbench.report.acts.cells import source_marks
 from workbench.report.acts.entries import Entries
 from workbench.report.acts.entry import Entry
-from workbench.report.acts.statements import Row
 from workbench.report.cited import Cited, counted, fixed, joined
 
 
@@ -23,7 +22,7 @@ class Section:
     heading: Cited
     name_label: Cited
     date_label: Cited
-    rows: list[Row]
+    rows: list[Cited]
     cited: list[Cited]
 
 
@@ -52,7 +51,7 @@ def _size(entries: Entries, rows: int, named: int) -> Cited:
     )
 
 
-def _section(entries: Entries, category: str, rows: list[tuple[Entry, Row]], named: list[Entry]) -> Section:
+def _section(entries: Entries, category: str, rows: list[tuple[Entry, Cited]], named: list[Entry]) -> Section:
     enforcing = category == "enforcement_action"
     dated = [(-(entry.published_on or date.min).toordinal(), row) for entry, row in rows if entry.category == category]
     cited = _merged([entry for entry in named if entry.category == category])

@@ -15,7 +15,7 @@ from workbench.report.acts.entries import Entries
 from workbench.report.acts.entry import Entry
 from workbench.report.acts.ledger import ids
 from workbench.report.acts.naming import named_together
-from workbench.report.acts.statements import OfAct, Row, Unplaced, unplaced
+from workbench.report.acts.statements import OfAct, Unplaced, unplaced
 from workbench.report.cited import Cited, fixed, joined, told
 from workbench.report.sections.claims import claims_by_material
 from workbench.report.topics import GENERAL, MATERIALS, material_of
@@ -30,9 +30,9 @@ class Material:
 
     name: Cited
     history: Sequence[Cited]
-    rows: Sequence[Row]
-    items: Sequence[Row]
-    limits: Sequence[Row]
+    rows: Sequence[Cited]
+    items: Sequence[Cited]
+    limits: Sequence[Cited]
     rules: Sequence[OfAct]
     duties: Sequence[OfAct]
     transitions: Sequence[OfAct]
