@@ -96,12 +96,14 @@ def test_a_change_across_two_acts_shows_the_quotes_of_both():
 
 
 def test_what_is_said_of_no_act_keeps_the_quotes_of_the_whole_line():
-    """Nothing tells them apart: days of effect come first, for the finding is about one, then the heaviest source."""
+    """Nothing tells them apart: what tells of a state comes first, for the finding is about the day that states are told
+    of, then the heaviest source.
+    """
     shown = quotes_under_change(SUMMARY, "截至 2026-02-19", "截至 2026-02-20", summarised())
     assert shown == [
-        "第70号自11月7日起施行", "第79号自2026年1月1日起施行",
-        "第70号于11月7日公布", "第46号早已公布", "第58号于10月9日公布", "官方：第61号暂停到2026年11月10日", "第62号于10月9日公布",
-        "第46号的第二款暂停到2026年11月27日",
+        "第70号自11月7日起施行", "官方：第61号暂停到2026年11月10日", "第46号的第二款暂停到2026年11月27日",
+        "第46号的第一款暂停到2026年11月27日", "第79号自2026年1月1日起施行", "第58号暂停到2026年11月10日",
+        "第70号于11月7日公布", "第46号早已公布",
     ]  # fmt: skip
 
 

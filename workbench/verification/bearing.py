@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import get_args
 
 from workbench.facts.fact import Evidence, instruments_of
-from workbench.facts.kinds import AnyContent, Count, Listing, StatusChange
+from workbench.facts.kinds import AnyContent, Count, Listing, ListName, StatusChange
 from workbench.facts.references import parse_key
 from workbench.recognition import find_dates, find_references
 from workbench.resolution import Statement
@@ -49,7 +50,7 @@ _DOES: Mapping[Claimed, frozenset[str]] = {
 """Status -> the actions, and the kinds of fact, that tell of it."""
 _KEY = re.compile(r"\b[A-Z]{2,6}/[a-z]+/\d{0,4}/[^\s,;:()]+")
 _FIGURE = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
-_LIST_CODES = ("unreliable_entity", "export_control", "countermeasure", "watch")
+_LIST_CODES = tuple(code for code in get_args(ListName) if code != "foreign")  # the lists that reports tell of
 _CODES = frozenset({"kind", "actor", "role", "basis", "of", "comparator", "treatment", "category", "instrument", "by"})
 """Fields that hold keys and codes, which no text says in so many words."""
 _Acting = StatusChange | Listing | Count
@@ -232,10 +233,14 @@ def _figures_of(content: AnyContent) -> Iterator[Decimal]:
             yield Decimal(given)
 
 
-def _words_of(content: AnyContent) -> Iterator[str]:
-    """The names, titles and terms in the fields of a content, in normal form."""
+def words_of(content: AnyContent) -> Iterator[tuple[str, str]]:
+    """The fields of a content that hold names, titles and terms, with those words in normal form."""
     for field, given in vars(content).items():
         if field not in _CODES:
             for words in (given,) if isinstance(given, str) else given if isinstance(given, tuple) else ():
                 if isinstance(words, str):
-                    yield normal_form(words).text.strip()
+                    yield field, normal_form(words).text.strip()
+
+
+def _words_of(content: AnyContent) -> Iterator[str]:
+    return (words for _, words in words_of(content))

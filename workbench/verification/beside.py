@@ -20,6 +20,7 @@ from workbench.resolution import Instruments, Statement, resolve
 from workbench.resolution.events import clause_key
 from workbench.text import NormalText, fold_script, han_pattern
 from workbench.verification.forms import normal_form
+from workbench.verification.parts import Place
 
 _BREATH = re.compile("[；;。|]")
 _AS_OF = han_pattern(r"(?:截至|基準日)[:\s]*[0-9-]*$")
@@ -40,21 +41,6 @@ _KINDS_TALLIED: Mapping[str, str] = {
 }  # fmt: skip
 """Word by which a draft counts facts -> their kind."""
 _TALLIED = re.compile(rf"(?P<word>{'|'.join(_KINDS_TALLIED)})\s?[0-9]*$")
-
-
-class Place(NamedTuple):
-    """A stretch of a line, as offsets."""
-
-    start: int
-    end: int
-
-    def meets(self, other: Place) -> bool:
-        """Whether two stretches share a character, or one is empty and lies within the other."""
-        return self.start < other.end and other.start < self.end
-
-    def holds(self, other: Place) -> bool:
-        """Whether another lies in it."""
-        return self.start <= other.start and other.end <= self.end
 
 
 class _Named(NamedTuple):

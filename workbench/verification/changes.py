@@ -9,234 +9,197 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
-from typing import NamedTuple
 
 from workbench.facts.kinds import Listing
 from workbench.recognition.entities_lists import LIST_NAME
 from workbench.resolution import Statement
 from workbench.text import fold_script, han_pattern
 from workbench.verification.bearing import bearing_out, value_told
-from workbench.verification.beside import Concerned, Place
-from workbench.verification.columns import Column
+from workbench.verification.beside import Concerned
+from workbench.verification.differences import Difference, differences
 from workbench.verification.drafts import DraftLine
 from workbench.verification.findings import Field, Finding, Severity, Verdict, in_order, make_finding
 from workbench.verification.forms import normal_form
-from workbench.verification.listed import lists_in
 from workbench.verification.markdown import Report, Unit
+from workbench.verification.naming import Telling, field_of_line, label_of
+from workbench.verification.pairing import Pair, Pairing
+from workbench.verification.parts import parts_of
 from workbench.verification.wording import claimed_statuses
 
-_WAITING = "待審"
-_FIELDS: Mapping[Column, Field] = {
-    "publish_date": "publish_date", "effective_date": "effective_date", "status": "status", "count": "count",
-    "list": "list", "issuer": "issuer", "scope": "scope", "category": "scope", "condition": "threshold",
-    "name": "title", "reference": "reference", "source": "reference", "risk": "claim", "level": "claim",
-    "item": "scope", "action": "claim", "period": "publish_date",
-}  # fmt: skip
-_DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?|\d{1,2}\s?月\s?\d{1,2}\s?日")
-_COUNTED = han_pattern(r"[0-9,]+\s?(?:家|件|项|条|笔|种|类|个|%)")
-_LIMIT = han_pattern(r"[≥≤<>=]|及以上|及以下|大于|小于|不低于|不超过")
-_NUMBER_OF_ACT = han_pattern(r"第\s?[0-9]+\s?号|[0-9]{4}年第|来源\s?[0-9]+")
+_WAITING, _UNWRITTEN = fold_script("待審"), fold_script("待撰寫")
 _LISTS = han_pattern(LIST_NAME)
 _FIGURES = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_MARKUP = re.compile(r"^\s*(?:\{:.*\}|</?[a-z][^>]*>|[-|: ]*)\s*$")
+"""Lines of marks: attributes of what stands above, HTML, the rule below the headers of a table."""
 
 
 def changed_lines(
     report: Report, lines: Sequence[DraftLine], statements: Mapping[str, Statement], assessments: frozenset[str]
 ) -> tuple[Finding, ...]:
-    """A finding for every line of the report that the facts give otherwise; `assessments` are ids of approved prose."""
-    own = list(report.lines)
-    given = [line.text for line in lines] + ([""] if own and not own[-1] else [])
-    units = {unit.line: unit for unit in report.units}
-    concerned = Concerned(statements)
-    found: list[Finding] = []
-    for kind, start, end, other_start, other_end in SequenceMatcher(None, own, given, autojunk=False).get_opcodes():
-        if kind == "equal":
-            continue
-        pairs = _paired(own[start:end], given[other_start:other_end])
-        for mine, theirs in pairs:
-            line = None if mine is None else start + mine + 1
-            expected = lines[other_start + theirs] if theirs is not None and other_start + theirs < len(lines) else None
-            found += _finding(report, units, line, expected, start, concerned, assessments)
-    return in_order(found)
+    """A finding for every line of the report, of a row for every cell, that the facts give otherwise; `assessments` are ids
+    of approved prose.
+    """
+    return in_order(_Changes(report, lines, statements, assessments).findings())
 
 
-def _paired(own: Sequence[str], given: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
-    """Lines of one changed stretch, those that are most alike together; the rest alone."""
-    if len(own) == len(given):
-        yield from zip(range(len(own)), range(len(given)), strict=True)
-        return
-    left = list(range(len(given)))
-    for mine, text in enumerate(own):
-        ranked = [(SequenceMatcher(None, text, given[other], autojunk=False).ratio(), -other) for other in left]
-        best = max(ranked, default=(0.0, 0))
-        if best[0] >= 0.5:
-            left.remove(-best[1])
-            yield mine, -best[1]
-        else:
-            yield mine, None
-    for other in left:
-        yield None, other
+class _Changes:
+    """A report beside the draft that the facts give."""
 
+    def __init__(
+        self,
+        report: Report,
+        lines: Sequence[DraftLine],
+        statements: Mapping[str, Statement],
+        assessments: frozenset[str],
+    ) -> None:
+        self.report, self.lines, self.assessments = report, lines, assessments
+        self.own = list(report.lines)
+        self.given = [line.text for line in lines] + ([""] if self.own and not self.own[-1] else [])
+        self.units = {unit.line: unit for unit in report.units}
+        self.given_units = {unit.line: unit for unit in Report(tuple(self.given), {}).units}
+        self.concerned = Concerned(statements)
 
-def _finding(
-    report: Report,
-    units: Mapping[int, Unit],
-    line: int | None,
-    expected: DraftLine | None,
-    before: int,
-    concerned: Concerned,
-    assessments: frozenset[str],
-) -> Iterator[Finding]:
-    if line is None:
-        if expected is not None and expected.text.strip():
-            yield _missing(report, expected, before, concerned)
-        return
-    said = report.lines[line - 1]
-    if expected is None:
-        if said.strip():
+    def findings(self) -> Iterator[Finding]:
+        for pair in Pairing(self.own, self.given, self.units, self.given_units).differing():
+            yield from self._finding(pair)
+
+    def _finding(self, pair: Pair) -> Iterator[Finding]:
+        expected = self.lines[pair.given] if pair.given is not None and pair.given < len(self.lines) else None
+        if pair.own is None:
+            if expected is not None and expected.text.strip() and pair.given is not None:
+                yield self._missing(expected, pair.given, pair.before)
+            return
+        said = self.own[pair.own]
+        if pair.same == "astray":
+            yield self._astray(said, pair)
+        elif pair.same == "moved":
             yield make_finding(
-                "unsupported", _field_of(said, units.get(line)), line=line, quote=said.strip(), says=said.strip(),
-                facts_say="the facts give no such line", severity="medium",
+                "format", "structure", line=pair.own + 1, quote=said.strip(), says="the line was moved here",
+                facts_say="the line stands elsewhere in this list or table",
             )  # fmt: skip
-        return
-    if expected.facts & assessments and _says_the_same(said, expected.text, concerned.statements):
-        return
-    yield _changed(report, units.get(line), line, expected, concerned)
+        elif expected is None or pair.given is None:
+            if said.strip():
+                yield self._added(said, pair.own)
+        elif not (expected.facts & self.assessments and _says_the_same(said, expected.text, self.concerned.statements)):
+            yield from self._changed(said, pair.own, expected, pair.given)
+
+    def _astray(self, said: str, pair: Pair) -> Finding:
+        """A line that reads as given, under another item: said of another act than the facts say it of."""
+        own, given = pair.own or 0, pair.given or 0
+        unit, given_unit, expected = self.units[own + 1], self.given_units[given + 1], self.lines[given]
+        there = unit.parents[-1].text if unit.parents else "no item"
+        meant = given_unit.parents[-1].text if given_unit.parents else "no item"
+        return make_finding(
+            "contradicted", self._field_of_line(expected, given_unit), line=own + 1, quote=said.strip(),
+            says=f"under {there}", facts_say=f"under {meant}", severity="high",
+            statements=self.concerned.among(expected.facts, expected.text),
+        )  # fmt: skip
+
+    def _missing(self, expected: DraftLine, given: int, before: int) -> Finding:
+        line = min(max(before, 1), len(self.own))
+        behind = self.concerned.among(expected.facts, expected.text)
+        unit = self.given_units.get(given + 1)
+        severity: Severity = _weight_of_form(expected.text, unit) if expected.fixed else "high"
+        return make_finding(
+            "format" if expected.fixed else "omission",
+            "structure" if expected.fixed else self._field_of_line(expected, unit),
+            line=line, quote=self.own[line - 1].strip(), says="a line is missing here", facts_say=expected.text.strip(),
+            statements=behind, severity=severity,
+        )  # fmt: skip
+
+    def _field_of_line(self, expected: DraftLine, unit: Unit | None) -> Field:
+        if expected.facts & self.assessments:
+            return "claim"
+        return field_of_line(expected.text, unit, self._behind(expected))
+
+    def _behind(self, expected: DraftLine) -> tuple[Statement, ...]:
+        statements = self.concerned.statements
+        return tuple(statements[fact] for fact in sorted(expected.facts) if fact in statements)
+
+    def _added(self, said: str, own: int) -> Finding:
+        unit = self.units.get(own + 1)
+        field = field_of_line(said, unit, self._behind_neighbours(unit))
+        return make_finding(
+            "unsupported", field, line=own + 1, quote=said.strip(), says=said.strip(),
+            facts_say="the facts give no such line", severity="medium" if field in {"claim", "structure"} else "high",
+        )  # fmt: skip
+
+    def _behind_neighbours(self, unit: Unit | None) -> tuple[Statement, ...]:
+        """What stands behind the items of the list that an item was put in; no statement for anything else."""
+        if unit is None or unit.kind != "item":
+            return ()
+        beside = {self.own[line - 1] for line, other in self.units.items() if other.context == unit.context}
+        return tuple(
+            statement for line in self.lines if line.text in beside and line.facts for statement in self._behind(line)
+        )
+
+    def _changed(self, said: str, own: int, expected: DraftLine, given: int) -> Iterator[Finding]:
+        unit, given_unit = self.units.get(own + 1), self.given_units.get(given + 1)
+        for difference in differences(said, expected.text, unit, given_unit):
+            if expected.fixed:
+                yield from self._changed_form(said, own, expected, given_unit, difference)
+                continue
+            behind = self.concerned.about(expected.facts, expected.text, difference.place, difference.subject)
+            field = Telling(expected.text, given_unit, behind).field(difference, said)
+            behind = bearing_out(behind, value_told(difference.instead, difference.said), field)
+            yield _of_difference(difference, field, own + 1, behind)
+
+    def _changed_form(
+        self, said: str, own: int, expected: DraftLine, unit: Unit | None, difference: Difference
+    ) -> Iterator[Finding]:
+        """What was changed in the form's own words: a figure or a day of theirs, a label's value, else how they read."""
+        field = Telling(expected.text, unit, ()).field(difference, said)
+        if _lost(_UNWRITTEN, difference):
+            yield _of_difference(difference, "claim", own + 1)
+        elif _held_words(said) != _held_words(expected.text):
+            days = [part for part in parts_of(expected.text) if part.kind == "day"]
+            yield _of_difference(difference, field, own + 1, severity=None if days or field == "scope" else "medium")
+        elif label_of(expected.text, unit):
+            yield _of_difference(difference, field, own + 1)
+        elif not self._goes_with_its_header(own):
+            yield make_finding(
+                "format", "structure", line=own + 1, quote=difference.said, says=difference.said,
+                facts_say=difference.instead or "(nothing)", severity=_weight_of_form(expected.text, unit),
+            )  # fmt: skip
+
+    def _goes_with_its_header(self, own: int) -> bool:
+        """Whether a line is the rule below headers that were changed themselves."""
+        return (
+            own > 0 and self.own[own].startswith("|") and bool(_MARKUP.match(self.own[own]))
+            and self.own[own - 1] not in self.given
+        )  # fmt: skip
 
 
-def _missing(report: Report, expected: DraftLine, before: int, concerned: Concerned) -> Finding:
-    line = min(max(before, 1), len(report.lines))
-    field: Field = "structure" if expected.fixed else _field_of(expected.text, None)
-    behind = concerned.among(expected.facts, expected.text)
-    return make_finding(
-        "format" if expected.fixed else "omission", field, line=line, quote=report.lines[line - 1].strip(),
-        says="a line is missing here", facts_say=expected.text.strip(), statements=behind,
-        severity="low" if expected.fixed else "high",
-    )  # fmt: skip
-
-
-def _changed(report: Report, unit: Unit | None, line: int, expected: DraftLine, concerned: Concerned) -> Finding:
-    said = report.lines[line - 1]
-    quote, instead, column, place, subject = _difference(said, expected.text, unit)
-    field = _FIELDS.get(column) if column is not None else None
-    field = _sharper(field, quote, instead) or _field_of(quote + instead if len(quote) < 40 else quote, unit)
-    behind = concerned.about(expected.facts, expected.text, place, subject)
-    behind = bearing_out(behind, value_told(instead, quote), field)
+def _of_difference(
+    difference: Difference,
+    field: Field,
+    line: int,
+    behind: Sequence[Statement] = (),
+    severity: Severity | None = None,
+) -> Finding:
+    """The finding on what differs: another value, none, or one where the facts give none yet."""
+    said, instead = difference.said, difference.instead
     verdict: Verdict = "contradicted"
-    severity: Severity | None = None
-    if expected.fixed:
-        if _held_words(said) == _held_words(expected.text):
-            verdict, field, severity = "format", "structure", "low"
-        else:
-            severity = "medium"
-    elif _WAITING in instead and _WAITING not in quote:
+    if _lost(_WAITING, difference):
         verdict, severity, instead = "unsupported", "high", f"{instead} (waits for a decision)"
+    elif _lost(_UNWRITTEN, difference):
+        verdict, severity = "unsupported", "medium"
+    elif difference.in_cell and not said:
+        verdict, severity = "omission", "high"
     return make_finding(
-        verdict, field, line=line, quote=quote, says=quote, facts_say=instead or "(nothing)",
-        statements=behind, severity=severity,
+        verdict, field, line=line, quote=said, says=said, facts_say=instead or "(nothing)", statements=behind,
+        severity=severity,
     )  # fmt: skip
 
 
-class _Difference(NamedTuple):
-    """What differs between a line and the one that the facts give."""
-
-    said: str
-    instead: str
-    column: Column | None
-    place: Place
-    """Where what differs stands in the line that the facts give, to the character."""
-    subject: Place | None = None
-    """The cell there that says what a row is about; empty where that is a category."""
+def _lost(mark: str, difference: Difference) -> bool:
+    """Whether something is told where the facts leave a place open."""
+    return mark in fold_script(difference.instead) and mark not in fold_script(difference.said)
 
 
-def _difference(said: str, expected: str, unit: Unit | None) -> _Difference:
-    """What differs: the cell of a row, else the stretch between what both lines share, widened to whole words."""
-    if unit is not None and unit.kind == "row":
-        own, given = _cells(said), _cells(expected)
-        if len(own) == len(given) == len(unit.cells):
-            texts = [expected[cell.start : cell.end] for cell in given]
-            for mine, theirs, text, cell in zip(own, given, texts, unit.cells, strict=True):
-                mine_said = said[mine.start : mine.end]
-                if mine_said != text:
-                    first, last = _shared(mine_said, text)
-                    place = Place(theirs.start + first, theirs.end - last)
-                    return _Difference(mine_said, text, cell.column, place, _subject(given, unit))
-    first, last = _shared(said, expected)
-    place = Place(first, len(expected) - last)
-    first, last = _widened(said, expected, first, last)
-    return _Difference(said[first : len(said) - last], expected[first : len(expected) - last], None, place)
-
-
-def _shared(said: str, expected: str) -> tuple[int, int]:
-    """How many characters two texts share at their beginning, and at their end."""
-    first = 0
-    while first < min(len(said), len(expected)) and said[first] == expected[first]:
-        first += 1
-    last = 0
-    while last < min(len(said), len(expected)) - first and said[-1 - last] == expected[-1 - last]:
-        last += 1
-    return first, last
-
-
-def _subject(cells: Sequence[Place], unit: Unit) -> Place | None:
-    """The cell of a row that names the act it is about; empty where a category stands before it: acts of it are examples."""
-    for place, cell in zip(cells, unit.cells, strict=True):
-        if cell.column == "category":
-            return Place(place.start, place.start)
-        if cell.column in {"name", "reference"}:
-            return place
-    return None
-
-
-def _cells(line: str) -> list[Place]:
-    """Where the cells of a row stand, without the space around them."""
-    inner = line.strip().strip("|")
-    start, cells = line.find(inner), []
-    for part in re.split(r"(?<!\\)\|", inner):
-        text = part.strip()
-        at = start + (len(part) - len(part.lstrip()))
-        cells.append(Place(at, at + len(text)))
-        start += len(part) + 1
-    return cells
-
-
-def _widened(said: str, expected: str, first: int, last: int) -> tuple[int, int]:
-    """The ends of a difference moved outwards to the marks that close what is said in one breath."""
-    while first > 0 and said[first - 1] not in "，。；、：（）()|>〈《 ":
-        first -= 1
-    while last > 0 and said[len(said) - last] not in "，。；、：（）()|<〉》 ":
-        last -= 1
-    if first >= len(said) - last:
-        first, last = max(0, first - 1), max(0, last - 1)
-    return first, min(last, len(expected) - first) if len(expected) > first else last
-
-
-def _sharper(field: Field | None, quote: str, instead: str) -> Field | None:
-    """The field of a cell whose column holds more than one thing: a name that lost a character, a number in a title cell."""
-    if field in {"title", "reference"} and _figures(quote) != _figures(instead):
-        return "number" if field == "title" else "reference"
-    return field
-
-
-def _field_of(text: str, unit: Unit | None) -> Field:
-    """The field of a stretch of prose, by what it holds."""
-    normal = normal_form(text).text
-    if claimed_statuses(normal) and not _COUNTED.search(normal):
-        return "status"
-    if _DAY.search(text):
-        return "effective_date"
-    if lists_in(text):
-        return "list"
-    if _COUNTED.search(normal):
-        return "count"
-    if _LIMIT.search(normal):
-        return "threshold"
-    if _NUMBER_OF_ACT.search(normal):
-        return "reference"
-    if unit is not None and unit.kind == "heading":
-        return "structure"
-    return "name" if len(text) <= 30 else "claim"
+def _weight_of_form(text: str, unit: Unit | None) -> Severity:
+    """How grave it is that words of the form are others or gone: a sentence of them is what the reader is told to heed."""
+    return "low" if _MARKUP.match(text) or (unit is not None and unit.kind in {"heading", "front"}) else "medium"
 
 
 def _says_the_same(said: str, expected: str, statements: Mapping[str, Statement]) -> bool:

@@ -11,7 +11,8 @@ from workbench.verification.forms import normal_form
 
 Column = Literal[
     "name", "reference", "publish_date", "effective_date", "status", "count", "list", "issuer", "scope", "note",
-    "risk", "level", "category", "condition", "item", "source", "action", "period",
+    "risk", "level", "category", "condition", "item", "source", "action", "period", "last_day",
+    "score",
 ]  # fmt: skip
 
 _MEANINGS: tuple[tuple[Column, str], ...] = (
@@ -33,6 +34,8 @@ _MEANINGS: tuple[tuple[Column, str], ...] = (
     ("source", "來源|連結|來源檔案|出處|source|link|source file"),
     ("action", "建議動作|建議|行動|action|recommended action"),
     ("period", "期間|period"),
+    ("last_day", "迄日"),
+    ("score", "分數|排序|排名|score|rank"),
 )  # fmt: skip
 
 
