@@ -257,7 +257,10 @@ def test_an_item_moved_under_another_act_is_said_of_that_act():
     found = held([*own[:4], own[6], *own[4:6]], given, [*rule, *other])
     assert ("scope", "contradicted", "high") in told(found)
     (astray,) = [finding for finding in found if finding.field == "scope"]
-    assert (astray.says, astray.facts_say) == ("under 商務部公告2025年第58號", "under 商務部公告2025年第62號")
+    assert (astray.says, astray.facts_say) == (
+        "under: 商務部公告2025年第58號",
+        "the facts put it under: 商務部公告2025年第62號",
+    )
 
 
 def test_an_entity_put_into_a_list_is_a_name_and_a_sentence_put_in_is_what_it_tells():

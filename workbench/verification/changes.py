@@ -91,7 +91,7 @@ class _Changes:
         meant = given_unit.parents[-1].text if given_unit.parents else "no item"
         return make_finding(
             "contradicted", self._field_of_line(expected, given_unit), line=own + 1, quote=said.strip(),
-            says=f"under {there}", facts_say=f"under {meant}", severity="high",
+            says=f"under: {there}", facts_say=f"the facts put it under: {meant}", severity="high",
             statements=self.concerned.among(expected.facts, expected.text),
         )  # fmt: skip
 
