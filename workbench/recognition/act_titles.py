@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -10,6 +11,7 @@ from functools import lru_cache
 from workbench.facts.references import normal_title, title_key
 from workbench.recognition.abbreviations import find_abbreviations
 from workbench.recognition.numbered_context import ReferenceMention
+from workbench.recognition.occupied import Occupied
 from workbench.recognition.titles import TitleMention
 from workbench.text import NormalText, han_pattern, normalize
 
@@ -95,8 +97,9 @@ def _marked(
     normal: NormalText, titles: Iterable[TitleMention], references: tuple[ReferenceMention, ...]
 ) -> Iterator[ActTitle]:
     spans = [(title.start, title.end, title.title) for title in titles]
+    marked = Occupied((start, end) for start, end, _ in spans)
     for match in _quoted().finditer(normal.text):
-        if not any(start < match.end() and match.start() < end for start, end, _ in spans):
+        if not marked.touch(*match.span()):
             spans.append((*match.span(), normal.quote(*match.span("title"))))
     for start, end, title in spans:
         number = _number_beside(normal.text, start, end, references)
@@ -109,7 +112,11 @@ def _number_beside(
     text: str, start: int, end: int, references: tuple[ReferenceMention, ...]
 ) -> ReferenceMention | None:
     """《…的公告》（…第60號） and …第46號（《…的公告》）."""
-    for reference in references:
+    near = bisect_left(references, start - 2, key=lambda reference: reference.end)
+    for index in range(near, len(references)):
+        reference = references[index]
+        if reference.phrase_start > end + 60:
+            return None
         if 0 <= start - reference.end <= 2 and re.fullmatch(r"[(\s]*", text[reference.end : start]):
             return reference
         if 1 <= reference.phrase_start - end <= 6 and text[end] == "(":

@@ -50,6 +50,8 @@ _VERBS = (
 )
 # What the names of either side begin with, and what ends a sentence: few places need more than this look.
 _INITIALS = "(?=[美白华五拜特BOU欧布英日韩加荷澳德印墨瑞新法意西挪芬爱俄台联安昨今同随大中商外海我北不经贸。!?;\n])"
+_LONGEST_CLAUSE = 2_000
+"""Characters: a list that never ends is not read from its start for each country in it."""
 _CLAUSE_START = (
     r"(?:^|(?<=[\n。,;:!?(—、「“因而就指称日天])|(?<=由于|鉴于|随着|针对|回应|批评)|(?<=注意到)|(?<=-[0-9][0-9]))"
 )
@@ -101,7 +103,8 @@ def _is_object(text: str, position: int) -> bool:
     """Whether a country is the last of several that something is done to: 向美国、墨西哥、加拿大出口."""
     if text[position - 1 : position] != "、":
         return False
-    clause = max(text.rfind(mark, 0, position) for mark in "。!?;:,\n") + 1
+    floor = max(0, position - _LONGEST_CLAUSE)
+    clause = max(floor, *(text.rfind(mark, floor, position) + 1 for mark in "。!?;:,\n"))
     return bool(_preposition().search(text, clause, position))
 
 

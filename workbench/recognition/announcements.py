@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import TypeAlias
 
 from workbench.facts.base import Category
 from workbench.facts.fact import Check, Fact
@@ -65,28 +67,36 @@ class _Act:
     title: str | None
 
 
+_Values: TypeAlias = frozenset[tuple[str, object]]
+"""What a fact says of its act, field by field."""
+
+
 def announcement_facts(reading: Reading) -> Iterator[Fact]:
     """Every act of the document: its own, numbered and titled ones that it tells of, and those without either."""
     own = own_announcement(reading)
     if own is not None:
         yield own
-    yield from _telling_more((*_named_acts(reading), *_unnamed_acts(reading)))
+    categories = CategoriesTold(reading)
+    yield from _telling_more((*_named_acts(reading, categories), *_unnamed_acts(reading, categories)))
 
 
 def _telling_more(facts: Iterable[Fact]) -> Iterator[Fact]:
     """Of several facts about one act those that say something which no fuller one says."""
-    said = [(fact, _said(fact)) for fact in facts]
-    for index, (fact, values) in enumerate(said):
-        fuller = (
-            values < other or (values == other and position < index)
-            for position, (_, other) in enumerate(said)
-            if position != index
-        )
-        if not any(fuller):
+    first: dict[_Values, Fact] = {}
+    for fact in facts:
+        first.setdefault(_said(fact), fact)
+    saying: dict[tuple[str, object], list[_Values]] = defaultdict(list)
+    for values in first:
+        for value in values:
+            saying[value].append(values)
+    for values, fact in first.items():
+        # What is fuller says the rarest value too: a number is said by few, an authority by all.
+        candidates = min((saying[value] for value in values), key=len, default=list(first))
+        if not any(values < other for other in candidates):
             yield fact
 
 
-def _said(fact: Fact) -> frozenset[tuple[str, object]]:
+def _said(fact: Fact) -> _Values:
     fields = fact.content.model_dump(include={"instrument", "title", "issuers", "published", "source_url"})
     return frozenset((name, value) for name, value in fields.items() if value)
 
@@ -118,7 +128,7 @@ def own_issuers(reading: Reading) -> IssuerGroup | None:
     """The authorities of the document's own act: in its number, else in its head, else in its signature."""
     number = reading.own_reference
     if number is not None:
-        inside = [group for group in reading.issuers if number.start <= group.start < number.end]
+        inside = reading.issuers_in(number.start, number.end)
         if inside:
             return inside[0]
     signed = [group for group in reading.issuers if _is_signature(reading, group)]
@@ -193,8 +203,7 @@ def _checks(number: ReferenceMention | None, dated: DateMention | None) -> tuple
     return (*checks, *check_date("published", dated))
 
 
-def _named_acts(reading: Reading) -> Iterator[Fact]:
-    categories = CategoriesTold(reading)
+def _named_acts(reading: Reading, categories: CategoriesTold) -> Iterator[Fact]:
     acts = sorted((*_numbers(reading), *_titles(reading), *_laws(reading)), key=lambda act: act[0].start)
     for act, number in acts:
         if act.key == reading.own_key and reading.is_act:
@@ -225,7 +234,7 @@ def _named_acts(reading: Reading) -> Iterator[Fact]:
 
 def _listed_with_others(reading: Reading, number: ReferenceMention) -> bool:
     """Whether a number is one of several in a phrase: the footnote behind the last is not that act's alone."""
-    return any(other.phrase_start == number.phrase_start for other in reading.references if other is not number)
+    return len(reading.references_of_phrase(number.phrase_start)) > 1
 
 
 def _day_told(reading: Reading, act: _Act, number: ReferenceMention | None) -> tuple[DateMention | None, str | None]:
@@ -288,12 +297,12 @@ def _laws(reading: Reading) -> Iterator[tuple[_Act, None]]:
             yield _Act(title.start, title.end, title.start, law_key(title.title), None, title.title), None
 
 
-def _unnamed_acts(reading: Reading) -> Iterator[Fact]:
+def _unnamed_acts(reading: Reading, categories: CategoriesTold) -> Iterator[Fact]:
     """Acts of which an article tells only who published them and when."""
     if reading.is_act:
         return
     for told in unnumbered_publications(reading):
-        category = _category_of_unnamed(reading, told.start, told.end)
+        category = _category_of_unnamed(reading, categories, told.start, told.end)
         content = Announcement(
             issuers=issuer_names(reading, told.group),
             category=category[0] if category else None,
@@ -303,16 +312,17 @@ def _unnamed_acts(reading: Reading) -> Iterator[Fact]:
         yield reading.fact(content, [(told.start, told.end)], checks=checks)
     yield from _signed_acts(reading)
     for start, end, dated in published_by_nobody(reading):
-        category = _category_of_unnamed(reading, start, end)
+        category = _category_of_unnamed(reading, categories, start, end)
         content = Announcement(category=category[0] if category else None, published=dated.value)
         yield reading.fact(content, [(start, end)], checks=(*_checks(None, dated), *category_check(category)))
 
 
-def _category_of_unnamed(reading: Reading, start: int, end: int) -> tuple[Category, str] | None:
+def _category_of_unnamed(
+    reading: Reading, categories: CategoriesTold, start: int, end: int
+) -> tuple[Category, str] | None:
     """By its sentence; what a spokesperson announces is an answer, anything else an act, whatever talks it came after."""
-    sentence = reading.sentence_at(start)
     spoken = _spoken().search(reading.text, start, end) is not None
-    return categorize(reading.text[sentence.start : sentence.end], act=not spoken)
+    return categories.said_in(reading.sentence_at(start), not spoken)
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,11 @@ from functools import lru_cache
 
 from workbench.facts.base import Category
 from workbench.facts.fact import Check
+from workbench.recognition.places import Places
 from workbench.text import han_pattern
+
+_OF_NO_ACT = frozenset({"policy_guidance", "international_cooperation"})
+"""What no numbered act is, whoever speaks of it: an answer, a meeting."""
 
 
 @lru_cache(maxsize=1)
@@ -36,15 +40,32 @@ def _categories() -> tuple[tuple[Category, re.Pattern[str]], ...]:
 def categorize(normal_text: str, *, act: bool = False) -> tuple[Category, str] | None:
     """The category that a title or sentence (normal text) points to, and the words that do; None where none do.
 
-    With `act` the text stands around a numbered act, which is neither an answer nor a meeting, whoever speaks of it.
+    With `act` the text stands around a numbered act.
     """
     for category, words in _categories():
-        if act and category in {"policy_guidance", "international_cooperation"}:
+        if act and category in _OF_NO_ACT:
             continue
         found = words.search(normal_text)
         if found is not None:
             return category, found[0]
     return None
+
+
+class CategoriesWithin:
+    """What `categorize` says of the rest of one sentence, asked from many places in it."""
+
+    def __init__(self, normal_text: str, start: int, end: int) -> None:
+        self._words = [(category, Places(words, normal_text, start, end)) for category, words in _categories()]
+
+    def behind(self, position: int, *, act: bool = False) -> tuple[Category, str] | None:
+        """The category that the words from `position` to the end of the sentence point to, and the words that do."""
+        for category, places in self._words:
+            if act and category in _OF_NO_ACT:
+                continue
+            found = places.first(position)
+            if found is not None:
+                return category, found[0]
+        return None
 
 
 def category_check(found: tuple[Category, str] | None) -> tuple[Check, ...]:

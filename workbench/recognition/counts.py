@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from workbench.facts.fact import Evidence, Fact, make_fact
 from workbench.facts.kinds import Count, ListName
@@ -15,10 +14,9 @@ from workbench.recognition.entities_lists import LIST_NAME, list_of, place_of
 from workbench.recognition.entities_names import find_names
 from workbench.recognition.entities_phrases import ListingPhrase
 from workbench.recognition.entities_tables import find_listing_rows
+from workbench.recognition.lists_around import CountAction, ListsAround, PhrasesAt, act_behind, lists_around
 from workbench.recognition.reading import Reading
 from workbench.text import han_pattern, parse_integer
-
-CountAction = Literal["add", "remove", "suspend", "stop", "total"]
 
 _NUMBER = "(?P<number>[0-9]{1,4}|[一二两三四五六七八九十百廿卅]{1,4})"
 _INITIALS = "(?=[约近逾超0-9一二两三四五六七八九十百廿卅])"
@@ -36,16 +34,6 @@ _STANDING = han_pattern(
 _AND_OTHERS = han_pattern("等")
 _OWN = han_pattern(r"中国|中方|我国|中资|国内|境内")
 _NAMED_LIST = han_pattern(LIST_NAME)
-_LIST_WORD = han_pattern(rf"{LIST_NAME}|反(?:外国)?制(?:裁)?措施")
-# 中国对…的制裁名单: it is China that sanctions.
-_OURS_ON_OTHERS = han_pattern("(?:中国|中方|北京)(?:对[^。;,]{1,16})?的?制裁(?:名单|清单)")
-_LISTED_BEFORE = han_pattern(r"被列入|列入的")
-_ACTS: tuple[tuple[CountAction, re.Pattern[str]], ...] = (
-    ("add", han_pattern(r"列入|纳入|增列|加入|列为|采取")),
-    ("suspend", han_pattern(r"暂停|中止")),
-    ("stop", han_pattern(r"停止(?!出口|有关出口|向)|取消|终止|不再")),
-    ("remove", han_pattern(r"移出|移除|剔除")),
-)
 _ITEMS = han_pattern(
     rf"{_INITIALS}(?<![0-9.第一二三四五六七八九十百])(?P<about>约|近|逾|超过)?{_NUMBER}(?P<more>多|余)?(?:种|项|項|类|个)(?![跟与同和])"
     r"(?P<group>[^、。,;:()《》\n0-9]{0,14}?(?:物项|化学品|产品|元素|材料|技术|商品|稀土|矿产|设备))"
@@ -101,8 +89,9 @@ def item_count_facts(reading: Reading) -> Iterable[Fact]:
 
 
 def _stated(reading: Reading, phrases: tuple[ListingPhrase, ...]) -> Iterator[_Stated]:
+    phrases_at = PhrasesAt(phrases)
     for match in (*_ENTITIES.finditer(reading.text), *_MEN.finditer(reading.text)):
-        stated = _in_statement(reading, match, phrases)
+        stated = _in_statement(reading, match, phrases_at)
         if stated is not None:
             yield stated
     for match in _STANDING.finditer(reading.text):
@@ -119,47 +108,40 @@ def _stated(reading: Reading, phrases: tuple[ListingPhrase, ...]) -> Iterator[_S
         yield _Stated(one.start, one.end, one.count, one.list, one.action, False, one.jurisdiction, None)
 
 
-def _in_statement(reading: Reading, match: re.Match[str], phrases: tuple[ListingPhrase, ...]) -> _Stated | None:
+def _in_statement(reading: Reading, match: re.Match[str], phrases: PhrasesAt) -> _Stated | None:
     """A number of entities in a sentence that names a list; Chinese firms are on lists of others."""
     text, count = reading.text, parse_integer(match["number"])
     if count is None or match["number"] == "一" or reading.is_caption(match.start()) or _OWN.search(match["group"]):
         return None
-    phrase = next((one for one in phrases if one.start <= match.start() < one.end), None)
-    sentence = reading.sentence_at(match.start())
-    words = text[sentence.start : sentence.end]
-    resumed = phrase is None and not _LIST_WORD.search(words)
-    if resumed:
-        if not _LISTED_BEFORE.search(words):
-            return None
+    phrase = phrases.first(match.start())
+    around = lists_around(reading, reading.sentence_at(match.start()))
+    resumed = phrase is None and not around.speaks_of_list
+    if resumed and not around.told_before:
+        return None
+    if phrase is not None and phrase.list:
+        list_name: ListName | None = phrase.list
+    else:
         # 被列入的12家美国实体: the list is the one named last in the paragraph.
-        words = text[reading.line_at(match.start()).start : sentence.end]
-    ahead = list_of(text[match.end() : sentence.end])
-    list_name = phrase.list if phrase and phrase.list else ahead or list_of(words, last=resumed)
+        named = around.last_list_of_line if resumed else around.first_list
+        list_name = around.list_behind(match.end()) or named
     if reading.actor_at(match.start()) != "CN":
         list_name = "foreign"
-    elif list_name == "foreign" and _OURS_ON_OTHERS.search(words):
+    elif list_name == "foreign" and around.is_of_china(whole_line=resumed):
         list_name = "countermeasure"
-    if list_name is None and _LIST_WORD.search(words):
+    if list_name is None and around.names_any(whole_line=resumed):
         list_name = "countermeasure"
     return _Stated(
-        match.start(), match.end(), count, list_name, _action(text, sentence.start, match, phrase),
+        match.start(), match.end(), count, list_name, _action(text, around, match, phrase),
         bool(match["about"] or match["more"]), place_of(match["group"]), phrase,
     )  # fmt: skip
 
 
-def _action(text: str, start: int, match: re.Match[str], phrase: ListingPhrase | None) -> CountAction:
+def _action(text: str, around: ListsAround, match: re.Match[str], phrase: ListingPhrase | None) -> CountAction:
     """What is done to so many: the act that follows soonest in the clause, else the last one before."""
     if phrase is not None and phrase.action in {"remove", "suspend", "stop"}:
         return phrase.action
-    ahead = _acts(re.split("[。;\n|\t]", text[match.end() : match.end() + 30])[0])
-    if ahead:
-        return min(ahead)[1]
-    before = _acts(text[start : match.start()])
-    return max(before)[1] if before else "add"
-
-
-def _acts(words: str) -> list[tuple[int, CountAction]]:
-    return [(found.start(), action) for action, pattern in _ACTS for found in pattern.finditer(words)]
+    ahead = act_behind(re.split("[。;\n|\t]", text[match.end() : match.end() + 30])[0])
+    return ahead or around.act_before(match.start()) or "add"
 
 
 def _standing(reading: Reading, match: re.Match[str]) -> Iterator[_Stated]:

@@ -15,7 +15,6 @@ from workbench.recognition.captions import is_caption_line
 from workbench.recognition.date_context import (
     begins,
     joined,
-    numbered_year,
     published_number,
     to_come,
     told_day,
@@ -25,6 +24,7 @@ from workbench.recognition.date_context import (
     until,
 )
 from workbench.recognition.date_forms import ENGLISH_MONTHS, date_pattern
+from workbench.recognition.date_years import YearsTold
 from workbench.text import NormalText, fold_script, parse_integer
 
 Resolution = Literal[
@@ -80,8 +80,12 @@ class _Reader:
 
     def __init__(self, text: str, year: int | None, published: date | None) -> None:
         self.text, self.published = text, published
-        self.year = published.year if published else year or _latest_numbered_year(text)
+        self.years = YearsTold(text)
+        self.year = published.year if published else year or self.years.latest_numbered
         self.found: list[DateMention] = []
+        self._with_year: list[DateMention] = []
+        self._told_last: date | None = None
+        self._looked = 0  # so many of those found has `_last_told` looked at
 
     def read(self, match: re.Match[str]) -> None:
         """Add the mention of one match, where it is one."""
@@ -89,6 +93,8 @@ class _Reader:
         mention = _FORMS[form](self, match)
         if mention is not None:
             self.found.append(mention)
+            if mention.year:
+                self._with_year.append(mention)
 
     def absolute(self, match: re.Match[str], year: str, month: str, day: str) -> DateMention | None:
         """A date with all its figures."""
@@ -131,7 +137,7 @@ class _Reader:
             return None
         if word == fold_script("即"):
             before = self._in_sentence(match.start())
-            base = before[-1].value if before else self._last_told() or self.published
+            base = before.value if before else self._last_told() or self.published
             if base is None:
                 return DateMention(*match.span(), None, None, None, "relative", "no_document_date")
             return DateMention(*match.span(), base, base.year, base.month, "relative")
@@ -143,11 +149,13 @@ class _Reader:
 
     def _last_told(self) -> date | None:
         """The day shortly before publication on which the article told last that something was published."""
-        for mention in reversed(self.found):
+        for mention in reversed(self.found[self._looked :]):
             fresh = mention.value and self.published and 0 <= (self.published - mention.value).days <= _FRESH_DAYS
             if fresh and told_published().match(self.text, mention.end):
-                return mention.value
-        return None
+                self._told_last = mention.value
+                break
+        self._looked = len(self.found)
+        return self._told_last
 
     def week(self, match: re.Match[str]) -> DateMention | None:
         """週日（9 日）, 週三: the last such day up to publication."""
@@ -233,14 +241,14 @@ class _Reader:
             return last.year + (1 if rolls and "至" in self.text[last.end : match.start()] else 0), "shared_prefix"
         document = self._document_year(match, month, day)
         before = self._in_sentence(match.start())
-        sentence = before[-1].year if before else self._number_year(match.start())
+        sentence = before.year if before else self.years.of_number_before(match.start())
         paragraph = sentence or self._paragraph_year(match.start())
         if paragraph and not (document and paragraph < document and self._is_news(document, month, day)):
-            source = before[-1].resolved if before else "explicit"
+            source = before.resolved if before else "explicit"
             inherited: Resolution = "year_from_sentence" if sentence else "year_from_paragraph"
             return paragraph, source if source in {"year_from_document", "year_from_paragraph"} else inherited
         if self.published is None:
-            after = self._year_behind(match.end())
+            after = self.years.behind(match.end())
             near = after or self._told_year(match.start())
             if near and (self.year is None or abs(near - self.year) == 1):
                 return near, "year_from_paragraph"
@@ -270,41 +278,20 @@ class _Reader:
 
     def _tells_of(self, year: int) -> bool:
         """Whether the acts that the text numbers are of `year`, none later: a review of that year."""
-        return _latest_numbered_year(self.text) == year
+        return self.years.latest_numbered == year
 
     def _is_news(self, year: int, month: int | None, day: int | None) -> bool:
         guess = _date(year, month or 1, day or 1)
         return bool(self.published and guess and 0 <= (self.published - guess).days <= _NEWS_DAYS)
 
-    def _in_sentence(self, position: int) -> list[DateMention]:
-        start = max(self.text.rfind(mark, 0, position) for mark in "。!?;\n")
-        return [mention for mention in self.found if mention.start > start and mention.year]
-
-    def _number_year(self, position: int) -> int | None:
-        """The year of a numbered act that stands before in the sentence: 商務部公告2025年第61號…12月1日."""
-        start = max(self.text.rfind(mark, 0, position) for mark in "。!?;\n") + 1
-        numbers = list(numbered_year().finditer(self.text, start, position))
-        return _int(numbers[-1]["year"] or numbers[-1]["behind"]) if numbers else None
+    def _in_sentence(self, position: int) -> DateMention | None:
+        """The last date with a year that stands before in the sentence."""
+        last = self._with_year[-1] if self._with_year else None
+        return last if last is not None and last.start >= self.years.sentence_start(position) else None
 
     def _paragraph_year(self, position: int) -> int | None:
-        start = self.text.rfind("\n", 0, position)
-        before = [mention for mention in self.found if mention.start > start and mention.year]
-        return before[-1].year if before else None
-
-    def _year_behind(self, position: int) -> int | None:
-        """The first year behind in the paragraph that is not the end of a term (至2026年…)."""
-        end = self.text.find("\n", position)
-        years = numbered_year(), date_pattern()
-        found = [
-            (
-                match.start(),
-                _int(match["year"] or match["behind"] if pattern is years[0] else match["fy"] or match["ey"]),
-            )
-            for pattern in years
-            for match in pattern.finditer(self.text, position, end if end >= 0 else len(self.text))
-            if (pattern is years[0] or match["full"] or match["ey"]) and self.text[match.start() - 1] not in "至到"
-        ]
-        return min(found)[1] if found else None
+        last = self._with_year[-1] if self._with_year else None
+        return last.year if last is not None and last.start >= self.years.line_start(position) else None
 
     def _told_year(self, position: int) -> int | None:
         """The year of the last date shortly before that is not the end of a term: a review tells in order."""
@@ -322,12 +309,8 @@ class _Reader:
         return is_caption_line(self.text, self.text.rfind("\n", 0, position) + 1, end if end >= 0 else len(self.text))
 
     def _last_year(self, position: int) -> int | None:
-        before = [
-            mention.year
-            for mention in self.found
-            if mention.year and mention.start < position and not self._in_caption(mention.start)
-        ]
-        return before[-1] if before else self.year
+        before = (mention for mention in reversed(self._with_year) if mention.start < position)
+        return next((mention.year for mention in before if not self._in_caption(mention.start)), self.year)
 
     def _mention(
         self, match: re.Match[str], year: int | None, month: int | None, day: int | None, resolved: Resolution
@@ -359,12 +342,6 @@ _FORMS = {
     "lone": _Reader.lone,
     "eng": _Reader.english,
 }
-
-
-def _latest_numbered_year(text: str) -> int | None:
-    """The year of the latest act that a text numbers: what an article without a date is about."""
-    years = [_int(match["year"] or match["behind"]) for match in numbered_year().finditer(text)]
-    return max((year for year in years if year), default=None)
 
 
 def _is_han(char: str) -> bool:

@@ -15,7 +15,7 @@ from workbench.facts.kinds import Announcement, EffectiveDate, StatusChange
 from workbench.recognition.date_checks import check_date
 from workbench.recognition.dates import DateMention
 from workbench.recognition.english_items import english_items, imposes_in_english
-from workbench.recognition.english_sentences import english_sentence, is_not_done
+from workbench.recognition.english_sentences import LONGEST_SENTENCE, english_sentence, is_not_done
 from workbench.recognition.english_status import english_suspensions
 from workbench.recognition.entities_english import find_english_statements
 from workbench.recognition.reading import Reading, Span
@@ -257,6 +257,7 @@ def _labelled(reading: Reading) -> Iterator[Fact]:
 
 def _sentence_start(text: str, floor: int, position: int) -> int:
     """Behind the last full stop that a capital follows; 'Inc.' and 'U.S.' end no sentence."""
+    floor = max(floor, position - LONGEST_SENTENCE)
     ends = [end.end() for end in re.finditer(r"[a-z)\"]{3}\.\s+(?=[A-Z])", text[floor:position])]
     return floor + (ends[-1] if ends else 0)
 
@@ -342,6 +343,11 @@ def _imposed_by(reading: Reading, position: int) -> str | None:
     """The act that imposes: named in the sentence, or the only one that the page names."""
     sentence = english_sentence(reading, position)
     named = {act.key for act in reading.references_in(sentence.start, sentence.end)}
-    if named or reading.is_act or len({act.key for act in reading.references}) == 1:
+    if named or reading.is_act or _names_one_act(reading):
         return reading.instrument_at(position)
     return None
+
+
+@lru_cache(maxsize=1)
+def _names_one_act(reading: Reading) -> bool:
+    return len({act.key for act in reading.references}) == 1

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
 
 from workbench.recognition.reading import Reading, Span
@@ -11,8 +13,8 @@ _STOP = re.compile(r"[a-z0-9)\"”]{2}\.[\"”]?\s+(?=[A-Z“\"])|[.!?](?=\n|$)|
 _ABBREVIATED = re.compile(r"\b(?:No|Nos|Inc|Ltd|Co|Corp|Mr|Ms|Dr|St|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$")
 
 
-_LONGEST = 4_000
-"""Characters that a sentence may reach back: a line that goes on and on is not read from its start for each place in it."""
+LONGEST_SENTENCE = 4_000
+"""Characters that a sentence may reach back, and on: a line that goes on and on is not read whole for each place in it."""
 
 
 @lru_cache(maxsize=1)
@@ -31,15 +33,22 @@ def is_not_done(text: str, position: int) -> bool:
 def english_sentence(reading: Reading, position: int) -> Span:
     """The sentence around a position, within its line."""
     line = reading.line_at(position)
-    floor = start = max(line.start, position - _LONGEST)
-    end = line.end
-    for stop in _STOP.finditer(reading.text, floor, line.end):
-        dot = reading.text.find(".", stop.start(), stop.end()) + 1
-        if dot and _ABBREVIATED.search(reading.text, max(floor, dot - 8), dot):
-            continue
-        if stop.end() <= position:
-            start = stop.end()
-        elif stop.start() > position:
-            end = stop.end()
-            break
-    return Span(start, end)
+    stops = _stops(reading, line)
+    before = bisect_right(stops, position, key=lambda stop: stop.end) - 1
+    behind = bisect_right(stops, position, key=lambda stop: stop.start)
+    start = stops[before].end if before >= 0 else line.start
+    end = stops[behind].end if behind < len(stops) else line.end
+    return Span(max(start, position - LONGEST_SENTENCE), min(end, position + LONGEST_SENTENCE))
+
+
+@lru_cache(maxsize=4)
+def _stops(reading: Reading, line: Span) -> tuple[Span, ...]:
+    """What ends the sentences of a line, in order."""
+    return tuple(_find_stops(reading.text, line))
+
+
+def _find_stops(text: str, line: Span) -> Iterator[Span]:
+    for stop in _STOP.finditer(text, line.start, line.end):
+        dot = text.find(".", stop.start(), stop.end()) + 1
+        if not dot or _ABBREVIATED.search(text, max(line.start, dot - 8), dot) is None:
+            yield Span(*stop.span())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
@@ -108,7 +109,8 @@ def _is_told_before(text: str, position: int) -> bool:
 
 def _named(reading: Reading, acts: list[ReferenceMention], match: re.Match[str]) -> list[ReferenceMention]:
     sentence = english_sentence(reading, match.start())
-    return [act for act in acts if sentence.start <= act.start < sentence.end]
+    first = bisect_left(acts, sentence.start, key=lambda act: act.start)
+    return acts[first : bisect_left(acts, sentence.end, key=lambda act: act.start)]
 
 
 def _until(fact: Fact) -> date | None:

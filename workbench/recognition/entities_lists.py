@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from workbench.facts.kinds import ListName
+from workbench.recognition.places import Places
 from workbench.text import fold_script, han_pattern
 
 _LIST_NAMES: tuple[tuple[ListName, str], ...] = (
@@ -68,6 +70,26 @@ def list_of(text: str, *, last: bool = False) -> ListName | None:
     if not found:
         return None
     return (max(found) if last else min(found))[1]
+
+
+class ListsNamed:
+    """The lists that a stretch [start, end) of a normal text names, by where it names them."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self._text, self._start, self._end = text, start, end
+        self._places = [(name, Places(pattern, text, start, end)) for name, pattern in _NAMED_LISTS]
+
+    def first(self, position: int) -> ListName | None:
+        """The list that is named first from a position on; None where none is."""
+        found = [(match.start(), name) for name, places in self._places if (match := places.first(position))]
+        return min(found)[1] if found else None
+
+    @property
+    def all(self) -> Iterator[tuple[int, int, ListName]]:
+        """Each place that names a list, [start, end), and which."""
+        for name, pattern in _NAMED_LISTS:
+            for match in pattern.finditer(self._text, self._start, self._end):
+                yield match.start(), match.end(), name
 
 
 def place_of(text: str) -> str | None:

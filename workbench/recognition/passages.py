@@ -78,9 +78,14 @@ class Passages:
 
     def is_row(self, position: int) -> bool:
         """Whether a position lies in a row of a table, whose cells stand apart by tabs or bars."""
-        line = self.line_at(position)
-        written = self.text[line.start : line.end]
-        return "\t" in written.strip() or written.count("|") >= 2
+        return bool(self._rows) and self.line_at(position) in self._rows
+
+    @cached_property
+    def _rows(self) -> frozenset[Span]:
+        if "\t" not in self.text and "|" not in self.text:
+            return frozenset()
+        written = ((line, self.text[line.start : line.end]) for line in self.lines)
+        return frozenset(line for line, words in written if "\t" in words.strip() or words.count("|") >= 2)
 
     def is_caption(self, position: int) -> bool:
         """Whether a position lies in the caption of a picture, whose dates are those of the picture."""

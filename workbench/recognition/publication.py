@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,9 @@ MEASURES = "管制|管控|管束|出口控制|清单|名单|反制|制裁|暂停
 _LONGEST_GAP = 60
 _LONGEST_LEAD = 24
 _LONGEST_DECISION = 400
+_FARTHEST = 2_000
+"""Characters between a day, or an authority, and an act that it is told with: however many titles of others stand
+between, a sentence that names acts without end is not read from its start for each of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,26 +86,54 @@ def inferred_day(reading: Reading, start: int, end: int) -> tuple[DateMention, s
     """
     line = reading.line_at(start)
     published = _just_published().search(reading.text, max(line.start, start - 12), start)
-    if not published and not _several().search(reading.text, line.start, start):
+    if not published and not _several_before(reading, line, start):
         return None
-    told = dated_publications(reading)
-    for publication, dated in reversed(told):
-        if line.start <= publication.start < start and _several().search(reading.text, dated.start, publication.end):
-            between = [mention for mention in reading.dates_in(publication.end, start) if mention.value]
-            return (dated, "published_in_series") if not between else None
-    days = {dated.value for _, dated in told}
-    if len(days) == 1 and published and not reading.dates_in(reading.sentence_at(start).start, end):
-        return told[0][1], "only_publication_day"
+    told = _publication_days(reading)
+    before = bisect_left(told.series, start, key=lambda series: series[0].start) - 1
+    if before >= 0 and told.series[before][0].start >= line.start:
+        publication, dated = told.series[before]
+        between = any(mention.value for mention in reading.dates_in(publication.end, start))
+        return None if between else (dated, "published_in_series")
+    if told.only is not None and published and not reading.dates_in(reading.sentence_at(start).start, end):
+        return told.only, "only_publication_day"
     return None
 
 
-def dated_publications(reading: Reading) -> list[tuple[Publication, DateMention]]:
+def dated_publications(reading: Reading) -> Iterator[tuple[Publication, DateMention]]:
     """Those publications without number or title of which the text gives the day."""
-    return [
-        (publication, publication.dated)
-        for publication in unnumbered_publications(reading)
-        if publication.dated is not None and publication.dated.value
-    ]
+    for publication in unnumbered_publications(reading):
+        if publication.dated is not None and publication.dated.value:
+            yield publication, publication.dated
+
+
+@dataclass(frozen=True, slots=True)
+class _PublicationDays:
+    series: list[tuple[Publication, DateMention]]
+    """Publications of several acts at once, in order."""
+    only: DateMention | None
+    """The one day on which the article says that something was published."""
+
+
+@lru_cache(maxsize=1)
+def _publication_days(reading: Reading) -> _PublicationDays:
+    """Asked for each act of an article, and the same for all."""
+    told = list(dated_publications(reading))
+    series = [one for one in told if _several().search(reading.text, one[1].start, one[0].end)]
+    one_day = len({dated.value for _, dated in told}) == 1
+    return _PublicationDays(sorted(series, key=lambda one: one[0].start), told[0][1] if one_day else None)
+
+
+def _several_before(reading: Reading, line: Span, position: int) -> bool:
+    """Whether a line counts acts before a position."""
+    first = _first_several(reading, line)
+    return first is not None and first <= position
+
+
+@lru_cache(maxsize=8)
+def _first_several(reading: Reading, line: Span) -> int | None:
+    """Where the first words of a line end that count acts."""
+    found = _several().search(reading.text, line.start, line.end)
+    return found.end() if found is not None else None
 
 
 @lru_cache(maxsize=1)
@@ -115,10 +147,11 @@ def _just_published() -> re.Pattern[str]:
 
 
 def _day_before(reading: Reading, sentence: Span, start: int, end: int) -> DateMention | None:
-    before = [mention for mention in reading.dates_in(sentence.start, start) if mention.value and mention.end <= start]
-    if not before:
+    earlier = reversed(reading.dates_in(max(sentence.start, start - _FARTHEST), start))
+    dated = next((mention for mention in earlier if mention.value and mention.end <= start), None)
+    if dated is None:
         return None
-    between = without_titles(reading.text[before[-1].end : start])
+    between = without_titles(reading.text[dated.end : start])
     if len(between) > _LONGEST_GAP or _other_event().search(between):
         return None
     words = publishing_words().findall(between)
@@ -126,21 +159,26 @@ def _day_before(reading: Reading, sentence: Span, start: int, end: int) -> DateM
     if words and "," in between.rpartition(words[-1])[2]:
         return None
     if words or _publishes_next().match(reading.text, end) or between.endswith("("):
-        return _in_order(reading, before, start)
+        return _in_order(reading, sentence, dated, start)
     return None
 
 
-def _in_order(reading: Reading, before: list[DateMention], start: int) -> DateMention | None:
+def _in_order(reading: Reading, sentence: Span, last: DateMention, start: int) -> DateMention | None:
     """Of dates listed together (4月4日和9日) the one that goes with the act's place in its own list."""
-    dates = [before[-1]]
-    while len(before) > len(dates) and _and().fullmatch(reading.text, before[-len(dates) - 1].end, dates[0].start):
-        dates.insert(0, before[-len(dates) - 1])
+    dates = [last]
+    for mention in reversed(reading.dates_in(sentence.start, last.start)):
+        if not mention.value:
+            continue
+        if not _and().fullmatch(reading.text, mention.end, dates[-1].start):
+            break
+        dates.append(mention)
     if len(dates) == 1:
-        return dates[0]
-    lead = next((mention.phrase_start for mention in reading.references if mention.start == start), start)
-    acts = [mention for mention in reading.references if mention.phrase_start == lead]
-    place = next((index for index, mention in enumerate(acts) if mention.start == start), None)
-    return dates[place] if place is not None and len(acts) == len(dates) else None
+        return last
+    lead = next((mention.phrase_start for mention in reading.references_in(start, start + 1)), start)
+    acts = reading.references_of_phrase(lead)
+    if len(acts) != len(dates):
+        return None
+    return next((dates[-1 - index] for index, mention in enumerate(acts) if mention.start == start), None)
 
 
 @lru_cache(maxsize=1)
@@ -172,23 +210,19 @@ def without_titles(text: str) -> str:
 
 def publishing_group(reading: Reading, phrase_start: int, start: int, end: int) -> IssuerGroup | None:
     """The authorities in the number itself, else the last ones before it in its sentence that publish it."""
-    inside = [
-        group
-        for group in reading.issuers
-        if phrase_start <= group.start < end and not _of_another_type(reading, group, start)
-    ]
-    if inside:
-        return inside[0]
+    inside = (group for group in reading.issuers_in(phrase_start, end) if not _of_another_type(reading, group, start))
+    first = next(inside, None)
+    if first is not None:
+        return first
     sentence = reading.sentence_at(start)
-    before = [
+    before = (
         group
-        for group in reading.issuers
-        if sentence.start <= group.start < start
-        and not any(number.start <= group.start < number.end for number in reading.references)
+        for group in reversed(reading.issuers_in(max(sentence.start, start - _FARTHEST), start))
+        if not reading.is_in_number(group.start)
         and publishing_words().search(reading.text, group.end, start)
         and len(without_titles(reading.text[group.end : start])) <= _LONGEST_GAP
-    ]
-    return before[-1] if before else None
+    )
+    return next(before, None)
 
 
 def _of_another_type(reading: Reading, group: IssuerGroup, start: int) -> bool:
@@ -198,12 +232,17 @@ def _of_another_type(reading: Reading, group: IssuerGroup, start: int) -> bool:
     return any(number.number.type not in own for number in numbers if own and group.start < number.end)
 
 
-def unnumbered_publications(reading: Reading) -> Iterator[Publication]:
+@lru_cache(maxsize=1)
+def unnumbered_publications(reading: Reading) -> tuple[Publication, ...]:
     """10月9日商務部連發多個公告, 商務部昨天宣布…, 外交部…決定…實施制裁: published without number or title."""
+    return tuple(_unnumbered_publications(reading))
+
+
+def _unnumbered_publications(reading: Reading) -> Iterator[Publication]:
     for group in reading.issuers:
         if reading.is_caption(group.start) or reading.actor_at(group.start) != "CN":
             continue
-        if any(number.start <= group.start < number.end for number in reading.references):
+        if reading.is_in_number(group.start):
             continue
         if _approves().match(reading.text, group.end):
             continue

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import Literal
 
 from workbench.facts.document import Document
@@ -23,6 +25,7 @@ from workbench.recognition.garbling import without_reading_marks
 from workbench.recognition.issuers import IssuerGroup, find_issuers
 from workbench.recognition.numbered import find_references
 from workbench.recognition.numbered_context import ReferenceMention
+from workbench.recognition.occupied import Occupied
 from workbench.recognition.own_dates import find_dateline, find_own_date, is_signed
 from workbench.recognition.page_breaks import rejoin_cuts
 from workbench.recognition.passages import Passages, Span
@@ -124,14 +127,55 @@ class Reading(Passages):
 
     def is_in_title(self, position: int) -> bool:
         """Whether a position lies within a title, whose words tell of the act and not of what is done here."""
-        return any(title.start < position < title.end for title in self.titles) or any(
-            title.start < position < title.end for title in self.act_titles
-        )
+        starts, ends = self._title_edges
+        before = bisect_left(starts, position)
+        return before > 0 and ends[before - 1] > position
+
+    @cached_property
+    def _title_edges(self) -> tuple[list[int], list[int]]:
+        """Where titles begin, rising, and the last end of those that begin there or before."""
+        marked = ((title.start, title.end) for title in self.titles)
+        spans = sorted((*marked, *((title.start, title.end) for title in self.act_titles)))
+        return [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
 
     @cached_property
     def issuers(self) -> tuple[IssuerGroup, ...]:
         """Authorities, as groups that are named together."""
         return find_issuers(self.normal)
+
+    def issuers_in(self, start: int, end: int) -> tuple[IssuerGroup, ...]:
+        """Groups of authorities that begin in [start, end)."""
+        first = bisect_left(self.issuers, start, key=lambda group: group.start)
+        return self.issuers[first : bisect_left(self.issuers, end, key=lambda group: group.start)]
+
+    def is_in_number(self, position: int) -> bool:
+        """Whether a position lies in the number of an act."""
+        return self._numbered.touch(position, position + 1)
+
+    @cached_property
+    def _numbered(self) -> Occupied:
+        return Occupied((mention.start, mention.end) for mention in self.references)
+
+    def references_of_phrase(self, start: int) -> tuple[ReferenceMention, ...]:
+        """The numbers of the phrase that begins at `start`: of one list."""
+        return self._phrases.get(start, ())
+
+    @cached_property
+    def _phrases(self) -> dict[int, tuple[ReferenceMention, ...]]:
+        phrases: dict[int, list[ReferenceMention]] = defaultdict(list)
+        for mention in self.references:
+            phrases[mention.phrase_start].append(mention)
+        return {start: tuple(mentions) for start, mentions in phrases.items()}
+
+    def titles_in(self, start: int, end: int) -> tuple[TitleMention, ...]:
+        """Titles in 《》 that begin in [start, end)."""
+        first = bisect_left(self.titles, start, key=lambda title: title.start)
+        return self.titles[first : bisect_left(self.titles, end, key=lambda title: title.start)]
+
+    def act_titles_in(self, start: int, end: int) -> tuple[ActTitle, ...]:
+        """Titles of announcements and decisions that begin in [start, end)."""
+        first = bisect_left(self.act_titles, start, key=lambda title: title.start)
+        return self.act_titles[first : bisect_left(self.act_titles, end, key=lambda title: title.start)]
 
     def references_in(self, start: int, end: int) -> tuple[ReferenceMention, ...]:
         """Numbers that begin in [start, end)."""
@@ -224,8 +268,10 @@ class Reading(Passages):
     def instruments_before(self, position: int) -> tuple[str, ...]:
         """The act, or the acts in one breath, that the paragraph last named before a position."""
         line = self.line_at(position)
-        before = [subject for subject in self.subjects if line.start <= subject.position < position]
-        return before[-1].keys if before else ()
+        before = bisect_left(self.subjects, position, key=lambda subject: subject.position) - 1
+        if before < 0 or self.subjects[before].position < line.start:
+            return ()
+        return self.subjects[before].keys
 
     @cached_property
     def subjects(self) -> tuple[Subject, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
@@ -31,12 +32,20 @@ def _measures() -> re.Pattern[str]:
 
 def acts_by_day(reading: Reading, region: Span) -> tuple[ChangedAct, ...]:
     """The acts that a region of a sentence tells by the day of their publication, where that is one act a day."""
-    return tuple(_acts(reading, region))
+    acts = _acts_of_days(reading)
+    first = bisect_left(acts, region.start, key=lambda act: act.start)
+    return acts[first : bisect_left(acts, region.end, key=lambda act: act.start)]
 
 
-def _acts(reading: Reading, region: Span) -> Iterator[ChangedAct]:
+@lru_cache(maxsize=1)
+def _acts_of_days(reading: Reading) -> tuple[ChangedAct, ...]:
+    """Every act that a text tells by its day, in order: each verb of a sentence asks for those around it."""
+    return tuple(_acts(reading))
+
+
+def _acts(reading: Reading) -> Iterator[ChangedAct]:
     days: dict[date, set[str]] | None = None
-    for mention in reading.dates_in(region.start, region.end):
+    for mention in reading.dates:
         if mention.value is None or not _told_by_day().match(reading.text, mention.end):
             continue
         if days is None:

@@ -19,6 +19,7 @@ from workbench.recognition.status_objects import (
     deciding_acts,
     named_acts,
 )
+from workbench.recognition.status_retold import telling_more
 from workbench.recognition.status_terms import Term, find_term
 from workbench.text import fold_script, han_pattern
 
@@ -31,7 +32,6 @@ _VERBS: tuple[tuple[StatusAction, str], ...] = (
     ("amend", "(?:优化)?调整|修订|修改|修正"),
 )
 _INITIALS = "(?=[继再延暂中推恢停终取撤解不同废失优调修])"
-_FAMILY: dict[str, str] = {"extend": "suspend"}
 _LONGEST_SPAN = 260
 _ENTRY_LEAD = 8
 
@@ -80,9 +80,7 @@ def status_change_facts(reading: Reading) -> Iterator[Fact]:
         return
     facts = [fact for unit in _units(reading) for fact in _facts_of(reading, unit)]
     facts += _listed_later(reading)
-    for fact in facts:
-        if not any(_says_less(fact, other) or _means_the_same(fact, other) for other in facts):
-            yield fact
+    yield from telling_more(facts)
 
 
 def find_status_verbs(reading: Reading) -> Iterator[tuple[int, int, StatusAction]]:
@@ -247,29 +245,3 @@ def _clusters(parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             clusters.append((start, end))
     return clusters
-
-
-def _says_less(fact: Fact, other: Fact) -> bool:
-    """Whether `other` tells the same change of the same acts, and more of it: a heading against its text."""
-    one, two = fact.content, other.content
-    if fact is other or not (isinstance(one, StatusChange) and isinstance(two, StatusChange)):
-        return False
-    same = one.action == two.action and set(one.targets) <= set(two.targets)
-    bare = one.from_ is None and one.until is None and one.term_text is None
-    return same and bare and (two.from_ is not None or two.until is not None or two.term_text is not None)
-
-
-def _means_the_same(fact: Fact, other: Fact) -> bool:
-    """Whether `fact` names no act and `other` tells such a change of a named one, or tells it earlier, at no other time."""
-    one, two = fact.content, other.content
-    if fact is other or not (isinstance(one, StatusChange) and isinstance(two, StatusChange)) or one.targets:
-        return False
-    if _FAMILY.get(one.action, one.action) != _FAMILY.get(two.action, two.action):
-        return False
-    agree = one.until is None or one.until == two.until
-    first = fact.evidence[0].start < other.evidence[0].start
-    return agree and (bool(two.targets) or (not first and _terms(one) <= _terms(two)) or _terms(one) < _terms(two))
-
-
-def _terms(change: StatusChange) -> set[object]:
-    return {term for term in (change.from_, change.until, change.term_text) if term is not None}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice, takewhile
 
 from workbench.facts.references import law_key
 from workbench.recognition.reading import Reading, Span
@@ -14,6 +16,9 @@ from workbench.text import han_pattern
 
 _FORWARD_GAP, _BACKWARD_GAP = 60, 40
 _LONGEST_BASIS = 300
+_FARTHEST = 2_000
+"""Characters between a verb and its act, titles and brackets that do not count among them: where a sentence goes on
+without end, it is not read from one end to the other for each verb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +91,11 @@ def named_acts(reading: Reading, unit: Span) -> tuple[ChangedAct, ...]:
 def _acts(reading: Reading, unit: Span) -> Iterator[ChangedAct]:
     for mention in reading.references_in(unit.start, unit.end):
         yield ChangedAct(mention.start, mention.end, mention.key, _clause_of(reading, mention.end), True)
-    for title in reading.act_titles:
-        if unit.start <= title.start < unit.end and title.number is None:
+    for title in reading.act_titles_in(unit.start, unit.end):
+        if title.number is None:
             yield ChangedAct(title.start, title.end, title.key, _clause_of(reading, title.end), False)
-    for law in reading.titles:
-        names_office = _office_behind().match(reading.text, law.end)
-        if unit.start <= law.start < unit.end and is_law_title(law.title) and not names_office:
+    for law in reading.titles_in(unit.start, unit.end):
+        if is_law_title(law.title) and not _office_behind().match(reading.text, law.end):
             yield ChangedAct(law.start, law.end, law_key(law.title), _clause_of(reading, law.end), False)
     for pronoun in _that_act().finditer(reading.text, unit.start, unit.end):
         for key in reading.instruments_before(pronoun.start()):
@@ -120,7 +124,7 @@ def deciding_acts(text: str, unit: Span, named: tuple[ChangedAct, ...]) -> tuple
 
 def changeable_acts(text: str, unit: Span, named: tuple[ChangedAct, ...]) -> tuple[ChangedAct, ...]:
     """Of the named acts those that may suffer a change: neither deciding nor merely leant on."""
-    deciding = deciding_acts(text, unit, named)
+    deciding = frozenset(deciding_acts(text, unit, named))
     return tuple(act for act in named if act not in deciding and not _is_leant_on(text, unit, act))
 
 
@@ -131,35 +135,47 @@ def _is_leant_on(text: str, unit: Span, act: ChangedAct) -> bool:
 
 def acts_behind(text: str, position: int, free: tuple[ChangedAct, ...], limit: int) -> tuple[ChangedAct, ...]:
     """The acts behind a verb that ends at `position`: the first, if near, and those listed with it before `limit`."""
-    behind = [act for act in free if position <= act.start < limit]
-    if not behind or not _is_near(text[position : behind[0].start]):
+    first = bisect_left(free, position, key=lambda act: act.start)
+    if first == len(free) or free[first].start >= limit or not _is_near(text, position, free[first].start):
         return ()
-    return _one_list(text, behind)
+    return _one_list(text, takewhile(lambda act: act.start < limit, islice(free, first, None)))
 
 
-def _is_near(between: str) -> bool:
-    plain = re.sub(r"[(][^()]*[)]?", "", _plain(between))
+def _is_near(text: str, start: int, end: int) -> bool:
+    if end - start > _FARTHEST:
+        return False
+    plain = re.sub(r"[(][^()]*[)]?", "", _plain(text[start:end]))
     return len(plain) <= _FORWARD_GAP and not re.search("[,。;:]", plain)
 
 
 def acts_before(text: str, position: int, free: tuple[ChangedAct, ...], edge: int) -> tuple[ChangedAct, ...]:
     """The acts in front of a verb that starts at `position`, back to `edge`; in a table row the act of the row."""
-    before = [act for act in free if edge <= act.start and act.end <= position]
-    if not before:
+    last = next(_back_from(free, position, edge), None)
+    if last is None:
         return ()
-    between = text[before[-1].end : position]
+    between = text[last.end : position]
     if "\t" in between or "|" in between:
-        return (before[-1],)
-    if len(_plain(between)) > _BACKWARD_GAP or _other_subject().search(_plain(between)):
+        return (last,)
+    if len(between) > _FARTHEST or len(_plain(between)) > _BACKWARD_GAP or _other_subject().search(_plain(between)):
         return ()
-    numbered = [act for act in before if act.numbered] or before
-    return tuple(reversed(_one_list(text, numbered[::-1])))
+    numbered = (act for act in _back_from(free, position, edge) if act.numbered)
+    listed = _one_list(text, numbered) or _one_list(text, _back_from(free, position, edge))
+    return tuple(reversed(listed))
 
 
-def _one_list(text: str, acts: list[ChangedAct]) -> tuple[ChangedAct, ...]:
+def _back_from(free: tuple[ChangedAct, ...], position: int, edge: int) -> Iterator[ChangedAct]:
+    """The acts that stand between `edge` and a position, the last first."""
+    for index in range(bisect_left(free, position, key=lambda act: act.start) - 1, -1, -1):
+        if free[index].start < edge:
+            return
+        if free[index].end <= position:
+            yield free[index]
+
+
+def _one_list(text: str, acts: Iterator[ChangedAct]) -> tuple[ChangedAct, ...]:
     """The first act and those that stand in one list with it."""
-    chosen = [acts[0]]
-    for act in acts[1:]:
+    chosen = list(islice(acts, 1))
+    for act in acts:
         first, second = sorted((chosen[-1], act), key=lambda one: one.start)
         if first.is_law != second.is_law or not _listed_together(text, first, second):
             break

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from workbench.facts.dates import last_day
 from workbench.facts.fact import Check
@@ -71,13 +72,60 @@ def _acted() -> re.Pattern[str]:
     return han_pattern(r"[,]?(?:[^,。;]{0,20}(?:部|署|局|委|机制|部门))?(?:决定|宣布)?")
 
 
+class _Times:
+    """What a sentence or row says of times, whichever change in it is asked about: it may tell of thousands."""
+
+    def __init__(self, reading: Reading, unit: Span) -> None:
+        self._reading, self._unit = reading, unit
+
+    @cached_property
+    def occasion(self) -> re.Match[str] | None:
+        """On what occasion."""
+        return _occasion().search(self._reading.text, self._unit.start, self._unit.end)
+
+    @cached_property
+    def on_publication(self) -> re.Match[str] | None:
+        """自公布之日起."""
+        return _from_publication().search(self._reading.text, self._unit.start, self._unit.end)
+
+    @cached_property
+    def introduced(self) -> DateMention | None:
+        """The date of a sentence earlier in the paragraph that introduces numbered parts, of which this is one."""
+        return _introduced(self._reading, self._unit)
+
+    @cached_property
+    def _known(self) -> list[DateMention]:
+        return [mention for mention in self._reading.dates_in(self._unit.start, self._unit.end) if mention.value]
+
+    @cached_property
+    def ends(self) -> list[DateMention]:
+        """Last days of terms."""
+        return [mention for mention in self._known if _ends_term(self._reading, mention)]
+
+    @cached_property
+    def days(self) -> list[DateMention]:
+        """All other days."""
+        return [mention for mention in self._known if not _ends_term(self._reading, mention)]
+
+    @cached_property
+    def starts(self) -> list[DateMention]:
+        """Of those the days from which something holds."""
+        return [mention for mention in self.days if _starts().match(self._reading.text, mention.end)]
+
+
+@lru_cache(maxsize=1)
+def _times(reading: Reading, unit: Span) -> _Times:
+    return _Times(reading, unit)
+
+
 def find_term(reading: Reading, unit: Span, region: Span, verb: tuple[int, int]) -> Term:
     """The time of the change whose `verb` stands in `region` of the sentence or row `unit`."""
-    begins = _begin(reading, unit, region, verb[0])
-    first, spans, checks = _first_day(reading, unit, begins)
-    ends = _end(reading, unit, region)
+    times = _times(reading, unit)
+    begins = _begin(reading, times, region, verb[0])
+    first, spans, checks = _first_day(reading, times, begins)
+    ends = _end(times, region)
     duration = _duration().search(reading.text, verb[0], region.end)
-    occasion = _occasion().search(reading.text, unit.start, unit.end)
+    occasion = times.occasion
     last = ends.value if ends is not None else None
     if ends is not None:
         spans.append((ends.start, ends.end))
@@ -100,11 +148,11 @@ def find_term(reading: Reading, unit: Span, region: Span, verb: tuple[int, int])
 
 
 def _first_day(
-    reading: Reading, unit: Span, begins: DateMention | None
+    reading: Reading, times: _Times, begins: DateMention | None
 ) -> tuple[date | None, list[tuple[int, int]], list[Check]]:
     if begins is not None:
         return begins.value, [(begins.start, begins.end)], [*check_date("from", begins)]
-    published = _from_publication().search(reading.text, unit.start, unit.end)
+    published = times.on_publication
     if published is None or not reading.is_act or reading.published is None:
         return None, [], []
     spans, stated = [published.span()], reading.own_date
@@ -113,24 +161,20 @@ def _first_day(
     return reading.published, spans, [Check(field="from", verdict="derived", rule="on_publication")]
 
 
-def _begin(reading: Reading, unit: Span, region: Span, verb: int) -> DateMention | None:
+def _begin(reading: Reading, times: _Times, region: Span, verb: int) -> DateMention | None:
     """自X起 in what speaks of the change, else before it; else a day on which an authority did it."""
-    dates = [mention for mention in reading.dates_in(unit.start, region.end) if mention.value]
-    dates = [mention for mention in dates if not _ends_term(reading, mention)]
-    starts = [mention for mention in dates if _starts().match(reading.text, mention.end)]
-    own = [mention for mention in starts if mention.start >= region.start]
+    own = bisect_left(times.starts, region.start, key=lambda mention: mention.start)
+    if own < len(times.starts) and times.starts[own].start < region.end:
+        return times.starts[own]
     if own:
-        return own[0]
-    if starts:
-        return starts[-1]
-    before = [mention for mention in dates if mention.end <= verb]
-    if before and _acted().fullmatch(reading.text, before[-1].end, verb):
-        return before[-1]
-    return _introduced(reading, unit)
+        return times.starts[own - 1]
+    before = bisect_right(times.days, verb, key=lambda mention: mention.end)
+    if before and _acted().fullmatch(reading.text, times.days[before - 1].end, verb):
+        return times.days[before - 1]
+    return times.introduced
 
 
 def _introduced(reading: Reading, unit: Span) -> DateMention | None:
-    """The date of a sentence earlier in the paragraph that introduces numbered parts, of which this is one."""
     if not _numbered_part().match(reading.text, unit.start):
         return None
     line = reading.line_at(unit.start)
@@ -150,10 +194,7 @@ def _ends_term(reading: Reading, mention: DateMention) -> bool:
     return bool(_last_day_is().search(reading.text, max(0, mention.start - 8), mention.start))
 
 
-def _end(reading: Reading, unit: Span, region: Span) -> DateMention | None:
-    ends = [
-        mention for mention in reading.dates_in(unit.start, unit.end) if mention.value and _ends_term(reading, mention)
-    ]
-    own = [mention for mention in ends if region.start <= mention.start < region.end]
-    before = [mention for mention in ends if mention.start < region.start]
-    return own[-1] if own else (before[-1] if before else None)
+def _end(times: _Times, region: Span) -> DateMention | None:
+    """The last day that is told last in what speaks of the change, or before it."""
+    before = bisect_left(times.ends, region.end, key=lambda mention: mention.start)
+    return times.ends[before - 1] if before else None

@@ -100,10 +100,13 @@ def _is_legal(mention: TitleMention) -> bool:
 
 def _merged(places: dict[tuple[str, tuple[str, ...]], list[TitleMention]]) -> Iterator[list[TitleMention]]:
     """A title cited with and without articles is one fact a set of articles; bare places join the first of them."""
+    first_articles: dict[str, tuple[str, ...]] = {}
+    for title, articles in places:
+        if articles:
+            first_articles.setdefault(title, articles)
     for (title, articles), mentions in places.items():
-        with_articles = [key for key in places if key[0] == title and key[1]]
-        if articles or not with_articles:
-            bare = places.get((title, ()), []) if with_articles and with_articles[0] == (title, articles) else []
+        if articles or title not in first_articles:
+            bare = places.get((title, ()), []) if first_articles.get(title) == articles else []
             yield sorted({*mentions, *bare}, key=lambda mention: (not mention.articles, mention.start))
 
 
