@@ -3,34 +3,14 @@
 Work is counted in function calls, which are the same on every machine; seconds are measured by `make bench`.
 """
 
-import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from itertools import chain
-from typing import TypeVar
 
 from sayings import announced, changed, claimed, counted, effective, limited, listed, treated
 
+from tests.counting import counting_calls
 from workbench.resolution import Statement, events_by_instrument, events_of, open_conflicts, resolve, status_on
-
-Result = TypeVar("Result")
-
-
-def counting_calls(work: Callable[[], Result]) -> tuple[Result, int]:
-    """What the work gives, and how many functions it called; those that load a module are not counted."""
-    work()
-    calls = 0
-
-    def on_event(_frame: object, event: str, _argument: object) -> None:
-        nonlocal calls
-        calls += event in {"call", "c_call"}
-
-    sys.setprofile(on_event)
-    try:
-        result = work()
-    finally:
-        sys.setprofile(None)
-    return result, calls
 
 
 def told_by_several(instruments: int) -> list[Statement]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
@@ -10,10 +12,11 @@ from functools import lru_cache
 from workbench.facts.fact import Check, Fact
 from workbench.facts.kinds import EffectiveDate
 from workbench.facts.references import law_key
+from workbench.recognition.act_titles import ActTitle
 from workbench.recognition.date_checks import check_date
 from workbench.recognition.dates import DateMention
 from workbench.recognition.publication import dated_publications, publication_day
-from workbench.recognition.reading import Reading
+from workbench.recognition.reading import Reading, Span
 from workbench.recognition.references import is_law_title
 from workbench.text import han_pattern
 
@@ -114,7 +117,7 @@ def _written(reading: Reading) -> Iterator[Fact]:
 
 def _titles_together(reading: Reading, mention: DateMention) -> tuple[str, ...]:
     """The acts whose titles stand in one breath right before a day (《…公告》和《…公告》,自…起实施): it is each one's day."""
-    leads = [act.key for act in reading.act_titles if act.number is None and 0 <= mention.start - act.end <= _BESIDE]
+    leads = [act.key for act in _unnumbered_before(reading, mention.start)]
     together = reading.instruments_before(mention.start) if leads and not reading.is_act else ()
     return together if len(together) > 1 and leads[0] in together else ()
 
@@ -171,16 +174,32 @@ def _what_takes_effect(reading: Reading, mention: DateMention, begins: re.Match[
     if _ends_something().search(begins[0]):
         return reading.speaking_key
     behind = begins.end()
-    for title in reading.titles:
+    first = bisect_left(reading.titles, mention.start - 3, key=lambda title: title.tail)
+    for title in reading.titles[first : bisect_right(reading.titles, behind + 3, key=lambda title: title.start)]:
         follows = 0 <= title.start - behind <= 3 and "的" in reading.text[behind : title.start]
         leads = 0 <= mention.start - title.tail <= 3
         if (follows or leads or title.end == begins.end("title")) and is_law_title(title.title):
             return law_key(title.title)
     if not reading.is_act:
-        for act in reading.act_titles:
-            if act.number is None and 0 <= mention.start - act.end <= _BESIDE:
-                return act.key
+        for act in _unnumbered_before(reading, mention.start):
+            return act.key
     return _spoken_of(reading, mention.start)
+
+
+def _unnumbered_before(reading: Reading, position: int) -> Iterator[ActTitle]:
+    """Acts known by title alone whose title ends right before a position."""
+    ending = _titles_by_end(reading)
+    for end in range(position - _BESIDE, position + 1):
+        yield from ending.get(end, ())
+
+
+@lru_cache(maxsize=1)
+def _titles_by_end(reading: Reading) -> dict[int, list[ActTitle]]:
+    ending: dict[int, list[ActTitle]] = defaultdict(list)
+    for act in reading.act_titles:
+        if act.number is None:
+            ending[act.end].append(act)
+    return ending
 
 
 @lru_cache(maxsize=1)
@@ -190,10 +209,18 @@ def _several() -> re.Pattern[str]:
 
 def _spoken_of(reading: Reading, position: int) -> str | None:
     """The act that is spoken of; None where the sentence speaks of several at once."""
-    sentence = reading.sentence_at(position)
-    if not reading.is_act and _several().search(reading.text, sentence.start, position):
-        return None
+    if not reading.is_act:
+        several = _first_several(reading, reading.sentence_at(position))
+        if several is not None and several <= position:
+            return None
     return reading.instrument_at(position)
+
+
+@lru_cache(maxsize=1)
+def _first_several(reading: Reading, sentence: Span) -> int | None:
+    """Where the first words of a sentence end that speak of several acts."""
+    found = _several().search(reading.text, sentence.start, sentence.end)
+    return found.end() if found is not None else None
 
 
 def _by_publication(reading: Reading) -> Iterator[Fact]:
@@ -229,19 +256,30 @@ def _publication(reading: Reading, position: int) -> tuple[date | None, DateMent
     if reading.is_act:
         return _own_day(reading)
     key = reading.instrument_at(position)
-    named = [mention for mention in reading.references if mention.key == key and mention.start < position]
-    for mention in reversed(named):
-        dated = publication_day(reading, mention.start, mention.end)
-        if dated is not None:
-            return dated.value, dated
-    for title in reversed([title for title in reading.act_titles if title.key == key and title.start < position]):
-        dated = publication_day(reading, title.start, title.end)
-        if dated is not None:
-            return dated.value, dated
-    told = {dated.value: dated for _, dated in dated_publications(reading)}
-    if len(told) == 1:
-        return next(iter(told.items()))
+    for told in _days_of_act(reading, key):
+        before = bisect_left(told, position, key=lambda one: one[0]) - 1
+        if before >= 0:
+            return told[before][1].value, told[before][1]
+    days = _publication_days(reading)
+    if len(days) == 1:
+        return next(iter(days.items()))
     return _own_day(reading) if reading.is_statement else (None, None)
+
+
+@lru_cache(maxsize=16)
+def _days_of_act(reading: Reading, key: str | None) -> tuple[list[tuple[int, DateMention]], ...]:
+    """Where the text says on which day an act was published: beside its number, beside its title."""
+    titles = (title for title in reading.act_titles if title.key == key)
+    named = [(mention.start, mention.end) for mention in reading.references_to(key)]
+    return tuple(
+        [(start, dated) for start, end in spans if (dated := publication_day(reading, start, end)) is not None]
+        for spans in (named, [(title.start, title.end) for title in titles])
+    )
+
+
+@lru_cache(maxsize=1)
+def _publication_days(reading: Reading) -> dict[date | None, DateMention]:
+    return {dated.value: dated for _, dated in dated_publications(reading)}
 
 
 def _own_day(reading: Reading) -> tuple[date | None, DateMention | None]:

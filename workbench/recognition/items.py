@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Literal
 
@@ -16,7 +18,7 @@ from workbench.recognition.items_coded import excluded_at_code, name_at_code
 from workbench.recognition.items_lists import ListedItem, find_listed_items
 from workbench.recognition.items_names import is_generic
 from workbench.recognition.items_prose import find_prose_items
-from workbench.recognition.reading import Reading
+from workbench.recognition.reading import Reading, Span
 from workbench.text import fold_script, han_pattern
 
 Role = Literal["controlled", "excluded", "referenced"]
@@ -104,6 +106,32 @@ def _named_within(reading: Reading, code: CodeMention) -> _Found:
     )  # fmt: skip
 
 
+class _Around:
+    """What the sentence of a code says, whichever of its thousand codes is asked for."""
+
+    def __init__(self, reading: Reading, sentence: Span) -> None:
+        self._text, self._sentence = reading.text, sentence
+
+    @cached_property
+    def _told_apart(self) -> list[tuple[int, int]]:
+        return [entry.span() for entry in _TOLD_APART.finditer(self._text, self._sentence.start, self._sentence.end)]
+
+    def tells_apart(self, position: int) -> bool:
+        """Whether a position lies in what tells an entry from another."""
+        before = bisect_left(self._told_apart, position, key=lambda entry: entry[0]) - 1
+        return before >= 0 and position < self._told_apart[before][1]
+
+    @cached_property
+    def enforced(self) -> bool:
+        """Whether it tells of a case."""
+        return _ENFORCED.search(self._text, self._sentence.start, self._sentence.end) is not None
+
+
+@lru_cache(maxsize=1)
+def _around(reading: Reading, sentence: Span) -> _Around:
+    return _Around(reading, sentence)
+
+
 def _of_code(reading: Reading, code: CodeMention) -> _Found:
     """A code outside the lists, with the words that it stands for."""
     not_covered = excluded_at_code(reading.text, code)
@@ -112,11 +140,10 @@ def _of_code(reading: Reading, code: CodeMention) -> _Found:
     excluded = not_covered or _EXCLUDED.search(
         reading.text, max(sentence.start, start - 24), min(sentence.end, code.end + 24)
     )
-    entries = _TOLD_APART.finditer(reading.text, sentence.start, sentence.end)
-    told_apart = any(entry.start() < code.start < entry.end() for entry in entries)
-    referenced = end > code.start or bool(_ENFORCED.search(reading.text, sentence.start, sentence.end))
+    around = _around(reading, sentence)
+    referenced = end > code.start or around.enforced
     role: Role = "excluded" if excluded else ("referenced" if referenced else "controlled")
-    role = "referenced" if told_apart else role
+    role = "referenced" if around.tells_apart(code.start) else role
     codes = (code.code,)
     return _Found(
         min(start, code.start), max(end, code.end), max(end, code.end), reading.normal.quote(start, end).strip(), role,

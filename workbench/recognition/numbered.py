@@ -146,7 +146,16 @@ def _listed_cell(match: re.Match[str]) -> bool:
     text, start = match.string, match.start("numbers")
     if text[start : start + 1] != "〔" or match["type"] or _is_han(text[start - 1 : start]):
         return False
-    return _unreliable_list().search(text, text.rfind("\n", 0, start) + 1, start) is not None
+    named = _first_unreliable_list(text, text.rfind("\n", 0, start) + 1)
+    return named is not None and named <= start
+
+
+@lru_cache(maxsize=1)
+def _first_unreliable_list(text: str, line: int) -> int | None:
+    """Where the unreliable entity list has been named first in the line that begins at a position."""
+    end = text.find("\n", line)
+    found = _unreliable_list().search(text, line, end if end >= 0 else len(text))
+    return found.end() if found is not None else None
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -93,6 +93,7 @@ class NumberContext:
         self._told: dict[tuple[str, int], str] = {}
         """Number -> the authority that its own sentence named where it was told first."""
         self._phrase_years: dict[int, int | None] = {}
+        self._dated: dict[tuple[str, int, str], list[NumberItem]] = {}
 
     # What is looked for in the whole text is looked for where a number lacks something: most lack nothing.
 
@@ -134,7 +135,7 @@ class NumberContext:
             return self._told.setdefault((item.type, item.number), _numbering_code(near))
         if item.type == "announcement" and (keeper := self._keeper_of_list(item.start)):
             return keeper
-        same = next((other.authority for other in self._same(item) if other.authority), None)
+        same = self._authority_elsewhere.get((item.type, item.number, item.year))
         same = same or self._told.get((item.type, item.number))
         if same is not None:
             return same
@@ -157,23 +158,37 @@ class NumberContext:
 
     def _keeper_of_list(self, position: int) -> str | None:
         """Who announces the list that the line speaks of right before: 管控名單第21號, 不可靠實體清單 | …."""
-        line = self.text.rfind("\n", 0, position) + 1
-        named = list(_lists().finditer(self.text, max(line, position - 40), position))
+        near = max(0, position - 40)
+        line = self.text.rfind("\n", near, position) + 1
+        named = list(_lists().finditer(self.text, max(line, near), position))
         return None if not named else "UEL" if named[-1]["unreliable"] else "MOFCOM"
 
-    def _same(self, item: NumberItem) -> Iterator[NumberItem]:
-        """The places that may give the same number, this one among them."""
-        for other in self._of_number[item.type, item.number]:
-            if item.year is None or other.year == item.year:
-                yield other
+    @cached_property
+    def _authority_elsewhere(self) -> dict[tuple[str, int, int | None], str]:
+        """Number of a year, or of any (None), -> the first authority that is written with it."""
+        first: dict[tuple[str, int, int | None], str] = {}
+        for item in self.items:
+            if item.authority:
+                first.setdefault((item.type, item.number, item.year), item.authority)
+                first.setdefault((item.type, item.number, None), item.authority)
+        return first
+
+    def _year_elsewhere(self, item: NumberItem, authority: str) -> int | None:
+        """The year of the same number of an authority: of the last place before that writes it, else of the first."""
+        key = (item.type, item.number, authority)
+        dated = self._dated.get(key)
+        if dated is None:
+            others = self._of_number[item.type, item.number]
+            dated = [other for other in others if other.year and (other.authority or authority) == authority]
+            self._dated[key] = dated
+        before = bisect_left(dated, item.start, key=lambda other: other.start)
+        return dated[max(0, before - 1)].year if dated else None
 
     def _year(self, item: NumberItem, authority: str) -> tuple[int | None, YearSource | None]:
         if item.year is not None:
             return item.year, "written"
-        same = [other for other in self._same(item) if other.year and (other.authority or authority) == authority]
-        if same:
-            before = [other for other in same if other.start < item.start]
-            return (before[-1] if before else same[0]).year, "same_number"
+        if (same := self._year_elsewhere(item, authority)) is not None:
+            return same, "same_number"
         start, end = self._sentence(item.start)
         if (year := self._year_between(start, item.start, end)) is not None:
             return year, "sentence"
@@ -193,8 +208,10 @@ class NumberContext:
 
     def _heads(self, item: NumberItem) -> bool:
         """Whether it stands in one of the first lines, at the line's start or as the number of publication."""
+        if item.start > 1500:
+            return False
         line_start = self.text.rfind("\n", 0, item.start) + 1
-        if self.text.count("\n", 0, line_start) > _OWN_LINES * 2 or item.start > 1500:
+        if self.text.count("\n", 0, line_start) > _OWN_LINES * 2:
             return False
         before = self.text[line_start : item.start]
         line = self.text[line_start : self.text.find("\n", item.end) if "\n" in self.text[item.end :] else None]

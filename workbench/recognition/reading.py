@@ -156,6 +156,17 @@ class Reading(Passages):
     def _numbered(self) -> Occupied:
         return Occupied((mention.start, mention.end) for mention in self.references)
 
+    def references_to(self, key: str | None) -> tuple[ReferenceMention, ...]:
+        """The numbers that mean one act, in order."""
+        return self._references_by_key.get(key, ())
+
+    @cached_property
+    def _references_by_key(self) -> dict[str | None, tuple[ReferenceMention, ...]]:
+        named: dict[str | None, list[ReferenceMention]] = defaultdict(list)
+        for mention in self.references:
+            named[mention.key].append(mention)
+        return {key: tuple(mentions) for key, mentions in named.items()}
+
     def references_of_phrase(self, start: int) -> tuple[ReferenceMention, ...]:
         """The numbers of the phrase that begins at `start`: of one list."""
         return self._phrases.get(start, ())

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
 
 from workbench.facts.fact import Fact, make_fact
 from workbench.facts.kinds import Comparator, Threshold
 from workbench.recognition.items_lists import ListedItem, find_listed_items
 from workbench.recognition.items_names import is_item
 from workbench.recognition.quantities import QuantityMention
-from workbench.recognition.reading import Reading
+from workbench.recognition.reading import Reading, Span
 from workbench.recognition.units import CURRENCY, TIME, normal_unit
 from workbench.text import fold_script, han_pattern, normalize
 
@@ -61,11 +62,46 @@ def threshold_facts(reading: Reading) -> Iterable[Fact]:
             yield from _facts(reading, quantity, item)
 
 
+class _Setting:
+    """What a sentence, and its line, are about, whichever of their thousand quantities is asked for."""
+
+    def __init__(self, reading: Reading, span: Span) -> None:
+        self._text, self._span = reading.text, span
+
+    def _says(self, words: re.Pattern[str]) -> bool:
+        return words.search(self._text, self._span.start, self._span.end) is not None
+
+    @cached_property
+    def in_policy(self) -> bool:
+        """Whether it is about control or licences."""
+        return self._says(_POLICY)
+
+    @cached_property
+    def on_market(self) -> bool:
+        """Whether it is about trade and prices."""
+        return self._says(_MARKET)
+
+    @cached_property
+    def measured(self) -> bool:
+        """Whether it tells what was found in goods."""
+        return self._says(_MEASURED)
+
+    @cached_property
+    def tells_case(self) -> bool:
+        """Whether it tells of a case."""
+        return self._says(_CASE)
+
+
+@lru_cache(maxsize=2)
+def _setting(reading: Reading, span: Span) -> _Setting:
+    return _Setting(reading, span)
+
+
 def _is_limit(reading: Reading, quantity: QuantityMention, item: ListedItem | None) -> bool:
     unit = normal_unit(quantity.unit)
     sentence = reading.sentence_at(quantity.start)
     text = reading.text
-    words = text[sentence.start : sentence.end]
+    around = _setting(reading, sentence)
     subject = normalize(quantity.subject or "").text
     if unit in CURRENCY:
         return quantity.comparator is not None and bool(_STATUTORY.search(subject))
@@ -85,16 +121,15 @@ def _is_limit(reading: Reading, quantity: QuantityMention, item: ListedItem | No
     ):
         return True
     near = text[max(sentence.start, quantity.start - 16) : quantity.end + 10]
-    if _MARKET.search(near) or (_MARKET.search(words) and not _POLICY.search(words)):
+    if _MARKET.search(near) or (around.on_market and not around.in_policy):
         return False
     if quantity.comparator is None:
-        line = reading.line_at(quantity.start)
-        measured = _MEASURED.search(words) or _CASE.search(text, line.start, line.end)
-        return unit == "%" and bool(_SHARE.search(subject)) and bool(_POLICY.search(words)) and not measured
+        if unit != "%" or not around.in_policy or not _SHARE.search(subject):
+            return False
+        return not (around.measured or _setting(reading, reading.line_at(quantity.start)).tells_case)
     if unit in _UNITS_OF_COUNT:
-        line = reading.line_at(quantity.start)
-        in_policy = _POLICY.search(words) or _POLICY.search(text, line.start, line.end)
-        return bool(in_policy) and (unit != "%" or bool(_SHARE.search(near)))
+        in_policy = around.in_policy or _setting(reading, reading.line_at(quantity.start)).in_policy
+        return in_policy and (unit != "%" or bool(_SHARE.search(near)))
     return True
 
 
