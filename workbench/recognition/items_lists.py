@@ -17,15 +17,27 @@ from workbench.recognition.codes import CodeMention
 from workbench.recognition.items_coded import name_at_code
 from workbench.recognition.items_names import LONGEST, LONGEST_LATIN, NamedPart, is_item, is_latin, is_nameable, part_of
 from workbench.recognition.reading import Reading, Span
+from workbench.recognition.units import UNIT
 from workbench.text import fold_script, han_pattern
 
+# Behind a number in levels (1.1, 1.1.1): a mark, a name or a code.
+_LEVEL_ENDS = (
+    r"(?![0-9])(?:[.、](?:(?![0-9])|(?=[0-9][A-E][0-9]{3}))|(?=[\u4e00-\u9fff(]|\s?[0-9][A-E][0-9]{3}|\s[A-Z][a-z]{2}))"
+)
 _STYLES = (
     r"[一二三四五六七八九十]{1,3}、",
     r"\((?:[一二三四五六七八九十]{1,3}|[IVX]{1,4}|[a-h])\)",
     r"[0-9]{1,2}(?:[.、](?:(?![0-9])|(?=[0-9][A-E][0-9]{3}))|(?=[\u4e00-\u9fff]{2,20}\((?:单质|参考|包|海关|税则)))",
+    # 2.5毫米厚的…, 1.2万…: two levels read like a figure, and are one where it counts or measures.
+    rf"[0-9]{{1,2}}\.[0-9]{{1,2}}(?!{UNIT}|[万亿千百余多个家种项度以至]){_LEVEL_ENDS}",
+    rf"[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{2}}{_LEVEL_ENDS}",
+    rf"[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{3}}{_LEVEL_ENDS}",
     r"\([0-9]{1,2}\)",
     r"[a-z][.、)]",
 )
+_ONES = 2
+"""The rank of 1., which the figure alone has too where 1.1 stands below it."""
+_HEADS_LEVELS = re.compile(r"(?P<number>[0-9]{1,2})(?=[\u4e00-\u9fff][^\n]{1,40}\n+\s*(?P=number)\.1(?![0-9]))")
 _RANKS = tuple(han_pattern(style) for style in _STYLES)
 _RANK_BEGINS = frozenset(fold_script("一二三四五六七八九十(0123456789abcdefghijklmnopqrstuvwxyz"))
 # The mark before a number that opens a segment within a line.
@@ -159,7 +171,9 @@ def _number_at(text: str, start: int, end: int) -> tuple[int, re.Match[str]] | N
     """The number that opens a segment, and its rank."""
     if text[start : start + 1] not in _RANK_BEGINS:
         return None
-    return next(((rank, match) for rank, style in enumerate(_RANKS) if (match := style.match(text, start, end))), None)
+    found = ((rank, match) for rank, style in enumerate(_RANKS) if (match := style.match(text, start, end)))
+    heading = _HEADS_LEVELS.match(text, start)
+    return next(found, None) or ((_ONES, heading) if heading is not None else None)
 
 
 def _opens(words: str) -> bool:
