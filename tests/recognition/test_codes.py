@@ -1,7 +1,12 @@
 """Codes: control codes by their form, tariff codes by the heading that they stand behind."""
 
+from datetime import date
+
 import pytest
 
+from workbench.facts.document import Document
+from workbench.facts.kinds import ControlledItem, Count
+from workbench.recognition import recognize
 from workbench.recognition.codes import find_codes
 from workbench.text import normalize
 
@@ -82,3 +87,30 @@ def test_codes_with_points_count_where_the_text_speaks_of_tariff_codes() -> None
 
 def test_a_figure_lost_from_one_code_does_not_end_the_list() -> None:
     assert codes("参考海关商品编号：8203200010、820590010、8480419010") == ["8203200010", "8480419010"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "role"),
+    [
+        ("对1C912项技术实施出口管制。", "1C912项技术", "controlled"),
+        ("對3A912項材料實施出口管制。", "3A912項材料", "controlled"),
+        ("依照3A912項下的物項，出口經營者應當申請許可。", "3A912項下的物項", "referenced"),
+        ("3A912.a.1项下的集成电路属于管制物项。", "3A912.a.1项下的集成电路", "referenced"),
+        ("商務部決定對3A912項實施出口管制。", "3A912", "referenced"),
+    ],
+)
+def test_the_figures_of_a_code_before_the_word_for_entry_count_and_measure_nothing(
+    sentence: str, name: str, role: str
+) -> None:
+    found = recognize(Document(id="0" * 64, text=sentence, published=date(2031, 10, 9)))
+    kinds = {mention.kind for mention in found.mentions}
+    contents = [fact.content for fact in found.facts]
+    assert "quantity" not in kinds
+    assert not [content for content in contents if content.kind in {"count", "threshold"}]
+    (item,) = (content for content in contents if isinstance(content, ControlledItem))
+    assert (item.name, item.role) == (name, role)
+
+
+def test_items_counted_beside_a_code_are_counted() -> None:
+    found = recognize(Document(id="0" * 64, text="对1C912项等2种钴材料实施出口管制。", published=date(2031, 10, 9)))
+    assert [fact.content.count for fact in found.facts if isinstance(fact.content, Count)] == [2]

@@ -34,8 +34,9 @@ _STANDING = han_pattern(
 _AND_OTHERS = han_pattern("等")
 _OWN = han_pattern(r"中国|中方|我国|中资|国内|境内")
 _NAMED_LIST = han_pattern(LIST_NAME)
+# 3A001项技术: the figures end a code and count nothing.
 _ITEMS = han_pattern(
-    rf"{_INITIALS}(?<![0-9.第一二三四五六七八九十百])(?P<about>约|近|逾|超过)?{_NUMBER}(?P<more>多|余)?(?:种|项|項|类|个)(?![跟与同和])"
+    rf"{_INITIALS}(?<![0-9.第一二三四五六七八九十百])(?<![0-9][A-E])(?P<about>约|近|逾|超过)?{_NUMBER}(?P<more>多|余)?(?:种|项|項|类|个)(?![跟与同和])"
     r"(?P<group>[^、。,;:()《》\n0-9]{0,14}?(?:物项|化学品|产品|元素|材料|技术|商品|稀土|矿产|设备))"
 )
 _CONTROL = han_pattern(r"管制|许可证管理|管理范围|列管|易制毒|两用物项|增列")

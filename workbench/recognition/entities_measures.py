@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from functools import lru_cache
+from itertools import islice
+
+from workbench.recognition.places import Places
 from workbench.recognition.reading import Reading, Span
 from workbench.text import han_pattern
 
@@ -15,22 +20,28 @@ _CLOSING = "。;:,"
 
 def measures_of(reading: Reading, position: int) -> tuple[str, ...]:
     """The measures that follow a listing at `position`: the numbered lines behind 采取以下措施, or a clause."""
-    lines = [line for line in reading.lines if line.end > position]
-    listed = _numbered(reading, lines)
+    listed = _numbered(reading, bisect_right(reading.lines, position, key=lambda line: line.end))
     if listed:
         return listed
-    sentence = reading.sentence_at(position)
-    match = _SAME_SENTENCE.search(reading.text, position, max(position, sentence.end))
+    match = _told_in(reading, reading.sentence_at(position)).first(position)
     return (reading.normal.quote(*match.span("measure")).strip(_CLOSING + "，；。"),) if match else ()
 
 
-def _numbered(reading: Reading, lines: list[Span]) -> tuple[str, ...]:
-    text = reading.text
-    for index, line in enumerate(lines[:3]):
+@lru_cache(maxsize=1)
+def _told_in(reading: Reading, sentence: Span) -> Places:
+    """The clauses of a sentence that tell of measures: thousands may be listed in it."""
+    return Places(_SAME_SENTENCE, reading.text, sentence.start, sentence.end)
+
+
+@lru_cache(maxsize=1)
+def _numbered(reading: Reading, first: int) -> tuple[str, ...]:
+    """The numbered lines behind 采取以下措施 in one of the three lines from `first` on."""
+    text, lines = reading.text, reading.lines
+    for index, line in enumerate(lines[first : first + 3], first):
         if not _INTRODUCED.search(text, line.start, line.end):
             continue
         items = []
-        for item in lines[index + 1 :]:
+        for item in islice(lines, index + 1, None):
             number = _ITEM.match(text, item.start)
             if number is None:
                 break

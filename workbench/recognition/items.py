@@ -185,7 +185,11 @@ def _unique(found: Iterable[_Found]) -> Iterator[_Found]:
             best[key] = one
     coded = {key[0] for key in best if key[1] or key[2]}
     names = {key[0] for key in best}
+    # 对1C912项技术实施管制: the code alone refers to its entry, the sentence puts that under control.
+    controlled = {key[0] for key, one in best.items() if one.role == "controlled" and not (key[1] or key[2])}
     for key, one in sorted(best.items(), key=lambda pair: pair[1].start):
+        if one.role == "referenced" and key[1] and key[0] in controlled:
+            one = replace(one, role="controlled")
         related = _RELATED.fullmatch(key[0])
         if one.role == "referenced" and related is not None and related["name"] in names:
             continue

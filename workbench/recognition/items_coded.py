@@ -23,7 +23,7 @@ _LATIN_NAME = re.compile(
 _CODE_RUN = re.compile(r"(?:[0-9][A-E][0-9]{3}[.a-z0-9]*|[0-9]{8,10})[、,和及与/ ]*$")
 _VERB = han_pattern(r"(?:的)?(?:编为|编码为|列为|归入|对应|属于|使用)$")
 _ITEM_BEHIND = han_pattern(
-    r"项?(?:下|所)?(?:列|管制|控制)?(?:的)?(?P<name>(?:(?!包[括含])[\u4e00-\u9fffA-Za-z0-9]){2,30})"
+    r"项?(?:下|所)?(?:列|管制|控制)?(?:的)?(?P<name>(?:(?!包[括含]|实施|列入|纳入|属于|应当|须申|须经|须取|不得)[\u4e00-\u9fffA-Za-z0-9]){2,30})"
 )
 # 1C941项下管制的钨含量大于等于97%的…: what stands behind the code describes, and ends in mid-description.
 _MEASURED = han_pattern(r"[大小高低等多少]于|不超过|不小于|不低于|以[上下]$")
