@@ -93,7 +93,7 @@ def test_a_figure_lost_from_one_code_does_not_end_the_list() -> None:
     ("sentence", "name", "role"),
     [
         ("对1C912项技术实施出口管制。", "1C912项技术", "controlled"),
-        ("對3A912項材料實施出口管制。", "3A912項材料", "controlled"),
+        ("對3A912項設備實施出口管制。", "3A912項設備", "controlled"),
         ("依照3A912項下的物項，出口經營者應當申請許可。", "3A912項下的物項", "referenced"),
         ("3A912.a.1项下的集成电路属于管制物项。", "3A912.a.1项下的集成电路", "referenced"),
         ("商務部決定對3A912項實施出口管制。", "3A912", "referenced"),
