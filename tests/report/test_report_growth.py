@@ -5,12 +5,12 @@ Work is counted in function calls, which are the same on every machine.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 
+from tests.counting import counting_calls
 from workbench.facts.document import Document
 from workbench.facts.fact import Evidence, Record, Route, make_fact
 from workbench.facts.kinds import (
@@ -77,27 +77,12 @@ def lines_of(kind: Callable[[int], AnyContent], number: int) -> list[str]:
     return [line.text for line in draft.lines]
 
 
-def calls_for(work: Callable[[], object]) -> int:
-    """How many functions the work calls, once everything is loaded."""
-    work()
-    calls = 0
-
-    def on_event(_frame: object, event: str, _argument: object) -> None:
-        nonlocal calls
-        calls += event in {"call", "c_call"}
-
-    sys.setprofile(on_event)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return calls
-
-
 @pytest.mark.parametrize(
     "kind", [clause, suspended, counted, treated, limited, required], ids=lambda kind: kind.__name__
 )
 def test_the_work_for_an_act_grows_with_what_is_told_of_it(kind):
     many = 640
     assert len(lines_of(kind, many)) >= len(lines_of(kind, 2))
-    assert calls_for(lambda: lines_of(kind, many)) < 2.3 * calls_for(lambda: lines_of(kind, many // 2))
+    _lines, calls = counting_calls(lambda: lines_of(kind, many))
+    _lines, calls_for_half = counting_calls(lambda: lines_of(kind, many // 2))
+    assert calls < 2.3 * calls_for_half
