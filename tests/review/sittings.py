@@ -95,8 +95,9 @@ def kill_beside_while_deciding(home: Path, store: Store, chance: random.Random, 
             terminal.press("a")
         for child in children_of(terminal.pid):
             os.kill(child, signal.SIGKILL)
-    while terminal.press("a") and decided_on_screen(terminal) < len(approvals(store)):
-        pass
+    end = time.perf_counter() + _STARTING
+    while decided_on_screen(terminal) != len(approvals(store)) and time.perf_counter() < end:
+        terminal.listen(0.2)  # the last key may still be under way
     said = decided_on_screen(terminal)
     terminal.write("q")
     terminal.listen(3.0)
