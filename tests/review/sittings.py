@@ -1,12 +1,15 @@
 """Sittings of the review in pseudo-terminals: a store of sentences to decide on, and what the screen says was decided.
 
-`python -m tests.review.sittings` runs the long forms: fifty kills, five hundred decisions by two reviewers.
+`python -m tests.review.sittings` runs the long forms: fifty kills, thirty of the process beside, five hundred decisions by two
+reviewers.
 """
 
 from __future__ import annotations
 
+import os
 import random
 import re
+import signal
 import sys
 import tempfile
 import time
@@ -54,6 +57,12 @@ def approvals(store: Store) -> Counter[str]:
     return Counter(each.fact for each in made)
 
 
+def children_of(pid: int) -> list[int]:
+    """Processes that a process began, in whatever thread of it; as Linux shows them."""
+    begun = [children.read_text().split() for children in Path(f"/proc/{pid}/task").glob("*/children")]
+    return [int(child) for children in begun for child in children]
+
+
 def kill_while_deciding(home: Path, store: Store, chance: random.Random) -> tuple[int, int]:
     """Approve without pause and kill the terminal at some moment; what the screen had said, and what is in the store."""
     before = len(approvals(store))
@@ -71,6 +80,29 @@ def kill_while_deciding(home: Path, store: Store, chance: random.Random) -> tupl
     kept = len(approvals(store))
     assert kept >= before
     return said, kept
+
+
+def kill_beside_while_deciding(home: Path, store: Store, chance: random.Random, kills: int) -> tuple[int, int]:
+    """Approve without pause while the process beside is killed so often; what the screen said in the end, and what is in
+    the store.
+    """
+    terminal = open_review(home, "li")
+    terminal.until("❯", _STARTING)
+    terminal.clear()
+    for _kill in range(kills):
+        end = time.perf_counter() + 0.5 + chance.random() * 3
+        while time.perf_counter() < end:
+            terminal.press("a")
+        for child in children_of(terminal.pid):
+            os.kill(child, signal.SIGKILL)
+    end = time.perf_counter() + _STARTING
+    while decided_on_screen(terminal) != len(approvals(store)) and time.perf_counter() < end:
+        terminal.listen(0.2)  # the last key may still be under way
+    said = decided_on_screen(terminal)
+    terminal.write("q")
+    terminal.listen(3.0)
+    terminal.kill()
+    return said, len(approvals(store))
 
 
 def decide_side_by_side(home: Path, store: Store, count: int) -> tuple[Counter[str], list[str]]:
@@ -107,6 +139,13 @@ def main() -> None:
             said, kept = kill_while_deciding(home, store, chance)
             lost += max(0, said - kept)
         sys.stdout.write(f"50 kills over {len(approvals(store))} decisions: {lost} lost\n")
+        home = Path(name) / "followed"
+        home.mkdir()
+        store, kept, lost = store_of_claims(home, 5_000), 0, 0
+        for _sitting in range(10):
+            said, kept = kill_beside_while_deciding(home, store, chance, 3)
+            lost += abs(said - kept)
+        sys.stdout.write(f"30 kills of the process beside over {kept} decisions: {lost} lost\n")
         home = Path(name) / "beside"
         home.mkdir()
         store = store_of_claims(home, 500)

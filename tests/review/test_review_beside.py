@@ -1,19 +1,21 @@
 """The process beside the review, in a real terminal: it has the dictionaries, and the review goes on without it."""
 
 import os
+import random
 import signal
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from benchmarks.reviewing import open_review
 from tests.review.samples import sample_records
-from tests.review.sittings import approvals, decided_on_screen, store_of_claims
+from tests.review.sittings import approvals, children_of, decided_on_screen, store_of_claims
 from workbench.cli.beside import ProcessBeside
 from workbench.report import describe, in_both_scripts
-from workbench.review.ports import Ended, Outlook
+from workbench.review.ports import Ended, Finished, Outlook
 from workbench.store import Store
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at processes as Linux shows them")
@@ -22,13 +24,9 @@ IN_OTHER_SCRIPT = "业"
 """The claims of these stores say 業界."""
 
 
-def _children(pid):
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-
-
 def _child_of_this_process():
     """The process beside, among whatever else the tests have started."""
-    (child,) = [pid for pid in _children(os.getpid()) if b"following" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    (child,) = [pid for pid in children_of(os.getpid()) if b"following" in Path(f"/proc/{pid}/cmdline").read_bytes()]
     return child
 
 
@@ -51,20 +49,29 @@ def test_names_in_both_scripts_and_lines_of_the_report_come_from_the_process_bes
     terminal.until(IN_OTHER_SCRIPT, 60)
     for key in ("a", "a", "x", "j"):
         terminal.press(key)
-    (beside,) = _children(terminal.pid)
+    (beside,) = children_of(terminal.pid)
     assert not _has_dictionaries(terminal.pid)
     assert _has_dictionaries(beside)
 
 
-def test_without_the_process_beside_it_is_told_and_decisions_are_saved(terminal, tmp_path):
+def test_where_the_process_beside_is_killed_another_takes_its_place_and_no_decision_is_lost(terminal, tmp_path):
     terminal.until("來源稱", 60)
-    (beside,) = _children(terminal.pid)
-    os.kill(beside, signal.SIGKILL)
-    terminal.until("has ended", 60)
-    for _key in range(12):
-        terminal.press("a")
+    for _time in range(2):
+        (beside,) = children_of(terminal.pid)
+        terminal.clear()
+        os.kill(beside, signal.SIGKILL)
+        for _key in range(6):
+            terminal.press("a")
+        terminal.until("broke off", 60)
+        terminal.until("draft restarting", 60)
+        terminal.clear()
+        terminal.until("saved ✓\x1b", 60)  # nothing behind it any more
+        assert children_of(terminal.pid) not in ([], [beside])
     assert decided_on_screen(terminal) == 12
     assert len(approvals(Store(f"sqlite:///{tmp_path / 'workbench.db'}"))) == 12
+    terminal.clear()
+    terminal.write("p")
+    terminal.until("來源稱", 60)
 
 
 @pytest.fixture
@@ -106,10 +113,180 @@ def test_a_process_that_does_not_listen_keeps_nobody_waiting(beside):
     assert _wait_for(beside.news).answers == 1
 
 
-def test_a_process_that_cannot_begin_tells_that_it_ended(tmp_path):
+# what takes its place
+
+
+@pytest.fixture
+def store(tmp_path, beside):
+    """The store that `beside` works on."""
+    return Store(f"sqlite:///{tmp_path / 'workbench.db'}")
+
+
+@pytest.fixture
+def pauses(monkeypatch, request):
+    """Another takes its place at once, and so often."""
+    monkeypatch.setattr("workbench.cli.beside._PAUSES", getattr(request, "param", (0.0,) * 20))
+
+
+def so_often(*pauses):
+    return pytest.mark.parametrize("pauses", [pauses], indirect=True)
+
+
+def _kill_child():
+    child = _wait_for(_child_or_none)
+    os.kill(child, signal.SIGKILL)
+    _wait_for(lambda: True if _child_or_none() != child else None)
+
+
+def _child_or_none():
+    try:
+        return _child_of_this_process()
+    except (ValueError, OSError):  # none there; it ended while it was looked at
+        return None
+
+
+def _outlook_of(beside, number):
+    """The first outlook that answers an asking, and what was told before it."""
+    before = []
+    while not (isinstance(told := _wait_for(beside.news), Outlook) and told.answers == number):
+        before.append(told)
+    return told, before
+
+
+def _next_end(beside):
+    """The next time that it broke off; on a busy machine it may have derived before it was killed."""
+    while not isinstance(told := _wait_for(beside.news), Ended):
+        pass
+    return told
+
+
+def _reject(store, fact):
+    """What moves the routes of others."""
+    store.decide(fact.id, "reject", reviewer="li", revision=store.record(fact.id).revision)
+
+
+def test_a_process_killed_before_it_told_anything_has_its_place_taken(pauses, beside):
+    _kill_child()
+    assert _next_end(beside) == Ended(again=True, killed=True)
+    assert isinstance(_wait_for(beside.news), Outlook)
+
+
+def test_what_was_decided_while_no_process_listened_is_routed_by_the_next(pauses, beside, store):
+    _outlook_of(beside, 0)
+    child = _child_of_this_process()
+    os.kill(child, signal.SIGSTOP)  # what it is asked now, it never hears
+    _reject(store, next(iter(store.records())))
+    beside.ask(1)
+    assert beside.phrases.both_scripts("面粉厂") is None
+    os.kill(child, signal.SIGKILL)
+    assert store.routing.due
+    outlook, before = _outlook_of(beside, 1)
+    assert before == [Ended(again=True, killed=True)]
+    assert not store.routing.due
+    assert len(outlook.needed) == 2
+    assert _wait_for(lambda: beside.phrases.both_scripts("面粉厂")) == ("麵粉廠", "面粉厂")
+
+
+def test_a_process_killed_while_it_routes_leaves_that_to_the_next(pauses, beside, store):
+    _outlook_of(beside, 0)
+    with store.routing.taken():  # it waits for its turn
+        _reject(store, next(iter(store.records())))
+        beside.ask(1)
+        time.sleep(1)
+        _kill_child()
+    assert _outlook_of(beside, 1)[1] == [Ended(again=True, killed=True)]
+    assert not store.routing.due
+
+
+def test_killed_again_and_again_while_facts_are_decided_it_follows_all_of_them(pauses, beside, store):
+    chance = random.Random(11)
+    for number, record in enumerate(list(store.records()), start=1):
+        _reject(store, record)
+        beside.ask(number)
+        time.sleep(chance.random() * 1.5)  # while it is loaded, waits, routes or derives
+        _kill_child()
+    outlook, before = _outlook_of(beside, 3)
+    assert before.count(Ended(again=True, killed=True)) == 3
+    assert outlook.needed == frozenset()
+    assert not store.routing.due
+
+
+def test_a_final_draft_that_was_asked_for_is_written_by_the_next_once(pauses, beside, store, tmp_path):
+    for record in list(store.records()):
+        _reject(store, record)
+    _outlook_of(beside, 0)
+    child = _child_of_this_process()
+    os.kill(child, signal.SIGSTOP)
+    beside.finish()
+    os.kill(child, signal.SIGKILL)
+    end, finished, outlook = (_wait_for(beside.news) for _time in range(3))
+    assert end == Ended(again=True, killed=True)
+    assert isinstance(finished, Finished)
+    assert finished.path is not None
+    assert Path(finished.path).parent == tmp_path
+    assert isinstance(outlook, Outlook)
+    _kill_child()
+    assert [type(_wait_for(beside.news)) for _time in range(2)] == [Ended, Outlook]
+
+
+def test_the_next_goes_on_with_the_report_of_the_first(pauses, beside, store, tmp_path):
+    first, _before = _outlook_of(beside, 0)
+    other = next(month for month in ("2025-11", "2025-12") if month != first.period)
+    store.drafts.keep(period=other, as_of=date(2025, 12, 31), path=str(tmp_path / "other.md"), text="# 另一份\n")
+    _kill_child()
+    assert _next_end(beside).again
+    again, _before = _outlook_of(beside, 0)
+    assert (again.period, again.as_of) == (first.period, first.as_of)
+
+
+@so_often(0.0)
+@pytest.mark.parametrize(("well_after", "goes_on"), [(0.0, True), (600.0, False)])
+def test_what_ends_a_process_that_was_well_is_a_new_matter(monkeypatch, pauses, beside, well_after, goes_on):
+    monkeypatch.setattr("workbench.cli.beside._WELL_SECONDS", well_after)
+    for _time in range(2):
+        _outlook_of(beside, 0)
+        _kill_child()
+    assert _next_end(beside) == Ended(again=goes_on, killed=True)
+
+
+@so_often(0.0, 0.0)
+def test_one_that_is_killed_each_time_is_begun_so_often_and_no_more(pauses, beside):
+    for again in (True, True, False):
+        _kill_child()
+        assert _next_end(beside) == Ended(again=again, killed=True)
+    assert _child_or_none() is None
+    assert beside.phrases.line(sample_records()[0]) is None
+    beside.ask(1)
+    beside.finish()
+    assert beside.news() is None
+
+
+@so_often(0.0)
+def test_a_process_that_cannot_begin_tells_why(pauses, tmp_path):
     (tmp_path / "file").touch()
     beside = ProcessBeside(f"sqlite:///{tmp_path}/file/workbench.db", None, None, tmp_path)
     beside.start()
-    assert _wait_for(beside.news) == Ended()
+    first, last = _wait_for(beside.news), _wait_for(beside.news)
+    assert (first.again, last.again, last.killed) == (True, False, False)
+    assert f"{tmp_path}/file" in last.told
     assert beside.phrases.line(sample_records()[0]) is None
     beside.close()
+
+
+@so_often()
+def test_where_no_process_can_be_begun_that_is_told(pauses, monkeypatch, tmp_path):
+    monkeypatch.setattr("sys.executable", str(tmp_path / "nothing"))
+    beside = ProcessBeside(f"sqlite:///{tmp_path / 'workbench.db'}", None, None, tmp_path)
+    beside.start()
+    assert "nothing" in _wait_for(beside.news).told
+    beside.close()
+
+
+@so_often(600.0)
+def test_between_two_processes_it_ends_at_once(pauses, beside):
+    _kill_child()
+    assert _next_end(beside).again
+    began = time.monotonic()
+    beside.close()
+    assert time.monotonic() - began < 5
+    assert _child_or_none() is None

@@ -5,11 +5,14 @@ import pytest
 from tests.review.samples import PHRASES, MemoryStore, sample_records
 from workbench.escape import is_unseen
 from workbench.facts.fact import Check
+from workbench.language import spoken_in
+from workbench.review.missed import MENTION_WIDTH
 from workbench.review.panel_rows import panel_rows
-from workbench.review.queue import group_mark, queue_row
+from workbench.review.queue import KIND_WIDTH, group_mark, queue_row
 from workbench.review.state import ReviewState
 from workbench.review.styled import plain_text
-from workbench.review.wording import reason_text
+from workbench.review.wording import kind_column, mention_name, reason_text
+from workbench.review.words import KINDS, MENTIONS
 from workbench.review.wrap import text_width
 
 
@@ -94,6 +97,25 @@ def test_a_row_of_the_queue_fits_and_is_told_by_its_riskiest_fact(state):
     assert "平均片径" in row
     assert row.endswith(" +2")
     assert text_width(row) <= 34
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hant"])
+def test_no_kind_and_no_mention_is_cut_in_its_column_nor_reads_like_another(language):
+    with spoken_in(language):
+        kinds = [kind_column(kind, KIND_WIDTH) for kind in KINDS]
+        mentions = [mention_name(mention) for mention in MENTIONS]
+    assert {text_width(kind) for kind in kinds} == {KIND_WIDTH}
+    assert max(map(text_width, mentions)) <= MENTION_WIDTH
+    assert not any("…" in name for name in (*kinds, *mentions))
+    assert len(set(kinds)) == len(KINDS)
+
+
+def test_a_kind_has_its_own_name_where_there_is_room_for_it():
+    assert kind_column("controlled_item", 8) == "item    "
+    assert kind_column("controlled_item", 15) == "controlled item"
+    assert kind_column("listing", 8) == "listing "
+    with spoken_in("zh-Hant"):
+        assert kind_column("controlled_item", 8) == "管制物項"
 
 
 def test_a_group_decided_in_part_has_a_mark_of_its_own(state):

@@ -18,10 +18,12 @@ from workbench.cli.beside import Phrases
 from workbench.cli.following import phrase_of
 from workbench.facts.kinds import Listing
 from workbench.report import describe as line_of
+from workbench.review.header import header_line
 from workbench.review.panel_rows import panel_rows
 from workbench.review.ports import Ended
 from workbench.review.state import ReviewState
 from workbench.review.styled import plain_text
+from workbench.review.wrap import text_width
 
 LISTING = next(one for one in sample_records() if one.fact.kind == "listing")
 NAMED_ALONE = (
@@ -104,17 +106,18 @@ async def test_witnesses_found_by_a_name_wait_for_its_other_script(slow):
         assert len(app.screen_stack) == 2
 
 
-# the follower ended
+# the follower broke off
 
 
 def test_that_the_follower_ended_is_told_and_nothing_is_waited_for(slow):
     state = ReviewState(MemoryStore(), "li", slow, Telling(Ended()))
     assert state.catch_up()
     assert state.notice.bad
-    assert "has ended" in state.notice.text
+    assert "keeps ending" in state.notice.text
     assert "Report: (unknown)" in _panel(state)
-    assert "has ended" in state.unavailable("draft")
-    assert "has ended" in state.unavailable("finish")
+    assert header_line(state, 120).endswith("saved ✓ ! draft stopped")
+    for action in ("draft", "finish", "conflicts", "missed"):
+        assert state.unavailable(action) == state.notice.text
     assert state.knows_its_name()
 
 
@@ -125,6 +128,66 @@ def test_after_the_follower_ended_decisions_are_saved_and_its_last_draft_is_show
     state.approve()
     assert [action for _fact, action, _reason in store.decided] == ["approve"]
     assert state.unavailable("draft") is None
+
+
+@pytest.mark.parametrize(
+    ("end", "told"),
+    [
+        (Ended(), "q, then start again"),
+        (Ended(killed=True), "free memory"),
+        (Ended(told="the disk is full. Make room on it."), "Make room on it"),
+        (Ended(told="of the\nsource\x1b[31m"), "of the source␛[31m"),
+    ],
+)
+def test_why_it_keeps_ending_and_what_to_do_is_told(end, told):
+    state = ReviewState(MemoryStore(), "li", PHRASES, Telling(end))
+    state.catch_up()
+    assert told in state.notice.text
+
+
+def test_while_the_follower_is_begun_again_that_is_told_and_all_that_it_gave_stays(slow):
+    state = ReviewState(MemoryStore(), "li", slow, Telling(outlook(), Ended(again=True)))
+    state.catch_up()
+    assert (state.notice.bad, "starting again" in state.notice.text) == (True, True)
+    assert "Report: …" in _panel(state)
+    assert state.unavailable("draft") is None
+    assert state.unavailable("finish") is None
+    state.move(1)
+    assert "starting again" not in state.notice.text
+    assert header_line(state, 120).endswith("saved ✓ ! draft restarting")
+
+
+def test_that_the_follower_broke_off_is_no_longer_told_when_it_has_derived():
+    follower = Telling(outlook(), Ended(again=True))
+    state = ReviewState(MemoryStore(), "li", PHRASES, follower)
+    state.catch_up()
+    follower.waiting.append(outlook())
+    assert state.catch_up()
+    assert state.notice.text == ""
+    assert header_line(state, 120).endswith("saved ✓")
+
+
+def test_what_was_told_since_is_not_taken_away_when_it_has_derived():
+    follower = Telling(outlook(), Ended(again=True))
+    state = ReviewState(MemoryStore(), "li", PHRASES, follower)
+    state.catch_up()
+    state.approve()
+    told = state.notice
+    follower.waiting.append(outlook())
+    assert state.catch_up()
+    assert told.text
+    assert state.notice == told
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hant"])
+@pytest.mark.parametrize("width", [58, 78, 118])
+def test_the_header_keeps_its_width_while_the_follower_is_away(monkeypatch, language, width):
+    monkeypatch.setenv("WORKBENCH_LANG", language)
+    for end in (Ended(again=True), Ended()):
+        state = ReviewState(MemoryStore(), "li", PHRASES, Telling(outlook(), end))
+        state.catch_up()
+        assert text_width(header_line(state, width)) == width
+        assert text_width("! " + state.trouble) <= 78
 
 
 # frames

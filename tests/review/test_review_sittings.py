@@ -5,7 +5,13 @@ import sys
 
 import pytest
 
-from tests.review.sittings import approvals, decide_side_by_side, kill_while_deciding, store_of_claims
+from tests.review.sittings import (
+    approvals,
+    decide_side_by_side,
+    kill_beside_while_deciding,
+    kill_while_deciding,
+    store_of_claims,
+)
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are those of POSIX")
 
@@ -25,3 +31,11 @@ def test_two_reviewers_on_one_store_lose_nothing_and_decide_nothing_twice(tmp_pa
     assert sum(by.values()) == 24
     assert set(approvals(store).values()) == {1}
     assert len(by) == 2
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at processes as Linux shows them")
+def test_the_process_beside_being_killed_loses_no_decision(tmp_path):
+    store, chance = store_of_claims(tmp_path, 600), random.Random(3)
+    said, kept = kill_beside_while_deciding(tmp_path, store, chance, 2)
+    assert 0 < said == kept
+    assert set(approvals(store).values()) == {1}

@@ -10,20 +10,22 @@ import pickle
 import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Literal, overload
 
-from workbench.review.ports import Dispute, DisputedValue, DraftLine, Finished, Missed, News, Outlook, Stage, Told
+from workbench.errors import WorkbenchError
+from workbench.review.ports import Dispute, DisputedValue, DraftLine, Finished, Missed, Outlook, Stage, Told
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-    from workbench.cli.beside import Asked, Heard, Phrase, Said
+    from workbench.cli.beside import Asked, Beginning, Heard, Phrase, Said
     from workbench.facts.document import Document
     from workbench.pipeline.by_hand import Mentions
     from workbench.pipeline.conflicts import KnownConflict
@@ -74,13 +76,29 @@ class Mouth:
         self._connection = connection
         self._lock = threading.Lock()
 
-    def tell(self, news: News) -> None:
+    def follows(self, hand: DraftInHand) -> None:
+        """Say which report is followed: another process that takes the place of this one goes on with it."""
+        self._send(("report", (hand.period, hand.as_of, hand.folder)))
+
+    def tell(self, news: Outlook | Finished) -> None:
         """Tell something new, packed: the review unpacks it when it has a moment."""
-        self._send(("news", pickle.dumps(news)))
+        self._send(("finished" if isinstance(news, Finished) else "outlook", pickle.dumps(news)))
 
     def phrase(self, said: Sequence[Said]) -> None:
         """Give the words for what was asked, in its order."""
         self._send(("phrases", [phrase_of(each) for each in said]))
+
+    @contextmanager
+    def failing(self) -> Iterator[None]:
+        """Tell why, where what is done in the block fails; its process is to end then."""
+        try:
+            yield
+        except (EOFError, ConnectionError):
+            raise  # the review ended: nobody hears
+        except WorkbenchError as error:
+            self._send(("failed", str(error)))
+        except Exception as error:
+            self._send(("failed", f"{type(error).__name__}: {error}"))
 
     def _send(self, heard: Heard) -> None:
         with self._lock:
@@ -101,49 +119,43 @@ def serve() -> None:
     ear, mouth = Connection(os.dup(0), writable=False), Mouth(Connection(os.dup(1), readable=False))
     os.dup2(2, 1)  # what a library prints is no news
     work: Work = SimpleQueue()
-    with suppress(EOFError, OSError, KeyboardInterrupt):  # the review ended
-        of = ear.recv()
+    with suppress(EOFError, ConnectionError, KeyboardInterrupt), mouth.failing():  # unless the review ended
+        beginning = ear.recv()
         phrase_of("")  # before there are two threads: what it loads, the other thread needs too
         sys.setswitchinterval(_TURN_SECONDS)
         threading.Thread(target=hear, args=(ear, mouth, work), daemon=True).start()
         os.nice(_NICE)  # this thread alone, where the system knows threads apart: words are waited for
-        follow(work, mouth, *of)
+        follow(work, mouth, beginning)
 
 
 def hear(ear: Connection, mouth: Mouth, work: Work) -> None:
     """Find words as soon as they are asked for, and pass on what takes its time."""
     try:
-        while True:
-            asked: Sequence[Asked] = ear.recv()
-            said = [each[1] for each in asked if each[0] == "phrase"]
-            if said:
-                mouth.phrase(said)
-            for each in asked:
-                if each[0] != "phrase":
-                    work.put(each)
-    except (EOFError, OSError):
-        return  # the review ended
+        with suppress(EOFError, ConnectionError), mouth.failing():  # unless the review ended
+            while True:
+                asked: Sequence[Asked] = ear.recv()
+                said = [each[1] for each in asked if each[0] == "phrase"]
+                if said:
+                    mouth.phrase(said)
+                for each in asked:
+                    if each[0] != "phrase":
+                        work.put(each)
     finally:
         work.put(None)
 
 
-def follow(
-    work: Work,
-    mouth: Mouth,
-    store_url: str,
-    period: str | None,
-    as_of: date | None,
-    out: Path | None,
-) -> None:
-    """Derive once at first, then whenever something was decided; until nothing else is to be done."""
+def follow(work: Work, mouth: Mouth, beginning: Beginning) -> None:
+    """Do what is due when it begins, then whenever something was decided; until nothing else is to be done."""
     from workbench.store import Store
 
-    store = Store(store_url)
-    hand = draft_in_hand(store, period, as_of, out)
+    store = Store(beginning.store_url)
+    hand = draft_in_hand(store, *beginning.report)
+    mouth.follows(hand)
     mentions: Mentions = {}
-    mouth.tell(derive_outlook(store, hand, mentions=mentions))
-    for number, finishing in _askings(work):
-        _route(store)
+    due = (beginning.number, beginning.finishing)
+    for number, finishing in chain([due], _askings(work, beginning.number)):
+        if number or finishing:  # something was decided in this sitting
+            _route(store)
         if finishing:
             mouth.tell(_finished(store, hand))
         mouth.tell(derive_outlook(store, hand, answers=number, mentions=mentions))
@@ -174,9 +186,10 @@ def _months_of(store: Store) -> str:
     return first if first == last else f"{first}..{last}"
 
 
-def _askings(work: Work) -> Iterator[tuple[int, bool]]:
-    """Number of the last asking, and whether the final draft is asked for; what comes in quick succession is one."""
-    number = 0
+def _askings(work: Work, number: int) -> Iterator[tuple[int, bool]]:
+    """Number of the last asking, which was `number` before, and whether the final draft is asked for; what comes in quick
+    succession is one.
+    """
     while (first := work.get()) is not None:
         asked = [first]
         with suppress(Empty):
@@ -291,7 +304,6 @@ def _route(store: Store) -> None:
 def _finished(store: Store, hand: DraftInHand) -> Finished:
     from workbench.cli.drafting import draft_with_gates
     from workbench.cli.gate_lines import gate_name
-    from workbench.errors import WorkbenchError
 
     try:
         made = draft_with_gates(lambda: store, hand.period, hand.as_of, hand.folder, final=True)

@@ -32,6 +32,8 @@ def header_line(state: ReviewState, width: int) -> str:
     done = round(progress.share * _BAR)
     counts = _("{waiting} wait, {decided} decided").format(waiting=progress.waiting, decided=progress.decided)
     saved = _("saved ✓")
+    if state.broken_off is not None:
+        saved += " " + (_("! draft stopped") if state.alone else _("! draft restarting"))
     if state.filter.blind:
         counts = _sample_line(state)
     elif state.open_disputes():

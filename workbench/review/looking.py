@@ -16,7 +16,7 @@ from workbench.review.deciding import Deciding
 from workbench.review.draft_page import DraftText, draft_page
 from workbench.review.navigation import Notice
 from workbench.review.pages import Mark, Page, article_page, assessment_page
-from workbench.review.ports import Follower, Made, Outlook, Phrasing, ReviewStore
+from workbench.review.ports import Ended, Follower, Made, Outlook, Phrasing, ReviewStore
 from workbench.review.selection import Selection
 from workbench.review.witnesses import Witness, name_of, witness_of
 from workbench.review.wording import field_values
@@ -43,11 +43,16 @@ class Looking(Deciding):
         self.outlook: Outlook | None = None
         """What follows from the facts, as the follower told it last."""
         self._draft: DraftText | None = None
-        self.alone = False
-        """Whether the follower has ended: what it would tell is not to be waited for."""
+        self.broken_off: Ended | None = None
+        """How the follower broke off; None while all is well."""
         self._lacking: set[str] = set()
         """Texts, and ids of facts, whose words the panes did without."""
         self._asked_ahead: tuple[object, ...] = ()
+
+    @property
+    def alone(self) -> bool:
+        """Whether the follower has ended for good: what it would tell is not to be waited for."""
+        return self.broken_off is not None and not self.broken_off.again
 
     @property
     def outdated(self) -> bool:

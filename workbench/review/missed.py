@@ -10,13 +10,14 @@ from workbench.review.styled import Row
 from workbench.review.wording import mention_name
 from workbench.review.wrap import cut, pad
 
-_KIND_WIDTH = 10
+MENTION_WIDTH = 10
+"""Cells for what was recognised."""
 
 
 def missed_row(missed: Missed, document: Document, width: int, *, on: bool) -> Row:
     """One mention in at most `width` cells."""
     quote = one_line(document.text[missed.start : missed.end])
-    told = f"{'❯' if on else ' '} {pad(mention_name(missed.mention), _KIND_WIDTH)} {quote}"
+    told = f"{'❯' if on else ' '} {pad(mention_name(missed.mention), MENTION_WIDTH)} {quote}"
     return [(pad(cut(told, width), width), "focus" if on else "plain")]
 
 

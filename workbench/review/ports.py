@@ -145,7 +145,14 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The follower is no more, against everybody's will: it tells nothing else."""
+    """The follower broke off, against everybody's will; unless it is begun again, it tells nothing else."""
+
+    again: bool = False
+    """Whether it is begun again: what is due, it does then."""
+    killed: bool = False
+    """Whether something outside ended it."""
+    told: str = ""
+    """Why, as far as it could tell."""
 
 
 News = Outlook | Finished | Ended

@@ -12,11 +12,12 @@ from workbench.facts.standing import Standing
 from workbench.review.deciding import Deciding
 from workbench.review.groups import Group
 from workbench.review.lines import Runs, VirtualPane
-from workbench.review.wording import kind_name, summary
+from workbench.review.wording import kind_column, summary
 from workbench.review.words import MARKS
-from workbench.review.wrap import cut, pad, text_width
+from workbench.review.wrap import cut, text_width
 
-_KIND_WIDTH = 8
+KIND_WIDTH = 8
+"""Cells for the kind of a fact. In a window of 80 columns a row has 24: what tells a fact from others needs them more."""
 _ROWS_KEPT = 500
 LABELS = "asdfghjklqwertyuiopzxcvbnmASDFGHJKLQWERTYUIOPZXCVBNM"
 """Letters by which a row in view is jumped to, those under the fingers first."""
@@ -128,7 +129,7 @@ def queue_row(state: Deciding, group: Group, width: int, *, on: bool) -> str:
     marked = "*" if any(one.id in state.marked for one in standings) else " "
     more = f" +{len(standings) - 1}" if len(standings) > 1 else ""
     mark = group_mark(standings, blind=blind)
-    head = f"{'❯' if on else ' '}{mark}{conflict}{marked}{pad(kind_name(spokesman.fact.kind), _KIND_WIDTH)} "
+    head = f"{'❯' if on else ' '}{mark}{conflict}{marked}{kind_column(spokesman.fact.kind, KIND_WIDTH)} "
     return head + cut(summary(spokesman.content), width - text_width(head + more)) + more
 
 

@@ -54,6 +54,9 @@ _NEEDS_FACT = frozenset(
 )
 
 
+_NEEDS_OUTLOOK = frozenset({"draft", "conflicts", "missed"})
+
+
 @dataclass(frozen=True)
 class Summary:
     """What one session decided, and what still waits; counts facts."""
@@ -118,8 +121,8 @@ class ReviewState(Looking):
             return _("Nothing to undo: no decision in this session, and none on this fact")
         if action_id == "redo" and not self.history.undone:
             return _("Nothing was undone that could be done again")
-        if self.alone and (action_id == "finish" or (action_id == "draft" and self.outlook is None)):
-            return _alone()
+        if self.alone and (action_id == "finish" or (action_id in _NEEDS_OUTLOOK and self.outlook is None)):
+            return self.trouble
         if action_id in ("draft", "finish") and self.outlook is None:
             return _not_derived()
         if action_id == "witnesses" and self.filter.blind:
@@ -176,6 +179,20 @@ class ReviewState(Looking):
 
     # what comes from elsewhere
 
+    @property
+    def trouble(self) -> str:
+        """That the follower broke off, and what follows; empty while all is well."""
+        end = self.broken_off
+        if end is None:
+            return ""
+        if end.again:
+            return _("What derives the draft broke off; it is starting again. All is saved")
+        if end.killed:
+            return _("What derives the draft is killed each time: free memory, q, then start again")
+        if end.told:
+            return _("What derives the draft keeps ending: {why}").format(why=one_line(end.told))
+        return _("What derives the draft keeps ending. All is saved: q, then start again")
+
     def catch_up(self) -> bool:
         """Take in what others decided and what the follower told; False where nothing is new. Saves the place where the
         reviewer has rested since the last time: the disk is not written to while one key follows another.
@@ -219,7 +236,8 @@ class ReviewState(Looking):
         while (news := self._follower.news()) is not None:
             told = True
             if isinstance(news, Ended):
-                self.alone, self.notice = True, Notice(_alone(), bad=True)
+                self.broken_off = news
+                self.notice = Notice(self.trouble, bad=True)
             elif isinstance(news, Finished):
                 self._hear_finished(news)
             else:
@@ -227,6 +245,9 @@ class ReviewState(Looking):
         return told
 
     def _hear_outlook(self, outlook: Outlook) -> None:
+        if self.broken_off is not None and self.notice.text == self.trouble:
+            self.notice = Notice("")
+        self.broken_off = None
         self.outlook, self._draft = outlook, None
         self.needed = outlook.needed
         if self.notice.text == _not_derived():
@@ -286,10 +307,6 @@ class ReviewState(Looking):
 
 def _not_derived() -> str:
     return _("The draft is not derived yet; it takes some seconds")
-
-
-def _alone() -> str:
-    return _("What derives the draft has ended. All is saved: q, then start again")
 
 
 def _chosen(dispute: Dispute, keys: Sequence[str] | None) -> tuple[int, ...] | None:

@@ -13,11 +13,20 @@ from workbench.facts.kinds import AnyContent
 from workbench.facts.references import label
 from workbench.language import _, current_language
 from workbench.review import words
+from workbench.review.wrap import pad, text_width
 
 
 def kind_name(kind: str) -> str:
     """A kind of fact."""
     return _word(words.KINDS, kind)
+
+
+def kind_column(kind: str, width: int) -> str:
+    """A kind of fact in a column of exactly so many cells: by its name where there is room for it, else by a shorter one."""
+    name = kind_name(kind)
+    if text_width(name) > width:
+        name = _word(words.SHORT_KINDS, kind)
+    return pad(name, width)
 
 
 def state_name(state: str) -> str:

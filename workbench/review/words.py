@@ -37,6 +37,19 @@ KINDS: Words = {
     "assessment": lambda: _("assessment"),
 }
 
+SHORT_KINDS: Words = {
+    "announcement": lambda: _("notice"),
+    "effective_date": lambda: _("in force"),
+    "status_change": lambda: _("status"),
+    "controlled_item": lambda: _("item"),
+    "threshold": lambda: _("limit"),
+    "licensing_rule": lambda: _("licence"),
+    "requirement": lambda: _("duty"),
+    "legal_instrument": lambda: _("law"),
+    "assessment": lambda: _("analysis"),
+}
+"""For a column in which the name itself has no room; in a language of short names none of them is needed."""
+
 ADDED_KINDS = tuple(kind for kind in KINDS if kind != "assessment")
 """Kinds of which a reviewer can add a fact."""
 
@@ -72,13 +85,13 @@ REJECTIONS: Words = {
 """Reasons of a rejection, in the order of their keys 1, 2, …"""
 
 MENTIONS: Words = {
-    "reference": lambda: _("number of an act"),
+    "reference": lambda: _("act number"),
     "date": lambda: _("date"),
     "code": lambda: _("code"),
     "quantity": lambda: _("quantity"),
     "title": lambda: _("title"),
     "entity": lambda: _("entity"),
-    "status_verb": lambda: _("change of status"),
+    "status_verb": lambda: _("new status"),
 }
 
 FIELDS: Words = {
