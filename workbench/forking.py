@@ -58,10 +58,11 @@ class Companion:
     """A copy of this process that works beside it; without one, all is done here when it is asked for.
 
     Work is laid down first: what `share`, `begin`, `stream` and `answer` return gives its result, and gives it again when
-    asked again; what `supply` returns gives pieces, once. Then `start` makes the copy, which does what is shared first, then what is begun, and answers last, each in
-    the order in which it was laid down. It has all that is there at that moment, but for connections: work must use no
-    database that was open before, no network, no screen. What it makes is sent through a pipe. Where it fails, or is ended
-    from outside, the rest is done here (not what it was to supply), so that an error is raised where it can be seen.
+    asked again; what `supply` returns gives pieces, once. Then `start` makes the copy, which does what is shared first, then
+    what is begun, and answers last, each in the order in which it was laid down. It has all that is there at that moment,
+    but for connections: work must use no database that was open before, no network, no screen. What it makes is sent through
+    a pipe. Where it fails, or is ended from outside, the rest is done here (not what it was to supply), so that an error is
+    raised where it can be seen.
     """
 
     def __init__(self, *, beside: bool = True) -> None:

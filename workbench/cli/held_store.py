@@ -72,7 +72,7 @@ class HeldStore:
         self.program = companion.begin(_program)
         """Gives the digest of the program that composes drafts."""
         self.facts_written: Iterator[EntryWritten] = chain.from_iterable(companion.supply(self._facts_written))
-        """What a provenance says of each fact, in the order of their ids, where that is worked out beside other work."""
+        """What a provenance says of each fact, in the order of their ids, where that is worked out beside other work; once."""
         self._keep = companion.answer(lambda: keep)
         companion.start()
         if companion.beside:
