@@ -269,3 +269,26 @@ def test_beside_a_thread_and_in_a_copy_there_is_no_copy() -> None:
 def test_on_one_core_there_is_no_copy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(forking.os, "sched_getaffinity", lambda _process: {0}, raising=False)
     assert not Companion().beside
+
+
+@linux
+def test_what_a_copy_let_go_after_a_step_the_system_has_again() -> None:
+    """Many short texts, and one made after them, which alone would keep the heap as large as it was."""
+    (held,) = alone("""
+        def resident():
+            with open("/proc/self/statm") as told:
+                return int(told.read().split()[1]) * os.sysconf("SC_PAGESIZE") // 1_000_000
+
+        last = []
+
+        def fill():
+            many = [bytes(1_000) for _ in range(60_000)]
+            last.append(bytes(1_000))
+            return resident()
+
+        companion = Companion()
+        full, after = companion.begin(fill), companion.begin(resident)
+        companion.start()
+        print(full() - after())
+    """)
+    assert int(held) > 40

@@ -163,6 +163,7 @@ class Companion:
         with line, suppress(Exception):
             for teller.place, step in enumerate(self._steps):
                 teller.tell(step.work(teller))
+                give_back()
 
     def _streamed(self, work: Callable[[], Iterable[Any]]) -> _Step:
         def tell(copy: _Teller) -> None:
@@ -225,6 +226,14 @@ class Companion:
         if self._line is not None:
             self._line.close()
             self._line = None
+
+
+def give_back() -> None:
+    """Give the system the memory that was let go: glibc keeps it, and a copy may wait long beside others that grow."""
+    with suppress(ImportError, AttributeError):  # a Python without ctypes; another library for C
+        from ctypes import CDLL
+
+        CDLL(None).malloc_trim(0)
 
 
 def _queue_of(parts: int) -> Iterator[int]:

@@ -13,7 +13,7 @@ from importlib import import_module
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar, cast
 
-from workbench.forking import Companion
+from workbench.forking import Companion, give_back
 
 if TYPE_CHECKING:
     from workbench.report import EntryWritten, History
@@ -103,6 +103,7 @@ class HeldStore:
         records = chain.from_iterable(map(read_records, _let_go(rows)))
         decisions = chain.from_iterable(standing_by_fact(log.decisions).values())
         written = facts_written(records, {document.id: document for document in end.documents}, decisions)
+        give_back()
         left = _let_go(written)
         while some := list(islice(left, _AT_ONCE)):
             yield some
