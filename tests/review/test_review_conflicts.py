@@ -181,7 +181,7 @@ def test_the_queue_is_what_the_draft_waits_for_once_that_is_known(store):
     assert {id_ for group in state.queue for id_ in group.facts if id_ != here} >= {FACT_OF_NOTICE}
     state.set_filter(state="needed")
     assert [group.facts for group in state.queue] == [(FACT_OF_NOTICE,)]
-    assert state.waiting_counts() == (1, 13)
+    assert (state.states()["needed"], state.states()["waiting"]) == (1, 13)
 
 
 def test_the_draft_opens_on_the_line_that_tells_the_fact_alone(state):

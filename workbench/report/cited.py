@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from workbench.escape import escape
-
 
 class Cited(NamedTuple):
     """A piece of one line, safe as Markdown, and what it rests on."""
@@ -28,11 +26,6 @@ _NONE = frozenset[str]()
 def fixed(wording: str) -> Cited:
     """The report's own wording; it rests on nothing and holds no figure of a source."""
     return Cited(wording)
-
-
-def sourced(words: str, facts: Iterable[str]) -> Cited:
-    """What a source says, escaped here."""
-    return Cited(escape(words), frozenset(facts))
 
 
 def told(markdown: str, facts: Iterable[str]) -> Cited:

@@ -97,14 +97,6 @@ TREATMENT_WORDS = {
     "prohibited": ("禁止", "不得"),
 }
 """Words by which the sentence that gives a treatment is found in a quote."""
-REQUIREMENT_TYPES = {
-    "report": "報告",
-    "document": "文件",
-    "prohibition": "禁止行為",
-    "procedure": "程序",
-    "transition": "過渡期",
-    "sanction": "罰則",
-}
 ITEM_ROLES = {"controlled": "管制", "excluded": "不管制", "referenced": "僅提及"}
 LEVELS = {"high": "高", "medium": "中", "low": "低"}
 TIERS = {"official": "官方", "law_firm": "律所", "news": "新聞", "opinion": "評論"}

@@ -31,10 +31,6 @@ class ArticleRows:
         """The row in which a character of the page stands."""
         return bisect_right(self._starts, offset) - 1
 
-    def offset_of(self, row: int) -> int:
-        """The first character of a row."""
-        return self._starts[max(0, min(row, len(self._starts) - 1))]
-
     @property
     def active_rows(self) -> tuple[int, int]:
         """First and last row of the active quote; (0, 0) where there is none."""

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from workbench.facts.fact import Record, instruments_of
 from workbench.facts.standing import Standing
 from workbench.language import _
-from workbench.review.filtering import ALL, NEEDED, STATE_CHOICES, WAITING, Filter, holds_words
+from workbench.review.filtering import ALL, STATE_CHOICES, Filter, holds_words
 from workbench.review.groups import SORTS, Group, Sort, risk, sort_groups
 from workbench.review.ports import ReviewStore
 from workbench.review.records import Records
@@ -314,10 +314,6 @@ class Navigation:
             self._settled()
         else:
             self._focus_open_fact()
-
-    def waiting_counts(self) -> tuple[int, int]:
-        """How many facts the draft waits for, as far as that is known, and how many wait at all."""
-        return self._count(Filter(state=NEEDED)), self._count(Filter(state=WAITING))
 
     def _settled(self) -> None:
         """Called whenever a fact comes into focus."""

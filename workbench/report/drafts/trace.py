@@ -44,8 +44,6 @@ class LineTrace:
     facts: tuple[TracedFact, ...]
     computed: tuple[str, ...]
     """Figures of the line that the program computed from these facts."""
-    text_digests: Mapping[str, str]
-    """Document id -> SHA-256 of its text as it was, so that a caller can tell whether the spans still hold."""
     warnings: tuple[str, ...] = ()
 
 
@@ -76,7 +74,6 @@ def trace_line(markdown_path: Path, line: int) -> LineTrace:
         text=lines[line - 1],
         facts=facts,
         computed=tuple(entry.get("computed", ())),
-        text_digests={id: source["text_sha256"] for id, source in provenance["documents"].items()},
         warnings=(_edited_warning(),) if edited else (),
     )
 
