@@ -51,7 +51,7 @@ def test_the_first_screen_of_the_review_waits_for_nothing_that_it_does_not_show(
     url = f"sqlite:///{tmp_path / 'workbench.db'}"
     Store(url)  # made here: a store that is there is opened without its migrations
     loading = (
-        "import sys, workbench.cli.commands.decisions, workbench.cli.following, workbench.cli.reviewing\n"
+        "import sys, workbench.cli.commands.decisions, workbench.cli.follower, workbench.cli.reviewing\n"
         "import workbench.review.app, workbench.settings\n"
         "from workbench.store import Store\n"
         "Store(sys.argv[1])\n"

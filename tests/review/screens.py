@@ -16,7 +16,7 @@ from pathlib import Path
 
 from rich.cells import cell_len
 
-from workbench.cli.following import DraftInHand, derive_outlook
+from workbench.cli.outlook import ReportInHand, derive_outlook
 from workbench.cli.reviewing import Desk
 from workbench.facts.fact import Record
 from workbench.language import spoken_in
@@ -129,7 +129,7 @@ def main() -> None:
 
 
 def _take_all(store: Store) -> None:
-    outlook = derive_outlook(store, DraftInHand(DEMO_PERIOD, DEMO_AS_OF, OUT))
+    outlook = derive_outlook(store, ReportInHand(DEMO_PERIOD, DEMO_AS_OF, OUT))
     reviewers = iter(REVIEWERS)
     for name in KEYS:
         for language, mark, sizes in LANGUAGES:

@@ -1,6 +1,6 @@
 """Sittings of the review in pseudo-terminals: a store of sentences to decide on, and what the screen says was decided.
 
-`python -m tests.review.sittings` runs the long forms: fifty kills, thirty of the process beside, five hundred decisions by two
+`python -m tests.review.sittings` runs the long forms: fifty kills, thirty of the follower, five hundred decisions by two
 reviewers.
 """
 
@@ -82,8 +82,8 @@ def kill_while_deciding(home: Path, store: Store, chance: random.Random) -> tupl
     return said, kept
 
 
-def kill_beside_while_deciding(home: Path, store: Store, chance: random.Random, kills: int) -> tuple[int, int]:
-    """Approve without pause while the process beside is killed so often; what the screen said in the end, and what is in
+def kill_follower_while_deciding(home: Path, store: Store, chance: random.Random, kills: int) -> tuple[int, int]:
+    """Approve without pause while the follower is killed so often; what the screen said in the end, and what is in
     the store.
     """
     terminal = open_review(home, "li")
@@ -143,9 +143,9 @@ def main() -> None:
         home.mkdir()
         store, kept, lost = store_of_claims(home, 5_000), 0, 0
         for _sitting in range(10):
-            said, kept = kill_beside_while_deciding(home, store, chance, 3)
+            said, kept = kill_follower_while_deciding(home, store, chance, 3)
             lost += abs(said - kept)
-        sys.stdout.write(f"30 kills of the process beside over {kept} decisions: {lost} lost\n")
+        sys.stdout.write(f"30 kills of the follower over {kept} decisions: {lost} lost\n")
         home = Path(name) / "beside"
         home.mkdir()
         store = store_of_claims(home, 500)

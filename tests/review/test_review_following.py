@@ -1,4 +1,4 @@
-"""What the process beside the review tells: long drafts come packed, and news never makes a key wait."""
+"""What the follower tells the review: long drafts come packed, and news never makes a key wait."""
 
 import pickle
 
@@ -9,7 +9,7 @@ from tests.review.samples import PHRASES, MemoryStore
 from tests.review.test_review_conflicts import Telling, outlook
 from workbench.cli.app import app
 from workbench.cli.commands import register
-from workbench.cli.following import PackedLines
+from workbench.cli.follower_messages import PackedLines
 from workbench.review.ports import DraftLine
 from workbench.review.state import ReviewState
 

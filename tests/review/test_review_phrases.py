@@ -14,8 +14,8 @@ from tests.review.samples import (
 )
 from tests.review.test_review_conflicts import Telling, outlook
 from tests.review.test_review_frames import SIZES, Painted
-from workbench.cli.beside import Phrases
-from workbench.cli.following import phrase_of
+from workbench.cli.follower import Phrases
+from workbench.cli.follower_process import phrase_of
 from workbench.facts.kinds import Listing
 from workbench.report import describe as line_of
 from workbench.review.header import header_line

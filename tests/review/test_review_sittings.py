@@ -8,7 +8,7 @@ import pytest
 from tests.review.sittings import (
     approvals,
     decide_side_by_side,
-    kill_beside_while_deciding,
+    kill_follower_while_deciding,
     kill_while_deciding,
     store_of_claims,
 )
@@ -36,6 +36,6 @@ def test_two_reviewers_on_one_store_lose_nothing_and_decide_nothing_twice(tmp_pa
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at processes as Linux shows them")
 def test_the_process_beside_being_killed_loses_no_decision(tmp_path):
     store, chance = store_of_claims(tmp_path, 600), random.Random(3)
-    said, kept = kill_beside_while_deciding(tmp_path, store, chance, 2)
+    said, kept = kill_follower_while_deciding(tmp_path, store, chance, 2)
     assert 0 < said == kept
     assert set(approvals(store).values()) == {1}

@@ -137,7 +137,7 @@ def review(
 ) -> None:
     """Open the terminal review."""
     gc.disable()  # what is loaded for the first screen stays; the app looks for garbage once that is there
-    from workbench.cli.beside import ProcessBeside
+    from workbench.cli.follower import FollowerProcess
     from workbench.cli.reviewing import Desk, edit_text
     from workbench.review.app import THEMES, ReviewApp
     from workbench.review.marks import use_marks
@@ -152,12 +152,14 @@ def review(
     chosen = settings()
     store = open_store(chosen)
     name = reviewer_name(reviewer)
-    beside = ProcessBeside(chosen.store_url, period, as_of.date() if as_of else None, out)
-    app = ReviewApp(Desk(store), name, beside.phrases, beside, on_ready=beside.start, edit_text=edit_text, theme=theme)
+    follower = FollowerProcess(chosen.store_url, period, as_of.date() if as_of else None, out)
+    app = ReviewApp(
+        Desk(store), name, follower.phrases, follower, on_ready=follower.start, edit_text=edit_text, theme=theme
+    )
     try:
         summary = app.run()
     finally:
-        beside.close()
+        follower.close()
     if store.routing.due:
         _route_again(store)
     else:
