@@ -15,11 +15,11 @@ from workbench.recognition.entities_lists import LIST_NAME
 from workbench.resolution import Statement
 from workbench.text import fold_script, han_pattern
 from workbench.verification.bearing import bearing_out, value_told
-from workbench.verification.beside import Concerned
 from workbench.verification.differences import Difference, differences
 from workbench.verification.drafts import DraftLine
 from workbench.verification.findings import Field, Finding, Severity, Verdict, in_order, make_finding
 from workbench.verification.forms import normal_form
+from workbench.verification.line_acts import LineActs
 from workbench.verification.markdown import Report, Unit
 from workbench.verification.naming import Telling, field_of_line, label_of
 from workbench.verification.pairing import Pair, Pairing
@@ -57,7 +57,7 @@ class _Changes:
         self.given = [line.text for line in lines] + ([""] if self.own and not self.own[-1] else [])
         self.units = {unit.line: unit for unit in report.units}
         self.given_units = {unit.line: unit for unit in Report(tuple(self.given), {}).units}
-        self.concerned = Concerned(statements)
+        self.line_acts = LineActs(statements)
 
     def findings(self) -> Iterator[Finding]:
         for pair in Pairing(self.own, self.given, self.units, self.given_units).differing():
@@ -80,7 +80,7 @@ class _Changes:
         elif expected is None or pair.given is None:
             if said.strip():
                 yield self._added(said, pair.own)
-        elif not (expected.facts & self.assessments and _says_the_same(said, expected.text, self.concerned.statements)):
+        elif not (expected.facts & self.assessments and _says_the_same(said, expected.text, self.line_acts.statements)):
             yield from self._changed(said, pair.own, expected, pair.given)
 
     def _astray(self, said: str, pair: Pair) -> Finding:
@@ -92,12 +92,12 @@ class _Changes:
         return make_finding(
             "contradicted", self._field_of_line(expected, given_unit), line=own + 1, quote=said.strip(),
             says=f"under: {there}", facts_say=f"the facts put it under: {meant}", severity="high",
-            statements=self.concerned.among(expected.facts, expected.text),
+            statements=self.line_acts.among(expected.facts, expected.text),
         )  # fmt: skip
 
     def _missing(self, expected: DraftLine, given: int, before: int) -> Finding:
         line = min(max(before, 1), len(self.own))
-        behind = self.concerned.among(expected.facts, expected.text)
+        behind = self.line_acts.among(expected.facts, expected.text)
         unit = self.given_units.get(given + 1)
         severity: Severity = _weight_of_form(expected.text, unit) if expected.fixed else "high"
         return make_finding(
@@ -113,7 +113,7 @@ class _Changes:
         return field_of_line(expected.text, unit, self._behind(expected))
 
     def _behind(self, expected: DraftLine) -> tuple[Statement, ...]:
-        statements = self.concerned.statements
+        statements = self.line_acts.statements
         return tuple(statements[fact] for fact in sorted(expected.facts) if fact in statements)
 
     def _added(self, said: str, own: int) -> Finding:
@@ -139,7 +139,7 @@ class _Changes:
             if expected.fixed:
                 yield from self._changed_form(said, own, expected, given_unit, difference)
                 continue
-            behind = self.concerned.about(expected.facts, expected.text, difference.place, difference.subject)
+            behind = self.line_acts.about(expected.facts, expected.text, difference.place, difference.subject)
             field = Telling(expected.text, given_unit, behind).field(difference, said)
             behind = bearing_out(behind, value_told(difference.instead, difference.said), field)
             yield _of_difference(difference, field, own + 1, behind)

@@ -50,7 +50,7 @@ class _Named(NamedTuple):
     at: Place
 
 
-class Concerned:
+class LineActs:
     """The acts that the facts of a store concern; asked line by line."""
 
     def __init__(self, statements: Mapping[str, Statement]) -> None:
