@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import zip_longest
 
 from workbench.escape import neutral, one_line
 from workbench.facts.document import Document
@@ -11,9 +10,8 @@ from workbench.facts.fact import Evidence
 from workbench.language import _, plural
 from workbench.review.article_rows import CLOSE, OPEN
 from workbench.review.ports import Dispute, Stage, Told
-from workbench.review.styled import Row, Tone, flowed
+from workbench.review.styled import Row, Tone, blank, flowed, side_by_side
 from workbench.review.wording import conflict_name, conflict_text, status_name, suggestion_text, tier_name
-from workbench.review.wrap import text_width
 
 _BESIDE = 100
 """Cells from which sides stand beside each other."""
@@ -35,8 +33,8 @@ def conflict_rows(dispute: Dispute, document_of: DocumentOf, width: int) -> list
     blocks = [_side_rows(dispute, number, document_of, each) for number in range(len(sides))]
     rows = _head_rows(dispute, width)
     if beside:
-        return rows + _beside(blocks, each)
-    return rows + [row for block in blocks for row in [*block, _blank()]][:-1]
+        return rows + side_by_side(blocks, each, _GAP, "dim")
+    return rows + [row for block in blocks for row in [*block, blank()]][:-1]
 
 
 def _head_rows(dispute: Dispute, width: int) -> list[Row]:
@@ -52,7 +50,7 @@ def _head_rows(dispute: Dispute, width: int) -> list[Row]:
     rows += flowed(told, width, "dim")
     if dispute.chosen is not None:
         rows += flowed("✓ " + ruling_text(dispute), width, "good")
-    return [*rows, _blank()]
+    return [*rows, blank()]
 
 
 def dispute_name(dispute: Dispute) -> str:
@@ -121,20 +119,3 @@ def _stage(stage: Stage) -> str:
     last = stage.last.isoformat() if stage.last is not None else ""
     assumed = _(" (assumed)") if stage.assumed else ""
     return f"{status_name(stage.status)}{assumed} {stage.first.isoformat()}…{last}"
-
-
-def _beside(blocks: Sequence[Sequence[Row]], each: int) -> list[Row]:
-    rows: list[Row] = []
-    for parts in zip_longest(*blocks, fillvalue=_blank()):
-        row: Row = []
-        for number, part in enumerate(parts):
-            row += part
-            if number < len(parts) - 1:
-                fill = each - sum(text_width(text) for text, _tone in part)
-                row.append((" " * max(0, fill) + _GAP, "dim"))
-        rows.append(row)
-    return rows
-
-
-def _blank() -> Row:
-    return [("", "plain")]

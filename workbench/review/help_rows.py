@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
-
 from workbench.language import _
 from workbench.review.keys import ACTIONS, SECTIONS, Section, shown_keys
-from workbench.review.styled import Row, labelled
+from workbench.review.styled import Row, blank, labelled, side_by_side
 from workbench.review.wording import state_name
 from workbench.review.words import MARKS
 from workbench.review.wrap import text_width
@@ -18,11 +16,11 @@ _GAP = 3
 def help_rows(width: int) -> list[Row]:
     """All of the help in rows of at most `width` cells; in two columns where there is room."""
     if width < _TWO_COLUMNS:
-        keys = [row for section in SECTIONS for row in [*_section(section, width), _blank()]]
+        keys = [row for section in SECTIONS for row in [*_section(section, width), blank()]]
     else:
         half = (width - _GAP) // 2
-        left = [row for section in ("decide", "many", "move") for row in [*_section(section, half), _blank()]]
-        keys = [*_beside(left, _section("view", half), half), _blank()]
+        left = [row for section in ("decide", "many", "move") for row in [*_section(section, half), blank()]]
+        keys = [*side_by_side((left, _section("view", half)), half, " " * _GAP, "plain"), blank()]
     return [*keys, *_notes(width)]
 
 
@@ -36,14 +34,6 @@ def _section(section: Section, width: int) -> list[Row]:
     return rows
 
 
-def _beside(left: list[Row], right: list[Row], half: int) -> list[Row]:
-    rows: list[Row] = []
-    for one, other in zip_longest(left, right, fillvalue=_blank()):
-        fill = half + _GAP - sum(text_width(text) for text, _tone in one)
-        rows.append([*one, (" " * fill, "plain"), *other])
-    return rows
-
-
 def _notes(width: int) -> list[Row]:
     marks = "  ".join(f"{mark} {state_name(state)}" for state, mark in MARKS.items() if state != "superseded")
     notes = (
@@ -54,7 +44,3 @@ def _notes(width: int) -> list[Row]:
     )  # fmt: skip
     label_width = max(text_width(label) for label, _text in notes)
     return [row for label, text in notes for row in labelled(label, text, label_width, width)]
-
-
-def _blank() -> Row:
-    return [("", "plain")]

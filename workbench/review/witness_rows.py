@@ -10,7 +10,7 @@ from workbench.facts.document import Document
 from workbench.facts.fact import Record
 from workbench.language import _
 from workbench.review.pages import document_title
-from workbench.review.styled import Row, Tone, flowed
+from workbench.review.styled import Row, Tone, blank, flowed
 from workbench.review.witnesses import Relation, Witness
 from workbench.review.wording import field_name, kind_name, origin_name, state_name, summary
 from workbench.review.words import MARKS
@@ -29,10 +29,10 @@ def witness_rows(
         *_source_rows(mine, document_of, width),
     ]
     if not witnesses:
-        rows += [_blank(), *flowed(_("Nobody else says it, and nobody says otherwise."), width, "dim")]
+        rows += [blank(), *flowed(_("Nobody else says it, and nobody says otherwise."), width, "dim")]
     begins = 0
     for number, witness in enumerate(witnesses):
-        rows.append(_blank())
+        rows.append(blank())
         begins = len(rows) if number == at else begins
         rows += _witness_rows(mine, witness, document_of, width, on=number == at)
     return rows, begins
@@ -70,11 +70,11 @@ def _table(mine: Record, witness: Witness, width: int) -> list[Row]:
         [(" " * (label_width + 4), "label"), (pad(own, each), "dim"), ("   ", "dim"), (cut(their, each), "dim")]
     ]
     for name, left, right in witness.fields:
-        rows += _beside(pad(field_name(name), label_width), left, right, each)
+        rows += _field_rows(pad(field_name(name), label_width), left, right, each)
     return rows
 
 
-def _beside(label: str, left: str, right: str, each: int) -> list[Row]:
+def _field_rows(label: str, left: str, right: str, each: int) -> list[Row]:
     unknown = _("(unknown)")
     lefts, rights = flowed(left or unknown, each), flowed(right or unknown, each)
     rows: list[Row] = []
@@ -97,7 +97,3 @@ def _relation_text(relation: Relation) -> str:
         "otherwise": _("says otherwise"),
         "read_otherwise": _("the same words, read otherwise"),
     }[relation]
-
-
-def _blank() -> Row:
-    return [("", "plain")]
