@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workbench.cli.app import FAILED, app, example, open_store
+from workbench.cli.options import JsonLinesOption
 from workbench.cli.output import note, print_json, print_table, say, warn
 from workbench.language import _
 
 if TYPE_CHECKING:
     from workbench.pipeline.adding import Added
-
-JsonOption = Annotated[bool, typer.Option("--json", help=_("Print JSON, one object a line."))]
 
 
 @app.command(help=_("Read articles (.txt .md .html .pdf .docx .eml, folders of them) into the store; fetch one by its address."), epilog=example(
@@ -55,7 +54,7 @@ def documents(
     with_text: Annotated[
         bool, typer.Option("--with-text", help=_("With the text that offsets count in (JSON)."))
     ] = False,
-    as_json: JsonOption = False,
+    as_json: JsonLinesOption = False,
 ) -> None:
     """Show what is in the store."""
     from workbench.pipeline.listing import document_rows
@@ -100,7 +99,7 @@ def coverage(
     name: Annotated[
         str | None, typer.Argument(metavar="DOCUMENT", help=_("Id, prefix or path; none: all."), show_default=False)
     ] = None,
-    as_json: JsonOption = False,
+    as_json: JsonLinesOption = False,
 ) -> None:
     """List what no fact covers."""
     from workbench.pipeline import find_documents

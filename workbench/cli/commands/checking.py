@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workbench.cli.app import FOUND, app, example, open_store
+from workbench.cli.options import JsonOption
 from workbench.cli.output import note, print_json
 from workbench.collecting import not_collecting
 from workbench.language import _
@@ -42,7 +43,7 @@ def check(
         bool,
         typer.Option(help=_("Hold a draft against its provenance: which line, fact or article changed since.")),
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Hold a report against the facts."""
     store = open_store()

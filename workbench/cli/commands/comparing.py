@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from workbench.cli.app import app, example
+from workbench.cli.options import JsonOption
 from workbench.cli.output import print_json, say, warn
 from workbench.language import _, plural
 
@@ -31,7 +32,7 @@ DraftArgument = Annotated[
 def diff(
     old: DraftArgument,
     new: DraftArgument,
-    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Compare two drafts."""
     from workbench.report import compare_drafts

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from workbench.cli.app import app, example, known_word, open_store
+from workbench.cli.options import JsonLinesOption
 from workbench.cli.output import print_json, print_table
 from workbench.language import _
 
@@ -19,7 +20,7 @@ def facts(
     document: Annotated[str | None, typer.Option(help=_("Of this document (id or prefix)."))] = None,
     kind: Annotated[str | None, typer.Option(help=_("Of this kind."))] = None,
     state: Annotated[str | None, typer.Option(help=_("In this state."))] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON, one object a line."))] = False,
+    as_json: JsonLinesOption = False,
 ) -> None:
     """List facts."""
     from workbench.facts.fact import STATES

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workbench.cli.app import FOUND, app, example, settings
-from workbench.cli.commands.articles import JsonOption
+from workbench.cli.options import JsonLinesOption
 from workbench.cli.output import note, print_json, say
 from workbench.language import _
 
@@ -22,7 +22,7 @@ FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help=_("The backup
     help=_("Write the whole state into one file: documents, facts, decisions, drafts, paid answers."),
     epilog=example("workbench backup 2026-02.zip"),
 )
-def backup(path: FileArgument, as_json: JsonOption = False) -> None:
+def backup(path: FileArgument, as_json: JsonLinesOption = False) -> None:
     """Write the whole state into one file."""
     from workbench.pipeline.keeping import back_up
 
@@ -37,7 +37,7 @@ def backup(path: FileArgument, as_json: JsonOption = False) -> None:
     help=_("Put the state of a backup in the place of the present one, of which a backup is made first."),
     epilog=example("workbench restore 2026-02.zip"),
 )
-def restore(path: FileArgument, as_json: JsonOption = False) -> None:
+def restore(path: FileArgument, as_json: JsonLinesOption = False) -> None:
     """Put the state of a backup in the place of the present one."""
     from workbench.pipeline.keeping import restore as restore_state
 
@@ -67,7 +67,7 @@ def doctor(
     online: Annotated[
         bool, typer.Option("--online", help=_("Ask the API too whether it answers and takes the key; nothing is paid."))
     ] = False,
-    as_json: JsonOption = False,
+    as_json: JsonLinesOption = False,
 ) -> None:
     """Say what does not hold; exit code 3 where something is wrong."""
     from workbench.pipeline.examining import diagnose

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workbench.cli.app import app, example, open_store
+from workbench.cli.options import JsonLinesOption, KnownAtOption
 from workbench.cli.output import print_json, print_table, say
 from workbench.errors import WorkbenchError
 from workbench.language import _
@@ -31,10 +32,8 @@ def list_entities(
     as_of: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help=_("The day that is asked about; today if not given."))
     ] = None,
-    known_at: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help=_("Only what sources published by this day said."))
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON, one object a line."))] = False,
+    known_at: KnownAtOption = None,
+    as_json: JsonLinesOption = False,
 ) -> None:
     """Who is on a list of entities on a day."""
     from workbench.pipeline.enlisting import members, roster_named, rosters

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date as Day
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from workbench.cli.app import FAILED, FOUND, app, example, open_store, settings
+from workbench.cli.options import AsOfOption, JsonOption
 from workbench.cli.output import note, print_json, say, warn
 from workbench.collecting import not_collecting
 from workbench.language import _
@@ -22,10 +22,6 @@ if TYPE_CHECKING:
 
 PeriodArgument = Annotated[
     str, typer.Argument(help=_("A month 2026-02, or months 2025-10..2026-02."), show_default=False)
-]
-AsOfOption = Annotated[
-    datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], help=_("The day as of which statuses hold; today if not given.")),
 ]
 OutOption = Annotated[Path, typer.Option(help=_("Folder to write to."))]
 
@@ -72,7 +68,7 @@ def draft(
     script: Annotated[
         Literal["hant", "hans"], typer.Option(help=_("hans also writes the report in simplified characters."))
     ] = "hant",
-    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Write the report of a period."""
     from workbench.cli.drafting import draft_with_gates

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from workbench.cli.app import FAILED, app, example, open_store
-from workbench.cli.commands.articles import JsonOption
+from workbench.cli.options import JsonLinesOption
 from workbench.cli.output import print_json, print_table, warn
 from workbench.language import _
 
@@ -20,7 +20,7 @@ def runs(
     name: Annotated[
         str | None, typer.Argument(metavar="DOCUMENT", help=_("Id, prefix or path; none: all."), show_default=False)
     ] = None,
-    as_json: JsonOption = False,
+    as_json: JsonLinesOption = False,
 ) -> None:
     """Show what is kept of each extraction."""
     from workbench.pipeline import find_documents

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from workbench.cli.app import app, example, open_store
+from workbench.cli.options import JsonLinesOption
 from workbench.cli.output import note, print_json, print_table
 from workbench.language import _
 
@@ -31,7 +32,7 @@ def search(
     ],
     kind: Annotated[Literal["document", "fact", "report"] | None, typer.Option(help=_("Of this kind alone."))] = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, help=_("As many as this at most, the best first."))] = 20,
-    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON, one object a line."))] = False,
+    as_json: JsonLinesOption = False,
 ) -> None:
     """Search past documents, facts and reports."""
     from workbench.pipeline.searching import search as search_for

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workbench.cli.app import app, example, open_store
+from workbench.cli.options import JsonLinesOption, JsonOption, KnownAtOption
 from workbench.cli.output import print_json, print_table, say
 from workbench.errors import WorkbenchError
 from workbench.language import _
@@ -26,10 +27,8 @@ DateOption = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help=
 def status(
     reference: Annotated[str, typer.Argument(help=_("The instrument, in any written form."), show_default=False)],
     as_of: DateOption = None,
-    known_at: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help=_("Only what sources published by this day said."))
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+    known_at: KnownAtOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Status of an instrument on a day."""
     from workbench.facts.references import label
@@ -84,7 +83,7 @@ def conflicts(
     with_resolved: Annotated[
         bool, typer.Option("--all", help=_("Also those that were resolved: by whom, when and why."))
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON, one object a line."))] = False,
+    as_json: JsonLinesOption = False,
 ) -> None:
     """Open conflicts between sources."""
     from workbench.pipeline.conflicts import known_conflicts

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from workbench.cli.app import app, example, open_store
+from workbench.cli.options import JsonOption
 from workbench.cli.output import print_json, print_table, say
 from workbench.language import _
 
@@ -19,7 +20,7 @@ app.add_typer(schema_app, name="schema")
     help=_("Counts by kind and state, share decided by machine, cost, sampled error rate."),
     epilog=example("workbench stats --json"),
 )
-def stats(as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False) -> None:
+def stats(as_json: JsonOption = False) -> None:
     """Figures about the store."""
     from workbench.facts.fact import STATES
     from workbench.pipeline.statistics import statistics

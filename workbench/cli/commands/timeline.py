@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workbench.cli.app import app, example, open_store
+from workbench.cli.options import KnownAtOption
 from workbench.cli.output import note, print_lines, say
 from workbench.errors import WorkbenchError
 from workbench.escape import printable
@@ -34,9 +35,7 @@ def timeline(
     as_of: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help=_("The day that is marked; today if not given."))
     ] = None,
-    known_at: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help=_("Only what sources published by this day said."))
-    ] = None,
+    known_at: KnownAtOption = None,
     out: Annotated[
         Path | None, typer.Option(help=_("Write a picture to this file, .html or .svg."), show_default=False)
     ] = None,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from workbench.cli.app import app, example, open_store
+from workbench.cli.options import JsonOption
 from workbench.cli.output import note, print_json, say, warn
 from workbench.errors import WorkbenchError
 from workbench.language import _
@@ -33,7 +34,7 @@ REACH = 30
 )
 def trace(
     place: Annotated[str, typer.Argument(metavar="FILE:LINE", help=_("A draft and a line of it."), show_default=False)],
-    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Show what a line rests on."""
     from workbench.report import trace_line

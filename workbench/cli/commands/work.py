@@ -6,7 +6,6 @@ import shutil
 import sys
 from collections import Counter
 from datetime import date as Day
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,20 +13,19 @@ import typer
 
 from workbench.cli.app import FAILED, STOPPED, app, example, open_store, settings, stopped_told
 from workbench.cli.commands.articles import report_added
-from workbench.cli.commands.extraction import (
+from workbench.cli.commands.extraction import extract_in_batches, extract_shown, refuse_beside_batch
+from workbench.cli.commands.reports import make_draft, report_written
+from workbench.cli.extraction_lines import report_extracted
+from workbench.cli.options import (
     REQUESTS_UNDER_WAY,
+    AsOfOption,
     BatchOption,
     ConcurrencyOption,
     EngineOption,
     MaxCostOption,
     OfflineOption,
     YesOption,
-    extract_in_batches,
-    extract_shown,
-    refuse_beside_batch,
-    report_extracted,
 )
-from workbench.cli.commands.reports import make_draft, report_written
 from workbench.cli.output import say, warn
 from workbench.cli.progress import progress_shown
 from workbench.language import _
@@ -80,10 +78,7 @@ def run(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH", help=_("Files or folders."), show_default=False)],
     period: Annotated[str, typer.Option(help=_("A month 2026-02, or months 2025-10..2026-02."))],
     engine: EngineOption = "auto",
-    as_of: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help=_("The day as of which statuses hold; today if not given.")),
-    ] = None,
+    as_of: AsOfOption = None,
     offline: OfflineOption = False,
     concurrency: ConcurrencyOption = REQUESTS_UNDER_WAY,
     max_cost: MaxCostOption = None,
