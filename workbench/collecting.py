@@ -1,4 +1,4 @@
-"""When Python looks for garbage: much is made at once here, and most of what is there stays."""
+"""When Python's garbage collector runs: this program makes many objects at once, and keeps most of them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def seldom_collecting() -> Iterator[None]:
-    """Garbage is looked for in what is made inside, and seldom; not in the modules, half a million things that stay."""
+    """Inside, collect seldom, and only objects made inside: half a million objects of modules would be walked through."""
     before = gc.get_threshold()
     set_aside()
     try:
@@ -21,9 +21,9 @@ def seldom_collecting() -> Iterator[None]:
 
 @contextmanager
 def not_collecting() -> Iterator[None]:
-    """Garbage is not looked for in what is made inside, nor afterwards: for what a command makes before it ends.
+    """Inside, collect nothing, and afterwards nothing that was made inside: for what a command needs until it ends.
 
-    Little of that is in cycles, and to look through all of it takes a tenth of the command's time.
+    Little of it is in cycles, and walking through all of it takes a tenth of the command's time.
     """
     before = gc.isenabled()
     gc.disable()
@@ -36,10 +36,10 @@ def not_collecting() -> Iterator[None]:
 
 
 def set_aside() -> None:
-    """What is there now is looked at no more, so that a full collection costs little, and may come often.
+    """Exempt all present objects from collection, so that a full one is cheap and can come often.
 
-    It must: a request that is under way outlives the first two, and what is left of it is as large as it was.
+    It must come often: a request under way outlives the two younger generations, and is large.
     """
     gc.freeze()
-    gc.collect()  # of nothing: without it a full one would wait until a quarter of what was set aside came anew
+    gc.collect()  # of nothing: CPython delays the next full one until new objects are a quarter of those it saw last
     gc.set_threshold(20_000, 5, 3)

@@ -1,4 +1,4 @@
-"""Rooms whose modules are loaded when a name of theirs is first asked for: most commands need few of them."""
+"""Packages whose modules are imported when a name of theirs is first used: most commands need few of them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from importlib import import_module
 
 
 def load_when_asked(room: str, offered_by: Mapping[str, tuple[str, ...]]) -> Callable[[str], object]:
-    """A room's `__getattr__`: `offered_by` says which of its modules offers which names."""
+    """The `__getattr__` of a package; `offered_by` maps each of its modules to the names that it offers."""
     module_of = {name: module for module, names in offered_by.items() for name in names}
 
     def load(name: str) -> object:

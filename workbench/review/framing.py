@@ -1,4 +1,4 @@
-"""An app whose screens open, close and change their layout in one frame."""
+"""Screens that open, close and change their layout in one frame each."""
 
 from __future__ import annotations
 
@@ -15,14 +15,17 @@ from textual.screen import ModalScreen, Screen
 Answer = TypeVar("Answer")
 
 _TURNS = 3
-"""Turns of the event loop in which widgets tell the screen what of them changed."""
+"""Turns of the event loop that widgets need to report their changes to the screen."""
 
 
 class WholeScreen(Screen[Answer], Generic[Answer]):
-    """Textual draws what a layout moved, then what else changed, and each widget that tells of a change later once more: two
-    to four frames, and over ssh all are seen. Here a layout draws nothing; what follows it draws everything.
+    """A screen that Textual draws once after a change of layout.
 
-    The three methods below are Textual's own, without a public name: the tests of frames hold what is relied on.
+    By itself Textual draws what the layout moved, then what else changed, then every widget that reports a change later:
+    two to four frames, all of which are seen over ssh. Here a layout draws nothing, and the repaint after it everything.
+
+    Textual offers no public way: `batch_update` delays the repaint after a layout, but does not join it with the next. So
+    three private methods are overridden; `test_review_frames.py` fails where another version of Textual behaves otherwise.
     """
 
     _drawing = False
@@ -51,17 +54,17 @@ class WholeScreen(Screen[Answer], Generic[Answer]):
             super()._compositor_refresh()
 
     def sync(self) -> None:
-        """Draw what it shows of the review's state, which something changed; a screen that shows none of it has nothing to do."""
+        """Draw the review's state anew after a change; nothing to do for a screen that shows none of it."""
 
     def hold_frame(self) -> None:
-        """Draw nothing until every widget has told what of it changes."""
+        """Draw nothing until every widget has reported its changes, then everything in one frame."""
         if self._held is None:
             self._held = ExitStack()
             self._held.enter_context(self.app.batch_update())
             self.call_later(self._draw_whole)
 
     def rearrange(self, change: Callable[[], object]) -> None:
-        """Change classes that move widgets about: they are told where they are, and tell what of them changed, before any is drawn."""
+        """Make a `change` that moves widgets: lay out at once, so that all of it is one frame."""
         self.hold_frame()
         change()
         self.update_node_styles(animate=False)
@@ -79,20 +82,20 @@ class WholeScreen(Screen[Answer], Generic[Answer]):
             self._held = None
 
     def on_screen_resume(self) -> None:
-        """It is on top, for the first time or again."""
+        """The screen comes on top, for the first time or again."""
         self.hold_frame()
 
     def on_screen_suspend(self) -> None:
-        """Another one is on top, and draws."""
+        """Another screen is on top, and draws."""
         self._let_go()
 
     def on_unmount(self) -> None:
-        """It is gone."""
+        """The screen is removed."""
         self._let_go()
 
 
 class WholeApp(App[Answer], Generic[Answer]):
-    """Draws the screen below one that closes when that one is gone: Textual would draw it before, and again after."""
+    """An app that draws the screen below a closing one only when that is gone: Textual draws it before and after."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -116,4 +119,4 @@ class WholeApp(App[Answer], Generic[Answer]):
 
 
 class WholeModal(WholeScreen[Answer], ModalScreen[Answer], Generic[Answer]):
-    """The same over another screen, which stays in view around it."""
+    """A `WholeScreen` over another screen, which stays in view around it."""

@@ -1,5 +1,5 @@
-"""Python's garbage is looked for while the reviewer reads: left to itself, Python looks in the middle of a key now and then, and
-takes as long as several keys may.
+"""Garbage collection while the reviewer rests: left to itself, Python collects in the middle of a key press now and then, and
+that takes as long as several keys may.
 """
 
 from __future__ import annotations
@@ -7,22 +7,22 @@ from __future__ import annotations
 import gc
 
 _MANY_YOUNG = 500
-"""Things made since the last look, fewer of which are not worth one."""
+"""Fewer new objects than this are not worth a collection."""
 _LONG_REST = 20
-"""Looks without a key after which all is looked at that was made since the first screen."""
+"""Calls of `tidy` without a key in between, after which everything made since the first screen is collected."""
 _MOST_YOUNG = 200_000
-"""Where one key follows another without end, Python looks by itself after so many: some hundred keys."""
+"""New objects after which Python collects by itself, where the reviewer never rests: those of some hundred keys."""
 
 
 def begin_tidying() -> None:
-    """What was loaded for the first screen lives as long as the app: it is never looked at."""
+    """Exempt what was loaded for the first screen from collection: it lives as long as the app."""
     gc.freeze()
     gc.set_threshold(_MOST_YOUNG, 5, 5)
     gc.enable()
 
 
 def tidy(looks_at_rest: int) -> None:
-    """Look for garbage, as far as this rest allows: what is new at once, all of it where the rest is long."""
+    """Collect as far as this rest allows: young objects at once, all of them after `_LONG_REST` calls without a key."""
     young, _middle, old = gc.get_count()
     if looks_at_rest == _LONG_REST and old:
         gc.collect()
