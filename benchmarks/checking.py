@@ -11,8 +11,8 @@ from pathlib import Path
 from benchmarks.invented import fill_store
 from benchmarks.measuring import Row, seconds
 from tests.demo.mutations import mutations
-from workbench.cli.commands.checking import redraft_from
-from workbench.cli.drafting import Ground
+from workbench.cli.drafting import Snapshot
+from workbench.cli.redrafting import StoreDrafts
 from workbench.pipeline import checking
 from workbench.pipeline.demo import demo_settings, run_demo
 from workbench.settings import load_settings
@@ -38,7 +38,7 @@ def rows() -> Iterator[Row]:
 
 
 def _changed(store: Store, state: str) -> Row:
-    redraft = redraft_from(Ground(lambda: store))
+    redraft = StoreDrafts(Snapshot(lambda: store), None)
     composed: dict[tuple[str, date], Sequence[DraftLine]] = {}
 
     def lines(period: str, day: date) -> Sequence[DraftLine]:
@@ -68,7 +68,7 @@ def _time() -> Row:
         records, documents = store.records(), {document.id: document for document in store.documents()}
         statements = checking.statements_of(records, documents)
         usable = frozenset(record.id for record in records if record.usable)
-        draft = redraft_from(Ground(lambda: store))("2025-01..2025-12", date(2025, 12, 31))
+        draft = StoreDrafts(Snapshot(lambda: store), None)("2025-01..2025-12", date(2025, 12, 31))
     text = "\n".join(line.text for line in draft[:300])
     whole = seconds(lambda: check_report(read_report(text), statements, usable, AS_OF), times=3)
     started = time.perf_counter()

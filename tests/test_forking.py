@@ -26,7 +26,7 @@ def alone(program: str) -> list[str]:
 
 
 def test_without_a_copy_work_is_done_when_it_is_first_asked_for_and_once() -> None:
-    companion, counted = Companion(beside=False), list[int]()
+    companion, counted = Companion(wanted=False), list[int]()
     whole = companion.begin(lambda: counted.append(1) or len(counted))
     parts = companion.share(lambda part: counted.append(part) or part * part, 4)
     answer = companion.answer(lambda: lambda question: counted.append(9) or question.upper())
@@ -163,7 +163,7 @@ def test_what_is_supplied_is_what_the_copy_gave_and_is_made_by_nobody_else() -> 
             after = companion.begin(lambda: "after")
             companion.start()
             print(list(supplied), list(supplied), after())
-        alone = Companion(beside=False)
+        alone = Companion(wanted=False)
         print(list(alone.supply(pieces)))
     """)
     assert told == ["[1, 2, True] [] after", "[1, 2] [] after", "[]"]
@@ -254,13 +254,13 @@ def test_beside_a_thread_and_in_a_copy_there_is_no_copy() -> None:
     told = alone("""
         import threading
         companion = Companion()
-        within = companion.begin(lambda: Companion().beside)
+        within = companion.begin(lambda: Companion().will_fork)
         companion.start()
-        print(companion.beside, within())
+        print(companion.will_fork, within())
         ended = threading.Event()
         thread = threading.Thread(target=ended.wait)
         thread.start()
-        print(Companion().beside)
+        print(Companion().will_fork)
         ended.set()
     """)
     assert told == ["True False", "False"]
@@ -268,7 +268,7 @@ def test_beside_a_thread_and_in_a_copy_there_is_no_copy() -> None:
 
 def test_on_one_core_there_is_no_copy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(forking.os, "sched_getaffinity", lambda _process: {0}, raising=False)
-    assert not Companion().beside
+    assert not Companion().will_fork
 
 
 @linux

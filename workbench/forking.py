@@ -1,4 +1,4 @@
-"""Work that a copy of this process does while this one goes on, where a core is free for it."""
+"""Sharing work with a forked copy of this process, where a second core is free."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Piece = TypeVar("Piece")
 
 
 class _Step:
-    """One thing that a copy does, and its place among what it does, once it is begun."""
+    """One piece of work for the copy, and its place in the order of work once that is fixed."""
 
     def __init__(self, rank: int, work: Callable[[_Teller], Any]) -> None:
         self.rank, self.work = rank, work
@@ -31,59 +31,61 @@ class _Step:
 
 
 class _Teller:
-    """A copy's end of the line."""
+    """The copy's end of the pipe."""
 
     def __init__(self, line: Connection) -> None:
         self._line = line
         self.place = 0
-        """Of the step that is being done."""
+        """Place of the step that is being done."""
 
     def tell(self, value: object, *, more: bool = False) -> None:
-        """Send what a step gives, or a piece of it where there is more to come."""
+        """Send the result of the step, or with `more` one piece of it."""
         self._line.send((self.place, more, value))
 
     def listen(self) -> Any:
-        """What is asked; waits for it."""
+        """The next question; waits for it."""
         return self._line.recv()
 
 
 class _Lost(Exception):
-    """The copy is gone, and told no more."""
+    """The copy has ended without sending what was waited for."""
 
 
 _SHARED, _BEGUN, _ANSWERING = range(3)
 
 
 class Companion:
-    """A copy of this process that works beside it; without one, all is done here when it is asked for.
+    """A forked copy of this process that shares its work; where there is none, work is done here when its result is asked for.
 
-    Work is laid down first: what `share`, `begin`, `stream` and `answer` return gives its result, and gives it again when
-    asked again; what `supply` returns gives pieces, once. Then `start` makes the copy, which does what is shared first, then
-    what is begun, and answers last, each in the order in which it was laid down. It has all that is there at that moment,
-    but for connections: work must use no database that was open before, no network, no screen. What it makes is sent through
-    a pipe. Where it fails, or is ended from outside, the rest is done here (not what it was to supply), so that an error is
-    raised where it can be seen.
+    First work is handed over: `share`, `begin`, `stream` and `answer` each return a function that gives the result (and
+    gives the same again when called again), `supply` an iterator that can be read once. Then `start` forks. The copy does
+    shared work first, then begun work, and answers questions last, each in the order in which it was handed over, and sends
+    the results through a pipe.
+
+    The copy has everything that was in memory at the fork, but must use no connection made before: no open database, no
+    network, no screen. Where the copy fails or is killed, what is left is done here, so that an error is raised where it can
+    be seen; only what it was to `supply` is lost.
     """
 
-    def __init__(self, *, beside: bool = True) -> None:
-        self.beside = beside and _can_fork()
-        """Whether there will be a copy: where it is worth it, and there is a core for it and a way to copy."""
+    def __init__(self, *, wanted: bool = True) -> None:
+        self.will_fork = wanted and _can_fork()
+        """Whether there will be a copy: the caller wants one, a core is free, and the system can fork."""
         self._steps: list[_Step] = []
         self._heard: dict[int, deque[tuple[bool, Any]]] = defaultdict(deque)
-        """Place of a step -> what was told of it and not taken yet: whether there is more, and the value."""
+        """Place of a step -> what was received of it and not taken yet: (whether more follows, value)."""
         self._done = -1
-        """Place of the last step of which everything was heard."""
+        """Place of the last step of which everything was received."""
         self._line: Connection | None = None
-        """To the copy, while it lives."""
+        """The pipe to the copy, while it lives."""
 
     def begin(self, work: Callable[[], Value]) -> Callable[[], Value]:
-        """Work that is one whole."""
+        """Hand over work with one result."""
         return self._result_of(self._laid(_BEGUN, lambda _copy: work()), work)
 
     def share(self, work: Callable[[int], Value], parts: int) -> Callable[[], list[Value]]:
-        """Work on each of at most 256 parts, in any order: the copy takes one after the other, and so does who asks."""
+        """Hand over work on each of at most 256 parts, in any order: both processes take one part after the other."""
         left = _queue_of(parts)
-        # Each part is made ready to be sent when it is done, while both work: in the end the one waits for the other.
+        # Each part is pickled as soon as it is done: at the end this process would wait for all the pickling.
         step = self._laid(_SHARED, lambda _copy: {part: pickle.dumps(work(part)) for part in left})
         sent = self._result_of(step, dict[int, bytes])
 
@@ -97,9 +99,9 @@ class Companion:
     def stream(
         self, work: Callable[[], Iterable[Piece]], take: Callable[[Iterable[Piece]], Value]
     ) -> Callable[[], Value]:
-        """What `take` makes of the pieces of some work, each of which it is given as soon as it is there.
+        """Hand over work that gives pieces; the result is what `take` makes of them, each given as soon as it arrives.
 
-        Where the copy fails, it is given all of them anew, made here.
+        Where the copy fails, `take` is called again with pieces made here.
         """
         step = self._streamed(work)
 
@@ -112,7 +114,7 @@ class Companion:
         return cache(result)
 
     def supply(self, work: Callable[[], Iterable[Piece]]) -> Iterator[Piece]:
-        """The pieces of some work that nobody does here: those that the copy gives, and none without a copy."""
+        """Hand over work that is not worth doing here: its pieces come from the copy, and there are none without one."""
         step = self._streamed(work)
 
         def supplied() -> Iterator[Piece]:
@@ -123,7 +125,7 @@ class Companion:
         return supplied()
 
     def answer(self, prepare: Callable[[], Callable[[Question], Value]]) -> Callable[[Question], Callable[[], Value]]:
-        """Work for which something is known later alone: the copy prepares for it, and waits for it last of all."""
+        """Hand over work whose input is known only later: the copy prepares, does all else, then waits for the question."""
         prepared: list[Callable[[Question], Value]] = []
         self._laid(_BEGUN, lambda _copy: prepared.append(prepare()))
         step = self._laid(_ANSWERING, lambda copy: prepared[0](copy.listen()))
@@ -137,12 +139,12 @@ class Companion:
 
     @property
     def has_told(self) -> bool:
-        """Whether there is something of the copy's to take, or nothing will come of it any more."""
+        """Whether something has arrived from the copy, or nothing will any more."""
         return self._line is None or any(self._heard.values()) or self._line.poll()
 
     def start(self) -> None:
-        """Make the copy."""
-        if not self.beside:
+        """Fork, where there is to be a copy."""
+        if not self.will_fork:
             return
         from multiprocessing import get_context  # here: most commands do without
 
@@ -156,9 +158,9 @@ class Companion:
         there.close()
 
     def _work(self, line: Connection) -> None:
-        """In the copy: every step, and what it gives told."""
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # of the two, the one that waits ends both
-        self._hang_up()  # that end is the other's
+        """In the copy: do every step and send its result."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process, which then ends this one
+        self._hang_up()  # that end belongs to the first process
         teller = _Teller(line)
         with line, suppress(Exception):
             for teller.place, step in enumerate(self._steps):
@@ -195,7 +197,7 @@ class Companion:
             yield piece
 
     def _next(self, place: int) -> tuple[bool, Any]:
-        """The next that is told of a step; what is told of others meanwhile is kept for whoever asks for it."""
+        """The next item of a step; items of other steps that arrive before it are kept."""
         while not self._heard[place]:
             self._hear()
         return self._heard[place].popleft()
@@ -205,14 +207,14 @@ class Companion:
             raise _Lost
         try:
             place, more, value = self._line.recv()
-        except (EOFError, OSError):  # before it told anything more; in the middle of that
+        except (EOFError, OSError):  # it ended between two items, or within one
             self._hang_up()
             raise _Lost from None
         self._heard[place].append((more, value))
         self._done = self._done if more else place
 
     def _ask(self, question: object, place: int) -> None:
-        """Ask what a step waits for: the copy listens once it has told all before, and until then takes no more of it."""
+        """Send a question. The copy reads it after all earlier steps, so these are received first, lest both pipes fill."""
         with suppress(_Lost):
             while self._done < place - 1:
                 self._hear()
@@ -229,7 +231,7 @@ class Companion:
 
 
 def give_back() -> None:
-    """Give the system the memory that was let go: glibc keeps it, and a copy may wait long beside others that grow."""
+    """Return freed memory to the system: glibc would keep it, while this process may wait long for others that grow."""
     with suppress(ImportError, AttributeError):  # a Python without ctypes; another library for C
         from ctypes import CDLL
 
@@ -237,11 +239,11 @@ def give_back() -> None:
 
 
 def _queue_of(parts: int) -> Iterator[int]:
-    """The parts that nobody took yet, here and in copies of this process: each is given once."""
-    ear, mouth = os.pipe()
-    os.write(mouth, bytes(range(parts)))  # all at once: a pipe holds 4,096 at least
-    os.close(mouth)
-    return _taken_from(FileIO(ear))
+    """A queue of parts shared with forked copies: each part is given to one of them."""
+    read_end, write_end = os.pipe()
+    os.write(write_end, bytes(range(parts)))  # all at once: a pipe holds at least 4,096 bytes
+    os.close(write_end)
+    return _taken_from(FileIO(read_end))
 
 
 def _taken_from(queue: FileIO) -> Iterator[int]:
@@ -251,7 +253,7 @@ def _taken_from(queue: FileIO) -> Iterator[int]:
 
 
 def _can_fork() -> bool:
-    """On Linux alone: elsewhere a system's own libraries may not outlive it. Nor beside threads, which are not copied."""
+    """Only on Linux (elsewhere system libraries may break in a fork), and only without threads, which a fork does not copy."""
     if sys.platform != "linux" or threading.active_count() > 1 or len(os.sched_getaffinity(0)) < 2:
         return False
     from multiprocessing import current_process

@@ -8,7 +8,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from workbench.cli.drafting import Ground
+from workbench.cli.drafting import Snapshot
 from workbench.pipeline.demo import DEMO_AS_OF, DEMO_PERIOD, demo_settings, run_demo
 from workbench.report import Draft, write_draft
 from workbench.settings import load_settings
@@ -19,7 +19,7 @@ DRAFTS = Path(__file__).resolve().parents[2] / "drafts"
 
 def bundled_draft(store: Store) -> Draft:
     """The draft of a demonstration."""
-    return Ground(lambda: store).draft(DEMO_PERIOD, DEMO_AS_OF, (), final=False)
+    return Snapshot(lambda: store).draft(DEMO_PERIOD, DEMO_AS_OF, (), final=False)
 
 
 def main() -> None:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from pathlib import Path
 
 import pytest
 from mutations import mutations
 
-from workbench.cli.commands.checking import redraft_from
-from workbench.cli.drafting import Ground
+from workbench.cli.drafting import Snapshot
+from workbench.cli.redrafting import StoreDrafts
 from workbench.facts.fact import instruments_of
-from workbench.pipeline.checking import Checked, check_file
-from workbench.store import Store
+from workbench.pipeline.checking import Checked, check_against
 from workbench.verification import DraftLine
 
 PERIOD, AS_OF = "2025-10..2026-02", date(2026, 2, 19)
@@ -22,7 +20,7 @@ PERIOD, AS_OF = "2025-10..2026-02", date(2026, 2, 19)
 @pytest.fixture(scope="module")
 def drafted(demonstration) -> Callable[[str, date], Sequence[DraftLine]]:
     """Drafts of the demonstration, each composed once."""
-    redraft = redraft_from(Ground(lambda: demonstration.store))
+    redraft = StoreDrafts(Snapshot(lambda: demonstration.store), None)
     composed: dict[tuple[str, date], Sequence[DraftLine]] = {}
 
     def lines(period: str, day: date) -> Sequence[DraftLine]:
@@ -39,26 +37,10 @@ def draft(drafted: Callable[[str, date], Sequence[DraftLine]]) -> str:
 
 
 @pytest.fixture
-def check(demonstration, drafted, tmp_path: Path) -> Callable[[str], Checked]:
-    def checked(text: str) -> Checked:
-        path = tmp_path / "report.md"
-        path.write_text(text, encoding="utf-8")
-        return check_file(_Loaded(demonstration.store), path, None, drafted)  # type: ignore[arg-type]
-
-    return checked
-
-
-class _Loaded:
-    """The store of the demonstration, read once."""
-
-    def __init__(self, store: Store) -> None:
-        self._records, self._documents = store.records(), store.documents()
-
-    def records(self):
-        return self._records
-
-    def documents(self):
-        return self._documents
+def check(demonstration, drafted) -> Callable[[str], Checked]:
+    records = demonstration.store.records()
+    documents = {document.id: document for document in demonstration.store.documents()}
+    return lambda text: check_against(records, documents, text, None, drafted)
 
 
 def test_the_unchanged_draft_has_nothing_to_find(check, draft):

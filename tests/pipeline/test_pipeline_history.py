@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from scripted_model import article, said
 
-from workbench.cli.drafting import Ground
+from workbench.cli.drafting import Snapshot
 from workbench.cli.held_store import history_of
 from workbench.extraction.assessments import SECTIONS, Basis, fact_blocks
 from workbench.extraction.background import Recalled
@@ -125,7 +125,7 @@ def test_history_is_material_in_a_block_of_its_own(current):
 
 def test_the_report_lists_the_searches_with_their_scores_or_says_why_there_are_none(store, current, earlier):
     def method():
-        draft = Ground(lambda: store).draft(PERIOD, date(2025, 12, 31), (), final=False)
+        draft = Snapshot(lambda: store).draft(PERIOD, date(2025, 12, 31), (), final=False)
         return draft.markdown.split("### 歷史檢索")[1].split("### 已知")[0]
 
     assert "未使用：本期評述未由程式起草" in method()

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from scripted_model import said
 
-from workbench.cli.drafting import Ground
+from workbench.cli.drafting import Snapshot
 from workbench.facts.fact import Route, make_fact
 from workbench.facts.kinds import Assessment, StatusChange, Target
 from workbench.pipeline.reassessing import route_assessments
@@ -96,7 +96,7 @@ def test_a_rejected_assessment_stays_rejected(store, fact, assessment):
 
 
 def drafted(store):
-    return Ground(lambda: store).draft("2025-11", date(2025, 11, 30), (), final=False).markdown
+    return Snapshot(lambda: store).draft("2025-11", date(2025, 11, 30), (), final=False).markdown
 
 
 def test_the_draft_says_that_it_waits(store, fact, assessment):

@@ -1,5 +1,7 @@
-"""A draft out of a store: composed, held against its gates, with the decisions behind it. Here rooms that know nothing
-of one another meet: the pipeline's conflicts and checks, the report's form and gates, the store's log.
+"""Composing a draft from a store and running its gates.
+
+Rooms that must not import each other meet here: conflicts and checks of the pipeline, form and gates of the report, and the
+store's log of decisions.
 """
 
 from __future__ import annotations
@@ -34,10 +36,10 @@ class Gated(NamedTuple):
 
 
 class Drafted:
-    """A draft and how its gates stand, which is perhaps still being worked out: what asks for it waits."""
+    """A draft and its gates. The gates may still be running in a copy of this process: whoever asks for them waits."""
 
-    def __init__(self, ground: Ground, draft: Draft, as_of: date, gated: Callable[[], Gated]) -> None:
-        self._ground = ground
+    def __init__(self, snapshot: Snapshot, draft: Draft, as_of: date, gated: Callable[[], Gated]) -> None:
+        self._snapshot = snapshot
         self.draft = draft
         self._as_of = as_of
         self._gated = gated
@@ -47,7 +49,7 @@ class Drafted:
         from workbench.report import write_draft
 
         paths, made = write_draft(self.draft, out), self.draft
-        self._ground.keep(WrittenDraft(str(made.period), self._as_of, str(paths[0]), made.markdown, made.inputs))
+        self._snapshot.keep(WrittenDraft(str(made.period), self._as_of, str(paths[0]), made.markdown, made.inputs))
         return paths
 
     @property
@@ -85,12 +87,16 @@ class Drafted:
         }
 
 
-class Ground:
-    """What a store holds that drafts are made of, read once. `opening` opens it, where it is asked for more than that."""
+class Snapshot:
+    """What a store holds that drafts are made of, read once, and the drafts composed from it.
 
-    def __init__(self, opening: Callable[[], Store], period: str | None = None) -> None:
-        self._opening = opening
-        self._held = HeldStore(opening, period)
+    `open_store` is called again where more is needed than was read. With `period`, what was searched for when its
+    assessments were drafted is read as well.
+    """
+
+    def __init__(self, open_store: Callable[[], Store], period: str | None = None) -> None:
+        self._open_store = open_store
+        self._held = HeldStore(open_store, period)
         inventory, log = self._held.inventory, self._held.log
         self._all, self._digest = inventory.records, inventory.digest
         self.records: Sequence[Record] = [record for record in self._all if not record.lost]
@@ -106,8 +112,8 @@ class Ground:
         return Resolved(self.records, self.documents)
 
     def companion(self) -> Companion:
-        """What works beside this process on a draft; what is little is done before a copy could begin."""
-        return Companion(beside=len(self._all) >= MANY)
+        """A copy of this process to share the work on a draft; none for few facts, which take less time than the copying."""
+        return Companion(wanted=len(self._all) >= MANY)
 
     @cached_property
     def doubts(self) -> Doubts:
@@ -116,7 +122,9 @@ class Ground:
         from workbench.pipeline.listing import count_uncovered
         from workbench.report import Doubts
 
-        if len(self.records) < len(self._all):  # a conflict that was ruled on is known by the facts that lost it
+        if len(self.records) < len(
+            self._all
+        ):  # facts that lost a ruling are left out of `records`, but make up conflicts
             conflicts = conflicts_among(self._all, self.documents, self._standing_rulings)
         else:
             reading = self.resolved.everything
@@ -151,9 +159,9 @@ class Ground:
         final: bool,
         companion: Companion | None = None,
     ) -> Draft:
-        """The draft of a period, compared with earlier ones; one that is final says who reviewed it and when.
+        """The draft of a period, compared with earlier ones; a `final` one says who reviewed it and when.
 
-        A `companion` is given where other work was laid on it.
+        `companion` is one that other work was given to already.
         """
         from workbench.report import Period, Weights, compose
 
@@ -178,13 +186,14 @@ class Ground:
         return replace(made, inputs=self._inputs(period, as_of, earlier, final=final))
 
     def kept(self, period: str, as_of: date, earlier: Sequence[Figures], *, final: bool) -> str | None:
-        """The text of the draft that `draft` would give, where one is kept that was composed from the very same."""
-        return self._opening().drafts.composed_from(self._inputs(period, as_of, earlier, final=final))
+        """The text that `draft` would compose, where the store keeps a draft composed from the same inputs; else None."""
+        return self._open_store().drafts.composed_from(self._inputs(period, as_of, earlier, final=final))
 
     def _inputs(self, period: str, as_of: date, earlier: Sequence[Figures], *, final: bool) -> str:
-        """Digest of everything that `draft` composes a text from; the program is part of it.
+        """Digest of everything that the text of a draft follows from, the program included.
 
-        Decisions are not, for they are in the provenance alone: what they add up to is the facts as they stand.
+        Single decisions are not part of it: the text follows from the states that they add up to, and only the provenance
+        lists them.
         """
         from workbench.report import Period, months_before
 
@@ -204,7 +213,7 @@ class Ground:
 
     def _history(self, period: str) -> History:
         if period not in self._histories:
-            self._histories[period] = history_of(self._opening(), period)
+            self._histories[period] = history_of(self._open_store(), period)
         return self._histories[period]
 
     @cached_property
@@ -214,7 +223,7 @@ class Ground:
         return settings().ranking.model_dump()
 
     def standing(self, facts: Collection[str]) -> list[Decision]:
-        """The decisions of people that stand on facts."""
+        """The decisions of people on these facts that no undo took back."""
         return [decision for fact, made in self._standing.items() if fact in facts for decision in made]
 
     @cached_property
@@ -240,29 +249,29 @@ def earlier_drafts(folder: Path) -> list[Figures]:
 
 
 def draft_with_gates(
-    opening: Callable[[], Store], period: str, as_of: date, out: Path, *, final: bool = False
+    open_store: Callable[[], Store], period: str, as_of: date, out: Path, *, final: bool = False
 ) -> Drafted:
-    """Compose a draft from what a store holds and run its gates; `out` is where it would lie, for its relative links.
+    """Compose a draft from what a store holds and run its gates. `out` is the folder it would lie in, for relative links.
 
     The same store and the same earlier drafts give the same bytes on any day. Writes nothing.
     """
-    ground = Ground(opening, period)
-    companion = ground.companion()
-    reviewers = ground.reviewers  # read here: a copy of this process has no database
-    gated = companion.answer(lambda: _gatekeeper(ground, period, as_of, out, reviewers, early=companion.beside))
-    made = ground.draft(period, as_of, earlier_drafts(out), final=final, companion=companion)
-    return Drafted(ground, made, as_of, gated(made.lines))
+    snapshot = Snapshot(open_store, period)
+    companion = snapshot.companion()
+    reviewers = snapshot.reviewers  # read here: a copy of this process has no database
+    gated = companion.answer(lambda: _gatekeeper(snapshot, period, as_of, out, reviewers, early=companion.will_fork))
+    made = snapshot.draft(period, as_of, earlier_drafts(out), final=final, companion=companion)
+    return Drafted(snapshot, made, as_of, gated(made.lines))
 
 
 def _gatekeeper(
-    ground: Ground, period: str, as_of: date, out: Path, reviewers: Reviewers | None, *, early: bool
+    snapshot: Snapshot, period: str, as_of: date, out: Path, reviewers: Reviewers | None, *, early: bool
 ) -> Callable[[tuple[Line, ...]], Gated]:
-    """What tells how the gates of a draft stand by its lines; `early` where it has time before they are there."""
+    """A function from the lines of a draft to its gates; with `early`, what needs no lines is looked up at once."""
     from workbench.report import Draft, Period
     from workbench.report.gates import Examined, Grounds, relative_targets, run_gates, unwritten_lines
 
-    records = {record.id: record for record in ground.records}
-    grounds = Grounds(records, ground.documents)
+    records = {record.id: record for record in snapshot.records}
+    grounds = Grounds(records, snapshot.documents)
     if early:
         grounds.look_up()
 
@@ -272,10 +281,10 @@ def _gatekeeper(
         examined = Examined(
             draft,
             records,
-            ground.documents,
+            snapshot.documents,
             as_of,
-            ground.doubts.conflicts,
-            _findings(ground, draft, as_of),
+            snapshot.doubts.conflicts,
+            _findings(snapshot, draft, as_of),
             reviewers,
             frozenset(target for target in targets if (out / target.split("#")[0]).is_file()),
             prepared=grounds,
@@ -292,16 +301,16 @@ def as_draft_lines(draft: Draft) -> list[DraftLine]:
     return [DraftLine(line.text, line.facts, not line.facts and not line.computed) for line in draft.lines]
 
 
-def _findings(ground: Ground, draft: Draft, as_of: date) -> tuple[Finding, ...]:
-    """What `check` finds in the draft that was just made; nothing where there are no facts to hold it against."""
+def _findings(snapshot: Snapshot, draft: Draft, as_of: date) -> tuple[Finding, ...]:
+    """What `check` finds in the draft just composed; nothing where there are no facts to hold it against."""
     from workbench.facts.fact import is_assessment
     from workbench.pipeline.checking import check_against
 
-    if not any(not is_assessment(record.fact) for record in ground.records if record.state != "rejected"):
+    if not any(not is_assessment(record.fact) for record in snapshot.records if record.state != "rejected"):
         return ()
     checked = check_against(
-        ground.records,
-        ground.documents,
+        snapshot.records,
+        snapshot.documents,
         draft.markdown,
         as_of,
         redraft=lambda _period, _day: as_draft_lines(draft),

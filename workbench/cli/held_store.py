@@ -1,7 +1,7 @@
-"""What a store holds that a draft is made of: read by a copy of this process while this one loads what it composes with.
+"""What a store holds that a draft is made of, read by a copy of this process while this one imports the composing modules.
 
-To load a database's library takes as long as to load everything else. When the copy has sent all, it writes what the
-provenance says of each fact: this process resolves the facts meanwhile, which cannot be shared.
+Importing SQLAlchemy takes as long as importing everything else. When the copy has sent all it read, it writes the
+provenance's entries of facts, while this process resolves the facts, which cannot be shared out.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from workbench.store.holdings import InventoryEnd
 
 MANY = 2_000
-"""Facts from which on work is done beside other work by which little is gained for fewer."""
+"""Fewer facts than this are not worth sharing out between processes."""
 _LOADED_MEANWHILE = (
     "workbench.report.gates.running",
     "workbench.pipeline.checking",
@@ -38,7 +38,7 @@ class Log(NamedTuple):
     decisions: tuple[Decision, ...]
     """Those of people, in their order."""
     history: History | None
-    """What was searched for when the assessments of the period asked for were drafted last; None where none was asked for."""
+    """The searches for the assessments of the period asked for; None where no period was asked for."""
 
 
 _Piece: TypeAlias = "InventoryPiece | Log"
@@ -57,25 +57,25 @@ class WrittenDraft(NamedTuple):
 
 
 class HeldStore:
-    """What a store holds, and a way to keep drafts in it. It is opened where it is asked: here, or in a copy."""
+    """What a store holds, and a way to keep drafts in it. The store is opened in the copy, or here where there is none."""
 
-    def __init__(self, opening: Callable[[], Store], period: str | None) -> None:
+    def __init__(self, open_store: Callable[[], Store], period: str | None) -> None:
         def keep(draft: WrittenDraft) -> None:
-            store = opening()
+            store = open_store()
             store.drafts.keep(**draft._asdict())
             store.close()  # a copy ends without letting go
 
         self._sent: list[_Piece] = []
-        """In a copy, what it read and sent."""
-        companion = Companion(beside="sqlalchemy" not in sys.modules)  # else there is nothing left to load
-        read = companion.stream(lambda: self._sending(_pieces(opening(), period)), _taken)
+        """In the copy: what it has read and sent."""
+        companion = Companion(wanted="sqlalchemy" not in sys.modules)  # else a copy would save no import
+        read = companion.stream(lambda: self._sending(_pieces(open_store(), period)), _taken)
         self.program = companion.begin(_program)
-        """Gives the digest of the program that composes drafts."""
+        """Gives the digest of the source that drafts are composed by."""
         self.facts_written: Iterator[EntryWritten] = chain.from_iterable(companion.supply(self._facts_written))
-        """What a provenance says of each fact, in the order of their ids, where that is worked out beside other work; once."""
+        """The provenance's entries of facts by id, where the copy writes them; else none. Can be read once."""
         self._keep = companion.answer(lambda: keep)
         companion.start()
-        if companion.beside:
+        if companion.will_fork:
             _load_ahead(companion)
         self.inventory, self.log = read()
         self._sent = []
@@ -90,7 +90,7 @@ class HeldStore:
             yield piece
 
     def _facts_written(self) -> Iterator[list[EntryWritten]]:
-        """In a copy: all of them are written before the first is sent, for they are taken much later."""
+        """In the copy: writes all entries before it sends the first, for they are taken much later."""
         from workbench.facts.written import read_records
         from workbench.report import facts_written
         from workbench.store import standing_by_fact
@@ -130,7 +130,7 @@ def _taken(pieces: Iterable[_Piece]) -> tuple[Inventory, Log]:
 
 
 def _let_go(pieces: list[Given]) -> Iterator[Given]:
-    """Pieces in their order, each gone from their list when it is given."""
+    """The pieces in order, each removed from the list as it is given, so that its memory can be used again."""
     pieces.reverse()
     while pieces:
         yield pieces.pop()
@@ -143,9 +143,7 @@ def _program() -> str:
 
 
 def _load_ahead(companion: Companion) -> None:
-    """Load what every draft is composed with; and what only one that is made here is held against its gates with, as long
-    as there is nothing else to do.
-    """
+    """Import what every draft is composed with; then, as long as the copy sends nothing, what only the gates need."""
     from workbench.report.composing import load_ahead
 
     load_ahead()
@@ -156,7 +154,7 @@ def _load_ahead(companion: Companion) -> None:
 
 
 def history_of(store: Store, period: str) -> History:
-    """What was searched for when the assessments of a period were drafted last."""
+    """The searches that were made when the assessments of a period were drafted last; empty where there were none."""
     from workbench.report import History, PastMatch, PastSearch, Period
     from workbench.store import period_document
 

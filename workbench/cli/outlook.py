@@ -55,26 +55,26 @@ def derive_outlook(store: Store, hand: ReportInHand, *, answers: int = 0, mentio
     `answers` is the number of the reviewer's decision that it takes account of. `mentions` is filled with what was
     recognised in the articles; given again, it saves recognising them again.
     """
-    from workbench.cli.drafting import Ground, earlier_drafts
+    from workbench.cli.drafting import Snapshot, earlier_drafts
     from workbench.facts.fact import WAITING
     from workbench.pipeline.by_hand import missed_mentions
     from workbench.pipeline.listing import MOST_RECOGNIZED
 
-    ground = Ground(lambda: store)
-    draft = ground.draft(hand.period, hand.as_of, earlier_drafts(hand.folder), final=False)
-    waiting = {record.id for record in ground.records if record.state in WAITING}
+    snapshot = Snapshot(lambda: store)
+    draft = snapshot.draft(hand.period, hand.as_of, earlier_drafts(hand.folder), final=False)
+    waiting = {record.id for record in snapshot.records if record.state in WAITING}
     cited = frozenset[str]().union(*(line.facts for line in draft.lines))
     lines = tuple(
         DraftLine(line.text, line.facts if len(line.facts) <= _MOST_NAMED else frozenset()) for line in draft.lines
     )
     known = {} if mentions is None else mentions
-    missed = missed_mentions(ground.documents, ground.records, known, most_characters=MOST_RECOGNIZED)
+    missed = missed_mentions(snapshot.documents, snapshot.records, known, most_characters=MOST_RECOGNIZED)
     return Outlook(
         hand.period,
         hand.as_of,
         PackedLines(lines),
         cited & waiting,
-        tuple(_disputes(store, ground.documents)),
+        tuple(_disputes(store, snapshot.documents)),
         tuple(Missed(id_, each.start, each.end, each.kind) for id_, each in missed),
         answers,
     )

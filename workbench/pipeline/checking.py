@@ -27,7 +27,6 @@ from workbench.verification import (
 )
 
 if TYPE_CHECKING:
-    from workbench.store import Store
     from workbench.verification import Finding
 
 _MOST_MB = 50
@@ -46,28 +45,13 @@ class Checked:
 
 
 Redraft = Callable[[str, date], Sequence[DraftLine]]
-"""Period and day -> the lines of the draft that the store gives for them now."""
+"""Period and day -> the lines of their draft, composed from the facts as they stand."""
 Kept = Callable[[str, date], Sequence[str] | None]
 """Period and day -> the words of those lines, where they are known without composing them; else None."""
 
 
 def nothing_kept(_period: str, _day: date) -> None:
     """Where every draft is composed anew."""
-
-
-def check_file(store: Store, path: Path, as_of: date | None, redraft: Redraft) -> Checked:
-    """Hold a Markdown report against the facts as of a day: the one given, else the report's own, else today.
-
-    A draft that the program made from these very facts is held against what they give, line by line: that finds every
-    change made by hand. Any other report, and a draft of other facts, is read statement by statement.
-    """
-    return check_text(store, read_markdown(path), as_of, redraft)
-
-
-def check_text(store: Store, markdown: str, as_of: date | None, redraft: Redraft) -> Checked:
-    """`check_file` for a text that is at hand."""
-    documents = {document.id: document for document in store.documents()}
-    return check_against(store.records(), documents, markdown, as_of, redraft)
 
 
 def check_against(
@@ -78,7 +62,12 @@ def check_against(
     redraft: Redraft,
     kept: Kept = nothing_kept,
 ) -> Checked:
-    """`check_text` against records that are at hand. What is `kept` to the letter need not be drafted anew."""
+    """Hold a Markdown report against the facts as of a day: the one given, else the report's own, else today.
+
+    A draft that the program made from these very facts is compared with what they give, line by line: that finds every
+    change made by hand. `kept` saves composing it anew where its words are known. Any other report, and a draft of other
+    facts, is read statement by statement. Raises `WorkbenchError` where there are no facts.
+    """
     report = read_report(markdown)
     records = [r for r in known if r.state not in {"rejected", "superseded"} and not r.lost]
     if not any(not is_assessment(record.fact) for record in records):

@@ -68,7 +68,7 @@ def compose(
     """
     ledger = Ledger(resolved or Resolved(records, documents), as_of)
     entries = Entries(ledger, period)
-    companion = companion or Companion(beside=False)
+    companion = companion or Companion(wanted=False)
     told = acts_of(entries, companion)
     companion.start()
     comparison = compare(entries, earlier)

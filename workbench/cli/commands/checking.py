@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date as Day
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,10 +16,8 @@ from workbench.collecting import not_collecting
 from workbench.language import _
 
 if TYPE_CHECKING:
-    from workbench.cli.drafting import Ground
-    from workbench.report import Figures
     from workbench.store import Store
-    from workbench.verification import DraftLine, Outcome
+    from workbench.verification import Outcome
 
 
 @app.command(
@@ -61,12 +58,13 @@ def check(
 
 
 def _held_against_facts(store: Store, file: Path, as_of: Day | None) -> Outcome:
-    from workbench.cli.drafting import Ground
+    from workbench.cli.drafting import Snapshot
+    from workbench.cli.redrafting import redraft_like
     from workbench.pipeline.checking import check_against, read_markdown
 
-    ground, text = Ground(lambda: store), read_markdown(file)
-    redraft = redraft_like(ground, text, file.parent)
-    checked = check_against(ground.records, ground.documents, text, as_of, redraft, redraft.kept)
+    snapshot, text = Snapshot(lambda: store), read_markdown(file)
+    redraft = redraft_like(snapshot, text, file.parent)
+    checked = check_against(snapshot.records, snapshot.documents, text, as_of, redraft, redraft.kept)
     if not checked.dated:
         note(_("the report gives no day of its own; held as of today (--as-of DATE chooses another)"))
     return checked.outcome
@@ -82,51 +80,3 @@ def _held_against_provenance(store: Store, file: Path) -> Outcome:
         {record.id: record for record in store.records(superseded=True)},
         {document.id: document for document in store.documents()},
     )
-
-
-class StoreDrafts:
-    """What the drafts of a store are, for a check to hold one against: a `Redraft`.
-
-    They are compared with the earlier ones of its folder; final ones say who reviewed them.
-    """
-
-    def __init__(self, ground: Ground, folder: Path | None, *, final: bool, simplified: bool) -> None:
-        self._ground, self._folder = ground, folder
-        self._final, self._simplified = final, simplified
-
-    def __call__(self, period: str, day: Day, /) -> list[DraftLine]:
-        """The lines of a draft, composed now."""
-        from workbench.cli.drafting import as_draft_lines
-        from workbench.report import simplify
-
-        made = self._ground.draft(period, day, self._earlier, final=self._final)
-        return as_draft_lines(simplify(made) if self._simplified else made)
-
-    def kept(self, period: str, day: Day, /) -> list[str] | None:
-        """The words of its lines, where a draft is kept that was composed from the very same; None where none is."""
-        from workbench.report import in_simplified
-
-        text = self._ground.kept(period, day, self._earlier, final=self._final)
-        if text is None:
-            return None
-        lines = text.removesuffix("\n").split("\n")
-        return list(map(in_simplified, lines)) if self._simplified else lines
-
-    @cached_property
-    def _earlier(self) -> list[Figures]:
-        from workbench.report import read_earlier
-
-        return read_earlier(self._folder)[0] if self._folder else []
-
-
-def redraft_like(ground: Ground, markdown: str, folder: Path) -> StoreDrafts:
-    """What the drafts of a store are in the edition of the one that is given, which lies in a folder."""
-    from workbench.verification import is_simplified, read_report
-
-    report = read_report(markdown)
-    return StoreDrafts(ground, folder, final="lastReviewed" in report.front, simplified=is_simplified(report))
-
-
-def redraft_from(ground: Ground) -> StoreDrafts:
-    """What the drafts of a store are, compared with no earlier one."""
-    return StoreDrafts(ground, None, final=False, simplified=False)

@@ -17,7 +17,7 @@ from workbench.forking import Companion
 from workbench.language import _
 
 if TYPE_CHECKING:
-    from workbench.cli.drafting import Ground
+    from workbench.cli.drafting import Snapshot
     from workbench.facts.document import Document
     from workbench.pipeline.checking import Checked
     from workbench.report.preview import Picture, Remark
@@ -48,7 +48,7 @@ def preview(
     ] = None,
 ) -> None:
     """Write a report as one page to look at."""
-    from workbench.cli.drafting import Ground
+    from workbench.cli.drafting import Snapshot
     from workbench.pipeline.checking import read_markdown
     from workbench.report.preview import Page, write_page
 
@@ -61,10 +61,10 @@ def preview(
     with not_collecting():
         documents = {document.id: document for document in store.documents()}
         # A provenance is the largest thing to read. What is shown of it is small: a copy of this process can tell it.
-        companion = Companion(beside=text.count("\n") >= _MANY)
+        companion = Companion(wanted=text.count("\n") >= _MANY)
         told = companion.begin(lambda: _told(file, text, documents))
         companion.start()
-        remarks, picture, unheld = _held(Ground(lambda: store), file, text, lambda: told().cited)
+        remarks, picture, unheld = _held(Snapshot(lambda: store), file, text, lambda: told().cited)
         notices = (*told().notices, *unheld)
         write_page(Page(text, file.name, told().sources, remarks, notices, picture), path)
     say(_("Page: {path}").format(path=path))
@@ -99,45 +99,45 @@ def _told(file: Path, text: str, documents: Mapping[str, Document]) -> _Told:
 
 
 def _held(
-    ground: Ground, file: Path, text: str, cited: Callable[[], frozenset[str] | None]
+    snapshot: Snapshot, file: Path, text: str, cited: Callable[[], frozenset[str] | None]
 ) -> tuple[tuple[Remark, ...] | None, Picture | None, tuple[str, ...]]:
     """What a check finds in the report, and its timeline; None twice where there is nothing to hold it against. Notices."""
-    checked, notices = _checked(ground, file, text)
+    checked, notices = _checked(snapshot, file, text)
     if checked is None:
         return None, None, notices
-    remarks = tuple(_remark(finding, ground.documents) for finding in checked.outcome.findings)
-    return remarks, _picture(ground, checked.outcome.as_of, cited), notices
+    remarks = tuple(_remark(finding, snapshot.documents) for finding in checked.outcome.findings)
+    return remarks, _picture(snapshot, checked.outcome.as_of, cited), notices
 
 
-def _checked(ground: Ground, file: Path, text: str) -> tuple[Checked | None, tuple[str, ...]]:
+def _checked(snapshot: Snapshot, file: Path, text: str) -> tuple[Checked | None, tuple[str, ...]]:
     """The report held against the facts as `check` does it; None where the store has nothing to hold it against. Notices."""
-    from workbench.cli.commands.checking import redraft_like
+    from workbench.cli.redrafting import redraft_like
     from workbench.pipeline.checking import check_against
 
     try:
-        redraft = redraft_like(ground, text, file.parent)
-        checked = check_against(ground.records, ground.documents, text, None, redraft, redraft.kept)
+        redraft = redraft_like(snapshot, text, file.parent)
+        checked = check_against(snapshot.records, snapshot.documents, text, None, redraft, redraft.kept)
     except WorkbenchError as error:
         return None, (_("Not checked: {reason}").format(reason=error),)
     undated = () if checked.dated else (_("The report gives no day of its own; it is held as of today."),)
     return checked, undated
 
 
-def _picture(ground: Ground, day: Day, cited: Callable[[], frozenset[str] | None]) -> Picture | None:
+def _picture(snapshot: Snapshot, day: Day, cited: Callable[[], frozenset[str] | None]) -> Picture | None:
     """The statuses over time of the instruments that cited facts are about; of every one where nothing tells which."""
     from workbench.cli.commands.timeline import draw
     from workbench.pipeline.charting import dated_events, rows_of, unsettled
     from workbench.report.preview import Picture
     from workbench.review.wording import status_name
 
-    reading = ground.resolved.approved
+    reading = snapshot.resolved.approved
     told = dated_events(reading.events)
     shown_facts = cited()
     if shown_facts is not None:
         told = {key: events for key, events in told.items() if not reading.facts_of(key).isdisjoint(shown_facts)}
-    waiting = unsettled(reading.instruments, ground.resolved.waiting)
+    waiting = unsettled(reading.instruments, snapshot.resolved.waiting)
     settled = {key: events for key, events in told.items() if key not in waiting}
-    rows = rows_of(settled, reading.instruments, ground.documents, day, status_name)
+    rows = rows_of(settled, reading.instruments, snapshot.documents, day, status_name)
     if not rows:
         return None
     latest = sorted(rows, key=lambda row: (row.bars[-1].first, row.key))[-_MOST_ROWS:]
