@@ -5,8 +5,8 @@ from scripted_model import article
 
 from workbench.errors import WorkbenchError
 from workbench.facts.fact import Evidence
-from workbench.facts.kinds import Count, EffectiveDate, Threshold
-from workbench.pipeline.by_hand import add_fact_by_hand, missed_mentions, unborne_changes
+from workbench.facts.kinds import Count, EffectiveDate
+from workbench.pipeline.by_hand import add_fact_by_hand, unborne_changes
 from workbench.pipeline.routing import policy_of, route_all
 from workbench.settings import TriageSettings
 from workbench.store import MACHINE, Run, Store
@@ -70,21 +70,3 @@ def test_no_routing_and_no_extraction_takes_it_away(store):
     store.save_extraction(store.documents()[0].id, [], Run(engine="rules", fingerprint="f"))
     assert [(record.id, record.state) for record in store.records()] == [(added.id, "approved")]
     assert {made.by for made in store.decisions(added.id)} == {"林", MACHINE}
-
-
-def test_what_is_missed_is_no_longer_so_once_a_fact_covers_it(store):
-    documents = {document.id: document for document in store.documents()}
-    known = {}
-    content = EffectiveDate(date="2025-12-05", basis="explicit")
-    _add(store, content, "本公告自2025年12月5日起施行")
-    before = [
-        TEXT[each.start : each.end]
-        for _id, each in missed_mentions(documents, store.records(), known, most_characters=1_000)
-    ]
-    assert "99.5%" in "".join(before)
-    assert not any("12月5日" in quote for quote in before)
-    limit = Threshold(item="石墨烯粉体", subject="纯度", comparator="ge", value="99.5", unit="%")
-    _add(store, limit, "石墨烯粉体纯度不低于99.5%")
-    after = [each for _id, each in missed_mentions(documents, store.records(), known, most_characters=1_000)]
-    assert len(after) < len(before)
-    assert list(missed_mentions(documents, store.records(), known, most_characters=3)) == []

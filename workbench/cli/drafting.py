@@ -98,8 +98,10 @@ class Snapshot:
         self._open_store = open_store
         self._held = HeldStore(open_store, period)
         inventory, log = self._held.inventory, self._held.log
-        self._all, self._digest = inventory.records, inventory.digest
-        self.records: Sequence[Record] = [record for record in self._all if not record.lost]
+        self._digest = inventory.digest
+        self.everything: Sequence[Record] = inventory.records
+        self.records: Sequence[Record] = [record for record in self.everything if not record.lost]
+        """All but the facts that lost a ruling, which no draft tells."""
         self.documents: Mapping[str, Document] = {document.id: document for document in inventory.documents}
         self._rulings, self._decisions = log.rulings, log.decisions
         self._histories = {} if period is None or log.history is None else {period: log.history}
@@ -113,23 +115,23 @@ class Snapshot:
 
     def companion(self) -> Companion:
         """A copy of this process to share the work on a draft; none for few facts, which take less time than the copying."""
-        return Companion(wanted=len(self._all) >= MANY)
+        return Companion(wanted=len(self.everything) >= MANY)
 
     @cached_property
     def doubts(self) -> Doubts:
         """Open conflicts, and how many mentions no fact covers."""
         from workbench.pipeline.conflicts import conflicts_among, open_among
-        from workbench.pipeline.listing import count_uncovered
+        from workbench.pipeline.coverage import count_uncovered
         from workbench.report import Doubts
 
         if len(self.records) < len(
-            self._all
+            self.everything
         ):  # facts that lost a ruling are left out of `records`, but make up conflicts
-            conflicts = conflicts_among(self._all, self.documents, self._standing_rulings)
+            conflicts = conflicts_among(self.everything, self.documents, self._standing_rulings)
         else:
             reading = self.resolved.everything
             conflicts = open_among(reading.instruments, reading.events, self._standing_rulings)
-        return Doubts(conflicts, count_uncovered(self._all, self.documents.values()))
+        return Doubts(conflicts, count_uncovered(self.documents, self.everything))
 
     @cached_property
     def _standing_rulings(self) -> Mapping[str, Ruling]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
     from workbench.cli.follower_messages import Assignment, Phrase, Phrased, Reply, Request
-    from workbench.pipeline.by_hand import Mentions
+    from workbench.pipeline.coverage import Mentions
     from workbench.store import Store
 
 Task = tuple[Literal["derive", "finish"], int]

@@ -15,8 +15,8 @@ from workbench.review.ports import Dispute, DisputedValue, DraftLine, Missed, Ou
 
 if TYPE_CHECKING:
     from workbench.facts.document import Document
-    from workbench.pipeline.by_hand import Mentions
     from workbench.pipeline.conflicts import KnownConflict
+    from workbench.pipeline.coverage import Mentions
     from workbench.resolution import Conflict, Instruments
     from workbench.store import Store
 
@@ -57,8 +57,7 @@ def derive_outlook(store: Store, hand: ReportInHand, *, answers: int = 0, mentio
     """
     from workbench.cli.drafting import Snapshot, earlier_drafts
     from workbench.facts.fact import WAITING
-    from workbench.pipeline.by_hand import missed_mentions
-    from workbench.pipeline.listing import MOST_RECOGNIZED
+    from workbench.pipeline.coverage import missed_mentions
 
     snapshot = Snapshot(lambda: store)
     draft = snapshot.draft(hand.period, hand.as_of, earlier_drafts(hand.folder), final=False)
@@ -68,7 +67,7 @@ def derive_outlook(store: Store, hand: ReportInHand, *, answers: int = 0, mentio
         DraftLine(line.text, line.facts if len(line.facts) <= _MOST_NAMED else frozenset()) for line in draft.lines
     )
     known = {} if mentions is None else mentions
-    missed = missed_mentions(snapshot.documents, snapshot.records, known, most_characters=MOST_RECOGNIZED)
+    missed = missed_mentions(snapshot.documents, snapshot.everything, known)
     return Outlook(
         hand.period,
         hand.as_of,

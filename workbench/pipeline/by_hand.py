@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Mapping
 
 from workbench.errors import WorkbenchError
-from workbench.facts.document import Document
 from workbench.facts.editing import edit_content
-from workbench.facts.fact import Evidence, Fact, Record
+from workbench.facts.fact import Evidence, Record
 from workbench.facts.kinds import AnyContent
 from workbench.grounding import Rejection, ground, unborne_fields
 from workbench.language import _
-from workbench.recognition import canonical_references, find_mentions, uncovered
-from workbench.recognition.mention import Mention
+from workbench.recognition import canonical_references
 from workbench.store import Store
-
-Mentions = MutableMapping[str, tuple[Mention, ...]]
-"""Document id -> what was recognised in it; kept by whoever asks more than once, since reading takes its time."""
 
 
 def add_fact_by_hand(store: Store, document_id: str, content: AnyContent, span: Evidence, *, reviewer: str) -> Record:
@@ -45,22 +40,3 @@ def unborne_changes(
     content = canonical_references(edit_content(record.content, changes), document)
     missing = unborne_fields(content, (*record.evidence, *added), document)
     return tuple(name for name in changes if name in missing)
-
-
-def missed_mentions(
-    documents: Mapping[str, Document], records: Iterable[Record], known: Mentions, *, most_characters: int
-) -> Iterator[tuple[str, Mention]]:
-    """Document id and mention of all that was recognised and stands in no live fact, in reading order; nothing where the
-    texts with facts are longer than `most_characters`.
-    """
-    facts: dict[str, list[Fact]] = {}
-    for record in records:
-        if record.fact.document in documents and record.state != "rejected":
-            facts.setdefault(record.fact.document, []).append(record.fact)
-    if sum(len(documents[id_].text) for id_ in facts) > most_characters:
-        return
-    for id_, stated in facts.items():
-        if id_ not in known:
-            known[id_] = find_mentions(documents[id_])
-        for mention in uncovered(known[id_], stated):
-            yield id_, mention

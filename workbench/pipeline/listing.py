@@ -1,4 +1,4 @@
-"""What the store holds, as the rows that commands print: documents, facts, coverage, statistics."""
+"""What the store holds, as the rows that commands print: documents, facts, runs."""
 
 from __future__ import annotations
 
@@ -6,18 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, get_args
 
-from workbench.facts.document import Document, DocumentHead
+from workbench.facts.document import Document
 from workbench.facts.fact import STATES, Record, State
 from workbench.facts.kinds import KINDS, ListName
 from workbench.pipeline.statistics import cost_of, usage_of
 from workbench.text import same_texts
 
 if TYPE_CHECKING:
-    from workbench.recognition import Mention
     from workbench.store import Run, Store
-
-MOST_RECOGNIZED = 300_000
-"""Characters that a draft reads again to count what no fact covers: some seconds of reading."""
 
 
 def document_rows(store: Store, *, with_text: bool = False) -> list[dict[str, Any]]:
@@ -71,45 +67,6 @@ def _evidence_of(store: Store, cited: Sequence[str], *, superseded: bool) -> lis
     found = {record.id: record for record in store.records_of(cited)}
     known = [found[id_] for id_ in cited if id_ in found and (superseded or found[id_].state != "superseded")]
     return [{"document": one.fact.document, **span.json()} for one in known for span in one.evidence]
-
-
-def coverage_rows(store: Store, documents: Sequence[DocumentHead]) -> Iterator[dict[str, Any]]:
-    """The contract's JSON of mentions that no live fact covers."""
-    for document in documents:
-        for mention in _uncovered(store.document(document.id), store.records(documents=[document.id])):
-            yield {
-                "document": document.id,
-                "start": mention.start,
-                "end": mention.end,
-                "quote": mention.quote,
-                "mention": mention.kind,
-                "value": mention.value,
-                "unresolved": mention.unresolved,
-            }
-
-
-def count_uncovered(
-    records: Iterable[Record], documents: Iterable[Document], most_characters: int = MOST_RECOGNIZED
-) -> int | None:
-    """Mentions that no live fact covers, of all documents with facts; None where their texts are too long to read again."""
-    by_document: dict[str, list[Record]] = {}
-    for record in records:
-        if record.evidence:
-            by_document.setdefault(record.fact.document, []).append(record)
-    told = [document for document in documents if document.id in by_document]
-    if sum(len(document.text) for document in told) > most_characters:
-        return None
-    return sum(1 for document in told for _mention in _uncovered(document, by_document[document.id]))
-
-
-def _uncovered(document: Document, records: Iterable[Record]) -> Iterable[Mention]:
-    from workbench.recognition import (  # here: loading the rules takes longer than most listings
-        find_mentions,
-        uncovered,
-    )
-
-    facts = [record.fact for record in records if record.state != "rejected"]
-    return uncovered(find_mentions(document), facts)
 
 
 def run_rows(runs: Iterable[Run]) -> Iterator[dict[str, Any]]:

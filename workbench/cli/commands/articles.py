@@ -103,7 +103,7 @@ def coverage(
 ) -> None:
     """List what no fact covers."""
     from workbench.pipeline import find_documents
-    from workbench.pipeline.listing import coverage_rows
+    from workbench.pipeline.coverage import coverage_rows
 
     store = open_store()
     found = find_documents(store, [name] if name is not None else [])
