@@ -6,7 +6,7 @@ from scripted_model import article
 from workbench.errors import WorkbenchError
 from workbench.facts.fact import Evidence
 from workbench.facts.kinds import Count, EffectiveDate
-from workbench.pipeline.by_hand import add_fact_by_hand, unborne_changes
+from workbench.pipeline.by_hand import add_fact_by_hand, unsupported_changes
 from workbench.pipeline.routing import policy_of, route_all
 from workbench.settings import TriageSettings
 from workbench.store import MACHINE, Run, Store
@@ -50,11 +50,11 @@ def test_a_value_that_is_not_in_the_quote_is_refused(store):
 
 def test_a_correction_is_borne_out_by_its_quotes_or_by_words_that_are_added(store):
     record = _add(store, Count(list="watch", action="add", count=7), "另有7家企业列入关注名单")
-    assert unborne_changes(store, record, {"count": "7"}) == ()
-    assert unborne_changes(store, record, {"count": "905"}) == ("count",)
-    assert unborne_changes(store, record, {"as_of": "2025-12-05"}) == ("as_of",)
-    assert unborne_changes(store, record, {"as_of": "2025-12-05"}, [_span("自2025年12月5日起")]) == ()
-    assert unborne_changes(store, record, {"as_of": ""}) == ()
+    assert unsupported_changes(store, record, {"count": "7"}) == ()
+    assert unsupported_changes(store, record, {"count": "905"}) == ("count",)
+    assert unsupported_changes(store, record, {"as_of": "2025-12-05"}) == ("as_of",)
+    assert unsupported_changes(store, record, {"as_of": "2025-12-05"}, [_span("自2025年12月5日起")]) == ()
+    assert unsupported_changes(store, record, {"as_of": ""}) == ()
 
 
 def test_the_same_fact_twice_is_refused(store):

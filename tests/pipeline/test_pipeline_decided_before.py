@@ -8,7 +8,7 @@ import pytest
 from scripted_model import answer, said
 
 from tests.review.samples import PHRASES
-from workbench.cli.reviewing import Desk
+from workbench.cli.reviewing import StoreAdapter
 from workbench.facts.fact import fact_json
 from workbench.facts.kinds import Claim, StatusChange, Target
 from workbench.pipeline import extract, policy_of, route_all
@@ -154,7 +154,7 @@ def test_the_json_of_a_fact_and_the_review_show_both(store, news, reads, monkeyp
     (earlier,) = fact_json(record)["earlier"]
     assert (earlier["id"], earlier["state"], earlier["by"]) == (before.id, "approved", "林")
     assert earlier["fields"]["until"] == "2026-11-08"
-    state = ReviewState(Desk(store), "林", PHRASES)
+    state = ReviewState(StoreAdapter(store), "林", PHRASES)
     state.return_to(now.id)
     for roomy in (True, False):
         shown = "\n".join("".join(text for text, _tone in row) for row in panel_rows(state, 60, roomy=roomy))

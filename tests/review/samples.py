@@ -317,7 +317,7 @@ class MemoryStore:
         self.kept[fact_id] = then.model_copy(update={"revision": now.revision + 1})
         return self.kept[fact_id]
 
-    def unborne(self, record: Record, changes: Mapping[str, str], added: Sequence[Evidence] = ()) -> Sequence[str]:
+    def unsupported(self, record: Record, changes: Mapping[str, str], added: Sequence[Evidence] = ()) -> Sequence[str]:
         text = "\n".join(span.quote for span in (*record.evidence, *added))
         return [name for name, value in changes.items() if self.holds_to_quotes and value and value not in text]
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from rich.cells import cell_len
 
 from workbench.cli.outlook import ReportInHand, derive_outlook
-from workbench.cli.reviewing import Desk
+from workbench.cli.reviewing import StoreAdapter
 from workbench.facts.fact import Record
 from workbench.language import spoken_in
 from workbench.pipeline.demo import DEMO_AS_OF, DEMO_PERIOD, demo_settings, run_demo
@@ -110,7 +110,7 @@ class _AtOnce:
 
 async def _take(store: Store, name: str, size: tuple[int, int], outlook: Outlook, reviewer: str) -> str:
     """One picture, of a reviewer of its own, who begins at the first fact."""
-    app = ReviewApp(Desk(store), reviewer, _AtOnce(), _Told(outlook))
+    app = ReviewApp(StoreAdapter(store), reviewer, _AtOnce(), _Told(outlook))
     async with app.run_test(size=size) as pilot:
         await pilot.pause(0.6)
         await pilot.press(*KEYS[name])

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from workbench.store import Moment, PersonAction, Store
 
 
-class Desk:
+class StoreAdapter:
     """A store as the review asks for it; a `ReviewStore`."""
 
     def __init__(self, store: Store) -> None:
@@ -79,11 +79,11 @@ class Desk:
             fact_id, action, reviewer=reviewer, revision=revision, changes=changes, added=added, reason=reason
         )
 
-    def unborne(self, record: Record, changes: Mapping[str, str], added: Sequence[Evidence] = ()) -> Sequence[str]:
+    def unsupported(self, record: Record, changes: Mapping[str, str], added: Sequence[Evidence] = ()) -> Sequence[str]:
         """The fields that a correction changes to a value which no quote bears out."""
-        from workbench.pipeline.by_hand import unborne_changes
+        from workbench.pipeline.by_hand import unsupported_changes
 
-        return unborne_changes(self._store, record, changes, added)
+        return unsupported_changes(self._store, record, changes, added)
 
     def add(self, document_id: str, content: AnyContent, span: Evidence, *, reviewer: str) -> Record:
         """Keep a fact that the reviewer added."""

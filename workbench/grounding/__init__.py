@@ -1,6 +1,6 @@
 """A proposed fact held against its text: quotes against characters, values against quotes."""
 
 from workbench.grounding.alignment import Aligner, Alignment
-from workbench.grounding.ground import Rejection, failures, ground, unborne_fields
+from workbench.grounding.ground import Rejection, failures, ground, unsupported_fields
 
-__all__ = ["Aligner", "Alignment", "Rejection", "failures", "ground", "unborne_fields"]
+__all__ = ["Aligner", "Alignment", "Rejection", "failures", "ground", "unsupported_fields"]

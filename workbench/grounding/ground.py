@@ -117,7 +117,7 @@ def failures(
     return list(outcome.reasons) if isinstance(outcome, Rejection) else []
 
 
-def unborne_fields(content: AnyContent, spans: Sequence[Evidence], document: Document) -> tuple[str, ...]:
+def unsupported_fields(content: AnyContent, spans: Sequence[Evidence], document: Document) -> tuple[str, ...]:
     """The fields of a content, in its order, whose value neither stands in the spans nor follows from them by a rule."""
     found = findings(content, source_of(document).passage(tuple(spans)))
     missing = [re.split(r"[\[.]", each.check.field)[0] for each in found if each.check.verdict == "missing"]

@@ -8,7 +8,7 @@ from workbench.errors import WorkbenchError
 from workbench.facts.editing import edit_content
 from workbench.facts.fact import Evidence, Record
 from workbench.facts.kinds import AnyContent
-from workbench.grounding import Rejection, ground, unborne_fields
+from workbench.grounding import Rejection, ground, unsupported_fields
 from workbench.language import _
 from workbench.recognition import canonical_references
 from workbench.store import Store
@@ -27,7 +27,7 @@ def add_fact_by_hand(store: Store, document_id: str, content: AnyContent, span: 
     return store.add_fact(found, reviewer=reviewer)
 
 
-def unborne_changes(
+def unsupported_changes(
     store: Store, record: Record, changes: Mapping[str, str], added: Iterable[Evidence] = ()
 ) -> tuple[str, ...]:
     """The fields that a correction changes to a value which stands neither in the fact's quotes nor in the spans `added`.
@@ -38,5 +38,5 @@ def unborne_changes(
         return ()
     document = store.document(record.fact.document)
     content = canonical_references(edit_content(record.content, changes), document)
-    missing = unborne_fields(content, (*record.evidence, *added), document)
+    missing = unsupported_fields(content, (*record.evidence, *added), document)
     return tuple(name for name in changes if name in missing)

@@ -89,7 +89,7 @@ class AskingScreen(WholeScreen[None]):
     def _correct(self, changes: Mapping[str, str]) -> None:
         """Decide as corrected; where a new value is not in the quotes, ask for the words that bear it out."""
         try:
-            missing = self._state.unborne(changes)
+            missing = self._state.unsupported(changes)
         except WorkbenchError as error:
             self._state.notice = Notice(str(error), bad=True)
             return
@@ -107,7 +107,7 @@ class AskingScreen(WholeScreen[None]):
         self._state.edit(changes, [chosen.words.evidence] if chosen.words is not None else ())
 
     def _fault(self, changes: Mapping[str, str], chosen: Selection) -> str:
-        missing = self._state.unborne(changes, chosen)
+        missing = self._state.unsupported(changes, chosen)
         return _("these words do not say it: {fields}").format(fields=_named(missing)) if missing else ""
 
     # facts that were missed

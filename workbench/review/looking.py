@@ -149,12 +149,12 @@ class Looking(Deciding):
 
     # corrections whose value stands elsewhere
 
-    def unborne(self, changes: Mapping[str, str], added: Selection | None = None) -> Sequence[str]:
+    def unsupported(self, changes: Mapping[str, str], added: Selection | None = None) -> Sequence[str]:
         """The fields that a correction of the focused fact changes to a value which no quote of it bears out."""
         focused = self.focused
         if focused is None:
             return ()
-        return self._store.unborne(focused, changes, (added.evidence,) if added is not None else ())
+        return self._store.unsupported(focused, changes, (added.evidence,) if added is not None else ())
 
     def likely_words(self, changes: Mapping[str, str], fields: Sequence[str]) -> Selection | None:
         """Where the words that bear out a correction may stand: the sentence that has a new value, else that of the fact."""

@@ -211,7 +211,7 @@ class ReviewStore(Protocol):
         """
         ...
 
-    def unborne(self, record: Record, changes: Mapping[str, str], added: Sequence[Evidence] = ()) -> Sequence[str]:
+    def unsupported(self, record: Record, changes: Mapping[str, str], added: Sequence[Evidence] = ()) -> Sequence[str]:
         """The fields that a correction changes to a value which stands neither in the fact's quotes nor in those `added`."""
         ...
 

@@ -138,7 +138,7 @@ def review(
     """Open the terminal review."""
     gc.disable()  # what is loaded for the first screen stays; the app looks for garbage once that is there
     from workbench.cli.follower import FollowerProcess
-    from workbench.cli.reviewing import Desk, edit_text
+    from workbench.cli.reviewing import StoreAdapter, edit_text
     from workbench.review.app import THEMES, ReviewApp
     from workbench.review.marks import use_marks
 
@@ -154,7 +154,7 @@ def review(
     name = reviewer_name(reviewer)
     follower = FollowerProcess(chosen.store_url, period, as_of.date() if as_of else None, out)
     app = ReviewApp(
-        Desk(store), name, follower.phrases, follower, on_ready=follower.start, edit_text=edit_text, theme=theme
+        StoreAdapter(store), name, follower.phrases, follower, on_ready=follower.start, edit_text=edit_text, theme=theme
     )
     try:
         summary = app.run()
