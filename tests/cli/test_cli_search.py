@@ -45,7 +45,9 @@ def test_a_reference_in_any_form_finds_documents_and_facts_about_it(ready, writt
 
 
 def test_ids_are_those_that_other_commands_take(ready):
-    for row in found(ready, "稀土"):
+    rows = found(ready, "稀土")
+    assert {row["kind"] for row in rows} == {"document", "fact"}
+    for row in rows:
         if row["kind"] == "document":
             assert ready("coverage", row["id"][:10], "--json").code == 0
         else:

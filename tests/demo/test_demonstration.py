@@ -59,7 +59,9 @@ def test_each_planted_mistake_is_caught_or_put_before_a_person(demonstration: De
     disputed = {
         fact for conflict in live_conflicts(demonstration.store) for side in conflict.sides for fact in side.facts
     }
-    for document, entry in planted(demonstration.documents.values()):
+    mistakes = list(planted(demonstration.documents.values()))
+    assert {entry["what"] for _document, entry in mistakes} >= {"caption_date", "wrong_effective_date"}
+    for document, entry in mistakes:
         there = [
             record for record in demonstration.facts if stands_in(record, document.id, document.text, entry["quote"])
         ]

@@ -87,9 +87,10 @@ def test_every_digest_is_of_what_it_says(draft):
 
 def test_what_an_assessment_rests_on_is_there_too(draft):
     facts = draft.provenance["facts"]
-    for fact in facts.values():
-        if fact["kind"] == "assessment":
-            assert set(fact["fields"]["facts"]) <= facts.keys()
+    assessments = [fact for fact in facts.values() if fact["kind"] == "assessment"]
+    assert assessments
+    for assessment in assessments:
+        assert set(assessment["fields"]["facts"]) <= facts.keys()
 
 
 def test_another_order_gives_the_same_provenance(draft):

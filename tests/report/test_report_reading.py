@@ -336,6 +336,7 @@ def test_the_lines_of_the_head_are_paragraphs_of_their_own(battery, documents):
 def test_no_heading_stands_without_anything_under_it(battery, documents):
     texts = [line.text for line in drafted(battery, documents).lines if line.text and not line.text.startswith("{:")]
     levels = [len(match[0]) if (match := re.match("#+(?= )", text)) else 0 for text in texts]
+    assert any(levels)
     for level, following in zip(levels, [*levels[1:], 1], strict=True):
         assert not (level and following and following <= level)
 
