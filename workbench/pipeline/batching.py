@@ -18,6 +18,7 @@ from pathlib import Path
 from workbench.errors import WorkbenchError
 from workbench.extraction.batch_api import MOST_BYTES, MOST_REQUESTS, BatchApi, Doubtful, Gone, NotTaken, RemoteBatch
 from workbench.extraction.engine import ModelEngine
+from workbench.extraction.records import ResponseRecord
 from workbench.facts.document import DocumentHead
 from workbench.facts.fact import Record
 from workbench.language import _
@@ -215,7 +216,7 @@ class BatchSession:
         waiting = self.store.batches.waiting()
         counted: dict[str, int] = {}
         some: dict[str, tuple[str, str | None]] = {}
-        kept = []
+        kept: list[ResponseRecord] = []
         for result in self.api.results(remote):
             request = waiting.get(result.custom_id)
             if request is None:
@@ -233,9 +234,9 @@ class BatchSession:
         told = ", ".join(f"{count} {state}" for state, count in sorted(counted.items())) or "–"
         self.tell(_("batch {number} collected: {counts}").format(number=number, counts=told))
 
-    def _keep(self, records: Sequence[object], states: dict[str, tuple[str, str | None]]) -> None:
+    def _keep(self, records: Sequence[ResponseRecord], states: dict[str, tuple[str, str | None]]) -> None:
         """The answers first: what the journal says is answered is stored."""
-        self.model.client.keep(records)  # type: ignore[arg-type]
+        self.model.client.keep(records)
         self.store.batches.note_results(states)
 
     def _tell_progress(self, batch: Batch, remote: RemoteBatch) -> None:

@@ -10,11 +10,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 
+from workbench.store.reading import reading
+from workbench.store.rows import now
 from workbench.store.tables import batch_frames, batch_requests, batches
 
 CUSTOM_ID = 40
@@ -81,7 +83,7 @@ class BatchJournal:
                 return None
             _keep_frames(connection, requests)
             made = connection.execute(
-                insert(batches).values(state=PLANNED, requests=len(requests), by=by, planned_at=_now())
+                insert(batches).values(state=PLANNED, requests=len(requests), by=by, planned_at=now())
             )
             number = int(made.inserted_primary_key[0])  # type: ignore[index]
             connection.execute(insert(batch_requests), [_row(each, number) for each in requests])
@@ -93,7 +95,7 @@ class BatchJournal:
             connection.execute(
                 update(batches)
                 .where(batches.c.number == number)
-                .values(state=SUBMITTED, remote=remote, submitted_at=_now())
+                .values(state=SUBMITTED, remote=remote, submitted_at=now())
             )
 
     def forget_remote(self, number: int) -> None:
@@ -127,7 +129,7 @@ class BatchJournal:
         """Note that the results of a batch are read; gives how many of its requests were not among them."""
         with self._engine.begin() as connection:
             connection.execute(
-                update(batches).where(batches.c.number == number).values(state=COLLECTED, collected_at=_now())
+                update(batches).where(batches.c.number == number).values(state=COLLECTED, collected_at=now())
             )
             left = select(func.count()).where(batch_requests.c.batch == number, batch_requests.c.state == WAITING)
             return int(connection.scalar(left) or 0)
@@ -155,30 +157,30 @@ class BatchJournal:
     def open(self) -> list[Batch]:
         """The batches that are planned or submitted, in their order."""
         query = select(batches).where(batches.c.state.in_([PLANNED, SUBMITTED])).order_by(batches.c.number)
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return [_batch(row) for row in connection.execute(query)]
 
     def remotes(self) -> set[str]:
         """The API's ids that the journal knows."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return set(connection.scalars(select(batches.c.remote).where(batches.c.remote.is_not(None))))
 
     def waiting(self) -> dict[str, BatchRequest]:
         """Custom id -> request that waits for its answer, in whatever batch it is."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             frames = {row.digest: json.loads(row.body) for row in connection.execute(select(batch_frames))}
             rows = connection.execute(select(batch_requests).where(batch_requests.c.state == WAITING))
             return {row.key[:CUSTOM_ID]: _request(row, frames) for row in rows}
 
     def waiting_documents(self) -> set[str]:
         """The documents that wait for an answer of a batch."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             query = select(batch_requests.c.document).where(batch_requests.c.state == WAITING)
             return set(connection.scalars(query.distinct()))
 
     def unfinished_documents(self) -> set[str]:
         """The documents for which a batch was submitted and that no run accounts for yet."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             query = select(batch_requests.c.document).where(batch_requests.c.accounted.is_(False))
             return set(connection.scalars(query.distinct()))
 
@@ -187,7 +189,7 @@ class BatchJournal:
         columns = batch_requests.c
         query = select(columns.key, columns.turn, columns.state, columns.detail, columns.accounted)
         found: dict[str, LastSubmission] = {}
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             for row in connection.execute(query.order_by(columns.turn)):
                 before = found[row.key].tries if row.key in found else 0
                 tries = 0 if row.accounted else before + (row.state != LOST)
@@ -200,7 +202,7 @@ class BatchJournal:
         query = select(columns.document, columns.key, columns.state).where(columns.accounted.is_(False))
         found: dict[str, set[str]] = {}
         waiting = set()
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             for row in connection.execute(query):
                 if row.state == WAITING:
                     waiting.add(row.document)
@@ -227,9 +229,6 @@ class BatchJournal:
             if WAITING in known.values() or any((each.key, each.turn) in known for each in requests):
                 return True
         return False
-
-    def _reading(self) -> Any:
-        return self._engine.connect().execution_options(read_only=True)
 
 
 def _keep_frames(connection: Connection, requests: Sequence[BatchRequest]) -> None:
@@ -269,7 +268,3 @@ def _batch(row: Row[Any]) -> Batch:
 
 def _slices(keys: Sequence[str]) -> Iterable[list[str]]:
     return (list(keys[first : first + AT_ONCE]) for first in range(0, len(keys), AT_ONCE))
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -20,6 +20,7 @@ from workbench.errors import WorkbenchError
 from workbench.language import _
 from workbench.store.engine import is_file, make_engine
 from workbench.store.full_text import full_text_of
+from workbench.store.reading import reading
 from workbench.store.schema import migrate
 from workbench.store.tables import SCHEMA, drafts, metadata, search_entries
 
@@ -39,12 +40,12 @@ class Copies:
     @property
     def empty(self) -> bool:
         """Whether nothing was ever kept in it."""
-        with self._engine.connect().execution_options(read_only=True) as connection:
+        with reading(self._engine) as connection:
             return all(connection.execute(select(table).limit(1)).first() is None for table in _KEPT)
 
     def rows(self) -> Iterator[Row]:
         """Every row as it is at one moment, table by table."""
-        with self._engine.connect().execution_options(read_only=True) as connection:
+        with reading(self._engine) as connection:
             yield from _rows(connection, _KEPT)
 
     def replace(self, schema: str, rows: Iterable[Row]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -11,6 +11,8 @@ from sqlalchemy import Engine, Row, func, insert, select, update
 
 from workbench.errors import WorkbenchError
 from workbench.language import _
+from workbench.store.reading import reading
+from workbench.store.rows import now
 from workbench.store.tables import drafts
 
 
@@ -41,7 +43,7 @@ class Drafts:
         digest = hashlib.sha256(text.encode()).hexdigest()
         with self._engine.begin() as connection:
             turn = (connection.scalar(select(func.max(drafts.c.turn))) or 0) + 1
-            at = datetime.now(UTC).isoformat(timespec="milliseconds")
+            at = now()
             again = {"path": path, "written_at": at, "turn": turn, "inputs": inputs}
             changed = connection.execute(update(drafts).where(drafts.c.digest == digest).values(**again))
             if not changed.rowcount:
@@ -51,7 +53,7 @@ class Drafts:
 
     def all(self) -> list[PastDraft]:
         """All drafts, the one written last at the end."""
-        with self._engine.connect().execution_options(read_only=True) as connection:
+        with reading(self._engine) as connection:
             return [_draft(row) for row in connection.execute(select(drafts).order_by(drafts.c.turn))]
 
     def latest(self) -> dict[str, PastDraft]:
@@ -60,7 +62,7 @@ class Drafts:
 
     def draft(self, digest: str) -> PastDraft:
         """The draft of a digest."""
-        with self._engine.connect().execution_options(read_only=True) as connection:
+        with reading(self._engine) as connection:
             row = connection.execute(select(drafts).where(drafts.c.digest == digest)).one_or_none()
         if row is None:
             raise WorkbenchError(_("no such draft"), where=digest, way_out=_("`workbench search` finds past reports"))
@@ -68,7 +70,7 @@ class Drafts:
 
     def composed_from(self, inputs: str) -> str | None:
         """The text of the draft that was composed from these inputs; None where none is kept, or it is not what was kept."""
-        with self._engine.connect().execution_options(read_only=True) as connection:
+        with reading(self._engine) as connection:
             query = (
                 select(drafts.c.digest, drafts.c.text).where(drafts.c.inputs == inputs).order_by(drafts.c.turn.desc())
             )

@@ -19,6 +19,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, func, select, tex
 
 from workbench.facts.written import write_spans
 from workbench.store.decisions import Decision, fold
+from workbench.store.reading import reading
 from workbench.store.rows import decision_of, text_digest
 from workbench.store.schema import schema_of
 from workbench.store.tables import decisions, documents, drafts, facts, positions, rulings, runs
@@ -58,7 +59,7 @@ class Examination:
 
     def run(self) -> Examined:
         """Look at everything."""
-        with self._engine.connect().execution_options(read_only=True) as connection:
+        with reading(self._engine) as connection:
             counts: Counter[str] = Counter()
             flaws = (
                 *_of_the_database(connection),

@@ -35,6 +35,7 @@ from workbench.facts.editing import read_content
 from workbench.facts.fact import Fact
 from workbench.search import Phrase, document_words, fact_words, report_words
 from workbench.store.full_text import FullText, full_text_of
+from workbench.store.reading import reading
 from workbench.store.tables import documents, drafts, facts, search_entries
 
 SourceKind = Literal["document", "fact", "report"]
@@ -79,14 +80,14 @@ class SearchIndex:
         if not phrases or limit < 1:
             return []
         self.catch_up()
-        with self._engine.connect().execution_options(read_only=True) as connection:
+        with reading(self._engine) as connection:
             full_text = full_text_of(connection)
             found = [each for kind in kinds for each in _find_kind(connection, full_text, kind, phrases, every, limit)]
         return sorted(found, key=lambda each: (-each.score, SOURCE_KINDS.index(each.kind), each.id))[:limit]
 
     def is_due(self) -> bool:
         """Whether something came or was edited since it was last searched."""
-        with self._engine.connect().execution_options(read_only=True) as connection:
+        with reading(self._engine) as connection:
             return any(connection.execute(query.limit(1)).first() for query in _due().values())
 
     def catch_up(self) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any, Literal
 
 from sqlalchemy import Engine, Row, insert, select
@@ -15,6 +14,8 @@ from sqlalchemy import Engine, Row, insert, select
 from workbench.errors import WorkbenchError
 from workbench.language import _
 from workbench.store.decisions import Ruling, standing_rulings
+from workbench.store.reading import reading
+from workbench.store.rows import now
 from workbench.store.tables import rulings
 from workbench.store.turns import ask_for_routes
 
@@ -37,7 +38,7 @@ class Rulings:
 
     def all(self) -> list[Ruling]:
         """All rulings, in their order."""
-        with self._engine.connect().execution_options(read_only=True) as connection:
+        with reading(self._engine) as connection:
             return [_ruling(row) for row in connection.execute(select(rulings).order_by(rulings.c.number))]
 
     def standing(self) -> Mapping[str, Ruling]:
@@ -57,7 +58,7 @@ class Rulings:
             action=action,
             sides=tuple(sides),
             by=reviewer,
-            at=datetime.now(UTC).isoformat(timespec="milliseconds"),
+            at=now(),
             reason=reason,
         )
         row = made.model_dump(exclude={"number", "sides"}) | {"sides": json.dumps(made.sides, ensure_ascii=False)}

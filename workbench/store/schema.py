@@ -13,6 +13,7 @@ from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, inse
 
 from workbench.errors import WorkbenchError
 from workbench.language import _
+from workbench.store.reading import reading
 from workbench.store.tables import SCHEMA, metadata
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _version = Table("alembic_version", MetaData(), Column("version_num", String(32)
 
 def bring_up_to_date(engine: Engine) -> None:
     """Make the tables of a new store, or change those of an older one, in one transaction: all of it or nothing."""
-    with engine.connect().execution_options(read_only=True) as connection:
+    with reading(engine) as connection:
         if schema_of(connection) == SCHEMA:
             return
     with engine.begin() as connection:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, Row, Select, and_, func, or_, select
 
 from workbench.facts.standing import Standing
 from workbench.facts.written import read_route
+from workbench.store.reading import reading
 from workbench.store.rows import ordered_facts
 from workbench.store.tables import decisions, facts, rulings, runs
 
@@ -37,34 +38,31 @@ class Standings:
 
     def moment(self) -> Moment:
         """How far the logs are now."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return _moment(connection)
 
     def all(self) -> tuple[Moment, list[Standing]]:
         """Every fact that is not superseded, in document and reading order, and the moment at which they stood so."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             query = _columns(ordered_facts()).where(facts.c.superseded.is_(False))
             return _moment(connection), [_standing(row) for row in connection.execute(query)]
 
     def of(self, ids: Iterable[str]) -> list[Standing]:
         """Those of some facts, superseded ones too."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return _of(connection, list(ids))
 
     def changed(self, since: Moment) -> tuple[Moment, list[Standing]]:
         """The facts that anybody or triage decided on since a moment, and the moment now."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             made = select(decisions.c.fact).where(decisions.c.number > since.decision).distinct()
             return _moment(connection), _of(connection, list(connection.scalars(made)))
 
     def holding(self, words: Sequence[str]) -> list[str]:
         """Ids of the facts in whose stored form every word occurs, in whatever field; case counts for nothing."""
         held = and_(*[or_(_contains(facts.c.body, word), _contains(facts.c.edited, word)) for word in words])
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return list(connection.scalars(select(facts.c.id).where(facts.c.superseded.is_(False), held)))
-
-    def _reading(self) -> Connection:
-        return self._engine.connect().execution_options(read_only=True)
 
 
 def _contains(column: Any, word: str) -> Any:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
@@ -29,6 +28,7 @@ from workbench.store.folding import refold, route_some
 from workbench.store.holdings import Inventory, InventoryPiece, with_earlier
 from workbench.store.inventory import read_inventory
 from workbench.store.parts import StoreParts
+from workbench.store.reading import reading
 from workbench.store.rows import (
     append,
     chosen_facts,
@@ -76,32 +76,32 @@ class Store(StoreParts):
 
     def documents(self) -> list[Document]:
         """All documents, in the order in which they were added."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             rows = connection.execute(select(documents.c.body).order_by(documents.c.sequence))
             return [Document.model_validate_json(row.body) for row in rows]
 
     def document_heads(self) -> list[DocumentHead]:
         """What is known of each document but its text, in the order in which they were added."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             query = select(documents.c.body).order_by(documents.c.sequence)
             rows = connection.execute(query, execution_options={"yield_per": AT_ONCE})
             return [DocumentHead.model_validate_json(row.body) for row in rows]
 
     def documents_of(self, ids: Iterable[str]) -> dict[str, Document]:
         """Id -> the document of some ids, at most 500 at once; those that are not there are left out."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             rows = connection.execute(select(documents.c.body).where(documents.c.id.in_(list(ids))))
             found = (Document.model_validate_json(row.body) for row in rows)
             return {document.id: document for document in found}
 
     def count_documents(self) -> int:
         """How many documents there are."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return connection.scalar(select(func.count()).select_from(documents)) or 0
 
     def each_text(self) -> Iterator[tuple[str, str]]:
         """Id and text of every document, in the order in which they were added, one at a time."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             query = select(documents.c.id, documents.c.body).order_by(documents.c.sequence)
             for row in connection.execute(query, execution_options={"yield_per": AT_ONCE}):
                 yield row.id, json.loads(row.body)["text"]
@@ -109,7 +109,7 @@ class Store(StoreParts):
     def document(self, id_or_prefix: str) -> Document:
         """The document of an id, or of a prefix that only one id has."""
         beginning = documents.c.id.startswith(id_or_prefix, autoescape=True)
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             rows = connection.execute(select(documents.c.body).where(documents.c.id == id_or_prefix)).all()
             if not rows:  # by the index first: a prefix has every document looked at
                 rows = connection.execute(select(documents.c.body).where(beginning).limit(2)).all()
@@ -137,7 +137,7 @@ class Store(StoreParts):
     ) -> Iterator[Record]:
         """`records`, a few hundred at a time, so that few more of them are in memory than the caller keeps."""
         query = chosen_facts(documents, kind, state, superseded=superseded)
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             earlier = earlier_decisions(connection)
             for rows in connection.execute(query, execution_options={"yield_per": AT_ONCE}).partitions():
                 for record in records_of(rows):
@@ -149,7 +149,7 @@ class Store(StoreParts):
 
     def inventory_pieces(self) -> Iterator[InventoryPiece]:
         """The same, some hundred facts at a time."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             yield from read_inventory(connection)
 
     def each_told(
@@ -161,22 +161,22 @@ class Store(StoreParts):
         superseded: bool = False,
     ) -> Iterator[dict[str, Any]]:
         """The contract's JSON of `each_record`; that of an assessment without the evidence of the facts it rests on."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             yield from told_facts(connection, chosen_facts(documents, kind, state, superseded=superseded))
 
     def gone_decided(self) -> list[Record]:
         """Facts that a person decided on, and that no extraction finds any more with that content."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return [record for record, _decided in gone_decided(connection)]
 
     def record(self, id_or_prefix: str) -> Record:
         """The fact of an id, or of a prefix that only one id has."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return record_of(one_fact(connection, id_or_prefix))
 
     def records_of(self, ids: Iterable[str]) -> list[Record]:
         """The facts of some ids as they stand, at most 500 at once; those that are not there are left out."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             query = ordered_facts().where(facts.c.id.in_(list(ids)))
             records = records_of(connection.execute(query).all())
             replacing = any("decided_before" in one.route.reasons for one in records)
@@ -186,7 +186,7 @@ class Store(StoreParts):
     def assessments(self) -> list[Record]:
         """The assessments as they stand, without looking at the facts."""
         query = ordered_facts().where(facts.c.kind == "assessment", facts.c.superseded.is_(False))
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return records_of(connection.execute(query).all())
 
     def save_extraction(self, document: str, found: Sequence[Fact], run: Run) -> None:
@@ -227,7 +227,7 @@ class Store(StoreParts):
         """How many facts that are not superseded have each state and route."""
         told = facts.c.state, facts.c.route
         query = select(*told, func.count()).where(facts.c.superseded.is_(False)).group_by(*told)
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return [(state, read_route(route), count) for state, route, count in connection.execute(query).all()]
 
     # decisions
@@ -290,12 +290,12 @@ class Store(StoreParts):
 
     def decisions(self, fact: str | None = None, *, of_people: bool = False) -> list[Decision]:
         """All decisions, or those on one fact, or those that people made, in their order."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return decisions_on(connection, fact, of_people=of_people)
 
     def position(self, reviewer: str) -> str | None:
         """The fact at which a reviewer stopped."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             found: str | None = connection.scalar(select(positions.c.fact).where(positions.c.reviewer == reviewer))
             return found
 
@@ -315,18 +315,13 @@ class Store(StoreParts):
         query = select(runs).order_by(runs.c.number)
         if document is not None:
             query = query.where(runs.c.document == document)
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return [Run.of_row(row) for row in connection.execute(query)]
 
     def documents_read(self) -> set[str]:
         """Ids of the documents that an extraction was made of."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return set(connection.scalars(select(runs.c.document).distinct()))
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with self._engine.connect().execution_options(read_only=True) as connection:
-            yield connection
 
 
 def _written(found: Sequence[Fact | WrittenFact]) -> tuple[WrittenFact, ...]:

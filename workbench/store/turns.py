@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Engine, insert, select, update
 
 from workbench.store.engine import is_file
 from workbench.store.faults import explain_fault
+from workbench.store.reading import reading
 from workbench.store.tables import routings
 
 WAITING_SECONDS = 600
@@ -43,13 +44,13 @@ class RoutingTurn:
     @property
     def due(self) -> bool:
         """Whether something moved routes that no routing has followed yet."""
-        with self._engine.connect().execution_options(read_only=True) as connection:
+        with reading(self._engine) as connection:
             counts = connection.execute(select(routings.c.asked, routings.c.done)).one_or_none()
         return counts is not None and counts.asked > counts.done
 
     def begin(self) -> int:
         """How many changes a routing that begins to read now will have seen."""
-        with self._engine.connect().execution_options(read_only=True) as connection:
+        with reading(self._engine) as connection:
             return connection.scalar(select(routings.c.asked)) or 0
 
     def finish(self, seen: int) -> None:

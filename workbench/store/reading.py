@@ -1,0 +1,10 @@
+"""Reading transactions: they see one moment of the store, write nothing and wait for nobody (`engine`)."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, Engine
+
+
+def reading(engine: Engine) -> Connection:
+    """A new connection for reading alone; to be used in a `with` block, which closes it."""
+    return engine.connect().execution_options(read_only=True)
