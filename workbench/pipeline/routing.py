@@ -57,11 +57,10 @@ def policy_of(settings: TriageSettings) -> Policy:
 
 
 def route_all(store: Store, policy: Policy) -> Routed:
-    """Route every fact anew; a route that did not change leaves no trace, a person's decision stands.
+    """Route every fact anew, then the assessments; a person's decision stands over any route.
 
-    Assessments follow: one whose facts changed is due for review again.
-
-    The facts pass by one after the other, and little is kept of each: a store may hold more than memory does.
+    Only routes that changed are written. An assessment whose facts changed is due for review again. Facts are read one
+    after the other and little is kept of each, for a store may hold more than memory does.
     """
     with store.routing.taken(), seldom_collecting():
         seen = store.routing.begin()
@@ -72,30 +71,30 @@ def route_all(store: Store, policy: Policy) -> Routed:
 
 
 def _routes(store: Store, policy: Policy) -> Iterator[tuple[str, Route]]:
-    """Each fact's id and where it goes, by all that the store holds now."""
+    """Each fact's id and its route, from everything that the store holds now."""
     sources = {document.id: Source.of(document) for document in store.document_heads()}
     texts = _Texts(store, sources)
     corroboration = Corroboration(sources, texts.of)
-    heard: list[_Heard] = []
+    kept: list[_KeptFacts] = []
     limits = LimitsHeard()
-    instruments = resolve(telling(_live_statements(store, policy, texts, sources, corroboration, heard, limits)))
+    instruments = resolve(telling(_live_statements(store, policy, texts, sources, corroboration, kept, limits)))
     contested = limits.contested(instruments)
     if contested:
         instruments = instruments.hearing(_reread(store, contested))
     doubts = _Doubts.of(instruments, store.rulings.standing())
     routed = [
         tuple(
-            fact.case.route(fact.id, _signals(fact, told.source, instruments, doubts, corroboration), policy)
-            for fact in told
+            fact.case.route(fact.id, _signals(fact, facts.source, instruments, doubts, corroboration), policy)
+            for fact in facts
         )
-        for told in heard
+        for facts in kept
     ]
-    return (pair for told, routes in zip(heard, routed, strict=True) for pair in zip(told.ids, routes, strict=True))
+    return (pair for facts, routes in zip(kept, routed, strict=True) for pair in zip(facts.ids, routes, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
 class _Doubts:
-    """Facts that others speak against: fact id -> attributes, or the fact ids alone."""
+    """What speaks against facts: fact id -> attributes in an open or a lost conflict; ids of facts with unclear days."""
 
     disputed: Mapping[str, tuple[str, ...]]
     lost: Mapping[str, tuple[str, ...]]
@@ -112,26 +111,26 @@ class _Doubts:
         )
 
 
-class _HeardFact(NamedTuple):
-    """What is kept of a fact until all have been heard."""
+class _KeptFact(NamedTuple):
+    """What is kept of a fact until all facts have been read."""
 
     id: str
     case: Case
     instrument: str | None
     says: StatementKeys
-    """What others must say too to support it; nothing where it needs no support."""
+    """Its statements, which other documents may make too; empty where it needs no such support."""
     decided_before: bool
 
 
 _Rest = tuple[Case, str | None, StatementKeys, bool]
 
 
-class _Heard:
-    """What is kept of a document's facts until all have been heard, in little room: there may be thousands of documents."""
+class _KeptFacts:
+    """What is kept of a document's facts until all facts have been read, in little memory."""
 
     __slots__ = ("_ids", "_rest", "source")
 
-    def __init__(self, source: Source, facts: Sequence[_HeardFact]) -> None:
+    def __init__(self, source: Source, facts: Sequence[_KeptFact]) -> None:
         self.source = source
         self._ids = " ".join(fact.id for fact in facts)
         self._rest = tuple(_shared_rest(*fact[1:]) for fact in facts)
@@ -141,13 +140,13 @@ class _Heard:
         """Ids of the facts."""
         return self._ids.split()
 
-    def __iter__(self) -> Iterator[_HeardFact]:
-        return (_HeardFact(id_, *rest) for id_, rest in zip(self.ids, self._rest, strict=True))
+    def __iter__(self) -> Iterator[_KeptFact]:
+        return (_KeptFact(id_, *rest) for id_, rest in zip(self.ids, self._rest, strict=True))
 
 
 @lru_cache(maxsize=1_000)
 def _shared_rest(*rest: *_Rest) -> _Rest:
-    """What is kept of a fact but its id: those of one document about one act share it."""
+    """All that is kept of a fact but its id; one tuple for the facts of a document that have it in common."""
     return rest
 
 
@@ -157,21 +156,22 @@ def _live_statements(
     texts: _Texts,
     sources: Mapping[str, Source],
     corroboration: Corroboration,
-    heard: list[_Heard],
+    kept: list[_KeptFacts],
     limits: LimitsHeard,
 ) -> Iterator[Statement]:
-    """What is said by facts that nobody rejected; on the way, every fact is noted in `heard` and `corroboration`.
+    """The statements of facts that nobody rejected.
 
-    Of limits, which a store has by the ten thousand, `limits` says which to hear whole.
+    On the way every fact is appended to `kept`, and every statement added to `corroboration`. Of thresholds, which a store
+    has by the ten thousand, only those are given that `limits` wants; it keeps a few numbers of the others.
     """
     facts = (record for record in store.each_record() if not is_assessment(record.fact))
     for id_, records in itertools.groupby(facts, key=lambda record: record.fact.document):
-        source, kept = sources[id_], []
+        source, of_document = sources[id_], list[_KeptFact]()
         for record in records:
             fact = record.fact
             case, says, instrument = Case.of(fact, policy), statement_keys(fact), fact.instrument
-            kept.append(
-                _HeardFact(
+            of_document.append(
+                _KeptFact(
                     fact.id,
                     case,
                     None if instrument is None else intern(instrument),
@@ -184,7 +184,7 @@ def _live_statements(
                 statement = Statement.of(record, texts[id_])
                 if statement.content.kind != "threshold" or limits.add(statement):
                     yield statement
-        heard.append(_Heard(source, kept))
+        kept.append(_KeptFacts(source, of_document))
 
 
 def _reread(store: Store, ids: Sequence[str]) -> list[Statement]:
@@ -197,7 +197,7 @@ def _reread(store: Store, ids: Sequence[str]) -> list[Statement]:
 
 
 class _Texts:
-    """Documents with their texts, some at a time: facts pass by in the order of their documents."""
+    """Documents with their texts, read some at a time, for facts that come in the order of their documents."""
 
     def __init__(self, store: Store, ids: Iterable[str]) -> None:
         self._store = store
@@ -242,7 +242,7 @@ def conflicts_by_fact(conflicts: Sequence[Conflict]) -> dict[str, tuple[str, ...
 
 
 def _signals(
-    fact: _HeardFact, source: Source, instruments: Instruments, doubts: _Doubts, corroboration: Corroboration
+    fact: _KeptFact, source: Source, instruments: Instruments, doubts: _Doubts, corroboration: Corroboration
 ) -> Signals:
     key = instruments.key_in(fact.instrument, source.published) if fact.instrument is not None else ""
     return Signals(

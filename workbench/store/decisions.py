@@ -53,7 +53,7 @@ class Ruling(BaseModel):
 
 
 class Overtaken(WorkbenchError):
-    """A decision that was refused because the fact is not any more what it was when somebody looked at it."""
+    """A decision was refused because the fact has changed since the reviewer saw it."""
 
     def __init__(self, record: Record, decisions: Sequence[Decision]) -> None:
         if decisions and decisions[-1].by != MACHINE:
@@ -68,8 +68,9 @@ class Overtaken(WorkbenchError):
 
 
 def moves_routes(before: Record, after: Record) -> bool:
-    """Whether a decision takes a statement away, brings one back or changes what it says: nothing else that is decided on
-    a fact can end a conflict, or leave another fact without its second source.
+    """Whether a decision on this fact may change the routes of others: it rejects it, takes a rejection back, or edits it.
+
+    Nothing else can begin or end a conflict, or take a second source from another fact.
     """
     return (before.state == "rejected") != (after.state == "rejected") or before.content != after.content
 
@@ -111,7 +112,7 @@ def fold(decisions: Iterable[Decision]) -> Folded:
 
 
 def _undecided_since(decisions: Sequence[Decision], reason: str) -> bool:
-    """Whether the present route has a reason of that name, and nobody decided on the fact since it came up."""
+    """Whether the present route has a reason that begins so, and nobody has decided since the reason came up."""
     since = None
     for place, decision in enumerate(decisions):
         if decision.action == "route" and decision.route:
@@ -133,7 +134,7 @@ def standing_decisions(decisions: Iterable[Decision]) -> list[Decision]:
 
 
 def standing_by_fact(decisions: Iterable[Decision]) -> dict[str, list[Decision]]:
-    """Fact -> the decisions of people that stand on it, in their order; of decisions on many facts, in theirs."""
+    """Fact -> its `standing_decisions`, from decisions on many facts in their order."""
     by_fact: dict[str, list[Decision]] = {}
     for decision in decisions:
         by_fact.setdefault(decision.fact, []).append(decision)
@@ -141,7 +142,7 @@ def standing_by_fact(decisions: Iterable[Decision]) -> dict[str, list[Decision]]
 
 
 def standing_notes(decisions: Iterable[Decision]) -> list[Decision]:
-    """The notes on a fact as they stand, the oldest first: of each reviewer the last, none where its text was taken off."""
+    """The notes on a fact, the oldest first: the last of each reviewer, unless that reviewer took its text off."""
     last: dict[str, Decision] = {}
     for decision in decisions:
         if decision.action == "note":

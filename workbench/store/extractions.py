@@ -1,4 +1,4 @@
-"""Keeping what extractions found: several documents in one transaction, with a statement for all and not one for each."""
+"""Saving what extractions found: many documents in one transaction, with few statements for all of them."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from workbench.store.tables import facts, runs
 from workbench.store.turns import ask_for_routes
 
 Made: TypeAlias = tuple[str, Sequence[WrittenFact], Run]
-"""Document, what was found in it, and by which run."""
+"""A document's id, the facts found in it, and the run that found them."""
 
 AT_ONCE = 500
 """Documents that one statement names at most: databases allow only so many parameters."""
 
 
 def save_extractions(connection: Connection, made: Iterable[Made]) -> list[str]:
-    """Keep extractions, in their order; gives the ids of facts whose state is to be folded anew."""
+    """Save extractions, in their order; returns the ids of facts whose decisions changed, for `refold`."""
     changed: list[str] = []
     moved = False
     for some in _apart(made):
@@ -68,9 +68,9 @@ def _standing(connection: Connection, documents: Sequence[str]) -> dict[str, dic
 def _renewed(
     connection: Connection, standing: dict[str, Row[Any]], found: Sequence[WrittenFact], run: Run
 ) -> list[str]:
-    """What was found again is written anew, what was not is superseded; the ids of facts whose decisions changed.
+    """Write facts found again anew and supersede the others; returns the ids of facts whose decisions changed.
 
-    A new fact stands as `new_row` has it: there is nothing to fold but what was carried to it.
+    A new fact needs no folding, unless decisions were carried to it.
     """
     known = [fact for fact in found if fact.id in standing]
     kept = {fact.id for fact in found}
@@ -88,5 +88,5 @@ def _renewed(
 
 
 def _replaced(row: Row[Any], run: Run) -> bool:
-    """A fact that a person added is no engine's to take away; a run that failed takes away nothing."""
+    """Whether a run that does not find this fact supersedes it: not one that a person added, and no run that failed."""
     return run.replaces and record_of(row).fact.origin != "person"

@@ -1,4 +1,4 @@
-"""Facts brought to the state that their decisions fold into."""
+"""Keeping each fact's row in step with the state that its decisions fold into."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ AT_ONCE = 500
 
 
 def refold(connection: Connection, ids: Sequence[str]) -> None:
-    """Bring facts to the state that their decisions fold into."""
+    """Fold the decisions on these facts anew and write the result into their rows."""
     for first in range(0, len(ids), AT_ONCE):
         made: dict[str, list[Decision]] = {id_: [] for id_ in ids[first : first + AT_ONCE]}
         query = select(decisions).where(decisions.c.fact.in_(list(made))).order_by(decisions.c.number)
@@ -27,7 +27,7 @@ def refold(connection: Connection, ids: Sequence[str]) -> None:
 
 
 def route_some(connection: Connection, routes: Mapping[str, Route]) -> int:
-    """Append triage's decision for each of some facts, at most 500, whose route changed; returns how many did."""
+    """Append a decision of triage for each of at most 500 facts whose route changed; returns how many did."""
     written = {route: route.model_dump_json() for route in set(routes.values())}
     query = select(facts.c.id, facts.c.route, facts.c.revision)
     query = query.where(facts.c.id.in_(list(routes)), facts.c.superseded.is_(False))
@@ -43,7 +43,7 @@ def route_some(connection: Connection, routes: Mapping[str, Route]) -> int:
 
 
 def _fold_first(connection: Connection, routes: Mapping[str, Route]) -> None:
-    """`refold` for facts whose route, just appended, is the only decision on them: a batch of articles has thousands."""
+    """`refold` for facts with no decision but the route just appended: thousands after a batch, folded once a route."""
     if routes:
         query = select(decisions.c.fact, decisions.c.number).where(decisions.c.fact.in_(list(routes)))
         numbers: dict[str, int] = {fact: number for fact, number in connection.execute(query).all()}  # noqa: C416

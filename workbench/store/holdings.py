@@ -1,4 +1,4 @@
-"""What a store holds at one moment; its pieces, as rows have them, can be sent to a process that has no database loaded."""
+"""What a store holds at one moment, in pieces that can be sent to a process which has not imported SQLAlchemy."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class InventoryEnd(NamedTuple):
     bodies: tuple[str, ...]
     """Documents as JSON, in the order in which they were added."""
     earlier: Mapping[str, tuple[Earlier, ...]]
-    """Id of a fact -> what was decided on the facts in whose place it stands."""
+    """Id of a fact -> what was decided on the superseded facts that it replaces."""
     digest: str
 
     @property
@@ -38,11 +38,11 @@ class Inventory:
     records: tuple[Record, ...]
     """The facts that are not superseded, in document and reading order."""
     digest: str
-    """SHA-256 of the rows behind them, hexadecimal: another as soon as one of them is another, is gone or came."""
+    """SHA-256 of the rows behind them, hexadecimal: changes with any row that is added, changed or gone."""
 
     @classmethod
     def of(cls, pieces: Iterator[InventoryPiece]) -> Inventory:
-        """The inventory of its pieces, each of which is let go when it was read; what comes behind them is left."""
+        """Put an inventory together from its pieces; `pieces` is read up to its `InventoryEnd`, and no further."""
         records: list[Record] = []
         for piece in pieces:
             if not isinstance(piece, InventoryEnd):
@@ -54,5 +54,5 @@ class Inventory:
 
 
 def with_earlier(record: Record, earlier: Mapping[str, tuple[Earlier, ...]]) -> Record:
-    """A record with what was decided on the facts in whose place it stands."""
+    """The record, with what was decided on the superseded facts that it replaces."""
     return record.model_copy(update={"earlier": earlier[record.id]}) if record.id in earlier else record

@@ -1,4 +1,4 @@
-"""All that a store holds, read at one moment, and a digest by which the same is known again."""
+"""Reading everything a store holds at one moment, with a digest that changes whenever anything of it does."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def read_inventory(connection: Connection) -> Iterator[InventoryPiece]:
 
 
 def _digested(rows: Iterable[WrittenRecord]) -> bytes:
-    """Rows of facts as they are digested; control characters do not stand in JSON, so that no two read alike."""
+    """The bytes of rows for the digest. The separators are control characters, which JSON never contains."""
     return "".join(
         f"\x1d{id_}\x1f{state}\x1f{revision}\x1f{route}\x1f{body}\x1f{edited or ''}\x1f{added or ''}"
         for id_, state, revision, route, body, edited, added in rows

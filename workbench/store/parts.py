@@ -1,4 +1,4 @@
-"""The logs and copies of one database, each by its own name; what most users of a store never ask for is loaded when it is."""
+"""The parts of a store that have a class of their own; those that few commands use are imported on first use."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class StoreParts:
 
     @cached_property
     def index(self) -> SearchIndex:
-        """What documents, facts and drafts are found by."""
+        """The search index."""
         from workbench.store.index import SearchIndex
 
         return SearchIndex(self._engine)
@@ -44,18 +44,18 @@ class StoreParts:
 
     @cached_property
     def copies(self) -> Copies:
-        """All rows out and in."""
+        """All rows, out for a backup and in again."""
         from workbench.store.copies import Copies
 
         return Copies(self._engine)
 
     @cached_property
     def examination(self) -> Examination:
-        """Whether it is whole."""
+        """The examination of every row."""
         from workbench.store.examining import Examination
 
         return Examination(self._engine)
 
     def close(self) -> None:
-        """Let go of the database; a store that is used again connects anew."""
+        """Close the connections; a store that is used again connects anew."""
         self._engine.dispose()

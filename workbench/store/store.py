@@ -57,11 +57,11 @@ class Store(StoreParts):
     # documents
 
     def add_document(self, document: Document) -> bool:
-        """Keep a document; False where the same bytes are there already (what is stored then stays)."""
+        """Keep a document; False where one of the same bytes is there already, which then stays as it is."""
         return bool(self.add_documents([document]))
 
     def add_documents(self, given: Sequence[Document]) -> set[str]:
-        """Keep some documents, at most 500 at once; gives the ids of those that were not there already."""
+        """Keep at most 500 documents; returns the ids of those that were not there already."""
         by_id = {document.id: document for document in given}
         with self._engine.begin() as connection:
             known = set(connection.scalars(select(documents.c.id).where(documents.c.id.in_(list(by_id)))))
@@ -160,12 +160,12 @@ class Store(StoreParts):
         state: State | None = None,
         superseded: bool = False,
     ) -> Iterator[dict[str, Any]]:
-        """The contract's JSON of `each_record`; that of an assessment without the evidence of the facts it rests on."""
+        """`each_record` as the contract's JSON, faster; an assessment is given without the evidence of its facts."""
         with reading(self._engine) as connection:
             yield from told_facts(connection, chosen_facts(documents, kind, state, superseded=superseded))
 
     def gone_decided(self) -> list[Record]:
-        """Facts that a person decided on, and that no extraction finds any more with that content."""
+        """Superseded facts with a person's decision that could be carried to no other fact."""
         with reading(self._engine) as connection:
             return [record for record, _decided in gone_decided(connection)]
 
@@ -244,12 +244,12 @@ class Store(StoreParts):
         added: Sequence[Evidence] = (),
         reason: str | None = None,
     ) -> Record:
-        """Append one decision of a person, or a note, and give the fact as it stands then.
+        """Append one decision of a person, or a note, and return the fact as it stands then.
 
-        `revision` is the one that the reviewer saw: where the fact has changed since, the decision is refused
-        (`Overtaken`); so it is where `holds`, what the decision rests on, is not true of the fact any more.
-        `changes` (FIELD → text) go with `edit` alone, and so do the spans `added` to bear them out. The text of a `note`
-        is its reason; it stands in the place of the reviewer's own last one, and no text takes that off.
+        `revision` is the revision that the reviewer saw, `holds` a condition that the decision rests on: where the fact has
+        another revision, or the condition is not true of it, `Overtaken` is raised and nothing is kept. `changes` (FIELD →
+        text), and spans `added` that support them, go with `edit` alone. The text of a `note` is its `reason`; it replaces
+        the reviewer's own last note, and an empty one removes it. Raises `WorkbenchError` for what cannot be decided.
         """
         with self._engine.begin() as connection:
             row = one_fact(connection, fact_id)
@@ -341,7 +341,7 @@ def _edited(record: Record, action: PersonAction, changes: Mapping[str, str] | N
 
 
 def _hold_spans(connection: Connection, record: Record, action: PersonAction, added: Sequence[Evidence]) -> None:
-    """Refuse a span that goes with no edit, or that is not in the fact's document as it says."""
+    """Refuse added spans without an edit, and a span whose quote does not stand there in the fact's document."""
     if not added:
         return
     body = connection.scalar(select(documents.c.body).where(documents.c.id == record.fact.document))

@@ -1,4 +1,4 @@
-"""What becomes of a person's decisions when an extraction no longer finds the fact that they were made on."""
+"""What becomes of a person's decisions on a fact that a later extraction no longer finds."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from workbench.store.tables import decisions, facts
 
 
 def carry_decisions(connection: Connection, old: Fact, found: Iterable[Fact]) -> list[str]:
-    """Carry what was decided on a fact to one of the same kind and content that nobody decided on, and to no other.
+    """Carry the decisions on a superseded fact to a fact of the same kind and content that nobody decided on, if any.
 
-    All decisions that stand go along, in their order: an approval behind an edit means the edited content. So do notes.
-    Gives the ids of whom they went to.
+    All standing decisions are carried, in their order (an approval after an edit approves the edited content), and the
+    notes. Returns the id of the fact that they went to, in a list, or an empty one.
     """
     made = decisions_on(connection, old.id)
     standing = [*standing_decisions(made), *standing_notes(made)]
@@ -33,7 +33,7 @@ def carry_decisions(connection: Connection, old: Fact, found: Iterable[Fact]) ->
 
 
 def gone_decided(connection: Connection) -> list[tuple[Record, Earlier]]:
-    """Superseded facts with standing decisions of a person that went along with no other fact, and what was decided."""
+    """Superseded facts with standing decisions that were carried to no other fact, and what was decided."""
     carried = select(decisions.c.carried_from).where(decisions.c.carried_from.is_not(None))
     decided = select(decisions.c.fact).where(decisions.c.action != "route")
     query = ordered_facts().where(facts.c.superseded.is_(True), facts.c.id.in_(decided), facts.c.id.not_in(carried))
@@ -48,7 +48,7 @@ def gone_decided(connection: Connection) -> list[tuple[Record, Earlier]]:
 
 
 def earlier_decisions(connection: Connection) -> dict[str, tuple[Earlier, ...]]:
-    """Id of an undecided fact -> what was decided on the facts in whose place it stands."""
+    """Id of an undecided fact -> what was decided on the superseded facts that it replaces (`triage.successors`)."""
     gone = gone_decided(connection)
     if not gone:
         return {}

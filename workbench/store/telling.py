@@ -1,4 +1,4 @@
-"""Facts as the contract's JSON, as fast as they are read: most are told as they are stored."""
+"""The contract's JSON of facts, made from the stored JSON of most of them without building the facts."""
 
 from __future__ import annotations
 

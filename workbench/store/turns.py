@@ -1,12 +1,13 @@
-"""Whose turn it is to route, and whether routes must follow anything. Routes follow from all facts and decisions together: who routes must see every decision made
-before, and none may write routes that it reckoned before somebody else's.
+"""Which process may route, and whether a routing is due.
 
-So one process at a time reads, reckons and writes. Deciding and extracting go on meanwhile; whoever decides takes a turn
-of its own afterwards, so that the last turn has seen everything. A process that is killed gives its turn up.
+The route of a fact depends on all facts and decisions together. A routing must therefore see every decision made before it,
+and must not overwrite the routes of a later one. So one process at a time reads, computes and writes; the others wait for
+their turn. Deciding and extracting go on meanwhile; a process that decides takes a turn of its own afterwards, so that the
+last turn has seen everything. A process that is killed gives up its turn.
 
-What moves routes (facts of an extraction, a ruling, a decision that takes a statement away, brings one back or changes what it
-says) is counted in its own transaction, and so is how many of these a routing has seen. Where a process was killed between its
-decision and its routing, the next command that decides finds that a routing is due.
+Every change that may move routes (facts of an extraction, a ruling, a decision that takes a statement away, brings one back
+or changes what it says) is counted in its own transaction, and so is how many of them a routing has seen. Where a process
+was killed between its decision and its routing, the next command that decides finds that a routing is due.
 """
 
 from __future__ import annotations
@@ -24,18 +25,18 @@ from workbench.store.tables import routings
 
 WAITING_SECONDS = 600
 ROUTING_LOCK = 7_071_002
-"""PostgreSQL's advisory lock of who routes."""
+"""PostgreSQL's advisory lock that the routing process holds."""
 
 
 def ask_for_routes(connection: Connection) -> None:
-    """Note, in the transaction that moves routes, that they must follow."""
+    """Count a change that may move routes, in the transaction that makes it."""
     asked = connection.execute(update(routings).values(asked=routings.c.asked + 1))
     if not asked.rowcount:
         connection.execute(insert(routings).values(number=1, asked=1, done=0))
 
 
 class RoutingTurn:
-    """The turn of one store; taken again by who has it, it is the same turn."""
+    """The turn to route one store. It can be taken again within the block that holds it."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -43,18 +44,18 @@ class RoutingTurn:
 
     @property
     def due(self) -> bool:
-        """Whether something moved routes that no routing has followed yet."""
+        """Whether a change was counted that no routing has seen."""
         with reading(self._engine) as connection:
             counts = connection.execute(select(routings.c.asked, routings.c.done)).one_or_none()
         return counts is not None and counts.asked > counts.done
 
     def begin(self) -> int:
-        """How many changes a routing that begins to read now will have seen."""
+        """The number of changes counted so far: those that a routing which reads from now on will see."""
         with reading(self._engine) as connection:
             return connection.scalar(select(routings.c.asked)) or 0
 
     def finish(self, seen: int) -> None:
-        """Note that the routes follow that many changes."""
+        """Note that a routing has seen that many changes."""
         with self._engine.begin() as connection:
             connection.execute(update(routings).where(routings.c.done < seen).values(done=seen))
 
