@@ -1,4 +1,4 @@
-"""Limits are heard as a few numbers each: the conflicts found so are those found with all limits in memory."""
+"""Limits are kept as a few numbers each: the conflicts found so are those found with all limits in memory."""
 
 from decimal import Decimal
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.resolution.sayings import announced, effective, say
 from workbench.facts.kinds import Threshold
-from workbench.resolution import LimitsHeard, open_conflicts, resolve
+from workbench.resolution import LimitDigest, open_conflicts, resolve
 
 ACT, OTHER = "MOFCOM/announcement/2031/61", "MOFCOM/announcement/2031/62"
 LIMITS = st.builds(
@@ -28,49 +28,49 @@ def found(instruments):
             for conflict in open_conflicts(instruments)}  # fmt: skip
 
 
-def heard(others, limits):
+def with_digest(others, limits):
     """What is found where limits pass by one after the other."""
-    notes = LimitsHeard()
+    notes = LimitDigest()
     instruments = resolve([*others, *(limit for limit in limits if notes.add(limit))])
     again = set(notes.contested(instruments))
-    return instruments.hearing([limit for limit in limits if limit.fact in again]), again
+    return instruments.with_more([limit for limit in limits if limit.fact in again]), again
 
 
 @given(st.lists(st.tuples(LIMITS, DOCUMENTS), max_size=24))
 def test_the_conflicts_are_those_of_all_limits_together(told):
     limits = [say(content, document=document, tier="news") for content, document in told]
     others = [announced("2031-03-01", key=ACT, document="d1"), announced("2031-03-01", key=OTHER, document="d2")]
-    assert found(heard(others, limits)[0]) == found(resolve([*others, *limits]))
+    assert found(with_digest(others, limits)[0]) == found(resolve([*others, *limits]))
 
 
 def test_two_documents_with_two_limits_of_one_thing_are_read_again():
     first = [say(_purity("99.9"), document="d1"), say(_purity("50", item="钨合金粉末"), document="d1")]
     second = [say(_purity("50", item="钨合金粉末"), document="d2"), say(_purity("99"), document="d2")]
     limits = [*first, *second]
-    instruments, again = heard([announced("2031-03-01", key=ACT, document="d1")], limits)
-    assert again == {second[1].fact}  # the first of either document is heard whole anyhow
+    instruments, again = with_digest([announced("2031-03-01", key=ACT, document="d1")], limits)
+    assert again == {second[1].fact}  # the first of either document is kept whole anyhow
     (conflict,) = open_conflicts(instruments)
     assert {fact for side in conflict.sides for fact in side.facts} == {first[0].fact, second[1].fact}
 
 
-def test_one_document_that_names_the_act_here_and_leaves_it_out_there_is_heard_in_both_places():
+def test_one_document_that_names_the_act_here_and_leaves_it_out_there_is_found_in_both_places():
     first = [say(_purity("50", item="钨合金粉末"), document="d1"), say(_purity("99.9"), document="d1")]
     silent = [say(_purity(value, item=item).model_copy(update={"instrument": None}), document="d1")
               for value, item in (("50", "钨合金粉末"), ("99.9", "镓基衬底"))]  # fmt: skip
     other = [say(_purity("50", item="钨合金粉末"), document="d2"), say(_purity("99"), document="d2")]
     limits, others = [*first, *silent, *other], [announced("2031-03-01", key=ACT, document="d1")]
-    assert heard(others, limits)[1] == {first[1].fact, silent[1].fact, other[1].fact}
-    assert found(heard(others, limits)[0]) == found(resolve([*others, *limits]))
+    assert with_digest(others, limits)[1] == {first[1].fact, silent[1].fact, other[1].fact}
+    assert found(with_digest(others, limits)[0]) == found(resolve([*others, *limits]))
 
 
 def test_a_list_of_items_with_their_limits_is_not_read_again():
     limits = [say(_purity(str(number), item=f"第{number}种靶材"), document="d1") for number in range(2, 90)]
-    assert heard([], limits)[1] == set()
+    assert with_digest([], limits)[1] == set()
 
 
 def test_only_thresholds_are_taken():
     with pytest.raises(TypeError, match="effective_date"):
-        LimitsHeard().add(effective("2031-03-01"))
+        LimitDigest().add(effective("2031-03-01"))
 
 
 def _purity(value, item="镓基衬底"):

@@ -5,7 +5,7 @@ from sayings import ACT, announced, changed, effective, read, say
 from workbench.facts.document import Document
 from workbench.facts.fact import Evidence, Record, Route, make_fact
 from workbench.facts.kinds import Announcement, ControlledItem, EffectiveDate, LegalInstrument, Position
-from workbench.resolution import Statement, events_of, open_conflicts, resolve, telling
+from workbench.resolution import Statement, events_of, informative, open_conflicts, resolve
 
 TITLE = "關於對樣本物項實施出口管制的公告"
 
@@ -255,7 +255,7 @@ def test_what_tells_resolution_nothing_new_can_be_left_out():
     ]
     dated = [announced("2031-04-02"), announced("2031-04-06", document="d2", tier="news"), effective("2031-05-01")]
     everything = [*items[:7], *dated, *items[7:]]
-    kept = list(telling(everything))
+    kept = list(informative(everything))
     assert len(kept) == len(dated) + 4  # of the items one a document and instrument
     assert [statement for statement in everything if statement in kept] == kept
     fully, briefly = resolve(everything), resolve(kept)

@@ -18,13 +18,13 @@ from workbench.pipeline.reassessing import route_assessments
 from workbench.resolution import (
     Conflict,
     Instruments,
-    LimitsHeard,
+    LimitDigest,
     Statement,
     events_by_instrument,
     events_of,
+    informative,
     open_conflicts,
     resolve,
-    telling,
     unclear_effects,
 )
 from workbench.settings import TriageSettings
@@ -76,11 +76,11 @@ def _routes(store: Store, policy: Policy) -> Iterator[tuple[str, Route]]:
     texts = _Texts(store, sources)
     corroboration = Corroboration(sources, texts.of)
     kept: list[_KeptFacts] = []
-    limits = LimitsHeard()
-    instruments = resolve(telling(_live_statements(store, policy, texts, sources, corroboration, kept, limits)))
+    limits = LimitDigest()
+    instruments = resolve(informative(_live_statements(store, policy, texts, sources, corroboration, kept, limits)))
     contested = limits.contested(instruments)
     if contested:
-        instruments = instruments.hearing(_reread(store, contested))
+        instruments = instruments.with_more(_reread(store, contested))
     doubts = _Doubts.of(instruments, store.rulings.standing())
     routed = [
         tuple(
@@ -157,7 +157,7 @@ def _live_statements(
     sources: Mapping[str, Source],
     corroboration: Corroboration,
     kept: list[_KeptFacts],
-    limits: LimitsHeard,
+    limits: LimitDigest,
 ) -> Iterator[Statement]:
     """The statements of facts that nobody rejected.
 

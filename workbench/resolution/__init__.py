@@ -11,13 +11,13 @@ from workbench.loading import load_when_asked
 
 if TYPE_CHECKING:
     from workbench.resolution.conflicts import Conflict, Side, Suggestion, open_conflicts
-    from workbench.resolution.contested import LimitsHeard
+    from workbench.resolution.contested import LimitDigest
     from workbench.resolution.effects import unclear_effects
     from workbench.resolution.enlisting import members_named, rosters_on
     from workbench.resolution.events import Event, events_by_instrument, events_of
     from workbench.resolution.instruments import Instruments, resolve
     from workbench.resolution.rosters import Member, Membership, Roster
-    from workbench.resolution.statement import Statement, known_by, lead_before, telling
+    from workbench.resolution.statement import Statement, informative, known_by, lead_before
     from workbench.resolution.status import ClauseStatus, Courses, Status, status_on
     from workbench.resolution.stretches import Stretch, has_stretches, stretches_of
 
@@ -28,7 +28,7 @@ _OFFERED_BY = {
         "Suggestion",
         "open_conflicts",
     ),
-    "contested": ("LimitsHeard",),
+    "contested": ("LimitDigest",),
     "effects": ("unclear_effects",),
     "enlisting": (
         "members_named",
@@ -52,7 +52,7 @@ _OFFERED_BY = {
         "Statement",
         "known_by",
         "lead_before",
-        "telling",
+        "informative",
     ),
     "status": (
         "ClauseStatus",
@@ -73,7 +73,7 @@ __all__ = [
     "Courses",
     "Event",
     "Instruments",
-    "LimitsHeard",
+    "LimitDigest",
     "Member",
     "Membership",
     "Roster",
@@ -85,6 +85,7 @@ __all__ = [
     "events_by_instrument",
     "events_of",
     "has_stretches",
+    "informative",
     "known_by",
     "lead_before",
     "members_named",
@@ -93,7 +94,6 @@ __all__ = [
     "rosters_on",
     "status_on",
     "stretches_of",
-    "telling",
     "unclear_effects",
 ]
 

@@ -1,7 +1,7 @@
-"""Limits of many thousand items without all of them in memory: a few numbers of each, until it is known which are contested.
+"""Which of many thousand limits are contested, found from a few numbers of each instead of all of them in memory.
 
-A store is heard fact by fact when routes are made. Nearly every limit is the only one of its item and act, and says nothing
-that another could contradict; those that may be sides of a conflict are few, and are read again.
+Routing reads a store fact by fact. Nearly every limit is the only one of its item and act, so that nothing can contradict
+it. The few that may be sides of a conflict are found by their digests, and are then read again as whole statements.
 """
 
 from __future__ import annotations
@@ -16,22 +16,22 @@ from workbench.resolution.instruments import Instruments
 from workbench.resolution.statement import Statement
 
 
-class LimitsHeard:
-    """What is kept of the limits that pass by."""
+class LimitDigest:
+    """Digests of limits that are read one after the other."""
 
     def __init__(self) -> None:
         self._whole: dict[tuple[object, ...], int] = {}
         self._statements: list[Statement] = []
-        """The first of each document, act and jurisdiction: what all of them say of the act beside their limits."""
+        """The first threshold of each document, act and jurisdiction, kept whole: the others say nothing else about the act."""
         self._facts = bytearray()
-        """Ids of the facts, a blank behind each: apart they would take four times as much."""
+        """Ids of the facts, each followed by a space: as separate strings they would take four times the memory."""
         self._of = array("l")
-        """Place in `_statements` of the one that stands for a limit's document and act."""
+        """For each limit the place in `_statements` of the threshold that stands for its document and act."""
         self._things, self._limits = array("q"), array("q")
-        """Digests of what is limited, and of the limit: two that are equal by chance cost one fact read again."""
+        """For each limit the digest of what is limited, and of the limit; a chance collision only has a fact read again."""
 
     def add(self, statement: Statement) -> bool:
-        """Note a threshold; whether it must be heard whole all the same, since it is the first of its document and act."""
+        """Take a threshold in; True where it must also be resolved whole, as the first of its document and act."""
         content = statement.content
         if not isinstance(content, Threshold):
             raise TypeError(f"no threshold: {content.kind}")
@@ -50,9 +50,10 @@ class LimitsHeard:
         return first
 
     def contested(self, instruments: Instruments) -> tuple[str, ...]:
-        """Ids of the facts that give a thing of an act another limit than another document does, and were not heard whole.
+        """Ids of the facts with a limit that differs from another document's for the same act and thing.
 
-        `instruments` are those of all that was heard whole. Whether two limits contradict each other is not judged here.
+        Facts that `add` returned True for are left out. `instruments` are resolved from everything that was resolved whole.
+        Whether differing limits contradict each other is not judged here.
         """
         whole = {statement.fact for statement in self._statements}
         contested = set(self._contested(Acts.of(instruments)))
@@ -63,7 +64,7 @@ class LimitsHeard:
         return tuple(dict.fromkeys(fact for fact in found if fact not in whole))
 
     def _said(self) -> Iterator[tuple[int, int]]:
-        """Of each limit the place of its act, and what is limited."""
+        """For each limit the place of its document and act, and the digest of what is limited."""
         return zip(self._of, self._things, strict=True)
 
     def _contested(self, acts: Acts) -> Iterator[tuple[int, int]]:

@@ -70,18 +70,18 @@ class Statement(NamedTuple):
         return tier_rank(self.tier)
 
 
-def telling(statements: Iterable[Statement]) -> Iterator[Statement]:
-    """The statements without those that tell resolution nothing new: instruments, events and conflicts are the same.
+def informative(statements: Iterable[Statement]) -> Iterator[Statement]:
+    """The statements without those that change nothing in resolution: instruments, events and conflicts stay the same.
 
-    A list of thousands of items in one document says no more of its announcement than the first item does.
+    A list of thousands of items in one document says no more about its announcement than the first item does.
     """
-    heard: set[tuple[object, ...]] = set()
+    seen: set[tuple[object, ...]] = set()
     for statement in statements:
         if statement.content.kind in SILENT_KINDS:
             said = statement.document, instruments_of(statement.content), statement.actor
-            if said in heard:
+            if said in seen:
                 continue
-            heard.add(said)
+            seen.add(said)
         yield statement
 
 
