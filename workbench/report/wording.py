@@ -167,7 +167,7 @@ MEMBER_STATUSES = {
     "in_force": "有效",
     "partially_in_force": "部分有效",
     "suspended": "暫停",
-    "announced": "已公布，生效日未載明",
+    "announced": "已公布（生效日未至或未載明）",
     "unknown": f"狀態{UNSAID}",
     "stopped": "已停止",
     "repealed": "已廢止",

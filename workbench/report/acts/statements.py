@@ -87,12 +87,22 @@ def unplaced(entries: Entries) -> dict[str, Unplaced]:
     free = [
         r for r in ledger.usable if isinstance(r.content, CONTROLS) and not ledger.keys_of(r) and entries.may_tell(r)
     ]
-    said = _Said(entries.touched())
+    said = _Said(_spoken_of_with(entries, free))
     by_material: dict[str, list[Record]] = {}
     for record in free:
         if not said.holds(record) and not _is_of_fines(record):
             by_material.setdefault(material_of(telling.tell(record.content)) or GENERAL, []).append(record)
     return {material: _unplaced(ledger, records) for material, records in by_material.items()}
+
+
+def _spoken_of_with(entries: Entries, records: Iterable[Record]) -> list[Entry]:
+    """The acts of the period, and older ones that a source of some records speaks of: it may tell those again."""
+    documents = {record.fact.document for record in records}
+    return [
+        entry
+        for entry in entries.all
+        if entries.is_touched(entry) or any(record.fact.document in documents for record in entry.usable)
+    ]
 
 
 def fines(entries: Entries) -> list[Cited]:

@@ -24,7 +24,7 @@ from workbench.report.acts.naming import named_together
 from workbench.report.acts.statements import CONTROLS
 from workbench.report.cited import Cited, citing, counted, fixed, joined, told
 from workbench.report.drafts.figures import Comparison
-from workbench.report.sections.claims import claims_of_force
+from workbench.report.sections.claims import claims_of_force, claims_of_period
 
 _MANY = 10
 _STATISTICS = ("UN Comtrade 雙邊貿易流量", "U.S. Census 對外貿易統計")
@@ -156,7 +156,7 @@ def limits(entries: Entries, acts: Acts, comparison: Comparison, doubts: Callabl
     undated = [entry for entry in entries.touched() if parse_key(entry.key) and acts[entry.key].undated]
     unpublished = [entry for entry in entries.all if acts[entry.key].unpublished and not entry.only_cited]
     assumed = [entry for entry in entries.all if not entry.waits and ledger.status(entry.key).assumed]
-    claims = ledger.usable_of(Claim)
+    claims = claims_of_period(entries)
     nameless = [entry for entry in entries.all if entry.by_title_only and not entry.only_cited and not entry.waits]
     homeless = [record for record in ledger.usable if _is_homeless(entries, record)]
     of_force = claims_of_force(entries)

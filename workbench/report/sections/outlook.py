@@ -153,7 +153,7 @@ def _promises(entries: Entries) -> Iterator[Cited]:
     found = [
         (position.date or date.max, record, position)
         for record, position in entries.ledger.usable_of(Position)
-        if (position.date is None or position.date in entries.period)
+        if (position.date in entries.period if position.date else entries.may_tell(record))
         and _PROMISED.search(fold_script(position.stance or ""))
     ]
     for _, record, position in sorted(found, key=lambda item: (item[0], item[1].id)):

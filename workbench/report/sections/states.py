@@ -9,6 +9,7 @@ from workbench.report import wording as w
 from workbench.report.acts.entries import Entries
 from workbench.report.acts.entry import Entry
 from workbench.report.acts.naming import named_together
+from workbench.report.acts.statuses import FORESTALLED, opinion_on_effect
 from workbench.report.cited import Cited, citing, fixed, joined, told
 
 _CHANGED = ("suspended", "stopped", "repealed", "expired", "partially_in_force")
@@ -60,14 +61,19 @@ def _sentence(group: list[Entry]) -> Cited:
 
 
 def _forestalled(group: list[Entry]) -> Cited:
-    """Which of them had not taken effect when they were suspended."""
+    """Which of them had not taken effect when they were suspended; by whom that is told, where commentators alone do."""
     never = [entry for entry in group if entry.ledger.status(entry.key).took_effect is False]
-    if not never:
-        return Cited("")
-    behind = frozenset[str]().union(*(entry.status.facts for entry in never))
-    if len(never) == len(group):
-        return told("（尚未生效即暫停）" if len(group) == 1 else "（均尚未生效即暫停）", behind)
-    return joined("", [fixed("（其中"), _names(never), told("尚未生效即暫停）", behind)])
+    parts = []
+    for opined in (False, True):
+        found = [entry for entry in never if entry.effect_opined is opined]
+        behind = frozenset[str]().union(*(entry.status.facts for entry in found))
+        words = told(FORESTALLED + opinion_on_effect(opined), behind)
+        if len(found) == len(group):
+            both = fixed("均" if len(group) > 1 else "")
+            return joined("", [fixed("（"), both, words, fixed("）")])
+        if found:
+            parts.append(joined("", [_names(found), words]))
+    return joined("", [fixed("（其中"), joined("；", parts), fixed("）")]) if parts else Cited("")
 
 
 def _names(group: Sequence[Entry]) -> Cited:
