@@ -66,7 +66,7 @@ LIST_ACTIONS = {
     "suspend": "暫停",
     "stop": "停止",
     "resume": "恢復",
-    "total": "在列總數",
+    "total": "所計總數",
 }
 STATUS_ACTIONS = {
     "impose": "實施",

@@ -16,6 +16,7 @@ from workbench.report.acts.entry import Entry
 from workbench.report.acts.ledger import ids
 from workbench.report.acts.naming import identity_of
 from workbench.report.cited import NOTHING, Cited, citing, counted, fixed, joined, told
+from workbench.report.excerpts import excerpt
 
 _LISTS = tuple(telling.list_label(listed, action) for listed in w.LIST_NAMES for action in w.LIST_ACTIONS)
 _ListKey = tuple[str | None, str]
@@ -183,9 +184,8 @@ def _unnumbered(entries: Entries) -> dict[str | None, list[Cited]]:
             continue
         if isinstance(content, Count) and content.list is not None:
             key: _ListKey = (content.list, content.action)
-            lines.setdefault(content.list, []).append(
-                _unnumbered_line(entries, key, _stated([(record, content)], []), [record])
-            )
+            said = _total(record, content) if content.action == "total" else _stated([(record, content)], [])
+            lines.setdefault(content.list, []).append(_unnumbered_line(entries, key, said, [record]))
         elif isinstance(content, Listing):
             named.setdefault((record.fact.document, (content.list, content.action)), []).append((record, content))
     for (_, of_list), listed in named.items():
@@ -194,6 +194,11 @@ def _unnumbered(entries: Entries) -> dict[str | None, list[Cited]]:
         records = [record for record, _ in listed]
         lines.setdefault(of_list[0], []).append(_unnumbered_line(entries, of_list, joined("、", names), records))
     return {listed: sorted(unique(found), key=lambda line: line.text) for listed, found in lines.items()}
+
+
+def _total(record: Record, count: Count) -> Cited:
+    """A total in its source's words: whether it is of a year, and whether it counts the suspended, is said there alone."""
+    return told(f"{telling.number_of(count)}，來源稱{excerpt(record)}", [record.id])
 
 
 def _unnumbered_line(entries: Entries, key: _ListKey, said: Cited, records: list[Record]) -> Cited:
