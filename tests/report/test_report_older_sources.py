@@ -86,7 +86,32 @@ def test_what_follows_from_a_day_that_commentators_alone_give_says_so(make, docu
         until="2026-11-10",
     )
     draft = drafted([named, opined, suspended], documents)
-    assert "尚未生效即暫停（生效日僅見於評論）" in section(draft, "## 執行摘要")
+    assert "尚未生效即暫停，生效日僅見於評論）" in section(draft, "## 執行摘要")
     assert rows_of(draft, "尚未生效即暫停（生效日僅見於評論）")
     announced = drafted_for("2025-10", date(2025, 10, 31), [named, opined], documents)
-    assert "尚未生效（2025-10-09 公布）（生效日僅見於評論）" in section(announced, "## 執行摘要")
+    assert "尚未生效（2025-10-09 公布，生效日僅見於評論）" in section(announced, "## 執行摘要")
+
+
+def test_what_is_still_suspended_is_told_in_a_month_in_which_nothing_happened(battery, documents):
+    summary = section(of_february(battery, documents), "## 執行摘要")
+    assert "- 商務部公告2025年第58號（鋰電池及石墨）自 2025-11-07 起暫停實施至" in summary
+
+
+def test_a_case_that_only_an_older_source_tells_of_is_not_of_the_month(make, documents):
+    case = {"authority": "样本海关", "case_number": "样关缉违字〔2025〕1号", "goods": "样本金属"}
+    told = make("penalty", document="d2", **case)
+    decided = make("penalty", document="d2", **(case | {"case_number": "样关缉违字〔2026〕2号", "date": "2026-02-02"}))
+    cases = section(of_february([told, decided], documents), "#### 處罰案件")
+    assert "〔2026〕2號" in cases
+    assert "〔2025〕1號" not in cases
+
+
+def test_acts_in_the_summary_are_named_with_what_they_are_about(make, documents):
+    japan = "MOFCOM/announcement/2026/1"
+    title = "关于加强两用物项对某国出口管制的公告"
+    titled = make("announcement", instrument=japan, title=title, published="2026-01-06")
+    plain = make("announcement", instrument=KEY, published="2025-12-09")
+    item = make("controlled_item", instrument=KEY, name="样本金属板")
+    summary = section(drafted([titled, plain, item], documents), "## 執行摘要")
+    assert "商務部公告2026年第1號《關於加強兩用物項對某國出口管制的公告》" in summary
+    assert "商務部公告2025年第58號（樣本金屬板）" in summary

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from tests.report.test_report_compose import section
 from workbench.facts.document import Document
 from workbench.facts.fact import Evidence, Record, Route
 from workbench.recognition import recognize
@@ -40,7 +41,7 @@ def test_an_act_that_sources_tell_by_its_day_alone_is_counted_and_has_its_rows()
     assert lines_with(draft, "本期發布並經核定者共", "1 件")
     told = "商務部措施（2025-11-09）（文號未載明） | 2025-11-09 | 2025-11-09 | — | 有效（自 2025-11-09 起） |"
     assert lines_with(draft, f"| {told} 暫停實施商務部公告2024年第46號第二款 |")
-    assert not lines_with(draft, "截至 2026-02-19：", "商務部措施")
+    assert "商務部措施" not in section(draft, "## 執行摘要")
 
 
 def stopped(make: Any, document: str) -> list[Record]:
@@ -54,7 +55,7 @@ def stopped(make: Any, document: str) -> list[Record]:
 
 def test_a_notice_that_was_stopped_on_a_day_nobody_gives_may_be_of_the_period_and_says_so(make, documents):
     draft = drafted(stopped(make, "d2"), documents)
-    assert lines_with(draft, "截至 2026-02-19：商務部公告2025年第13號已停止（起日未載明）")
+    assert lines_with(draft, "- 商務部公告2025年第13號（出口管制管控名單）已停止（起日未載明）")
     (row,) = lines_with(draft, "| 出口管制管控名單列入 | 商務部公告2025年第13號")
     assert "前期公告，狀態有變更而起日未載明；背景：某地經貿磋商" in row
 

@@ -110,7 +110,7 @@ def fines(entries: Entries) -> list[Cited]:
     ledger = entries.ledger
     laws = [entry for entry in entries.all if entry.key.startswith("law/") and any(map(entries.may_tell, entry.usable))]
     threats = [(entry, told) for entry in laws for told in entry.duties if told.content.type == "sanction"]
-    records = [r for r in ledger.usable if _is_of_fines(r) and not ledger.keys_of(r)]
+    records = [r for r in ledger.usable if _is_of_fines(r) and not ledger.keys_of(r) and entries.may_tell(r)]
     bare = [r for r in records if not any(_stands_in(r, other) for _, told in threats for other in told.records)]
     return [
         *(joined("：", [entry.label, _threat(ledger, parts)]) for entry, parts in _in_one_sentence(threats)),

@@ -40,9 +40,9 @@ def status_cell(status: Status, term: str = "", *, opined: bool = False) -> Cite
     if status.status == "announced" and status.took_effect is None:
         said = _UNDATED
     elif status.status in _BY_EFFECT:
-        said += opinion_on_effect(opined)
+        said = _remarked(said, opinion_on_effect(opined))
     if status.status == "suspended" and status.took_effect is False:
-        said += f"，{FORESTALLED}{opinion_on_effect(opined)}"
+        said = _remarked(f"{said}，{FORESTALLED}", opinion_on_effect(opined))
     if status.assumed:
         said += "（暫停期滿，推定恢復）"
     clauses = "；".join(_clause(clause) for clause in status.clauses)
@@ -51,7 +51,14 @@ def status_cell(status: Status, term: str = "", *, opined: bool = False) -> Cite
 
 def opinion_on_effect(opined: bool) -> str:
     """That commentators alone give the day of effect; empty where others do."""
-    return "（生效日僅見於評論）" if opined else ""
+    return "生效日僅見於評論" if opined else ""
+
+
+def _remarked(said: str, remark: str) -> str:
+    """Words with a remark in brackets, in those that they end in already where there are any."""
+    if not remark:
+        return said
+    return f"{said.removesuffix('）')}，{remark}）" if said.endswith("）") else f"{said}（{remark}）"
 
 
 def _clause(clause: ClauseStatus) -> str:
@@ -78,7 +85,7 @@ def standing(status: Status, *, opined: bool = False) -> str:
     if status.status == "announced" and status.took_effect is None:
         return ""
     said = _REMARKS.get(status.status, "")
-    return said + opinion_on_effect(opined) if status.status == "announced" else said
+    return _remarked(said, opinion_on_effect(opined)) if status.status == "announced" else said
 
 
 def _ending(until: date | None) -> str:

@@ -129,7 +129,7 @@ def penalty_rows(entries: Entries) -> list[list[Cited]]:
     """案號 | 機關 | 當事人 | 貨物 | 貨值 | 罰款 | 決定日 | 違反規定 | 來源: one row a case."""
     rows = {}
     for record, penalty in entries.ledger.usable_of(Penalty):
-        if not _is_case(penalty):
+        if not _is_case(penalty) or not _of_period(entries, record, penalty):
             continue
         behind = [record.id]
         rows[record.id] = [
@@ -162,8 +162,13 @@ def patterns(entries: Entries) -> tuple[Cited, ...]:
     return unique(
         joined("", [told(telling.phrase(penalty.violation or penalty.goods), [record.id]), _bracketed(entries, record)])
         for record, penalty in entries.ledger.usable_of(Penalty)
-        if not _is_case(penalty)
+        if not _is_case(penalty) and entries.may_tell(record)
     )
+
+
+def _of_period(entries: Entries, record: Record, penalty: Penalty) -> bool:
+    """Whether a case was decided in the period; one without a day, whether its source may tell of the period."""
+    return penalty.date in entries.period if penalty.date else entries.may_tell(record)
 
 
 def _is_case(penalty: Penalty) -> bool:
