@@ -97,9 +97,24 @@ def _list_row(entries: Entries, entry: Entry, key: _ListKey) -> list[Cited]:
         entry.label,
         entry.published,
         _stated(stated, listed),
-        joined("；背景：", [joined("", [_names_told(listed), fixed(earlier)]), _occasion(entry)]),
+        joined(
+            "；背景：",
+            [joined("；", [joined("", [_names_told(listed), fixed(earlier)]), _changed_by(entry)]), _occasion(entry)],
+        ),
         entry.status,
     )
+
+
+def _changed_by(entry: Entry) -> Cited:
+    """The acts by which a notice was suspended, resumed or ended, where sources name them: 依某令暫停實施."""
+    ledger = entry.ledger
+    told_acts = []
+    for record, change in ledger.of(entry.key, StatusChange):
+        by = vars(ledger.timeline.content_of(record)).get("by")
+        if by and ledger.timeline.key(by) != entry.key and change.action not in {"impose", "investigate"}:
+            label = telling.instrument_label(ledger.timeline.key(by))
+            told_acts.append(told(f"依{label}{w.STATUS_ACTIONS[change.action]}", [record.id]))
+    return joined("、", unique(told_acts))
 
 
 def _occasion(entry: Entry) -> Cited:

@@ -15,7 +15,8 @@ from workbench.report.topics import GENERAL, MATERIALS
 def named_by_matter(found: Iterable[Entry], *, titled: bool = False) -> Cited:
     """Instruments under the material or list that they are about: 商務部公告2025年第56號、第57號（稀土）、…
 
-    `titled` puts the title, else the first items, behind an act that is about neither.
+    `titled` puts the title, else the first items, behind an act that is about neither, and the title for a list that one
+    act alone is about.
     """
     groups: dict[str, list[Entry]] = {}
     for entry in found:
@@ -25,6 +26,8 @@ def named_by_matter(found: Iterable[Entry], *, titled: bool = False) -> Cited:
 
 
 def _together(group: list[Entry], matter: str, titled: bool) -> Cited:
+    if titled and len(group) == 1 and matter in w.LIST_NAMES.values() and group[0].name != group[0].label:
+        return group[0].name
     if matter:
         # What a notice's own number says of its list is not said behind it: 不可靠實體清單工作機制公告.
         behind = "" if all(matter in entry.label.text for entry in group) else f"（{matter}）"

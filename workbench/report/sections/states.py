@@ -13,13 +13,13 @@ from workbench.report.acts.statuses import FORESTALLED, opinion_on_effect
 from workbench.report.cited import Cited, citing, fixed, joined, told
 from workbench.report.sections.matters import named_by_matter
 
-_CHANGED = ("suspended", "stopped", "repealed", "expired", "partially_in_force")
+_CHANGED = ("suspended", "partially_in_force", "stopped", "repealed", "expired")
 """States that the summary tells whenever an act was changed; the others only of acts of the period."""
 _ORDER = (*_CHANGED, "in_force", "announced", "unknown")
 
 
 def state_lines(entries: Entries) -> list[Cited]:
-    """What is suspended and until when, the most acts first; stopped, partly in force, in force and announced; last what waits.
+    """What is suspended and until when, the most acts first; partly in force, stopped, in force and announced; last what waits.
 
     One line a state. Told are the acts of the period, those changed in it, and all that are still suspended.
     """
