@@ -133,6 +133,18 @@ def test_what_a_list_holds_on_a_day_is_a_total() -> None:
     )
 
 
+def test_a_total_is_quoted_with_the_year_that_it_is_of_and_with_whom_it_counts() -> None:
+    text = "截至成稿，2031年被列入不可靠实体清单的实体有41个（含暂停实施者）；被列入出口管制管控名单的企业有30家（含暂停实施者）。"
+    first, second = (fact for fact in entity_facts(reading(text)) if isinstance(fact.content, Count))
+    assert [span.quote for span in first.evidence] == ["2031年被列入不可靠实体清单的实体有41个（含暂停实施者）"]
+    assert [span.quote for span in second.evidence] == ["2031年", "出口管制管控名单的企业有30家（含暂停实施者）"]
+
+
+def test_the_day_of_a_total_is_no_year_of_it() -> None:
+    (total,) = entity_facts(reading("截至2031年12月31日，被列入不可靠实体清单的实体有41个。"))
+    assert [span.quote for span in total.evidence] == ["不可靠实体清单的实体有41个"]
+
+
 def test_a_paused_listing_is_no_new_one() -> None:
     (count,) = counts("自5月14日起，暂停17家美国实体的不可靠实体清单措施。")
     assert (count.action, count.count) == ("suspend", 17)

@@ -44,7 +44,7 @@ def acts(make):
 def test_all_that_ends_on_a_day_stands_in_its_line_group_by_group(acts, make, documents):
     records = [*acts, suspended(make, RARE, RARER, BATTERY), suspended(make, UEL, until=date(2026, 11, 9))]
     assert watched(records, documents)[1:] == [
-        "- **2026-11-09**：不可靠實體清單工作機制公告2025年第7號（不可靠實體清單）暫停期最後一日；此前無後續公告者，自 2026-11-10 起推定恢復",
+        "- **2026-11-09**：不可靠實體清單工作機制公告2025年第7號暫停期最後一日；此前無後續公告者，自 2026-11-10 起推定恢復",
         "- **2026-11-10**：商務部公告2025年第57號、第62號（稀土）、商務部公告2025年第58號（鋰電池及石墨）暫停期最後一日；"
         "此前無後續公告者，自 2026-11-11 起推定恢復",
     ]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.report.test_report_compose import section
 from workbench.facts.document import Document
 from workbench.facts.fact import Evidence, Record, Route, make_fact
 from workbench.facts.kinds import KINDS
@@ -55,15 +56,17 @@ def suspension(make: Any, *keys: str, **fields: Any) -> Record:
 def test_the_summary_opens_with_what_is_suspended_and_until_when(make, documents):
     keys = [f"MOFCOM/announcement/2025/{number}" for number in (62, 58, 9)]
     texts = [line.text for line in drafted([suspension(make, *keys)], documents).lines]
-    opening = texts[texts.index('<div class="key-takeaway" markdown="1">') + 1]
-    assert opening.startswith("截至 2026-02-19：商務部公告2025年第9號、第58號、第62號自 2025-11-07 起暫停實施至")
-    assert "2026-11-10" in opening
-    assert texts[texts.index(opening) + 2].startswith("本期發布並經核定者共 ")
+    first = texts.index('<div class="key-takeaway" markdown="1">') + 1
+    opening, blank, state, after, figures = texts[first : first + 5]
+    assert (opening, blank, after) == ("截至 2026-02-19：", "", "")
+    assert state.startswith("- 商務部公告2025年第9號、第58號、第62號自 2025-11-07 起暫停實施至")
+    assert "2026-11-10" in state
+    assert figures.startswith("本期發布並經核定者共 ")
 
 
 def test_the_summary_says_which_acts_never_took_effect(battery, make, documents):
-    (opening,) = lines_with(drafted([*battery, suspension(make, OTHER)], documents), "截至 2026-02-19：")
-    assert "（其中商務部公告2025年第58號尚未生效即暫停）" in opening
+    summary = section(drafted([*battery, suspension(make, OTHER)], documents), "## 執行摘要")
+    assert "（其中商務部公告2025年第58號尚未生效即暫停）" in summary
 
 
 def test_every_line_about_a_suspended_act_says_that_it_is_suspended(battery, make, documents):

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from tests.report.test_report_compose import section
 from workbench.facts.document import Document
 from workbench.facts.fact import Evidence, Record, Route
 from workbench.recognition import recognize
@@ -40,7 +41,7 @@ def test_an_act_that_sources_tell_by_its_day_alone_is_counted_and_has_its_rows()
     assert lines_with(draft, "本期發布並經核定者共", "1 件")
     told = "商務部措施（2025-11-09）（文號未載明） | 2025-11-09 | 2025-11-09 | — | 有效（自 2025-11-09 起） |"
     assert lines_with(draft, f"| {told} 暫停實施商務部公告2024年第46號第二款 |")
-    assert not lines_with(draft, "截至 2026-02-19：", "商務部措施")
+    assert "商務部措施" not in section(draft, "## 執行摘要")
 
 
 def stopped(make: Any, document: str) -> list[Record]:
@@ -54,7 +55,7 @@ def stopped(make: Any, document: str) -> list[Record]:
 
 def test_a_notice_that_was_stopped_on_a_day_nobody_gives_may_be_of_the_period_and_says_so(make, documents):
     draft = drafted(stopped(make, "d2"), documents)
-    assert lines_with(draft, "截至 2026-02-19：商務部公告2025年第13號已停止（起日未載明）")
+    assert lines_with(draft, "- 商務部公告2025年第13號（出口管制管控名單）已停止（起日未載明）")
     (row,) = lines_with(draft, "| 出口管制管控名單列入 | 商務部公告2025年第13號")
     assert "前期公告，狀態有變更而起日未載明；背景：某地經貿磋商" in row
 
@@ -206,3 +207,36 @@ def test_an_act_that_names_materials_of_others_only_to_suspend_them_is_none_of_t
     shown = texts[texts.index("#### 超硬材料") : texts.index("### 2.2 執法趨勢")]
     assert any(text.startswith("| 商務部公告2025年第61號 |") for text in shown)
     assert not any(text.startswith("| 商務部公告2025年第70號 |") for text in shown)
+
+
+def test_the_row_of_a_notice_names_the_act_that_suspended_it(make, documents):
+    order, other = "MOFCOM/order/2025/6", "MOFCOM/order/2025/7"
+    published = make("announcement", instrument=order, published=date(2025, 10, 14), category="enforcement_action")
+    put = make("count", instrument=order, of="entities", list="countermeasure", action="add", count=5)
+    paused = make("status_change", document="d2", action="suspend", targets=({"instrument": order},), by=other)
+    (row,) = lines_with(drafted([published, put, paused], documents), "| 反制清單列入 | 商務部令2025年第6號")
+    assert "依商務部令2025年第7號暫停實施" in row
+
+
+SIZES = "商务部公告2025年第61号对平均粒径大于50 μm且小于等于500 μm的样本晶体实施出口管制。"
+
+
+def test_two_ends_of_a_range_in_one_breath_are_one_limit():
+    draft = drafted(*read(SIZES, published=date(2025, 10, 9)))
+    (row,) = lines_with(draft, "μm", "| 商務部公告2025年第61號 |")
+    assert "| ＞ 50 且 ≤ 500 μm |" in row
+
+
+def test_limits_of_two_sentences_are_two(make, documents):
+    lower = make("threshold", instrument=ACT, subject="平均粒径", comparator="gt", value="50", unit="μm")
+    upper = make(
+        "threshold", document="d2", instrument=ACT, subject="平均粒径", comparator="le", value="500", unit="μm"
+    )
+    assert len(lines_with(drafted([lower, upper], documents), "平均粒徑", "μm")) == 2
+
+
+def test_a_rule_for_some_goods_is_told_once_with_their_number(make, documents):
+    some = make("licensing_rule", instrument=ACT, treatment="licence", applies_to="部分样本钢材")
+    counted = make("licensing_rule", instrument=ACT, treatment="licence", applies_to="约300个样本钢材")
+    (line,) = lines_with(drafted([some, counted], documents), "須經許可")
+    assert "約300個樣本鋼材" in line

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.report.test_report_compose import KEY, drafted, lines_with, rows_of
+from tests.report.test_report_compose import KEY, drafted, lines_with, rows_of, section
 from workbench.facts.document import Document
 from workbench.facts.fact import Evidence, Record, Route, make_fact
-from workbench.facts.kinds import Count, Target
+from workbench.facts.kinds import Count, Requirement, Target
 
 ORDER = "MFA/order/2025/15"
 
@@ -68,4 +68,41 @@ def test_a_title_saved_with_the_entities_of_a_page_is_shown_with_its_marks(make,
     law = make("legal_instrument", instrument=f"law/{title}", title=title, category="regulation_update")
     (line,) = [line for line in lines_with(drafted([law], documents), "實施細則") if line.startswith(("- ", "| "))]
     assert "&amp;lt;" not in line
-    assert "《&lt;樣本化學品管理條例&gt;實施細則》" in line
+    assert "《〈樣本化學品管理條例〉實施細則》" in line
+
+
+def sanctions(text: str, *parts: str) -> tuple[list[Record], dict[str, Document]]:
+    document = Document(id="d8", text=text, tier="law_firm", published=date(2026, 1, 6), script="hans")
+    records = []
+    for part in parts:
+        content = Requirement(instrument="law/样本条例", type="sanction", action=part)
+        start = text.index(part)
+        fact = make_fact("d8", content, (Evidence.cut(text, start, start + len(part)),), "rules")
+        records.append(Record(fact=fact, state="approved", route=Route(to="review")))
+    return records, {"d8": document}
+
+
+def test_what_a_source_threatens_in_one_sentence_stays_one(documents):
+    """The last part holds under the condition that the part before it sets."""
+    parts = (
+        "未报告的，给予警告；",
+        "情节严重的，经营额20万元以上的，处5倍罚款；",
+        "不足20万元的，处30万元罚款。",
+        "拒不改正的，停止经营。",
+    )
+    records, more = sanctions("".join(parts), *parts)
+    lines = [line for line in section(drafted(records, documents | more), "### 2.2").splitlines() if "樣本條例" in line]
+    assert len(lines) == 2
+    assert "給予警告；情節嚴重的，經營額20萬元以上的，處5倍罰款；不足20萬元的，處30萬元罰款（來源" in lines[0]
+
+
+def test_a_total_is_told_in_its_source_s_words(documents):
+    quote = "2025年被列入不可靠实体清单的实体有56个（含暂停者）"
+    document = Document(id="d8", text=f"{quote}。", tier="law_firm", published=date(2026, 1, 6), script="hans")
+    content = Count(of="entities", list="unreliable_entity", action="total", count=56)
+    fact = make_fact("d8", content, (Evidence.cut(document.text, 0, len(quote)),), "rules")
+    record = Record(fact=fact, state="approved", route=Route(to="review"))
+    assert lines_with(
+        drafted([record], documents | {"d8": document}),
+        "56 家，來源稱「2025年被列入不可靠實體清單的實體有56個（含暫停者）」",
+    )

@@ -52,7 +52,7 @@ KEY = "MOFCOM/announcement/2025/61"
         (
             "count",
             {"instrument": KEY, "list": "export_control", "action": "total", "count": 55, "as_of": date(2025, 12, 31), "approximate": True},
-            "商務部公告2025年第61號：出口管制管控名單在列總數（截至 2025-12-31） 約 55 家",
+            "商務部公告2025年第61號：出口管制管控名單所計總數（截至 2025-12-31） 約 55 家",
         ),
         ("licensing_rule", {"treatment": "case_by_case", "end_use": "研发芯片"}, "逐案審批：最終用途：研發晶片"),
         (
@@ -203,3 +203,24 @@ def test_the_simplified_edition_is_a_change_of_script_alone():
 )
 def test_a_title_does_not_repeat_the_number_of_its_act(written, shown):
     assert telling.title(written) == shown
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("不得以“信息不明”主张免责", "不得以「資訊不明」主張免責"),
+        ("依法管制,目的是維護安全;民用不受限", "依法管制，目的是維護安全；民用不受限"),
+        ("比例达到0.1%,含1,000 项及 Sample Co., Ltd.", "比例達到0.1%，含1,000 項及 Sample Co., Ltd."),
+        ("以“两用物项”为关键词", "以「兩用物項」為關鍵詞"),
+    ],
+)
+def test_prose_has_the_marks_of_taiwan(source, shown):
+    assert in_taiwan(source) == shown
+
+
+def test_a_claim_quotes_what_its_source_quotes_in_inner_marks():
+    assert telling.quotation("以“样本”为名") == "「以『樣本』為名」"
+
+
+def test_a_title_within_a_title_has_its_own_marks():
+    assert telling.title("<样本条例>实施细则") == "《〈樣本條例〉實施細則》"

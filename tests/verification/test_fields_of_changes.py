@@ -84,7 +84,7 @@ def test_a_day_that_one_fact_gives_is_called_by_that_fact_where_no_verb_tells():
     ]
     assert one_field(changed("- 2025-10-12：發言人：管制不針對任何國家", "10-12", "10-13", spoke)) == "publish_date"
     standing = [say("count", "名单上有51家", list="unreliable_entity", action="total", count=51, as_of="2026-01-20")]
-    assert one_field(changed("- 在列總數：51 家（截至 2026-01-20）", "01-20", "02-20", standing)) == "count"
+    assert one_field(changed("- 所計總數：51 家（截至 2026-01-20）", "01-20", "02-20", standing)) == "count"
 
 
 @pytest.mark.parametrize(

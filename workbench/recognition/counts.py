@@ -31,6 +31,9 @@ _OF_A_LIST = han_pattern("(?:名单|清单)[,为有]?$")
 _STANDING = han_pattern(
     rf"(?:实体|企业|公司|机构|个人)(?:共|共计|总计|合计|累计)?(?:有|达|为)(?:约)?{_NUMBER}(?:多|余)?(?:家|个|名)(?![\u4e00-\u9fff]{{0,6}}(?:列入|纳入))"
 )
+_OF_A_YEAR = re.compile(r"[0-9]{4}年度?[^,。;0-9]{0,4}$")
+_YEAR_BEFORE = han_pattern(r"(?<![0-9])[0-9]{4}年度?(?=[^,。;0-9]{0,4}[列纳]入)")
+_WHO_IS_COUNTED = re.compile(r"\([^()]{2,60}\)")
 _AND_OTHERS = han_pattern("等")
 _OWN = han_pattern(r"中国|中方|我国|中资|国内|境内")
 _NAMED_LIST = han_pattern(LIST_NAME)
@@ -151,10 +154,14 @@ def _standing(reading: Reading, match: re.Match[str]) -> Iterator[_Stated]:
     sentence = reading.sentence_at(match.start())
     start = max(sentence.start, reading.text.rfind(";", 0, match.start()) + 1)
     words = reading.text[start : match.end()]
-    if count is not None and list_of(words) is not None:
-        named = list(_NAMED_LIST.finditer(words))
-        begin = start + (named[-1].start() if named else 0)
-        yield _Stated(begin, match.end(), count, list_of(words[begin - start :]), "total", False, None, None)
+    if count is None or (listed := list_of(words)) is None:
+        return
+    named = list(_NAMED_LIST.finditer(words))
+    begin = named[-1].start() if named else 0
+    year = _OF_A_YEAR.search(words[:begin])
+    counted = _WHO_IS_COUNTED.match(reading.text, match.end())
+    first, last = start + (year.start() if year else begin), counted.end() if counted else match.end()
+    yield _Stated(first, last, count, list_of(words[begin:]) or listed, "total", False, None, None)
 
 
 def _in_annex(reading: Reading, phrases: tuple[ListingPhrase, ...]) -> Iterator[_Stated]:
@@ -225,4 +232,15 @@ def _evidence(reading: Reading, stated: _Stated) -> tuple[Evidence, ...]:
     phrase = stated.phrase
     near = phrase is not None and phrase.end - stated.start <= 80 and phrase.end > stated.start
     end = phrase.end if phrase is not None and near else stated.end
-    return reading.evidence((stated.start, end), *reading.number_in_cut_row(stated.start))
+    return reading.evidence(
+        *_year_before(reading, stated), (stated.start, end), *reading.number_in_cut_row(stated.start)
+    )
+
+
+def _year_before(reading: Reading, stated: _Stated) -> list[tuple[int, int]]:
+    """The year that a total goes on with from the total before it in its sentence: 2025年被列入…;被列入…的有55个."""
+    if stated.action != "total" or _YEAR_BEFORE.search(reading.text, stated.start, stated.end):
+        return []
+    begin = max(reading.text.rfind(mark, 0, stated.start) for mark in "。\n")
+    years = list(_YEAR_BEFORE.finditer(reading.text, begin + 1, stated.start))
+    return [years[0].span()] if len({year[0] for year in years}) == 1 else []

@@ -24,7 +24,17 @@ from workbench.report.drafts.provenance import DecidedOn, EntryWritten, nobody
 from workbench.report.period import Period
 from workbench.report.rendering import load_templates, render
 from workbench.report.script import load_dictionaries
-from workbench.report.sections import advice, claims, cooperation, enforcement, materials, method, outlook, overview
+from workbench.report.sections import (
+    advice,
+    claims,
+    cooperation,
+    enforcement,
+    materials,
+    method,
+    outlook,
+    overview,
+    states,
+)
 from workbench.report.sections.history import History, history_rows, history_unused
 from workbench.report.sections.index import index_of
 from workbench.report.sections.method import Doubts, Reviewers
@@ -105,17 +115,20 @@ def _sections(entries: Entries, comparison: Comparison, weights: Weights) -> dic
     """What the template prints, but for what hangs on how every act is told."""
     period = entries.period
     order = ranked(entries, weights)
+    before = "較上月" if period.single else "較前期"
     return {
         "nothing": fixed(w.NO_FACTS),
         "summary": {
-            "figures": overview.leading_lines(entries),
+            "opening": states.opening(entries),
+            "states": states.state_lines(entries),
+            "figures": overview.published_line(entries),
             "prose": advice.prose(entries, "summary"),
         },
         "overview": {
             "new_label": fixed("本月新增" if period.single else "本期新增"),
-            "before_label": fixed("較上月" if period.single else "較前期"),
+            "before_label": fixed(before),
             "categories": overview.category_rows(entries, order, comparison),
-            "compared": overview.compared_with(comparison),
+            "compared": overview.compared_with(comparison, before),
             "weighing": overview.weighing(weights),
             "top": overview.top_rows(order),
         },

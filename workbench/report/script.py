@@ -17,6 +17,9 @@ from opencc import OpenCC
 
 _GLOSSARY = Path(__file__).with_name("glossary.toml")
 _TITLE = re.compile(r"《[^》]*》")
+_QUOTATION_MARKS = str.maketrans("“”‘’", "「」『』")
+_NARROW_MARK = re.compile(r"[,;:?!](?<=[\u4e00-\u9fff》」』）%].)(?=[\u4e00-\u9fff《「『（])")
+_WIDE = str.maketrans(",;:?!", "，；：？！")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +58,18 @@ def in_script(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def in_taiwan(text: str) -> str:
-    """`text` in traditional characters and Taiwan's words; what stands in 《》 by script alone."""
+    """`text` in traditional characters, Taiwan's words and marks; what stands in 《》 by script alone."""
     convert = _in_other_vocabulary if _is_traditional(text) else _in_vocabulary
     parts, end = [], 0
     for title in _TITLE.finditer(text):
         parts += [convert(text[end : title.start()]), in_script(title[0])]
         end = title.end()
-    return "".join([*parts, convert(text[end:])])
+    return _in_marks("".join([*parts, convert(text[end:])]))
+
+
+def _in_marks(text: str) -> str:
+    """Quotations in 「」, and marks between characters as wide as these."""
+    return _NARROW_MARK.sub(lambda mark: mark[0].translate(_WIDE), text.translate(_QUOTATION_MARKS))
 
 
 def person_in_script(text: str) -> str:

@@ -40,6 +40,7 @@ _CONNECTIVE = re.compile("^(?:此外|例如|具体来看|具體來看|同时|同
 _NUMBER_BEFORE = han_pattern(
     "^(?!关于|公布|对)[\\u4e00-\\u9fff\\s、]{2,30}?(?:公告|令)\\s*[0-9〇零一二三四五六七八九]{4}年?\\s*第\\s*[0-9]+\\s*号[\\s:：]+(?=\\S)"
 )
+_TITLE_WITHIN = re.compile("<([^<>]+)>")
 _INNER_MARKS = str.maketrans("「」", "『』")
 _UNITS = {"納米": "奈米"}
 _CUSTOMS_DIGITS = 10
@@ -116,7 +117,8 @@ def names(texts: Iterable[str]) -> str:
 def title(text: str) -> str:
     """A title in its marks, without the number of the act that some sources write before it."""
     bare = unescape(text).strip("《》 ")  # some texts were saved with the entities of a page, 《&lt;…&gt;…》
-    return f"《{name(_NUMBER_BEFORE.sub('', bare) or bare)}》"
+    bare = _TITLE_WITHIN.sub(r"〈\1〉", _NUMBER_BEFORE.sub("", bare) or bare)
+    return f"《{name(bare)}》"
 
 
 def reference(key: str | None, clause: str | None = None) -> str:

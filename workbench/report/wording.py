@@ -66,7 +66,7 @@ LIST_ACTIONS = {
     "suspend": "暫停",
     "stop": "停止",
     "resume": "恢復",
-    "total": "在列總數",
+    "total": "所計總數",
 }
 STATUS_ACTIONS = {
     "impose": "實施",
@@ -159,7 +159,7 @@ MEMBER_STATUSES = {
     "in_force": "有效",
     "partially_in_force": "部分有效",
     "suspended": "暫停",
-    "announced": "已公布，生效日未載明",
+    "announced": "已公布（生效日未至或未載明）",
     "unknown": f"狀態{UNSAID}",
     "stopped": "已停止",
     "repealed": "已廢止",

@@ -26,6 +26,8 @@ _FIGURES = re.compile(r"\d+(?:\.\d+)?")
 _NEARLY = 0.6
 """Share of a name's pairs of characters by which it is another wording of a name under the same codes."""
 _VAGUE = re.compile("^(?:部分|相关)|(?:等|的)?(?:相关)?物项$|相关$")
+_SOME = re.compile("^部分")
+_NUMBERED = re.compile("^约?[0-9]+[个种项类]")
 _SAME_UNITS = {"微米": "μm", "um": "μm", "纳米": "nm", "毫米": "mm", "千克": "kg", "百分比": "%"}
 
 
@@ -162,7 +164,45 @@ def limits_of(ledger: Ledger, records: Sequence[Record]) -> list[Told]:
         elif not _is_deadline(limit.content, deadlines):
             limit.text = "" if _subject(limit.content) else excerpt(limit.records[0])
             found.add(limit, bounds)
-    return found.limits
+    return _as_ranges(found.limits)
+
+
+_LOWER, _UPPER = frozenset({"gt", "ge"}), frozenset({"lt", "le"})
+
+
+def _as_ranges(limits: list[Told]) -> list[Told]:
+    """The limits, a lower and an upper one of the same thing that share a quote as one range (大于50 μm且小于等于500 μm)."""
+    ranges: list[Told] = []
+    for limit in limits:
+        before = ranges[-1] if ranges else None
+        ends = _ends_of_range(before, limit) if before is not None else None
+        if before is None or ends is None:
+            ranges.append(limit)
+            continue
+        lower, upper = ends
+        closed = {"lower_inclusive": lower.comparator == "ge", "upper_inclusive": upper.comparator == "le"}
+        before.content = lower.model_copy(update={"comparator": "between", "upper": upper.value, **closed})
+        before.take(limit)
+    return ranges
+
+
+def _ends_of_range(one: Told, other: Told) -> tuple[Threshold, Threshold] | None:
+    """The lower and the upper end, where two limits are those of one range."""
+    lower, upper = (one.content, other.content) if one.content.comparator in _LOWER else (other.content, one.content)
+    same = (_subject(lower), _unit(lower.unit), lower.approximate) == (
+        _subject(upper),
+        _unit(upper.unit),
+        upper.approximate,
+    )
+    if not same or lower.comparator not in _LOWER or upper.comparator not in _UPPER or lower.value >= upper.value:
+        return None
+    first, second = one.records[0], other.records[0]
+    shared = any(
+        span.start < other_span.end and other_span.start < span.end
+        for span in first.evidence
+        for other_span in second.evidence
+    )
+    return (lower, upper) if shared and first.fact.document == second.fact.document else None
 
 
 def _is_deadline(content: Threshold, deadlines: str) -> bool:
@@ -254,12 +294,22 @@ def _rules_of_one(ledger: Ledger, rules: list[Told]) -> list[Told]:
     leading = [rule for rule in scoped if ledger.is_official(rule.records[0])] or scoped
     for rule in rules:
         rule.text = telling.tell(rule.content) if leading else _quoted(rule)
+    leading = [rule for rule in leading if not _is_part(rule, leading)]
     found = _distinct(sorted(leading or rules, key=lambda rule: clause_order(rule.clause)))
     led = {id(rule) for rule in leading}
     for rule in rules if leading else []:
         if id(rule) not in led:
             max(found, key=lambda known: _likeness(known.text, rule.text)).take(rule)
     return found
+
+
+def _is_part(rule: Told, rules: Iterable[Told]) -> bool:
+    """Whether a rule for 部分 of some goods is one that another tells with their number: 部分产品, 约300个产品."""
+    goods = _SOME.sub("", _folded(rule.content.applies_to or ""))
+    if not goods or not _SOME.match(_folded(rule.content.applies_to or "")):
+        return False
+    others = (_folded(other.content.applies_to or "") for other in rules if other is not rule)
+    return any(_NUMBERED.sub("", other) == goods and other != goods for other in others)
 
 
 def _quoted(rule: Told) -> str:

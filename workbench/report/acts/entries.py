@@ -56,9 +56,12 @@ class Entries:
         return status.status in _ENDED and status.since is None and any(map(self.may_tell, entry.changes))
 
     def may_tell(self, record: Record) -> bool:
-        """Whether a record's source may tell of the period: it was not published before it."""
-        document = self.ledger.documents.get(record.fact.document)
-        return document is None or document.published is None or document.published >= self.period.first
+        """Whether a record's source may tell of the period: it was not published before it.
+
+        A source without a day counts from the last publication that it tells of; one that tells of none may.
+        """
+        day = self.ledger.timeline.told_days.get(record.fact.document)
+        return day is None or day >= self.period.first
 
     def _numbered_in_period(self, year: int) -> bool:
         return self.period.first.year <= year <= self.period.last.year
@@ -75,7 +78,7 @@ class Entries:
         """Whether something happened to an act in the period, or no day of it is known that says otherwise."""
         if self.changed_on_a_day(entry) or self._changed_without_a_day(entry):
             return True
-        if entry.days:
+        if entry.days or not any(map(self.may_tell, (*entry.usable, *entry.waiting))):
             return False
         number = parse_key(entry.key)
         return number is None or number.year is None or self._numbered_in_period(number.year)

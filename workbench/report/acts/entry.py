@@ -98,10 +98,9 @@ class Entry:
     @cached_property
     def only_cited(self) -> bool:
         """Whether sources do no more than cite it: no day, no status, nothing of its contents."""
-        naming = (Announcement, LegalInstrument)
-        if self.waits or not self.key.startswith(("law/", "title/")) or self.published_on or self.days:
+        if not self.key.startswith(("law/", "title/")) or self.published_on or self.days:
             return False
-        return all(isinstance(c, naming) and not (isinstance(c, LegalInstrument) and c.number) for c in self.contents)
+        return all(_only_names(content) for content in self.contents)
 
     @cached_property
     def contents(self) -> tuple[Content, ...]:
@@ -188,7 +187,7 @@ class Entry:
             return told(w.WAITING, waiting or ids(self.waiting))
         if self.unsure:
             return told("狀態待確認（文號未載明）", self._naming_facts())
-        return status_cell(self.ledger.status(self.key), self._term())
+        return status_cell(self.ledger.status(self.key), self._term(), opined=self.effect_opined)
 
     @cached_property
     def last_day(self) -> Cited:
@@ -209,7 +208,12 @@ class Entry:
         if self.unsure:
             return fixed("文號未載明")
         status = self.ledger.status(self.key)
-        return told(standing(status), status.facts)
+        return told(standing(status, opined=self.effect_opined), status.facts)
+
+    @property
+    def effect_opined(self) -> bool:
+        """Whether commentators alone give its day of effect."""
+        return self.ledger.settle(self.key, read_effective).opinion_alone
 
     @cached_property
     def suspended(self) -> bool:
@@ -371,3 +375,10 @@ class Entry:
     def _waiting_actor(self) -> str:
         actors = [actor for record in self.waiting if (actor := read_actor(record.content))]
         return min(actors) if actors else "CN"
+
+
+def _only_names(content: Content) -> bool:
+    """Whether a fact gives an act or law no more than its name."""
+    if not isinstance(content, Announcement | LegalInstrument) or content.published:
+        return False
+    return not (isinstance(content, LegalInstrument) and (content.number or content.effective))

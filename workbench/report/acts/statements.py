@@ -87,7 +87,7 @@ def unplaced(entries: Entries) -> dict[str, Unplaced]:
     free = [
         r for r in ledger.usable if isinstance(r.content, CONTROLS) and not ledger.keys_of(r) and entries.may_tell(r)
     ]
-    said = _Said(entries.touched())
+    said = _Said(_spoken_of_with(entries, free))
     by_material: dict[str, list[Record]] = {}
     for record in free:
         if not said.holds(record) and not _is_of_fines(record):
@@ -95,17 +95,53 @@ def unplaced(entries: Entries) -> dict[str, Unplaced]:
     return {material: _unplaced(ledger, records) for material, records in by_material.items()}
 
 
+def _spoken_of_with(entries: Entries, records: Iterable[Record]) -> list[Entry]:
+    """The acts of the period, and older ones that a source of some records speaks of: it may tell those again."""
+    documents = {record.fact.document for record in records}
+    return [
+        entry
+        for entry in entries.all
+        if entries.is_touched(entry) or any(record.fact.document in documents for record in entry.usable)
+    ]
+
+
 def fines(entries: Entries) -> list[Cited]:
     """What laws threaten, law by law; then amounts that a fine depends on and that no law is told to set."""
     ledger = entries.ledger
     laws = [entry for entry in entries.all if entry.key.startswith("law/") and any(map(entries.may_tell, entry.usable))]
     threats = [(entry, told) for entry in laws for told in entry.duties if told.content.type == "sanction"]
-    records = [r for r in ledger.usable if _is_of_fines(r) and not ledger.keys_of(r)]
+    records = [r for r in ledger.usable if _is_of_fines(r) and not ledger.keys_of(r) and entries.may_tell(r)]
     bare = [r for r in records if not any(_stands_in(r, other) for _, told in threats for other in told.records)]
     return [
-        *(joined("：", [entry.label, _marked(ledger, told, told.text)]) for entry, told in threats),
+        *(joined("：", [entry.label, _threat(ledger, parts)]) for entry, parts in _in_one_sentence(threats)),
         *(_marked(ledger, told, f"未載明所屬文件：{telling.tell(told.content)}") for told in limits_of(ledger, bare)),
     ]
+
+
+def _in_one_sentence(threats: Iterable[tuple[Entry, Told]]) -> list[tuple[Entry, list[Told]]]:
+    """Threats that a source tells in one go: what the first part sets as a condition holds for the parts behind it."""
+    gone_through: list[tuple[Entry, list[Told]]] = []
+    for entry, threat in threats:
+        before = gone_through[-1] if gone_through else None
+        if before and before[0] is entry and _goes_on(before[1][-1].records[0], threat.records[0]):
+            before[1].append(threat)
+        else:
+            gone_through.append((entry, [threat]))
+    return gone_through
+
+
+def _goes_on(record: Record, other: Record) -> bool:
+    """Whether a record's quote begins where another's ends, before a full stop."""
+    if not record.evidence or not other.evidence or record.fact.document != other.fact.document:
+        return False
+    last, first = record.evidence[-1], other.evidence[0]
+    return 0 <= first.start - last.end <= 1 and not last.quote.rstrip().endswith(("。", "."))
+
+
+def _threat(ledger: Ledger, parts: Sequence[Told]) -> Cited:
+    text = joined("；", [_line(part) for part in parts])
+    records = [record for part in parts for record in part.records]
+    return joined("", [text, fixed("（"), source_marks(ledger, records), fixed("）")])
 
 
 def _stands_in(record: Record, other: Record) -> bool:

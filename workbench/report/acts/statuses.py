@@ -22,25 +22,43 @@ _NAMES = {
 
 _REMARKS = {"stopped": "已停止", "repealed": "已廢止", "expired": "期滿失效", "announced": "尚未生效"}
 _ENDED = ("stopped", "repealed")
+_BY_EFFECT = ("announced", "in_force")
+"""States that follow from the day of effect."""
+FORESTALLED = "尚未生效即暫停"
 _UNDATED = f"已公布，生效日{w.UNSAID}"
 
 
-def status_cell(status: Status, term: str = "") -> Cited:
+def status_cell(status: Status, term: str = "", *, opined: bool = False) -> Cited:
     """`暫停 2025-11-07 至 2026-11-10，尚未生效即暫停` and the like; 未載明 where no fact tells.
 
-    `term` is how long a suspension is to last as a source words it, shown where no last day is known.
+    `term` is how long a suspension is to last as a source words it, shown where no last day is known. `opined` says that
+    commentators alone give the day of effect: what is told of the measure by that day is told with it.
     """
     if status.status == "unknown":
         return fixed(w.UNSAID)
     said = _interval(status.status, status.since, status.until, term)
     if status.status == "announced" and status.took_effect is None:
         said = _UNDATED
+    elif status.status in _BY_EFFECT:
+        said = _remarked(said, opinion_on_effect(opined))
     if status.status == "suspended" and status.took_effect is False:
-        said += "，尚未生效即暫停"
+        said = _remarked(f"{said}，{FORESTALLED}", opinion_on_effect(opined))
     if status.assumed:
         said += "（暫停期滿，推定恢復）"
     clauses = "；".join(_clause(clause) for clause in status.clauses)
     return told(f"{said}（{clauses}）" if clauses else said, status.facts)
+
+
+def opinion_on_effect(opined: bool) -> str:
+    """That commentators alone give the day of effect; empty where others do."""
+    return "生效日僅見於評論" if opined else ""
+
+
+def _remarked(said: str, remark: str) -> str:
+    """Words with a remark in brackets, in those that they end in already where there are any."""
+    if not remark:
+        return said
+    return f"{said.removesuffix('）')}，{remark}）" if said.endswith("）") else f"{said}（{remark}）"
 
 
 def _clause(clause: ClauseStatus) -> str:
@@ -57,7 +75,7 @@ def last_day(status: Status) -> Cited:
     return told(w.UNSAID, status.facts) if status.status == "suspended" else NOTHING
 
 
-def standing(status: Status) -> str:
+def standing(status: Status, *, opined: bool = False) -> str:
     """The status in a few words, for rows about a part of an instrument; empty where it needs no remark."""
     if status.status == "suspended":
         return _ending(status.until)
@@ -66,7 +84,8 @@ def standing(status: Status) -> str:
         return "、".join(f"{telling.words(c.clause)}{_ending(c.until)}" for c in suspended)
     if status.status == "announced" and status.took_effect is None:
         return ""
-    return _REMARKS.get(status.status, "")
+    said = _REMARKS.get(status.status, "")
+    return _remarked(said, opinion_on_effect(opined)) if status.status == "announced" else said
 
 
 def _ending(until: date | None) -> str:

@@ -58,6 +58,11 @@ class Timeline:
         """What a record says, with the act filled in where its source tells of that by its day alone."""
         return (self._approved if record.usable else self._everything).content_of(record)
 
+    @property
+    def told_days(self) -> Mapping[str, date]:
+        """Document id -> day it was published; where that is unknown, the last publication it tells of, its earliest."""
+        return self._everything.instruments.told_days
+
     @cached_property
     def rosters(self) -> Mapping[ListName, Roster]:
         """Who is on each list on the day of the report, by usable facts alone."""
@@ -146,6 +151,7 @@ class Timeline:
             Moment(event.from_, _words(event), frozenset(event.facts))
             for event in self._approved.events_of(key)
             if event.from_ and event.from_ > self._as_of and self._comes_true(key, event)
+            if not self._told_as_effect(key, event)
         ]
         return list(dict.fromkeys([*ending, *beginning]))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from workbench.facts.fact import Record
 from workbench.facts.kinds import Claim
 from workbench.report import telling
 from workbench.report import wording as w
@@ -33,15 +34,19 @@ def other_claims(entries: Entries) -> tuple[Cited, ...]:
 
 def claims_of_force(entries: Entries) -> frozenset[str]:
     """Ids of claims about what is in force, which are not printed."""
-    return frozenset(record.id for record, claim in entries.ledger.usable_of(Claim) if _is_of_force(claim))
+    return frozenset(record.id for record, claim in claims_of_period(entries) if _is_of_force(claim))
+
+
+def claims_of_period(entries: Entries) -> list[tuple[Record, Claim]]:
+    """Claims of sources that may tell of the period."""
+    return [(record, claim) for record, claim in entries.ledger.usable_of(Claim) if entries.may_tell(record)]
 
 
 def _lines(entries: Entries) -> list[tuple[str | None, Cited]]:
     ledger = entries.ledger
-    told_of = [(record, claim) for record, claim in ledger.usable_of(Claim) if not _is_of_force(claim)]
-    claims = {record.id: claim for record, claim in told_of}
+    claims = {record.id: claim for record, claim in claims_of_period(entries) if not _is_of_force(claim)}
     lines = []
-    for record in ledger.in_reading_order(record for record, _claim in told_of):
+    for record in ledger.in_reading_order(record for record, _claim in ledger.usable_of(Claim) if record.id in claims):
         claim = claims[record.id]
         document = ledger.documents.get(record.fact.document)
         tier = f"，{w.TIERS[document.tier]}" if document else ""

@@ -21,7 +21,7 @@ def positions(entries: Entries) -> list[Cited]:
     ledger = entries.ledger
     lines = []
     for record, position in ledger.usable_of(Position):
-        in_period = position.date is None or position.date in entries.period
+        in_period = position.date in entries.period if position.date else entries.may_tell(record)
         if in_period and _says_something(position) and not _announces(ledger, record):
             line = told(telling.position(position), [record.id])
             marked = joined("", [line, fixed("（"), source_marks(ledger, [record]), fixed("）")])
@@ -75,7 +75,7 @@ def foreign_changes(entries: Entries) -> list[Cited]:
     """What other jurisdictions did to their own measures, where no instrument of theirs is named: in a source's words."""
     lines = []
     for record, change in entries.ledger.usable_of(StatusChange):
-        in_period = change.from_ is None or change.from_ in entries.period
+        in_period = change.from_ in entries.period if change.from_ else entries.may_tell(record)
         if change.actor != "CN" and not any(target.instrument for target in change.targets) and in_period:
             term = w.range_of(change.from_, change.until) or telling.words(change.term_text)
             action = w.STATUS_ACTIONS[change.action]

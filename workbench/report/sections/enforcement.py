@@ -16,6 +16,7 @@ from workbench.report.acts.entry import Entry
 from workbench.report.acts.ledger import ids
 from workbench.report.acts.naming import identity_of
 from workbench.report.cited import NOTHING, Cited, citing, counted, fixed, joined, told
+from workbench.report.excerpts import excerpt
 
 _LISTS = tuple(telling.list_label(listed, action) for listed in w.LIST_NAMES for action in w.LIST_ACTIONS)
 _ListKey = tuple[str | None, str]
@@ -96,9 +97,24 @@ def _list_row(entries: Entries, entry: Entry, key: _ListKey) -> list[Cited]:
         entry.label,
         entry.published,
         _stated(stated, listed),
-        joined("；背景：", [joined("", [_names_told(listed), fixed(earlier)]), _occasion(entry)]),
+        joined(
+            "；背景：",
+            [joined("；", [joined("", [_names_told(listed), fixed(earlier)]), _changed_by(entry)]), _occasion(entry)],
+        ),
         entry.status,
     )
+
+
+def _changed_by(entry: Entry) -> Cited:
+    """The acts by which a notice was suspended, resumed or ended, where sources name them: 依某令暫停實施."""
+    ledger = entry.ledger
+    told_acts = []
+    for record, change in ledger.of(entry.key, StatusChange):
+        by = vars(ledger.timeline.content_of(record)).get("by")
+        if by and ledger.timeline.key(by) != entry.key and change.action not in {"impose", "investigate"}:
+            label = telling.instrument_label(ledger.timeline.key(by))
+            told_acts.append(told(f"依{label}{w.STATUS_ACTIONS[change.action]}", [record.id]))
+    return joined("、", unique(told_acts))
 
 
 def _occasion(entry: Entry) -> Cited:
@@ -128,7 +144,7 @@ def penalty_rows(entries: Entries) -> list[list[Cited]]:
     """案號 | 機關 | 當事人 | 貨物 | 貨值 | 罰款 | 決定日 | 違反規定 | 來源: one row a case."""
     rows = {}
     for record, penalty in entries.ledger.usable_of(Penalty):
-        if not _is_case(penalty):
+        if not _is_case(penalty) or not _of_period(entries, record, penalty):
             continue
         behind = [record.id]
         rows[record.id] = [
@@ -161,8 +177,13 @@ def patterns(entries: Entries) -> tuple[Cited, ...]:
     return unique(
         joined("", [told(telling.phrase(penalty.violation or penalty.goods), [record.id]), _bracketed(entries, record)])
         for record, penalty in entries.ledger.usable_of(Penalty)
-        if not _is_case(penalty)
+        if not _is_case(penalty) and entries.may_tell(record)
     )
+
+
+def _of_period(entries: Entries, record: Record, penalty: Penalty) -> bool:
+    """Whether a case was decided in the period; one without a day, whether its source may tell of the period."""
+    return penalty.date in entries.period if penalty.date else entries.may_tell(record)
 
 
 def _is_case(penalty: Penalty) -> bool:
@@ -183,9 +204,8 @@ def _unnumbered(entries: Entries) -> dict[str | None, list[Cited]]:
             continue
         if isinstance(content, Count) and content.list is not None:
             key: _ListKey = (content.list, content.action)
-            lines.setdefault(content.list, []).append(
-                _unnumbered_line(entries, key, _stated([(record, content)], []), [record])
-            )
+            said = _total(record, content) if content.action == "total" else _stated([(record, content)], [])
+            lines.setdefault(content.list, []).append(_unnumbered_line(entries, key, said, [record]))
         elif isinstance(content, Listing):
             named.setdefault((record.fact.document, (content.list, content.action)), []).append((record, content))
     for (_, of_list), listed in named.items():
@@ -194,6 +214,11 @@ def _unnumbered(entries: Entries) -> dict[str | None, list[Cited]]:
         records = [record for record, _ in listed]
         lines.setdefault(of_list[0], []).append(_unnumbered_line(entries, of_list, joined("、", names), records))
     return {listed: sorted(unique(found), key=lambda line: line.text) for listed, found in lines.items()}
+
+
+def _total(record: Record, count: Count) -> Cited:
+    """A total in its source's words: whether it is of a year, and whether it counts the suspended, is said there alone."""
+    return told(f"{telling.number_of(count)}，來源稱{excerpt(record)}", [record.id])
 
 
 def _unnumbered_line(entries: Entries, key: _ListKey, said: Cited, records: list[Record]) -> Cited:

@@ -24,7 +24,7 @@ from workbench.report.acts.naming import named_together
 from workbench.report.acts.statements import CONTROLS
 from workbench.report.cited import Cited, citing, counted, fixed, joined, told
 from workbench.report.drafts.figures import Comparison
-from workbench.report.sections.claims import claims_of_force
+from workbench.report.sections.claims import claims_of_force, claims_of_period
 
 _MANY = 10
 _STATISTICS = ("UN Comtrade 雙邊貿易流量", "U.S. Census 對外貿易統計")
@@ -130,14 +130,14 @@ def sources_told(ledger: Ledger) -> Cited:
 
 
 def unused_rows(ledger: Ledger, comparison: Comparison) -> list[list[Cited]]:
-    """來源 | 文檔數 | 使用情形: documents without any fact, earlier reports, and statistics that the program does not read."""
+    """來源 | 文件數 | 使用情形: documents without any fact, earlier reports, and statistics that the program does not read."""
     idle = [id for id in ledger.documents if id not in ledger.sources]
     rows = []
     if idle:
         number = f"{len(idle)} 份"
         rows.append(["庫內其餘文件", number, "未使用：無已核定或待審之事實"])
     earlier = len(comparison.used)
-    use = "用於「較上月」、「三月平均」及 YoY" if earlier else "未使用：同一資料夾無前期報告之紀錄"
+    use = "用於與前期之比較、三月平均及 YoY" if earlier else "未使用：同一資料夾無前期報告之紀錄"
     rows.append(["本程式前期報告", f"{earlier} 份", use])
     rows += [[name, "0 份", "未使用：本期文件未附，貿易影響不作量化"] for name in _STATISTICS]
     return [[Cited(name), Cited(number, computed=(number,)), Cited(use)] for name, number, use in rows]
@@ -156,7 +156,7 @@ def limits(entries: Entries, acts: Acts, comparison: Comparison, doubts: Callabl
     undated = [entry for entry in entries.touched() if parse_key(entry.key) and acts[entry.key].undated]
     unpublished = [entry for entry in entries.all if acts[entry.key].unpublished and not entry.only_cited]
     assumed = [entry for entry in entries.all if not entry.waits and ledger.status(entry.key).assumed]
-    claims = ledger.usable_of(Claim)
+    claims = claims_of_period(entries)
     nameless = [entry for entry in entries.all if entry.by_title_only and not entry.only_cited and not entry.waits]
     homeless = [record for record in ledger.usable if _is_homeless(entries, record)]
     of_force = claims_of_force(entries)
@@ -201,7 +201,7 @@ def _uncovered(number: int | None) -> Cited:
 def _without_earlier(comparison: Comparison) -> list[Cited]:
     """That there is no earlier draft to compare with, or not of all months."""
     if not comparison.has_earlier:
-        return [fixed("**無前期比較**：「較上月」、「三月平均」及 YoY 需前期報告，本期無，故標 N/A")]
+        return [fixed("**無前期比較**：與前期之比較、三月平均及 YoY 需前期報告，本期無，故標 N/A")]
     lacking = [month for month in comparison.wanted if month not in comparison.months]
     text = f"**前期比較不全**：無 {'、'.join(lacking)} 之前期報告，相關欄位標 N/A 或僅計已有之月"
     return [Cited(text, computed=(text,))] if lacking else []

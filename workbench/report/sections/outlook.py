@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from workbench.facts.fact import Record
@@ -11,15 +11,13 @@ from workbench.facts.kinds import Position, Requirement, StatusChange
 from workbench.recognition import find_dates
 from workbench.report import telling
 from workbench.report import wording as w
-from workbench.report.acts.act import group_of
 from workbench.report.acts.cells import source_marks, unique
 from workbench.report.acts.entries import Entries
 from workbench.report.acts.entry import Entry
-from workbench.report.acts.naming import named_together, natural_order
 from workbench.report.acts.timeline import ENDS_SUSPENSION, Moment
 from workbench.report.cited import Cited, citing, fixed, joined, told
 from workbench.report.excerpts import excerpt
-from workbench.report.topics import GENERAL, MATERIALS
+from workbench.report.sections.matters import named_by_matter
 from workbench.text import fold_script, han_pattern, normalize
 
 _PROMISED = han_pattern("承诺|同意|将(?:于|在|会|继续|适时|尽快|另行|进一步)|拟(?:于|在|定|出台)|下一步|预计|计划")
@@ -72,41 +70,13 @@ def _moments(entries: Entries) -> Iterator[_Dated]:
         behind = frozenset[str]().union(*(moment.facts for _, moment in found))
         after = _after(day) if words.endswith(ENDS_SUSPENSION) else Cited("")
         opening = told(f"**{w.day(day)}**：", behind)
-        yield day, 0, joined("", [opening, _by_group(entry for entry, _ in found), fixed(words), after])
+        yield day, 0, joined("", [opening, named_by_matter(entry for entry, _ in found), fixed(words), after])
 
 
 def _after(last: date) -> Cited:
     """What is assumed from the day after a suspension's last one."""
     resumed = w.day(last + _ONE_DAY)
     return Cited(f"；此前無後續公告者，自 {resumed} 起推定恢復", computed=(resumed,))
-
-
-def _by_group(found: Iterable[Entry]) -> Cited:
-    """Instruments under the material or list that they are about: 商務部公告2025年第56號、第57號（稀土）、…"""
-    groups: dict[str, list[Entry]] = {}
-    for entry in found:
-        groups.setdefault(_group(entry), []).append(entry)
-    order = sorted(groups, key=lambda group: (_group_place(group), min(natural_order(e.key) for e in groups[group])))
-    return joined(
-        "、",
-        [
-            joined(
-                "",
-                [named_together((e.key, e.label) for e in groups[group]), fixed(f"（{group}）" if group else "")],
-            )
-            for group in order
-        ],
-    )
-
-
-def _group(entry: Entry) -> str:
-    lists = sorted({w.LIST_NAMES[listed] for listed in entry.lists if listed})
-    group = group_of(entry)
-    return "、".join(lists) if lists else group if group and group != GENERAL else ""
-
-
-def _group_place(group: str) -> int:
-    return MATERIALS.index(group) if group in MATERIALS else len(MATERIALS)
 
 
 def _foreign(entries: Entries) -> Iterator[_Dated]:
@@ -153,7 +123,7 @@ def _promises(entries: Entries) -> Iterator[Cited]:
     found = [
         (position.date or date.max, record, position)
         for record, position in entries.ledger.usable_of(Position)
-        if (position.date is None or position.date in entries.period)
+        if (position.date in entries.period if position.date else entries.may_tell(record))
         and _PROMISED.search(fold_script(position.stance or ""))
     ]
     for _, record, position in sorted(found, key=lambda item: (item[0], item[1].id)):

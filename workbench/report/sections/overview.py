@@ -9,10 +9,10 @@ from workbench.facts.references import parse_key
 from workbench.report import wording as w
 from workbench.report.acts.entries import Entries
 from workbench.report.acts.entry import Entry
+from workbench.report.acts.naming import named_together
 from workbench.report.cited import NOTHING, Cited, counted, fixed, joined
 from workbench.report.drafts.figures import Comparison
 from workbench.report.sections.ranking import Ranking, Weights, score_cell
-from workbench.report.sections.states import state_lines
 
 TOP = 10
 _POINTS = ("位階", "範圍", "來源", "時效")
@@ -43,10 +43,10 @@ def _compared(comparison: Comparison, categories: Sequence[str]) -> list[Cited]:
     return [comparison.change(categories), comparison.average(categories), comparison.year_on_year(categories)]
 
 
-def compared_with(comparison: Comparison) -> Cited:
-    """Which earlier drafts the comparisons rest on, with their day; that there are none."""
+def compared_with(comparison: Comparison, before: str) -> Cited:
+    """Which earlier drafts the comparisons rest on, with their day; that there are none. `before` heads the column."""
     if not comparison.has_earlier:
-        return fixed("無本程式前期報告之紀錄可比，故「較上月」、「三月平均」與 YoY 為 N/A。")
+        return fixed(f"無本程式前期報告之紀錄可比，故「{before}」、「三月平均」與 YoY 為 N/A。")
     drafts = [f"{each.period}（狀態基準日 {w.day(each.as_of)}）" for each in comparison.used]
     text = f"比較之數取自本程式前期報告刊出者：{'、'.join(drafts)}；報告所缺之月標示 N/A。"
     return Cited(text, computed=(text,))
@@ -77,8 +77,8 @@ def weighing(weights: Weights) -> Cited:
     return Cited(sum_of, computed=(sum_of,))
 
 
-def leading_lines(entries: Entries) -> list[Cited]:
-    """The summary's first paragraphs: what holds on the day of the report, then how much was published."""
+def published_line(entries: Entries) -> Cited:
+    """How much was published in the period, by category, and what may be of it without a day of publication."""
     published = entries.published()
     counts = [
         joined(
@@ -87,8 +87,7 @@ def leading_lines(entries: Entries) -> list[Cited]:
         for category in CATEGORIES
     ]
     total = joined("", [fixed("本期發布並經核定者共 "), _published_count(published), fixed("：")])
-    figures = joined("", [total, joined("、", counts), _undated_count(entries), fixed("。")])
-    return [*state_lines(entries), figures]
+    return joined("", [total, joined("、", counts), _undated_count(entries), fixed("。")])
 
 
 def _undated_count(entries: Entries) -> Cited:
@@ -100,7 +99,10 @@ def _undated_count(entries: Entries) -> Cited:
     ]
     behind = frozenset[str]().union(*(entry.label.facts for entry in undated))
     number = counted(len(undated), behind, " 件")
-    return joined("", [fixed("；另有 "), number, fixed("發布日期未載明，未計入")]) if undated else Cited("")
+    if not undated:
+        return Cited("")
+    named = named_together((entry.key, entry.label) for entry in undated)
+    return joined("", [fixed("；另有 "), number, fixed("發布日期未載明，未計入（"), named, fixed("）")])
 
 
 def _published_count(published: list[Entry] | tuple[Entry, ...]) -> Cited:

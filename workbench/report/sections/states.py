@@ -9,26 +9,33 @@ from workbench.report import wording as w
 from workbench.report.acts.entries import Entries
 from workbench.report.acts.entry import Entry
 from workbench.report.acts.naming import named_together
+from workbench.report.acts.statuses import FORESTALLED, opinion_on_effect
 from workbench.report.cited import Cited, citing, fixed, joined, told
+from workbench.report.sections.matters import named_by_matter
 
-_CHANGED = ("suspended", "stopped", "repealed", "expired", "partially_in_force")
+_CHANGED = ("suspended", "partially_in_force", "stopped", "repealed", "expired")
 """States that the summary tells whenever an act was changed; the others only of acts of the period."""
 _ORDER = (*_CHANGED, "in_force", "announced", "unknown")
 
 
 def state_lines(entries: Entries) -> list[Cited]:
-    """What is suspended and until when, the most acts first; stopped, partly in force, in force and announced; last what waits."""
-    acts = [entry for entry in entries.touched() if _has_state(entry)]
+    """What is suspended and until when, the most acts first; partly in force, stopped, in force and announced; last what waits.
+
+    One line a state. Told are the acts of the period, those changed in it, and all that are still suspended.
+    """
+    acts = [entry for entry in entries.all if _has_state(entry) and (entries.is_touched(entry) or entry.suspended)]
     known = [entry for entry in acts if not entry.ledger.status_waits(entry.key) and not entry.waits]
     waiting = [entry for entry in acts if entry not in known]
     told_states = [_sentence(group) for group in _by_state(entries, known)]
     if waiting:
         behind = frozenset[str]().union(*(entry.status.facts for entry in waiting))
         told_states.append(joined("", [_names(waiting), told("之狀態待審", behind)]))
-    if not told_states:
-        return []
-    opening = fixed(f"截至 {w.day(entries.ledger.as_of)}：")
-    return [joined("", [opening, joined("；", told_states), fixed("。")])]
+    return told_states
+
+
+def opening(entries: Entries) -> Cited:
+    """The day on which the states hold."""
+    return fixed(f"截至 {w.day(entries.ledger.as_of)}：")
 
 
 def _has_state(entry: Entry) -> bool:
@@ -60,15 +67,21 @@ def _sentence(group: list[Entry]) -> Cited:
 
 
 def _forestalled(group: list[Entry]) -> Cited:
-    """Which of them had not taken effect when they were suspended."""
+    """Which of them had not taken effect when they were suspended; by whom that is told, where commentators alone do."""
     never = [entry for entry in group if entry.ledger.status(entry.key).took_effect is False]
-    if not never:
-        return Cited("")
-    behind = frozenset[str]().union(*(entry.status.facts for entry in never))
-    if len(never) == len(group):
-        return told("（尚未生效即暫停）" if len(group) == 1 else "（均尚未生效即暫停）", behind)
-    return joined("", [fixed("（其中"), _names(never), told("尚未生效即暫停）", behind)])
+    parts = []
+    for opined in (False, True):
+        found = [entry for entry in never if entry.effect_opined is opined]
+        behind = frozenset[str]().union(*(entry.status.facts for entry in found))
+        remark = opinion_on_effect(opined)
+        words = told(f"{FORESTALLED}，{remark}" if remark else FORESTALLED, behind)
+        if len(found) == len(group):
+            both = fixed("均" if len(group) > 1 else "")
+            return joined("", [fixed("（"), both, words, fixed("）")])
+        if found:
+            parts.append(joined("", [named_together((entry.key, entry.label) for entry in found), words]))
+    return joined("", [fixed("（其中"), joined("；", parts), fixed("）")]) if parts else Cited("")
 
 
 def _names(group: Sequence[Entry]) -> Cited:
-    return named_together((entry.key, entry.label) for entry in group)
+    return named_by_matter(group, titled=True)
