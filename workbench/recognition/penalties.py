@@ -203,9 +203,7 @@ def _fine(text: str, span: Span, money: list[QuantityMention]) -> Decimal | None
     return None
 
 
-def _value(
-    reading: Reading, span: Span, money: list[QuantityMention]
-) -> tuple[Decimal | None, str | None, str | None]:
+def _value(reading: Reading, span: Span, money: list[QuantityMention]) -> tuple[Decimal | None, str | None, str | None]:
     """The value of the goods, what it is called (申报价格, 货物价值, 违法经营额), and its currency.
 
     What customs reckon in money of China counts before the price in another.
