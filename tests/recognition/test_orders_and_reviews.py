@@ -65,6 +65,25 @@ def test_an_order_in_full_has_the_title_and_category_of_what_it_promulgates() ->
     )
 
 
+def test_what_promulgates_a_regulation_updates_regulation_whatever_it_is_about() -> None:
+    order = (
+        "中华人民共和国国务院令\n第903号\n《示例反制裁规定》已经2031年8月21日国务院常务会议通过，现予公布，自公布之日起施行。\n"
+        "总理 甲某\n2031年8月23日\n示例反制裁规定\n第一条 有关组织、个人列入反制清单，采取反制措施。\n"
+    )
+    article = "8月23日，国务院公布《示例反制裁规定》，明确列入反制清单的对象。\n"
+    for text in (order, article):
+        assert [one.category for one in contents(text, Announcement)] == ["regulation_update"]
+
+
+def test_the_title_in_brackets_behind_an_acts_own_number_is_its_title_and_gives_its_category() -> None:
+    text = (
+        "商务部 海关总署公告2031年第39号（关于优化调整示例物项临时出口管制措施的公告）\n"
+        "经国务院批准，决定对下列物项实施出口管制。\n未经许可出口的，依法给予行政处罚。\n本公告自2031年12月1日起实施。\n"
+    )
+    (act,) = contents(text, Announcement)
+    assert (act.title, act.category) == ("关于优化调整示例物项临时出口管制措施的公告", "controlled_item_change")
+
+
 def test_a_short_title_takes_effect_as_what_was_named_in_full() -> None:
     text = (
         "2031年3月23日，国务院公布《示例物项管理条例》（以下简称《管理条例》），于同日起施行。"
@@ -88,6 +107,7 @@ def test_a_catalogue_is_changed_and_published_under_its_full_name() -> None:
     keys = {one.instrument for one in told if isinstance(one, Announcement)}
     keys |= {target.instrument for one in told if isinstance(one, StatusChange) for target in one.targets}
     assert "law/目录" not in keys
+    assert "目录" not in {one.title for one in told if isinstance(one, Announcement)}
 
 
 def test_a_list_published_by_a_numbered_act_takes_effect_with_it() -> None:
@@ -126,6 +146,10 @@ def test_numbers_that_a_spokesman_names_are_no_further_act_of_that_day() -> None
 def test_a_catalogue_of_what_may_not_be_exported_is_not_a_ban(text: str) -> None:
     assert contents(text, StatusChange) == []
     assert contents(text, LicensingRule) == []
+
+
+def test_what_a_catalogue_is_of_obliges_nobody() -> None:
+    assert contents("据悉，商务部会同科技部制定并公布禁止和限制出口的技术目录。\n", Requirement) == []
 
 
 def test_entries_of_the_prohibited_kind_prohibit_nothing() -> None:

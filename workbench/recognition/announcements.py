@@ -32,6 +32,7 @@ from workbench.recognition.reading import Reading, Span
 from workbench.text import han_pattern
 
 _LONGEST_SPAN = 120
+_OPENING_MARKS = '《「『“"('
 _REPOSTED_DAYS = 30
 
 
@@ -106,13 +107,14 @@ def own_announcement(reading: Reading) -> Fact | None:
     number, group, dated = reading.own_reference, own_issuers(reading), _stated_day(reading)
     spans = [(part.start, part.end) for part in (number, group, dated) if part is not None]
     promulgated = _promulgated(reading)
-    titled = promulgated or _title_span(reading)
+    beside = _title_beside_number(reading)
+    titled = promulgated or _title_span(reading) or beside
     if titled is not None:
         spans.append(titled)
     if not spans:
         return None
-    named = reading.text[slice(*promulgated)] if promulgated else reading.title.text
-    category = categorize(named or reading.text[:300])
+    named = reading.title.text or (reading.text[slice(*beside)] if beside is not None else "")
+    category = _of_law(reading, promulgated) if promulgated else categorize(named or reading.text[:300])
     content = Announcement(
         instrument=reading.speaking_key,
         number_text=reading.normal.quote(number.start, number.end) if number else None,
@@ -209,6 +211,20 @@ def _promulgated(reading: Reading) -> tuple[int, int] | None:
     if title is None or reading.law_named(title) is None or not _promulgates().match(reading.text, title.end):
         return None
     return title.start + 1, title.end - 1
+
+
+def _title_beside_number(reading: Reading) -> tuple[int, int] | None:
+    """The title, without its marks, that stands beside the document's own number: …公告2031年第39号(关于…的公告)."""
+    for act in reading.act_titles_in(0, reading.own_reference.end + 8) if reading.own_reference else ():
+        if act.number is reading.own_reference:
+            marked = reading.text[act.start] in _OPENING_MARKS
+            return (act.start + 1, act.end - 1) if marked else (act.start, act.end)
+    return None
+
+
+def _of_law(reading: Reading, title: tuple[int, int]) -> tuple[Category, str]:
+    """What promulgates a law or regulation updates regulation, whatever that is about: the reason is its last word."""
+    return "regulation_update", reading.text[title[1] - 2 : title[1]]
 
 
 def _checks(number: ReferenceMention | None, dated: DateMention | None) -> tuple[Check, ...]:
@@ -311,7 +327,8 @@ def _laws(reading: Reading) -> Iterator[tuple[_Act, None]]:
             continue
         published = publishing_group(reading, title.start, title.start, title.end) is not None
         if published and reading.actor_at(title.start) == "CN" and not reading.is_caption(title.start):
-            yield _Act(title.start, title.end, title.start, key, None, title.title), None
+            in_full = reading.named_in_full(title) is title
+            yield _Act(title.start, title.end, title.start, key, None, title.title if in_full else None), None
 
 
 def _unnamed_acts(reading: Reading, categories: CategoriesTold) -> Iterator[Fact]:
