@@ -15,6 +15,9 @@ from workbench.recognition.occupied import Occupied
 from workbench.recognition.titles import TitleMention
 from workbench.text import NormalText, han_pattern, normalize
 
+_LONGEST_NUMBER = 40
+"""Characters of a title in which the number of its act ends, where it begins with that."""
+
 
 @dataclass(frozen=True, slots=True)
 class ActTitle:
@@ -55,7 +58,7 @@ def _this_is() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _behind_number() -> re.Pattern[str]:
     return han_pattern(
-        r"[\s:]?(?P<title>(?:关于|公布)[^「」『』“”\"。,\n]{6,90}?(?:公告|决定|通告|通知))(?![\s]?[0-9〔(第])"
+        r"[\s:—-]{0,2}(?P<title>(?:关于|公布)[^「」『』“”\"。,\n]{6,90}?(?:公告|决定|通告|通知))(?![\s]?[0-9〔(第])"
     )
 
 
@@ -101,9 +104,14 @@ def _marked(
     for match in _quoted().finditer(normal.text):
         if not marked.touch(*match.span()):
             spans.append((*match.span(), normal.quote(*match.span("title"))))
+    inside = [reference.end for reference in references if _behind_number().match(normal.text, reference.end)]
     for start, end, title in spans:
+        stop = bisect_left(inside, start + 1)
+        if stop < len(inside) and inside[stop] < min(end, start + _LONGEST_NUMBER):
+            continue  # 《商务部公告2031年第18号公布对…的决定》 is found by its number
         number = _number_beside(normal.text, start, end, references)
-        if is_act_title(title) or (number is not None and number.start > start):
+        promulgated = number is not None and (number.start > start or number.number.type == "order")
+        if is_act_title(title) or promulgated:
             key = number.key if number else title_key(title)
             yield ActTitle(start, end, title, key, number)
 
@@ -117,7 +125,7 @@ def _number_beside(
         reference = references[index]
         if reference.phrase_start > end + 60:
             return None
-        if 0 <= start - reference.end <= 2 and re.fullmatch(r"[(\s]*", text[reference.end : start]):
+        if 0 <= start - reference.end <= 2 and re.fullmatch(r"[(\s:]*", text[reference.end : start]):
             return reference
         if 1 <= reference.phrase_start - end <= 6 and text[end] == "(":
             return reference

@@ -13,7 +13,6 @@ from typing import TypeAlias
 from workbench.facts.base import Category
 from workbench.facts.fact import Check, Fact
 from workbench.facts.kinds import Announcement
-from workbench.facts.references import law_key
 from workbench.recognition.act_titles import ActTitle
 from workbench.recognition.categories import categorize, category_check
 from workbench.recognition.categories_told import CategoriesTold
@@ -30,10 +29,10 @@ from workbench.recognition.publication import (
     unnumbered_publications,
 )
 from workbench.recognition.reading import Reading, Span
-from workbench.recognition.references import is_law_title
 from workbench.text import han_pattern
 
 _LONGEST_SPAN = 120
+_OPENING_MARKS = '《「『“"('
 _REPOSTED_DAYS = 30
 
 
@@ -107,12 +106,15 @@ def own_announcement(reading: Reading) -> Fact | None:
         return None
     number, group, dated = reading.own_reference, own_issuers(reading), _stated_day(reading)
     spans = [(part.start, part.end) for part in (number, group, dated) if part is not None]
-    titled = _title_span(reading)
+    promulgated = _promulgated(reading)
+    beside = _title_beside_number(reading)
+    titled = promulgated or _title_span(reading) or beside
     if titled is not None:
         spans.append(titled)
     if not spans:
         return None
-    category = categorize(reading.title.text or reading.text[:300])
+    named = reading.title.text or (reading.text[slice(*beside)] if beside is not None else "")
+    category = _of_law(reading, promulgated) if promulgated else categorize(named or reading.text[:300])
     content = Announcement(
         instrument=reading.speaking_key,
         number_text=reading.normal.quote(number.start, number.end) if number else None,
@@ -193,6 +195,36 @@ def _title_span(reading: Reading) -> tuple[int, int] | None:
     title = reading.title.text.strip()
     at = reading.text.find(title, 0, 400) if len(title) >= 6 else -1
     return (at, at + len(title)) if at >= 0 else None
+
+
+@lru_cache(maxsize=1)
+def _promulgates() -> re.Pattern[str]:
+    return han_pattern(r"(?:已|业)?经?[^。;\n]{0,60}现(?:予|将)?(?:以)?(?:公布|发布)")
+
+
+def _promulgated(reading: Reading) -> tuple[int, int] | None:
+    """The title, without its marks, of the law or regulation that an order promulgates right behind its number."""
+    number = reading.own_reference
+    if number is None or number.number.type != "order":
+        return None
+    title = next(iter(reading.titles_in(number.end, number.end + 4)), None)
+    if title is None or reading.law_named(title) is None or not _promulgates().match(reading.text, title.end):
+        return None
+    return title.start + 1, title.end - 1
+
+
+def _title_beside_number(reading: Reading) -> tuple[int, int] | None:
+    """The title, without its marks, that stands beside the document's own number: …公告2031年第39号(关于…的公告)."""
+    for act in reading.act_titles_in(0, reading.own_reference.end + 8) if reading.own_reference else ():
+        if act.number is reading.own_reference:
+            marked = reading.text[act.start] in _OPENING_MARKS
+            return (act.start + 1, act.end - 1) if marked else (act.start, act.end)
+    return None
+
+
+def _of_law(reading: Reading, title: tuple[int, int]) -> tuple[Category, str]:
+    """What promulgates a law or regulation updates regulation, whatever that is about: the reason is its last word."""
+    return "regulation_update", reading.text[title[1] - 2 : title[1]]
 
 
 def _checks(number: ReferenceMention | None, dated: DateMention | None) -> tuple[Check, ...]:
@@ -290,11 +322,13 @@ def _laws(reading: Reading) -> Iterator[tuple[_Act, None]]:
     titled = {title.start for title in reading.act_titles}
     for title in reading.titles:
         before = _publishes_law().search(reading.text, max(0, title.start - 12), title.start)
-        if before is None or title.start in titled or not is_law_title(title.title):
+        key = reading.law_named(title)
+        if before is None or title.start in titled or key is None:
             continue
         published = publishing_group(reading, title.start, title.start, title.end) is not None
         if published and reading.actor_at(title.start) == "CN" and not reading.is_caption(title.start):
-            yield _Act(title.start, title.end, title.start, law_key(title.title), None, title.title), None
+            in_full = reading.named_in_full(title) is title
+            yield _Act(title.start, title.end, title.start, key, None, title.title if in_full else None), None
 
 
 def _unnamed_acts(reading: Reading, categories: CategoriesTold) -> Iterator[Fact]:

@@ -37,11 +37,20 @@ def _categories() -> tuple[tuple[Category, re.Pattern[str]], ...]:
     )
 
 
-def categorize(normal_text: str, *, act: bool = False) -> tuple[Category, str] | None:
+@lru_cache(maxsize=1)
+def _regulates() -> re.Pattern[str]:
+    return han_pattern("(?:法|条例|办法|规定|细则)(?:[(][^()]{2,16}[)])?$")
+
+
+def categorize(normal_text: str, *, act: bool = False, law: bool = False) -> tuple[Category, str] | None:
     """The category that a title or sentence (normal text) points to, and the words that do; None where none do.
 
-    With `act` the text stands around a numbered act.
+    With `act` the text stands around a numbered act; with `law` it is the title of a law, a regulation or a list, which
+    updates regulation if it is one of the first two, whatever it is about.
     """
+    regulates = _regulates().search(normal_text) if law else None
+    if regulates is not None:
+        return "regulation_update", regulates[0]
     for category, words in _categories():
         if act and category in _OF_NO_ACT:
             continue

@@ -58,7 +58,7 @@ class CategoriesTold:
         Tried in turn: its title; the unreliable entity list, whose notices list and delist; its sentence behind it, its
         sentence, its line; then the same of every other place that names it or an act in one list with it.
         """
-        found = categorize(normalize(title).text) if title else None
+        found = categorize(normalize(title).text, law=key is not None and key.startswith("law/")) if title else None
         if found is None and key is not None and key.startswith("UEL/"):
             return "enforcement_action", self._reading.text[act.start : act.end]
         if found is None:

@@ -11,13 +11,11 @@ from functools import lru_cache
 
 from workbench.facts.fact import Check, Fact
 from workbench.facts.kinds import EffectiveDate
-from workbench.facts.references import law_key
 from workbench.recognition.act_titles import ActTitle
 from workbench.recognition.date_checks import check_date
 from workbench.recognition.dates import DateMention
 from workbench.recognition.publication import dated_publications, publication_day
 from workbench.recognition.reading import Reading, Span
-from workbench.recognition.references import is_law_title
 from workbench.text import han_pattern
 
 _TAKES_EFFECT = "(?:正式|开始|全面|同步|即|便)?(?:施行|实施|生效|执行|适用|实行)"
@@ -32,7 +30,7 @@ def _begins() -> re.Pattern[str]:
         rf"{_TAKES_EFFECT}|(?:继续|决定|将|正式|被)?(?:{does}|被?冻结|被?禁止|对[^,。;]{{2,60}}(?:实施|采取|实行|进行)|"
     )
     act += rf"对于?[^。;]{{2,60}}?(?:{does})|对[^。\n]{{2,300}}?(?:收取|征收)|[^。;]{{2,120}}?未经(?:许可|批准),?不得出口|[^。;]{{2,50}}?(?:必须|必需|应当?|须|需)[^,。;]{{0,12}}(?:申请|办理|取得|获得)|申请许可|办理许可|纳入[^,。;]{{0,12}}(?:管制|许可|管理))"
-    law = r"[,]?起?(?P<title>《[^《》\n]{3,60}》)(?:正式|开始)?(?:施行|实施|生效)"
+    law = r"[,]?起?(?P<title>《[^《》\n]{3,60}》)(?:将|已|即将)?(?:正式|开始|全面)?(?:施行|实施|生效)"
     day_alone = "(?<=日)(?:正式|开始)?(?:实施|执行)"
     return han_pattern(rf"\)?\s?(?:{time})?(?:起|开始|始)[,]?(?:{act})|(?:正式)?(?:生效|施行)|{day_alone}|起,?至|{law}")
 
@@ -64,6 +62,9 @@ def _clause() -> re.Pattern[str]:
     return han_pattern(rf"(?P<clause>{piece}(?:[、和及与至的]?{piece})*)[^,。;]{{0,8}}$")
 
 
+_LONGEST_NAME = 120
+"""Characters of a title or number behind which a bracket is looked for."""
+
 _BESIDE = 3
 """Characters between a title and the day that is said of it: its mark and a comma."""
 
@@ -94,6 +95,10 @@ def _written(reading: Reading) -> Iterator[Fact]:
             continue
         if begins is not None and _needs_on().fullmatch(begins[0]) and reading.text[mention.start - 1] != "于":
             continue
+        since = _since_in_brackets(reading, mention) if begins is None else None
+        if since is not None:
+            content = EffectiveDate(instrument=since, date=mention.value, basis="explicit")
+            yield reading.fact(content, [(mention.start, mention.end + 1)], checks=check_date("date", mention))
         if begins is None or _attributive().match(reading.text, mention.end):
             continue
         sentence = reading.sentence_at(mention.start)
@@ -113,6 +118,22 @@ def _written(reading: Reading) -> Iterator[Fact]:
         for key in _titles_together(reading, mention) or (content.instrument,):
             of_act = content.model_copy(update={"instrument": key})
             yield reading.fact(of_act, spans, checks=check_date("date", mention), notes=notes)
+
+
+def _since_in_brackets(reading: Reading, mention: DateMention) -> str | None:
+    """The act from whose day a bracket right behind its number or title tells: 《…的决定》（2031年4月4日起）."""
+    opening = mention.start - 1
+    if reading.text[opening : opening + 1] != "(" or not _since().match(reading.text, mention.end):
+        return None
+    near = max(0, opening - _LONGEST_NAME)
+    titles = [act.key for act in reading.act_titles_in(near, opening) if 0 <= opening - act.end <= 1]
+    numbers = [number.key for number in reading.references_in(near, opening) if 0 <= opening - number.end <= 1]
+    return next(iter((*titles, *numbers)), None)
+
+
+@lru_cache(maxsize=1)
+def _since() -> re.Pattern[str]:
+    return han_pattern(r"起[)]")
 
 
 def _titles_together(reading: Reading, mention: DateMention) -> tuple[str, ...]:
@@ -174,16 +195,35 @@ def _what_takes_effect(reading: Reading, mention: DateMention, begins: re.Match[
     if _ends_something().search(begins[0]):
         return reading.speaking_key
     behind = begins.end()
-    first = bisect_left(reading.titles, mention.start - 3, key=lambda title: title.tail)
+    first = bisect_left(reading.titles, mention.start - 6, key=lambda title: title.tail)
     for title in reading.titles[first : bisect_right(reading.titles, behind + 3, key=lambda title: title.start)]:
         follows = 0 <= title.start - behind <= 3 and "的" in reading.text[behind : title.start]
-        leads = 0 <= mention.start - title.tail <= 3
-        if (follows or leads or title.end == begins.end("title")) and is_law_title(title.title):
-            return law_key(title.title)
+        named = reading.named_in_full(title).start
+        numbered = _by_number().search(reading.text, max(0, named - 6), named)
+        leads = not numbered and _leads(reading.text, title.tail, mention.start)
+        key = reading.law_named(title) if follows or leads or title.end == begins.end("title") else None
+        if key is not None:
+            return key
     if not reading.is_act:
         for act in _unnumbered_before(reading, mention.start):
             return act.key
     return _spoken_of(reading, mention.start)
+
+
+def _leads(text: str, tail: int, start: int) -> bool:
+    """Whether nothing but marks stands between a title and what is said of it."""
+    return 0 <= start - tail <= 3 or _marks().fullmatch(text, tail, start) is not None
+
+
+@lru_cache(maxsize=1)
+def _by_number() -> re.Pattern[str]:
+    """Before a title that a numbered act publishes: …第51号公告,公布《…清单》,自…起实施 is said of the announcement."""
+    return han_pattern("[号告令],?公布了?$")
+
+
+@lru_cache(maxsize=1)
+def _marks() -> re.Pattern[str]:
+    return han_pattern('[”」』")]{0,3},?[自于从]?')
 
 
 def _unnumbered_before(reading: Reading, position: int) -> Iterator[ActTitle]:
@@ -235,7 +275,7 @@ def _by_publication(reading: Reading) -> Iterator[Fact]:
         clause = _clause_before(reading, sentence.start, match.start())
         day, published = _publication(reading, match.start())
         content = EffectiveDate(
-            instrument=_spoken_of(reading, match.start()),
+            instrument=_law_leading(reading, match.start()) or _spoken_of(reading, match.start()),
             clause=reading.normal.quote(*clause) if clause else None,
             date=day,
             basis="on_publication",
@@ -245,6 +285,15 @@ def _by_publication(reading: Reading) -> Iterator[Fact]:
             spans.append((published.start, published.end))
         checks = [Check(field="date", verdict="derived", rule="on_publication")] if day else []
         yield reading.fact(content, spans, checks=checks, notes=[] if day else ["no_document_date"])
+
+
+def _law_leading(reading: Reading, position: int) -> str | None:
+    """The law whose title stands right before a position in an article: 《条例》自公布之日起施行."""
+    if reading.is_act:
+        return None
+    first = bisect_left(reading.titles, position - 1, key=lambda title: title.tail)
+    leading = reading.titles[first : first + 1]
+    return reading.law_named(leading[0]) if leading and leading[0].tail <= position else None
 
 
 def _until_follows(reading: Reading, end: int) -> bool:

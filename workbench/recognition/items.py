@@ -33,6 +33,13 @@ _GLOSSES = re.compile(r"(?:\((?:[^()]|\([^()]*\))*\)\s?)+")
 _CLOSED = re.compile(r"。\s?" + _GLOSSES.pattern)
 """The end of an item, its codes behind the full stop: what follows is no specification of it, but the next sentence."""
 _LONGEST_SPECIFICATION = 240
+_BESIDE_NAME = 60
+"""Characters between the code that leads a row and the name, a description among them, that are quoted with both."""
+_PUTS = han_pattern(r"(?:将|把|对于?)$")
+_UNDER_CONTROL = han_pattern(
+    r"[^,。;将把对]{0,16}?(?:(?:增?列入|纳入)[^,。;]{0,12}(?:管制|管控|许可|目录|清单)(?![^,。;]{0,4}名单)|(?:实施|进行|实行)[^,。;]{0,8}(?:管制|管控))"
+)
+_NOT_YET = han_pattern(r"是否|研究|拟|考虑|建议|可能|呼吁|未|计划")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,8 @@ class _Found:
     specification: str | None = None
     destinations: tuple[str, ...] = ()
     repaired: bool = False
+    code_places: tuple[tuple[int, int], ...] = ()
+    """Where its own codes stand that lead its row: before the name, or before that of another item of the row."""
 
 
 def item_facts(reading: Reading) -> Iterable[Fact]:
@@ -93,6 +102,7 @@ def _of_list(reading: Reading, item: ListedItem) -> _Found:
         normal.quote(item.group.start, item.group.end).strip() if item.group else None,
         specification,
         repaired=any(code.repaired for code in item.own_codes),
+        code_places=tuple((code.start, code.end) for code in item.own_codes if code.start < part.start),
     )
 
 
@@ -141,7 +151,8 @@ def _of_code(reading: Reading, code: CodeMention) -> _Found:
         reading.text, max(sentence.start, start - 24), min(sentence.end, code.end + 24)
     )
     around = _around(reading, sentence)
-    referenced = end > code.start or around.enforced
+    put = end > code.end and _is_put_under_control(reading, sentence, start, end)
+    referenced = (end > code.start and not put) or around.enforced
     role: Role = "excluded" if excluded else ("referenced" if referenced else "controlled")
     role = "referenced" if around.tells_apart(code.start) else role
     codes = (code.code,)
@@ -149,6 +160,15 @@ def _of_code(reading: Reading, code: CodeMention) -> _Found:
         min(start, code.start), max(end, code.end), max(end, code.end), reading.normal.quote(start, end).strip(), role,
         codes if code.scheme == "control" else (), codes if code.scheme == "hs" else (), repaired=code.repaired,
     )  # fmt: skip
+
+
+def _is_put_under_control(reading: Reading, sentence: Span, start: int, end: int) -> bool:
+    """Whether the sentence puts what is named at [start, end) under control: 将1C912项材料列入管制清单."""
+    puts = _PUTS.search(reading.text, sentence.start, start)
+    if puts is None or not _UNDER_CONTROL.match(reading.text, end, sentence.end):
+        return False
+    not_yet = _NOT_YET.search(reading.text, sentence.start, puts.start())
+    return not_yet is None and reading.actor_at(start) == "CN" and not reading.is_in_title(start)
 
 
 def _together(found: Iterable[_Found]) -> Iterator[_Found]:
@@ -215,4 +235,7 @@ def _facts(reading: Reading, found: Iterable[_Found]) -> Iterator[Fact]:
 
 def _evidence(reading: Reading, one: _Found) -> tuple[Evidence, ...]:
     end = one.evidence_end if one.evidence_end - one.start <= 300 else one.end
-    return reading.evidence((one.start, end))
+    places = one.code_places
+    if places and one.start - places[0][0] <= _BESIDE_NAME:
+        return reading.evidence((places[0][0], end))
+    return reading.evidence(*places, (one.start, end))

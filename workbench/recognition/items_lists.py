@@ -81,7 +81,7 @@ _BELOW = han_pattern(r"[ .]*(?:下列|以下|下述)(?!任|所有|各|特[性征
 _PURPOSE = han_pattern("(?:专门|特别|可|能|主要|仅)*(?:设计|研制|改进)?(?:用于|适用于|用来|供|为)(?!.*的)")
 _AND_BESIDES = han_pattern("[,;](?:并且|而且|且|并|同时)")
 _ANOTHER = han_pattern(r"\)(?P<joint>或者?|和|及|以及|、|与)(?=[^,。;:()]{2,40}\((?:参考|海关|税则))")
-_GROUP = han_pattern(r"[^,。;:()]{1,30}(?:相关物项|类物项|设备|材料|技术|原辅料|物项)[:：]?$")
+_GROUP = han_pattern(r"[^,。;:()]{1,30}(?:相关物项|类物项|设备|材料|技术|原辅料|物项)[:。]?$")
 _NOTE = han_pattern(r"(?:说明|注|备注)[0-9]*[:.]?|注[0-9]?:")
 _KIND_FIRST = re.compile(r"(?:equipment|technolog|software|apparatus|materials? )", re.IGNORECASE)
 _LONG_LINE = 40

@@ -35,6 +35,13 @@ _INCLUDED = han_pattern(
 _RESTRICTED = han_pattern(
     r"(?:新增|增加|增列)了?(?:限制|禁止)出口的?(?P<items>[^。;:!?\n《》]{2,60}?技术)(?=[,。;\n以]|和[0-9]|及[0-9])"
 )
+# 新增1项限制类技术条目,即X,包括:新增A、B等3条控制要点: the entries of a catalogue, and what they hold.
+_NEW_ENTRY = han_pattern(
+    r"(?:新增|增加|修改|调整)了?[0-9一二两三四五六七八九十]{1,3}[项条](?:限制|禁止)(?:出口)?类?技术条目,?(?:即|为|分别为):?(?P<items>[^。;:!?\n《》,]{2,60}?技术)(?=[,。;\n])"
+)
+_POINTS = han_pattern(
+    r"(?:新增|增加):?(?P<items>[^。;:!?\n《》,项条]{2,200}?技术)等?[0-9一二两三四五六七八九十]{1,3}[项条]控制要点"
+)
 _ADJUSTED = han_pattern(
     r"调整了?(?P<items>[^。;:!?\n《》调]{2,80}?)(?:等[^,。;\n]{0,16})?的?(?:出口)?(?:管制|管控)(?:标准|参数|指标|要求)"
 )
@@ -118,7 +125,12 @@ def _candidates(reading: Reading) -> Iterator[ProseItem]:
         for match in pattern.finditer(text):
             for start, end in _names(text, *match.span("items")):
                 yield start, end, "controlled", ()
-    for pattern, words in ((_RESTRICTED, ("限制出口", "禁止出口")), (_ADJUSTED, ("调整",))):
+    for pattern, words in (
+        (_RESTRICTED, ("限制出口", "禁止出口")),
+        (_NEW_ENTRY, ("技术条目",)),
+        (_POINTS, ("控制要点",)),
+        (_ADJUSTED, ("调整",)),
+    ):
         for match in find_where(pattern, text, *words):
             if reading.actor_at(match.start()) == "CN":
                 yield from ((start, end, "controlled", ()) for start, end in _names(text, *match.span("items")))

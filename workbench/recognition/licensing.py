@@ -44,7 +44,7 @@ _TREATMENTS: tuple[tuple[Treatment, re.Pattern[str]], ...] = (
     (
         "prohibited",
         han_pattern(
-            r"禁止(?:所有|一切|任何|向)?[^,。;]{0,80}?(?<!进)出口|(?<!未经许可)(?<!未经许可,)(?<!证件的,)(?<!许可的,)(?<!可证,)不得(?:向[^,。;]{2,20})?出口"
+            r"禁止(?:所有|一切|任何|向)?(?:[^,。;]|,(?=以及|或者?|和)){0,80}?(?<!进)出口(?!的[^,。;]{0,8}(?:目录|清单|名录))|(?<!未经许可)(?<!未经许可,)(?<!证件的,)(?<!许可的,)(?<!可证,)不得(?:向[^,。;]{2,20})?出口"
         ),
     ),
 )
@@ -75,7 +75,7 @@ _APPLIES_TO = tuple(
         r"(?<![^。;:\n])(?P<what>[^,。;:\n]{4,60}?)(?:\(详?见[^()]{1,10}\))?,[^。;\n]{0,40}不属于[^。;\n]{4,160}?(?:物项|产品|商品),(?:均|一律)?(?:无需|无须|毋须|不需|免于)",
         r"对于?(?P<what>[^,。;:]{2,80}?)的?出口(?:申请)?,(?:则|均|将|也)?(?:实施|实行|采取|进行)?(?:逐案|原则上)",
         r"(?:对于?|将)(?P<what>[^,。;:对将]{2,80}?)(?:全面|也|均|一并|则)?(?:实施|实行|予以|进行|采取|纳入)[^,。;]{0,10}(?:许可|逐案)",
-        r"禁止(?:所有|一切|任何)?(?P<what>(?!向|对)[^,。;:]{2,60}?)(?:对|向)[^,。;]{2,100}出口",
+        r"禁止(?:所有|一切|任何)?(?P<what>(?!向|对)[^,。;:]{2,60}?)(?:对|向)(?:[^,。;]|,(?=以及|或者?|和)){2,100}出口",
         r"禁止(?:任何[^,。;]{0,20})?(?:对|向)[^,。;]{2,40}?出口(?P<what>[^,。;:]{2,40})",
         r"不得(?:对|向)[^,。;]{2,30}?出口(?P<what>[^,。;:]{2,40})",
         r"不予许可(?P<what>[^,。;:“]{2,60}?)(?:对|向)[^,。;]{2,12}出口",
@@ -95,15 +95,17 @@ _END_USERS_JOINED = han_pattern(
     r"对?向(?P<who>[^,。;:]{0,10}(?:军事用户|最终用户|进口商)[^,。;:]{0,20}的出口申请,(?:以及|和|或者?)向[^。;:]{4,120}?)的?出口申请"
 )
 _DESTINATION = han_pattern(
-    r"(?:对|向)(?P<where>美国|日本|欧盟|台湾地区|韩国|荷兰|特定国家(?:\(地区\))?)[^,。;]{0,20}出口"
+    r"(?:对|向)(?P<where>美国|日本|欧盟|台湾地区|韩国|荷兰|特定国家(?:\(地区\))?)(?:[^,。;]{0,20}|(?:[^,。;]|,(?=以及|或者?|和)){0,60}用[户途])出口"
 )
 _NUMBERED = han_pattern(r"\s*\((?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})\)")
 _ENUMERATES = han_pattern(r"以下|下列|如下|[:]")
 _CASE_NUMBER = han_pattern(r"\((?P<number>[一二三四五六七八九十]{1,3})\)")
 _LISTED = han_pattern(
-    r"\([一二三四五六七八九十]{1,3}\)(?P<what>[^\n]{6,160}?(?:物项|技术|载体|[及以][上下]))(?:[。;]|的?[;。]|的?$)"
+    r"\([一二三四五六七八九十]{1,3}\)(?P<what>[^\n]{2,160}?(?:物项|技术|载体|[及以][上下]))(?:[。;]|的?[;。]|的?$)"
 )
 _CONSIDERED = han_pattern(r"(?:考虑|研究|探索|有望|争取)[^,。;]{0,30}$")
+# 其他必要措施包括但不限于禁止…: what may be done, not what is.
+_POSSIBLE = han_pattern("不限于(?:禁止|限制)")
 _DENIED = han_pattern(r"(?:没有|并未|并非|不是)(?:一概|全面|一律)?禁止|不准确|不属实|误读")
 _FARTHEST = 700
 _CLOSE = 60
@@ -149,6 +151,7 @@ def _outside_titles(reading: Reading, pattern: re.Pattern[str], sentence: Span) 
     """Where a sentence states a treatment in words of its own: 《…禁止出口…目录》 is but a name, 考虑… no rule yet."""
     for match in pattern.finditer(reading.text, sentence.start, sentence.end):
         considered = _CONSIDERED.search(reading.text, sentence.start, match.start())
+        considered = considered or _POSSIBLE.search(reading.text, sentence.start, match.start() + 2)
         if not considered and not reading.is_in_title(match.start()):
             return match
     return None

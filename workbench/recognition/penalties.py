@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from workbench.facts.fact import Evidence, Fact, make_fact
@@ -20,13 +21,14 @@ from workbench.recognition.penalties_in_order import OrderedFine, find_fines_in_
 from workbench.recognition.quantities import QuantityMention
 from workbench.recognition.reading import Reading, Span
 from workbench.recognition.references import is_law_title
+from workbench.recognition.titles import TitleMention
 from workbench.recognition.units import CURRENCY, normal_unit
-from workbench.text import fold_script, han_pattern, parse_decimal
+from workbench.text import fold_script, han_pattern, normalize, parse_decimal
 
 _NEW_PART = han_pattern(r"(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[■●▪◆])")
 _AUTHORITY = han_pattern(
     r"(?:(?<=[\n。■●◆,;:、 ])|^)[由被经]?(?:中华人民共和国)?(?P<name>(?!中华人民|中国海关|全国|各地|多地|直属|隶属)"
-    r"(?:(?![违构申向该各事])[\u4e00-\u9fff]){2,10}?海关)(?!总署|法|商品|编码|监管)"
+    r"(?:(?![违构申向该各事有])[\u4e00-\u9fff]){2,10}?海关)(?!总署|法|商品|编码|监管|货物|查问|税款)"
 )
 _GOODS_OF_HEADING = han_pattern(
     r"海关(?P<goods>[\u4e00-\u9fffA-Za-z0-9]{1,16}?)(?:进?出口)?(?:违规|走私|违法|申报不实)(?:行为)?案"
@@ -45,6 +47,10 @@ _ACCUSED = han_pattern(
     r"(?:^|(?<=[。,;\n]))(?P<behind>[\u4e00-\u9fff]{2,3})(?=[被遭]判(?:处|刑|有期))"
 )
 _COURT = han_pattern(r"(?:^|(?<=[\n。,;、据]))(?P<name>(?:(?![对由向经日])[\u4e00-\u9fff]){2,12}?人民法院)")
+_FOREIGN = {
+    **{fold_script(unit): code for unit, code in (("美元", "USD"), ("欧元", "EUR"), ("日元", "JPY"), ("港元", "HKD"))},
+    **{code: code for code in ("USD", "EUR")},
+}
 _AMOUNT_UNIT = frozenset(fold_script(unit) for unit in ["千克", "公斤", "吨", "克", "kg", "t"])
 _FINED_BEFORE = han_pattern(r"(?:处以?了?|科处|并处|罚[款金](?:人民币)?|处罚[款金]?)(?:了)?(?:人民币)?$")
 _FINE_IN_MYRIADS = han_pattern(r"罚款(?:人民币)?(?P<number>[0-9]+(?:\.[0-9]+)?万)(?![0-9元])")
@@ -57,8 +63,16 @@ _OF_THE_PARTY = han_pattern("当事人")
 _STATUTE = han_pattern(r"以上|以下(?!行政处罚|处罚)|条规定|应当|可以处|每日")
 _VIOLATION = han_pattern(r"构成(?:了)?(?P<what>[^,。;]{4,40})")
 _MITIGATION = han_pattern(
-    r"(?:即便|尽管|鉴于|因)?(?:当事人)?(?P<what>[^。;]{0,20}(?:配合调查|认错认罚|主动退关|补办|补救措施|减轻危害|从轻|减轻处罚)[^。;]{0,30}?)(?=,但|,监管|,海关|。|;)"
+    r"(?:^|(?<=[,。;:\n]))(?:即便|尽管|鉴于|因)?(?:(?:上述|两|各)?当事人)?"
+    r"(?P<what>[^,。;:\n]{0,20}(?:配合[^,。;]{0,4}(?:调查|查处)|认错认罚|主动退关|(?<!未)补办|补救措施|减轻危害|从轻|减轻处罚)[^。;]{0,30}?)(?=,但|,监管|,海关|。|;)"
 )
+# Behind a day: 决定对当事人作出如下行政处罚, 依法对其处以罚款.
+_DECIDES = han_pattern(
+    r",?(?:[\u4e00-\u9fff]{2,12}海关|[\u4e00-\u9fff]{2,8}法院)?(?:依法)?(?:决定)?(?:对[^,。;]{1,30}?)?(?:决定)?"
+    r"(?:作出|做出|科处|处以?|予以|不予|给予|判处)[^。;]{0,24}(?:处罚|罚款|罚金|判决)"
+)
+_DOES = han_pattern(r"[^。;\n]{0,60}(?:申报|委托|出口|进口|出境|入境|查验|查获|采购|发运)")
+_LISTS_GOODS = han_pattern("(?:清单|目录|名录)$")
 _TELLING = han_pattern(r"申报出口|货物价值|案值|罚款|依据|构成|属于|补办|价格")
 _KINDS_OF_BREACH = han_pattern(r"违规(?:场景|情形|行为|类型)|违法(?:情形|行为|类型)")
 _BULLET = han_pattern(r"^[-•■●·▪] ?(?P<what>[^:。\n]{4,30}):")
@@ -136,8 +150,7 @@ def _content(reading: Reading, block: Span, money: list[QuantityMention]) -> Pen
     codes = [code.code for code in reading.codes if code.scheme == "hs" and block.start <= code.start < block.end]
     weight = next((one for one in money if normal_unit(one.unit) in _AMOUNT_UNIT), None)
     fine = _fine(text, block, money)
-    value, basis = _value(reading, block, money)
-    dated = [one.value for one in reading.dates_in(block.start, block.end) if one.value is not None]
+    value, basis, currency = _value(reading, block, money)
     return Penalty(
         authority=_quoted(reading, _AUTHORITY, block, "name") or _quoted(reading, _COURT, block, "name"),
         party=_party(reading, block),
@@ -150,16 +163,33 @@ def _content(reading: Reading, block: Span, money: list[QuantityMention]) -> Pen
         value=value,
         value_basis=basis,
         fine=fine,
-        currency="CNY" if fine is not None or value is not None else None,
+        currency="CNY" if fine is not None else currency,
         violation=_quoted(reading, _VIOLATION, block, "what"),
         breached=tuple(
             normal.quote(title.start, title.tail)
             for title in reading.titles
-            if block.start <= title.start < block.end and (title.articles or is_law_title(title.title))
+            if block.start <= title.start < block.end and _is_breached(title)
         ),
         mitigation=_quoted(reading, _MITIGATION, block, "what"),
-        date=dated[0] if len(dated) == 1 else None,
+        date=_day(reading, block),
     )
+
+
+def _day(reading: Reading, block: Span) -> date | None:
+    """The day on which the case was decided, else the one day that its block tells and on which nothing else was done."""
+    dated = [one for one in reading.dates_in(block.start, block.end) if one.value is not None]
+    for one in dated:
+        if _DECIDES.match(reading.text, one.end, block.end):
+            return one.value
+    if len(dated) != 1 or _DOES.match(reading.text, dated[0].end, block.end):
+        return None
+    return dated[0].value
+
+
+def _is_breached(title: TitleMention) -> bool:
+    """A law, or an article of anything; a list on which the goods stand is breached by nobody."""
+    listing = _LISTS_GOODS.search(normalize(title.title).text) is not None
+    return bool(title.articles) or (is_law_title(title.title) and not listing)
 
 
 def _fine(text: str, span: Span, money: list[QuantityMention]) -> Decimal | None:
@@ -173,13 +203,17 @@ def _fine(text: str, span: Span, money: list[QuantityMention]) -> Decimal | None
     return None
 
 
-def _value(reading: Reading, span: Span, money: list[QuantityMention]) -> tuple[Decimal | None, str | None]:
-    """The value of the goods, and what it is called: 申报价格, 货物价值 and 违法经营额 are not the same."""
-    for one in _sums(money):
+def _value(reading: Reading, span: Span, money: list[QuantityMention]) -> tuple[Decimal | None, str | None, str | None]:
+    """The value of the goods, what it is called (申报价格, 货物价值, 违法经营额), and its currency.
+
+    What customs reckon in money of China counts before the price in another.
+    """
+    for one in sorted(_sums(money), key=lambda one: normal_unit(one.unit) in _FOREIGN):
         introduced = _VALUED_BEFORE.search(reading.text, max(span.start, one.start - _INTRODUCED), one.start)
         if introduced is not None:
-            return one.value, reading.normal.quote(*introduced.span("basis"))
-    return None, None
+            currency = _FOREIGN.get(normal_unit(one.unit), "CNY")
+            return one.value, reading.normal.quote(*introduced.span("basis")), currency
+    return None, None, None
 
 
 def _sums(money: list[QuantityMention]) -> Iterator[QuantityMention]:

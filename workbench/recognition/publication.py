@@ -38,7 +38,7 @@ class Publication:
 def _other_event() -> re.Pattern[str]:
     """Between a date and an act: words by which the date is not that of publication."""
     return han_pattern(
-        "起|至|暂停|停止|取消|恢复|实施|施行|生效|废止|截至|以来|之后|之前|此前|成稿|执行|依据|根据|按照|(?<!相)继"
+        "起|至|(?<![0-9])日前|近日|暂停|停止|取消|恢复|实施|施行|生效|废止|截至|以来|之后|之前|此前|成稿|执行|依据|根据|按照|(?<!相)继"
     )
 
 
@@ -246,6 +246,10 @@ def _unnumbered_publications(reading: Reading) -> Iterator[Publication]:
             continue
         if _approves().match(reading.text, group.end):
             continue
+        headline = _heads_line().match(reading.text, group.end)
+        if headline is not None and reading.line_at(group.start).start == group.start:
+            yield Publication(group.start, headline.end(), group, None)
+            continue
         dated = _lead_date(reading, group) or _date_behind(reading, group)
         behind = group.end if dated is None else max(group.end, dated.end)
         act = _unnumbered().match(reading.text, behind)
@@ -257,6 +261,12 @@ def _unnumbered_publications(reading: Reading) -> Iterator[Publication]:
             told = dated if measure["publicly"] else None
             start, end = min(group.start, told.start if told else group.start), measure.end(_said(measure))
             yield Publication(start, end, group, told)
+
+
+@lru_cache(maxsize=1)
+def _heads_line() -> re.Pattern[str]:
+    """Behind authorities that open a headline: what they put under control (商务部、海关总署:9月15日起对锑等物项实施出口管制)."""
+    return han_pattern(r":[^。;,\n:]{0,16}?对[^。;,\n]{1,40}(?:实施|采取)[^。;,\n]{0,10}(?:管制|管控)(?:措施)?(?=\n|$)")
 
 
 @lru_cache(maxsize=1)
@@ -274,7 +284,7 @@ def _decides_on() -> re.Pattern[str]:
     """Behind an authority or its spokesperson, in one sentence: it is said to have decided on a measure."""
     listed = "(?:将|把)[^。;\n]{2,120}?(?:列入|纳入|列为)[^。;\n]{0,8}(?:清单|名单)"
     return han_pattern(
-        rf"(?!号)(?:(?:《[^《》\n]*》|[^。;\n《])*?(?P<decides>(?P<publicly>宣布|宣告|公布|公告)|(?:中方|依法|商务部)?(?:将|已)?(?:决定|决议)|将(?=对))"
+        rf"(?!号)(?:(?:《[^《》\n]*》|[^。;\n《])*?(?P<decides>(?P<publicly>宣布|宣告|公布|(?<!号)公告)|(?:中方|依法|商务部)?(?:将|已)?(?:决定|决议)|将(?=对))"
         rf"(?=(?:《[^《》\n]*》|[^。;\n《]){{0,200}}?(?:{MEASURES}))|(?:新闻)?发言人[^\n]{{0,360}}?(?P<speaks>中方决定)(?=[^。\n]{{0,200}}?(?:{MEASURES}))|"
         rf"[^。;,\n]{{0,14}}?(?P<lists>{listed}))"
     )

@@ -16,7 +16,8 @@ from itertools import accumulate
 from typing import Literal
 
 from workbench.facts.document import Document
-from workbench.facts.references import title_key
+from workbench.facts.references import law_key, normal_title, title_key
+from workbench.recognition.abbreviations import find_abbreviations
 from workbench.recognition.act_titles import ActTitle, find_act_titles
 from workbench.recognition.actors import ActorMark, actor_at, find_actors, side_of
 from workbench.recognition.codes import CodeMention, find_codes
@@ -30,6 +31,7 @@ from workbench.recognition.own_dates import find_dateline, find_own_date, is_sig
 from workbench.recognition.page_breaks import rejoin_cuts
 from workbench.recognition.passages import Passages, Span
 from workbench.recognition.quantities import QuantityMention, find_quantities
+from workbench.recognition.references import is_law_title, is_type_alone
 from workbench.recognition.subjects import Subject, find_subjects, last_subject
 from workbench.recognition.titles import TitleMention, find_titles
 from workbench.text import han_pattern, normalize
@@ -124,6 +126,23 @@ class Reading(Passages):
     def act_titles(self) -> tuple[ActTitle, ...]:
         """Titles of announcements and decisions, with the numbers that they go with."""
         return find_act_titles(self.normal, self.titles, self.references)
+
+    @cached_property
+    def abbreviations(self) -> dict[str, TitleMention]:
+        """Short titles that the text defines, as `normal_title` writes them, with the full title each stands for."""
+        return find_abbreviations(self.text, self.titles)
+
+    def named_in_full(self, title: TitleMention) -> TitleMention:
+        """The title that a short one stands for, where the text defines it; else the title itself."""
+        return self.abbreviations.get(normal_title(title.title), title)
+
+    def law_named(self, title: TitleMention) -> str | None:
+        """Key of the law, regulation or list that a title means, a short one as what was named in full.
+
+        None where it names none, as 《目录》 alone does where the text does not say which.
+        """
+        full = self.named_in_full(title).title
+        return law_key(full) if is_law_title(full) and not is_type_alone(normalize(full).text) else None
 
     def is_in_title(self, position: int) -> bool:
         """Whether a position lies within a title, whose words tell of the act and not of what is done here."""

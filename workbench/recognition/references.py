@@ -55,6 +55,16 @@ def is_law_title(title: str) -> bool:
     return bool(_law_ending().search(normalize(title).text.strip("《》\n ")))
 
 
+@lru_cache(maxsize=1)
+def _type_alone() -> re.Pattern[str]:
+    return han_pattern("决定|公告|通知|通告|清单|名单|目录|条例|规定|办法|细则")
+
+
+def is_type_alone(normal_title: str) -> bool:
+    """Whether a title (normal text) is but a kind of act: 《决定》 stands for what was named in full before."""
+    return _type_alone().fullmatch(normal_title) is not None
+
+
 def parse_reference(written: str, *, year: int | None = None) -> str | None:
     """The canonical key of any written form of a reference, or None where nothing is recognised.
 

@@ -17,7 +17,7 @@ from workbench.text import han_pattern
 Type = Literal["report", "document", "prohibition", "procedure", "transition", "sanction"]
 
 _OBLIGES = han_pattern(
-    r"应当|不得|必须|禁止|(?:需|须|应)(?=提供|提交|申请|办理|报告|在|向|由|主动|凭|予以|如实|注明|承担)|将(?:被|依法)|依法(?:追究|给予)|"
+    r"应当|不得|必须|禁止(?!类|(?:和|及|或者?|、)限制[出进]口的)|(?:需|须|应)(?=提供|提交|申请|办理|报告|在|向|由|主动|凭|予以|如实|注明|承担)|将(?:被|依法)|依法(?:追究|给予)|"
     r"暂不放行|不予放行|过渡期|要求[^,。;]{0,12}(?:提供|提交)|可向[^,。;]{2,16}(?:发出|提出)|责令|给予警告|并处|处以"
 )
 _TYPES: tuple[tuple[Type, re.Pattern[str]], ...] = (
@@ -43,11 +43,11 @@ _ADDRESSEE = han_pattern(
 # What somebody did, was told or found: a listing whose measures are the listing's own, a case, what a text describes.
 _TELLS = han_pattern(
     r"将[^。;]{2,60}(?:列入|纳入)[^。;]{0,30}(?:清单|名单)[^。;]*(?:禁止|不得)|(?:明确)?禁止其从事|(?:核查|调查|审理)后?(?:认定|发现)|"
-    r"当事人[^。;]{0,20}(?:未|申报|委托)|(?:细化|明确)了[^。;]*(?:禁止|不得)|(?:提醒|警示)[^。;]*必须"
+    r"当事人[^。;]{0,20}(?:未|申报|委托)|(?:细化|明确)了[^。;]*(?:禁止|不得)|(?:提醒|警示)[^。;]*必须|罚款(?:人民币)?[0-9][0-9.,]*万?元?(?![0-9.,万元]|以[上下])"
 )
 _QUOTATION = han_pattern(r"[「『“](?P<said>[^「」『』“”]{8,})[」』”]")
 _OF_A_LAW = han_pattern(
-    r"《(?P<title>[^》\n]{2,40}(?:法|条例|办法|规定|细则))》(?:第[0-9一二三四五六七八九十百]{1,6}[条款项])+(?:的)?规定"
+    r"《(?P<title>[^》\n]{2,40}(?:法|条例|办法|规定|细则))》(?:第[0-9一二三四五六七八九十百]{1,6}[条款项])+[的之]?规定"
 )
 # What a sentence about a licence may oblige to beside the licence itself.
 _BESIDE_LICENCE = han_pattern(r"报告|提交|处罚|追究|承诺|责令|要求[^,。;]{0,12}提供")

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, takewhile
 
-from workbench.facts.references import law_key
 from workbench.recognition.reading import Reading, Span
-from workbench.recognition.references import is_law_title
 from workbench.text import han_pattern
 
 _FORWARD_GAP, _BACKWARD_GAP = 60, 40
@@ -95,8 +93,9 @@ def _acts(reading: Reading, unit: Span) -> Iterator[ChangedAct]:
         if title.number is None:
             yield ChangedAct(title.start, title.end, title.key, _clause_of(reading, title.end), False)
     for law in reading.titles_in(unit.start, unit.end):
-        if is_law_title(law.title) and not _office_behind().match(reading.text, law.end):
-            yield ChangedAct(law.start, law.end, law_key(law.title), _clause_of(reading, law.end), False)
+        key = reading.law_named(law)
+        if key is not None and not _office_behind().match(reading.text, law.end):
+            yield ChangedAct(law.start, law.end, key, _clause_of(reading, law.end), False)
     for pronoun in _that_act().finditer(reading.text, unit.start, unit.end):
         for key in reading.instruments_before(pronoun.start()):
             yield ChangedAct(pronoun.start(), pronoun.end(), key, _clause_of(reading, pronoun.end()), True)

@@ -44,7 +44,7 @@ def _headings() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _turns_to_title() -> re.Pattern[str]:
     """An authority that issues or changes a catalogue or a measure known by its title alone."""
-    return han_pattern(r"(?:调整|修订|公布|发布|印发|制定|出台)了?《(?P<title>[^》\n]{3,80})》")
+    return han_pattern(r"(?:调整|修订|(?<![号告令][,、])公布|发布|印发|制定|出台)了?《(?P<title>[^》\n]{3,80})》")
 
 
 def find_subjects(text: str, references: Iterable[ReferenceMention], titles: Iterable[ActTitle]) -> tuple[Subject, ...]:

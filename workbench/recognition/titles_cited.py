@@ -9,18 +9,17 @@ from dataclasses import replace
 from workbench.facts.fact import Check, Fact, make_fact
 from workbench.facts.kinds import LegalInstrument
 from workbench.facts.references import law_key, normal_title, short_title, title_key
-from workbench.recognition.abbreviations import find_abbreviations
 from workbench.recognition.date_checks import check_date
 from workbench.recognition.dates import DateMention
 from workbench.recognition.reading import Reading
-from workbench.recognition.references import is_law_title
+from workbench.recognition.references import is_law_title, is_type_alone
 from workbench.recognition.titles import TitleMention
 from workbench.recognition.titles_unmarked import chinese_title, find_unmarked_laws
 from workbench.text import han_pattern, normalize
 
 _LEGAL = han_pattern(
     r"(?:(?<![方算手写做说看])法|税则|条例|规定|办法|细则|规则|准则|决定|公告|通告|通知|通报|清单|名单|名录|目录|令|公约|条约|协定|协议|议定书|声明|公报|"
-    r"指南|指引|意见|方案|纲要|规划|标准|解释|批复|函|章程|草案|法案|白皮书|说明|书|案|措施|安排|制度|宪章|协约)"
+    r"指南|指引|意见|方案|纲要|规划|标准|基准|解释|批复|函|章程|草案|法案|白皮书|说明|书|案|措施|安排|制度|宪章|协约)"
     r"(?:\([^()]{1,24}\))*$"
 )
 _PRESS = han_pattern(
@@ -29,8 +28,6 @@ _PRESS = han_pattern(
 _REGULATES = han_pattern(r"(?:(?<![方算手写做说看])法|条例|办法|规定|细则|规则)(?:\([^()]{1,24}\))*$")
 # What an applicant or an office fills in.
 _FORM = han_pattern(r"(?:许可证件?|通知书|情况说明|申请表|登记表|承诺书|证明书?|决定书|报关单)(?:\([^()]{1,24}\))*$")
-# 《决定》 stands for what was named in full before.
-_TYPE_ALONE = han_pattern("决定|公告|通知|通告|清单|名单|目录|条例|规定|办法|细则")
 _PUBLISHED_ON = han_pattern(
     r"\s*(?:由[^,。;]{2,12})?(?:公布|发布|颁布|印发|出台)(?P<also>(?:并|且|、)(?:同日|同时|正式)?(?:施行|实施|生效))?的(?:[0-9]{4}年度的?)?"
 )
@@ -44,7 +41,7 @@ _TOO_FAR = 30
 def title_facts(reading: Reading) -> Iterable[Fact]:
     """One legal_instrument per title and set of articles; its evidence is every place that cites it so."""
     places: dict[tuple[str, tuple[str, ...]], list[TitleMention]] = defaultdict(list)
-    abbreviated = find_abbreviations(reading.text, reading.titles)
+    abbreviated = reading.abbreviations
     for mention in reading.titles:
         full = abbreviated.get(normal_title(mention.title), mention)
         if _is_legal(full) and not reading.is_caption(mention.start) and not _of_standard(reading, mention):
@@ -93,7 +90,7 @@ def _of_standard(reading: Reading, mention: TitleMention) -> bool:
 
 def _is_legal(mention: TitleMention) -> bool:
     title = normalize(mention.title).text
-    if _PRESS.search(title) or _FORM.search(title) or _TYPE_ALONE.fullmatch(title):
+    if _PRESS.search(title) or _FORM.search(title) or is_type_alone(title):
         return False
     return _LEGAL.search(title) is not None
 
@@ -138,6 +135,9 @@ def _number(reading: Reading, mention: TitleMention) -> tuple[str | None, str | 
         and ")" not in reading.text[mention.end : behind[0].start]
     ):
         return reading.normal.quote(behind[0].start, behind[0].end), behind[0].key
+    within = [one for one in reading.references_in(mention.start, mention.start + 4) if one.end < mention.end]
+    if within:
+        return reading.normal.quote(within[0].start, within[0].end), within[0].key
     before = reading.references_in(max(0, mention.start - _TOO_FAR), mention.start)
     if before and reading.text[before[-1].end : mention.start] in {"", "(", "号("}:
         return reading.normal.quote(before[-1].start, before[-1].end), before[-1].key

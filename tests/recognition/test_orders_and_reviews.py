@@ -1,0 +1,216 @@
+"""Orders, answers and lawyers' reviews: which act is meant, when it holds, and what only looks like a measure."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from workbench.facts.document import Document
+from workbench.facts.kinds import (
+    Announcement,
+    ControlledItem,
+    Count,
+    EffectiveDate,
+    LegalInstrument,
+    LicensingRule,
+    Requirement,
+    StatusChange,
+)
+from workbench.recognition import recognize, uncovered
+
+PUBLISHED = date(2031, 9, 2)
+
+
+def read(text: str, title: str | None = None):
+    return recognize(Document(id="0" * 64, text=text, title=title, published=PUBLISHED, year=PUBLISHED.year))
+
+
+def contents(text: str, kind: type, title: str | None = None) -> list:
+    return [fact.content for fact in read(text, title).facts if isinstance(fact.content, kind)]
+
+
+def test_a_number_within_the_marks_of_a_title_is_that_act() -> None:
+    text = "根据《商务部、海关总署公告2031年第18号公布对部分示例物项实施出口管制的决定》的规定，出口须申领许可证。\n"
+    keys = {one.instrument for kind in (Announcement, LegalInstrument) for one in contents(text, kind)}
+    keys |= {target.instrument for change in contents(text, StatusChange) for target in change.targets}
+    assert keys == {"MOFCOM/announcement/2031/18"}
+    assert any(one.instrument == "MOFCOM/announcement/2031/18" for one in contents(text, Announcement))
+
+
+def test_the_day_in_brackets_behind_a_number_is_that_from_which_it_holds() -> None:
+    text = "根据《商务部、海关总署公告2031年第18号公布对示例物项实施出口管制的决定》（2031年4月4日起）的规定，出口须申领许可证。\n"
+    (effective,) = contents(text, EffectiveDate)
+    assert (effective.instrument, effective.date) == ("MOFCOM/announcement/2031/18", date(2031, 4, 4))
+
+
+@pytest.mark.parametrize("mark", ["：", "", "（"])
+def test_what_an_order_promulgates_is_its_title(mark: str) -> None:
+    closing = "）" if mark == "（" else ""
+    text = f"9月1日，商务部发布了商务部令2031年第6号{mark}《示例物项管理办法》{closing}，共十六条。\n"
+    orders = [one for one in contents(text, Announcement) if one.instrument == "MOFCOM/order/2031/6"]
+    assert [one.title for one in orders] == ["示例物项管理办法"]
+
+
+def test_an_order_in_full_has_the_title_and_category_of_what_it_promulgates() -> None:
+    text = (
+        "中华人民共和国商务部令\n二〇三一年 第6号\n《示例物项管理办法》已经国务院批准，现予公布，自公布之日起施行。\n"
+        "部长 甲某\n2031年9月1日\n示例物项管理办法\n第一条 为了管理示例物项，制定本办法。\n"
+    )
+    (order,) = contents(text, Announcement)
+    assert (order.instrument, order.title, order.category) == (
+        "MOFCOM/order/2031/6",
+        "示例物项管理办法",
+        "regulation_update",
+    )
+
+
+def test_what_promulgates_a_regulation_updates_regulation_whatever_it_is_about() -> None:
+    order = (
+        "中华人民共和国国务院令\n第903号\n《示例反制裁规定》已经2031年8月21日国务院常务会议通过，现予公布，自公布之日起施行。\n"
+        "总理 甲某\n2031年8月23日\n示例反制裁规定\n第一条 有关组织、个人列入反制清单，采取反制措施。\n"
+    )
+    article = "8月23日，国务院公布《示例反制裁规定》，明确列入反制清单的对象。\n"
+    for text in (order, article):
+        assert [one.category for one in contents(text, Announcement)] == ["regulation_update"]
+
+
+def test_the_title_in_brackets_behind_an_acts_own_number_is_its_title_and_gives_its_category() -> None:
+    text = (
+        "商务部 海关总署公告2031年第39号（关于优化调整示例物项临时出口管制措施的公告）\n"
+        "经国务院批准，决定对下列物项实施出口管制。\n未经许可出口的，依法给予行政处罚。\n本公告自2031年12月1日起实施。\n"
+    )
+    (act,) = contents(text, Announcement)
+    assert (act.title, act.category) == ("关于优化调整示例物项临时出口管制措施的公告", "controlled_item_change")
+
+
+def test_a_short_title_takes_effect_as_what_was_named_in_full() -> None:
+    text = (
+        "2031年3月23日，国务院公布《示例物项管理条例》（以下简称《管理条例》），于同日起施行。"
+        "其上位法是《中华人民共和国示例法》（以下简称《示例法》），自2030年6月10日起施行。\n"
+    )
+    days = {one.instrument: one.date for one in contents(text, EffectiveDate)}
+    assert days == {"law/示例物项管理条例": date(2031, 3, 23), "law/中华人民共和国示例法": date(2030, 6, 10)}
+
+
+def test_a_regulation_takes_effect_on_publication_as_itself() -> None:
+    text = "国务院公布《示例物项管理条例》（以下简称《条例》）。《条例》自公布之日起施行，共二十条。\n"
+    assert [one.instrument for one in contents(text, EffectiveDate)] == ["law/示例物项管理条例"]
+
+
+def test_a_catalogue_is_changed_and_published_under_its_full_name() -> None:
+    text = (
+        "7月15日，商务部会同科技部调整发布《示例技术目录》（商务部 科技部公告2031年28号，以下简称《目录》）。\n"
+        "发言人表示，2001年，商务部会同科技部以部令形式发布《目录》。本次《目录》调整充分征求了意见。\n"
+    )
+    told = (*contents(text, Announcement), *contents(text, StatusChange))
+    keys = {one.instrument for one in told if isinstance(one, Announcement)}
+    keys |= {target.instrument for one in told if isinstance(one, StatusChange) for target in one.targets}
+    assert "law/目录" not in keys
+    assert "目录" not in {one.title for one in told if isinstance(one, Announcement)}
+
+
+def test_a_list_published_by_a_numbered_act_takes_effect_with_it() -> None:
+    text = "2031年11月15日，商务部会同海关总署发布2031年第51号公告，公布《示例物项清单》（以下简称“《清单》”），自2031年12月1日起实施。\n"
+    (effective,) = contents(text, EffectiveDate)
+    assert effective.instrument == "MOFCOM/announcement/2031/51"
+
+
+def test_a_law_that_will_take_effect_has_its_day() -> None:
+    (effective,) = contents("2031年12月1日，《示例物项管理条例》将正式实施，制度进一步细化。\n", EffectiveDate)
+    assert (effective.instrument, effective.date) == ("law/示例物项管理条例", date(2031, 12, 1))
+
+
+@pytest.mark.parametrize("lately", ["日前", "近日"])
+def test_a_dateline_is_not_the_day_of_what_was_signed_lately(lately: str) -> None:
+    text = f"新华社北京8月24日电 国务院总理甲某{lately}签署国务院令，公布《示例物项管理条例》。\n"
+    assert [one.published for one in contents(text, Announcement)] == [None]
+
+
+def test_numbers_that_a_spokesman_names_are_no_further_act_of_that_day() -> None:
+    text = (
+        "商务部新闻发言人12日表示，商务部于2031年4月4日和9日分别发布了第21号和22号公告，"
+        "将28家美国实体列入出口管制管控名单。\n"
+    )
+    acts = contents(text, Announcement)
+    assert {one.instrument for one in acts} == {"MOFCOM/announcement/2031/21", "MOFCOM/announcement/2031/22"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "根据有关法律，商务部会同科技部制定、调整并公布禁止和限制出口的技术目录。\n",
+        "商务部公布禁止或者限制出口的货物清单。\n",
+    ],
+)
+def test_a_catalogue_of_what_may_not_be_exported_is_not_a_ban(text: str) -> None:
+    assert contents(text, StatusChange) == []
+    assert contents(text, LicensingRule) == []
+
+
+def test_what_a_catalogue_is_of_obliges_nobody() -> None:
+    assert contents("据悉，商务部会同科技部制定并公布禁止和限制出口的技术目录。\n", Requirement) == []
+
+
+def test_entries_of_the_prohibited_kind_prohibit_nothing() -> None:
+    assert contents("一是删除示例建筑技术1项禁止类技术条目，便利成果共享。\n", Requirement) == []
+
+
+def test_measures_that_may_be_taken_are_no_rule_of_export() -> None:
+    text = "《规定》明确“其他必要措施”包括但不限于禁止或者限制从事与我国有关的进出口活动，禁止向其出口相关物项，处以罚款。\n"
+    assert contents(text, LicensingRule) == []
+
+
+def test_a_ban_on_all_items_for_several_users_is_a_rule() -> None:
+    text = "2031年9月1日，商务部发布2031年第1号公告：禁止所有两用物项对日本军事用户、军事用途，以及一切有助于提升军事实力的其他最终用户用途出口。\n"
+    (rule,) = contents(text, LicensingRule)
+    assert (rule.treatment, rule.applies_to, rule.destinations) == ("prohibited", "两用物项", ("日本",))
+
+
+def test_cases_in_a_heading_are_no_items() -> None:
+    assert contents("从两个案例谈谈两用物项出口管制的海关行政处罚\n", Count) == []
+
+
+def test_a_fine_told_of_a_case_is_no_duty() -> None:
+    text = "两份决定书都涉及出口时应当提交许可证而未提交，一个定性为违规，罚款13万元；另一个定性为走私，罚款200万元。\n"
+    assert contents(text, Requirement) == []
+
+
+def test_the_code_that_leads_a_row_is_quoted_with_its_item() -> None:
+    text = (
+        "商务部 海关总署公告2031年第58号\n决定对下列物项实施出口管制：\n一、电池相关物项\n"
+        "（一）3A901 重量能量密度大于等于300Wh/kg的可充放电电池（参考税则号列：85076000）。\n（二）3B901.a.用于制造电池的设备：\n1.卷绕机；\n"
+    )
+    recognized = read(text)
+    assert [
+        mention.value for mention in uncovered(recognized.mentions, recognized.facts) if mention.kind == "code"
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("商务部决定将3A901项材料列入管制清单。\n", "controlled"),
+        ("公告将1C941项下的钨粉纳入出口管制。\n", "controlled"),
+        ("对3A901项材料实施出口管制。\n", "controlled"),
+        ("该技术用于生产3A901项材料。\n", "referenced"),
+        ("有关部门正在研究是否将3A901项材料列入管制清单。\n", "referenced"),
+    ],
+)
+def test_what_a_sentence_puts_on_the_list_by_its_code_is_controlled(text: str, role: str) -> None:
+    roles = {one.role for one in contents(text, ControlledItem) if one.control_codes}
+    assert roles == {role}
+
+
+def test_new_entries_of_a_catalogue_name_items() -> None:
+    text = (
+        "本次《目录》调整新增1项限制类技术条目，即示例材料制备技术，包括：新增甲盐制备技术、乙盐制备技术、"
+        "原材料制备技术等3条控制要点。\n"
+    )
+    names = [one.name for one in contents(text, ControlledItem) if one.role == "controlled"]
+    assert names == ["示例材料制备技术", "甲盐制备技术", "乙盐制备技术", "原材料制备技术"]
+
+
+def test_authorities_that_head_a_headline_publish_it() -> None:
+    text = "商务部、海关总署：9月15日起对锑等物项实施出口管制\n为维护国家安全，经国务院批准，决定对下列物项实施出口管制。\n"
+    assert [list(one.issuers) for one in contents(text, Announcement)] == [["商务部", "海关总署"]]
