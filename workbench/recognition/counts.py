@@ -32,6 +32,8 @@ _STANDING = han_pattern(
     rf"(?:实体|企业|公司|机构|个人)(?:共|共计|总计|合计|累计)?(?:有|达|为)(?:约)?{_NUMBER}(?:多|余)?(?:家|个|名)(?![\u4e00-\u9fff]{{0,6}}(?:列入|纳入))"
 )
 _AND_OTHERS = han_pattern("等")
+# 倘若1家公司由…持股: one of any, no number of those listed.
+_ANY_ONE = han_pattern(r"(?:倘若|如果|假如|若|[每任]何?)$")
 _OWN = han_pattern(r"中国|中方|我国|中资|国内|境内")
 _NAMED_LIST = han_pattern(LIST_NAME)
 # 3A001项技术: the figures end a code and count nothing.
@@ -112,7 +114,13 @@ def _stated(reading: Reading, phrases: tuple[ListingPhrase, ...]) -> Iterator[_S
 def _in_statement(reading: Reading, match: re.Match[str], phrases: PhrasesAt) -> _Stated | None:
     """A number of entities in a sentence that names a list; Chinese firms are on lists of others."""
     text, count = reading.text, parse_integer(match["number"])
-    if count is None or match["number"] == "一" or reading.is_caption(match.start()) or _OWN.search(match["group"]):
+    if (
+        count is None
+        or match["number"] == "一"
+        or (count == 1 and _ANY_ONE.search(text, max(0, match.start() - 4), match.start()))
+        or reading.is_caption(match.start())
+        or _OWN.search(match["group"])
+    ):
         return None
     phrase = phrases.first(match.start())
     around = lists_around(reading, reading.sentence_at(match.start()))

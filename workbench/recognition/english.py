@@ -181,13 +181,15 @@ def _measures_announced() -> re.Pattern[str]:
     """Right before a day: the measures, announced Oct. 9."""
     return re.compile(
         r"\b[Tt]he\s(?:new\s|latest\s)?(?:measures|controls|curbs|restrictions|announcements),?\s(?:which\swere\s)?"
-        r"(?:announced|issued|unveiled|released)\s(?:on\s)?$"
+        r"(?:announced|issued|unveiled|released)\s(?:on\s)?$|"
+        r"\b[Tt]h(?:e|ese|ose)\s(?:[a-z]+\s){0,3}(?:announcements|measures|notices)\s(?:were|had\s(?:all\s)?been)\s"
+        r"(?:all\s|jointly\s)*(?:announced|issued|unveiled|released|published|introduced)\son\s$"
     )
 
 
 def _measures_of_a_day(reading: Reading) -> Iterator[Fact]:
     """The day on which the measures of a page about China's were announced, told in passing."""
-    acted = _china_acts().search(reading.text)
+    acted = _china_acts().search(reading.text) or _issuers().search(reading.text)
     for mention in reading.dates if acted else ():
         told = _measures_announced().search(reading.text, max(0, mention.start - 60), mention.start)
         if told is None or mention.value is None or acted is None or acted.end() > told.start():

@@ -33,6 +33,8 @@ _GLOSSES = re.compile(r"(?:\((?:[^()]|\([^()]*\))*\)\s?)+")
 _CLOSED = re.compile(r"。\s?" + _GLOSSES.pattern)
 """The end of an item, its codes behind the full stop: what follows is no specification of it, but the next sentence."""
 _LONGEST_SPECIFICATION = 240
+_OTHERS_ENTRY = han_pattern(r"ECCN(?:编码|编号)?s?:? ?(?:[0-9][A-E][0-9]{3}[.a-z0-9]*[、,和及与/ ]*)*$")
+_LONGEST_RUN_OF_CODES = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def _found(reading: Reading) -> Iterator[_Found]:
             if item.part.start <= code.start < item.part.end and code.start not in told:
                 told.add(code.start)
                 yield _named_within(reading, code)
-    outside = (code for code in reading.codes if code.start not in told and not reading.is_caption(code.start))
+    outside = (code for code in reading.codes if code.start not in told and _is_of_china(reading, code))
     yield from _together(_of_code(reading, code) for code in outside)
     segments = [item.segment for item in listed]
     for start, end, role, destinations in find_prose_items(reading, listed=bool(listed)):
@@ -73,6 +75,15 @@ def _found(reading: Reading) -> Iterator[_Found]:
             name = reading.normal.quote(start, end)
             sure: Role = "referenced" if role == "controlled" and is_generic(reading.text[start:end]) else role
             yield _Found(start, end, end, name, sure, destinations=destinations)
+
+
+def _is_of_china(reading: Reading, code: CodeMention) -> bool:
+    """Whether a code stands in what China controls: other sides' lists number their entries likewise (ECCN 3A090)."""
+    if reading.is_caption(code.start):
+        return False
+    around = reading.sentence_at(code.start)
+    named = _OTHERS_ENTRY.search(reading.text, max(around.start, code.start - _LONGEST_RUN_OF_CODES), code.start)
+    return named is None and not (code.scheme == "control" and reading.actor_at(code.start) != "CN")
 
 
 def _of_list(reading: Reading, item: ListedItem) -> _Found:

@@ -62,7 +62,8 @@ def _agreed() -> re.Pattern[str]:
 def position_facts(reading: Reading) -> Iterator[Fact]:
     """The answer that a document is, what it reports a spokesperson to have said, and what talks agreed on."""
     if reading.is_statement:
-        yield from _answer(reading)
+        # An answer that is reported rather than printed (发言人说,…) is what the spokesperson said.
+        yield from tuple(_answer(reading)) or _said(reading)
     elif not reading.is_act:
         yield from _said(reading)
     if not reading.is_act:

@@ -290,7 +290,7 @@ def _side_announces() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _side() -> re.Pattern[str]:
-    return han_pattern("(?:大陆|中国|中方|北京|陆方|中共)(?:官方|当局|政府)?$")
+    return han_pattern("(?:大陆|中国|中方|北京|陆方|中共)(?:官方|当局|政府)?(?:随即|随后|[也已又则再])?[在于]?$")
 
 
 @lru_cache(maxsize=1)
@@ -315,7 +315,7 @@ def published_by_nobody(reading: Reading) -> Iterator[tuple[int, int, DateMentio
             continue
         described = fold_script("的") in told[0]
         if reading.actor_at(mention.start) == "CN" and (
-            described or _side().search(reading.text, max(0, mention.start - 6), mention.start)
+            described or _side().search(reading.text, max(0, mention.start - 10), mention.start)
         ):
             yield mention.start, told.end(), mention
 
