@@ -16,6 +16,7 @@ from workbench.facts.kinds import (
     EffectiveDate,
     LegalInstrument,
     LicensingRule,
+    Listing,
     Penalty,
     Position,
     StatusChange,
@@ -201,3 +202,119 @@ def test_the_acts_of_an_english_list_are_spoken_of_together() -> None:
     )
     assert {one.instrument for one in contents(text, ControlledItem)} == {None}
     assert date(2031, 10, 9) in {one.published for one in contents(text, Announcement)}
+
+
+def test_a_list_far_below_is_named_where_it_has_as_many_lines_as_were_counted() -> None:
+    between = "Officials gave no reasons. " * 40
+    lines = "".join(f"  {number}. {name}\n" for number, name in enumerate(("Alder Optics", "Birch Drones, Inc."), 1))
+    text = f"China's Ministry of Commerce added 2 US companies to its export control list.\n{between}\nThe list includes:\n\n{lines}"
+    assert [one.name_original for one in contents(text, Listing)] == ["Alder Optics", "Birch Drones, Inc."]
+    assert contents(text.replace("added 2", "added 3"), Listing) == []
+
+
+def test_bullets_below_including_and_the_part_of_a_number_are_read() -> None:
+    text = (
+        "China's Ministry of Commerce announced the addition of 28 US entities to its export control list.\n"
+        "The restrictions target firms, including:\n- Alder Optics\n- Birch Defense, Space & Security\n"
+        'Moreover, 10 of the 28 companies have been placed on China\'s "Unreliable Entity List," with penalties, including:\n'
+        "- Bans on investment\n"
+    )
+    assert [one.name_original for one in contents(text, Listing)] == ["Alder Optics", "Birch Defense, Space & Security"]
+    counted = {(one.count, one.list) for one in contents(text, Count)}
+    assert counted == {(28, "export_control"), (10, "unreliable_entity")}
+
+
+def test_those_affected_are_named_before_their_verb() -> None:
+    text = (
+        "The Chinese Ministry of Commerce has placed a total of two US drone companies on the Unreliable Entity List.\n"
+        "Specifically affected by the decision are the US drone companies Alder Optics (AO) and Birch Drones.\n"
+    )
+    assert [one.name_original for one in contents(text, Listing)] == ["Alder Optics", "Birch Drones"]
+
+
+def test_a_tariff_that_begins_on_a_day_takes_no_effect_as_control() -> None:
+    text = "China announced export controls, and a 34% tariff on imported goods set to begin April 10.\n"
+    assert contents(text, EffectiveDate) == []
+
+
+def test_the_taiwanese_press_tells_counts_of_both_groups() -> None:
+    text = "美國日前對台軍售，大陸昨天以干涉內政為由，對廿家美國軍工企業與十名高階管理者祭出反制措施。\n"
+    counted = {(one.count, one.list, one.actor) for one in contents(text, Count)}
+    assert counted == {(20, "countermeasure", "CN"), (10, "countermeasure", "CN")}
+
+
+def test_firms_and_people_are_each_closed_by_their_own_number() -> None:
+    text = (
+        "中國外交部宣布採取反制措施。被列入反制名單的美國企業包括赤楊格拉曼公司（Alder Grumman）、樺木海事公司等20家企業，"
+        "以及國防新創槐樹（Locust）創辦人白一（Ann White）等10名主管。\n"
+    )
+    named = [(one.name_zh, one.name_original, one.entity_type) for one in contents(text, Listing)]
+    assert named == [
+        ("赤楊格拉曼公司", "Alder Grumman", "organization"),
+        ("樺木海事公司", None, "organization"),
+        ("白一", "Ann White", "individual"),
+    ]
+
+
+TWO_LISTS = (
+    "商務部新聞發言人說，自週二（8月12日）起，繼續暫停4月4日公告（不可靠實體清單工作機制〔2031〕7號）相關措施90天。\n"
+    "商務部於4月4日發布了第21號公告，將28家美國實體列入出口管制管控名單。"
+    "對於4月4日被列入出口管制管控名單的16家美國實體，停止執行相關措施。\n"
+)
+
+
+def test_of_two_acts_of_one_day_the_list_tells_which_is_meant() -> None:
+    changes = {one.action: (one.targets[0].instrument, one.from_) for one in contents(TWO_LISTS, StatusChange)}
+    assert changes["stop"][0] == "MOFCOM/announcement/2031/21"
+    assert changes["extend"] == ("UEL/announcement/2031/7", date(2031, 8, 12))
+
+
+def test_a_number_beside_measures_of_export_control_is_of_that_list() -> None:
+    text = "商務部暫停對列入不可靠實體清單的17家美國實體的措施，同時暫停對28家美國實體的出口管制措施。\n"
+    assert {(one.count, one.list) for one in contents(text, Count)} == {
+        (17, "unreliable_entity"),
+        (28, "export_control"),
+    }
+
+
+def test_entities_that_goods_may_not_go_to_are_no_items() -> None:
+    text = "聲明稱，禁止向28個美國實體出口兩用物項。\n"
+    assert [one for one in contents(text, Count) if one.of == "items"] == []
+
+
+def test_a_page_about_a_list_of_taiwan_states_nothing_of_chinas() -> None:
+    text = (
+        "經濟部國際貿易署19日公布最新「高科技貨品出口實體管理名單」，新增213個實體，集中在墨西哥、中國，而中國上榜實體多屬貿易公司；"
+        "經濟部提醒，業者須事先取得輸出許可證，累計已有逾1萬1200個實體列入名單，管制焦點是「供應關鍵材料」。\n"
+    )
+    title = "貿易署更新出口實體管理名單"
+    assert contents(text, ControlledItem, title) == []
+    assert {one.actor for one in contents(text, LicensingRule, title)} <= {"TW"}
+    assert 1200 not in {one.count for one in contents(text, Count, title)}
+
+
+def test_what_begins_on_a_day_alone_takes_effect_on_it() -> None:
+    text = "（北京4日訊）商務部及海關總署稍早宣布，4日起對鎢、鉍等相關物項實施出口管制。\n"
+    assert [one.date for one in contents(text, EffectiveDate)] == [date(2031, 11, 4)]
+    assert [one.action for one in contents(text, StatusChange)] == ["impose"]
+
+
+def test_a_spokesperson_goes_on_by_name_alone() -> None:
+    text = "商務部新聞發言人白一9月21日主持發布會。\n白一指出，已批准了若干出口申請，有關企業已獲得許可證。\n黑二指出，這是另一人的看法而已。\n"
+    stances = [one.stance for one in contents(text, Position)]
+    assert any("已批准了若干出口申請" in stance for stance in stances)
+    assert not any("另一人" in stance for stance in stances)
+
+
+def test_a_short_paragraph_with_a_spokesperson_makes_no_article_a_statement() -> None:
+    text = (
+        "大陸外交部昨天發布決定，對美國軍工企業採取反制措施。\n發言人白一昨天就此表示，任何越線行徑都將遭有力回擊。\n"
+    )
+    told = contents(text, Announcement, "反制軍售 陸制裁20家企業")
+    assert [one.instrument for one in told if one.instrument] == []
+    assert {issuer for one in told for issuer in one.issuers} == {"外交部"}
+
+
+def test_what_a_trade_word_begins_is_one_name() -> None:
+    text = "商務部將3家企業列入出口管制管控名單，這些企業包括樺木公司、航天與安全公司和赤楊公司。\n"
+    assert [one.name_zh for one in contents(text, Listing)] == ["樺木公司", "航天與安全公司", "赤楊公司"]

@@ -317,6 +317,16 @@ def _must() -> re.Pattern[str]:
     )
 
 
+_TARIFF = re.compile(r"\b(?:tariffs?|duties|levies)\b", re.IGNORECASE)
+_CONTROL = re.compile(r"\b(?:controls?|licen[cs]\w*|curbs|restrict\w*|suspen\w+)\b", re.IGNORECASE)
+
+
+def _is_of_a_tariff(words: str) -> bool:
+    """Whether words before a day tell last of a tariff, not of control."""
+    tariffs = [one.start() for one in _TARIFF.finditer(words)]
+    return bool(tariffs) and not _CONTROL.search(words, tariffs[-1])
+
+
 def _effective(reading: Reading) -> Iterator[Fact]:
     for mention in reading.dates:
         before = _takes_effect().search(reading.text, max(0, mention.start - 48), mention.start) or _runs_from().search(
@@ -324,6 +334,8 @@ def _effective(reading: Reading) -> Iterator[Fact]:
         )
         if before is None and _must().match(reading.text, mention.end):
             before = _begins_with_day().search(reading.text, max(0, mention.start - 16), mention.start)
+        if before is not None and _is_of_a_tariff(reading.text[max(0, before.start() - 60) : before.end()]):
+            continue
         if before is not None and _measures_of_old().search(before[0].removesuffix(" ").rpartition(" ")[0]):
             continue
         if mention.value is None or before is None or is_not_done(reading.text, before.start()):

@@ -252,11 +252,14 @@ def _unnumbered_publications(reading: Reading) -> Iterator[Publication]:
         if act is not None:
             yield Publication(min(group.start, dated.start if dated else group.start), act.end(), group, dated)
             continue
-        measure = _decides_on().match(reading.text, behind, behind + _LONGEST_DECISION)
+        # 发言人12日表示,…。中方决定对…: the spokesperson stands before the day.
+        starts = dict.fromkeys((behind, group.end))
+        told = (_decides_on().match(reading.text, start, start + _LONGEST_DECISION) for start in starts)
+        measure = next((match for match in told if match is not None), None)
         if measure is not None and reading.actor_at(measure.start(_said(measure))) == "CN":
-            told = dated if measure["publicly"] else None
-            start, end = min(group.start, told.start if told else group.start), measure.end(_said(measure))
-            yield Publication(start, end, group, told)
+            day = dated if measure["publicly"] else None
+            start, end = min(group.start, day.start if day else group.start), measure.end(_said(measure))
+            yield Publication(start, end, group, day)
 
 
 @lru_cache(maxsize=1)

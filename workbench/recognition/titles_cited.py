@@ -30,7 +30,7 @@ _REGULATES = han_pattern(r"(?:(?<![方算手写做说看])法|条例|办法|规�
 # What an applicant or an office fills in.
 _FORM = han_pattern(r"(?:许可证件?|通知书|情况说明|申请表|登记表|承诺书|证明书?|决定书|报关单)(?:\([^()]{1,24}\))*$")
 # 《决定》 stands for what was named in full before.
-_TYPE_ALONE = han_pattern("决定|公告|通知|通告|清单|名单|目录|条例|规定|办法|细则")
+_TYPE_ALONE = han_pattern("决定|公告|通知|通告|(?:反制)?清单|名单|目录|条例|规定|办法|细则")
 _PUBLISHED_ON = han_pattern(
     r"\s*(?:由[^,。;]{2,12})?(?:公布|发布|颁布|印发|出台)(?P<also>(?:并|且|、)(?:同日|同时|正式)?(?:施行|实施|生效))?的(?:[0-9]{4}年度的?)?"
 )
