@@ -35,7 +35,7 @@ _FOREIGN = {
     "TW": "台湾当局|(?:台湾)?经济部(?:国际)?(?:贸易[署局])?|(?:国际)?贸易署|国贸署",
     "UN": "联合国|安理会|(?:联合国)?安理会第[0-9、,和及]+号决议(?:有关)?",
 }
-_HOME = "(?:(?:昨|今|同)[天日]|随后)?(?:大陆|中国)?(?:商务部|外交部|海关总署)|中方|我方|中国|我国|北京当局|(?:中华人民共和国)?(?:商务部|外交部|海关总署|国务院|不可靠实体清单工作机制)"
+_HOME = "(?:(?:昨|今|同)[天日]|随后)?(?:大陆|中国)?(?:商务部|外交部|海关总署)|中方|我方|陆方|中国(?![0-9与和及、等含(]|上榜|企业|公司|实体|厂商)|我国|北京当局|大陆(?=(?:昨天?|今天?|[0-9]{1,2}日|随[即后]|[也已则]|官方|当局)*(?:以[^,。;\n]{2,40}为由|[^,。;\n]{0,6}(?:反制|回应|宣布|决定|公布|发布|祭出|[做作]出|采取)))|(?:中华人民共和国)?(?:商务部|外交部|海关总署|国务院|不可靠实体清单工作机制)"
 _BODIES = (
     "(?:联邦)?(?:政府|商务部|财政部|国务院|国会|众议院|参议院|总统|国防部|司法部|外交部|经济部|经济产业省|经产省|首相|"
     "理事会|委员会|欧委会|议会|贸易代表办公室|贸易代表|(?:工业|产业)(?:与|和)?安全局|外国资产控制办公室|海关(?:与边境保护局)?|"
@@ -45,16 +45,14 @@ _BODIES = (
 _VERBS = (
     "(?:(?:本|上)?(?:周|星期)[一二三四五六日天]|正在|已|也|还|又|再次|再度|近日|日前|随后|此前|正式|同时|同步|持续|不断|长期以来?|(?:不顾|无视)[^,。;]{1,16},?|执意|坚持|公然|继续|仍然?|依然|强行|一意孤行,?|"
     "以[^,。;]{1,24},?|借口[^,。;]{1,24},?|(?:在|于)[^,。;]{1,24},?|当地时间|[0-9一二三四五六七八九十年月日()]{2,14}[,]?)*"
-    "(?:宣布|宣称|决定|发布|公布|公告(?=[,:])|将|把|对|实施|采取|暂停|暂缓|搁置|取消|恢复|启动|推出|出台|新增|修订|修正|调整|更新|列入|制裁|加征|升级|扩大|通过|承诺|同意|"
-    "批准|延长|修改|限制|禁止|非法|单方面|悍然|滥用|泛化|强化|收紧|放宽|要求|表示|称|指(?=[,:出称控责])|可能|计划|拟|会|应|要|向)"
+    "(?:宣布|宣称|决定|发布|颁布|公布|公告(?=[,:])|将|把|对|实施|采取|暂停|暂缓|搁置|取消|恢复|启动|推出|出台|新增|修订|修正|调整|更新|列入|制裁|加征|升级|扩大|通过|承诺|同意|"
+    "批准|延长|修改|召开|提醒|重申|强调|限制|禁止|非法|单方面|悍然|滥用|泛化|强化|收紧|放宽|要求|表示|称|指(?=[,:出称控责])|可能|计划|拟|会|应|要|向)"
 )
 # What the names of either side begin with, and what ends a sentence: few places need more than this look.
 _INITIALS = "(?=[美白华五拜特BOU欧布英日韩加荷澳德印墨瑞新法意西挪芬爱俄台联安昨今同随大中商外海我北不经贸。!?;\n])"
 _LONGEST_CLAUSE = 2_000
 """Characters: a list that never ends is not read from its start for each country in it."""
-_CLAUSE_START = (
-    r"(?:^|(?<=[\n。,;:!?(—、「“因而就指称日天])|(?<=由于|鉴于|随着|针对|回应|批评)|(?<=注意到)|(?<=-[0-9][0-9]))"
-)
+_CLAUSE_START = r"(?:^|(?<=[\n。,;:!?(—、「“因而就指称日天])|(?<=[\u4e00-\u9fff\])]-)|(?<=[•·])|(?<=由于|鉴于|随着|针对|回应|批评)|(?<=注意到)|(?<=-[0-9][0-9]))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ class ActorMark:
 
 @lru_cache(maxsize=1)
 def _marks() -> re.Pattern[str]:
-    foreign = "|".join(f"(?P<{code}>(?:{names}){_BODIES}(?={_VERBS}))" for code, names in _FOREIGN.items())
+    foreign = "|".join(rf"(?P<{code}>(?:{names}){_BODIES}(?!\))(?={_VERBS}))" for code, names in _FOREIGN.items())
     return han_pattern(rf"{_INITIALS}(?:(?P<stop>[。!?;\n])|{_CLAUSE_START}(?:{foreign}|(?P<CN>{_HOME})))")
 
 
@@ -84,14 +82,16 @@ def _own_law() -> re.Pattern[str]:
 def _carries_on() -> re.Pattern[str]:
     """A sentence that goes on about the act before: 該措施將…"""
     return han_pattern(
-        "(?:该|其|这|此)(?:项|些|次|一)?(?:措施|规则|规定|决定|清单|名单|制裁|暂停|新规|法案)|(?:相关|有关|上述)(?:规则|新规|禁令)"
+        "(?:报[导道](?:提到|指出|指|称|说),?)?(?:该|其|这|此)(?:项|些|次|一)?(?:措施|规则|规定|决定|清单|名单|制裁|暂停|新规|法案)|(?:相关|有关|上述)(?:规则|新规|禁令)|如果|倘若|假如|(?:比|例)如"
     )
 
 
 @lru_cache(maxsize=1)
 def _new_rule() -> re.Pattern[str]:
     """A paragraph that goes on about the rule of the one before: 根據新規, …."""
-    return han_pattern("\\s*(?:根据|按照|依照)?(?:该|这[一项]?|此)?新(?:规[则定]?|措施)(?!模)")
+    return han_pattern(
+        "\\s*(?:报[导道](?:提到|指出|指|称|说),?)?(?:根据|按照|依照)?(?:该|这[一项]?|此)?新(?:规[则定]?|措施)(?!模)"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -113,7 +113,10 @@ def side_of(title: str, text: str) -> str:
     first = _marks().match(title) or _own_law().match(title)
     if first is None or first.lastgroup in {None, "stop", "CN"}:
         return "CN"
-    at_home = any(match.lastgroup == "CN" for match in _marks().finditer(text))
+    # In an enumeration (墨西哥、中国,) a country is named and does nothing.
+    at_home = any(
+        match.lastgroup == "CN" and text[match.start() - 1 : match.start()] != "、" for match in _marks().finditer(text)
+    )
     return "CN" if at_home else str(first.lastgroup)
 
 

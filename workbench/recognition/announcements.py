@@ -14,6 +14,7 @@ from workbench.facts.base import Category
 from workbench.facts.fact import Check, Fact
 from workbench.facts.kinds import Announcement
 from workbench.recognition.act_titles import ActTitle
+from workbench.recognition.actors import actor_at, find_actors
 from workbench.recognition.categories import categorize, category_check
 from workbench.recognition.categories_told import CategoriesTold
 from workbench.recognition.date_checks import check_date
@@ -151,7 +152,8 @@ def issuer_names(reading: Reading, group: IssuerGroup | None) -> tuple[str, ...]
 
 
 def _states_change(reading: Reading) -> bool:
-    if _changes_status().search(reading.title.text):
+    titled = _changes_status().search(reading.title.text)
+    if titled is not None and actor_at(find_actors(reading.title.text), titled.start()) == "CN":
         return True
     told = (*_states_measures().finditer(reading.text), *_states_decision().finditer(reading.text))
     return any(reading.actor_at(change.start()) == "CN" for change in told)

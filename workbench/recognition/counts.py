@@ -21,13 +21,14 @@ from workbench.text import han_pattern, parse_integer
 _NUMBER = "(?P<number>[0-9]{1,4}|[一二两三四五六七八九十百廿卅]{1,4})"
 _INITIALS = "(?=[约近逾超0-9一二两三四五六七八九十百廿卅])"
 _ENTITIES = han_pattern(
-    rf"{_INITIALS}(?<![0-9第一二三四五六七八九十百廿])(?<![0-9]\.)(?<![这那](?=[一二两三]))(?P<about>约|近|逾|超过)?{_NUMBER}(?P<more>多|余)?(?:家|个|名|间|所|位)(?![跟与同和])"
+    rf"{_INITIALS}(?<![0-9第一二三四五六七八九十百廿])(?<!万(?=[0-9]))(?<![0-9]\.)(?<![这那](?=[一二两三]))(?P<about>约|近|逾|超过)?{_NUMBER}(?P<more>多|余)?(?:家|个|名|间|所|位)(?![跟与同和])"
     r"(?P<group>(?:[^、。,;:()|\t\n0-9]{0,10}?(?:的|等)?)?(?:后附《?[\u4e00-\u9fff]{2,4}清单》?列明的)?[^、。,;:()|\t\n0-9]{0,6}?(?:[「“][^」”。;\n]{2,40}?)?"
-    r"(?:实体|企业|公司|机构|银行|人员|个人|成员|高管|主管|组织|集团|大学|承包商|军火商|单位|美企|外企|台企|日企|欧企))"
+    r"(?:实体|企业|公司|机构|银行|人员|个人|成员|高管|主管|管理者|高层|组织|集团|大学|承包商|军火商|单位|美企|外企|台企|日企|欧企))"
 )
 _MEN = han_pattern(rf"(?<=等)(?P<about>约)?{_NUMBER}(?P<more>多|余)?(?P<group>人)(?=采取|实施|列入|制裁|反制)")
 _ANNEX_TOTAL = han_pattern(rf"(?:共计?|合计|总计)\s?{_NUMBER}\s?(?P<unit>家|人|名|个)")
 _OF_A_LIST = han_pattern("(?:名单|清单)[,为有]?$")
+_CONTROLLED = han_pattern("的?(?:出口)?管[制控]措施")
 _STANDING = han_pattern(
     rf"(?:实体|企业|公司|机构|个人)(?:共|共计|总计|合计|累计)?(?:有|达|为)(?:约)?{_NUMBER}(?:多|余)?(?:家|个|名)(?![\u4e00-\u9fff]{{0,6}}(?:列入|纳入))"
 )
@@ -35,6 +36,8 @@ _OF_A_YEAR = re.compile(r"[0-9]{4}年度?[^,。;0-9]{0,4}$")
 _YEAR_BEFORE = han_pattern(r"(?<![0-9])[0-9]{4}年度?(?=[^,。;0-9]{0,4}[列纳]入)")
 _WHO_IS_COUNTED = re.compile(r"\([^()]{2,60}\)")
 _AND_OTHERS = han_pattern("等")
+# 倘若1家公司由…持股: one of any, no number of those listed.
+_ANY_ONE = han_pattern(r"(?:倘若|如果|假如|若|[每任]何?)$")
 _OWN = han_pattern(r"中国|中方|我国|中资|国内|境内")
 _NAMED_LIST = han_pattern(LIST_NAME)
 # 3A001项技术: the figures end a code and count nothing.
@@ -44,7 +47,7 @@ _ITEMS = han_pattern(
 )
 _CONTROL = han_pattern(r"管制|许可证管理|管理范围|列管|易制毒|两用物项|增列")
 _NO_ITEM = han_pattern(
-    r"部门|措施|国家|企业|公告|内容|建议|方面|行业|特征|特性|情形|条件|环节|步骤|版本|案例|案件|问题"
+    r"实体|公司|机构|组织|个人|部门|措施|国家|企业|公告|内容|建议|方面|行业|特征|特性|情形|条件|环节|步骤|版本|案例|案件|问题"
 )
 
 
@@ -117,7 +120,13 @@ def _stated(reading: Reading, phrases: tuple[ListingPhrase, ...]) -> Iterator[_S
 def _in_statement(reading: Reading, match: re.Match[str], phrases: PhrasesAt) -> _Stated | None:
     """A number of entities in a sentence that names a list; Chinese firms are on lists of others."""
     text, count = reading.text, parse_integer(match["number"])
-    if count is None or match["number"] == "一" or reading.is_caption(match.start()) or _OWN.search(match["group"]):
+    if (
+        count is None
+        or match["number"] == "一"
+        or (count == 1 and _ANY_ONE.search(text, max(0, match.start() - 4), match.start()))
+        or reading.is_caption(match.start())
+        or _OWN.search(match["group"])
+    ):
         return None
     phrase = phrases.first(match.start())
     around = lists_around(reading, reading.sentence_at(match.start()))
@@ -127,9 +136,11 @@ def _in_statement(reading: Reading, match: re.Match[str], phrases: PhrasesAt) ->
     if phrase is not None and phrase.list:
         list_name: ListName | None = phrase.list
     else:
+        # 对28家美国实体的出口管制措施: of these the measure says which list.
         # 被列入的12家美国实体: the list is the one named last in the paragraph.
         named = around.last_list_of_line if resumed else around.first_list
-        list_name = around.list_behind(match.end()) or named
+        measured = "export_control" if _CONTROLLED.match(text, match.end()) else None
+        list_name = around.list_behind(match.end()) or measured or named
     if reading.actor_at(match.start()) != "CN":
         list_name = "foreign"
     elif list_name == "foreign" and around.is_of_china(whole_line=resumed):

@@ -181,13 +181,15 @@ def _measures_announced() -> re.Pattern[str]:
     """Right before a day: the measures, announced Oct. 9."""
     return re.compile(
         r"\b[Tt]he\s(?:new\s|latest\s)?(?:measures|controls|curbs|restrictions|announcements),?\s(?:which\swere\s)?"
-        r"(?:announced|issued|unveiled|released)\s(?:on\s)?$"
+        r"(?:announced|issued|unveiled|released)\s(?:on\s)?$|"
+        r"\b[Tt]h(?:e|ese|ose)\s(?:[a-z]+\s){0,3}(?:announcements|measures|notices)\s(?:were|had\s(?:all\s)?been)\s"
+        r"(?:all\s|jointly\s)*(?:announced|issued|unveiled|released|published|introduced)\son\s$"
     )
 
 
 def _measures_of_a_day(reading: Reading) -> Iterator[Fact]:
     """The day on which the measures of a page about China's were announced, told in passing."""
-    acted = _china_acts().search(reading.text)
+    acted = _china_acts().search(reading.text) or _issuers().search(reading.text)
     for mention in reading.dates if acted else ():
         told = _measures_announced().search(reading.text, max(0, mention.start - 60), mention.start)
         if told is None or mention.value is None or acted is None or acted.end() > told.start():
@@ -315,6 +317,16 @@ def _must() -> re.Pattern[str]:
     )
 
 
+_TARIFF = re.compile(r"\b(?:tariffs?|duties|levies)\b", re.IGNORECASE)
+_CONTROL = re.compile(r"\b(?:controls?|licen[cs]\w*|curbs|restrict\w*|suspen\w+)\b", re.IGNORECASE)
+
+
+def _is_of_a_tariff(words: str) -> bool:
+    """Whether words before a day tell last of a tariff, not of control."""
+    tariffs = [one.start() for one in _TARIFF.finditer(words)]
+    return bool(tariffs) and not _CONTROL.search(words, tariffs[-1])
+
+
 def _effective(reading: Reading) -> Iterator[Fact]:
     for mention in reading.dates:
         before = _takes_effect().search(reading.text, max(0, mention.start - 48), mention.start) or _runs_from().search(
@@ -322,6 +334,8 @@ def _effective(reading: Reading) -> Iterator[Fact]:
         )
         if before is None and _must().match(reading.text, mention.end):
             before = _begins_with_day().search(reading.text, max(0, mention.start - 16), mention.start)
+        if before is not None and _is_of_a_tariff(reading.text[max(0, before.start() - 60) : before.end()]):
+            continue
         if before is not None and _measures_of_old().search(before[0].removesuffix(" ").rpartition(" ")[0]):
             continue
         if mention.value is None or before is None or is_not_done(reading.text, before.start()):

@@ -38,7 +38,7 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
-    rf"{_NUMBER}\s{_GROUP}\s?(?:,\s(?:including|such as)\s[^;\n]{{2,200}}?,\s)?(?:have|has|had|were|was|are)(?:\sbeen)?(?:\s[a-z]+ly)?\s(?P<verb>added|placed|put|listed)\s(?:to|on|onto|in)\s"
+    rf"{_NUMBER}\s(?:of\s(?:the|these|those)\s(?:[0-9]{{1,3}}\s)?)?{_GROUP}\s?(?:,\s(?:including|such as)\s[^;\n]{{2,200}}?,\s)?(?:have|has|had|were|was|are)(?:\sbeen)?(?:\s[a-z]+ly)?\s(?P<verb>added|placed|put|listed)\s(?:to|on|onto|in)\s"
     rf"(?:China's|Beijing's|the|its|an)\s(?:so-called\s)?[“\"‘']?(?P<list>{ENGLISH_LIST_NAME})",
     re.IGNORECASE,
 )
@@ -109,16 +109,18 @@ _NAMED_ONLY = re.compile(
 )
 # The companies include: and a line for each.
 _LISTED_BELOW = re.compile(
-    r"(?:companies|entities|firms|contractors|organi[sz]ations|names|\blist)(?: [^.:\n]{0,60})? ?"
-    r"(?:includes?|is|are|included|were|follows)(?: the following| as follows)?:\s*\n"
+    r"(?:companies|entities|firms|contractors|organi[sz]ations|names|\blist)(?: [^.:\n]{0,60}|,)? ?"
+    r"(?:includ(?:es?|ed|ing)|is|are|were|follows)(?: the following| as follows)?:\s*\n"
     r"(?P<lines>(?:[ \t]*(?:[-–•*·▪]|[0-9]{1,2}[.)])[ \t]?[^\n]{2,90}(?:\n+|$))+)",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"^[ \t]*(?:[-–•*·▪]|[0-9]{1,2}[.)])[ \t]?(?P<name>[^\n]{2,90})$", re.MULTILINE)
 _RESUMED = re.compile(
+    # Affected by the decision are the drone makers A and B.
+    r"(?:\b(?:affected|blacklisted|listed|sanctioned|targeted|named)\b[^.;:\n]{0,40}? (?:are|is) (?:the )?(?:US |U\.S\. |American )?(?:[a-z-]+ ){0,3}?(?:companies|firms|entities|makers|manufacturers)(?= [A-Z])|"
     r"(?:(?:companies|entities|firms|contractors|organi[sz]ations|those|individuals|executives|people|subsidiaries|additions)"
     r"(?: (?:blacklisted|added|placed|put|listed|on the|targeted|sanctioned|named|affected|hit)[^.;\n]{0,36}?)??"
-    r"(?: [a-z-]+){0,4}?|(?:the|its) list(?= includes))(?: are| is(?= [A-Z])| includes?| were| included|,? including| like|,? such as|[—–]including|: )(?: the following)?:?\s"
+    r"(?: [a-z-]+){0,4}?|(?:the|its) list(?= includes))(?: are| is(?= [A-Z])| includes?| were| included|,? including| like|,? such as|[—–]including|: ))(?: the following)?:?\s"
     r"(?P<names>(?:[^.;\n]|(?<=Inc)\.|(?<=Corp)\.|(?<=Co)\.|(?<=Ltd)\.|(?<=U\.S)\.|(?<=U)\.(?=S)|(?<=\bSt)\.|(?<=LLC)\.|(?<=[A-Z])\.(?=[A-Z])){4,900})",
     re.IGNORECASE,
 )
@@ -136,6 +138,7 @@ _CLAUSE = re.compile(
 # A heading: Entities Affected Include Major Players.
 _IN_HEADING = re.compile(r"\b(?:Includes?|Are|Were|Including)\b")
 _NEAR = 700
+_FAR = 4_000
 _PEOPLE = re.compile(r"\b(?:individuals|executives|people|officials|managers)\b", re.IGNORECASE)
 _CHINESE_SIDE = re.compile(r"\b(?:China|Chinese|Beijing|MOFCOM|Ministry of Commerce|commerce ministry)\b")
 _UNDER_THE_LAW = re.compile(
@@ -297,11 +300,14 @@ def _sentence_end(text: str, position: int) -> int:
 def _named_later(normal: NormalText, statement: EnglishStatement, limit: int) -> Iterator[NameMention]:
     """The companies are A, B and C: in the words behind the statement that only counted them."""
     text, start = normal.text, statement.end
-    below = _LISTED_BELOW.search(text, start, min(limit, start + _NEAR + 900))
-    if below is not None and below.start() - start <= _NEAR:
-        for line in _BULLET.finditer(text, *below.span("lines")):
-            yield from enumerated_names(normal, *line.span("name"))
-        return
+    below = _LISTED_BELOW.search(text, start, min(limit, start + _FAR))
+    if below is not None:
+        lines = list(_BULLET.finditer(text, *below.span("lines")))
+        # Farther away a list is that of the statement where it has as many lines as were counted.
+        if below.start() - start <= _NEAR or len(lines) == statement.count:
+            for line in lines:
+                yield from enumerated_names(normal, *line.span("name"))
+            return
     for also in _ALSO.finditer(text, start, min(limit, start + 2 * _NEAR)):
         yield from enumerated_names(normal, *also.span("names" if also["names"] else "included"))
     begin = start if statement.named_from is None else statement.named_from

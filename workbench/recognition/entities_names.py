@@ -227,6 +227,9 @@ def _conjoined(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         before, after = text[first : match.start()].rstrip(), text[match.end() : end].lstrip()
         if before.count("(") > before.count(")") or len(before) < 2 or len(after) < 2 or _ITS.match(after):
             continue
+        # 航天与安全公司: what a trade alone stands before begins a name and is none.
+        if _ENDS_AS_ORGANIZATION.fullmatch(before):
+            continue
         # 雷神和洛歇马丁: where nothing ends as a name, what 和 joins are short names.
         head = text[start:end].split("等")[0]
         short = len(head) <= 14 and not _ENDS_AS_NAME.search(head)

@@ -95,6 +95,9 @@ _NEAR = 700
 _QUOTES = {"「": "」", "“": "”", "『": "』"}
 # A、B等5家: where the enumeration is closed by a number all its parts are names.
 _CLOSED = han_pattern("等(?:共)?[0-9一二三四五六七八九十]+(?:家|个|名)[\u4e00-\u9fff]{0,8}$")
+_TWO_GROUPS = han_pattern(
+    r"等(?:共)?[0-9一二两三四五六七八九十廿]+(?:家|个|间)[\u4e00-\u9fff]{0,8}(?P<and>,?(?:以及|和|及|与|还有))(?=[^。;\n]{2,200}?等[0-9一二两三四五六七八九十廿]+[名人位])"
+)
 _DECIDES_TO = han_pattern(
     r"(?:宣布|决定)(?:(?:将)?制裁(?P<named>[^。;,\n]{2,300})|对(?P<group>[^。;,\n对]{2,60}?)(?<![施行加取])制裁(?!清单|名单|案))"
 )
@@ -143,7 +146,17 @@ def find_phrases(normal: NormalText) -> tuple[ListingPhrase, ...]:
     found.extend((*_frozen(text), *_following(text), *_people_included(text)))
     found.extend(_resumed(text, found))
     found.extend(_named_apart(text, found))
+    found = [part for phrase in found for part in _by_group(text, phrase)]
     return tuple(sorted(found, key=lambda phrase: (phrase.start, phrase.end)))
+
+
+def _by_group(text: str, phrase: ListingPhrase) -> tuple[ListingPhrase, ...]:
+    """包括A、B等20家企业,以及C公司创办人D等10名主管: firms and people, each closed by its own number."""
+    groups = _TWO_GROUPS.search(text, phrase.names_start, phrase.names_end)
+    if groups is None or phrase.end != phrase.names_end:
+        return (phrase,)
+    firms = replace(phrase, end=groups.start("and"), names_end=groups.start("and"), strict=False)
+    return firms, replace(phrase, start=groups.end("and"), names_start=groups.end("and"), people=True)
 
 
 def _named_apart(text: str, found: Sequence[ListingPhrase]) -> Iterator[ListingPhrase]:

@@ -40,6 +40,8 @@ _UNDER_CONTROL = han_pattern(
     r"[^,。;将把对]{0,16}?(?:(?:增?列入|纳入)[^,。;]{0,12}(?:管制|管控|许可|目录|清单)(?![^,。;]{0,4}名单)|(?:实施|进行|实行)[^,。;]{0,8}(?:管制|管控))"
 )
 _NOT_YET = han_pattern(r"是否|研究|拟|考虑|建议|可能|呼吁|未|计划")
+_OTHERS_ENTRY = han_pattern(r"ECCN(?:编码|编号)?s?:? ?(?:[0-9][A-E][0-9]{3}[.a-z0-9]*[、,和及与/ ]*)*$")
+_LONGEST_RUN_OF_CODES = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def _found(reading: Reading) -> Iterator[_Found]:
             if item.part.start <= code.start < item.part.end and code.start not in told:
                 told.add(code.start)
                 yield _named_within(reading, code)
-    outside = (code for code in reading.codes if code.start not in told and not reading.is_caption(code.start))
+    outside = (code for code in reading.codes if code.start not in told and _is_of_china(reading, code))
     yield from _together(_of_code(reading, code) for code in outside)
     segments = [item.segment for item in listed]
     for start, end, role, destinations in find_prose_items(reading, listed=bool(listed)):
@@ -82,6 +84,15 @@ def _found(reading: Reading) -> Iterator[_Found]:
             name = reading.normal.quote(start, end)
             sure: Role = "referenced" if role == "controlled" and is_generic(reading.text[start:end]) else role
             yield _Found(start, end, end, name, sure, destinations=destinations)
+
+
+def _is_of_china(reading: Reading, code: CodeMention) -> bool:
+    """Whether a code stands in what China controls: other sides' lists number their entries likewise (ECCN 3A090)."""
+    if reading.is_caption(code.start):
+        return False
+    around = reading.sentence_at(code.start)
+    named = _OTHERS_ENTRY.search(reading.text, max(around.start, code.start - _LONGEST_RUN_OF_CODES), code.start)
+    return named is None and not (code.scheme == "control" and reading.actor_at(code.start) != "CN")
 
 
 def _of_list(reading: Reading, item: ListedItem) -> _Found:

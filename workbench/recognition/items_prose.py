@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 from workbench.recognition.items_names import (
@@ -91,6 +92,7 @@ _CLASS = han_pattern(
 )
 # What is under control with a thing beside it: 石墨负极材料及其生产技术和设备.
 _BESIDE = han_pattern("(?:及|和|与)(?:其|相关|有关)[^、,]{0,10}(?:技术|设备|工艺|软件)$")
+_LATIN_GLOSS = re.compile(r"\s?\([A-Za-z ,]{1,24}\)$")
 _RELATED_END = han_pattern(r"相关(?:两用)?物项$")
 _SEPARATOR = han_pattern(
     r"[、,]|等(?=[0-9一二三四五六七八九十]+[种类个项条]|相关|物项|技术|与|战略|关键|两用|中重)|"
@@ -112,7 +114,7 @@ def find_prose_items(reading: Reading, *, listed: bool) -> Iterator[ProseItem]:
     Within a title, and in an act whose list says what is under control, a name only refers.
     """
     for start, end, role, to in _candidates(reading):
-        if reading.is_caption(start):
+        if reading.is_caption(start) or (role != "referenced" and reading.actor_at(start) != "CN"):
             continue
         titled = reading.is_in_title(start)
         only_named = role == "controlled" and (titled or (listed and reading.is_act))
@@ -173,6 +175,7 @@ def _names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if is_item(text[start:end].split("(")[0]):
             yield start, start + len(text[start:end].split("(")[0])
         return
+    named = [(first, _without_gloss(text, first, last)) for first, last in named]
     if all(is_element(text[first:last]) for first, last in named[:-1]):
         named = [(first, _without_related(text, first, last)) for first, last in named]
     yield from named
@@ -189,6 +192,12 @@ def _without_beside(text: str, start: int, end: int) -> int:
     return beside.start() if beside is not None and is_item(text[start : beside.start()]) else end
 
 
+def _without_gloss(text: str, start: int, end: int) -> int:
+    """鈥(holmium) names 鈥: what an element is called in Latin letters is no part of its name."""
+    gloss = _LATIN_GLOSS.search(text, start, end)
+    return gloss.start() if gloss is not None and is_element(text[start : gloss.start()]) else end
+
+
 def _without_related(text: str, start: int, end: int) -> int:
     """铟相关物项 at the end of an enumeration of elements is the element."""
     related = _RELATED_END.search(text, start, end)
@@ -201,12 +210,14 @@ def _sure_names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         return
     pieces = [trimmed(text, *piece) for piece in _pieces(text, start, end) if not _class_behind(text, piece[0])]
     parts = [part for piece in pieces if (part := part_of(text, *piece)) is not None]
+    parts = [replace(part, end=_without_gloss(text, part.start, part.end)) for part in parts]
     endings = [part for part in parts if ends_as_item(text[part.start : part.end])]
     named = [
         part for part in parts if is_item(text[part.start : part.end]) and not is_element(text[part.start : part.end])
     ]
-    if len(parts) > 1 and all(is_element(text[part.start : part.end]) for part in parts):
-        yield from ((part.start, part.end) for part in parts)
+    elements = [part for part in parts if is_element(text[part.start : part.end])]
+    if len(parts) > 1 and len(elements) * 2 > len(parts) and all(part.end - part.start == 1 for part in parts):
+        yield from ((part.start, part.end) for part in elements)
     if named and len(endings) * 2 >= len(parts):
         yield from ((part.start, part.end) for part in parts if part in named or _is_sound(text[part.start : part.end]))
 

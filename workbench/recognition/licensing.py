@@ -36,7 +36,7 @@ _TREATMENTS: tuple[tuple[Treatment, re.Pattern[str]], ...] = (
     (
         "licence",
         han_pattern(
-            r"(?:必须|应当|须|需要?)(?:事先|先|在出口前|依法|向[^,。;]{2,14}|依照[^。;]{4,60}规定)*(?:申请|获得|取得|申领|领取)"
+            r"(?:必须|应当|须|需要?)(?:事先|先|在出口前|依法|向[^,。;]{2,14}|依照[^。;]{4,60}规定)*(?:申请|获得|取得|得到|申领|领取)"
             r"[^,。;]{0,26}许可|(?:未经许可|没有[^,。;]{0,8}证件?的?|未取得[^,。;]{0,12}的),?(?:一律)?不得(?:出口|提供|转移)|纳入(?:出口)?许可(?:证)?管理|(?:予以|实施)[^,。;]{0,6}许可(?:证)?管理|"
             r"向[^,。;]{2,14}申请(?:出口)?许可"
         ),
@@ -106,7 +106,9 @@ _LISTED = han_pattern(
 _CONSIDERED = han_pattern(r"(?:考虑|研究|探索|有望|争取)[^,。;]{0,30}$")
 # 其他必要措施包括但不限于禁止…: what may be done, not what is.
 _POSSIBLE = han_pattern("不限于(?:禁止|限制)")
-_DENIED = han_pattern(r"(?:没有|并未|并非|不是)(?:一概|全面|一律)?禁止|不准确|不属实|误读")
+_DENIED = han_pattern(
+    r"(?:没有|并未|并非|不是)(?:一概|全面|一律)?禁止|(?:不等于|不等同于?|不代表|不意味着?)(?:一概|全面|一律)?禁止|不准确|不属实|误读"
+)
 _FARTHEST = 700
 _CLOSE = 60
 
@@ -182,7 +184,7 @@ def _fact(reading: Reading, treatment: Treatment, span: Span, stated: int, *, to
         or (None if told_apart else _quoted(reading, _ITEMS_BELOW, words, "what")),
         end_user=_first_quoted(reading, (_END_USERS_JOINED, _END_USER), words, "who"),
         end_use=_first_quoted(reading, (_END_USES_BELOW, _END_USES_JOINED, _END_USE), words, "what"),
-        actor=reading.actor_at(span.start),
+        actor=reading.actor_at(stated),
     )
     return make_fact(reading.document.id, content, reading.evidence((span.start, span.end)), "rules")
 

@@ -266,8 +266,44 @@ def _unnumbered(reading: Reading, taken: list[Span], money: list[QuantityMention
         known = bool(content.authority or content.party)
         if known or (fined is not None and story is not sentence):
             spans = [(story.start, reading.sentence_at(story.start).end)]
+            accused = _ACCUSED.search(reading.text, sentence.start, sentence.end) if story is sentence else None
+            if accused is not None:
+                content, before = _as_tried(reading, content, accused, money, told)
+                spans = sorted({*before, *spans})
             yield make_fact(reading.document.id, content, _evidence(reading, story, spans), "rules")
             told = sentence.end
+
+
+def _as_tried(
+    reading: Reading, content: Penalty, accused: re.Match[str], money: list[QuantityMention], told: int
+) -> tuple[Penalty, list[tuple[int, int]]]:
+    """A sentence of a court with what its line says before: which court, and what the accused had done; and where."""
+    text, line = reading.text, reading.line_at(accused.start())
+    name = accused["before"] or accused["behind"]
+    sentence = reading.sentence_at(accused.start())
+    floor = max(line.start, told)
+    named = text.find(name, floor, sentence.start)
+    spans: list[tuple[int, int]] = []
+    found: dict[str, object] = {}
+    if named >= 0:
+        first = reading.sentence_at(named)
+        story = Span(first.start, sentence.start)
+        value, basis = _value(reading, story, _within(money, story))
+        found = {"value": value, "value_basis": basis}
+        spans.append((first.start, first.end))
+    courts = list(_COURT.finditer(text, line.start, sentence.start)) or _only_court(reading)
+    if courts:
+        found["authority"] = reading.normal.quote(*courts[-1].span("name"))
+        at = reading.sentence_at(courts[-1].start())
+        spans.append((at.start, at.end))
+    unsaid = {field: what for field, what in found.items() if getattr(content, field) is None and what is not None}
+    return content.model_copy(update=unsaid), spans if unsaid else []
+
+
+def _only_court(reading: Reading) -> list[re.Match[str]]:
+    """Where the text first names its court, if it names but one."""
+    courts = list(_COURT.finditer(reading.text))
+    return courts[:1] if len({court["name"] for court in courts}) == 1 else []
 
 
 def _story(reading: Reading, decision: Span, told: int) -> Span | None:

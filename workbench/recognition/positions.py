@@ -35,6 +35,23 @@ def _speaks() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _introduced() -> re.Pattern[str]:
+    """A spokesperson by name, as who goes on to speak by it alone."""
+    return han_pattern(
+        r"(?:商务部|外交部|海关总署)(?:例行)?(?:新闻)?发言人(?P<name>[\u4e00-\u9fff]{2,3}?)(?=[0-9昨今同,]|在|就|主持|表示|指出|强调|回应|应询|称|说|重申|周|下午|上午)"
+    )
+
+
+@lru_cache(maxsize=8)
+def _goes_on(name: str) -> re.Pattern[str]:
+    """His name alone at the head of a sentence: 何某指出,…."""
+    return han_pattern(
+        rf"(?:(?<=[。\n」”?])|^)(?:对此,)?(?P<who>{re.escape(name)})(?:[^,。;:\n]{{0,10}}?)(?:表示|指出|强调|批评|回应|重申|说|称)(?:称|说|道|指)?[,:]?(?P<stance>[^。\n]{{8,}})",
+        re.MULTILINE,
+    )
+
+
+@lru_cache(maxsize=1)
 def _spokesperson() -> re.Pattern[str]:
     return han_pattern(r"发言人[^。;\n]{0,60}(?:答记者问|消息|谈话|表示)|(?:答记者问|消息)[^。;\n]{0,40}发言人")
 
@@ -62,7 +79,8 @@ def _agreed() -> re.Pattern[str]:
 def position_facts(reading: Reading) -> Iterator[Fact]:
     """The answer that a document is, what it reports a spokesperson to have said, and what talks agreed on."""
     if reading.is_statement:
-        yield from _answer(reading)
+        # An answer that is reported rather than printed (发言人说,…) is what the spokesperson said.
+        yield from tuple(_answer(reading)) or _said(reading)
     elif not reading.is_act:
         yield from _said(reading)
     if not reading.is_act:
@@ -132,8 +150,16 @@ def _end_of_stance(match: re.Match[str]) -> int:
     return comma if comma > start + 8 else start + _LONGEST_STANCE
 
 
+def _sayings(reading: Reading) -> Iterator[re.Match[str]]:
+    """What a spokesperson said: called so, and by his name alone once he was introduced with it."""
+    yield from _speaks().finditer(reading.text)
+    named = {one["name"]: one.end() for one in reversed(list(_introduced().finditer(reading.text)))}
+    for name, known in named.items():
+        yield from _goes_on(name).finditer(reading.text, known)
+
+
 def _said(reading: Reading) -> Iterator[Fact]:
-    for match in _speaks().finditer(reading.text):
+    for match in _sayings(reading):
         if reading.is_caption(match.start()) or reading.actor_at(match.start()) != "CN":
             continue
         end = _end_of_stance(match)

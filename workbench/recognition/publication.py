@@ -256,11 +256,14 @@ def _unnumbered_publications(reading: Reading) -> Iterator[Publication]:
         if act is not None:
             yield Publication(min(group.start, dated.start if dated else group.start), act.end(), group, dated)
             continue
-        measure = _decides_on().match(reading.text, behind, behind + _LONGEST_DECISION)
+        # 发言人12日表示,…。中方决定对…: the spokesperson stands before the day.
+        starts = dict.fromkeys((behind, group.end))
+        told = (_decides_on().match(reading.text, start, start + _LONGEST_DECISION) for start in starts)
+        measure = next((match for match in told if match is not None), None)
         if measure is not None and reading.actor_at(measure.start(_said(measure))) == "CN":
-            told = dated if measure["publicly"] else None
-            start, end = min(group.start, told.start if told else group.start), measure.end(_said(measure))
-            yield Publication(start, end, group, told)
+            day = dated if measure["publicly"] else None
+            start, end = min(group.start, day.start if day else group.start), measure.end(_said(measure))
+            yield Publication(start, end, group, day)
 
 
 @lru_cache(maxsize=1)
@@ -300,7 +303,7 @@ def _side_announces() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _side() -> re.Pattern[str]:
-    return han_pattern("(?:大陆|中国|中方|北京|陆方|中共)(?:官方|当局|政府)?$")
+    return han_pattern("(?:大陆|中国|中方|北京|陆方|中共)(?:官方|当局|政府)?(?:随即|随后|[也已又则再])?[在于]?$")
 
 
 @lru_cache(maxsize=1)
@@ -325,7 +328,7 @@ def published_by_nobody(reading: Reading) -> Iterator[tuple[int, int, DateMentio
             continue
         described = fold_script("的") in told[0]
         if reading.actor_at(mention.start) == "CN" and (
-            described or _side().search(reading.text, max(0, mention.start - 6), mention.start)
+            described or _side().search(reading.text, max(0, mention.start - 10), mention.start)
         ):
             yield mention.start, told.end(), mention
 

@@ -74,6 +74,11 @@ def _act_heading() -> re.Pattern[str]:
     return han_pattern(r"(?:公告|的决定|令|通知|通告)(?:\(.{1,20}\))?\s*$|号\s*(?:关于|公布)")
 
 
+def _may_head(line: str) -> bool:
+    """Whether a line may be a heading: short, and no sentence (外交部发言人昨天表示,…。), as papers break them."""
+    return len(line) <= _HEADING_LENGTH and not line.rstrip().endswith("。")
+
+
 @dataclass(frozen=True, eq=False)
 class Reading(Passages):
     """A document prepared for the rules; equal to itself alone."""
@@ -221,7 +226,7 @@ class Reading(Passages):
     def is_statement(self) -> bool:
         """Whether the document is a spokesperson's answer or statement, not an act with a number."""
         heads = [self.title.text, *(self.text[line.start : line.end] for line in self.lines[:4])]
-        named = any(_statement_title().search(head) for head in heads if len(head) <= _HEADING_LENGTH)
+        named = any(_statement_title().search(head) for head in heads if _may_head(head))
         return named and not self._numbered_head
 
     @cached_property

@@ -57,7 +57,7 @@ def is_law_title(title: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _type_alone() -> re.Pattern[str]:
-    return han_pattern("决定|公告|通知|通告|清单|名单|目录|条例|规定|办法|细则")
+    return han_pattern("决定|公告|通知|通告|(?:反制)?清单|名单|目录|条例|规定|办法|细则")
 
 
 def is_type_alone(normal_title: str) -> bool:

@@ -8,10 +8,15 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
+from workbench.facts.kinds import ListName
+from workbench.recognition.entities_lists import list_of
 from workbench.recognition.publication import publication_day
 from workbench.recognition.reading import Reading, Span
 from workbench.recognition.status_objects import ChangedAct
 from workbench.text import han_pattern
+
+_LONGEST_LIST_NAME = 24
+"""Characters behind a day within which a list is named that it took somebody."""
 
 
 @lru_cache(maxsize=1)
@@ -50,9 +55,21 @@ def _acts(reading: Reading) -> Iterator[ChangedAct]:
             continue
         if days is None:
             days = _published_on(reading)
-        keys = days.get(mention.value, set())
+        keys = _of_list_told(reading, mention.end, days.get(mention.value, set()))
         if len(keys) == 1:
             yield ChangedAct(mention.start, mention.end, next(iter(keys)), None, True)
+
+
+_WHO_KEEPS: dict[ListName, str] = {"unreliable_entity": "UEL/", "export_control": "MOFCOM/", "watch": "MOFCOM/"}
+"""How the keys of the acts begin by which entities are put on a list."""
+
+
+def _of_list_told(reading: Reading, position: int, keys: set[str]) -> set[str]:
+    """Of several acts of one day those of the list that is named behind it: 4月4日被列入…管控名单的16家."""
+    comma = reading.text.find(",", position)
+    named = list_of(reading.text[position : comma if comma >= 0 else None][:_LONGEST_LIST_NAME])
+    keeper = _WHO_KEEPS.get(named) if named is not None and len(keys) > 1 else None
+    return {key for key in keys if key.startswith(keeper)} if keeper else keys
 
 
 def _published_on(reading: Reading) -> dict[date, set[str]]:

@@ -11,6 +11,7 @@ from workbench.facts.fact import Fact
 from workbench.facts.kinds import StatusAction, StatusChange, Target
 from workbench.recognition.reading import Reading, Span
 from workbench.recognition.status_by_day import acts_by_day, concerns_measures
+from workbench.recognition.status_joined import join_halves
 from workbench.recognition.status_objects import (
     ChangedAct,
     acts_before,
@@ -80,7 +81,7 @@ def status_change_facts(reading: Reading) -> Iterator[Fact]:
         return
     facts = [fact for unit in _units(reading) for fact in _facts_of(reading, unit)]
     facts += _listed_later(reading)
-    yield from telling_more(facts)
+    yield from telling_more(join_halves(reading, facts))
 
 
 def find_status_verbs(reading: Reading) -> Iterator[tuple[int, int, StatusAction]]:

@@ -47,7 +47,7 @@ def _occasion() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _starts() -> re.Pattern[str]:
-    return han_pattern(r"\s?(?:[0-9]{1,2}[时:点](?:[0-9]{1,2}分?)?)?(?:起|开始|至|到)")
+    return han_pattern(r"\)?\s?(?:[0-9]{1,2}[时:点](?:[0-9]{1,2}分?)?)?(?:起|开始|至|到)")
 
 
 @lru_cache(maxsize=1)

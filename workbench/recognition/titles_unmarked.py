@@ -27,7 +27,7 @@ _ENGLISH_NAMES = {
 }
 _ENGLISH = re.compile("|".join(f"(?P<title{n}>{name})" for n, name in enumerate(_ENGLISH_NAMES.values())))
 _NOT_A_LAW = han_pattern(
-    r"^贸易法$|(?:做法|办法|方法|说法|想法|看法|依法|合法|非法|执法|司法|立法|违法|宪法|此法|无法|手法|用法|语法|魔法)$"
+    r"^(?:贸易|基本)法$|(?:做法|办法|方法|说法|想法|看法|依法|合法|非法|执法|司法|立法|违法|宪法|此法|无法|手法|用法|语法|魔法)$"
 )
 _CHINA = re.compile(r"China|Chinese|PRC|People|Peop[lI]e|MOFCOM|Beijing")
 
