@@ -12,6 +12,7 @@ from workbench.verification.counts import count_findings
 from workbench.verification.dates import date_findings
 from workbench.verification.findings import Finding, Outcome, in_order
 from workbench.verification.hearing import Hearing
+from workbench.verification.issuers import issuer_findings
 from workbench.verification.known import Known
 from workbench.verification.limits import limit_findings
 from workbench.verification.lists import list_findings
@@ -31,6 +32,7 @@ _CHECKS: tuple[Callable[[Hearing], Iterable[Finding]], ...] = (
     list_findings,
     name_findings,
     limit_findings,
+    issuer_findings,
     scope_findings,
     claim_findings,
     outlook_findings,

@@ -10,12 +10,12 @@ from workbench.facts.kinds import Position
 from workbench.recognition import DateMention, find_dates
 from workbench.text import han_pattern
 from workbench.verification import wording as w
+from workbench.verification.antecedents import sentences
 from workbench.verification.findings import Finding
 from workbench.verification.forms import normal_form
 from workbench.verification.hearing import Hearing
 from workbench.verification.known import Testimony, is_numbered
 from workbench.verification.markdown import Cell, Unit
-from workbench.verification.statuses import sentences
 
 DateField = Literal["publish_date", "effective_date"]
 
@@ -51,7 +51,7 @@ def _is_about_change(hearing: Hearing, unit: Unit) -> bool:
     return (
         name is not None
         and w.CHANGE.search(normal_form(name.text).text) is not None
-        and not hearing.subjects.keys_in(name.text)
+        and not hearing.subjects.keys_in(name.text, unit)
     )
 
 
@@ -88,7 +88,7 @@ def _sentences(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
         return
     text = unit.normal.text
     for start, end in sentences(text):
-        named = [n for n in hearing.subjects.named(unit.text) if start <= n.start < end and n.how == "number"]
+        named = [n for n in hearing.subjects.named(unit.text, unit) if start <= n.start < end and n.how == "number"]
         for mention in hearing.subjects.dates(unit):
             if not (start <= mention.start < end) or mention.value is None:
                 continue

@@ -17,7 +17,7 @@ def list_findings(hearing: Hearing) -> Iterator[Finding]:
 
 
 def _held(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
-    named = [named for named in hearing.subjects.named(unit.text) if named.how == "number"]
+    named = [named for named in hearing.subjects.named(unit.text, unit) if named.how == "number"]
     keys = {key for one in named for key in one.keys}
     notices = [notice for notice in hearing.known.notices if notice.key in keys]
     if not notices or {notice.key for notice in notices} != keys:

@@ -72,7 +72,7 @@ def _truncated(hearing: Hearing, unit: Unit, names: dict[str, list[tuple[str, St
 
 def _titles(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
     """公告 2025 年第 58 號：鋰電池材料…: what the report calls a numbered act, against its title."""
-    for named in hearing.subjects.named(unit.text):
+    for named in hearing.subjects.named(unit.text, unit):
         if named.how != "number" or len(named.keys) != 1 or not is_numbered(named.keys[0]):
             continue
         behind = _title_said(unit, named.end)
