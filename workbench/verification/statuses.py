@@ -19,6 +19,11 @@ from workbench.verification.markdown import Unit
 
 _OFF = frozenset({"suspended", "stopped", "repealed", "expired"})
 _ENDS = frozenset({"suspended", "stopped", "repealed", "expired"})
+_DENIES = han_pattern(
+    r"[未没]有?(?:被)?(?:列入|纳入)|不再(?:被)?(?:列入|禁止)|\b(?:not|no longer) (?:listed|prohibited|banned)"
+)
+_CLAUSE = han_pattern("第[一二三四五六七八九十]+[款条项]")
+_DRAFT = re.compile(r"^(?:law|title)/.*征求意见|/draft/")
 _ONE_DAY = timedelta(days=1)
 _SUPPOSES = han_pattern("[若倘]|如果|是否|期满|假如|whether|\\bif\\b", re.IGNORECASE)
 _ADVISES = han_pattern("建议|行动|recommend|action", re.IGNORECASE)
@@ -125,6 +130,10 @@ def _last_days(hearing: Hearing, unit: Unit, start: int, end: int, statuses: lis
     ends |= {clause.until for status in statuses for clause in status.clauses if clause.until}
     near = ends | {day + _ONE_DAY for day in ends}
     text, wrong = unit.normal.text, []
+    endless = w.NO_TERM.search(text, start, end)
+    if endless and ends:
+        said = unit.normal.quote(*endless.span())
+        return [_contradicted(hearing, unit, said, said, *statuses)]
     for mention in hearing.subjects.dates(unit):
         if not (start <= mention.start < end) or not (
             w.UNTIL.search(text, 0, mention.start) or w.RUNS_OUT.search(text[mention.end : end])
@@ -194,7 +203,9 @@ def _prose(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
 
 
 def _tells_history(hearing: Hearing, unit: Unit, start: int, end: int) -> bool:
-    """三月四日把…列入…: a sentence that dates the listing tells of that day, and not of today."""
+    """三月四日把…列入…, 未列入…: a sentence that dates the listing, or denies it, says nothing of today's measures."""
+    if _DENIES.search(unit.normal.text, start, end):
+        return True
     prohibits = w.FORBIDS.search(unit.normal.text, start, end)
     return prohibits is None and any(start <= m.start < end and m.value for m in hearing.subjects.dates(unit))
 
@@ -250,12 +261,33 @@ def _claims(
     statuses = [hearing.known.status(key) for key in keys]
     wrong = [status for status in statuses if _excludes(status, claim)]
     acting = claim in {"suspended", "stopped"} and any(_is_act_itself(hearing, status, claim) for status in statuses)
+    drafts = [key for key in named if _DRAFT.search(key)]
+    if claim == "in_force" and drafts and len(drafts) == len(keys):
+        said = unit.normal.quote(start + match.start(), start + match.end())
+        yield hearing.finding(
+            "contradicted", "status", unit, said, says=claim, facts_say=f"{drafts[0]}: a draft for comments",
+            statements=[statement for key in drafts for statement in hearing.known.facts_of(key)],
+        )  # fmt: skip
+    if claim in _ENDS and not wrong:
+        yield from _other_clause(hearing, unit, start, end, statuses)
     if claim == "suspended" and not wrong:
         yield from _last_days(hearing, unit, start, end, statuses)
     if wrong and len(wrong) == len(statuses) and not acting:
         said = unit.normal.quote(start + match.start(), start + match.end())
         for status in wrong[:1] if notices else wrong:
             yield _contradicted(hearing, unit, said, claim, status)
+
+
+def _other_clause(hearing: Hearing, unit: Unit, start: int, end: int, statuses: list[Status]) -> Iterator[Finding]:
+    """第一款也暫停, of an act of which another clause is suspended, and nothing else."""
+    said = _CLAUSE.search(unit.normal.text, start, end)
+    clauses = {normal_form(clause.clause).text for status in statuses for clause in status.clauses if clause.clause}
+    if said and clauses and said[0] not in clauses and all(s.status == "partially_in_force" for s in statuses):
+        yield hearing.finding(
+            "contradicted", "scope", unit, unit.normal.quote(*said.span()), severity="high",
+            facts_say="; ".join(f"{status.instrument}: {w.told_status(status)}" for status in statuses),
+            statements=[statement for status in statuses for statement in _telling(hearing, status)],
+        )  # fmt: skip
 
 
 def _is_act_itself(hearing: Hearing, status: Status, claim: w.Claimed) -> bool:

@@ -302,9 +302,10 @@ class Subjects:
         around, others = self._years_around(unit)
         if mention.year:
             around = [mention.year, *around]
-        read = {year: self._read_in(unit, mention, year) for year in (*around, *others)}
-        told = (one for one in read.values() if one.value and self.known.tells_of(one.value))
-        return next(told, read[around[0]] if around else mention)
+        read = [self._read_in(unit, mention, year) for year in dict.fromkeys((*around, *others))]
+        known = [one for one in read if one.value and self.known.gives(one.value)]
+        known += [one for one in read if one.value and self.known.tells_of(one.value) and one.value <= self.known.as_of]
+        return known[0] if known else read[0] if around else mention
 
     def _read_in(self, unit: Unit, mention: DateMention, year: int) -> DateMention:
         found = find_dates(unit.normal, year=year, published=None)

@@ -42,6 +42,11 @@ UNTIL = han_pattern(r"(?:至|到|截至|迄|直到|until|through|till|expires? o
 """Right before the last day of a suspension."""
 RUNS_OUT = han_pattern(r"^[^。;|]{0,10}?(?:到期|届满|期满|为止|止|expire|end)", re.IGNORECASE)
 """Behind the last day of a suspension."""
+NO_TERM = han_pattern(
+    r"(?:没有|并无|未设|无)(?:明确)?(?:期限|限期|终止日)|无限期|不定期|indefinite|no (?:end date|time limit)",
+    re.IGNORECASE,
+)
+"""A suspension told of as without end."""
 AT_ONCE = han_pattern(
     r"即日(?:起)?(?:生效|实施|施行)|自(?:公布|发布)之日起|immediately|upon publication", re.IGNORECASE
 )
