@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from workbench.resolution import Statement
+from workbench.verification.cases import case_findings
 from workbench.verification.claims import claim_findings
 from workbench.verification.coherence import coherence_findings
 from workbench.verification.counts import count_findings
 from workbench.verification.dates import date_findings
+from workbench.verification.figures import figure_findings
 from workbench.verification.findings import Finding, Outcome, in_order
 from workbench.verification.hearing import Hearing
+from workbench.verification.issuers import issuer_findings
 from workbench.verification.known import Known
 from workbench.verification.limits import limit_findings
 from workbench.verification.lists import list_findings
@@ -23,6 +26,7 @@ from workbench.verification.scopes import scope_findings
 from workbench.verification.statuses import status_findings
 from workbench.verification.subjects import Subjects
 from workbench.verification.terms import Span, period_of
+from workbench.verification.treatments import treatment_findings
 
 _CHECKS: tuple[Callable[[Hearing], Iterable[Finding]], ...] = (
     status_findings,
@@ -31,7 +35,11 @@ _CHECKS: tuple[Callable[[Hearing], Iterable[Finding]], ...] = (
     list_findings,
     name_findings,
     limit_findings,
+    issuer_findings,
     scope_findings,
+    treatment_findings,
+    case_findings,
+    figure_findings,
     claim_findings,
     outlook_findings,
     omission_findings,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from workbench.facts.kinds import Threshold
 from workbench.recognition import find_quantities
 from workbench.recognition.quantities import QuantityMention
 from workbench.text import han_pattern
@@ -45,7 +46,7 @@ def _approved_prose(hearing: Hearing) -> frozenset[str]:
 
 def _shares(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
     for quantity in find_quantities(unit.normal):
-        if is_share(unit, quantity) and not _claimed(hearing, unit, quantity):
+        if is_share(unit, quantity) and not (_claimed(hearing, unit, quantity) or _is_limit(hearing, unit, quantity)):
             said = unit.normal.quote(quantity.start, quantity.end)
             told = _told_instead(hearing, unit)
             yield hearing.finding(
@@ -60,6 +61,16 @@ def _claimed(hearing: Hearing, unit: Unit, quantity: QuantityMention) -> bool:
         and _percent(claim.value, claim.unit) == _percent(quantity.value, quantity.unit)
         and _alike(unit.text, claim.statement)
         for _, claim in hearing.known.claims
+    )
+
+
+def _is_limit(hearing: Hearing, unit: Unit, quantity: QuantityMention) -> bool:
+    """Whether a bare percentage is a limit of the act that the line is about."""
+    keys = hearing.subjects.of(unit)
+    return quantity.comparator is None and any(
+        limit.value == quantity.value and normal_unit(limit.unit or "") == normal_unit(quantity.unit)
+        for key in keys
+        for _, limit in hearing.known.of(key, Threshold)
     )
 
 

@@ -16,8 +16,8 @@ Column = Literal[
 ]  # fmt: skip
 
 _MEANINGS: tuple[tuple[Column, str], ...] = (
-    ("publish_date", "發布日期|公布日期|發布日|公布日|頒布日期|日期|時間|date|published|publication date|issued|date of issue"),
-    ("effective_date", "生效日期|生效日|施行日期|實施日期|起始日|effective date|effective|in force from|takes effect"),
+    ("publish_date", "發布日期|公布日期|發布日|公布日|頒布日期|日期|發布|公布|時間|date|published|publication date|issued|date of issue"),
+    ("effective_date", "生效日期|生效|起算|起算日|生效日|施行日期|實施日期|起始日|effective date|effective|in force from|takes effect"),
     ("status", "狀態|當前狀態|目前狀態|現況|執行狀態|效力|status|current status|state"),
     ("reference", "公告編號|公告|文號|編號|文件|主要政策|依據|announcement|announcement no.|announcement no|no.|no|number|reference|main policies|instrument"),
     ("name", "政策名稱|案例名稱|名稱|政策|措施名稱|重大政策|policy|policy name|title|name|case|measure"),
@@ -46,6 +46,7 @@ def _by_header() -> dict[str, Column]:
 
 @lru_cache(maxsize=256)
 def column_of(header: str) -> Column | None:
-    """The meaning of a header, or None; what stands behind it in brackets is left aside."""
+    """The meaning of a header, or None; what stands behind it in brackets is left aside, of 生效/起算 one part is enough."""
     text = re.sub(r"[(].*$", "", normal_form(header).text).strip(" *:").casefold()
-    return _by_header().get(text)
+    known = _by_header()
+    return known.get(text) or next((known[part] for part in map(str.strip, text.split("/")) if part in known), None)

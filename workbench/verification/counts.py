@@ -12,6 +12,7 @@ from workbench.facts.base import CATEGORIES
 from workbench.facts.kinds import Count, ListName, StatusChange
 from workbench.resolution import Statement
 from workbench.text import han_pattern, parse_integer
+from workbench.verification.antecedents import meant_in, sentences
 from workbench.verification.findings import Finding
 from workbench.verification.forms import normal_form, pairs_of
 from workbench.verification.hearing import Hearing
@@ -38,9 +39,16 @@ _DOINGS: tuple[tuple[Doing, re.Pattern[str]], ...] = (
     ("add", han_pattern("新增|列入|增列|纳入|加入|add|list(?:ed|ing)")),
     ("total", han_pattern("在列|总数|共有|累计|total")),
 )
+_COUNTRIES = (
+    ("TW", han_pattern("台湾|taiwan", re.IGNORECASE)), ("US", han_pattern(r"美国|美资|\bUS\b|american")),
+    ("JP", han_pattern("日本|japan", re.IGNORECASE)), ("EU", han_pattern(r"欧盟|\bEU\b|european")),
+    ("KR", han_pattern("韩国|korea", re.IGNORECASE)), ("GB", han_pattern(r"英国|\bUK\b|british")),
+    ("CA", han_pattern("加拿大|canad", re.IGNORECASE)),
+)  # fmt: skip
 _OWN_FIRMS = han_pattern("中国企业|中国公司|中企|中资|Chinese (?:companies|entities|firms)")
 _NAMED = han_pattern("(?:列名|载明|其中)[^0-9]{0,3}$")
 _NEW = han_pattern("新增|新发布|new|added", re.IGNORECASE)
+_ITEM_WORDS = han_pattern("(?:相关)?(?:物项|材料|产品|设备|技术|元素|化学品|商品).*$")
 _AHEAD = 16
 _SAME_OCCASION = 3
 _LIST_WORDS: Mapping[ListName, str] = {
@@ -75,20 +83,55 @@ def _entity_counts(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
     said = [one for one in _numbers(unit) if not one.approximate]
     if not said:
         return
-    own = hearing.subjects.own(unit)
-    lists = _lists(hearing, unit, own)
-    if not lists:
-        yield from _of_no_list(hearing, unit, said)
-        return
     for one in said:
+        own, lists = _meant_by(hearing, unit, one)
+        if not lists:
+            yield from _of_no_list(hearing, unit, one)
+            continue
         fits = {listed: _admissible(hearing, unit, listed, one.doing, own) for listed in sorted(lists)}
         fits = {listed: told for listed, told in fits.items() if told}
         wrong = [listed for listed, told in fits.items() if one.count not in told]
+        if not wrong:
+            yield from _of_country(hearing, unit, one, own)
         if wrong:
             yield _contradicted(hearing, unit, one, wrong, fits, own)
         elif not fits and one.count > 1:
             quote = unit.normal.quote(one.start, one.end)
             yield hearing.finding("unsupported", "count", unit, quote, facts_say="no fact gives a number for this list")
+
+
+def _of_country(hearing: Hearing, unit: Unit, one: _Said, own: tuple[str, ...]) -> Iterator[Finding]:
+    """8 家日本實體, of a notice that counts so many of another country."""
+    behind = re.split("[,。;|、()]", unit.normal.text[one.end : one.end + _AHEAD])[0]
+    said = next((code for code, pattern in _COUNTRIES if pattern.search(behind)), None)
+    told = [
+        (s, count)
+        for key in own
+        for s, count in hearing.known.of(key, Count)
+        if count.count == one.count and count.of == "entities" and count.jurisdiction
+    ]
+    if said and told and all(count.jurisdiction != said for _, count in told):
+        yield hearing.finding(
+            "contradicted", "scope", unit, unit.normal.quote(one.start, one.end + len(behind)), says=said,
+            facts_say="; ".join(dict.fromkeys(f"{count.instrument}: {count.count} {count.jurisdiction}" for _, count in told)),
+            statements=[statement for statement, _ in told], severity="high",
+        )  # fmt: skip
+
+
+def _meant_by(hearing: Hearing, unit: Unit, one: _Said) -> tuple[tuple[str, ...], frozenset[ListName]]:
+    """The acts and the lists that a number is about: those of its sentence, where that names any; else the line's."""
+    text = unit.normal.text
+    spans = list(sentences(text))
+    if unit.kind != "row" and len(spans) > 1:
+        start, end = next((span for span in spans if span[0] <= one.start < span[1]), (0, len(text)))
+        sentence = unit.normal.quote(start, end)
+        own = meant_in(hearing.subjects, unit, start, end) or hearing.subjects.by_entity(sentence)
+        of_own = frozenset(notice.list for notice in hearing.known.notices if notice.key in own)
+        lists = lists_in(sentence) or of_own
+        if lists:
+            return own, lists
+    own = hearing.subjects.own(unit)
+    return own, _lists(hearing, unit, own)
 
 
 def _acts_of_category(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
@@ -121,6 +164,7 @@ def _lists(hearing: Hearing, unit: Unit, own: tuple[str, ...]) -> frozenset[List
 
 def _numbers(unit: Unit) -> Iterator[_Said]:
     text = unit.normal.text
+    yield from _bare_cell(unit)
     for match in (*_ENTITIES.finditer(text), *_ENGLISH.finditer(text)):
         count = parse_integer(match["number"])
         behind = text[match.end() : match.end() + _AHEAD]
@@ -128,6 +172,17 @@ def _numbers(unit: Unit) -> Iterator[_Said]:
             continue
         loose = match.re is _ENTITIES and bool(match["about"] or match["more"])
         yield _Said(count, match.start(), match.end(), _doing(unit, match.start(), match.end()), loose)
+
+
+def _bare_cell(unit: Unit) -> Iterator[_Said]:
+    """A number alone under 家數, in a row about a list."""
+    cell = unit.cell("count")
+    if cell is None or unit.cell("category") is not None or unit.cell("list") is None:
+        return
+    if re.fullmatch(r"[0-9]{1,4}", cell.text.strip()):
+        position = [column for column, _ in unit.columns].index("count")
+        start = unit.normal.offset(sum(len(value) + len(" | ") for value in unit.values[:position]))
+        yield _Said(int(cell.text), start, start + len(cell.text.strip()), _doing(unit, start, start), False)
 
 
 def _doing(unit: Unit, start: int, end: int) -> Doing:
@@ -171,8 +226,12 @@ def _admissible(
     for together in _together(hearing, meant, doing):
         total = sum(max(notice.counts) for notice in together)
         told.setdefault(total, tuple(s for notice in together for s in notice.statements))
+    of_one = {notice.key for notice in meant} if any(notice.key in own for notice in meant) else None
     for statement, stated in hearing.known.of_kind(Count):
-        if stated.list == listed and (stated.action in {doing, "total"} or stated.instrument is None):
+        act = hearing.known.instruments.key(stated.instrument) if stated.instrument else None
+        if of_one is not None and act not in of_one:
+            continue
+        if stated.list == listed and (stated.action in {doing, "total"} or act is None or of_one):
             told[stated.count] = (*told.get(stated.count, ()), statement)
     return told if meant else {}
 
@@ -265,13 +324,12 @@ def _to_clause_end(unit: Unit, end: int) -> int:
     return end + (stop.start() if stop else 0)
 
 
-def _of_no_list(hearing: Hearing, unit: Unit, said: list[_Said]) -> Iterator[Finding]:
-    """Numbers of entities in a line about no list that any fact knows of."""
+def _of_no_list(hearing: Hearing, unit: Unit, one: _Said) -> Iterator[Finding]:
+    """A number of entities in a line about no list that any fact knows of."""
     known = {count.count for _, count in hearing.known.of_kind(Count)}
-    for one in said:
-        if one.count not in known and one.count > 1:
-            quote = unit.normal.quote(one.start, _to_clause_end(unit, one.end))
-            yield hearing.finding("unsupported", "count", unit, quote, facts_say="no fact gives this number")
+    if one.count not in known and one.count > 1:
+        quote = unit.normal.quote(one.start, _to_clause_end(unit, one.end))
+        yield hearing.finding("unsupported", "count", unit, quote, facts_say="no fact gives this number")
 
 
 def _item_counts(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
@@ -288,5 +346,19 @@ def _item_counts(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
             statements = [statement for statement, _ in mine]
             facts_say = "; ".join(f"{content.instrument}: {content.count}" for _, content in mine)
             yield hearing.finding("contradicted", "count", unit, quote, facts_say=facts_say, statements=statements)
-        elif not told and count not in enumerated and match.group().strip()[0].isdigit():
+        elif not told and match.group().strip()[0].isdigit() and not _is_told_of(hearing, unit, match, keys, count):
             yield hearing.finding("unsupported", "count", unit, quote, facts_say="no fact gives this number of items")
+
+
+def _is_told_of(hearing: Hearing, unit: Unit, match: re.Match[str], keys: tuple[str, ...], count: int) -> bool:
+    """Whether the items that an act names are so many, all or those of the kind that is counted; or whether so many are
+    told of under no act's number.
+    """
+    if any(c.count == count for _, c in hearing.known.of_kind(Count) if c.of == "items" and c.instrument is None):
+        return True
+    counted = _ITEM_WORDS.sub("", re.split("[、,。;|()]", unit.normal.text[match.end() :])[0])
+    for key in keys:
+        names = {normal_form(item.name).text for _, item in hearing.known.items(key)}
+        if count in {len(names), sum(counted in name for name in names) if counted else 0}:
+            return True
+    return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal
@@ -10,25 +11,30 @@ from workbench.facts.kinds import Position
 from workbench.recognition import DateMention, find_dates
 from workbench.text import han_pattern
 from workbench.verification import wording as w
+from workbench.verification.antecedents import asked_about, pointed_back_to, sentences
 from workbench.verification.findings import Finding
 from workbench.verification.forms import normal_form
 from workbench.verification.hearing import Hearing
 from workbench.verification.known import Testimony, is_numbered
 from workbench.verification.markdown import Cell, Unit
-from workbench.verification.statuses import sentences
 
 DateField = Literal["publish_date", "effective_date"]
 
 _TALKS = han_pattern("磋商|会谈|会晤|对话|峰会|谈判|talks|summit|consultation")
 _HELD = han_pattern("举行|召开|会谈|held")
 _SPEAKS = han_pattern("回应|表示|答记者问|发言人|声明|通报")
+_WHEN = han_pattern(r"何时|什么时候|哪(?:一)?[天日]|几时|when", re.IGNORECASE)
+_PUT_ON = han_pattern(r"列入|纳入|列为|上榜|列名")
+_ENGLISH_DAY = re.compile(
+    r"\b(?:issued|published|released|announced|effect|force|effective)\s(?:on|from|since|as of)\s$", re.IGNORECASE
+)
 _LONGEST_GAP = 24
 
 
 def date_findings(hearing: Hearing) -> Iterator[Finding]:
     """Every day that the facts tell otherwise, and those that no fact knows."""
     for unit in hearing.policy_units:
-        found = [*_cells(hearing, unit), *_sentences(hearing, unit)]
+        found = [*_cells(hearing, unit), *_sentences(hearing, unit), *_listings(hearing, unit)]
         yield from found
         if not found:
             yield from _unknown_days(hearing, unit)
@@ -51,7 +57,7 @@ def _is_about_change(hearing: Hearing, unit: Unit) -> bool:
     return (
         name is not None
         and w.CHANGE.search(normal_form(name.text).text) is not None
-        and not hearing.subjects.keys_in(name.text)
+        and not hearing.subjects.keys_in(name.text, unit)
     )
 
 
@@ -88,7 +94,7 @@ def _sentences(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
         return
     text = unit.normal.text
     for start, end in sentences(text):
-        named = [n for n in hearing.subjects.named(unit.text) if start <= n.start < end and n.how == "number"]
+        named = [n for n in hearing.subjects.named(unit.text, unit) if start <= n.start < end and n.how == "number"]
         for mention in hearing.subjects.dates(unit):
             if not (start <= mention.start < end) or mention.value is None:
                 continue
@@ -96,10 +102,44 @@ def _sentences(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
             keys = [
                 key for n in named for key in n.keys if is_numbered(key) and _goes_with(text, mention, n.start, n.end)
             ]
+            if not named and field is not None:
+                keys = list(pointed_back_to(hearing.subjects, unit, start))
+            elif not named and (keys := list(asked_about(hearing.subjects, unit))):
+                field = _asked_for(unit.lead)
             if field is None or not keys:
                 continue
             said = unit.normal.quote(mention.start, mention.end)
             yield from _held(hearing, unit, said, field, mention.value, keys)
+
+
+def _asked_for(question: str) -> DateField | None:
+    """何時發布?, 何時生效?"""
+    text = normal_form(question).text
+    if not _WHEN.search(text):
+        return None
+    return "publish_date" if w.PUBLISHES.search(text) else "effective_date" if w.TAKES_EFFECT.search(text) else None
+
+
+def _listings(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
+    """2025年1月2日被列入清單, of an entity that every notice which lists it put on a list another day."""
+    text = unit.normal.text
+    if unit.kind == "row":
+        return
+    for start, end in sentences(text):
+        days = [m for m in hearing.subjects.dates(unit) if start <= m.start < end]
+        if len(days) != 1 or days[0].value is None or hearing.subjects.numbered_in(unit.normal.quote(start, end), unit):
+            continue
+        if not _PUT_ON.search(text[days[0].end : end]) or w.BROKEN_OFF.search(text, start, end):
+            continue
+        keys = {key for first, _, key in hearing.subjects.entities_in(text) if start <= first < end}
+        keys = keys or set(pointed_back_to(hearing.subjects, unit, start))
+        told = {key: hearing.known.published(key) for key in keys}
+        if keys and all(told.values()) and not any(days[0].value in one.values for one in told.values()):
+            yield hearing.finding(
+                "contradicted", "publish_date", unit, unit.normal.quote(days[0].start, days[0].end),
+                says=days[0].value.isoformat(), facts_say="; ".join(f"{key}: {_all(one)}" for key, one in told.items()),
+                statements=[statement for one in told.values() for statement in one.statements],
+            )  # fmt: skip
 
 
 def _meant(text: str, mention: DateMention, end: int) -> DateField | None:
@@ -112,7 +152,10 @@ def _meant(text: str, mention: DateMention, end: int) -> DateField | None:
         return "publish_date"
     if effective:
         return "effective_date"
-    before = text[max(0, mention.start - 8) : mention.start]
+    before = text[max(0, mention.start - 14) : mention.start]
+    if _ENGLISH_DAY.search(before):
+        return "publish_date" if w.PUBLISHES.search(before) else "effective_date"
+    before = before[-8:]
     if w.TAKES_EFFECT.search(before):
         return "effective_date"
     return "publish_date" if w.PUBLISHES.search(before) else None

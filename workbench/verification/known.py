@@ -254,13 +254,11 @@ class Known:
             for listed in dict.fromkeys(content.list for _, content in adds):
                 mine = [(s, content) for s, content in adds if content.list == listed]
                 counts = {c.count for _, c in mine if isinstance(c, Count) and c.of == "entities"}
-                named = {
-                    normal_form(c.name_zh or c.name_original or "").text for _, c in mine if isinstance(c, Listing)
-                }
+                named = _how_many([content for _, content in mine if isinstance(content, Listing)])
                 if listed is not None and (counts or named):
                     found.append(
                         Notice(
-                            key, listed, frozenset(self.published(key).values), frozenset(counts or {len(named)}),
+                            key, listed, frozenset(self.published(key).values), frozenset(counts or named),
                             tuple(s for s, _ in mine),
                         )
                     )  # fmt: skip
@@ -285,6 +283,10 @@ class Known:
                     days[int(month), int(day)].update(_YEAR.findall(span.quote) or [""])
         return {day: frozenset(years) for day, years in days.items()}
 
+    def gives(self, day: date) -> bool:
+        """Whether a fact gives a day in its fields."""
+        return day in self._dates
+
     def tells_of(self, day: date) -> bool:
         """Whether a fact gives a day, in its fields or in its quotes."""
         quoted = self._quoted_days.get((day.month, day.day), frozenset())
@@ -307,6 +309,14 @@ class Known:
     def label(self, key: str) -> str:
         """What people call it."""
         return self.instruments.label(key)
+
+
+def _how_many(listings: list[Listing]) -> set[int]:
+    """How many are named, and how many organizations and how many people where there are both."""
+    names: dict[str | None, set[str]] = defaultdict(set)
+    for listing in listings:
+        names[listing.entity_type].add(normal_form(listing.name_zh or listing.name_original or "").text)
+    return {len(set[str]().union(*names.values())), *map(len, names.values())} if names else set()
 
 
 def keys_of(statement: Statement) -> tuple[str, ...]:

@@ -1,23 +1,36 @@
-"""Lists: the list that a report says a notice puts entities on, held against the notice's own."""
+"""Lists: the list that a report says a notice, or an entity, is on, held against those that the facts put it on."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from workbench.facts.kinds import Listing, ListName
+from workbench.text import han_pattern
+from workbench.verification.antecedents import sentences
 from workbench.verification.findings import Finding
 from workbench.verification.hearing import Hearing
 from workbench.verification.listed import lists_in
 from workbench.verification.markdown import Unit
 
+_LISTS = han_pattern(
+    r"列入|纳入|列为|列名|上榜|属于|进入|加入|被列|\b(?:is|are|was|were|been|put|placed|added|listed|lists|names)\b",
+    re.IGNORECASE,
+)
+_OTHERWISE = han_pattern(
+    r"以外|之外|而非|不是|并非|[未没]有?被?列|移出|移除|不在|\bnot\b|\bother than\b|remov", re.IGNORECASE
+)
+
 
 def list_findings(hearing: Hearing) -> Iterator[Finding]:
-    """Every notice that a report puts under another list than its own."""
+    """Every notice that a report puts under another list than its own, and every entity on a list that is not its own."""
     for unit in hearing.policy_units:
-        yield from _held(hearing, unit)
+        found = list(_held(hearing, unit))
+        yield from found or _entities(hearing, unit)
 
 
 def _held(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
-    named = [named for named in hearing.subjects.named(unit.text) if named.how == "number"]
+    named = [named for named in hearing.subjects.named(unit.text, unit) if named.how == "number"]
     keys = {key for one in named for key in one.keys}
     notices = [notice for notice in hearing.known.notices if notice.key in keys]
     if not notices or {notice.key for notice in notices} != keys:
@@ -31,6 +44,53 @@ def _held(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
             facts_say="; ".join(f"{notice.key}: {notice.list}" for notice in notices),
             statements=[statement for notice in notices for statement in notice.statements],
         )  # fmt: skip
+
+
+def _entities(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
+    """護盾公司…列入管控名單: of an entity that the facts know on other lists alone. A list of which not all names are
+    known may well have it.
+    """
+    text = unit.normal.text
+    cell = unit.cell("list")
+    for start, end in [(0, len(text))] if unit.kind == "row" else sentences(text):
+        said = lists_in(cell.text) if cell is not None else lists_in(text[start:end])
+        if len(said) != 1 or _OTHERWISE.search(text, start, end) or not (cell or _LISTS.search(text, start, end)):
+            continue
+        (listed,) = said
+        for (first, last), keys in _named_entities(hearing, text, start, end).items():
+            notices = [notice for notice in hearing.known.notices if notice.key in keys]
+            if notices and all(notice.list != listed for notice in notices):
+                yield hearing.finding(
+                    "unsupported" if _has_names_untold(hearing, listed) else "contradicted", "list", unit,
+                    unit.normal.quote(first, last), says=listed, severity="high",
+                    facts_say="; ".join(f"{notice.key}: {notice.list}" for notice in notices),
+                    statements=[statement for notice in notices for statement in notice.statements],
+                )  # fmt: skip
+                break
+
+
+def _named_entities(hearing: Hearing, text: str, start: int, end: int) -> dict[tuple[int, int], set[str]]:
+    """Place -> the notices that list who is named there; the longest name of those that overlap."""
+    found: dict[tuple[int, int], set[str]] = {}
+    for first, last, key in hearing.subjects.entities_in(text):
+        if start <= first and last <= end:
+            found.setdefault((first, last), set()).add(key)
+    return {
+        place: keys
+        for place, keys in found.items()
+        if not any(other != place and other[0] <= place[0] and place[1] <= other[1] for other in found)
+    }
+
+
+def _has_names_untold(hearing: Hearing, listed: ListName) -> bool:
+    """Whether the notices of a list count more entities than the facts name."""
+    counted = sum(max(notice.counts) for notice in hearing.known.notices if notice.list == listed)
+    named = {
+        (listing.instrument, listing.name_zh or listing.name_original)
+        for _, listing in hearing.known.of_kind(Listing)
+        if listing.list == listed and listing.action == "add"
+    }
+    return counted > len(named)
 
 
 def _named_beside(unit: Unit, numbers: list[tuple[int, int]]) -> frozenset[str]:

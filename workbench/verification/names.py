@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from workbench.facts.kinds import Announcement, Listing
 from workbench.resolution import Statement
 from workbench.resolution.aliases import core_title
 from workbench.text import fold_script, han_pattern
+from workbench.verification.antecedents import pointed_back_to
 from workbench.verification.findings import Finding
 from workbench.verification.forms import normal_form
 from workbench.verification.hearing import Hearing
 from workbench.verification.known import is_numbered
+from workbench.verification.listed import short_names
 from workbench.verification.markdown import Unit
 
 _ENDS_NAME = fold_script("公司集团企业银行协会机构大学研究院所")
-_LEAST = 5
+_LEAST = 4
+_Tails = dict[str, dict[str, list[tuple[str, Statement]]]]
 _SHORT_THING = 4
 _MAY_PRECEDE = han_pattern(r"(?:^|[\s|、,。;:()「『“\"将和及与对把的等由向]|列入|包括|含|家)$")
 _TITLE_BEHIND = han_pattern(r"[:]?(?P<title>[^|(),。;:《》]{4,40})")
+_OPENS_TITLE = han_pattern(r",?(?:的)?(?:名称|标题|全称|题目)?(?:[是为即]|名为|题为|全称)?\s?《")
+_NAMED_TITLE = han_pattern(r"(?:(?:名称|标题|全称|题目)[是为]|名为|题为)\s?《(?P<title>[^《》]{4,60})》")
+_TITLE_COLUMNS = frozenset({"name", "reference", "item", "scope", "note"})
+_IS_TITLE = han_pattern(r"[^,。;|()]{6,40}(?:办法|条例|规定|决定|的公告|目录|清单)")
+_NUMBERED = han_pattern("[0-9]号")
 _PARTS = han_pattern(r"和|及|与|、|以及")
 _FRAME = han_pattern(
     "[0-9一二三四五六七八九十]+(?:种|类|项|个)|元素|公布|关于|加强|实施|出口管制|出口|管制|的|决定|公告|措施|相关物项|有关物项|相关|有关|物项|部分|对|境外|等"
@@ -37,63 +46,72 @@ def name_findings(hearing: Hearing) -> Iterator[Finding]:
         yield from _titles(hearing, unit)
 
 
-def _known_names(hearing: Hearing) -> dict[str, list[tuple[str, Statement]]]:
-    """Name without its first character or two -> full names and who gives them; only where that still reads as a name."""
-    whole = {normal_form(listing.name_zh).text for _, listing in hearing.known.of_kind(Listing) if listing.name_zh}
-    tails: dict[str, list[tuple[str, Statement]]] = {}
-    for statement, listing in hearing.known.of_kind(Listing):
+def _known_names(hearing: Hearing) -> _Tails:
+    """Name without its first character -> full names and who gives them, by how it begins; only where that still reads
+    as a name, and is none.
+    """
+    listings = hearing.known.of_kind(Listing)
+    whole = {form for _, listing in listings for form in short_names(listing)}
+    tails: _Tails = defaultdict(dict)
+    for statement, listing in listings:
         name = normal_form(listing.name_zh or "").text
         tail = name[1:]
-        if len(tail) >= _LEAST and tail not in whole and tail[-1] in _ENDS_NAME and name[0] in _PREFIXES:
-            tails.setdefault(tail, []).append((name, statement))
+        if len(tail) >= _LEAST and tail.casefold() not in whole and tail[-1] in _ENDS_NAME:
+            tails[tail[:_LEAST]].setdefault(tail, []).append((name, statement))
     return tails
 
 
-# Characters that turn a name into another when they are lost; any other first character is rarely dropped alone.
-_PREFIXES = fold_script("反非不无抗防超前后中新大小东西南北")
-
-
-def _truncated(hearing: Hearing, unit: Unit, names: dict[str, list[tuple[str, Statement]]]) -> Iterator[Finding]:
+def _truncated(hearing: Hearing, unit: Unit, names: _Tails) -> Iterator[Finding]:
     text = unit.normal.text
-    for tail, owners in names.items():
-        for found in re.finditer(re.escape(tail), text):
-            full = owners[0][0]
-            if text[max(0, found.start() - 1) : found.start()] == full[0]:
-                continue
-            if not _MAY_PRECEDE.search(text, max(0, found.start() - 4), found.start()):
-                continue
-            written = next((s.content.name_zh for _, s in owners if isinstance(s.content, Listing)), full)
-            yield hearing.finding(
-                "contradicted", "name", unit, unit.normal.quote(*found.span()),
-                facts_say=str(written), statements=[statement for _, statement in owners],
-            )  # fmt: skip
-            break
+    found = {
+        tail: (start, owners)
+        for start in range(len(text) - _LEAST + 1)
+        for tail, owners in names.get(text[start : start + _LEAST], {}).items()
+        if text.startswith(tail, start)
+        and text[max(0, start - 1) : start] != owners[0][0][0]
+        and _MAY_PRECEDE.search(text, max(0, start - 4), start)
+    }
+    for tail, (start, owners) in found.items():
+        written = next((s.content.name_zh for _, s in owners if isinstance(s.content, Listing)), owners[0][0])
+        yield hearing.finding(
+            "contradicted", "name", unit, unit.normal.quote(start, start + len(tail)),
+            facts_say=str(written), statements=[statement for _, statement in owners],
+        )  # fmt: skip
 
 
 def _titles(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
-    """公告 2025 年第 58 號：鋰電池材料…: what the report calls a numbered act, against its title."""
-    for named in hearing.subjects.named(unit.text):
-        if named.how != "number" or len(named.keys) != 1 or not is_numbered(named.keys[0]):
-            continue
-        behind = _title_said(unit, named.end)
-        if behind is None:
-            continue
-        key = named.keys[0]
-        told = hearing.known.titles(key)
-        said = unit.normal.quote(*behind)
-        if told and not any(_same_subject(said, title) for title in told.values):
-            statements = [s for s in told.statements if isinstance(s.content, Announcement)] or list(told.statements)
-            yield hearing.finding(
-                "contradicted", "title", unit, said, facts_say=f"{key}: {told.best}",
-                statements=statements, decided=told.decided,
-            )  # fmt: skip
+    """公告 2025 年第 58 號：鋰電池材料…, 該公告名為《…》: what the report calls a numbered act, against its title."""
+    for named in hearing.subjects.named(unit.text, unit):
+        if named.how == "number" and len(named.keys) == 1 and (behind := _title_said(unit, named.end)):
+            yield from _called(hearing, unit, named.keys[0], unit.normal.quote(*behind))
+    for match in _NAMED_TITLE.finditer(unit.normal.text):
+        keys = pointed_back_to(hearing.subjects, unit, unit.normal.text.rfind("。", 0, match.start()) + 1)
+        if len(keys) == 1:
+            yield from _called(hearing, unit, keys[0], unit.normal.quote(*match.span("title")))
+    cell = unit.cell("name", "item") or next((c for c in unit.cells if c.column == "reference"), None)
+    own = hearing.subjects.own(unit) if cell is not None else ()
+    for other in unit.cells if len(own) == 1 else ():
+        said = normal_form(other.text).text
+        if other.column in _TITLE_COLUMNS and _IS_TITLE.fullmatch(said) and not _NUMBERED.search(said):
+            yield from _called(hearing, unit, own[0], other.text)
+
+
+def _called(hearing: Hearing, unit: Unit, key: str, said: str) -> Iterator[Finding]:
+    told = hearing.known.titles(key)
+    if is_numbered(key) and told and not any(_same_subject(said, title) for title in told.values):
+        statements = [s for s in told.statements if isinstance(s.content, Announcement)] or list(told.statements)
+        yield hearing.finding(
+            "contradicted", "title", unit, said, facts_say=f"{key}: {told.best}",
+            statements=statements, decided=told.decided,
+        )  # fmt: skip
 
 
 def _title_said(unit: Unit, end: int) -> tuple[int, int] | None:
     text = unit.normal.text
-    if text[end : end + 1] == "《":
-        closing = text.find("》", end)
-        return (end + 1, closing) if closing > 0 else None
+    opening = _OPENS_TITLE.match(text, end)
+    if opening:
+        closing = text.find("》", opening.end())
+        return (opening.end(), closing) if closing > 0 else None
     match = _TITLE_BEHIND.match(text, end) if text[end : end + 1] == ":" else None
     if match is None or not re.search(fold_script("管制|决定|公告|办法|规定|清单|名单"), match["title"]):
         return None

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from workbench.facts.kinds import Announcement, Position, StatusChange
 from workbench.facts.references import parse_key
 from workbench.resolution import Event, Statement
+from workbench.verification.antecedents import sentences
 from workbench.verification.findings import Finding, Severity, make_finding
 from workbench.verification.hearing import Hearing
 from workbench.verification.markdown import Unit
+from workbench.verification.numbering import Named
 from workbench.verification.scopes import is_other_matter
-from workbench.verification.statuses import sentences
-from workbench.verification.subjects import Named
 from workbench.verification.wording import BROKEN_OFF, told_status
 
 _BREAKS = frozenset({"suspend", "extend", "stop", "repeal", "resume", "amend"})
@@ -193,14 +193,14 @@ def _meant_by(hearing: Hearing, unit: Unit) -> set[str]:
     """The acts that a line names in a sentence with words for a break; a range in passing tells of no break."""
     if unit.kind != "text":
         return set(hearing.subjects.of(unit)) - {
-            k for n in hearing.subjects.named(unit.text) if n.how == "range" for k in n.keys
+            k for n in hearing.subjects.named(unit.text, unit) if n.how == "range" for k in n.keys
         }
     text = unit.normal.text
     return {
         key
         for start, end in sentences(text)
         if BROKEN_OFF.search(text[start:end])
-        for named in hearing.subjects.named(unit.text)
+        for named in hearing.subjects.named(unit.text, unit)
         if named.how != "range" and start <= named.start < end
         for key in named.keys
     }

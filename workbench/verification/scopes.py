@@ -7,13 +7,12 @@ from collections.abc import Iterator
 
 from workbench.facts.kinds import ControlledItem
 from workbench.resolution import Statement
-from workbench.text import fold_script, han_pattern
-from workbench.verification import wording as w
+from workbench.text import han_pattern
 from workbench.verification.findings import Finding
 from workbench.verification.forms import normal_form
 from workbench.verification.hearing import Hearing
 from workbench.verification.markdown import Unit
-from workbench.verification.subjects import Named
+from workbench.verification.numbering import Named
 
 _INWARD = han_pattern(
     r"对华(?:出口|技术|服务|供应|转让|投资)|向(?:中国|华)(?:出口|提供|转让)|(?:exports?|services?) to China"
@@ -22,9 +21,6 @@ _OUTWARD_TITLE = han_pattern("出口管制|出口许可|export control")
 _PARTS = han_pattern("、|,|，|;|；|和|及|与|以及")
 _TRIMMED = han_pattern(
     r"(?:等)?(?:相关)?(?:的)?(?:技术|物项|设备|活动)?(?:及?其(?:载体|衍生物|制品))?(?:等)?$|^其|\([^()]*\)"
-)
-_ISSUES = han_pattern(
-    r"(?P<who>(?:中国)?商务部|海关总署|外交部|国务院)(?P<joint>[、和与及会同]{1,2}[^,。;]{2,12}?(?:署|部|局|委))?[^,。;]{0,24}?(?:发布|公布|印发|宣布|issued|published)"
 )
 _FOLDER = re.compile(r"^[\w.\-]+/$")
 _CITES = han_pattern(r"^(?:-\s*)?(?:来源|出处|source)[:]", re.IGNORECASE)
@@ -36,7 +32,6 @@ def scope_findings(hearing: Hearing) -> Iterator[Finding]:
         if unit.kind != "front":
             yield from _range(hearing, unit, named)
     for unit in hearing.policy_units:
-        yield from _issuers(hearing, unit)
         yield from _enumeration(hearing, unit)
         yield from _direction(hearing, unit)
         yield from _unknown_numbers(hearing, unit)
@@ -73,50 +68,6 @@ def is_other_matter(hearing: Hearing, unit: Unit, named: Named, key: str) -> boo
         if m.year and m.month and abs(m.start - named.start) < 60
     }
     return bool(published and months) and (published.best.year, published.best.month) not in months
-
-
-def _issuers(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
-    """Who is said to have issued acts that several authorities issued together."""
-    cell = unit.cell("issuer")
-    if cell is not None:
-        for key in hearing.subjects.own(unit):
-            yield from _issuer_of(hearing, unit, cell.text, frozenset(_PARTS.split(normal_form(cell.text).text)), key)
-        return
-    for match in _ISSUES.finditer(unit.normal.text):
-        end = match.end() + 60
-        named = [n for n in hearing.subjects.named(unit.text) if match.end() <= n.start < end]
-        if not named or match["joint"] or fold_script("。") in unit.normal.text[match.end() : named[0].start]:
-            continue
-        who = frozenset({match["who"].removeprefix(fold_script("中国"))})
-        said = unit.normal.quote(match.start("who"), match.end("who"))
-        joint = [key for key in named[0].keys if _names_more(hearing, key, who)]
-        if joint:
-            told = [hearing.known.issuers(key) for key in joint]
-            statements = [statement for testimony in told for statement in testimony.statements]
-            facts_say = f"{', '.join(joint)}: {'、'.join(sorted(told[0].best))}"
-            yield hearing.finding("contradicted", "issuer", unit, said, facts_say=facts_say, statements=statements)
-
-
-def _names_more(hearing: Hearing, key: str, who: frozenset[str]) -> bool:
-    told = hearing.known.issuers(key)
-    return bool(told) and all(who < value for value in told.values)
-
-
-def _issuer_of(hearing: Hearing, unit: Unit, said: str, who: frozenset[str], key: str) -> Iterator[Finding]:
-    told = hearing.known.issuers(key)
-    if (
-        told
-        and not w.CELL_LEFT_OPEN.search(normal_form(said).text)
-        and not any(_same_issuers(who, v) for v in told.values)
-    ):
-        yield hearing.finding(
-            "contradicted", "issuer", unit, said, facts_say=f"{key}: {'、'.join(sorted(told.best))}",
-            statements=told.statements, decided=told.decided,
-        )  # fmt: skip
-
-
-def _same_issuers(who: frozenset[str], told: frozenset[str]) -> bool:
-    return all(any(a in b or b in a for b in told) for a in who) and len(who) == len(told)
 
 
 def _enumeration(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
@@ -167,7 +118,7 @@ def _direction(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
     match = _INWARD.search(unit.normal.text)
     if match is None:
         return
-    for key in hearing.subjects.keys_in(unit.text):
+    for key in hearing.subjects.keys_in(unit.text, unit):
         if hearing.known.instruments.actor(key) != "CN":
             continue
         titles = hearing.known.titles(key)
@@ -185,7 +136,7 @@ def _direction(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
 
 def _unknown_numbers(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
     """Numbers that no source names."""
-    for named in hearing.subjects.named(unit.text):
+    for named in hearing.subjects.named(unit.text, unit):
         unknown = [key for key in named.keys if named.how == "number" and not hearing.known.knows(key)]
         if unknown:
             said = unit.normal.quote(named.start, named.end)

@@ -10,6 +10,7 @@ from workbench.facts.kinds import StatusChange
 from workbench.resolution import Statement, Status
 from workbench.text import han_pattern
 from workbench.verification import wording as w
+from workbench.verification.antecedents import meant_in, sentences
 from workbench.verification.findings import Finding, Severity
 from workbench.verification.forms import normal_form
 from workbench.verification.hearing import Hearing
@@ -18,6 +19,11 @@ from workbench.verification.markdown import Unit
 
 _OFF = frozenset({"suspended", "stopped", "repealed", "expired"})
 _ENDS = frozenset({"suspended", "stopped", "repealed", "expired"})
+_DENIES = han_pattern(
+    r"[未没]有?(?:被)?(?:列入|纳入)|不再(?:被)?(?:列入|禁止)|\b(?:not|no longer) (?:listed|prohibited|banned)"
+)
+_CLAUSE = han_pattern("第[一二三四五六七八九十]+[款条项]")
+_DRAFT = re.compile(r"^(?:law|title)/.*征求意见|/draft/")
 _ONE_DAY = timedelta(days=1)
 _SUPPOSES = han_pattern("[若倘]|如果|是否|期满|假如|whether|\\bif\\b", re.IGNORECASE)
 _ADVISES = han_pattern("建议|行动|recommend|action", re.IGNORECASE)
@@ -49,16 +55,23 @@ def _status_cell(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
         return
     for key in keys:
         status = hearing.known.status(key)
-        claims = w.claimed_statuses(normal_form(cell.text).text)
-        if claims and _excludes(status, claims[0][0]):
-            yield _contradicted(hearing, unit, cell.text, claims[0][0], status)
-        elif claims and claims[0][0] in _ENDS and status.status == "announced":
+        claims = _claimed_in_cell(normal_form(cell.text).text)
+        if claims and _excludes(status, claims[0]):
+            yield _contradicted(hearing, unit, cell.text, claims[0], status)
+        elif claims and claims[0] in _ENDS and status.status == "announced":
             yield hearing.finding(
-                "unsupported", "status", unit, cell.text, says=claims[0][0],
+                "unsupported", "status", unit, cell.text, says=claims[0],
                 facts_say=f"{status.instrument}: {w.told_status(status)}; no fact tells of an end",
             )  # fmt: skip
-        elif claims and claims[0][0] == status.status == "suspended":
-            yield from _interval(hearing, unit, cell.text, status)
+        elif claims and claims[0] == status.status == "suspended":
+            yield from _interval(hearing, unit, cell.text, status) or _last_days(
+                hearing, unit, 0, len(unit.normal.text), [status]
+            )
+
+
+def _claimed_in_cell(text: str) -> tuple[w.Claimed, ...]:
+    claims = tuple(claim for claim, _ in w.claimed_statuses(text))
+    return claims or (("in_force",) if w.IN_FORCE_CELL.search(text) else ())
 
 
 def _is_change(hearing: Hearing, name: str) -> bool:
@@ -76,17 +89,17 @@ def _excludes(status: Status, claim: w.Claimed) -> bool:
     if claim == "announced":
         return known in {"stopped", "repealed"} or (known == "in_force" and status.since is not None)
     if known == "partially_in_force":
-        return False
+        return claim in {"stopped", "repealed"}
     if claim in {"suspended", "stopped", "repealed"}:
         return known in _OFF or (known == "in_force" and not status.assumed)
     return False
 
 
-def _contradicted(hearing: Hearing, unit: Unit, said: str, claim: w.Claimed, status: Status) -> Finding:
+def _contradicted(hearing: Hearing, unit: Unit, said: str, says: str, *statuses: Status) -> Finding:
     return hearing.finding(
-        "contradicted", "status", unit, said, says=claim,
-        facts_say=f"{status.instrument}: {w.told_status(status)}",
-        statements=_telling(hearing, status),
+        "contradicted", "status", unit, said, says=says,
+        facts_say="; ".join(f"{status.instrument}: {w.told_status(status)}" for status in statuses),
+        statements=[statement for status in statuses for statement in _telling(hearing, status)],
     )  # fmt: skip
 
 
@@ -96,7 +109,7 @@ def _telling(hearing: Hearing, status: Status) -> tuple[Statement, ...]:
     return breaks or hearing.known.behind(status)
 
 
-def _interval(hearing: Hearing, unit: Unit, said: str, status: Status) -> Iterator[Finding]:
+def _interval(hearing: Hearing, unit: Unit, said: str, status: Status) -> list[Finding]:
     """The days of a suspension; a last day that follows from a term may be told as the day after it."""
     days = [mention.value for mention in hearing.subjects.dates(unit) if mention.value and mention.start >= 0]
     stated = [day for day in days if day.isoformat() in said]
@@ -104,11 +117,35 @@ def _interval(hearing: Hearing, unit: Unit, said: str, status: Status) -> Iterat
     known |= {event.until for event in status.events if event.until}
     near = known | {day + _ONE_DAY for day in known}
     wrong = [day for day in stated if day not in near]
-    if wrong and known:
-        yield hearing.finding(
-            "contradicted", "status", unit, said, says=wrong[0].isoformat(),
-            facts_say=f"{status.instrument}: {w.told_status(status)}", statements=_telling(hearing, status),
-        )  # fmt: skip
+    if not wrong or not known:
+        return []
+    return [_contradicted(hearing, unit, said, wrong[0].isoformat(), status)]
+
+
+def _last_days(hearing: Hearing, unit: Unit, start: int, end: int, statuses: list[Status]) -> list[Finding]:
+    """至2026年11月27日, of suspensions that last until another day; one that follows from a term may be told as the day
+    after it.
+    """
+    ends = {event.until for status in statuses for event in status.events if event.until}
+    ends |= {clause.until for status in statuses for clause in status.clauses if clause.until}
+    near = ends | {day + _ONE_DAY for day in ends}
+    text, wrong = unit.normal.text, []
+    endless = w.NO_TERM.search(text, start, end)
+    if endless and ends:
+        said = unit.normal.quote(*endless.span())
+        return [_contradicted(hearing, unit, said, said, *statuses)]
+    for mention in hearing.subjects.dates(unit):
+        if not (start <= mention.start < end) or not (
+            w.UNTIL.search(text, 0, mention.start) or w.RUNS_OUT.search(text[mention.end : end])
+        ):
+            continue
+        months = {(day.year, day.month) for day in near}
+        if (mention.value not in near) if mention.value else ((mention.year, mention.month) not in months):
+            wrong.append(mention)
+    if not ends or not wrong:
+        return []
+    said = unit.normal.quote(wrong[0].start, wrong[0].end)
+    return [_contradicted(hearing, unit, said, said, *statuses)]
 
 
 def _row_without_status(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
@@ -159,20 +196,18 @@ def _prose(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
             yield from _framework(hearing, unit, established, start)
         elif claims:
             yield from _claims(hearing, unit, start, end, claims)
-        elif w.PROHIBITS.search(sentence) and not _knows(hearing, unit):
+        elif (
+            w.PROHIBITS.search(sentence) and not _knows(hearing, unit) and not _tells_history(hearing, unit, start, end)
+        ):
             yield from _as_if_it_applied(hearing, unit, unit.normal.quote(start, end))
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """The sentences of a normal text, as spans."""
-    start = 0
-    for position, char in enumerate(text):
-        if char in "。;!?":
-            if position > start:
-                yield start, position
-            start = position + 1
-    if start < len(text):
-        yield start, len(text)
+def _tells_history(hearing: Hearing, unit: Unit, start: int, end: int) -> bool:
+    """三月四日把…列入…, 未列入…: a sentence that dates the listing, or denies it, says nothing of today's measures."""
+    if _DENIES.search(unit.normal.text, start, end):
+        return True
+    prohibits = w.FORBIDS.search(unit.normal.text, start, end)
+    return prohibits is None and any(start <= m.start < end and m.value for m in hearing.subjects.dates(unit))
 
 
 def _after_effect(hearing: Hearing, unit: Unit, said: str) -> Iterator[Finding]:
@@ -195,7 +230,7 @@ def _by_subject_matter(hearing: Hearing, unit: Unit) -> tuple[str, ...]:
 
 
 def _framework(hearing: Hearing, unit: Unit, match: re.Match[str], start: int) -> Iterator[Finding]:
-    keys = [key for key in hearing.subjects.keys_in(unit.text) if is_numbered(key)] or list(
+    keys = [key for key in hearing.subjects.keys_in(unit.text, unit) if is_numbered(key)] or list(
         _by_subject_matter(hearing, unit)
     )
     known = [key for key in keys if hearing.known.status(key).status != "unknown"]
@@ -211,8 +246,7 @@ def _claims(
     hearing: Hearing, unit: Unit, start: int, end: int, claims: tuple[tuple[w.Claimed, re.Match[str]], ...]
 ) -> Iterator[Finding]:
     """已生效, 暫停, 停止 in prose: of the numbers of its sentence, else of the notices of a day."""
-    sentence = unit.normal.quote(start, end)
-    named = hearing.subjects.keys_in(sentence)
+    named = meant_in(hearing.subjects, unit, start, end)
     notices = () if named else hearing.subjects.notices_in(unit)
     keys = named or tuple(notice.key for notice in notices)
     if (
@@ -227,10 +261,33 @@ def _claims(
     statuses = [hearing.known.status(key) for key in keys]
     wrong = [status for status in statuses if _excludes(status, claim)]
     acting = claim in {"suspended", "stopped"} and any(_is_act_itself(hearing, status, claim) for status in statuses)
+    drafts = [key for key in named if _DRAFT.search(key)]
+    if claim == "in_force" and drafts and len(drafts) == len(keys):
+        said = unit.normal.quote(start + match.start(), start + match.end())
+        yield hearing.finding(
+            "contradicted", "status", unit, said, says=claim, facts_say=f"{drafts[0]}: a draft for comments",
+            statements=[statement for key in drafts for statement in hearing.known.facts_of(key)],
+        )  # fmt: skip
+    if claim in _ENDS and not wrong:
+        yield from _other_clause(hearing, unit, start, end, statuses)
+    if claim == "suspended" and not wrong:
+        yield from _last_days(hearing, unit, start, end, statuses)
     if wrong and len(wrong) == len(statuses) and not acting:
         said = unit.normal.quote(start + match.start(), start + match.end())
         for status in wrong[:1] if notices else wrong:
             yield _contradicted(hearing, unit, said, claim, status)
+
+
+def _other_clause(hearing: Hearing, unit: Unit, start: int, end: int, statuses: list[Status]) -> Iterator[Finding]:
+    """第一款也暫停, of an act of which another clause is suspended, and nothing else."""
+    said = _CLAUSE.search(unit.normal.text, start, end)
+    clauses = {normal_form(clause.clause).text for status in statuses for clause in status.clauses if clause.clause}
+    if said and clauses and said[0] not in clauses and all(s.status == "partially_in_force" for s in statuses):
+        yield hearing.finding(
+            "contradicted", "scope", unit, unit.normal.quote(*said.span()), severity="high",
+            facts_say="; ".join(f"{status.instrument}: {w.told_status(status)}" for status in statuses),
+            statements=[statement for status in statuses for statement in _telling(hearing, status)],
+        )  # fmt: skip
 
 
 def _is_act_itself(hearing: Hearing, status: Status, claim: w.Claimed) -> bool:

@@ -5,50 +5,29 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import Literal
+from functools import cached_property
 
 from workbench.facts.kinds import Listing, ListName
-from workbench.facts.references import Number, parse_key
-from workbench.recognition import DateMention, ReferenceMention, find_dates, find_references, find_titles
+from workbench.facts.references import parse_key
+from workbench.recognition import DateMention, find_dates, find_titles
 from workbench.resolution.aliases import core_title
 from workbench.text import NormalText, fold_script, han_pattern
 from workbench.verification.forms import normal_form
 from workbench.verification.known import Known, Notice, is_numbered
 from workbench.verification.listed import SHORTEST_NAME, lists_in, short_names
 from workbench.verification.markdown import Report, Unit
+from workbench.verification.numbering import Around, Named, Numbering
 from workbench.verification.wording import CHANGE
 
-How = Literal["number", "range", "title", "words", "entity", "notice"]
-
-_SHORT = han_pattern(
-    r"(?P<type>公告|部令|令)?[(]?(?<![0-9月年.])(?P<di>第)?(?P<numbers>[0-9]{1,3}(?:号?[/、,和及与][第]?[0-9]{1,3})*)号(?P<after>公告|部令|令)?"
-)
-_RANGE = re.compile(r"号?[-–—~〜至到]第?")
-_ENGLISH_LIST = re.compile(
-    r"\b(?:Announcements?|Notices?|Nos?\.?)\s(?:Nos?\.?\s)?(?P<numbers>[0-9]{1,3}(?:\s?(?:[-–—]|,|and|to|,\sand)\s?[0-9]{1,3})+)",
-    re.IGNORECASE,
-)
-_ENGLISH_RANGE = re.compile(r"([0-9]{1,3})\s?(?:[-–—]|to)\s?([0-9]{1,3})")
-_MECHANISM = han_pattern("不可靠实体清单(?:工作机制)?[^,。;]{0,6}$")
 _GENERIC = han_pattern(
     "中华人民共和国|公布|关于|加强|对|部分|相关|有关|物项|实施|出口管制|出口|管制|的|决定|公告|措施|及其|等|新"
 )
+_YEAR_OF_NUMBER = han_pattern(r"[(〔\[]?20[0-9]{2}[)〕\]]?年?第?(?=[0-9]{1,3}号)")
+_WRITTEN_YEAR = han_pattern(r"[0-9]{4}|年")
+_STILL_MEANT = 6
 _LIKE_ENOUGH, _CLEARLY = 0.5, 0.15
-_MOST_IN_RANGE = 40
 # Pairs of characters that any control may be about.
 _COMMON_MATTERS = frozenset(map(fold_script, ("材料", "技术", "设备", "元素", "产品", "生产", "原材", "工艺", "制造")))
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Instruments that a text names at [start, end) of its normal text."""
-
-    keys: tuple[str, ...]
-    start: int
-    end: int
-    how: How
 
 
 class Subjects:
@@ -58,24 +37,41 @@ class Subjects:
         self.report = report
         self.known = known
         self.years = years
-        self._named: dict[str, tuple[Named, ...]] = {}
+        self._named: dict[tuple[str, Around], tuple[Named, ...]] = {}
+        self._arounds: dict[int, Around] = {}
         self._dated: dict[int, tuple[DateMention, ...]] = {}
         self._listed: dict[str, tuple[str, ...]] = {}
         self._link_titles()
 
-    def named(self, text: str) -> tuple[Named, ...]:
-        """Numbers, ranges and titles in a text, in order."""
-        if text not in self._named:
+    def named(self, text: str, unit: Unit | None = None) -> tuple[Named, ...]:
+        """Numbers, ranges and titles in a text, in order; what a number leaves out is taken from around the unit that the
+        text stands in, of which it need not be the whole.
+        """
+        around = self._around(unit or self._unit_of.get(text))
+        if (text, around) not in self._named:
             normal = normal_form(text)
             titles = list(self._titles(normal))
-            numbers = [n for n in self._numbers(normal) if not any(t.start < n.start < t.end for t in titles)]
+            numbers = [
+                n
+                for n in self._numbering.numbers_in(normal, around)
+                if not any(t.start < n.start < t.end for t in titles)
+            ]
             found = [*numbers, *titles]
-            self._named[text] = tuple(sorted(found, key=lambda named: (named.start, named.end)))
-        return self._named[text]
+            self._named[text, around] = tuple(sorted(found, key=lambda named: (named.start, named.end)))
+        return self._named[text, around]
 
-    def keys_in(self, text: str) -> tuple[str, ...]:
+    def keys_in(self, text: str, unit: Unit | None = None) -> tuple[str, ...]:
         """Keys of the numbers and titles in a text."""
-        return tuple(dict.fromkeys(key for named in self.named(text) for key in named.keys))
+        return tuple(dict.fromkeys(key for named in self.named(text, unit) for key in named.keys))
+
+    def numbered_in(self, text: str, unit: Unit | None = None) -> tuple[str, ...]:
+        """Keys of the numbers in a text, one by one or in a range."""
+        return tuple(dict.fromkeys(k for n in self.named(text, unit) if n.how != "title" for k in n.keys))
+
+    def units_before(self, unit: Unit, most: int) -> tuple[Unit, ...]:
+        """The units before a unit, the nearest first."""
+        position = self._places[id(unit)]
+        return tuple(reversed(self.report.units[max(0, position - most) : position]))
 
     def of(self, unit: Unit) -> tuple[str, ...]:
         """The instruments that a unit is about: those it names, else by its words or who is listed, else its context's."""
@@ -91,7 +87,7 @@ class Subjects:
     def own(self, unit: Unit) -> tuple[str, ...]:
         """The instruments that the unit itself names."""
         name = unit.cell("name", "reference")
-        keys = (self.keys_in(name.text) if name is not None else ()) or self.keys_in(unit.text)
+        keys = (self.keys_in(name.text, unit) if name is not None else ()) or self.keys_in(unit.text, unit)
         if keys:
             return keys
         if name is not None and CHANGE.search(normal_form(name.text).text):
@@ -105,11 +101,11 @@ class Subjects:
         """Every instrument that the report names one by one, by number, title, words or who is listed; ranges left out."""
         found: set[str] = set()
         for unit in self.report.units:
-            found.update(k for named in self.named(unit.text) if named.how != "range" for k in named.keys)
+            found.update(k for named in self.named(unit.text, unit) if named.how != "range" for k in named.keys)
             found.update(self.by_entity(unit.text))
             found.update(notice.key for notice in self.notices_in(unit))
             name = unit.cell("name", "reference")
-            if name is not None and not self.keys_in(name.text):
+            if name is not None and not self.keys_in(name.text, unit):
                 found.update(self.by_words(name.text))
         return frozenset(found | {title for key in found if (title := self.known.linked(key))})
 
@@ -117,90 +113,37 @@ class Subjects:
     def ranges(self) -> tuple[tuple[Unit, Named], ...]:
         """Every range of numbers, with where it stands."""
         return tuple(
-            (unit, named) for unit in self.report.units for named in self.named(unit.text) if named.how == "range"
+            (unit, named) for unit in self.report.units for named in self.named(unit.text, unit) if named.how == "range"
         )
 
-    # numbers
-
-    def _numbers(self, normal: NormalText) -> Iterator[Named]:
-        mentions = _references_in(normal.source)
-        taken: list[tuple[int, int]] = []
-        position = 0
-        while position < len(mentions):
-            first = mentions[position]
-            last = mentions[position + 1] if position + 1 < len(mentions) else None
-            if last is not None and _RANGE.fullmatch(normal.text[first.end : last.start]):
-                yield self._range(first.number, last.number.number, first.start, last.end)
-                taken.append((first.start, last.end))
-                position += 2
-                continue
-            yield Named((self.key_of(first.number),), first.start, first.end, "number")
-            taken.append((first.start, first.end))
-            position += 1
-        for named in (*self._short(normal), *self._english(normal)):
-            if not any(start < named.end and named.start < end for start, end in taken):
-                yield named
-
-    def _short(self, normal: NormalText) -> Iterator[Named]:
-        """第56號, 公告56/57/62號: the form that tables use."""
-        for match in _SHORT.finditer(normal.text):
-            if not (match["type"] or match["di"] or match["after"]):
-                continue
-            of_type = "order" if fold_script("令") in f"{match['type']}{match['after']}" else "announcement"
-            authority = "UEL" if _MECHANISM.search(normal.text, 0, match.start()) else "MOFCOM"
-            figures = [int(figure) for figure in re.findall(r"[0-9]+", match["numbers"])]
-            keys = tuple(self.key_of(Number(authority, of_type, None, figure)) for figure in figures)
-            yield Named(keys, match.start(), match.end(), "number")
-
-    def _english(self, normal: NormalText) -> Iterator[Named]:
-        for match in _ENGLISH_LIST.finditer(normal.text):
-            ranged = _ENGLISH_RANGE.search(match["numbers"])
-            singles = [int(figure) for figure in re.findall(r"[0-9]+", _ENGLISH_RANGE.sub("", match["numbers"]))]
-            keys = tuple(self.key_of(Number("MOFCOM", "announcement", None, figure)) for figure in singles)
-            if keys:
-                yield Named(keys, match.start(), match.end(), "number")
-            if ranged:
-                first = Number("MOFCOM", "announcement", None, int(ranged[1]))
-                yield self._range(first, int(ranged[2]), match.start(), match.end())
-
-    def _range(self, first: Number, last: int, start: int, end: int) -> Named:
-        members = range(first.number, min(last, first.number + _MOST_IN_RANGE) + 1)
-        year = first.year or self._year_of(first)
-        keys = tuple(self.key_of(Number(first.authority, first.type, year, number)) for number in members)
-        return Named(keys, start, end, "range")
-
-    def key_of(self, number: Number) -> str:
-        """The key of a number; the year that a report leaves out is that which it gives elsewhere, else its period's."""
-        if number.year is not None:
-            return self.known.instruments.key(number.key)
-        year = self._year_of(number)
-        dated = Number(number.authority, number.type, year, number.number).key
-        return self.known.instruments.key(dated)
-
-    def _year_of(self, number: Number) -> int | None:
-        same = (number.authority, number.type, number.number)
-        for candidates in (self._spelled_years[same], self._known_years[same] & self.years, self._known_years[same]):
-            if len(candidates) == 1:
-                return next(iter(candidates))
-        return None
+    # what stands around a number
 
     @cached_property
-    def _spelled_years(self) -> dict[tuple[str, str, int], set[int]]:
-        years: dict[tuple[str, str, int], set[int]] = defaultdict(set)
-        for unit in self.report.units:
-            for mention in _references_in(unit.text):
-                if mention.number.year is not None:
-                    years[mention.number.authority, mention.number.type, mention.number.number].add(mention.number.year)
-        return years
+    def _numbering(self) -> Numbering:
+        return Numbering(self.known, self.years, [unit.text for unit in self.report.units])
 
     @cached_property
-    def _known_years(self) -> dict[tuple[str, str, int], set[int]]:
-        years: dict[tuple[str, str, int], set[int]] = defaultdict(set)
-        for key in self.known.instruments.keys:
-            number = parse_key(key)
-            if number is not None and number.year is not None:
-                years[number.authority, number.type, number.number].add(number.year)
-        return years
+    def _unit_of(self) -> dict[str, Unit]:
+        return {unit.text: unit for unit in reversed(self.report.units)}
+
+    def _around(self, unit: Unit | None) -> Around:
+        """The lists that a unit, or what was said before it, is about; its days; who is named in it as listed."""
+        if unit is None:
+            return Around()
+        if id(unit) not in self._arounds:
+            days = frozenset(mention.value for mention in self.dates(unit) if mention.value)
+            listing = frozenset(key for _, _, key in self.entities_in(unit.normal.text))
+            self._arounds[id(unit)] = Around(self._lists_around(unit), days, listing)
+        return self._arounds[id(unit)]
+
+    def _lists_around(self, unit: Unit) -> frozenset[ListName]:
+        named = self.lists(unit)
+        position = self._places[id(unit)]
+        for other in reversed(self.report.units[max(0, position - _STILL_MEANT) : position]):
+            if named or other.path != unit.path or other.kind != unit.kind:
+                break
+            named = lists_in(other.text)
+        return named
 
     # titles and words
 
@@ -249,7 +192,7 @@ class Subjects:
 
     def _words_beside(self, unit: Unit) -> Iterator[tuple[str, str]]:
         """第57號（五種中重稀土元素）, 第58號：鋰電池…: a number and the words that the report puts behind it."""
-        for named in self.named(unit.text):
+        for named in self.named(unit.text, unit):
             if named.how == "number" and len(named.keys) == 1 and is_numbered(named.keys[0]):
                 beside = _BESIDE.match(unit.normal.text, named.end)
                 if beside:
@@ -342,21 +285,46 @@ class Subjects:
         return dict(groups)
 
     def dates(self, unit: Unit) -> tuple[DateMention, ...]:
-        """The dates of a unit; a day without a year is of the year that the unit, or what it stands under, gives."""
+        """The dates of a unit; a day without a year is of the nearest year, of those given around it, in which facts know
+        that day, else of the nearest.
+        """
         if id(unit) not in self._dated:
             found = find_dates(unit.normal, year=None, published=None)
-            if not all(mention.value or mention.year for mention in found):
-                found = find_dates(unit.normal, year=self._year_around(unit), published=None)
-            self._dated[id(unit)] = found
+            self._dated[id(unit)] = tuple(
+                mention
+                if _WRITTEN_YEAR.search(unit.normal.text, mention.start, mention.end)
+                else self._with_year(unit, mention)
+                for mention in found
+            )
         return self._dated[id(unit)]
 
-    def _year_around(self, unit: Unit) -> int | None:
-        position = self._places[id(unit)]
-        for other in reversed(self.report.units[max(0, position - 6) : position + 1]):
-            years = [mention.year for mention in find_dates(other.normal, year=None, published=None) if mention.year]
-            if years and other.path == unit.path:
-                return years[-1]
-        return max(self.years) if len(self.years) == 1 else None
+    def _with_year(self, unit: Unit, mention: DateMention) -> DateMention:
+        around, others = self._years_around(unit)
+        if mention.year:
+            around = [mention.year, *around]
+        read = [self._read_in(unit, mention, year) for year in dict.fromkeys((*around, *others))]
+        known = [one for one in read if one.value and self.known.gives(one.value)]
+        known += [one for one in read if one.value and self.known.tells_of(one.value) and one.value <= self.known.as_of]
+        return known[0] if known else read[0] if around else mention
+
+    def _read_in(self, unit: Unit, mention: DateMention, year: int) -> DateMention:
+        found = find_dates(unit.normal, year=year, published=None)
+        return next((one for one in found if (one.start, one.end) == (mention.start, mention.end)), mention)
+
+    def _years_around(self, unit: Unit) -> tuple[list[int], list[int]]:
+        """The years that a unit and what stands before it give, nearest first, and others that a report may mean. The year
+        of a number is none.
+        """
+        years: list[int] = []
+        for other in (unit, *self.units_before(unit, _STILL_MEANT)):
+            if other.path == unit.path:
+                text = normal_form(_YEAR_OF_NUMBER.sub("", other.normal.text))
+                found = find_dates(text, year=None, published=None)
+                years += reversed([mention.year for mention in found if mention.year])
+        if not years and len(self.years) == 1:
+            years = [*self.years]
+        as_of = self.known.as_of.year
+        return years, [*sorted(self.years, reverse=True), as_of, as_of - 1]
 
     @cached_property
     def _places(self) -> dict[int, int]:
@@ -364,12 +332,6 @@ class Subjects:
 
 
 _BESIDE = han_pattern(r"(?:[(]([^()\n|]{2,40})[)]|[::]([^|,。;\n(]{4,40}))")
-
-
-@lru_cache(maxsize=4096)
-def _references_in(text: str) -> tuple[ReferenceMention, ...]:
-    """The numbers of acts in a text; a year that it leaves out stays out."""
-    return find_references(normal_form(text), year=None)
 
 
 def content_words(text: str) -> frozenset[str]:

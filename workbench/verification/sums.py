@@ -13,7 +13,10 @@ _TOTAL = han_pattern(
     r"(?:共|合计|总计|总共)[^,。;0-9]{0,6}(?P<total>[0-9]{1,5})\s?(?P<unit>份|件|家|项|条|个|篇)[^,。;0-9]{0,10}[^。;]{0,12}?(?:其中|[:]|包括)(?P<parts>[^。;]+)"
 )
 # Every word for a total has one of these.
-_MAY_SUM = re.compile(f"[{variants_of('共计')}]")
+_MAY_SUM = re.compile(f"[{variants_of('共计')}=＝]")
+_EQUATION = re.compile(
+    r"(?<![0-9.])(?P<parts>[0-9]{1,5}(?:\s?[+＋]\s?[0-9]{1,5})+)\s?[=＝]\s?(?P<total>[0-9]{1,6})(?P<unit>)(?![0-9.])"
+)
 _PART = re.compile(r"(?P<number>[0-9]{1,5})\s?(?P<unit>份|件|家|项|条|个|篇)")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
@@ -31,4 +34,8 @@ def unequal(normal: str) -> Iterator[tuple[re.Match[str], list[int]]]:
     for match in _TOTAL.finditer(normal):
         parts = [int(p["number"]) for p in _PART.finditer(match["parts"]) if p["unit"] == match["unit"]]
         if len(parts) >= 2 and sum(parts) != int(match["total"]):
+            yield match, parts
+    for match in _EQUATION.finditer(normal):
+        parts = list(map(int, re.findall("[0-9]+", match["parts"])))
+        if sum(parts) != int(match["total"]):
             yield match, parts

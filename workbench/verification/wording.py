@@ -20,11 +20,15 @@ _CLAIMS: tuple[tuple[Claimed, re.Pattern[str]], ...] = (
     (
         "in_force",
         han_pattern(
-            r"(?<![未待将])生效(?!日|后|前|条|时)|现行有效|有效(?!期|阻|打|遏|控|防)|已实施|实施中|施行中|已施行|执行中|in force|effective|in effect",
+            r"(?<![未待将再])(?<!没有真正)(?<!没有)生效(?!日|后|前|条|时)|现行有效|有效(?!期|阻|打|遏|控|防)|已实施|实施中|施行中|已施行|执行中|(?:仍然?|照常|继续|正常|持续|正在|现正|仍旧)在?(?:执行|实施|施行|适用)|(?:执行|实施|适用)(?:至今|如常)|in force|effective|in effect|(?:still|currently) (?:applied|applies|apply|enforced)",
             re.IGNORECASE,
         ),
     ),
 )
+IN_FORCE_CELL = han_pattern(
+    r"^(?:现正?)?(?:适用|实施|施行|执行|有效|生效)中?$|^(?:active|applied|applies)$", re.IGNORECASE
+)
+"""A cell of a status column that says in one word that an act applies."""
 CELL_LEFT_OPEN = han_pattern("待审|未载明|待确认|待撰写|不明|N/A|unknown|pending", re.IGNORECASE)
 """Cells that claim nothing."""
 BROKEN_OFF = han_pattern(
@@ -34,6 +38,15 @@ BROKEN_OFF = han_pattern(
 TAKES_EFFECT = han_pattern(
     r"(?<![未待])(?:生效|施行|实施|执行)(?!后|前)|takes? effect|effective|in force|entered into force", re.IGNORECASE
 )
+UNTIL = han_pattern(r"(?:至|到|截至|迄|直到|until|through|till|expires? on|ends? on)\s?$", re.IGNORECASE)
+"""Right before the last day of a suspension."""
+RUNS_OUT = han_pattern(r"^[^。;|]{0,10}?(?:到期|届满|期满|为止|止|expire|end)", re.IGNORECASE)
+"""Behind the last day of a suspension."""
+NO_TERM = han_pattern(
+    r"(?:没有|并无|未设|无)(?:明确)?(?:期限|限期|终止日)|无限期|不定期|indefinite|no (?:end date|time limit)",
+    re.IGNORECASE,
+)
+"""A suspension told of as without end."""
 AT_ONCE = han_pattern(
     r"即日(?:起)?(?:生效|实施|施行)|自(?:公布|发布)之日起|immediately|upon publication", re.IGNORECASE
 )
@@ -52,6 +65,7 @@ PROHIBITS = han_pattern(
     re.IGNORECASE,
 )
 """A measure told of as if it applied."""
+FORBIDS = han_pattern(r"禁止|不得|prohibit|banned", re.IGNORECASE)
 TIME_AHEAD = han_pattern("观察|关注|下月|下期|展望|后续|watch|outlook|next month", re.IGNORECASE)
 """Headings under which a report looks ahead."""
 CHANGE = han_pattern("调整|暂停|停止|恢复|延长|继续|adjust|suspen|resum|exten", re.IGNORECASE)

@@ -1,0 +1,64 @@
+"""Which acts a sentence is about that names none: those of the sentence before, of the question that it answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbench.text import han_pattern
+from workbench.verification.forms import normal_form
+from workbench.verification.markdown import Unit
+from workbench.verification.subjects import Subjects
+
+_POINTS_BACK = han_pattern(
+    r"上述|前述|该|第[一二三四五六七八九十]+[款条]|[这此其](?!次|外|中)|二者|两者|\b(?:it|they|this|these|those|both|its|their|the (?:measures?|announcements?|order))\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"[?]\W*$")
+_WITHIN = 14
+_FARTHEST = 3
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a normal text, as spans."""
+    start = 0
+    for position, char in enumerate(text):
+        if char in "。;!?":
+            if position > start:
+                yield start, position
+            start = position + 1
+    if start < len(text):
+        yield start, len(text)
+
+
+def meant_in(subjects: Subjects, unit: Unit, start: int, end: int) -> tuple[str, ...]:
+    """The acts that a sentence of a unit names; else, where it points back, those of the nearest sentence before it; else
+    those of the question that the unit answers.
+    """
+    named = subjects.keys_in(unit.normal.quote(start, end), unit)
+    return named or pointed_back_to(subjects, unit, start) or asked_about(subjects, unit)
+
+
+def pointed_back_to(subjects: Subjects, unit: Unit, start: int) -> tuple[str, ...]:
+    """The acts that a sentence which begins with 上述, 該公告, these … points back to."""
+    if not _POINTS_BACK.search(unit.normal.text, start, start + _WITHIN):
+        return ()
+    for other, last in _before(subjects, unit, start):
+        for first, behind in reversed(list(sentences(other.normal.text[:last]))):
+            said = other.normal.quote(first, behind)
+            keys = subjects.numbered_in(said, other) or subjects.by_entity(said)
+            if keys:
+                return keys
+    return ()
+
+
+def asked_about(subjects: Subjects, unit: Unit) -> tuple[str, ...]:
+    """The acts of the question, in bold, that a unit stands under."""
+    return subjects.numbered_in(unit.lead, unit) if _ASKS.search(normal_form(unit.lead).text) else ()
+
+
+def _before(subjects: Subjects, unit: Unit, start: int) -> Iterator[tuple[Unit, int]]:
+    yield unit, start
+    for other in subjects.units_before(unit, _FARTHEST):
+        if other.path == unit.path and other.kind not in {"heading", "front"}:
+            yield other, len(other.normal.text)

@@ -1,0 +1,104 @@
+"""Issuers: who is said to have issued an act, alone or with others, held against those that sources name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbench.recognition.issuers import find_issuers, issuer_codes
+from workbench.text import fold_script, han_pattern
+from workbench.verification import wording as w
+from workbench.verification.antecedents import meant_in, sentences
+from workbench.verification.findings import Finding
+from workbench.verification.forms import normal_form
+from workbench.verification.hearing import Hearing
+from workbench.verification.markdown import Unit
+
+_PARTS = han_pattern("、|,|，|;|；|和|及|与|以及")
+_ISSUES = han_pattern(
+    r"(?P<who>(?:中国)?商务部|海关总署|外交部|国务院)(?P<joint>[、和与及会同]{1,2}[^,。;]{2,12}?(?:署|部|局|委))?[^,。;]{0,24}?(?:发布|公布|印发|宣布|issued|published)"
+)
+_WITH_OTHERS = han_pattern(r"(?:[与和及同、]|会同|联合)(?:中国)?$|^(?:联合|共同|会同)")
+_TOGETHER = han_pattern(
+    r"^\s?(?:近日|日前|共同|联合|会同)?\s?(?:联合|共同|印发|发布|公布|公告|令|jointly)|^[^,。;|]{0,4}联合"
+)
+_NAMED_WITHIN = 60
+
+
+def issuer_findings(hearing: Hearing) -> Iterator[Finding]:
+    """Every act that is given to fewer authorities than issued it, to more, or to others."""
+    for unit in hearing.policy_units:
+        cell = unit.cell("issuer")
+        if cell is not None:
+            for key in hearing.subjects.own(unit):
+                who = frozenset(_PARTS.split(normal_form(cell.text).text))
+                yield from _issuer_of(hearing, unit, cell.text, who, key)
+        else:
+            yield from _alone(hearing, unit)
+            yield from _together(hearing, unit)
+
+
+def _alone(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
+    """商務部發布公告第55號, of an act that it issued with others; what it says of another act it says alone."""
+    text = unit.normal.text
+    for match in _ISSUES.finditer(text):
+        end = match.end() + _NAMED_WITHIN
+        named = [n for n in hearing.subjects.named(unit.text, unit) if match.end() <= n.start < end]
+        if not named or match["joint"] or fold_script("。") in text[match.end() : named[0].start]:
+            continue
+        if _WITH_OTHERS.search(text[: match.start()]) or _WITH_OTHERS.search(text[match.end("who") :]):
+            continue
+        if w.BROKEN_OFF.search(text[match.start() : end].split("。")[0]):
+            continue
+        who = frozenset({match["who"].removeprefix(fold_script("中国"))})
+        said = unit.normal.quote(match.start("who"), match.end("who"))
+        joint = [key for key in named[0].keys if _names_more(hearing, key, who)]
+        if joint:
+            told = [hearing.known.issuers(key) for key in joint]
+            statements = [statement for testimony in told for statement in testimony.statements]
+            facts_say = f"{', '.join(joint)}: {'、'.join(sorted(told[0].best))}"
+            yield hearing.finding("contradicted", "issuer", unit, said, facts_say=facts_say, statements=statements)
+
+
+def _together(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
+    """商務部、海關總署公告第61號: of an act that no source gives to one of them."""
+    text = unit.normal.text
+    for group in find_issuers(unit.normal):
+        if len(set(group.codes)) < 2:
+            continue
+        named = [n for n in hearing.subjects.named(unit.text, unit) if n.how != "title"]
+        keys = next((n.keys for n in named if n.start <= group.start < n.end or 0 <= n.start - group.end <= 2), ())
+        if not keys and _TOGETHER.search(text[group.end :]):
+            start, end = next(span for span in sentences(text) if span[0] <= group.start < span[1])
+            keys = meant_in(hearing.subjects, unit, start, end)
+        for key in keys:
+            told = hearing.known.issuers(key)
+            codes = {code for names in told.values for name in names for code in issuer_codes(name)}
+            if told and codes and set(group.codes) - codes and told.weighty:
+                said = unit.normal.quote(group.start, group.end)
+                yield hearing.finding(
+                    "contradicted", "issuer", unit, said, facts_say=f"{key}: {'、'.join(sorted(told.best))}",
+                    statements=told.statements, decided=told.decided,
+                )  # fmt: skip
+                break
+
+
+def _names_more(hearing: Hearing, key: str, who: frozenset[str]) -> bool:
+    told = hearing.known.issuers(key)
+    return bool(told) and all(who < value for value in told.values)
+
+
+def _issuer_of(hearing: Hearing, unit: Unit, said: str, who: frozenset[str], key: str) -> Iterator[Finding]:
+    told = hearing.known.issuers(key)
+    if (
+        told
+        and not w.CELL_LEFT_OPEN.search(normal_form(said).text)
+        and not any(_same_issuers(who, v) for v in told.values)
+    ):
+        yield hearing.finding(
+            "contradicted", "issuer", unit, said, facts_say=f"{key}: {'、'.join(sorted(told.best))}",
+            statements=told.statements, decided=told.decided,
+        )  # fmt: skip
+
+
+def _same_issuers(who: frozenset[str], told: frozenset[str]) -> bool:
+    return all(any(a in b or b in a for b in told) for a in who) and len(who) == len(told)

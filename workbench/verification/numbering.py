@@ -1,0 +1,258 @@
+"""Numbers of acts as reports shorten them: 第5號公告 under a heading of a list, 61號, 55號至58號, without authority or year.
+
+What a number leaves out is that of the one act the facts know which fits what stands around it: the list that the text
+speaks of, a day on which the act was published, an entity that it lists. Nothing that is written is ever changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Literal
+
+from workbench.facts.kinds import ListName
+from workbench.facts.references import Number, parse_key
+from workbench.recognition import ReferenceMention, find_references
+from workbench.recognition.issuers import issuer_codes
+from workbench.text import NormalText, fold_script, han_pattern
+from workbench.verification.forms import normal_form
+from workbench.verification.known import Known
+
+How = Literal["number", "range", "title", "words", "entity", "notice"]
+
+_SHORT = han_pattern(
+    r"(?P<type>公告|部令|令)?[(]?(?<![0-9月年.])(?P<di>第)?(?P<numbers>[0-9]{1,3}(?:号?[/、,和及与][第]?[0-9]{1,3})*)号(?P<after>公告|部令|令)?"
+)
+_BARE = han_pattern(
+    r"(?:^|(?<=[\s|(),、;:/·-])|(?<=海关|清单|名单|机制|公告)|(?<=商务部|外交部)|(?<=UEL))"
+    r"(?:(?P<year>20[0-9]{2})年?)?第?(?P<number>[0-9]{1,3})号(?:[(](?P<late>20[0-9]{2})年?[)])?(?![0-9楼线院馆文决议提港机车船店门令])"
+)
+_RANGE = re.compile(r"号?[-–—~〜至到]第?")
+_ENGLISH_LIST = re.compile(
+    r"\b(?:Announcements?|Notices?|Nos?\.?)\s(?:Nos?\.?\s)?(?P<numbers>[0-9]{1,3}(?:\s?(?:[-–—]|,|and|to|,\sand)\s?[0-9]{1,3})+)",
+    re.IGNORECASE,
+)
+_ENGLISH_RANGE = re.compile(r"([0-9]{1,3})\s?(?:[-–—]|to)\s?([0-9]{1,3})")
+_MECHANISM = han_pattern("不可靠实体清单(?:工作机制)?[^,。;]{0,6}$")
+_BEFORE = (
+    ("UEL", han_pattern(r"(?:\bUEL|unreliable entity list|不可靠实体清单(?:工作机制)?)\s?$", re.IGNORECASE)),
+    ("MFA", han_pattern(r"(?:\bMFA|(?:ministry of )?foreign (?:affairs|ministry)|外交部)\s?$", re.IGNORECASE)),
+    ("GACC", han_pattern(r"(?:\bGACC|customs|海关(?:总署)?)\s?$", re.IGNORECASE)),
+    ("MOFCOM", han_pattern(r"(?:\bMOFCOM|ministry of commerce|商务部)\s?$", re.IGNORECASE)),
+)
+"""Authorities as they are written right before a number."""
+_BRACKETED = re.compile(r"[^0-9]{0,16}[〔\[]")
+_CODE = re.compile(r"\b(?:UEL|MFA|GACC|MOFCOM)\b")
+_NEAR = 24
+_MOST_IN_RANGE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Instruments that a text names at [start, end) of its normal text."""
+
+    keys: tuple[str, ...]
+    start: int
+    end: int
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a number that may tell which act is meant."""
+
+    lists: frozenset[ListName] = frozenset()
+    days: frozenset[date] = frozenset()
+    listing: frozenset[str] = frozenset()
+    """Keys of the acts that list an entity named there."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A number with what of it is written, and not taken from elsewhere in the text."""
+
+    number: Number
+    authority: bool
+    year: bool
+
+
+class Numbering:
+    """Finds the numbers of a report's texts and the acts that they mean."""
+
+    def __init__(self, known: Known, years: frozenset[int], texts: Iterable[str]) -> None:
+        self._known = known
+        self._years = years
+        self._texts = tuple(texts)
+
+    def numbers_in(self, normal: NormalText, around: Around) -> Iterator[Named]:
+        """The numbers and ranges of numbers in a text."""
+        found = list(self._in_full(normal, around))
+        for named in (*self._short(normal, around), *self._english(normal, around), *self._bare(normal, around)):
+            if not any(named.start < other.end and other.start < named.end for other in found):
+                found.append(named)
+        yield from found
+
+    def _in_full(self, normal: NormalText, around: Around) -> Iterator[Named]:
+        mentions = references_in(normal.source)
+        position = 0
+        while position < len(mentions):
+            first = mentions[position]
+            last = mentions[position + 1] if position + 1 < len(mentions) else None
+            written = _as_written(normal, first)
+            if last is not None and _RANGE.fullmatch(normal.text[first.end : last.start]):
+                yield self._range(written, last.number.number, first.start, last.end, around)
+                position += 2
+                continue
+            yield Named((self._key(written, around),), first.start, first.end, "number")
+            position += 1
+
+    def _short(self, normal: NormalText, around: Around) -> Iterator[Named]:
+        """第56號, 公告56/57/62號: the form that tables use."""
+        for match in _SHORT.finditer(normal.text):
+            if not (match["type"] or match["di"] or match["after"]):
+                continue
+            of_type = "order" if fold_script("令") in f"{match['type']}{match['after']}" else "announcement"
+            of_mechanism = _MECHANISM.search(normal.text, 0, match.start()) is not None
+            figures = [int(figure) for figure in re.findall(r"[0-9]+", match["numbers"])]
+            numbers = [Number("UEL" if of_mechanism else "MOFCOM", of_type, None, figure) for figure in figures]
+            keys = tuple(self._key(_Written(number, of_mechanism, False), around) for number in numbers)
+            yield Named(keys, match.start(), match.end(), "number")
+
+    def _english(self, normal: NormalText, around: Around) -> Iterator[Named]:
+        for match in _ENGLISH_LIST.finditer(normal.text):
+            ranged = _ENGLISH_RANGE.search(match["numbers"])
+            singles = [int(figure) for figure in re.findall(r"[0-9]+", _ENGLISH_RANGE.sub("", match["numbers"]))]
+            written = [_Written(Number("MOFCOM", "announcement", None, figure), False, False) for figure in singles]
+            if written:
+                yield Named(tuple(self._key(one, around) for one in written), match.start(), match.end(), "number")
+            if ranged:
+                first = _Written(Number("MOFCOM", "announcement", None, int(ranged[1])), False, False)
+                yield self._range(first, int(ranged[2]), match.start(), match.end(), around)
+
+    def _bare(self, normal: NormalText, around: Around) -> Iterator[Named]:
+        """61號 in brackets, 2025年第2號 in a cell: without 公告, so that it counts only where one known act fits it."""
+        for match in _BARE.finditer(normal.text):
+            year = match["year"] or match["late"]
+            authority = _authority_before(normal.text, match.start())
+            number = Number(authority or "MOFCOM", "announcement", int(year) if year else None, int(match["number"]))
+            fitting = self._fitting(_Written(number, authority is not None, year is not None), around)
+            if len(fitting) == 1:
+                yield Named((self._known.instruments.key(fitting[0].key),), match.start(), match.end(), "number")
+
+    def _range(self, first: _Written, last: int, start: int, end: int, around: Around) -> Named:
+        meant = parse_key(self._key(first, around)) or first.number
+        members = range(first.number.number, min(last, first.number.number + _MOST_IN_RANGE) + 1)
+        numbers = [Number(meant.authority, meant.type, meant.year, figure) for figure in members]
+        keys = tuple(self._key(_Written(number, True, number.year is not None), around) for number in numbers)
+        return Named(keys, start, end, "range")
+
+    def _key(self, written: _Written, around: Around) -> str:
+        """The key of a number; what it leaves out is of the known act that fits best, else of its period."""
+        if not (written.authority and written.year):
+            fitting = self._fitting(written, around)
+            if len(fitting) == 1:
+                return self._known.instruments.key(fitting[0].key)
+        number = written.number
+        year = number.year if number.year is not None else self._year_of(number)
+        return self._known.instruments.key(Number(number.authority, number.type, year, number.number).key)
+
+    def _fitting(self, written: _Written, around: Around) -> list[Number]:
+        """The known acts of this number that what stands around speaks for most."""
+        number = written.number
+        candidates = [
+            other
+            for other in self._numbers_known[number.type, number.number]
+            if (not written.authority or other.authority == number.authority)
+            and (not written.year or other.year == number.year)
+        ]
+        weights = {other: self._weight(other, number, around) for other in candidates}
+        return [other for other in candidates if weights[other] == max(weights.values())]
+
+    def _weight(self, other: Number, number: Number, around: Around) -> int:
+        """How much speaks for a known act: its day and its entities most, then its list, then how it is spelled elsewhere."""
+        key = self._known.instruments.key(other.key)
+        weight = 4 * bool(around.days & self._published(key)) + 4 * (key in around.listing)
+        listed = self._lists_of.get(key, frozenset())
+        if around.lists:
+            weight += 3 if listed & around.lists else -1 if listed else 0
+        elif not listed:
+            weight += 1
+        same = (other.authority, other.type, other.number)
+        weight += (number.authority != "MOFCOM" and other.authority == number.authority) * 2
+        return weight + (other.year in self._spelled_years[same]) + (other.year in self._years)
+
+    def _published(self, key: str) -> frozenset[date]:
+        return frozenset(self._known.published(key).values)
+
+    def _year_of(self, number: Number) -> int | None:
+        same = (number.authority, number.type, number.number)
+        for candidates in (self._spelled_years[same], self._known_years[same] & self._years, self._known_years[same]):
+            if len(candidates) == 1:
+                return next(iter(candidates))
+        return None
+
+    @cached_property
+    def _lists_of(self) -> dict[str, frozenset[ListName]]:
+        lists: dict[str, frozenset[ListName]] = defaultdict(frozenset)
+        for notice in self._known.notices:
+            lists[notice.key] |= {notice.list}
+        return dict(lists)
+
+    @cached_property
+    def _numbers_known(self) -> dict[tuple[str, int], list[Number]]:
+        numbers: dict[tuple[str, int], list[Number]] = defaultdict(list)
+        for key in self._known.instruments.keys:
+            number = parse_key(key)
+            if number is not None and number.year is not None and self._known.knows(key):
+                numbers[number.type, number.number].append(number)
+        return numbers
+
+    @cached_property
+    def _spelled_years(self) -> dict[tuple[str, str, int], set[int]]:
+        years: dict[tuple[str, str, int], set[int]] = defaultdict(set)
+        for text in self._texts:
+            for mention in references_in(text):
+                if mention.number.year is not None and mention.year_from == "written":
+                    years[mention.number.authority, mention.number.type, mention.number.number].add(mention.number.year)
+        return years
+
+    @cached_property
+    def _known_years(self) -> dict[tuple[str, str, int], set[int]]:
+        years: dict[tuple[str, str, int], set[int]] = defaultdict(set)
+        for key in self._known.instruments.keys:
+            number = parse_key(key)
+            if number is not None and number.year is not None:
+                years[number.authority, number.type, number.number].add(number.year)
+        return years
+
+
+@lru_cache(maxsize=4096)
+def references_in(text: str) -> tuple[ReferenceMention, ...]:
+    """The numbers of acts in a text; a year that it leaves out stays out."""
+    return find_references(normal_form(text), year=None)
+
+
+def _as_written(normal: NormalText, mention: ReferenceMention) -> _Written:
+    """A mention with what stands by it: an authority farther off in the sentence may be another's."""
+    number = mention.number
+    told = _authority_before(normal.text, mention.phrase_start)
+    if told is not None:
+        number = Number(told, number.type, number.year, number.number)
+    by_it = normal.text[mention.phrase_start : mention.end]
+    authority = (
+        told is not None
+        or bool(issuer_codes(by_it))
+        or (number.authority == "UEL" and _MECHANISM.search(normal.text, 0, mention.start) is not None)
+        or _BRACKETED.match(by_it) is not None
+        or _CODE.search(by_it) is not None
+    )
+    return _Written(number, authority, mention.year_from in {"written", "same_number"})
+
+
+def _authority_before(text: str, end: int) -> str | None:
+    before = text[max(0, end - _NEAR) : end]
+    return next((code for code, pattern in _BEFORE if pattern.search(before)), None)
