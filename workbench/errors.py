@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 
 class WorkbenchError(Exception):
     """A fault that a user can cause or mend; printed as one paragraph, never as a traceback.
@@ -20,4 +22,15 @@ class WorkbenchError(Exception):
         parts = [self.what if self.where is None else f"{self.where}: {self.what}"]
         if self.way_out is not None:
             parts.append(self.way_out)
-        return " ".join(part if part.endswith((".", "。", "?", "!")) else part + "." for part in parts)
+        return " ".join(map(_ended, parts)).replace("。 ", "。")
+
+
+def _ended(part: str) -> str:
+    """A sentence with its stop, the Chinese one after Chinese."""
+    if part.endswith((".", "。", "?", "!", "？", "！")):
+        return part
+    return part + ("。" if unicodedata.east_asian_width(part[-1:] or " ") == "W" else ".")
+
+
+class WrongUsage(WorkbenchError):
+    """A word of the command that can mean nothing, so that nothing was begun: a period, a day, a tier."""

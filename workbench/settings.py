@@ -14,6 +14,7 @@ from pydantic_settings import (
 )
 
 from workbench.errors import WorkbenchError
+from workbench.language import _
 
 CONFIG_NAME = "workbench.toml"
 
@@ -76,6 +77,8 @@ class RankingSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
+    model_config = ConfigDict(extra="forbid")
+
     act: int = Field(3, ge=0, le=100, description="Tier of the act: law, order, announcement, statement.")
     reach: int = Field(2, ge=0, le=100, description="Entities, items and other acts that it touches.")
     sources: int = Field(2, ge=0, le=100, description="Documents that tell of it.")
@@ -86,7 +89,7 @@ class Settings(BaseSettings):
     """Everything that can be set; see `workbench.toml` in the README for an example."""
 
     model_config = SettingsConfigDict(
-        env_prefix="WORKBENCH_", env_nested_delimiter="__", toml_file=CONFIG_NAME, extra="ignore"
+        env_prefix="WORKBENCH_", env_nested_delimiter="__", toml_file=CONFIG_NAME, extra="forbid"
     )
 
     home: Path = Field(Path(".workbench"), description="Folder of the state.")
@@ -133,10 +136,15 @@ def load_settings(**overrides: Any) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or CONFIG_NAME
+        unknown = first["type"] == "extra_forbidden"
         raise WorkbenchError(
-            f"setting {place}: {first['msg']}",
+            _("there is no setting {place}").format(place=place)
+            if unknown
+            else _("setting {place}: {cause}").format(place=place, cause=first["msg"]),
             where=CONFIG_NAME,
-            way_out="Correct it there, or in the WORKBENCH_ variable of that name.",
+            way_out=_("Take it out there, or mend its name")
+            if unknown
+            else _("Correct it there, or in the WORKBENCH_ variable of that name"),
         ) from None
     except ValueError as error:
-        raise WorkbenchError(str(error), where=CONFIG_NAME, way_out="Mend the file, or move it aside.") from None
+        raise WorkbenchError(str(error), where=CONFIG_NAME, way_out=_("Mend the file, or move it aside")) from None

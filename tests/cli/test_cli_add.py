@@ -182,6 +182,6 @@ def test_an_option_that_no_document_can_have_is_refused_before_anything_is_read(
     workbench, articles, option, value, way_out
 ):
     added = workbench("add", articles, option, value)
-    assert added.code == 1
+    assert added.code == 2
     assert way_out in added.errors[0]
     assert workbench("documents", "--json").rows == []

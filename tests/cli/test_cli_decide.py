@@ -257,3 +257,19 @@ def test_what_matched_and_does_not_any_more_is_refused(ready, suspension, monkey
 )
 def test_a_version_is_that_of_one_fact(ready, words):
     assert ready("decide", *words).code == 2
+
+
+def test_a_note_without_its_text_is_wrong_usage(ready, suspension):
+    assert ready("decide", suspension["id"], "note").code == 2
+    assert ready("decide", suspension["id"], "note", "--reason", "").code == 0
+
+
+def test_who_matches_nothing_is_told(ready):
+    decided = ready("decide", "--match", "instrument=MOFCOM/announcement/1999/1", "approve")
+    assert (decided.code, decided.err.strip()) == (0, "No fact matches instrument=MOFCOM/announcement/1999/1")
+
+
+def test_more_of_an_id_is_asked_for_where_several_begin_so(ready):
+    first = {fact["id"][0] for fact in ready.facts()}
+    shared = next(char for char in first if sum(fact["id"][0] == char for fact in ready.facts()) > 1)
+    assert "Give more of its id" in ready("decide", shared, "approve").errors[0]

@@ -150,6 +150,15 @@ def test_the_password_of_a_database_is_never_shown(workbench, monkeypatch):
     assert "secret" not in shown.out + shown.err
 
 
+def test_a_store_that_is_nowhere_and_kinds_that_are_none_are_found(workbench, monkeypatch):
+    monkeypatch.setenv("WORKBENCH_DATABASE_URL", "garbage")
+    Path("workbench.toml").write_text('[triage]\npass_kinds = ["listing", "gossip"]\n', encoding="utf-8")
+    rows = found(workbench)
+    assert (rows["store"]["state"], rows["settings"]["state"]) == ("bad", "bad")
+    assert "garbage" in rows["store"]["detail"]
+    assert rows["settings"]["detail"].endswith(": gossip")
+
+
 KEY = "sk-ant-api03-test-key-of-nobody-0123456789"
 
 

@@ -67,9 +67,9 @@ def test_draft_on_an_empty_store_is_written_all_the_same(workbench):
 
 
 @pytest.mark.parametrize("period", ["2026", "2026-13", "2026-02..2025-10", "最近"])
-def test_what_is_no_period_fails_with_an_example(ready, period):
+def test_what_is_no_period_is_wrong_usage_with_an_example(ready, period):
     asked = ready("draft", period)
-    assert (asked.code, len(asked.errors)) == (1, 1)
+    assert (asked.code, len(asked.errors)) == (2, 1)
     assert "2025-10..2026-02" in asked.errors[0]
 
 
@@ -182,17 +182,17 @@ def test_run_without_its_period_is_wrong_usage(workbench, articles):
 
 
 def test_run_refuses_a_bad_period_before_it_reads(workbench, articles):
-    assert workbench("run", articles, "--period", "soon", "--engine", "rules").code == 1
+    assert workbench("run", articles, "--period", "soon", "--engine", "rules").code == 2
     assert workbench("documents", "--json").rows == []
 
 
-def test_write_without_a_key_is_one_line_a_section_and_the_draft_says_to_be_written(drafted):
-    written = drafted("write", PERIOD, "--offline")
-    assert written.code == 1
-    sections = [line.split(": ")[1] for line in written.errors]
-    assert len(sections) == len(set(sections)) >= 3
-    assert len(written.err.splitlines()) == len(written.errors)
-    assert all("`workbench write` asks again" in line for line in written.errors)
+@pytest.mark.parametrize(("options", "way_out"), [(("--offline",), "without --offline"), ((), "Set ANTHROPIC_API_KEY")])
+def test_write_without_a_key_is_one_error_for_all_sections_and_the_draft_says_to_be_written(drafted, options, way_out):
+    written = drafted("write", PERIOD, *options)
+    assert (written.code, len(written.errors), len(written.err.splitlines())) == (1, 1, 1)
+    named = written.errors[0].removeprefix("Error: ").partition(": ")[0].split(", ")
+    assert len(named) == len(set(named)) >= 3
+    assert way_out in written.errors[0]
     drafted("draft", PERIOD, "--as-of", "2026-02-19")
     assert "待撰寫" in DRAFT.read_text("utf-8")
 

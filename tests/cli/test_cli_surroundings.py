@@ -66,7 +66,9 @@ def test_a_damaged_store_is_one_error_with_its_path(workbench, tmp_path):
     [
         ("[triage]\nsample_share = 7\n", "triage.sample_share"),
         ("[model\n", "workbench.toml"),
-        ("[model]\nnam='x'\n", "nam"),
+        ("[model]\nnam='x'\n", "model.nam"),
+        ("reviwer = 'li'\n", "reviwer"),
+        ("[ranking]\nacts = 3\n", "ranking.acts"),
     ],
 )
 def test_a_setting_that_cannot_be_is_one_error_that_names_it(workbench, written, names):
@@ -181,3 +183,36 @@ def test_the_language_of_the_settings_file_is_taken_where_no_variable_sets_one(t
 
     assert "Show what is in the store" in help_with()
     assert "Show what is in the store" not in help_with(WORKBENCH_LANG="zh-Hant")
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        (("draft", "soon"), "'soon'"),
+        (("draft", "2026-02..2025-10"), "2026-02..2025-10"),
+        (("write", "2026-13"), "'2026-13'"),
+        (("review", "--period", "soon"), "'soon'"),
+        (("add", "articles", "--tier", "gossip"), "--tier: 'gossip'"),
+        (("add", "articles", "--date", "2026-13"), "--date: '2026-13'"),
+    ],
+)
+def test_a_word_of_the_command_that_can_mean_nothing_is_wrong_usage(workbench, articles, words, names):
+    asked = workbench(*words)
+    assert (asked.code, asked.out, len(asked.err.splitlines())) == (2, "", 1)
+    assert names in asked.errors[0]
+    assert not Path(".workbench", "drafts").exists()
+    assert workbench("documents", "--json").rows == []
+
+
+def test_a_tier_in_an_article_is_a_fault_of_the_article(workbench):
+    Path("wrong.md").write_text("---\ntier: gossip\n---\n商务部公告2025年第61号今日公布。\n", encoding="utf-8")
+    added = workbench("add", "wrong.md")
+    assert (added.code, len(added.errors)) == (1, 1)
+    assert "wrong.md: 'gossip'" in added.errors[0]
+
+
+def test_a_chinese_sentence_ends_in_its_own_stop(workbench, monkeypatch):
+    monkeypatch.setenv("WORKBENCH_LANG", "zh-Hant")
+    said = workbench("check", "nowhere.md").err.strip()
+    assert said.endswith("。")
+    assert "。 " not in workbench("decide", "zzzz", "approve").err

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from workbench.errors import WorkbenchError
 from workbench.facts.editing import edit_content, field_text
 from workbench.facts.fact import canonical_fields
-from workbench.facts.kinds import Announcement, EffectiveDate, StatusChange, Threshold
+from workbench.facts.kinds import Announcement, Count, EffectiveDate, StatusChange, Threshold
+from workbench.language import spoken_in
 
 ACT = Announcement(instrument="MOFCOM/announcement/2032/3", issuers=("商務部",), published=date(2032, 2, 3))
 
@@ -44,6 +45,21 @@ def test_an_unknown_field_and_a_wrong_word_are_named() -> None:
         edit_content(ACT, {"colour": "red"})
     with pytest.raises(WorkbenchError, match="basis"):
         edit_content(EffectiveDate(basis="explicit"), {"basis": "someday"})
+
+
+def test_what_is_wrong_with_a_value_is_said_in_the_language_in_force() -> None:
+    limit = Threshold(comparator="ge", value=Decimal(5), unit="%")
+    with spoken_in("zh-Hant"):
+        for content, field, value, told in (
+            (ACT, "published", "soon", "YYYY-MM-DD"),
+            (ACT, "published", "2032-02-30", "YYYY-MM-DD"),
+            (limit, "value", "much", "請寫數字"),
+            (limit, "upper", "9", "上限只與"),
+            (Count(of="entities", action="add", count=3), "count", "1.5", "請寫整數"),
+            (EffectiveDate(basis="explicit"), "basis", "someday", "可用的值：'explicit'"),
+        ):
+            with pytest.raises(WorkbenchError, match=told):
+                edit_content(content, {field: value})
 
 
 def test_targets_of_a_status_change_are_json() -> None:

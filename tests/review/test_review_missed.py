@@ -5,6 +5,7 @@ import pytest
 from tests.review.samples import NOTICE, NOTICE_DOCUMENT, PHRASES, MemoryStore
 from tests.review.test_review_conflicts import Telling, outlook
 from workbench.review.app import ReviewApp
+from workbench.review.missed import nearest_missed
 from workbench.review.missed_screen import MissedScreen
 from workbench.review.ports import Missed
 from workbench.review.selection import Selection
@@ -99,3 +100,24 @@ async def test_a_fact_is_added_with_the_keys_alone(store):
         assert isinstance(app.screen, MissedScreen)
         await pilot.press("escape")
         assert not isinstance(app.screen, MissedScreen)
+
+
+def test_the_mention_nearest_to_the_words_in_view_is_the_first_at_or_after_them():
+    elsewhere = Missed("another", 0, 4, "date")
+    missed = (elsewhere, MISSED, DATE)
+    assert nearest_missed(missed, NOTICE_DOCUMENT.id, 0) == 1
+    assert nearest_missed(missed, NOTICE_DOCUMENT.id, MISSED.end) == 2
+    assert nearest_missed(missed, NOTICE_DOCUMENT.id, len(TEXT)) == 2
+    assert nearest_missed(missed, "none", 0) == 0
+    assert nearest_missed(missed, None, 0) == 0
+
+
+async def test_what_was_missed_begins_where_the_reviewer_looks():
+    elsewhere = Missed(NOTICE_DOCUMENT.id, 0, 4, "reference")
+    app = ReviewApp(MemoryStore(), "li", PHRASES, Telling(outlook(missed=(elsewhere, MISSED, DATE))))
+    async with app.run_test(size=(120, 36)) as pilot:
+        app.screen._state.catch_up()
+        place = app.screen._state.focused.evidence[0].start
+        assert elsewhere.end <= place
+        await pilot.press("m")
+        assert app.screen._at == 1 + (place >= MISSED.end)

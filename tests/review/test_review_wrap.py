@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from workbench.escape import neutral, one_line
 from workbench.review.styled import labelled, plain_text
-from workbench.review.wrap import cut, pad, rewrap, rows, text_width, wrap
+from workbench.review.wrap import cut, cut_within, pad, rewrap, rows, text_width, wrap
 
 
 def test_a_chinese_run_is_broken_where_the_row_is_full():
@@ -91,3 +91,9 @@ def test_rows_around_marks_are_those_of_the_whole_text_wrapped_anew(width):
     for start in range(0, len(text) - 9, 7):
         marks = {start: 1, start + 8: 1}
         assert rewrap(text, plain, width, marks) == wrap(text, width, marks)
+
+
+def test_what_is_cut_within_keeps_its_last_part():
+    assert cut_within("j k next  esc back", 18) == "j k next  esc back"
+    assert cut_within("↵ 以 ▶…◀ 新增  j k 下一處  esc 返回", 24) == "↵ 以 ▶…◀ 新增…  esc 返回"
+    assert cut_within("否則拒絕而不作決定", 9) == "否則拒絕…"

@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command_name, get_group
 
-from workbench.errors import WorkbenchError
+from workbench.errors import WorkbenchError, WrongUsage
 from workbench.language import _
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def _is_called(command: CommandInfo, name: str) -> bool:
 
 
 def run_app() -> None:
-    """Run the command line; a `WorkbenchError` becomes one paragraph on stderr and exit code 1."""
+    """Run the command line; a `WorkbenchError` becomes one paragraph on stderr and exit code 1, a `WrongUsage` 2."""
     from workbench.cli.output import warn
 
     for stream in (sys.stdout, sys.stderr):
@@ -141,7 +141,7 @@ def run_app() -> None:
         command_line(sys.argv[1:])()
     except WorkbenchError as error:
         warn(error)
-        sys.exit(FAILED)
+        sys.exit(USAGE if isinstance(error, WrongUsage) else FAILED)
     except KeyboardInterrupt:
         warn(stopped_told())
         sys.exit(STOPPED)

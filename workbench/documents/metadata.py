@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
-from workbench.errors import WorkbenchError
+from workbench.errors import WorkbenchError, WrongUsage
 from workbench.facts.document import TIERS, Tier
 from workbench.language import _
 
@@ -59,7 +59,8 @@ def given_metadata(
 ) -> Metadata:
     """Metadata as somebody wrote it: `published` is a day, or year and month, which gives the year only.
 
-    `where` is named in the error if the date or the tier is none; `source` becomes the reason of the tier.
+    `where`, the file that says so, is named in the error if the date or the tier is none; without one they are options
+    of a command, and the error is `WrongUsage`. `source` becomes the reason of the tier.
     """
     day, year = _day_and_year(published, where) if published else (None, None)
     return Metadata(
@@ -87,9 +88,9 @@ def _day_and_year(written: str, where: str | None) -> tuple[date | None, int | N
         year, month = int(match["year"]), int(match["month"] or 1)
         day = date(year, month, int(match["day"] or 1))
     except ValueError:
-        raise WorkbenchError(
+        raise _fault(where)(
             _("{written} is no date").format(written=ascii(written)),
-            where=where,
+            where=where or "--date",
             way_out=_("Write it as 2025-10-09, or as 2025-10 where only the month is known."),
         ) from None
     return (day if match["day"] else None), year
@@ -99,8 +100,12 @@ def _known_tier(written: str, where: str | None) -> Tier:
     for tier in TIERS:
         if written == tier:
             return tier
-    raise WorkbenchError(
+    raise _fault(where)(
         _("{written} is no tier of a source").format(written=ascii(written)),
-        where=where,
+        where=where or "--tier",
         way_out=_("Use one of: {tiers}.").format(tiers=", ".join(TIERS)),
     )
+
+
+def _fault(where: str | None) -> type[WorkbenchError]:
+    return WorkbenchError if where is not None else WrongUsage

@@ -12,13 +12,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import make_url
-
 import workbench
 from workbench.errors import WorkbenchError
+from workbench.facts.kinds import KINDS
 from workbench.language import _
 from workbench.settings import CONFIG_NAME, Settings
 from workbench.store import CHECKS, Check, Examined, Flaw, Store
+from workbench.store.engine import read_url
 
 ROOM_WISHED, ROOM_NEEDED = 200_000_000, 2_000_000
 """Bytes free on the disk of the state: with less than the first a batch may not end, with less than the second nothing."""
@@ -75,6 +75,10 @@ def _configuration(settings: Settings) -> Diagnosis:
         if read
         else _("no {name} here: built-in settings and variables").format(name=CONFIG_NAME)
     )
+    unknown = [kind for kind in settings.triage.pass_kinds if kind not in KINDS]
+    if unknown:
+        told = _("triage.pass_kinds names no kind of fact: {names}").format(names=", ".join(unknown))
+        return Diagnosis("settings", "bad", told, _("The kinds are: {kinds}").format(kinds=", ".join(KINDS)))
     return Diagnosis("settings", "ok", f"{origin}; {_('model')} {settings.model.name}")
 
 
@@ -154,7 +158,11 @@ def _is_read_only(folder: Path) -> bool:
 
 
 def _store(settings: Settings) -> Iterator[Diagnosis]:
-    url = make_url(settings.store_url)
+    try:
+        url = read_url(settings.store_url)
+    except WorkbenchError as error:
+        yield Diagnosis("store", "bad", f"{error.where}: {error.what}", error.way_out)
+        return
     if url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists():
         yield Diagnosis(
             "store", "note", _("{path} is not there yet").format(path=url.database), _("`workbench add PATH` makes it")

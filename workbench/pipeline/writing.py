@@ -74,10 +74,9 @@ def write_assessments(
     due = {section: basis for section, basis in plan.items() if basis}
     drafts = asyncio.run(_write_all(writer, period, due, history))
     written = Written(skipped=[section for section, basis in plan.items() if not basis], notices=writer.client.notices)
+    written.failures = _failures(drafts, offline=offline)
     for draft in drafts:
         written.refused += [f"{dropped.text} — {'; '.join(dropped.reasons)}" for dropped in draft.dropped]
-        if draft.outcome != "complete":
-            written.failures.append(_failure(draft))
     facts = [
         make_fact(period_document(period), assessment, [], "model")
         for draft in drafts
@@ -110,6 +109,27 @@ async def _write_all(
                 *(writer.write(section, basis, period=period, recalled=recalled) for section, basis in plan.items())
             )
         )
+
+
+def _failures(drafts: Sequence[AssessmentDraft], *, offline: bool) -> list[WorkbenchError]:
+    """What kept sections from being drafted; that nobody may be asked is told once, not a section each."""
+    unasked = [draft for draft in drafts if draft.outcome == "offline_miss"]
+    failures = [_failure(draft) for draft in drafts if draft.outcome not in ("complete", "offline_miss")]
+    if len(unasked) == 1:
+        return [_failure(unasked[0]), *failures]
+    if not unasked:
+        return failures
+    return [_nobody_asked([draft.section for draft in unasked], offline=offline), *failures]
+
+
+def _nobody_asked(sections: Sequence[str], *, offline: bool) -> WorkbenchError:
+    return WorkbenchError(
+        _("these sections were not drafted: there is no stored answer for them, and the model may not be asked"),
+        where=", ".join(sections),
+        way_out=_("Give the command again with ANTHROPIC_API_KEY set and without --offline")
+        if offline
+        else _("Set ANTHROPIC_API_KEY and give the command again; without it write the parts that say 待撰寫 yourself"),
+    )
 
 
 def _failure(draft: AssessmentDraft) -> WorkbenchError:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from workbench.errors import WorkbenchError
+from workbench.errors import WrongUsage
 from workbench.language import _
 
 _MONTH = r"(\d{4})-(\d{2})"
@@ -36,7 +36,7 @@ class Period:
         except ValueError:
             raise _no_period(written) from None
         if end < first:
-            raise WorkbenchError(
+            raise WrongUsage(
                 _("the period {written} ends before it begins").format(written=written),
                 way_out=_("Write the earlier month first: 2025-10..2026-02."),
             )
@@ -89,8 +89,8 @@ def _month_name(number: int) -> str:
     return f"{number // 12:04d}-{number % 12 + 1:02d}"
 
 
-def _no_period(written: str) -> WorkbenchError:
-    return WorkbenchError(
+def _no_period(written: str) -> WrongUsage:
+    return WrongUsage(
         _("{written!r} is no period").format(written=written),
         way_out=_("Write a month (2026-02) or two months (2025-10..2026-02)."),
     )

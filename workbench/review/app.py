@@ -80,7 +80,8 @@ class ReviewApp(WholeApp[Summary]):
         if self._driver is not None and not self.is_headless:
             self._driver.write(f"\x1b7\x1b[1;1H{PROBE}\x1b[6n\x1b8")
             self._driver.flush()
-            self.screen.query_one("#header").refresh()
+            for first in ("#header", "#too-small"):  # the one that is shown has that cell
+                self.screen.query_one(first).refresh()
 
     def on_cursor_position(self, event: CursorPosition) -> None:
         """The terminal's answer."""
@@ -111,6 +112,11 @@ class ReviewApp(WholeApp[Summary]):
         for screen in self.screen_stack:
             if isinstance(screen, WholeScreen):
                 screen.sync()
+
+    def action_help_quit(self) -> None:
+        """Say how to leave to who pressed what ends other programs."""
+        self._state.notice = Notice(_("To leave press ^q, or q here; nothing is lost"))
+        self._show_news()
 
     async def action_quit(self) -> None:
         """Leave from anywhere, the smaller screens too."""

@@ -112,6 +112,11 @@ class AskingScreen(WholeScreen[None]):
 
     # facts that were missed
 
+    def _open_missed(self) -> None:
+        focused = self._state.focused
+        place = (focused.fact.document, focused.evidence[0].start) if focused is not None and focused.evidence else ()
+        self._ask(smaller.MissedScreen(self._state, *place), lambda _nothing: None)
+
     def _add(self, words: Selection | None = None) -> None:
         """Add a fact from words of the article: choose them, say of what kind it is, fill in its fields."""
         focused = self._state.focused

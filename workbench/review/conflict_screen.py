@@ -18,7 +18,7 @@ from workbench.review.marks import hint
 from workbench.review.navigation import Notice
 from workbench.review.ports import Dispute
 from workbench.review.state import ReviewState
-from workbench.review.wrap import cut
+from workbench.review.wrap import cut_within
 
 
 class ConflictScreen(WholeScreen[str]):
@@ -70,7 +70,7 @@ class ConflictScreen(WholeScreen[str]):
         self._entitle()
         width = self.app.size.width - 2
         fill_notice(self._notice, notice, width)
-        fill(self._footer, cut(hint(self._keys()), max(0, width)))
+        fill(self._footer, cut_within(hint(self._keys()), max(0, width)))
 
     def _entitle(self) -> None:
         """Which conflict it is, and whether more of it stands below."""

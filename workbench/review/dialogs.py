@@ -16,7 +16,7 @@ from workbench.review.help_rows import help_rows
 from workbench.review.lines import RowsPane
 from workbench.review.marks import hint
 from workbench.review.styled import Row
-from workbench.review.wrap import pad
+from workbench.review.wrap import cut_within, pad
 
 _DIGITS = 10
 
@@ -81,7 +81,7 @@ def choice_rows(choices: Sequence[tuple[str, str]], at: int, width: int) -> list
     for place, (_id, label) in enumerate(choices):
         number = str(place + 1) if place + 1 < _DIGITS else " "
         told = f"{'❯' if place == at else ' '}{number} {label}"
-        rows.append([(pad(told, width), "focus" if place == at else "plain")])
+        rows.append([(pad(cut_within(told, width), width), "focus" if place == at else "plain")])
     return rows
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from workbench.escape import one_line
 from workbench.facts.document import Document
 from workbench.language import _
@@ -24,3 +26,9 @@ def missed_row(missed: Missed, document: Document, width: int, *, on: bool) -> R
 def missed_title(count: int) -> str:
     """How many there are."""
     return _("Not covered by any fact: {count}").format(count=count)
+
+
+def nearest_missed(missed: Sequence[Missed], document: str | None, start: int) -> int:
+    """The place of the first mention at this character or after it; the last of its article where none follows, else the first of all."""
+    there = [place for place, each in enumerate(missed) if each.document == document]
+    return next((place for place in there if missed[place].end > start), there[-1] if there else 0)

@@ -19,14 +19,14 @@ from workbench.review.edit import EditScreen, Form
 from workbench.review.framing import WholeScreen
 from workbench.review.lines import Runs, VirtualPane, fill, fill_notice
 from workbench.review.marks import hint
-from workbench.review.missed import missed_row, missed_title
+from workbench.review.missed import missed_row, missed_title, nearest_missed
 from workbench.review.navigation import Notice
 from workbench.review.ports import Missed
 from workbench.review.selection import Selection, selection_page
 from workbench.review.state import ReviewState
 from workbench.review.wording import kind_name
 from workbench.review.words import ADDED_KINDS
-from workbench.review.wrap import cut
+from workbench.review.wrap import cut_within
 
 
 class MissedPane(VirtualPane):
@@ -91,11 +91,12 @@ class MissedScreen(WholeScreen[None]):
         Binding("escape,q,m", "leave", show=False),
     ]
 
-    def __init__(self, state: ReviewState) -> None:
+    def __init__(self, state: ReviewState, document: str | None = None, start: int = 0) -> None:
+        """Begins at the mention nearest to a character of an article, the one that the reviewer looks at."""
         super().__init__()
         self._state = state
         self._missed = state.missed
-        self._at = 0
+        self._at = nearest_missed(self._missed, document, start)
         self._selection = self._sentence()
 
     def compose(self) -> ComposeResult:
@@ -139,7 +140,7 @@ class MissedScreen(WholeScreen[None]):
         notice = self._state.notice
         fill_notice(self._notice, notice, self.app.size.width - 2)
         keys = _("↵ add ▶…◀  h l end  H L start  s sentence  w words  j k next  esc back")
-        fill(self._footer, cut(hint(keys), max(0, self.app.size.width - 2)))
+        fill(self._footer, cut_within(hint(keys), max(0, self.app.size.width - 2)))
 
     def action_move(self, by: int) -> None:
         """To another mention, its sentence selected."""

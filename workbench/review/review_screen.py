@@ -112,7 +112,9 @@ class ReviewScreen(AskingScreen):
     # keys
 
     def action_do(self, action_id: str) -> None:
-        """The one handler of every key."""
+        """The one handler of every key; nothing is decided on what a window that is too small doesn't show."""
+        if (self.has_class("-tiny") or self.has_class("-flat")) and action_id != "quit":
+            return
         reason = self._state.unavailable(action_id)
         if reason is not None:
             self._state.notice = Notice(reason)
@@ -154,7 +156,7 @@ class ReviewScreen(AskingScreen):
             "defer_why": self._ask_doubt,
             "note": self._ask_note,
             "conflicts": self._open_conflicts,
-            "missed": lambda: self._ask(smaller.MissedScreen(state), lambda _nothing: None),
+            "missed": self._open_missed,
             "add": self._add,
             "mark": state.toggle_mark,
             "mark_all": state.mark_all,

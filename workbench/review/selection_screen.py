@@ -16,7 +16,7 @@ from workbench.review.framing import WholeScreen
 from workbench.review.lines import fill
 from workbench.review.marks import hint
 from workbench.review.selection import Selection, selection_page
-from workbench.review.wrap import cut
+from workbench.review.wrap import cut, cut_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class SelectionScreen(WholeScreen[Chosen | None]):
         keys = _("↵ these words  j k sentence  h l their end  H L their beginning  J one sentence more")
         if self._optional:
             keys += "  " + _("n without any")
-        fill(self._footer, cut(hint(keys + "  " + _("esc back")), width))
+        fill(self._footer, cut_within(hint(keys + "  " + _("esc back")), width))
 
     def _choose(self, selection: Selection) -> None:
         self._selection = selection

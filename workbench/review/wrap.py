@@ -122,6 +122,13 @@ def cut(text: str, width: int) -> str:
     return "".join(kept) + "…" if width > 0 else ""
 
 
+def cut_within(text: str, width: int) -> str:
+    """The same, but what stands after its last two spaces is kept: the key that leads back, or a number."""
+    head, gap, last = text.rpartition("  ")
+    room = width - text_width(gap + last)
+    return cut(text, width) if room < 1 or text_width(text) <= width else cut(head, room) + gap + last
+
+
 def pad(text: str, width: int) -> str:
     """`text` cut or filled with spaces to exactly `width` cells."""
     text = cut(text, width)

@@ -27,19 +27,24 @@ WRITERS_LOCK = 7_071_001
 
 def open_engine(url: str) -> Engine:
     """An engine on `url`, its schema the present one; raises `WorkbenchError` where it cannot be opened."""
+    parsed = read_url(url)
+    if is_file(parsed):
+        _make_private_folder(Path(str(parsed.database)).parent)
+    engine = make_engine(parsed)
+    bring_up_to_date(engine)
+    return engine
+
+
+def read_url(url: str) -> URL:
+    """The parts of a database URL; raises `WorkbenchError` where it is none."""
     try:
-        parsed = make_url(url)
+        return make_url(url)
     except ArgumentError:
         raise WorkbenchError(
             _("this is no database URL"),
             where=_without_password(url),
             way_out=_("Write sqlite:///path or postgresql+psycopg://…"),
         ) from None
-    if is_file(parsed):
-        _make_private_folder(Path(str(parsed.database)).parent)
-    engine = make_engine(parsed)
-    bring_up_to_date(engine)
-    return engine
 
 
 def make_engine(url: URL) -> Engine:

@@ -115,7 +115,9 @@ def one_fact(connection: Connection, id_or_prefix: str) -> Row[Any]:
     raise WorkbenchError(
         _("more than one fact begins so") if rows else _("no such fact"),
         where=id_or_prefix,
-        way_out=_("`workbench facts --json` lists them with their ids"),
+        way_out=_("Give more of its id: `workbench facts --json` lists them")
+        if rows
+        else _("`workbench facts --json` lists them with their ids"),
     )
 
 

@@ -90,6 +90,10 @@ def decide(
         on_conflict = match is None and SIDE in fields
         if not on_conflict and (action == "edit") != bool(fields):
             raise typer.BadParameter(_("edit takes at least one --set FIELD=VALUE, and edit alone does"))
+        if action == "note" and reason is None:
+            raise typer.BadParameter(_("a note is given as --reason TEXT; an empty one takes it off"))
+        if not ids:
+            note(_("No fact matches {terms}").format(terms=match))
         decided, failures = [], []
         for id_ in ids:
             try:
