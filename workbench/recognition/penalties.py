@@ -288,8 +288,8 @@ def _as_tried(
     if named >= 0:
         first = reading.sentence_at(named)
         story = Span(first.start, sentence.start)
-        value, basis = _value(reading, story, _within(money, story))
-        found = {"value": value, "value_basis": basis}
+        value, basis, currency = _value(reading, story, _within(money, story))
+        found = {"value": value, "value_basis": basis, "currency": currency}
         spans.append((first.start, first.end))
     courts = list(_COURT.finditer(text, line.start, sentence.start)) or _only_court(reading)
     if courts:
