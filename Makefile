@@ -62,7 +62,7 @@ language: $(VENV)/.ready ## collect the messages of the code, merge and compile 
 
 lock: ## resolve anew and write requirements.lock
 	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --quiet '.[dev]' editables
+	$(BIN)/python -m pip install --quiet '.[dev]'
 	$(BIN)/python -m pip freeze --exclude drafting-workbench > requirements.lock
 
 clean: ## remove the environment and what tools left

@@ -99,7 +99,9 @@ def test_an_article_first_read_by_a_model_that_was_not_heard_has_the_facts_of_th
 
 
 def test_bundled_articles_are_read_by_the_model_as_recorded(workbench):
-    from workbench.resources import resource_dir
+    from workbench.cli.options import REQUESTS_UNDER_WAY
+from workbench.pipeline.planning import CONCURRENCY
+from workbench.resources import resource_dir
 
     path = resource_dir("fixtures") / "articles" / "10-mofcom-2026-1-japan.txt"
     extracted = workbench("extract", path)
@@ -148,3 +150,7 @@ def test_what_the_model_read_stays_where_it_cannot_be_asked_any_more(workbench, 
 
 def test_json_goes_with_due_alone(ready):
     assert ready("extract", "--json").code == 2
+
+
+def test_as_many_requests_are_under_way_as_the_pipeline_would_have():
+    assert REQUESTS_UNDER_WAY == CONCURRENCY

@@ -9,20 +9,10 @@ from typing import Any
 import pytest
 import stamina
 
-from tests.extraction.scripted_api import ScriptedApi, message, proposed
+from tests.extraction.scripted_api import ScriptedApi, message, numbered_effects, proposed
 from tests.intercepting import intercepted
 
-LINES = [f"商務部公告2025年第{number}號自2025年12月{number - 60}日起施行。" for number in range(61, 80)]
-GOOD = [
-    proposed(
-        "effective_date",
-        line.rstrip("。"),
-        instrument=f"商務部公告2025年第{number}號",
-        date=f"2025-12-{number - 60:02d}",
-        basis="explicit",
-    )
-    for number, line in zip(range(61, 80), LINES, strict=True)
-]
+LINES, GOOD = numbered_effects(range(61, 80))
 FOREIGN = proposed("claim", "鎵價在三個月內翻了一番", statement="鎵價在三個月內翻了一番")
 WRONG = {**GOOD[0], "quotes": ["商務部公告2025年第61號自2025年12月9日起施行"]}
 

@@ -42,6 +42,22 @@ def proposed(kind: str, *quotes: str, **fields: object) -> dict[str, Any]:
     return {"kind": kind, "quotes": list(quotes), "fields": pairs}
 
 
+def numbered_effects(numbers: range) -> tuple[list[str], list[dict[str, Any]]]:
+    """Sentences on the day of effect of announcements 61 to 90, one a number, and the facts that they state."""
+    lines = [f"商務部公告2025年第{number}號自2025年12月{number - 60}日起施行。" for number in numbers]
+    facts = [
+        proposed(
+            "effective_date",
+            line.rstrip("。"),
+            instrument=f"商務部公告2025年第{number}號",
+            date=f"2025-12-{number - 60:02d}",
+            basis="explicit",
+        )
+        for number, line in zip(numbers, lines, strict=True)
+    ]
+    return lines, facts
+
+
 def error(status: int, kind: str, **headers: str) -> httpx.Response:
     """An error of the API."""
     body = {"type": "error", "error": {"type": kind, "message": f"{kind} told"}}

@@ -7,7 +7,7 @@ import logging
 import httpcore2
 import pytest
 import stamina
-from scripted_api import error, message, proposed, tool_call
+from scripted_api import error, message, numbered_effects, proposed, tool_call
 
 from workbench.extraction import ModelEngine
 from workbench.settings import ModelSettings, Settings
@@ -83,17 +83,7 @@ async def test_value_that_is_not_in_its_quote_is_rejected(api, engine, article):
 
 
 async def test_one_bad_fact_of_twenty_costs_no_other(api, engine, make_document):
-    lines = [f"商務部公告2025年第{number}號自2025年12月{number - 60}日起施行。" for number in range(61, 80)]
-    facts = [
-        proposed(
-            "effective_date",
-            line.rstrip("。"),
-            instrument=f"商務部公告2025年第{number}號",
-            date=f"2025-12-{number - 60:02d}",
-            basis="explicit",
-        )
-        for number, line in zip(range(61, 80), lines, strict=True)
-    ]
+    lines, facts = numbered_effects(range(61, 80))
     api.script(message({"facts": [*facts[:7], FOREIGN, *facts[7:]]}))
     extraction = await engine.extract(make_document("\n".join(lines)))
     assert extraction.outcome == "invalid"

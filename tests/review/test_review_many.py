@@ -1,23 +1,10 @@
 """Many at once, by another reviewer, or by triage meanwhile."""
 
-import pytest
-
 from tests.review.samples import PHRASES, MemoryStore
 from workbench.facts.fact import Route
 from workbench.review.app import ReviewApp
 from workbench.review.batch_screen import BatchScreen, batch_rows
-from workbench.review.state import ReviewState
 from workbench.review.styled import plain_text
-
-
-@pytest.fixture
-def store():
-    return MemoryStore()
-
-
-@pytest.fixture
-def state(store):
-    return ReviewState(store, "li", PHRASES)
 
 
 def _rerouted(store, id_, *reasons):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.review.samples import NOTICE, NOTICE_DOCUMENT, PHRASES, MemoryStore
+from tests.review.samples import NOTICE, NOTICE_DOCUMENT, PHRASES
 from tests.review.test_review_conflicts import Telling, outlook
 from workbench.review.app import ReviewApp
 from workbench.review.missed import nearest_missed
@@ -17,11 +17,6 @@ MISSED = Missed(NOTICE_DOCUMENT.id, TEXT.index(LAW), TEXT.index(LAW) + len(LAW),
 DATE = Missed(
     NOTICE_DOCUMENT.id, TEXT.index("2025年12月1日"), TEXT.index("2025年12月1日") + len("2025年12月1日"), "date"
 )
-
-
-@pytest.fixture
-def store():
-    return MemoryStore()
 
 
 @pytest.fixture

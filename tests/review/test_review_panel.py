@@ -16,11 +16,6 @@ from workbench.review.words import KINDS, MENTIONS
 from workbench.review.wrap import text_width
 
 
-@pytest.fixture
-def state():
-    return ReviewState(MemoryStore(), "li", PHRASES)
-
-
 def _panel(state, width=42, roomy=True):
     return plain_text(panel_rows(state, width, roomy=roomy))
 

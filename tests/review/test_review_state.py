@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
-
 from tests.review.samples import PHRASES, MemoryStore, sample_records
 from workbench.facts.fact import Route
 from workbench.review.header import header_line
@@ -11,16 +9,6 @@ from workbench.review.panel_rows import panel_rows
 from workbench.review.queue import queue_row
 from workbench.review.state import ReviewState, Summary
 from workbench.review.styled import plain_text
-
-
-@pytest.fixture
-def store():
-    return MemoryStore()
-
-
-@pytest.fixture
-def state(store):
-    return ReviewState(store, "li", PHRASES)
 
 
 def _go_to_kind(state, kind):

@@ -151,13 +151,9 @@ def _tasks_together(tasks: Tasks, number: int) -> Iterator[tuple[int, bool]]:
 
 def _route(store: Store) -> None:
     from workbench.cli.app import settings
-    from workbench.pipeline import policy_of, route_all
-    from workbench.pipeline.reassessing import route_assessments
+    from workbench.pipeline.reassessing import follow_decisions
 
-    if store.routing.due:
-        route_all(store, policy_of(settings().triage))
-    else:
-        route_assessments(store)  # an approval alone moves no other fact's route
+    follow_decisions(store, settings().triage)
 
 
 def _finished(store: Store, hand: ReportInHand) -> Finished:

@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from workbench.extraction.budget import Budget
 from workbench.extraction.cache import ResponseCache
 from workbench.extraction.exchanges import Asking, Attempt, Judge, Source, Task, asking, judge_last, note_attempt
+from workbench.extraction.gate import REQUESTS_UNDER_WAY
 from workbench.extraction.outcomes import Outcome, ending_of, outcome_of
 from workbench.extraction.prices import is_priced
 from workbench.extraction.recordings import Recordings
@@ -93,7 +94,7 @@ class ModelClient:
         offline: bool = False,
         recordings: Path | None = None,
         record_dir: Path | None = None,
-        concurrency: int = 8,
+        concurrency: int = REQUESTS_UNDER_WAY,
         max_cost: float | None = None,
         batches: Batches | None = None,
     ) -> None:
@@ -133,8 +134,8 @@ class ModelClient:
     ) -> Answer:
         """One question: `system` is our text, `content` the user's turn as blocks. An invalid answer is sent back.
 
-        `article` names the work in messages, `label` the files of recorded answers; `document` is its id. `judge` holds finished answers
-        against the article; without one the response model does, on the event loop.
+        `article` is the article's name in messages, `label` the name of recordings, `document` its id. `judge` judges
+        finished answers against the article; without one the response model does, on the event loop.
         """
         with asking(article, label, task, document, judge) as work:
             model = response_model()
@@ -151,10 +152,10 @@ class ModelClient:
             return Answer(tuple(work.attempts), "complete", "")
 
     async def _asked(self, model: type[BaseModel], body: dict[str, Any]) -> None:
-        """Asks, and has Instructor send back what does not hold.
+        """Ask, and have Instructor send back what does not hold.
 
-        By the part of Instructor that asks and asks again: what its `create` does before is done, and takes a millisecond
-        a question, most of it in looking for validators that are none.
+        This calls the retry loop below Instructor's `create`: what `create` does first is done already, and would take a
+        millisecond a question, most of it in a search for validators of a kind that is not used here.
         """
         from instructor.v2.core.providers import Provider
         from instructor.v2.core.retry import retry_async_v2
@@ -183,7 +184,7 @@ class ModelClient:
         return find_stored(frame.request(frame.body(content)).key, self._cache, self._recordings) is not None
 
     def open(self) -> None:
-        """Make the client now and not at the first question: what it imports takes a second, and the prices a tenth."""
+        """Make the SDK client now instead of at the first question: its imports take a second, the price list a tenth."""
         self._handler()
         self._sdk()
         is_priced(self.settings.name)
@@ -200,9 +201,10 @@ class ModelClient:
             self._open = None
 
     async def _stored_answer(self, work: Asking, asked: dict[str, Any], frame: _Frame) -> Answer | None:
-        """The answer where every request that it takes is stored: the same tries as Instructor's, without its cost.
+        """The answer from stored responses alone, with the same corrections that Instructor would send, without its cost.
 
-        None where one must be asked for; nothing is noted then. Where batches take the requests, they take it here.
+        None where a response is missing; no attempt is noted then. With batches, the missing request is handed to them and
+        the answer says so.
         """
         if work.judge is None:
             return None
@@ -235,7 +237,7 @@ class ModelClient:
         return None
 
     def _found(self, request: CanonicalRequest) -> tuple[Source, StoredResponse] | None:
-        """A stored answer that was finished; of a batch also one that was not."""
+        """A stored answer that is finished, or any answer that a batch gave."""
         if self._batches:
             unfinished = self._batches.unfinished(request.key)
             if unfinished is not None:
@@ -246,11 +248,11 @@ class ModelClient:
         return ("batch", found[1]) if self._batches and self._batches.is_unaccounted(request.key) else found
 
     def keep(self, records: Sequence[ResponseRecord]) -> None:
-        """Keep answers that came another way, as those of a batch do."""
+        """Store answers that did not come through this client: those of batches."""
         self._cache.put_all(records)
 
     def _frame(self, model: type[BaseModel], system: str) -> _Frame:
-        """What the questions of a task have in common; made once."""
+        """What the questions of a task have in common, prepared once."""
         if (model, system) not in self._frames:
             arguments = {
                 "model": self.settings.name,
@@ -287,7 +289,7 @@ class ModelClient:
 
 
 class _Frame:
-    """The questions of one task: all of them but the messages, prepared and written once."""
+    """The part that all questions of a task share (everything but the messages), prepared and written once."""
 
     def __init__(self, prepared: Mapping[str, Any]) -> None:
         """`prepared`: the body of such a question."""

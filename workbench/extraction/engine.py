@@ -16,6 +16,7 @@ from workbench.extraction.client import Answer, Batches, ModelClient
 from workbench.extraction.coverage import PROMPT as COVERAGE_PROMPT
 from workbench.extraction.coverage import Coverage
 from workbench.extraction.exchanges import Attempt, Judge, Task
+from workbench.extraction.gate import REQUESTS_UNDER_WAY
 from workbench.extraction.judging import (
     CoverQuestion,
     Judged,
@@ -60,7 +61,7 @@ class Extraction:
     coverage: Coverage | None = None
     """What the coverage pass asked and gave; None where no first answer came."""
     merged: tuple[WrittenFact, ...] | None = None
-    """The facts with those of the rules as their witness, where that is worked out already."""
+    """The facts merged with those of the rules, where that was done with the answer."""
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
@@ -80,7 +81,7 @@ class ModelEngine:
         offline: bool = False,
         recordings: Path | None = None,
         record_dir: Path | None = None,
-        concurrency: int = 8,
+        concurrency: int = REQUESTS_UNDER_WAY,
         max_cost: float | None = None,
         batches: Batches | None = None,
     ) -> None:
@@ -131,7 +132,7 @@ class ModelEngine:
 
     @property
     def is_offline(self) -> bool:
-        """Whether it knows stored answers alone."""
+        """Whether it may use stored answers only."""
         return self.client.offline
 
     def has_stored(self, document: Document) -> bool:
@@ -191,7 +192,7 @@ class ModelEngine:
         return _sorted_out(await self._ask(reader, question.start, question.content, f"{suffix}-cover", "cover"))
 
     async def _extract_piece(self, reader: _Reader, chunk: Chunk, suffix: str, *, whole: bool = False) -> Extraction:
-        """The facts of a piece; where it is the `whole` document, what follows is worked out with the first answer."""
+        """The facts of a piece. Where it is the `whole` document, the answer is judged by `judge_whole`."""
         blocks = article_blocks(reader.document, chunk)
         answer = await self._ask(reader, chunk.start, blocks, suffix, "extract", chunk if whole else None)
         if answer.outcome == "truncated" and chunk.end - chunk.start > 2 * SHORTEST_HALF:
@@ -237,14 +238,14 @@ class ModelEngine:
 
 @dataclass(frozen=True)
 class _Reader:
-    """A document, who reads it, and what the rules see in it."""
+    """A document being extracted, the workers that judge its answers, and the results of the rules."""
 
     document: Document
     workers: Workers
     rules: RuleResults
 
     def judging(self, start: int, whole: Chunk | None) -> Judge:
-        """What holds answers on the piece that begins at `start` against the document."""
+        """The judge of answers on the piece that begins at `start`; `whole` is that piece where it is the whole document."""
         first = [whole] if whole is not None else []
 
         def judged(answer: Mapping[str, Any]) -> Awaitable[Judged]:
@@ -278,7 +279,7 @@ def _suffix(chunk: Chunk) -> str:
 
 
 def _sorted_out(answer: Answer) -> Extraction:
-    """The facts of every try; what the last one still has wrong is rejected, what earlier ones had was sent back."""
+    """The facts of all attempts. What the last one still has wrong is rejected; what earlier ones had was sent back."""
     settled = [attempt.judged or _NOTHING for attempt in answer.attempts]
     earlier, last = settled[:-1], settled[-1:]
     whole = settled[0].whole if len(settled) == 1 and answer.outcome == "complete" else None
@@ -295,7 +296,7 @@ def _sorted_out(answer: Answer) -> Extraction:
 
 
 def _joined(parts: Iterable[Extraction]) -> Extraction:
-    """One extraction of several: the worst outcome is that of the whole, and it alone has its detail told."""
+    """The extraction of a document from those of its pieces: it has the worst outcome, and the details of that."""
     parts = tuple(parts)
     outcome = worst(part.outcome for part in parts)
     return Extraction(

@@ -1,4 +1,4 @@
-"""What was asked and answered for one piece of work: filled in by the transport, read by engine and accounts."""
+"""Who a request is for, and its attempts so far. Passed in a context variable, since Instructor and the SDK lie in between."""
 
 from __future__ import annotations
 
@@ -49,12 +49,12 @@ class Attempt(BaseModel):
 
 
 Judge = Callable[[Mapping[str, Any]], Awaitable["Judged"]]
-"""Holds an answer against what it is about, off the event loop."""
+"""Judges an answer against its document, off the event loop."""
 
 
 @dataclass
 class Asking:
-    """The work in whose name requests are sent: an article for messages, a label for files, and its attempts."""
+    """What requests are sent for: the article as messages name it, the label of recordings, and the attempts so far."""
 
     article: str
     label: str
@@ -62,7 +62,7 @@ class Asking:
     document: str = ""
     judge: Judge | None = None
     prepared: CanonicalRequest | None = None
-    """The request about to be sent, where it is known before it reaches the transport."""
+    """The next request in canonical form, where it was made before the SDK wrote it."""
     attempts: list[Attempt] = field(default_factory=list)
 
     @property
@@ -76,7 +76,7 @@ _ASKING: ContextVar[Asking | None] = ContextVar("asking", default=None)
 
 @contextmanager
 def asking(article: str, label: str, task: Task, document: str = "", judge: Judge | None = None) -> Iterator[Asking]:
-    """Names the work that the requests inside belong to, and collects their attempts; safe under `gather`."""
+    """Requests sent in the block belong to this work, which collects their attempts; safe under `gather`."""
     work = Asking(article, label, task, document, judge)
     token = _ASKING.set(work)
     try:
@@ -86,12 +86,12 @@ def asking(article: str, label: str, task: Task, document: str = "", judge: Judg
 
 
 def current_asking() -> Asking:
-    """The work in hand; requests sent in nobody's name get a nameless one."""
+    """The work that requests belong to here; a nameless one outside `asking`."""
     return _ASKING.get() or Asking("", "request")
 
 
 def note_attempt(key: str, source: Source, status: int, asked: str, body: Any, *, miss: str | None = None) -> Attempt:
-    """Adds an answer to the work in hand, not judged yet."""
+    """Add an answer, not judged yet, to the attempts of the current work."""
     stated = body if isinstance(body, dict) else {}
     usage = stated.get("usage") or {}
     work = current_asking()
@@ -114,7 +114,7 @@ def note_attempt(key: str, source: Source, status: int, asked: str, body: Any, *
 
 
 async def judge_last() -> Attempt:
-    """The answer that came last to the work in hand, judged where there is somebody to judge it; it must be finished."""
+    """Judge the last answer of the current work, where it has a judge; the answer must be finished."""
     work = current_asking()
     attempt = work.attempts[-1]
     if work.judge is not None:
@@ -124,7 +124,7 @@ async def judge_last() -> Attempt:
 
 
 def judged_last() -> Judged | None:
-    """The judgement of the answer that came last to the work in hand, where there is one."""
+    """The judgement of the last answer of the current work, if there is one."""
     attempts = current_asking().attempts
     found: Judged | None = attempts[-1].judged if attempts else None
     return found

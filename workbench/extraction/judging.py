@@ -1,4 +1,4 @@
-"""What is worked out of an article and an answer: functions over values, which run in whatever process has time."""
+"""Work on an article and an answer, as functions over values that `Workers` may run in any process."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from workbench.triage import merge
 
 @dataclass(frozen=True)
 class Whole:
-    """What follows from the first answer on a whole document where nothing is left to ask about."""
+    """The rest of the extraction of a one-piece document whose first answer left nothing to ask about."""
 
     coverage: Coverage
     merged: tuple[WrittenFact, ...]
@@ -48,7 +48,7 @@ class Judged:
     correction: str | None
     """What to send back; None where all of it stands."""
     whole: Whole | None = None
-    """Where the answer was on the whole document, and nothing more is to be asked."""
+    """Set where the answer was on the whole document and nothing more is to be asked."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def judge(document: Document, start: int, answer: Mapping[str, Any]) -> Judged:
 
 
 def judge_whole(document: Document, chunk: Chunk, answer: Mapping[str, Any], rules: RuleResults) -> Judged:
-    """The same of the first answer on the only piece of a document; where it stands, what comes next is worked out too."""
+    """`judge` for the first answer on a one-piece document; where it holds, the next steps are done in the same call."""
     with apart(judge.__name__):
         settled, correction = _settled(document, chunk.start, answer)
         judged = Judged(_written(settled.facts), settled.rejected, correction)
@@ -82,7 +82,7 @@ def judge_whole(document: Document, chunk: Chunk, answer: Mapping[str, Any], rul
 
 
 def _settled(document: Document, start: int, answer: Mapping[str, Any]) -> tuple[Settled, str | None]:
-    """What stands of an answer and what does not, and what is to be sent back."""
+    """An answer sorted into what holds and what does not, and the correction to send back, if any."""
     try:
         payload = payload_of(answer)
     except NoPayload as error:

@@ -1,4 +1,4 @@
-"""Writing in a thread of its own: what waits is written together, for a disk takes milliseconds to confirm each time."""
+"""Writing in a thread of its own. Items that wait are written together: a disk takes milliseconds to confirm each write."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Keeper(Generic[Item]):
     """Hands items to `write`, in their order, as many at once as wait; for one event loop."""
 
     def __init__(self, write: Callable[[Sequence[Item]], None], *, most: int = 64, pause: float = 0.0) -> None:
-        """So many seconds of `pause` are left before each writing, in which others may come: every one costs the same anew."""
+        """Before each write `pause` seconds are left, in which more items may come; at most `most` are written at once."""
         self._write = write
         self._most = most
         self._pause = pause
@@ -24,7 +24,7 @@ class Keeper(Generic[Item]):
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="keeping")
 
     async def keep(self, item: Item) -> None:
-        """Returns when the item is written; raises what the writing raised. A caller that is stopped takes nothing back."""
+        """Return when the item is written; raises what `write` raised. Cancelling the caller does not cancel the write."""
         written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, written))
         if self._writing is None or self._writing.done():
@@ -60,4 +60,4 @@ class Keeper(Generic[Item]):
 def _fail(written: asyncio.Future[None], error: BaseException) -> None:
     if not written.done():
         written.set_exception(error if isinstance(error, Exception) else RuntimeError("the writing was stopped"))
-        written.exception()  # those who wait get it; where nobody waits any more it is not unheard
+        written.exception()  # marks it as retrieved: asyncio would log it where nobody awaits it any more

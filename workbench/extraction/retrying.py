@@ -39,9 +39,10 @@ async def send_with_retries(
     policy: RetryPolicy,
     on_capped: Callable[[float], None] = lambda _asked: None,
 ) -> httpx2.Response:
-    """Sends until an answer comes that will not pass, or the budget is spent; then the last answer is returned.
+    """Send again while the answer is one that may pass, within the time budget; returns the last answer.
 
-    `on_capped` is told the seconds that the server asked for where they are more than the policy waits. Raises the connection's own error where not even an answer came.
+    `on_capped` is told the seconds that the server asked for where they are more than the policy waits. Raises the
+    connection's own error where no answer came at all.
     """
     tries = 0
 
@@ -56,11 +57,13 @@ async def send_with_retries(
             return drawn
         if asked > policy.longest_wait:
             on_capped(asked)
-        return min(asked + drawn, policy.longest_wait)  # what all are asked to wait, they do not all end at once
+        return min(
+            asked + drawn, policy.longest_wait
+        )  # so that requests told to wait equally long do not come back at once
 
     try:
         return await _sent(send)
-    except (Passing, httpx2.TransportError) as error:  # most pass at once, and need nothing of what follows
+    except (Passing, httpx2.TransportError) as error:  # most requests succeed at once, without the cost of what follows
         failed: Exception | None = error
     try:
         async for attempt in stamina.retry_context(on=pause, attempts=None, timeout=policy.budget):

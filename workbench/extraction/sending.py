@@ -1,8 +1,9 @@
-"""Anthropic's client with requests that are prepared once: what is sent is what its key is of.
+"""Anthropic's client with requests that are prepared once, so that the bytes sent are those that the key is a digest of.
 
-The SDK copies a request's parameters, writes them as JSON, merges its headers anew and builds its answer field by field,
-3.5 ms in all for a system prompt of ours. Here it builds one request, and each is that one with its own body, which is
-written once, for its key and for the wire; the answer is read by pydantic where it is sent back. Address, key, headers and errors are the SDK's.
+For every request the SDK copies the parameters, writes them as JSON, merges the headers and builds the answer field by field:
+3.5 ms in all with a system prompt of ours. Here the SDK builds one request, and every other is a copy of it with its own body.
+A body is written as JSON once, for its key and for the wire; an answer is parsed by pydantic only where it is sent back.
+Address, key, headers and errors remain the SDK's.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ class PreparedAnthropic(anthropic.AsyncAnthropic):
     """The SDK's client, whose messages are sent as they were prepared."""
 
     def __init__(self, most: int = 1, *, transport: httpx2.AsyncBaseTransport | None = None, **options: Any) -> None:
-        """`most` bounds the requests that are under way; a few more may be written, since each holds all of it in memory.
+        """`most` bounds the requests under way. Few more than that are written ahead, since each holds its whole body in memory.
 
         Without a `transport` nothing can be sent.
         """

@@ -20,7 +20,7 @@ import httpx2
 from workbench.extraction import network
 from workbench.extraction.budget import Budget
 from workbench.extraction.exchanges import OfflineMiss, Source, current_asking, note_attempt
-from workbench.extraction.gate import Gate
+from workbench.extraction.gate import REQUESTS_UNDER_WAY, Gate
 from workbench.extraction.keeping import Keeper
 from workbench.extraction.outcomes import Postponed
 from workbench.extraction.prices import most_of, price_of
@@ -70,7 +70,7 @@ class StoredFirstTransport(httpx2.AsyncBaseTransport):
         offline: bool = False,
         record_dir: Path | None = None,
         policy: RetryPolicy | None = None,
-        concurrency: int = 8,
+        concurrency: int = REQUESTS_UNDER_WAY,
         budget: Budget | None = None,
         through: httpx2.AsyncClient | None = None,
         on_notice: Callable[[str], None] = lambda _told: None,
@@ -88,7 +88,7 @@ class StoredFirstTransport(httpx2.AsyncBaseTransport):
         self._keeper = Keeper(self._keep, pause=_PAUSE)
         self._stopped = False
         self._unsent: dict[asyncio.Future[Any], Callable[[], bool]] = {}
-        """What is to be sent, and what says whether that is under way."""
+        """Requests not answered yet -> whether they are being sent at this moment."""
         self._on_notice = on_notice
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -133,7 +133,7 @@ class StoredFirstTransport(httpx2.AsyncBaseTransport):
             answer = await self._paid(asked, request)
         except BaseException as error:
             promise.set_exception(error if isinstance(error, Exception) else ConnectionError("the request was stopped"))
-            promise.exception()  # those who wait get it; where nobody waits it is not unheard
+            promise.exception()  # marks it as retrieved: asyncio would log it where nobody awaits the promise
             raise
         else:
             promise.set_result(answer)
@@ -171,14 +171,14 @@ class StoredFirstTransport(httpx2.AsyncBaseTransport):
     async def _until_stopped(
         self, sent: Coroutine[Any, Any, httpx2.Response], is_sending: Callable[[], bool]
     ) -> httpx2.Response:
-        """What was sent, also after a stop; what only waits to be sent is given up then."""
+        """Await a request. After `stop` one that is being sent is still awaited, one that only waits is given up."""
         sending = asyncio.ensure_future(sent)
         self._unsent[sending] = is_sending
         try:
             return await sending
         except asyncio.CancelledError:
             waiting = asyncio.current_task()
-            if waiting is None or not waiting.cancelling():  # it was the stop, and nobody stops who waits here
+            if waiting is None or not waiting.cancelling():  # cancelled by `stop`, not by the caller
                 self._refuse_if_stopped()
             raise
         finally:
@@ -222,7 +222,7 @@ def find_stored(key: str, cache: Cache, recordings: Recordings) -> tuple[Source,
 
 
 async def _asked(request: httpx2.Request) -> CanonicalRequest:
-    """What a request asks: as it was prepared, where these are its very bytes, else read out of them."""
+    """The canonical form of a request: the prepared one where its bytes are these, else parsed from them."""
     content, prepared = await request.aread(), current_asking().prepared
     if prepared is not None and prepared.content == content:
         return prepared
@@ -238,7 +238,7 @@ def _cost(response: httpx2.Response, asked: CanonicalRequest) -> float:
 
 
 def _body(response: httpx2.Response) -> tuple[object, bytes | None]:
-    """The body of an answer without any key in it: as JSON and in the bytes that came; as text where it is no JSON."""
+    """The body without any API key in it, as JSON (else text), and its bytes where they are the same."""
     told = response.content.decode("utf-8", "replace")
     text = hide_secrets(told)
     try:

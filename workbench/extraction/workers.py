@@ -1,4 +1,4 @@
-"""Work off the event loop: in one thread, or, where there is much of it, in processes of its own."""
+"""Work off the event loop: in one thread or, for many articles, in several processes."""
 
 from __future__ import annotations
 
@@ -21,40 +21,40 @@ from typing import Any, ParamSpec, Self, TypeAlias, TypeVar
 from workbench.collecting import set_aside
 
 MANY = 40
-"""Articles from which on starting processes is worth its second."""
+"""Fewer articles than this are not worth the second that starting processes takes."""
 
 MOST_PROCESSES = 8
 
 MOST_TOGETHER = 8
-"""Calls that go over in one message: a few, so that no answer waits long for those beside it."""
+"""Calls in one message to a process: few, so that no result waits long for the others of its message."""
 
 AHEAD = 2
-"""Messages on their way to each process, so that it need not wait for the next."""
+"""Messages sent ahead to each process, so that it never waits for the next."""
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
 
 def processes_for(articles: int) -> int:
-    """How many processes to read so many articles in: none for a few, nor on one core; one core is left to the loop."""
+    """How many processes to use for so many articles: 0 for few, or on one core; one core is left to the event loop."""
     return 0 if articles < MANY else min(MOST_PROCESSES, _usable_cores() - 1)
 
 
 def _usable_cores() -> int:
-    """Cores that this process may run on; where the system does not tell, those there are."""
+    """Cores that this process may run on; all of them where the system does not say."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Workers:
-    """Runs functions of modules (they may have to be sent to another process) and counts the time that they take.
+    """Runs module-level functions, which can be sent to another process, and counts the CPU time that they take.
 
-    What waits goes over together: a message to another process costs as much as reading a paragraph.
+    Waiting calls are sent together: a message to another process costs as much as reading a paragraph.
     """
 
     def __init__(self, processes: int = 0) -> None:
-        """Processes are started at once, and not waited for: what they load takes a second."""
+        """Starts the processes without waiting for them: what they import takes a second."""
         self.seconds: defaultdict[str, float] = defaultdict(float)
-        """CPU time by name of function, and by the parts of it that functions name (`apart`)."""
+        """CPU time by name of the function, or of a part that it counts separately (`apart`)."""
         self._most_sent = AHEAD * max(1, processes)
         self._sent = 0
         self._waiting: deque[tuple[_Call, asyncio.Future[Any]]] = deque()
@@ -73,7 +73,7 @@ class Workers:
             self._executor.submit(os.getpid).result()
 
     def wait_started(self) -> None:
-        """Returns when the first process can be asked."""
+        """Wait until the first process is ready."""
         if self._starting.ident is not None:
             self._starting.join()
 
@@ -87,7 +87,7 @@ class Workers:
         """The result of a function."""
         promise: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         self._waiting.append(((function, given, named), promise))
-        if self._starting.is_alive():  # who asks for work meanwhile would wait for the start with all that runs here
+        if self._starting.is_alive():  # the executor would block the event loop until the processes have started
             if self._started is None:
                 self._started = asyncio.ensure_future(asyncio.to_thread(self._starting.join))
                 self._started.add_done_callback(lambda _joined: self._send())
@@ -113,7 +113,7 @@ class Workers:
             for name, spent in taken.items():
                 self.seconds[name] += spent
         for promise, (result, error) in zip(promises, results, strict=True):
-            if promise.done():  # who waited for it was stopped
+            if promise.done():  # the caller was cancelled
                 continue
             if error is None:
                 promise.set_result(result)
@@ -133,7 +133,7 @@ _apart: ContextVar[defaultdict[str, float]] = ContextVar("apart")
 
 @contextmanager
 def apart(name: str) -> Iterator[None]:
-    """Counts the processor's time inside under a name of its own, and no longer under that of what goes on around it."""
+    """Count the CPU time of the block under this name, and not under that of the surrounding function."""
     taken = _apart.get(None)
     if taken is None:
         yield
@@ -164,7 +164,7 @@ def _called(function: Callable[..., Any], given: tuple[object, ...], named: dict
 
 
 def _processes() -> BaseContext:
-    """Processes that come from one which has loaded what they need; where there is no such thing, new ones."""
+    """How to start processes: forked from a server that has imported what they need, or new ones where none can be."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
@@ -173,7 +173,7 @@ def _processes() -> BaseContext:
 
 
 def _begin() -> None:
-    """Ctrl-C is the first process's to answer; and when that one dies, however it dies, so does this one."""
+    """In a new process: leave Ctrl-C to the parent, and end when the parent does, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     set_aside()
     threading.Thread(target=_end_with_parent, daemon=True).start()

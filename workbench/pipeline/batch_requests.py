@@ -18,36 +18,35 @@ from workbench.language import _
 from workbench.store import BatchJournal, BatchRequest, LastSubmission
 
 MOST_TURNS = 3
-"""How often a request is submitted that expires, or that the API fails at."""
+"""Submissions of a request that expires, or that the API fails at, before it is given up."""
 
 _FOR_GOOD = frozenset({"invalid_request_error", "authentication_error", "permission_error", "request_too_large"})
-"""Errors that the same request would meet again."""
+"""Errors that the same request would get again."""
 
 
 class BatchCollector:
-    """Takes what the engine would ask (`extraction.client.Batches`), within what may be spent."""
+    """Collects the engine's requests for the next batch, within a budget; implements `extraction.client.Batches`."""
 
     def __init__(self, journal: BatchJournal, *, max_cost: float | None = None) -> None:
-        """`max_cost`: USD that the requests taken here may cost together; until it is known, what each could cost."""
+        """`max_cost` in USD bounds the cost of all requests taken; one not answered yet counts with the most it could cost."""
         self._journal = journal
         self._max_cost = max_cost
         self._costs: dict[str, float] = {}
-        """Key -> what a request taken here could cost, or came to; USD."""
+        """Key -> USD that a request taken here cost, or could cost at most while it is not answered."""
         self._taken: dict[str, BatchRequest] = {}
         self._last: dict[str, LastSubmission] = journal.last_submissions()
 
-    def refreshed(self) -> Mapping[str, LastSubmission]:
-        """Reads the journal again."""
+    def refresh(self) -> None:
+        """Read the journal again."""
         self._last = self._journal.last_submissions()
-        return self._last
 
     def taken(self) -> Sequence[BatchRequest]:
-        """What was taken since this was asked last."""
+        """The requests taken since the last call."""
         taken, self._taken = list(self._taken.values()), {}
         return taken
 
     def came_to(self, key: str, answer: Mapping[str, Any] | None) -> None:
-        """The result of a request is read: what was not spent on it may be spent on others."""
+        """Replace the most that a request could cost by what its answer cost."""
         if key in self._costs:
             used, model = (answer or {}).get("usage") or {}, str((answer or {}).get("model", ""))
             paid = price_of(used, model, batch=True) if answer is not None else 0.0

@@ -1,8 +1,8 @@
-"""Extraction through batches: what the engine would ask is collected, submitted together, and its answers read back.
+"""Extraction through batches: the engine's requests are collected, submitted together, and their answers read back.
 
-Nothing else differs from asking directly: the engine reads documents from stored answers, and whatever none is stored for
-goes into the next batch, until nothing is left to ask. The journal is written before every submission, so that the way
-goes on from wherever it was cut off, and no batch that was paid is forgotten.
+Nothing else differs from asking directly. The engine reads documents from stored answers; requests without a stored answer
+go into the next batch, until none is left. The journal is written before every submission, so that a command that was killed
+can be resumed at any point, and no paid batch is forgotten.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ class BatchSession:
         return any(each.document.id in waiting for each in due)
 
     def _account_for_what_is_stored(self) -> None:
-        """A run that was stored just before the last command died tells of its answers already."""
+        """Close the accounts of runs that were stored just before the last command was killed."""
         told = []
         for document, keys in self.store.batches.unaccounted().items():
             attempts = [attempt for run in self.store.runs(document) for attempt in run.attempts]
@@ -155,9 +155,10 @@ class BatchSession:
     # looking for what was cut off
 
     def _find(self, batch: Batch) -> Batch | None:
-        """A planned batch with the API's id, where a batch of its size is there that no journal row names.
+        """Look at the API for a planned batch whose submission was cut off: one of its size that the journal does not name.
 
-        Whether it is the right one, its results tell. None where it is not there, or is another living process's to send.
+        Whether it is the right one shows when its results are read. None where none is found, or where another living
+        process is still to submit it.
         """
         if _is_anothers(batch.by):
             return None
@@ -178,16 +179,16 @@ class BatchSession:
     # collecting
 
     def _collect(self, *, wait: bool) -> None:
-        """Reads the results of every batch that has ended; with `wait`, until none is open."""
+        """Read the results of every batch that has ended; with `wait`, poll until none is open."""
         while True:
             still_open = [batch for batch in self.store.batches.open() if not self._settled(batch)]
-            self.collector.refreshed()
+            self.collector.refresh()
             if not still_open or not wait:
                 return
             time.sleep(self.waiting.poll_seconds)
 
     def _settled(self, batch: Batch) -> bool:
-        """Whether nothing more is to come of a batch."""
+        """Whether a batch is finished with; reads its results where it has ended."""
         found = batch if batch.remote is not None else self._find(batch)
         if found is None or found.remote is None:
             return batch.number not in {each.number for each in self.store.batches.open()}
@@ -235,7 +236,7 @@ class BatchSession:
         self.tell(_("batch {number} collected: {counts}").format(number=number, counts=told))
 
     def _keep(self, records: Sequence[ResponseRecord], states: dict[str, tuple[str, str | None]]) -> None:
-        """The answers first: what the journal says is answered is stored."""
+        """Store the answers, then their states: what the journal calls answered must be stored."""
         self.model.client.keep(records)
         self.store.batches.note_results(states)
 
@@ -275,7 +276,7 @@ def _who() -> str:
 
 
 def _is_anothers(by: str) -> bool:
-    """Whether another process of this machine that is alive planned it: then it is about to submit it."""
+    """Whether another living process of this machine planned it, and so is about to submit it."""
     host, _colon, process = by.rpartition(":")
     if host != socket.gethostname() or not process.isdigit() or int(process) == os.getpid():
         return False

@@ -118,8 +118,9 @@ def extract(
 ) -> Extracted:
     """Extract facts from the documents that are due; what is done is stored at once, so a stop loses nothing.
 
-    `on_plan` is told what is due and why before anything is read or asked. What the rules read is kept in
-    `rules_folder`. `workers` read text and answers; without any, some are started and ended. On Ctrl-C nothing more is sent, what is under way is still answered and stored, and it returns.
+    `on_plan` is told what is due and why before anything is read or asked. Results of the rules are kept in `rules_folder`.
+    `workers` read text and answers; without any, some are started and ended. On Ctrl-C nothing more is sent, requests under
+    way are still answered and stored, and the function returns.
     """
     plan = plan_extraction(store, documents, engine, model, force=force)
     on_plan(plan)
@@ -144,7 +145,7 @@ def read_documents(
     workers: Workers | None = None,
     on_progress: Callable[[Progress], None] = lambda _step: None,
 ) -> Extracted:
-    """Does what a plan says."""
+    """Extract from the documents that a plan says are due."""
     if workers is None:
         with Workers(processes_for(len(plan.due))) as own:
             return _read_documents(store, plan, model, concurrency, rules_folder, own, on_progress)
@@ -214,12 +215,12 @@ class _Reading:
             self._report(*each)
 
     async def _ask_model(self, some: Sequence[Due], model: ModelEngine, concurrency: int) -> None:
-        """More documents than requests are under way, so that reading and storing leave no request waiting."""
+        """Ask the model about documents, more of them at a time than requests, so that reading and storing delay no request."""
         keeper: Keeper[Found] = Keeper(self._save, pause=PAUSE)
-        coming = _Coming(self._store, some)
+        documents = _DueDocuments(self._store, some)
 
         async def read_on() -> None:
-            while (taken := await coming.take()) is not None:
+            while (taken := await documents.take()) is not None:
                 due, document = taken
                 if self.result.stopped:
                     self._postpone(due, "stopped", "")
@@ -247,7 +248,7 @@ class _Reading:
             return
         if extraction.merged is not None:
             facts = extraction.merged
-        elif _is_unheard(extraction):
+        elif _has_no_answer(extraction):
             facts = await self._workers.run(rule_facts, self._rules, document)
             if await asyncio.to_thread(self._store.records, documents=[due.document.id]):
                 facts = ()  # what earlier extractions found stays as it is
@@ -263,7 +264,7 @@ class _Reading:
         self._workers.seconds["store"] += time.thread_time() - start
 
     def _report(self, document: DocumentHead, facts: Sequence[WrittenFact], run: Run) -> None:
-        """What is reported is on disk."""
+        """Report a document as done; its facts are on disk by then."""
         self._tally.note(run.outcome, len(facts), run.attempts)
         done, total = self._tally.done, self._tally.total
         step = Progress(
@@ -282,8 +283,8 @@ class _Reading:
             model.stop()
 
 
-class _Coming:
-    """Documents that are due, to whoever takes the next; their texts are read some ahead, and never all."""
+class _DueDocuments:
+    """A queue of the documents that are due, for several tasks; texts are read a few ahead, never all at once."""
 
     def __init__(self, store: Store, due: Sequence[Due]) -> None:
         self._store = store
@@ -323,6 +324,6 @@ def _run(due: Due, extraction: Extraction | None) -> Run:
     )
 
 
-def _is_unheard(extraction: Extraction) -> bool:
-    """Whether the model gave no answer at all: the rules then stand in, and nothing can be said of its silence."""
+def _has_no_answer(extraction: Extraction) -> bool:
+    """Whether the model gave no answer at all. The rules then stand in for it, and its silence speaks against no fact."""
     return not extraction.found and extraction.outcome not in ANSWERED

@@ -25,8 +25,9 @@ Reader = Literal["rules", "model"]
 class Reason:
     """Why a document is due.
 
-    `code` is never_read, not_answered (`before` is how the last reading ended), other_engine, forced, batched (a batch is to answer it), or the part of
-    the basis that changed (model, prompt, coverage_prompt, schema, piece, longest_answer, rules, checks).
+    `code` is never_read, not_answered (`before` is how the last reading ended), other_engine, forced, batched (a batch is
+    to answer it), or the part of the basis that changed (model, prompt, coverage_prompt, schema, piece, longest_answer,
+    rules, checks).
     """
 
     code: str

@@ -12,12 +12,23 @@ from functools import lru_cache
 from workbench.errors import WorkbenchError
 from workbench.facts.fact import BASIS_CHANGED, USABLE, Record, Route
 from workbench.facts.kinds import Assessment
+from workbench.settings import TriageSettings
 from workbench.store import Decision, Store, fold, standing_decisions
 
 ASSESSMENT_ROUTE = Route(to="review", reasons=("assessment",))
 """No assessment passes alone."""
 SHOWN = 10
 """Figures of an id that a reason shows."""
+
+
+def follow_decisions(store: Store, triage: TriageSettings) -> None:
+    """Bring routes up to date after decisions: all routes where one is due, else only those of assessments."""
+    if store.routing.due:
+        from workbench.pipeline.routing import policy_of, route_all  # here: resolution is slow to load
+
+        route_all(store, policy_of(triage))
+    else:
+        route_assessments(store)
 
 
 def route_assessments(store: Store) -> int:

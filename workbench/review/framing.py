@@ -39,8 +39,7 @@ class WholeScreen(Screen[Answer], Generic[Answer]):
         finally:
             self._laying_out = False
         if self.app.screen is self:  # one that lies below is drawn with what is on top of it
-            self._repaint_required = True
-            self.check_idle()
+            self.refresh()
 
     def _on_timer_update(self) -> None:
         self._drawing = True

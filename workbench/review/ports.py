@@ -73,7 +73,7 @@ class DisputedValue:
 
     value: str
     key: str
-    """The value in one form of writing: what a ruling names it by."""
+    """The value in its normal form, by which a ruling names it."""
     tier: Tier
     """Of its heaviest source."""
     documents: int
@@ -87,7 +87,7 @@ class DisputedValue:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Days on end of one status in the timeline of an instrument."""
+    """A stretch of days with one status in the timeline of an instrument."""
 
     status: str
     first: date
@@ -130,7 +130,7 @@ class Outlook:
     missed: tuple[Missed, ...] = ()
     """What was recognised in the articles and stands in no fact, in reading order."""
     answers: int = 0
-    """Number of the last asking that it takes account of."""
+    """Number of the reviewer's last decision that it takes account of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,21 +138,21 @@ class Finished:
     """How writing the final draft ended."""
 
     path: str | None
-    """Where it lies; None where a gate kept it from being written."""
+    """Path of the draft; None where a gate kept it from being written."""
     problems: tuple[str, ...] = ()
     """The gates that are not green, each with its number of problems, in the reader's words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The follower broke off, against everybody's will; unless it is begun again, it tells nothing else."""
+    """The follower ended unbidden. Unless it is started again, no other news comes."""
 
     again: bool = False
-    """Whether it is begun again: what is due, it does then."""
+    """Whether it is started again; it then does what is due."""
     killed: bool = False
-    """Whether something outside ended it."""
+    """Whether it was killed from outside."""
     told: str = ""
-    """Why, as far as it could tell."""
+    """Why, as far as it could say before it ended."""
 
 
 News = Outlook | Finished | Ended
@@ -237,10 +237,10 @@ class ReviewStore(Protocol):
 
 
 class Follower(Protocol):
-    """Works beside the review, in its own time: routes what was decided on, and derives draft and conflicts anew."""
+    """Follows the decisions of a review in the background: routes facts anew and derives draft and conflicts from them."""
 
     def ask(self, number: int, /) -> None:
-        """Something was decided, for the `number`th time. Several such words before it gets to work are one."""
+        """Say that the reviewer's `number`th decision was made. Several before it gets to work are answered as one."""
         ...
 
     def finish(self) -> None:
@@ -248,14 +248,12 @@ class Follower(Protocol):
         ...
 
     def news(self) -> News | None:
-        """What it has to tell, oldest first; None while there is nothing. Never waits."""
+        """The oldest news not taken yet; None where there is none. Never waits."""
         ...
 
 
 class Phrasing(Protocol):
-    """How the report would put things. It is found out elsewhere: what is not known yet is None, and is known some time
-    after it was asked for. Nothing here waits.
-    """
+    """The report's words for things, found in the background: None while they are not known yet. Nothing here waits."""
 
     def line(self, record: Record, /) -> str | None:
         """The line of the report that a record would become; Markdown, 繁體中文."""
@@ -266,7 +264,7 @@ class Phrasing(Protocol):
         ...
 
     def on_known(self, tell: Callable[[], object], /) -> None:
-        """Have `tell` called, from whatever thread, when something that was asked for has become known."""
+        """Have `tell` called, from any thread, when words that were asked for have become known."""
         ...
 
 

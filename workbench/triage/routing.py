@@ -56,7 +56,7 @@ class Signals:
     title_only: bool = False
     """The fact is about an instrument known by its title alone."""
     decided_before: bool = False
-    """A person decided on a fact that this one stands in the place of, with another content."""
+    """A person decided on a superseded fact that this one replaces, with another content."""
     candidates: tuple[str, ...] = ()
     """Acts that the fact could be about, where its title or number leaves several open."""
 
@@ -69,7 +69,7 @@ Voice = tuple[Tier, str | None, str | None]
 
 
 class Source(NamedTuple):
-    """What triage asks of a document: how much its word weighs, and whose it is."""
+    """A document as triage sees it: how much its word weighs, and who published it."""
 
     id: str
     tier: Tier
@@ -83,17 +83,17 @@ class Source(NamedTuple):
 
 
 class Corroboration:
-    """Who says what, over all documents: finds independent documents that make the same statement."""
+    """An index of statements over all documents, which finds independent documents that make the same one."""
 
     def __init__(
         self, sources: Mapping[str, Source], texts: Callable[[Collection[str]], Iterable[tuple[str, str]]]
     ) -> None:
-        """`texts` gives id and text of some of the documents: where several say the same, it matters who copied whom."""
+        """`texts` gives id and text of documents: where several say the same, copies of one text count once."""
         self._sources = sources
         self._texts_of = texts
         self._said_by: dict[bytes, frozenset[str]] = {}
         self._alone: dict[str, frozenset[str]] = {}
-        """Document id -> the set of it alone, which is one object for all that no other document says."""
+        """Document id -> the set of it alone: one shared object for all statements that only it makes."""
         self._voices_of: dict[StatementKeys, dict[Tier, Counter[Voice]]] = {}
         self._firsts: Mapping[str, str] | None = None
         """Document id -> the first document of the same text."""
@@ -115,7 +115,7 @@ class Corroboration:
             self._said_by[key] = known if document in known else known | alone
 
     def tiers(self, fact: Fact) -> frozenset[Tier]:
-        """Tiers of the other, independent documents that say all that this fact says."""
+        """Tiers of the independent other documents that say everything this fact says."""
         return self.tiers_beside(fact.document, statement_keys(fact))
 
     def tiers_beside(self, document: str, keys: StatementKeys) -> frozenset[Tier]:

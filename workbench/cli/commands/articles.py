@@ -9,11 +9,12 @@ import typer
 
 from workbench.cli.app import FAILED, app, example, open_store
 from workbench.cli.options import JsonLinesOption
-from workbench.cli.output import note, print_json, print_table, say, warn
+from workbench.cli.output import print_json, print_table, say, warn
+from workbench.cli.steps import report_added
 from workbench.language import _
 
 if TYPE_CHECKING:
-    from workbench.pipeline.adding import Added
+    pass
 
 
 @app.command(help=_("Read articles (.txt .md .html .pdf .docx .eml, folders of them) into the store; fetch one by its address."), epilog=example(
@@ -121,16 +122,3 @@ def coverage(
         )
     if found.failures:
         raise typer.Exit(FAILED)
-
-
-def report_added(added: Added) -> None:
-    """Say what became of the files."""
-    for failure in added.failures:
-        warn(failure)
-    for remark in added.remarks:
-        note(remark)
-    say(
-        _("{new} new, {known} known already, {failed} not read").format(
-            new=len(added.new), known=len(added.known), failed=len(added.failures)
-        )
-    )

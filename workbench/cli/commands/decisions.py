@@ -107,10 +107,8 @@ def decide(
     for failure in failures:
         warn(failure)
         _show_anew(failure)
-    if store.routing.due:  # by these decisions, or by some whose process was killed before it routed
-        _route_again(store)
-    elif decided:
-        _reassess(store)
+    if decided or store.routing.due:  # due perhaps by decisions whose process was killed before it routed
+        _follow(store)
     say(_("{done} decided, {failed} not").format(done=len(decided), failed=len(failures)))
     if failures:
         raise typer.Exit(FAILED)
@@ -164,10 +162,7 @@ def review(
         summary = app.run()
     finally:
         follower.close()
-    if store.routing.due:
-        _route_again(store)
-    else:
-        _reassess(store)
+    _follow(store)
     if summary is not None:
         say_session(summary)
 
@@ -246,18 +241,10 @@ def _decide_from_file(
     return decided, failures
 
 
-def _reassess(store: Store) -> None:
-    """What was decided can leave an approved assessment without its facts as they were."""
-    from workbench.pipeline.reassessing import route_assessments
+def _follow(store: Store) -> None:
+    from workbench.pipeline.reassessing import follow_decisions
 
-    route_assessments(store)
-
-
-def _route_again(store: Store) -> None:
-    """A decision can end a conflict or leave a statement without its second source: routes follow."""
-    from workbench.pipeline import policy_of, route_all
-
-    route_all(store, policy_of(settings().triage))
+    follow_decisions(store, settings().triage)
 
 
 def _pair(text: str, option: str) -> tuple[str, str]:

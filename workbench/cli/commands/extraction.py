@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from workbench.cli.app import FAILED, STOPPED, app, example, open_store, settings, stopped_told
-from workbench.cli.extraction_lines import list_due, report_extracted, show_plan
+from workbench.cli.extraction_lines import list_due, report_extracted
 from workbench.cli.options import (
     REQUESTS_UNDER_WAY,
     BatchOption,
@@ -24,17 +23,14 @@ from workbench.cli.options import (
     ResumeOption,
     YesOption,
 )
-from workbench.cli.output import note, say, warn
-from workbench.cli.progress import progress_shown
+from workbench.cli.output import say, warn
+from workbench.cli.steps import extract_in_batches, extract_shown, refuse_beside_batch
 from workbench.language import _
 
 if TYPE_CHECKING:
     from workbench.extraction import ModelEngine
-    from workbench.facts.document import DocumentHead
-    from workbench.pipeline.extracting import Extracted
-    from workbench.pipeline.planning import EngineName, Plan
+    from workbench.pipeline.planning import EngineName
     from workbench.settings import Settings
-    from workbench.store import Store
 
 
 @app.command(
@@ -93,71 +89,6 @@ def extract(
         raise typer.Exit(FAILED)
 
 
-def extract_shown(
-    chosen: Settings,
-    store: Store,
-    documents: Sequence[DocumentHead],
-    engine: EngineName,
-    model: ModelEngine | None,
-    concurrency: int,
-    *,
-    force: bool = False,
-    max_cost: float | None = None,
-    yes: bool = False,
-) -> Extracted:
-    """Extract facts, with plan, progress and notices on stderr."""
-    from workbench.pipeline import extract as run_extraction
-    from workbench.pipeline.spending import require_known_price
-
-    def on_plan(plan: Plan) -> None:
-        require_known_price(store, plan, model, agreed=yes, max_cost=max_cost)
-        show_plan(plan)
-
-    with progress_shown() as shown:
-        result = run_extraction(
-            store,
-            documents,
-            engine,
-            model,
-            concurrency=concurrency,
-            force=force,
-            rules_folder=chosen.rules_dir,
-            on_plan=on_plan,
-            on_progress=shown.step,
-        )
-    for told in model.notices if model is not None else ():
-        note(told)
-    return result
-
-
-def extract_in_batches(
-    chosen: Settings,
-    store: Store,
-    documents: Sequence[DocumentHead],
-    *,
-    force: bool = False,
-    max_cost: float | None = None,
-    yes: bool = False,
-    wait: bool = True,
-) -> Extracted:
-    """The same through the API's batches; without `wait` only what can be asked now is submitted."""
-    from workbench.pipeline import batch_session
-    from workbench.pipeline.spending import require_known_price
-
-    def on_plan(plan: Plan) -> None:
-        require_known_price(store, plan, session.model, agreed=yes, max_cost=max_cost)
-        show_plan(plan)
-
-    with progress_shown() as shown:
-        session = batch_session(
-            chosen, store, max_cost=max_cost, on_plan=on_plan, on_progress=shown.step, tell=shown.tell
-        )
-        result = session.extract(documents, force=force, wait=wait)
-    for told in session.model.notices:
-        note(told)
-    return result
-
-
 def _model(
     chosen: Settings,
     engine: EngineName,
@@ -190,10 +121,3 @@ def _refuse_what_does_not_go_together(
             raise typer.BadParameter(_("it goes with --batch"), param_hint=option)
     if batch:
         refuse_beside_batch({"--record": record is not None, "--due": due}, engine, offline)
-
-
-def refuse_beside_batch(given: Mapping[str, bool], engine: EngineName, offline: bool) -> None:
-    """Raises where an option was given that --batch makes no sense with; `given`: further ones, and whether they were."""
-    for option, was in {"--engine": engine == "rules", "--offline": offline, **given}.items():
-        if was:
-            raise typer.BadParameter(_("it does not go with --batch"), param_hint=option)

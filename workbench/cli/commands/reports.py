@@ -11,14 +11,13 @@ import typer
 
 from workbench.cli.app import FAILED, FOUND, app, example, open_store, settings
 from workbench.cli.options import AsOfOption, JsonOption
-from workbench.cli.output import note, print_json, say, warn
+from workbench.cli.output import print_json, say, warn
+from workbench.cli.steps import report_written, say_where
 from workbench.collecting import not_collecting
 from workbench.language import _
 
 if TYPE_CHECKING:
-    from workbench.pipeline.writing import Written
     from workbench.report import Draft
-    from workbench.store import Store
 
 PeriodArgument = Annotated[
     str, typer.Argument(help=_("A month 2026-02, or months 2025-10..2026-02."), show_default=False)
@@ -84,7 +83,7 @@ def draft(
         print_json(made.json(paths, final=final))
     else:
         if paths is not None:
-            _say_where(paths, edition)
+            say_where(paths, edition)
         print_gates(made)
         if paths is not None:
             say(_("Next: workbench trace {path}:LINE shows what a line rests on").format(path=paths[0]))
@@ -93,34 +92,7 @@ def draft(
         raise typer.Exit(FOUND)
 
 
-def make_draft(store: Store, period: str, as_of: Day, out: Path) -> Path:
-    """Compose and write a draft, keep it among the past ones, say where it is, and give its path."""
-    from workbench.cli.drafting import draft_with_gates
-
-    paths = draft_with_gates(lambda: store, period, as_of, out).write(out)
-    _say_where(paths)
-    return paths[0]
-
-
 def _write_simplified(made: Draft, out: Path) -> Path:
     from workbench.report import simplify, write_draft
 
     return write_draft(simplify(made), out)[0]
-
-
-def _say_where(paths: tuple[Path, Path], simplified: Path | None = None) -> None:
-    say(_("Draft: {path}").format(path=paths[0]))
-    if simplified is not None:
-        say(_("Simplified edition: {path}").format(path=simplified))
-    say(_("Provenance: {path}").format(path=paths[1]))
-
-
-def report_written(written: Written) -> None:
-    """Say which assessments were drafted, and which sections could not be."""
-    for told in written.notices:
-        note(told)
-    for failure in written.failures:
-        warn(failure)
-    for refused in written.refused:
-        note(_("refused: {reason}").format(reason=refused))
-    say(_("{count} assessments drafted; they await a person").format(count=written.count))

@@ -12,14 +12,15 @@ import typer
 from workbench.cli.app import app, example, open_store
 from workbench.cli.options import KnownAtOption
 from workbench.cli.output import note, print_lines, say
+from workbench.cli.picture import draw, looks
 from workbench.errors import WorkbenchError
 from workbench.escape import printable
 from workbench.language import _, current_language
 
 if TYPE_CHECKING:
-    from workbench.chart import Look, Row
+    from workbench.chart import Row
 
-_YEARS_IN_TERMINAL, _YEARS_IN_PICTURE = 2, 8
+_YEARS_IN_TERMINAL = 2
 _FORMATS = (".html", ".svg")
 
 
@@ -64,7 +65,7 @@ def _print(rows: list[Row], day: Day) -> None:
     from workbench.chart import axis_of, chart_lines, legend_line
 
     axis = axis_of(rows, day, years=_YEARS_IN_TERMINAL)
-    print_lines(lambda width: [*chart_lines(rows, axis, width, shown=printable), legend_line(_looks())])
+    print_lines(lambda width: [*chart_lines(rows, axis, width, shown=printable), legend_line(looks())])
     if any(bar.first < axis.first for row in rows for bar in row.bars):
         say(_("◂ began before {day}; name an instrument to see its whole history").format(day=axis.first.isoformat()))
 
@@ -77,25 +78,3 @@ def _write(rows: list[Row], day: Day, out: Path) -> None:
         columns = [_("instrument"), _("status"), _("from"), _("until"), _("source")]
         picture = html_page(rows, picture, _("Timeline of instruments"), columns, current_language())
     out.write_text(picture, encoding="utf-8")
-
-
-def draw(rows: list[Row], day: Day) -> str:
-    """The picture of rows as SVG, with a line on the day."""
-    from workbench.chart import axis_of, svg_picture
-
-    axis = axis_of(rows, day, years=_YEARS_IN_PICTURE)
-    return svg_picture(rows, axis, _looks(), _("as of {day}").format(day=day.isoformat()))
-
-
-def _looks() -> dict[Look, str]:
-    """The looks of bars in the reader's language."""
-    from workbench.review.wording import status_name
-
-    return {
-        "announced": status_name("announced"),
-        "in_force": status_name("in_force"),
-        "partially_in_force": status_name("partially_in_force"),
-        "suspended": status_name("suspended"),
-        "assumed": _("in force, assumed"),
-        "ended": _("stopped, repealed or expired"),
-    }

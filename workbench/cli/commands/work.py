@@ -12,9 +12,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workbench.cli.app import FAILED, STOPPED, app, example, open_store, settings, stopped_told
-from workbench.cli.commands.articles import report_added
-from workbench.cli.commands.extraction import extract_in_batches, extract_shown, refuse_beside_batch
-from workbench.cli.commands.reports import make_draft, report_written
 from workbench.cli.extraction_lines import report_extracted
 from workbench.cli.options import (
     REQUESTS_UNDER_WAY,
@@ -28,6 +25,14 @@ from workbench.cli.options import (
 )
 from workbench.cli.output import say, warn
 from workbench.cli.progress import progress_shown
+from workbench.cli.steps import (
+    extract_in_batches,
+    extract_shown,
+    make_draft,
+    refuse_beside_batch,
+    report_added,
+    report_written,
+)
 from workbench.language import _
 
 if TYPE_CHECKING:
