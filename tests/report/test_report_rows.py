@@ -240,3 +240,30 @@ def test_a_rule_for_some_goods_is_told_once_with_their_number(make, documents):
     counted = make("licensing_rule", instrument=ACT, treatment="licence", applies_to="约300个样本钢材")
     (line,) = lines_with(drafted([some, counted], documents), "須經許可")
     assert "約300個樣本鋼材" in line
+
+
+def test_an_act_that_suspended_it_once_before_is_not_named_with_the_present_suspension(make, documents):
+    notice, answer, later = "UEL/announcement/2025/7", "MOFCOM/announcement/2025/23", "MOFCOM/announcement/2025/70"
+    published = make("announcement", instrument=notice, published=date(2025, 4, 4), category="enforcement_action")
+    put = make("count", instrument=notice, of="entities", list="unreliable_entity", action="add", count=11)
+    target = {"action": "suspend", "targets": ({"instrument": notice},)}
+    first = make("status_change", **target, by=answer, **{"from": date(2025, 5, 14)}, until=date(2025, 8, 11))
+    present = make("status_change", **target, by=later, **{"from": date(2025, 11, 10)}, until=date(2026, 11, 9))
+    (row,) = lines_with(drafted([published, put, first, present], documents), "| 不可靠實體清單列入 |")
+    assert "依商務部公告2025年第70號暫停實施" in row
+    assert "第23號" not in row
+
+
+def test_acts_known_by_title_alone_are_counted_and_the_count_says_so(make, documents):
+    title = "对样本材料实施出口管制的决定"
+    acts = {"published": date(2025, 10, 9), "category": "controlled_item_change"}
+    named = make("announcement", instrument=f"title/{title}", title=title, **acts)
+    numbered = make("announcement", instrument=ACT, **acts)
+    draft = drafted([named, numbered], documents)
+    assert lines_with(draft, "本期發布並經核定者共", ">2 件<", "（其中 1 件僅知標題，可能即他列之文號）")
+
+
+def test_what_an_act_adjusts_is_called_as_sources_write_it():
+    text = "2025年11月10日，商务部等部门调整《样本化学品（特定地区）出口管理目录》，将某国增列入内。"
+    draft = drafted(*read(text, published=date(2025, 12, 1)))
+    assert lines_with(draft, "調整《樣本化學品（特定地區）出口管理目錄》")
