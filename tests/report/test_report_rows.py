@@ -260,7 +260,7 @@ def test_acts_known_by_title_alone_are_counted_and_the_count_says_so(make, docum
     named = make("announcement", instrument=f"title/{title}", title=title, **acts)
     numbered = make("announcement", instrument=ACT, **acts)
     draft = drafted([named, numbered], documents)
-    assert lines_with(draft, "本期發布並經核定者共", ">2 件<", "（其中 1 件僅知標題，可能即他列之文號）")
+    assert lines_with(draft, "本期發布並經核定者共", ">2 件<", "；其中 1 件僅知標題，可能即他列之文號")
 
 
 def test_what_an_act_adjusts_is_called_as_sources_write_it():

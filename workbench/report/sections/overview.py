@@ -95,7 +95,7 @@ def _titled_count(published: Sequence[Entry]) -> Cited:
     titled = [entry for entry in published if entry.by_title_only]
     behind = frozenset[str]().union(*(entry.label.facts for entry in titled))
     number = counted(len(titled), behind, " 件")
-    return joined("", [fixed("（其中 "), number, fixed("僅知標題，可能即他列之文號）")]) if titled else Cited("")
+    return joined("", [fixed("；其中 "), number, fixed("僅知標題，可能即他列之文號")]) if titled else Cited("")
 
 
 def _undated_count(entries: Entries) -> Cited:
