@@ -267,3 +267,25 @@ def test_what_an_act_adjusts_is_called_as_sources_write_it():
     text = "2025年11月10日，商务部等部门调整《样本化学品（特定地区）出口管理目录》，将某国增列入内。"
     draft = drafted(*read(text, published=date(2025, 12, 1)))
     assert lines_with(draft, "調整《樣本化學品（特定地區）出口管理目錄》")
+
+
+def test_an_item_that_the_title_of_an_act_of_its_source_names_is_not_told_of_no_act(make, documents):
+    title = "公布对样本相关技术实施出口管制的决定"
+    act = make("announcement", document="d2", instrument=ACT, title=title, published=date(2025, 10, 9))
+    named = make("controlled_item", document="d2", name="样本相关技术")
+    other = make("controlled_item", document="d2", name="别的样本设备")
+    draft = drafted([act, named, other], documents)
+    assert not lines_with(draft, "| 樣本相關技術 |")
+    assert lines_with(draft, "| 別的樣本設備 |", "文號未載明")
+
+
+def test_a_rule_for_a_country_and_all_dual_use_items_reaches_as_far_as_any(make, documents):
+    act = make("announcement", instrument=ACT, published=date(2026, 1, 6), category="controlled_item_change")
+    rule = {"instrument": ACT, "treatment": "prohibited", "destinations": ("某国",)}
+    wide, narrow = (
+        make("licensing_rule", applies_to=what, end_user="某国军事用户", **rule) for what in ("两用物项", "样本设备")
+    )
+    (row,) = lines_with(drafted([act, wide], documents), "| 1 | 商務部公告2025年第61號")
+    assert "（3、5、1、4）" in row
+    (row,) = lines_with(drafted([act, narrow], documents), "| 1 | 商務部公告2025年第61號")
+    assert "（3、0、1、4）" in row

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -26,10 +26,10 @@ from workbench.report.acts.controls import (
 )
 from workbench.report.acts.entries import Entries
 from workbench.report.acts.entry import Entry
-from workbench.report.acts.ledger import Ledger
+from workbench.report.acts.ledger import Ledger, read_title
 from workbench.report.cited import NOTHING, Cited, fixed, joined, table_row, told
 from workbench.report.topics import GENERAL, material_of
-from workbench.text import fold_script
+from workbench.text import fold, fold_script
 
 CONTROLS = (ControlledItem, Threshold, LicensingRule, Requirement)
 """Kinds of fact that these tables hold."""
@@ -182,11 +182,26 @@ class _Said:
         statements = (told for entry in self._acts for told in (*entry.rules, *entry.duties, *entry.transitions))
         return {text for told in statements for text in _texts(told)}
 
+    def _is_titled(self, name: str, document: str) -> bool:
+        """Whether the title of an act that a document speaks of says that it controls an item of this name."""
+        return len(name) > 1 and any(name in title for title in self._titles.get(document, ()))
+
+    @cached_property
+    def _titles(self) -> Mapping[str, set[str]]:
+        titles: dict[str, set[str]] = {}
+        for entry in self._acts:
+            title = entry.ledger.settle(entry.key, read_title).value
+            for record in entry.usable if title else ():
+                titles.setdefault(record.fact.document, set()).add(fold(title or "").text)
+        return titles
+
     def holds(self, record: Record) -> bool:
         content = record.content
         if isinstance(content, ControlledItem):
-            known = core_name(content.name) in self._items
-            return known and (is_bare(content) or set(content.control_codes) <= self._codes)
+            name = core_name(content.name)
+            if is_bare(content):
+                return name in self._items or self._is_titled(name, record.fact.document)
+            return name in self._items and set(content.control_codes) <= self._codes
         if isinstance(content, Threshold):
             # A figure that names nothing (0.1%) repeats the limit that an act sets at it.
             bare = not (content.item or content.subject)
