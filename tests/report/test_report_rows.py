@@ -271,12 +271,20 @@ def test_what_an_act_adjusts_is_called_as_sources_write_it():
 
 def test_an_item_that_the_title_of_an_act_of_its_source_names_is_not_told_of_no_act(make, documents):
     title = "公布对样本相关技术实施出口管制的决定"
+    both = make(
+        "announcement",
+        document="d2",
+        instrument=OTHER,
+        title="公布对样本电池和样本材料相关物项实施出口管制的决定",
+        published=date(2025, 10, 9),
+    )
+    part = make("controlled_item", document="d2", name="样本电池相关物项")
     act = make("announcement", document="d2", instrument=ACT, title=title, published=date(2025, 10, 9))
     named = make("controlled_item", document="d2", name="样本相关技术")
     other = make("controlled_item", document="d2", name="别的样本设备")
-    draft = drafted([act, named, other], documents)
-    assert not lines_with(draft, "| 樣本相關技術 |")
-    assert lines_with(draft, "| 別的樣本設備 |", "文號未載明")
+    draft = drafted([act, both, part, named, other], documents)
+    assert not lines_with(draft, "樣本相關技術", "文號未載明")
+    assert lines_with(draft, "別的樣本設備", "樣本電池相關物項", "文號未載明")
 
 
 def test_a_rule_for_a_country_and_all_dual_use_items_reaches_as_far_as_any(make, documents):

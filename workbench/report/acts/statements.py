@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -34,6 +35,7 @@ from workbench.text import fold, fold_script
 CONTROLS = (ControlledItem, Threshold, LicensingRule, Requirement)
 """Kinds of fact that these tables hold."""
 _FINE_UNITS = CURRENCY | {"倍"}
+_CONTROLLED_BY_TITLE = re.compile("[对将](?P<what>.{2,60}?)(?:实施|实行|采取|纳入)")
 _Place = Callable[[Told], tuple[Cited, Cited]]
 """Where a statement belongs: the act with its clause, and the act's standing."""
 
@@ -183,8 +185,8 @@ class _Said:
         return {text for told in statements for text in _texts(told)}
 
     def _is_titled(self, name: str, document: str) -> bool:
-        """Whether the title of an act that a document speaks of says that it controls an item of this name."""
-        return len(name) > 1 and any(name in title for title in self._titles.get(document, ()))
+        """Whether the title of an act that a document speaks of says that it controls just this."""
+        return name in self._titles.get(document, ())
 
     @cached_property
     def _titles(self) -> Mapping[str, set[str]]:
@@ -192,7 +194,9 @@ class _Said:
         for entry in self._acts:
             title = entry.ledger.settle(entry.key, read_title).value
             for record in entry.usable if title else ():
-                titles.setdefault(record.fact.document, set()).add(fold(title or "").text)
+                controlled = _CONTROLLED_BY_TITLE.search(fold(title or "").text)
+                if controlled is not None:
+                    titles.setdefault(record.fact.document, set()).add(core_name(controlled["what"]))
         return titles
 
     def holds(self, record: Record) -> bool:
