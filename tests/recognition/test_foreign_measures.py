@@ -30,3 +30,20 @@ def test_what_china_does_in_the_next_sentence_is_chinas() -> None:
 
 def test_a_foreign_announcement_without_a_time_is_left_out() -> None:
     assert changes("美国宣布考虑取消部分措施。") == []
+
+
+def test_sanctions_that_another_side_announces_against_chinese_firms_are_its_own() -> None:
+    (change,) = changes("问：11月15日，英国外交部宣布新一轮制裁，其中被制裁的中国企业有7家。答：中方坚决反对英方做法。")
+    assert (change.actor, change.action, change.targets, change.from_) == ("GB", "impose", (), None)
+
+
+def test_sanctions_on_nobody_of_chinas_and_what_china_announces_are_none_of_them() -> None:
+    assert changes("11月15日，英国外交部宣布新一轮制裁，涉及多国油轮。") == []
+    assert [change.actor for change in changes("11月15日，中方宣布对两家美国企业实施制裁，维护中国企业权益。")] in (
+        [],
+        ["CN"],
+    )
+
+
+def test_an_end_of_sanctions_is_no_sanction() -> None:
+    assert changes("11月15日，英国宣布取消对中国企业的制裁。") == []

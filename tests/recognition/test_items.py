@@ -281,3 +281,19 @@ def test_an_entry_that_goods_are_told_apart_from_is_not_the_one_that_is_excluded
     text = "含量较低的日用品不属于目录中某胺（海关商品编号2922990000）和某胺混合物（海关商品编号3824990000）项下的管控物项。"
     assert [item.name for item in items(text, "referenced") if item.hs_codes] == ["某胺", "某胺混合物"]
     assert items(text, "excluded") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "六、已进入公共领域的样本技术、基础研究中的技术不受本公告管辖。",
+        "1.出口甲设备。\n2.已进入公共领域的样本技术、基础研究中的技术不适用本公告。\n",
+        "已按规定办理。已进入公共领域的样本技术、基础研究中的技术均不属于本公告管制范围。",
+    ],
+)
+def test_what_an_act_says_that_it_does_not_reach_is_excluded_in_its_own_words(text: str) -> None:
+    assert names("对下列物项实施出口管制。\n" + text, "excluded") == ["已进入公共领域的样本技术、基础研究中的技术"]
+
+
+def test_who_is_bound_by_an_act_is_no_item() -> None:
+    assert names("任何单位应当遵守本公告。本公告所称出口包括转移。", "excluded") == []

@@ -79,3 +79,36 @@ def test_days_in_a_list_go_with_acts_in_a_list_by_their_order() -> None:
         "MOFCOM/announcement/2031/21": date(2031, 4, 4),
         "MOFCOM/announcement/2031/22": date(2031, 4, 9),
     }
+
+
+COUNTED = (
+    "10月9日，商务部连发多个公告。{count}个跟出口管制有关，1个跟清单有关。\n"
+    "首先，《公布对甲类样本物项实施出口管制的决定》。讲境外。\n"
+    "除此以外，还有《公布对乙类样本物项实施出口管制的决定》和《公布对丙类样本物项实施出口管制的决定》。\n"
+)
+
+
+def test_as_many_titles_as_acts_were_counted_are_of_their_day() -> None:
+    titled = {act.title: (act.published, rules(fact)) for act, fact in told(COUNTED.format(count=3)) if act.title}
+    assert len(titled) == 3
+    assert set(map(str, titled.values())) == {str((date(2031, 10, 9), {"counted_in_series"}))}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [COUNTED.format(count=4), COUNTED.format(count=3).replace("讲境外", "《公布对丁类样本物项实施出口管制的决定》")],
+)
+def test_more_or_fewer_titles_than_were_counted_have_no_day(text: str) -> None:
+    assert {act.published for act, _ in told(text) if act.title} == {None}
+
+
+def test_a_counted_title_told_of_another_day_keeps_to_that() -> None:
+    text = COUNTED.format(count=3).replace("首先，", "4月4日的老规定是")
+    found = {act.title: act.published for act, _ in told(text) if act.title}
+    assert found["公布对甲类样本物项实施出口管制的决定"] != date(2031, 10, 9)
+
+
+def test_who_adjusts_a_catalogue_on_a_day_issues_an_act() -> None:
+    text = "10月10日，商务部等部门调整《样本化学品出口管理目录》及《样本国家目录》，将某国增列入内。"
+    ((act, _),) = told(text)
+    assert (act.instrument, act.published, act.issuers) == (None, date(2031, 10, 10), ("商务部",))

@@ -69,3 +69,13 @@ def test_the_day_right_before_a_title_is_that_of_its_publication() -> None:
     assert published.effective is None
     (neither,) = cited("2031年3月24日起，依据《某制裁办法》处理。")
     assert neither.published is None
+
+
+def test_the_list_annexed_to_an_act_is_no_law() -> None:
+    text = (
+        "外交部令第7号\n关于采取反制措施的决定\n依据《样本反制裁法》第三条，对后附《反制清单》列明的企业采取措施。\n"
+        "附件：《样本名单》\n"
+    )
+    assert [law.title for law in cited(text)] == ["样本反制裁法"]
+    told = "有关部门依据《样本实体清单规定》和《样本物项出口管制清单》，对后附《反制清单》列明的企业采取措施。"
+    assert [law.title for law in cited(told)] == ["样本实体清单规定", "样本物项出口管制清单"]

@@ -240,3 +240,60 @@ def test_a_rule_for_some_goods_is_told_once_with_their_number(make, documents):
     counted = make("licensing_rule", instrument=ACT, treatment="licence", applies_to="约300个样本钢材")
     (line,) = lines_with(drafted([some, counted], documents), "須經許可")
     assert "約300個樣本鋼材" in line
+
+
+def test_an_act_that_suspended_it_once_before_is_not_named_with_the_present_suspension(make, documents):
+    notice, answer, later = "UEL/announcement/2025/7", "MOFCOM/announcement/2025/23", "MOFCOM/announcement/2025/70"
+    published = make("announcement", instrument=notice, published=date(2025, 4, 4), category="enforcement_action")
+    put = make("count", instrument=notice, of="entities", list="unreliable_entity", action="add", count=11)
+    target = {"action": "suspend", "targets": ({"instrument": notice},)}
+    first = make("status_change", **target, by=answer, **{"from": date(2025, 5, 14)}, until=date(2025, 8, 11))
+    present = make("status_change", **target, by=later, **{"from": date(2025, 11, 10)}, until=date(2026, 11, 9))
+    (row,) = lines_with(drafted([published, put, first, present], documents), "| 不可靠實體清單列入 |")
+    assert "依商務部公告2025年第70號暫停實施" in row
+    assert "第23號" not in row
+
+
+def test_acts_known_by_title_alone_are_counted_and_the_count_says_so(make, documents):
+    title = "对样本材料实施出口管制的决定"
+    acts = {"published": date(2025, 10, 9), "category": "controlled_item_change"}
+    named = make("announcement", instrument=f"title/{title}", title=title, **acts)
+    numbered = make("announcement", instrument=ACT, **acts)
+    draft = drafted([named, numbered], documents)
+    assert lines_with(draft, "本期發布並經核定者共", ">2 件<", "；其中 1 件僅知標題，可能即他列之文號")
+
+
+def test_what_an_act_adjusts_is_called_as_sources_write_it():
+    text = "2025年11月10日，商务部等部门调整《样本化学品（特定地区）出口管理目录》，将某国增列入内。"
+    draft = drafted(*read(text, published=date(2025, 12, 1)))
+    assert lines_with(draft, "調整《樣本化學品（特定地區）出口管理目錄》")
+
+
+def test_an_item_that_the_title_of_an_act_of_its_source_names_is_not_told_of_no_act(make, documents):
+    title = "公布对样本相关技术实施出口管制的决定"
+    both = make(
+        "announcement",
+        document="d2",
+        instrument=OTHER,
+        title="公布对样本电池和样本材料相关物项实施出口管制的决定",
+        published=date(2025, 10, 9),
+    )
+    part = make("controlled_item", document="d2", name="样本电池相关物项")
+    act = make("announcement", document="d2", instrument=ACT, title=title, published=date(2025, 10, 9))
+    named = make("controlled_item", document="d2", name="样本相关技术")
+    other = make("controlled_item", document="d2", name="别的样本设备")
+    draft = drafted([act, both, part, named, other], documents)
+    assert not lines_with(draft, "樣本相關技術", "文號未載明")
+    assert lines_with(draft, "別的樣本設備", "樣本電池相關物項", "文號未載明")
+
+
+def test_a_rule_for_a_country_and_all_dual_use_items_reaches_as_far_as_any(make, documents):
+    act = make("announcement", instrument=ACT, published=date(2026, 1, 6), category="controlled_item_change")
+    rule = {"instrument": ACT, "treatment": "prohibited", "destinations": ("某国",)}
+    wide, narrow = (
+        make("licensing_rule", applies_to=what, end_user="某国军事用户", **rule) for what in ("两用物项", "样本设备")
+    )
+    (row,) = lines_with(drafted([act, wide], documents), "| 1 | 商務部公告2025年第61號")
+    assert "（3、5、1、4）" in row
+    (row,) = lines_with(drafted([act, narrow], documents), "| 1 | 商務部公告2025年第61號")
+    assert "（3、0、1、4）" in row

@@ -212,6 +212,7 @@ def test_a_title_does_not_repeat_the_number_of_its_act(written, shown):
         ("依法管制,目的是維護安全;民用不受限", "依法管制，目的是維護安全；民用不受限"),
         ("比例达到0.1%,含1,000 项及 Sample Co., Ltd.", "比例達到0.1%，含1,000 項及 Sample Co., Ltd."),
         ("以“两用物项”为关键词", "以「兩用物項」為關鍵詞"),
+        ("宣布新一轮涉俄制裁", "宣布新一輪涉俄制裁"),
     ],
 )
 def test_prose_has_the_marks_of_taiwan(source, shown):

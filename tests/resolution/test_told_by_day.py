@@ -141,5 +141,5 @@ def test_a_quote_that_only_bears_out_the_year_does_not_put_two_sentences_in_one_
         again = make_fact("d1", statement.content, (year, *statement.evidence), "model")
         told.append(Statement.of(Record(fact=again, route=Route(to="machine")), Document(id="d1", text=text)))
     amended = [event for event in events(*told) if event.type == "amend"]
-    assert [event.by for event in amended] == [None]
+    assert [event.by for event in amended] == ["MOFCOM/measure/2031-07-02/amend-某类化学品管理目录"]
     assert by_of(told) == {MEASURE}

@@ -23,6 +23,7 @@ from workbench.recognition.issuers import IssuerGroup
 from workbench.recognition.numbered_context import ReferenceMention
 from workbench.recognition.publication import (
     MEASURES,
+    counted_day,
     inferred_day,
     publication_day,
     published_by_nobody,
@@ -274,8 +275,10 @@ def _listed_with_others(reading: Reading, number: ReferenceMention) -> bool:
 def _day_told(reading: Reading, act: _Act, number: ReferenceMention | None) -> tuple[DateMention | None, str | None]:
     """The day on which an act was published, and the rule where the sentence does not say it itself."""
     dated = publication_day(reading, act.start, act.end)
-    if dated is not None or number is None:
+    if dated is not None:
         return dated, None
+    if number is None:
+        return (act.key and act.key.startswith("title/") and counted_day(reading, act.start)) or (None, None)
     inferred = inferred_day(reading, act.start, act.end)
     if inferred is None or inferred[0].year != number.number.year:
         return None, None

@@ -1,4 +1,4 @@
-"""What another jurisdiction suspends, resumes or stops → status_change facts that carry its actor.
+"""What another jurisdiction suspends, resumes, stops or lays on Chinese firms → status_change facts that carry its actor.
 
 They stand beside China's measures in a report and never move them: no target of China's is named in them.
 """
@@ -24,8 +24,41 @@ def _announces() -> re.Pattern[str]:
     return han_pattern(rf"(?:宣布|决定|同意)[^。;]{{0,40}}?(?:{verbs})(?:实施|执行|征收|适用)?[^,。;]{{2,60}}")
 
 
+@lru_cache(maxsize=1)
+def _announces_sanctions() -> re.Pattern[str]:
+    return han_pattern(
+        r"(?:宣布|公布|发布)了?(?:[^,。;\n暂停取消解除]{0,24}?)(?:制裁|出口管制|出口限制|实体清单)(?![^,。;\n]{0,12}(?:暂停|取消|解除))"
+    )
+
+
+@lru_cache(maxsize=1)
+def _hits_china() -> re.Pattern[str]:
+    return han_pattern(r"中国(?:籍|大陆)?(?:企业|公司|实体|机构|个人|银行|金融机构)|对华|涉华")
+
+
 def foreign_measure_facts(reading: Reading) -> Iterator[Fact]:
-    """Announced changes of foreign measures that give a day or a term."""
+    """Announced changes of foreign measures that give a day or a term, and sanctions announced against Chinese firms."""
+    yield from _changes(reading)
+    yield from _sanctions(reading)
+
+
+def _sanctions(reading: Reading) -> Iterator[Fact]:
+    """Sanctions and controls that another side announces on a day, by the sentence that says whom of China's they hit.
+
+    The day is that of the announcement, so that nothing is told of when they begin.
+    """
+    for match in _announces_sanctions().finditer(reading.text):
+        actor = reading.actor_at(match.start())
+        sentence = reading.sentence_at(match.start())
+        if actor == "CN" or reading.is_caption(match.start()):
+            continue
+        dated = [mention for mention in reading.dates_in(sentence.start, match.start()) if mention.value]
+        if dated and _hits_china().search(reading.text, sentence.start, sentence.end):
+            content = StatusChange(action="impose", actor=actor)
+            yield reading.fact(content, [(dated[-1].start, sentence.end)])
+
+
+def _changes(reading: Reading) -> Iterator[Fact]:
     for match in _announces().finditer(reading.text):
         actor = reading.actor_at(match.start())
         if actor == "CN" or reading.is_caption(match.start()):

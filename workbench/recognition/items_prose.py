@@ -75,6 +75,11 @@ _EXEMPT = han_pattern(
     r"[。;\n](?:\(?[0-9一二三四五六七八九十]{1,3}[)、.])?(?:对于?)?(?P<items>[^。;:!?\n《》,]{4,120}?)(?:的?(?:进出口|出口|进口))?,?(?:均|一律|都|可)?(?:免于|免予|无需|无须|毋须|不需要?)(?:再)?"
     r"(?:办理|申请|申领|取得)[^,。;\n]{0,12}(?:许可|审批|备案)"
 )
+# 已进入公共领域的技术不受本公告管辖: what an act says that it does not reach, in its own words.
+_OUTSIDE = han_pattern(
+    r"[。;\n](?:\(?[0-9一二三四五六七八九十]{1,3}[)、.])?(?:对于?)?(?P<items>[^。;:!?\n《》,]{4,120}?),?(?:均|都|也)?"
+    r"不(?:受|适用|属于)本(?:公告|决定|办法|规定|条例|令)(?:的?(?:管辖|管制|管控|约束|规范|限制|调整|范围))*(?=[,。;\n])"
+)
 _SEGMENT = re.compile(r"[^;。\n]+")
 _QUOTED = re.compile("「([^「」\n]{2,90})」|“([^“”\n]{2,90})”|『([^『』\n]{2,90})』")
 _ELEMENTS_NAMED = han_pattern(
@@ -144,6 +149,8 @@ def _candidates(reading: Reading) -> Iterator[ProseItem]:
             yield start, end, "controlled", (reading.normal.quote(*match.span("to")),)
     for match in find_where(_EXEMPT, text, "免于", "免予", "无需", "无须", "毋须", "不需"):
         yield from ((start, end, "excluded", ()) for start, end in _exempted(text, *match.span("items")))
+    for match in find_where(_OUTSIDE, text, "不受本", "不适用本", "不属于本"):
+        yield *match.span("items"), "excluded", ()
     for match in find_where(_NOT_WITHOUT, text, "不得出口"):
         yield from ((start, end, "controlled", ()) for start, end in _names(text, *match.span("items")))
     for match in find_where(_CHEMICALS, text, "化学品"):

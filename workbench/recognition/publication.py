@@ -11,7 +11,7 @@ from functools import lru_cache
 from workbench.recognition.dates import DateMention
 from workbench.recognition.issuers import IssuerGroup
 from workbench.recognition.reading import Reading, Span
-from workbench.text import fold_script, han_pattern
+from workbench.text import fold_script, han_pattern, parse_integer
 
 MEASURES = "管制|管控|管束|出口控制|清单|名单|反制|制裁|暂停|禁止|暂缓|禁令|许可|进口资格|输华"
 """Alternatives, in ordinary Chinese, of what an authority imposes or lifts."""
@@ -19,6 +19,7 @@ MEASURES = "管制|管控|管束|出口控制|清单|名单|反制|制裁|暂停
 _LONGEST_GAP = 60
 _LONGEST_LEAD = 24
 _LONGEST_DECISION = 400
+_FEWEST_COUNTED = 2
 _FARTHEST = 2_000
 """Characters between a day, or an authority, and an act that it is told with: however many titles of others stand
 between, a sentence that names acts without end is not read from its start for each of them."""
@@ -68,6 +69,7 @@ def _unnumbered() -> re.Pattern[str]:
         r"陆续|相继|连续|[0-9]{1,2}[时点:][0-9]{0,2}分?|[^,。;\n]{0,6}?){0,3}"
         r"(?:(?:发布|发佈|连发|再发|公布|公佈|出台|宣布)了?(?:(?!号)[^,。;\n《》「」]){0,24}?"
         r"(?P<what>公告|决定|部令|通知|通告)(?![0-9第〔(])"
+        r"|(?:调整|修订|更新)了?(?=《[^《》\n]{2,40}(?:目录|清单|名录)》)"
         rf"|(?:宣布|公告|公布|公佈|通报)(?:称|说|,|:)?(?!《)(?=(?:《[^《》\n]*》|(?!号)[^。;\n]){{0,160}}?{measure}))"
     )
 
@@ -97,6 +99,31 @@ def inferred_day(reading: Reading, start: int, end: int) -> tuple[DateMention, s
     if told.only is not None and published and not reading.dates_in(reading.sentence_at(start).start, end):
         return told.only, "only_publication_day"
     return None
+
+
+def counted_day(reading: Reading, start: int) -> tuple[DateMention, str] | None:
+    """The day on which as many acts came out as the article then names by their titles, and the rule counted_in_series.
+
+    10月9日商务部连发多个公告。6个跟出口管制有关… and six titles behind it, none told of another day.
+    """
+    told = _publication_days(reading)
+    if not told.series or len({dated.value for _, dated in told.series}) > 1:
+        return None
+    publication, dated = told.series[0]
+    line = reading.line_at(publication.start)
+    counts = {
+        parse_integer(found["count"]) for found in _how_many().finditer(reading.text, publication.start, line.end)
+    }
+    titles = {title.key for title in reading.act_titles if title.start > publication.start}
+    if start < publication.start or len(titles) < _FEWEST_COUNTED or len(titles) not in counts:
+        return None
+    own = any(mention.value for mention in reading.dates_in(reading.sentence_at(start).start, start))
+    return None if own else (dated, "counted_in_series")
+
+
+@lru_cache(maxsize=1)
+def _how_many() -> re.Pattern[str]:
+    return han_pattern("(?P<count>[0-9]{1,2}|[两二三四五六七八九十]{1,3})(?<![0-9第][0-9])[个项份则]")
 
 
 def dated_publications(reading: Reading) -> Iterator[tuple[Publication, DateMention]]:

@@ -35,6 +35,10 @@ _STANDARD = han_pattern(
     r"(?:GB|GJB|ISO|IEC|ASTM|MIL|DL|HB|QJ|SJ|YS|JB|HG|SN|YY)[A-Z]{0,4}(?:/[TZ])?[ \-]?[0-9][0-9A-Za-z.\-]{1,16}"
     r"(?:[ ,(]*(?:中的?)?(?:附录|第)?[ ]?[A-Z0-9.]{0,6}(?:部分|条|章)?(?:中的?|的)?)[ ,(]*$"
 )
+# 等后附《反制清单》列明的企业, 附件:《某清单》: a list that comes with the act is its annex.
+_ANNEXED = han_pattern(r"(?:后附|所附|随附|(?P<heads>(?:^|\n)\s*附件?[一二三四五六七八九十0-9]?:))\s?$")
+_LISTED_THERE = han_pattern("中?(?:列明|所列)的")
+_ANNEX = han_pattern("(?:清单|名单|名录)$")
 _TOO_FAR = 30
 
 
@@ -44,6 +48,8 @@ def title_facts(reading: Reading) -> Iterable[Fact]:
     abbreviated = reading.abbreviations
     for mention in reading.titles:
         full = abbreviated.get(normal_title(mention.title), mention)
+        if _is_annex(reading, mention):
+            continue
         if _is_legal(full) and not reading.is_caption(mention.start) and not _of_standard(reading, mention):
             places[short_title(full.title), mention.articles].append(mention)
     marked = [(mention.start, mention.end) for mention in reading.titles]
@@ -86,6 +92,16 @@ def _published_before(reading: Reading, mention: TitleMention) -> tuple[DateMent
 def _of_standard(reading: Reading, mention: TitleMention) -> bool:
     """Whether the number of a standard stands before a title: GB/T 12345-2030附录A《…试验方法》."""
     return _STANDARD.search(reading.text, max(0, mention.start - _TOO_FAR), mention.start) is not None
+
+
+def _is_annex(reading: Reading, mention: TitleMention) -> bool:
+    """Whether a title is that of a list annexed to the act that speaks."""
+    if not _ANNEX.search(normalize(mention.title).text):
+        return False
+    before = _ANNEXED.search(reading.text, max(0, mention.start - 8), mention.start)
+    if before is None or before["heads"]:
+        return before is not None
+    return reading.is_act or _LISTED_THERE.match(reading.text, mention.end) is not None
 
 
 def _is_legal(mention: TitleMention) -> bool:

@@ -25,7 +25,7 @@ _NUMBER = re.compile(
 )
 _LEADING = re.compile(fold_script("^(?:关于)?(?:公布|发布)?(?:关于)?"))
 _TRAILING = re.compile(fold_script("的?(?:公告|决定|通知|通告|令)$"))
-_NEWS_DAYS = 45
+NEWS_DAYS = 45
 """A source that tells of an act by a title that several acts have means the one published this shortly before."""
 _REPOSTED_DAYS = 31
 """A title whose publication is told this far from that of a number is the title of another act."""
@@ -93,9 +93,7 @@ class Aliases:
         if told is None or not self.several or not canonical.startswith("title/"):
             return canonical
         candidates = self.candidates(canonical)
-        near = [
-            act for act in candidates if any(0 <= (told - day).days <= _NEWS_DAYS for day in self.days.get(act, ()))
-        ]
+        near = [act for act in candidates if any(0 <= (told - day).days <= NEWS_DAYS for day in self.days.get(act, ()))]
         return near[0] if len(near) == 1 else canonical
 
     def canonical(self, key: str) -> str:

@@ -17,6 +17,7 @@ from workbench.recognition.issuers import issuer_codes
 from workbench.resolution.aliases import Aliases, find_aliases, key_of
 from workbench.resolution.statement import Statement, told_days
 from workbench.resolution.told_by_day import complete
+from workbench.resolution.told_by_names import complete_by_names
 from workbench.text import normalize
 
 Value = TypeVar("Value", bound=Hashable)
@@ -27,7 +28,7 @@ def resolve(facts: Iterable[Statement]) -> Instruments:
     statements = tuple(statement for statement in facts if statement.content.kind != "assessment")
     subjects = list(map(_subjects, statements))
     aliases = find_aliases(statements, subjects)
-    completed = complete(statements, aliases)
+    completed = complete_by_names(complete(statements, aliases), aliases)
     for place, (given, statement) in enumerate(zip(statements, completed, strict=True)):
         if statement is not given:
             subjects[place] = _subjects(statement)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbench.report import telling
 from workbench.report import wording as w
-from workbench.report.acts.ledger import Ledger
+from workbench.report.acts.ledger import Ledger, read_title
 from workbench.report.acts.naming import named_together
 from workbench.report.cited import Cited, citing, fixed, joined, told
 
@@ -19,7 +19,7 @@ def deeds_of(ledger: Ledger, key: str) -> list[Cited]:
             other = ledger.timeline.key(target.instrument) if target.instrument else ""
             if other and other != key:
                 clause = telling.words(target.clause)
-                label = told(telling.instrument_label(other) + clause, [record.id])
+                label = told(_label(ledger, other) + clause, [record.id])
                 changed.setdefault(change.action, []).append((other, label))
     repealed = {other for other, _ in changed.get("repeal", ())}
     for action in _OVERTAKEN & changed.keys():  # what an act repeals, it did not merely change or stop a part of
@@ -29,6 +29,12 @@ def deeds_of(ledger: Ledger, key: str) -> list[Cited]:
         for action, named in sorted(changed.items())
         if named
     ]
+
+
+def _label(ledger: Ledger, key: str) -> str:
+    """What an act is called: its number, else its title as sources write it."""
+    title = ledger.settle(key, read_title).value if key.startswith(("title/", "law/")) else None
+    return telling.title(title) if title else telling.instrument_label(key)
 
 
 def _once(named: list[tuple[str, Cited]]) -> list[tuple[str, Cited]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -26,14 +27,15 @@ from workbench.report.acts.controls import (
 )
 from workbench.report.acts.entries import Entries
 from workbench.report.acts.entry import Entry
-from workbench.report.acts.ledger import Ledger
+from workbench.report.acts.ledger import Ledger, read_title
 from workbench.report.cited import NOTHING, Cited, fixed, joined, table_row, told
 from workbench.report.topics import GENERAL, material_of
-from workbench.text import fold_script
+from workbench.text import fold, fold_script
 
 CONTROLS = (ControlledItem, Threshold, LicensingRule, Requirement)
 """Kinds of fact that these tables hold."""
 _FINE_UNITS = CURRENCY | {"倍"}
+_CONTROLLED_BY_TITLE = re.compile("[对将](?P<what>.{2,60}?)(?:实施|实行|采取|纳入)")
 _Place = Callable[[Told], tuple[Cited, Cited]]
 """Where a statement belongs: the act with its clause, and the act's standing."""
 
@@ -182,11 +184,28 @@ class _Said:
         statements = (told for entry in self._acts for told in (*entry.rules, *entry.duties, *entry.transitions))
         return {text for told in statements for text in _texts(told)}
 
+    def _is_titled(self, name: str, document: str) -> bool:
+        """Whether the title of an act that a document speaks of says that it controls just this."""
+        return name in self._titles.get(document, ())
+
+    @cached_property
+    def _titles(self) -> Mapping[str, set[str]]:
+        titles: dict[str, set[str]] = {}
+        for entry in self._acts:
+            title = entry.ledger.settle(entry.key, read_title).value
+            for record in entry.usable if title else ():
+                controlled = _CONTROLLED_BY_TITLE.search(fold(title or "").text)
+                if controlled is not None:
+                    titles.setdefault(record.fact.document, set()).add(core_name(controlled["what"]))
+        return titles
+
     def holds(self, record: Record) -> bool:
         content = record.content
         if isinstance(content, ControlledItem):
-            known = core_name(content.name) in self._items
-            return known and (is_bare(content) or set(content.control_codes) <= self._codes)
+            name = core_name(content.name)
+            if is_bare(content):
+                return name in self._items or self._is_titled(name, record.fact.document)
+            return name in self._items and set(content.control_codes) <= self._codes
         if isinstance(content, Threshold):
             # A figure that names nothing (0.1%) repeats the limit that an act sets at it.
             bare = not (content.item or content.subject)

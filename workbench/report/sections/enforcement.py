@@ -19,6 +19,14 @@ from workbench.report.cited import NOTHING, Cited, citing, counted, fixed, joine
 from workbench.report.excerpts import excerpt
 
 _LISTS = tuple(telling.list_label(listed, action) for listed in w.LIST_NAMES for action in w.LIST_ACTIONS)
+_LEADS_TO = {
+    "suspend": ("suspended", "partially_in_force"),
+    "extend": ("suspended", "partially_in_force"),
+    "stop": ("stopped", "partially_in_force"),
+    "repeal": ("repealed",),
+    "resume": ("in_force",),
+}
+"""What is done to a notice -> the states that it is in by that."""
 _ListKey = tuple[str | None, str]
 """List and action."""
 
@@ -106,12 +114,16 @@ def _list_row(entries: Entries, entry: Entry, key: _ListKey) -> list[Cited]:
 
 
 def _changed_by(entry: Entry) -> Cited:
-    """The acts by which a notice was suspended, resumed or ended, where sources name them: 依某令暫停實施."""
-    ledger = entry.ledger
+    """The acts by which a notice came to its present state, where sources name them: 依某令暫停實施."""
+    ledger, status = entry.ledger, entry.ledger.status(entry.key)
     told_acts = []
     for record, change in ledger.of(entry.key, StatusChange):
+        if status.status not in _LEADS_TO.get(change.action, ()) or (
+            change.from_ and status.since and change.from_ != status.since
+        ):
+            continue
         by = vars(ledger.timeline.content_of(record)).get("by")
-        if by and ledger.timeline.key(by) != entry.key and change.action not in {"impose", "investigate"}:
+        if by and ledger.timeline.key(by) != entry.key:
             label = telling.instrument_label(ledger.timeline.key(by))
             told_acts.append(told(f"依{label}{w.STATUS_ACTIONS[change.action]}", [record.id]))
     return joined("、", unique(told_acts))

@@ -167,7 +167,12 @@ def limits(entries: Entries, acts: Acts, comparison: Comparison, doubts: Callabl
         _limit("索引所列文件無發布日期", len(unpublished), "件", _first_of(unpublished)),
         *_where_any(
             _limit("推定恢復", len(assumed), "件之暫停期已滿而無後續公告，推定恢復有效", _first_of(assumed)),
-            _limit("文號未載明", len(nameless), "件僅知標題，可能即已列文號之公告，不逕予併計", _first_of(nameless)),
+            _limit(
+                "文號未載明",
+                len(nameless),
+                "件僅知標題，可能即已列文號之公告，未逕行合併，各計一件",
+                _first_of(nameless),
+            ),
         ),
         _limit("待審事實", len(ledger.waiting), "項，相關欄位標示「待審」", told("", ids(ledger.waiting))),
         _limit("未決矛盾", len(conflicts), "項", joined("；", _conflict_labels(ledger, conflicts))),

@@ -87,7 +87,15 @@ def published_line(entries: Entries) -> Cited:
         for category in CATEGORIES
     ]
     total = joined("", [fixed("本期發布並經核定者共 "), _published_count(published), fixed("：")])
-    return joined("", [total, joined("、", counts), _undated_count(entries), fixed("。")])
+    return joined("", [total, joined("、", counts), _titled_count(published), _undated_count(entries), fixed("。")])
+
+
+def _titled_count(published: Sequence[Entry]) -> Cited:
+    """How many of those published are known by their titles alone: a number without a title may be the same act."""
+    titled = [entry for entry in published if entry.by_title_only]
+    behind = frozenset[str]().union(*(entry.label.facts for entry in titled))
+    number = counted(len(titled), behind, " 件")
+    return joined("", [fixed("；其中 "), number, fixed("僅知標題，可能即他列之文號")]) if titled else Cited("")
 
 
 def _undated_count(entries: Entries) -> Cited:

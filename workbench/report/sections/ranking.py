@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbench.facts.kinds import ControlledItem, Count, Listing
+from workbench.facts.kinds import ControlledItem, Count, LicensingRule, Listing
 from workbench.facts.references import parse_key
 from workbench.report.acts.entries import Entries
 from workbench.report.acts.entry import Entry
 from workbench.report.acts.ledger import ids
 from workbench.report.acts.naming import natural_order
 from workbench.report.cited import Cited
+from workbench.text import fold_script
 
 MOST_POINTS = 5
 REACHES = (1, 2, 5, 15, 50)
 """Entities, items and changed acts from which the reach of an act has 1, 2, 3, 4 and 5 points."""
 _BY_TYPE = {"order": 4, "announcement": 3, "draft": 2, "measure": 2, "campaign": 2}
 _STATE_COUNCIL = "SC"
+_ALL_ITEMS = re.compile("(?:所有|一切|全部|任何)?(?:的)?两用物项")
 _UNNUMBERED = 1
 
 
@@ -108,7 +111,15 @@ def _reach(entry: Entry) -> int:
         if target.instrument
     } - {entry.key}
     reached = max([len(names), *counts]) + len(items) + len(changed)
-    return bisect_right(REACHES, reached)
+    return MOST_POINTS if _reaches_all(entry) else bisect_right(REACHES, reached)
+
+
+def _reaches_all(entry: Entry) -> bool:
+    """Whether a rule of an act is for a country and for all dual-use items, however few things its sources name."""
+    return any(
+        rule.destinations and _ALL_ITEMS.fullmatch(fold_script(rule.applies_to or ""))
+        for _, rule in entry.ledger.of(entry.key, LicensingRule)
+    )
 
 
 def _sources(entry: Entry) -> int:
