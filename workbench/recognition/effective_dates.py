@@ -15,7 +15,7 @@ from workbench.recognition.act_titles import ActTitle
 from workbench.recognition.date_checks import check_date
 from workbench.recognition.dates import DateMention
 from workbench.recognition.publication import dated_publications, publication_day
-from workbench.recognition.reading import Reading, Span
+from workbench.recognition.reading import REPOSTED_DAYS, Reading, Span
 from workbench.text import han_pattern
 
 _TAKES_EFFECT = "(?:正式|开始|全面|同步|即|便)?(?:施行|实施|生效|执行|适用|实行)"
@@ -170,10 +170,16 @@ def _clause_before(reading: Reading, start: int, end: int) -> tuple[int, int] | 
     """The clause named right before a date, back to the last comma."""
     begin = max(start, *(reading.text.rfind(mark, start, end) + 1 for mark in ",;。"))
     found = _clause().search(reading.text, begin, end)
-    if found is None:
+    if found is None or (found.start("clause") == start and _of_itself().match(reading.text, found.end("clause"))):
         return None
     heading = _own_heading().match(reading.text, found.start("clause")) if found.start("clause") == start else None
     return (heading.end() if heading else found.start("clause")), found.end("clause")
+
+
+@lru_cache(maxsize=1)
+def _of_itself() -> re.Pattern[str]:
+    """Behind the number of an article: it says when the whole takes effect (第十四条 本规定自公布之日起施行)."""
+    return han_pattern(r"\s?(?:本|《|自)")
 
 
 @lru_cache(maxsize=1)
@@ -332,6 +338,9 @@ def _publication_days(reading: Reading) -> dict[date | None, DateMention]:
 
 
 def _own_day(reading: Reading) -> tuple[date | None, DateMention | None]:
-    """The document's own day, and where its text states it."""
-    stated = reading.own_date
+    """The document's own day, and where its text states it: a page that repeats an act some days later is not its day."""
+    stated, stored = reading.own_date, reading.document.published
+    day = stated.value if stated is not None else None
+    if reading.is_act and day is not None and stored is not None and 0 < (stored - day).days <= REPOSTED_DAYS:
+        return day, stated
     return reading.published, stated if stated is not None and stated.value == reading.published else None

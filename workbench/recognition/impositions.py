@@ -74,6 +74,8 @@ def imposition_facts(reading: Reading) -> Iterator[Fact]:
 
 
 def _own(reading: Reading, effects: tuple[Fact, ...]) -> Iterator[Fact]:
+    if reading.is_statute:
+        return
     target = (Target(instrument=reading.own_key),) if reading.own_key else ()
     investigated = _investigates().search(reading.text)
     if investigated and reading.actor_at(investigated.start()) == "CN":
@@ -165,11 +167,23 @@ def _goes_on() -> re.Pattern[str]:
 
 
 def _acts(reading: Reading) -> Iterator[tuple[int, int, str, str | None]]:
+    beside = {title.number: title for title in reading.act_titles if title.number is not None}
     for mention in reading.references:
-        yield mention.start, mention.end, mention.key, None
+        title = beside.get(mention)
+        start = min(mention.start, title.start) if title is not None else mention.start
+        leant_on = _leant_on().search(reading.text, max(0, start - 4), start)
+        if title is not None and not leant_on and _title_imposes().search(normalize(title.title).text):
+            yield start, max(mention.end, title.end), mention.key, title.title
+        else:
+            yield mention.start, mention.end, mention.key, None
     for title in reading.act_titles:
         if title.number is None:
             yield title.start, title.end, title.key, title.title
+
+
+@lru_cache(maxsize=1)
+def _leant_on() -> re.Pattern[str]:
+    return han_pattern("(?:根据|依据|依照|按照|违反)$")
 
 
 def _effect_in(reading: Reading, sentence: Span, effects: tuple[Fact, ...]) -> Fact | None:

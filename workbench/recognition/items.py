@@ -16,7 +16,7 @@ from workbench.recognition.codes import CodeMention
 from workbench.recognition.counts import item_count_facts
 from workbench.recognition.items_coded import excluded_at_code, name_at_code
 from workbench.recognition.items_lists import ListedItem, find_listed_items
-from workbench.recognition.items_names import is_generic
+from workbench.recognition.items_names import is_element, is_generic
 from workbench.recognition.items_prose import find_prose_items
 from workbench.recognition.reading import Reading, Span
 from workbench.text import fold_script, han_pattern
@@ -26,7 +26,7 @@ Role = Literal["controlled", "excluded", "referenced"]
 _EXCLUDED = han_pattern(r"不管制|不属于|不适用|不在[^。]{0,12}(?:管制|之列|范围)|除外|无需|非[0-9][A-E][0-9]{3}")
 # What is 不属于…项下的物项 is another thing than the entry that it is told apart from, and that is under control.
 _TOLD_APART = han_pattern(r"不属于[^。;]{2,200}?项下的?[^,。;]{0,6}(?:物项|产品|商品)")
-_ENFORCED = han_pattern(r"当事人|查获|走私|案|罚款|申报出口|违规")
+_ENFORCED = han_pattern(r"当事人|申报的|品名|查获|走私|案|罚款|申报出口|违规")
 _RELATED = han_pattern("(?P<name>.+)相关(?:两用)?物项")
 # (SAR)(参考海关商品编号:…): what stands in brackets alone specifies nothing.
 _GLOSSES = re.compile(r"(?:\((?:[^()]|\([^()]*\))*\)\s?)+")
@@ -77,10 +77,13 @@ def _found(reading: Reading) -> Iterator[_Found]:
     outside = (code for code in reading.codes if code.start not in told and not reading.is_caption(code.start))
     yield from _together(_of_code(reading, code) for code in outside)
     segments = [item.segment for item in listed]
+    listed_names = {reading.text[item.part.start : item.part.end] for item in listed}
     for start, end, role, destinations in find_prose_items(reading, listed=bool(listed)):
         if not any(segment.start <= start < segment.end for segment in segments):
             name = reading.normal.quote(start, end)
-            sure: Role = "referenced" if role == "controlled" and is_generic(reading.text[start:end]) else role
+            words = reading.text[start:end]
+            named_in_list = is_element(words) and any(words in one for one in listed_names)
+            sure: Role = "referenced" if role == "controlled" and (is_generic(words) or named_in_list) else role
             yield _Found(start, end, end, name, sure, destinations=destinations)
 
 

@@ -173,6 +173,8 @@ def _changes(reading: Reading, unit: Span) -> Iterator[_Change]:
         acts = acts_behind(text, verb.end(), free, limit) or acts_before(text, verb.start(), free, edge)
         acts = tuple(act for act in acts if _fits(act, verb) and act.key != reading.own_key)
         acts = acts or acts_by_day(reading, Span(edge, limit))
+        if not acts and reading.is_statute:
+            continue
         if not acts and not (_may_stand_alone(verb) and concerns_measures(reading, Span(edge, limit), verb)):
             continue
         by = [act.key for act in deciding if act.end <= verb.start()]

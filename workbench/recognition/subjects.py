@@ -28,6 +28,15 @@ def _only_cited() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _lays_down() -> re.Pattern[str]:
+    """Behind a number that is leant on: its clause says what follows, unless something new is decided on that basis."""
+    clause = "[(]?第[(]?[0-9一二三四五六七八九十]+[)]?[款条项点]"
+    return han_pattern(
+        rf"[)》]*(?:公告)?(?:{clause})+(?:的|之)?(?:相关|有关)?(?:要求|规定)(?![^。;\n]*(?:决定|宣布|现公布))"
+    )
+
+
+@lru_cache(maxsize=1)
 def _together() -> re.Pattern[str]:
     return han_pattern(
         r"[号)(公告部令》\s]*(?:、|,|和|及|与|以及|或|暨)(?:(?!暂停|停止|实施|决定|发布|取消|废止|将|对)[^,。;\n]){0,16}$|》?\s*《?$"
@@ -81,7 +90,7 @@ def _named(
     spoken = [(reference.start, reference.end, reference.key) for reference in references]
     spoken += [(title.start, title.end, title.key) for title in titles if title.number is None]
     for start, end, key in spoken:
-        if not _only_cited().search(text, max(0, start - 40), start):
+        if _lays_down().match(text, end) or not _only_cited().search(text, max(0, start - 40), start):
             yield start, end, key
 
 
