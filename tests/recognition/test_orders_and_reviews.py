@@ -17,6 +17,7 @@ from workbench.facts.kinds import (
     Listing,
     Requirement,
     StatusChange,
+    Threshold,
 )
 from workbench.recognition import recognize, uncovered
 
@@ -338,3 +339,77 @@ def test_what_a_clause_of_an_act_requires_is_of_that_act() -> None:
     text = "商务部发布2031年第72号公告，暂停执行2030年第46号公告第二款。根据原46号公告第二款要求，镓相关物项对美国出口原则上不予许可。\n"
     (rule,) = contents(text, LicensingRule)
     assert rule.instrument == "MOFCOM/announcement/2030/46"
+
+
+def test_a_licence_that_nobody_may_apply_for_is_no_treatment() -> None:
+    text = "出口经营者向上述实体出口两用物项，不得申请通用许可或者以登记填报信息方式获得出口凭证。\n"
+    assert "general_licence" not in {one.treatment for one in contents(text, LicensingRule)}
+
+
+def test_a_number_in_brackets_behind_a_title_makes_one_act_of_both() -> None:
+    text = "海关总署发布《关于示例海关质疑有关事项的公告》（2031年第123号），强化了监管。\n"
+    assert [one.instrument for one in contents(text, Announcement)] == ["GACC/announcement/2031/123"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "该《示例法》已于2031年8月17日由全国人民代表大会常务委员会会议通过，且将于今年12月1日正式实施。\n",
+        "《示例法》由全国人大常委会于2031年8月17日通过，自2031年12月1日起施行。\n",
+    ],
+)
+def test_a_law_takes_effect_behind_the_words_that_it_was_adopted(text: str) -> None:
+    assert {(one.instrument, one.date) for one in contents(text, EffectiveDate)} == {("law/示例法", date(2031, 12, 1))}
+
+
+def test_laws_that_take_effect_together_have_each_its_day() -> None:
+    text = "2031年12月1日《示例条例》（下称《条例》）与《示例清单》（下称《清单》）同步实施，标志着新阶段。\n"
+    days = {one.instrument: one.date for one in contents(text, EffectiveDate)}
+    assert days == {"law/示例条例": date(2031, 12, 1), "law/示例清单": date(2031, 12, 1)}
+
+
+def test_what_a_ministry_may_do_by_announcement_is_not_done() -> None:
+    text = "此外，商务部还可以通过公告的方式对清单以外的货物、技术和服务实施临时管制。\n"
+    assert [*contents(text, StatusChange), *contents(text, Announcement)] == []
+
+
+def test_a_regulation_may_be_repealed_by_its_pronoun() -> None:
+    text = "《示例登记管理办法》曾要求经营者申请登记。但随着这一办法于2031年被废止，登记制度已取消。\n"
+    repeals = [one for one in contents(text, StatusChange) if one.action == "repeal"]
+    assert [[target.instrument for target in one.targets] for one in repeals] == [["law/示例登记管理办法"]]
+
+
+def test_days_of_a_deadline_are_no_items() -> None:
+    text = "发货人应当自收到两用物项通知书7个工作日内按要求提交下列材料，材料需加盖公章。\n"
+    assert contents(text, Count) == []
+
+
+def test_what_an_office_may_find_is_no_exemption() -> None:
+    assert contents("（一）判定无需办理两用物项许可证件的，通知企业办理后续手续。\n", LicensingRule) == []
+
+
+def test_what_an_authority_said_another_day_is_not_of_the_act_named_before() -> None:
+    text = (
+        "商务部9月1日公布《关于暂停对甲公司5家美国相关子公司实施反制措施一年的决定》，中方决定自9月1日起，暂停对甲公司5家"
+        "美国相关子公司实施反制措施一年。\n\n"
+        "商务部8月14日指，甲公司危害中国利益。中国当日起对甲公司5家美国相关子公司采取反制措施。\n"
+    )
+    key = "title/关于暂停对甲公司5家美国相关子公司实施反制措施一年的决定"
+    days = {one.date: one.instrument for one in contents(text, EffectiveDate)}
+    assert days == {date(2031, 9, 1): key, date(2031, 8, 14): None}
+
+
+def test_a_regulation_that_was_newly_revised_is_not_revised_here() -> None:
+    assert contents("结合新修订施行的《示例密码管理条例》，让我们了解管理制度。\n", StatusChange) == []
+
+
+def test_two_authorities_that_put_items_under_control_say_so() -> None:
+    text = "1. 政策升级：2031年4月，中国商务部与海关总署对钐、钆等7类中重稀土相关物项实施出口管制，要求企业申请许可。\n"
+    assert [one.action for one in contents(text, StatusChange)] == ["impose"]
+    assert [list(one.issuers) for one in contents(text, Announcement)] == [["商务部", "海关总署"]]
+
+
+def test_what_was_seized_is_neither_a_limit_nor_under_control() -> None:
+    text = "海关严查敏感物项出口管制\n3. 典型案例：近期查获1.6吨申报为“铅锑”（HS:7801910000）的金属锑，涉事货代已被控制。\n"
+    assert contents(text, Threshold) == []
+    assert {one.role for one in contents(text, ControlledItem)} <= {"referenced"}

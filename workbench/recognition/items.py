@@ -27,6 +27,7 @@ _EXCLUDED = han_pattern(r"不管制|不属于|不适用|不在[^。]{0,12}(?:管
 # What is 不属于…项下的物项 is another thing than the entry that it is told apart from, and that is under control.
 _TOLD_APART = han_pattern(r"不属于[^。;]{2,200}?项下的?[^,。;]{0,6}(?:物项|产品|商品)")
 _ENFORCED = han_pattern(r"当事人|申报的|品名|查获|走私|案|罚款|申报出口|违规")
+_SEIZED = han_pattern(r"查获|走私|当事人|申报(?:为|出口)|案例")
 _RELATED = han_pattern("(?P<name>.+)相关(?:两用)?物项")
 # (SAR)(参考海关商品编号:…): what stands in brackets alone specifies nothing.
 _GLOSSES = re.compile(r"(?:\((?:[^()]|\([^()]*\))*\)\s?)+")
@@ -90,16 +91,17 @@ def _found(reading: Reading) -> Iterator[_Found]:
 def _of_list(reading: Reading, item: ListedItem) -> _Found:
     part, normal = item.part, reading.normal
     rest = reading.text[part.end : item.segment.end].strip(",;:。 ")
+    seized = _SEIZED.search(reading.text, item.segment.start, item.segment.end) is not None
     specification = None
     closed = _GLOSSES.fullmatch(rest) or _CLOSED.match(reading.text, part.end, item.segment.end)
-    if rest and len(rest) <= _LONGEST_SPECIFICATION and not closed:
+    if rest and len(rest) <= _LONGEST_SPECIFICATION and not closed and not seized:
         specification = normal.quote(part.end, item.segment.end).strip(",;:。，；：. \n")
     return _Found(
         part.start,
         part.end,
         item.segment.end,
         normal.quote(part.start, part.end).strip(),
-        "controlled",
+        "referenced" if seized else "controlled",
         tuple(dict.fromkeys(code.code for code in item.own_codes if code.scheme == "control")),
         tuple(dict.fromkeys(code.code for code in item.own_codes if code.scheme == "hs")),
         normal.quote(item.group.start, item.group.end).strip() if item.group else None,

@@ -51,6 +51,14 @@ def _headings() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _speaks_on_a_day() -> re.Pattern[str]:
+    """A paragraph that begins with what an authority said on a day: it tells of another occasion than the one before."""
+    return han_pattern(
+        r"(?<=\n)(?:中国|大陆)?(?:商务部|外交部|海关总署)(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:指出?|表示|称)(?!,?(?:该|上述|此|本))"
+    )
+
+
+@lru_cache(maxsize=1)
 def _turns_to_title() -> re.Pattern[str]:
     """An authority that issues or changes a catalogue or a measure known by its title alone."""
     return han_pattern(r"(?:调整|修订|(?<![号告令][,、])公布|发布|印发|制定|出台)了?《(?P<title>[^》\n]{3,80})》")
@@ -66,6 +74,7 @@ def find_subjects(text: str, references: Iterable[ReferenceMention], titles: Ite
     subjects: list[Subject] = []
     last_end = -1
     breaks = [(heading.start(), heading.end(), "") for heading in _headings().finditer(text)]
+    breaks += [(spoken.start(), spoken.end(), "") for spoken in _speaks_on_a_day().finditer(text)]
     titled = {title.start for title in titles}
     for turn in _turns_to_title().finditer(text):
         if not any(turn.start() <= start < turn.end() for start in titled):
