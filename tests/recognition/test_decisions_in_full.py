@@ -77,3 +77,24 @@ def test_a_list_that_goods_stand_on_was_not_breached() -> None:
         "当事人违反《中华人民共和国出口管制法》第十九条之规定。\n"
     )
     assert content.breached == ("《中华人民共和国出口管制法》第十九条",)
+
+
+def test_the_verb_before_a_case_number_is_no_part_of_it() -> None:
+    content = penalty(
+        "甲城海关正式出具甲关缉违字〔2031〕1号处罚决定书，对乙方（甲城）材料有限公司未经许可擅自出口石墨件处以罚款3万元。\n"
+    )
+    assert (content.case_number, content.party) == ("甲关缉违字〔2031〕1号", "乙方（甲城）材料有限公司")
+
+
+def test_a_party_that_nobody_names_may_be_spared() -> None:
+    content = penalty(
+        "当事人委托乙港公司申报出口磁钢533千克，申报商品编号8505111000。\n海关依据《中华人民共和国示例法》第三十三条，决定对当事人不予行政处罚。\n"
+    )
+    assert (content.fine, content.hs_codes) == (None, ("8505111000",))
+
+
+def test_a_price_abroad_is_valued_in_money_of_china_behind_it() -> None:
+    content = penalty(
+        "湾口关缉违字〔2031〕8号\n当事人申报出口磁钢，申报价格FOB 29079.05美元，折合人民币208488.06元。\n"
+    )
+    assert (content.value, content.value_basis, content.currency) == (Decimal("208488.06"), "申报价格", "CNY")

@@ -14,8 +14,10 @@ from workbench.facts.kinds import (
     EffectiveDate,
     LegalInstrument,
     LicensingRule,
+    Listing,
     Requirement,
     StatusChange,
+    Threshold,
 )
 from workbench.recognition import recognize, uncovered
 
@@ -214,3 +216,200 @@ def test_new_entries_of_a_catalogue_name_items() -> None:
 def test_authorities_that_head_a_headline_publish_it() -> None:
     text = "商务部、海关总署：9月15日起对锑等物项实施出口管制\n为维护国家安全，经国务院批准，决定对下列物项实施出口管制。\n"
     assert [list(one.issuers) for one in contents(text, Announcement)] == [["商务部", "海关总署"]]
+
+
+STATUTE = (
+    "中华人民共和国商务部令\n二〇三一年 第4号\n《示例实体清单规定》已经国务院批准，现予公布，自公布之日起施行。\n部长 甲某\n2031年8月19日\n"
+    "示例实体清单规定\n第一条 为了维护公平秩序，制定本规定。\n"
+    "第二条 国家建立示例实体清单制度，对下列行为采取相应措施：\n（一）危害国家利益；\n"
+    "第十三条 将有关外国实体移出清单的决定应当公告；自公告发布之日起，依照本规定第十条规定采取的处理措施停止实施。\n"
+    "第十四条 本规定自公布之日起施行。2020年9月1日公布的《旧示例实体清单规定》同时废止。\n"
+)
+
+
+def test_what_a_statute_provides_for_is_not_done_but_what_it_repeals_is() -> None:
+    changes = contents(STATUTE, StatusChange)
+    assert [(one.action, [target.instrument for target in one.targets]) for one in changes] == [
+        ("repeal", ["law/旧示例实体清单规定"])
+    ]
+
+
+def test_the_last_article_of_a_statute_is_no_clause_with_a_day_of_its_own() -> None:
+    days = {(one.instrument, one.clause, one.date) for one in contents(STATUTE, EffectiveDate)}
+    assert days == {("MOFCOM/order/2031/4", None, date(2031, 8, 19))}
+
+
+def test_an_order_is_titled_by_what_it_promulgates_also_where_a_headline_repeats_its_number() -> None:
+    text = "商务部令2031年第4号 示例实体清单规定\n来源：商务部网站\n" + STATUTE
+    (order,) = contents(text, Announcement, title="商务部令2031年第4号 示例实体清单规定")
+    assert (order.title, order.category) == ("示例实体清单规定", "regulation_update")
+
+
+def test_the_state_council_is_called_by_its_name() -> None:
+    text = "中华人民共和国国务院令\n第903号\n《示例规定》已经会议通过，现予公布，自公布之日起施行。\n总理 甲某\n2031年8月23日\n"
+    (order,) = contents(text, Announcement)
+    assert list(order.issuers) == ["国务院"]
+
+
+def test_what_a_ministry_did_not_publish_is_no_act() -> None:
+    assert contents("因商务部本年度未公布出口管制相关处罚决定，本文仅讨论海关案例。\n", Announcement) == []
+
+
+def test_kinds_of_cases_are_no_kinds_of_items() -> None:
+    assert contents("一、三类“未经许可擅自出口管制物项”案件\n", Count) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "处罚决定书对甲公司未经许可擅自出口管制物项依法惩处，没收违法所得3万元，并处130万元罚款，合计罚没133万元。\n",
+        "该企业明知此类物资出口需办理专门许可，却心存侥幸规避监管。\n",
+    ],
+)
+def test_the_story_of_a_case_obliges_nobody(text: str) -> None:
+    assert contents(text, Requirement) == []
+
+
+def test_an_element_whose_items_a_list_names_is_only_referred_to() -> None:
+    text = (
+        "经国务院批准，决定对镓相关物项实施出口管制。\n一、满足以下特性的物项，未经许可，不得出口：\n（一）镓相关物项。\n"
+        "1.金属镓（参考海关商品编号：8110929010）。\n2.氮化镓（参考海关商品编号：2850001901）。\n"
+    )
+    roles = {one.name: one.role for one in contents(text, ControlledItem)}
+    assert roles.get("镓", "referenced") == "referenced"
+    assert (roles["金属镓"], roles["氮化镓"]) == ("controlled", "controlled")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "境外制造的永磁材料以及含有相关材料的零件、部件、组件等产品中，受管制成分达到0.1%的，须申请许可。\n",
+            ["永磁材料"],
+        ),
+        ("公告对特定中重稀土进行了出口管制。\n", []),
+        ("公告将向境外出口示例材料技术纳入出口管制。\n", ["示例材料技术"]),
+    ],
+)
+def test_kinds_and_phrases_name_no_items(text: str, names: list[str]) -> None:
+    assert [one.name for one in contents(text, ControlledItem) if one.role == "controlled"] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "针对两类行为采取反制措施：外国国家干涉内政；外国实体危害中国利益。\n",
+        "美国将中国上千家企业和科研机构列入实体清单。\n",
+    ],
+)
+def test_acts_and_crowds_are_no_entities(text: str) -> None:
+    assert contents(text, Listing) == []
+
+
+def test_goods_that_were_declared_are_only_referred_to() -> None:
+    text = "当事人出口2票货物，2031年2月14日申报的品名：甲醇混合物，商品编码3824999999，数量2吨。\n"
+    assert {one.role for one in contents(text, ControlledItem)} <= {"referenced"}
+
+
+def test_control_is_of_the_act_whose_title_is_quoted_with_it() -> None:
+    text = (
+        "商务部发布《公布对甲物项实施出口管制的决定》（商务部公告2031年第61号）和《公布对乙技术实施出口管制的决定》"
+        "（商务部公告2031年第62号）。\n"
+    )
+    recognized = read(text)
+    quotes = {
+        fact.content.targets[0].instrument: fact.evidence[0].quote
+        for fact in recognized.facts
+        if isinstance(fact.content, StatusChange)
+    }
+    assert "甲物项" in quotes["MOFCOM/announcement/2031/61"]
+    assert "乙技术" not in quotes["MOFCOM/announcement/2031/61"]
+    assert "乙技术" in quotes["MOFCOM/announcement/2031/62"]
+
+
+def test_what_stands_before_a_number_as_its_attribute_is_of_that_act() -> None:
+    text = (
+        "以商务部公告2031年第61号为例，其范围有限。再以对示例材料制备技术实施出口管制的第62号公告为例，其规定更严。\n"
+    )
+    acts = {one.instrument for one in contents(text, ControlledItem)}
+    assert acts == {"MOFCOM/announcement/2031/62"}
+
+
+def test_what_a_clause_of_an_act_requires_is_of_that_act() -> None:
+    text = "商务部发布2031年第72号公告，暂停执行2030年第46号公告第二款。根据原46号公告第二款要求，镓相关物项对美国出口原则上不予许可。\n"
+    (rule,) = contents(text, LicensingRule)
+    assert rule.instrument == "MOFCOM/announcement/2030/46"
+
+
+def test_a_licence_that_nobody_may_apply_for_is_no_treatment() -> None:
+    text = "出口经营者向上述实体出口两用物项，不得申请通用许可或者以登记填报信息方式获得出口凭证。\n"
+    assert "general_licence" not in {one.treatment for one in contents(text, LicensingRule)}
+
+
+def test_a_number_in_brackets_behind_a_title_makes_one_act_of_both() -> None:
+    text = "海关总署发布《关于示例海关质疑有关事项的公告》（2031年第123号），强化了监管。\n"
+    assert [one.instrument for one in contents(text, Announcement)] == ["GACC/announcement/2031/123"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "该《示例法》已于2031年8月17日由全国人民代表大会常务委员会会议通过，且将于今年12月1日正式实施。\n",
+        "《示例法》由全国人大常委会于2031年8月17日通过，自2031年12月1日起施行。\n",
+    ],
+)
+def test_a_law_takes_effect_behind_the_words_that_it_was_adopted(text: str) -> None:
+    assert {(one.instrument, one.date) for one in contents(text, EffectiveDate)} == {("law/示例法", date(2031, 12, 1))}
+
+
+def test_laws_that_take_effect_together_have_each_its_day() -> None:
+    text = "2031年12月1日《示例条例》（下称《条例》）与《示例清单》（下称《清单》）同步实施，标志着新阶段。\n"
+    days = {one.instrument: one.date for one in contents(text, EffectiveDate)}
+    assert days == {"law/示例条例": date(2031, 12, 1), "law/示例清单": date(2031, 12, 1)}
+
+
+def test_what_a_ministry_may_do_by_announcement_is_not_done() -> None:
+    text = "此外，商务部还可以通过公告的方式对清单以外的货物、技术和服务实施临时管制。\n"
+    assert [*contents(text, StatusChange), *contents(text, Announcement)] == []
+
+
+def test_a_regulation_may_be_repealed_by_its_pronoun() -> None:
+    text = "《示例登记管理办法》曾要求经营者申请登记。但随着这一办法于2031年被废止，登记制度已取消。\n"
+    repeals = [one for one in contents(text, StatusChange) if one.action == "repeal"]
+    assert [[target.instrument for target in one.targets] for one in repeals] == [["law/示例登记管理办法"]]
+
+
+def test_days_of_a_deadline_are_no_items() -> None:
+    text = "发货人应当自收到两用物项通知书7个工作日内按要求提交下列材料，材料需加盖公章。\n"
+    assert contents(text, Count) == []
+
+
+def test_what_an_office_may_find_is_no_exemption() -> None:
+    assert contents("（一）判定无需办理两用物项许可证件的，通知企业办理后续手续。\n", LicensingRule) == []
+
+
+def test_what_an_authority_said_another_day_is_not_of_the_act_named_before() -> None:
+    text = (
+        "商务部9月1日公布《关于暂停对甲公司5家美国相关子公司实施反制措施一年的决定》，中方决定自9月1日起，暂停对甲公司5家"
+        "美国相关子公司实施反制措施一年。\n\n"
+        "商务部8月14日指，甲公司危害中国利益。中国当日起对甲公司5家美国相关子公司采取反制措施。\n"
+    )
+    key = "title/关于暂停对甲公司5家美国相关子公司实施反制措施一年的决定"
+    days = {one.date: one.instrument for one in contents(text, EffectiveDate)}
+    assert days == {date(2031, 9, 1): key, date(2031, 8, 14): None}
+
+
+def test_a_regulation_that_was_newly_revised_is_not_revised_here() -> None:
+    assert contents("结合新修订施行的《示例密码管理条例》，让我们了解管理制度。\n", StatusChange) == []
+
+
+def test_two_authorities_that_put_items_under_control_say_so() -> None:
+    text = "1. 政策升级：2031年4月，中国商务部与海关总署对钐、钆等7类中重稀土相关物项实施出口管制，要求企业申请许可。\n"
+    assert [one.action for one in contents(text, StatusChange)] == ["impose"]
+    assert [list(one.issuers) for one in contents(text, Announcement)] == [["商务部", "海关总署"]]
+
+
+def test_what_was_seized_is_neither_a_limit_nor_under_control() -> None:
+    text = "海关严查敏感物项出口管制\n3. 典型案例：近期查获1.6吨申报为“铅锑”（HS:7801910000）的金属锑，涉事货代已被控制。\n"
+    assert contents(text, Threshold) == []
+    assert {one.role for one in contents(text, ControlledItem)} <= {"referenced"}

@@ -127,7 +127,7 @@ def _number_beside(
             return None
         if 0 <= start - reference.end <= 2 and re.fullmatch(r"[(\s:]*", text[reference.end : start]):
             return reference
-        if 1 <= reference.phrase_start - end <= 6 and text[end] == "(":
+        if 0 <= reference.phrase_start - end <= 6 and text[end : end + 1] == "(":
             return reference
         if 0 < reference.phrase_start - end <= 60 and _this_is().search(text, end, reference.phrase_start):
             return reference

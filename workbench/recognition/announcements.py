@@ -30,12 +30,12 @@ from workbench.recognition.publication import (
     publishing_group,
     unnumbered_publications,
 )
-from workbench.recognition.reading import Reading, Span
+from workbench.recognition.reading import REPOSTED_DAYS, Reading, Span
 from workbench.text import han_pattern
 
 _LONGEST_SPAN = 120
+_LONGEST_HEAD = 600
 _OPENING_MARKS = '《「『“"('
-_REPOSTED_DAYS = 30
 
 
 @lru_cache(maxsize=1)
@@ -184,7 +184,7 @@ def _is_posting(reading: Reading, own: DateMention) -> bool:
 
 def _reposted(own: DateMention, stored: date) -> bool:
     """Whether the stored day is that of a page that repeats the act some days later."""
-    return own.value is not None and 0 < (stored - own.value).days <= _REPOSTED_DAYS
+    return own.value is not None and 0 < (stored - own.value).days <= REPOSTED_DAYS
 
 
 def _is_head_or_foot(reading: Reading, mention: DateMention) -> bool:
@@ -202,18 +202,18 @@ def _title_span(reading: Reading) -> tuple[int, int] | None:
 
 @lru_cache(maxsize=1)
 def _promulgates() -> re.Pattern[str]:
-    return han_pattern(r"(?:已|业)?经?[^。;\n]{0,60}现(?:予|将)?(?:以)?(?:公布|发布)")
+    return han_pattern(r"(?:已|业)经?[^。;\n]{0,60}现(?:予|将)?(?:以)?(?:公布|发布)")
 
 
 def _promulgated(reading: Reading) -> tuple[int, int] | None:
-    """The title, without its marks, of the law or regulation that an order promulgates right behind its number."""
+    """The title, without its marks, of the law or regulation that an order promulgates in its head."""
     number = reading.own_reference
     if number is None or number.number.type != "order":
         return None
-    title = next(iter(reading.titles_in(number.end, number.end + 4)), None)
-    if title is None or reading.law_named(title) is None or not _promulgates().match(reading.text, title.end):
-        return None
-    return title.start + 1, title.end - 1
+    for title in reading.titles_in(number.end, number.end + _LONGEST_HEAD):
+        if reading.law_named(title) is not None and _promulgates().match(reading.text, title.end):
+            return title.start + 1, title.end - 1
+    return None
 
 
 def _title_beside_number(reading: Reading) -> tuple[int, int] | None:

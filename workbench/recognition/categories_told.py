@@ -58,7 +58,7 @@ class CategoriesTold:
         Tried in turn: its title; the unreliable entity list, whose notices list and delist; its sentence behind it, its
         sentence, its line; then the same of every other place that names it or an act in one list with it.
         """
-        found = categorize(normalize(title).text, law=key is not None and key.startswith("law/")) if title else None
+        found = categorize(normalize(title).text, law=_regulates(key)) if title else None
         if found is None and key is not None and key.startswith("UEL/"):
             return "enforcement_action", self._reading.text[act.start : act.end]
         if found is None:
@@ -158,6 +158,11 @@ class CategoriesTold:
             for index in mentions:
                 lists[self._reading.references[index].phrase_start][key] = None
         return lists
+
+
+def _regulates(key: str | None) -> bool:
+    """Whether a key is that of a law or of an order, which promulgates one."""
+    return key is not None and (key.startswith("law/") or "/order/" in key)
 
 
 def _first(told: Iterable[tuple[int, Told | None]]) -> _Said:

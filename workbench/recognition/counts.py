@@ -46,8 +46,10 @@ _ITEMS = han_pattern(
     r"(?P<group>[^、。,;:()《》\n0-9]{0,14}?(?:物项|化学品|产品|元素|材料|技术|商品|稀土|矿产|设备))"
 )
 _CONTROL = han_pattern(r"管制|许可证管理|管理范围|列管|易制毒|两用物项|增列")
+# 三类“未经许可擅自出口管制物项”案件: cases are counted, not items.
+_OF_CASES = han_pattern('[”」』"]?(?:的)?(?:违法|违规)?(?:案|行为|情形)')
 _NO_ITEM = han_pattern(
-    r"实体|公司|机构|组织|个人|部门|措施|国家|企业|公告|内容|建议|方面|行业|特征|特性|情形|条件|环节|步骤|版本|案例|案件|问题"
+    r"实体|公司|机构|组织|个人|部门|措施|国家|企业|公告|内容|建议|方面|行业|特征|特性|情形|条件|环节|步骤|版本|案例|案件|问题|^工作日|^自然日|^月内|提交"
 )
 
 
@@ -83,6 +85,8 @@ def item_count_facts(reading: Reading) -> Iterable[Fact]:
         sentence = reading.sentence_at(match.start())
         count = parse_integer(match["number"])
         if count is None or _NO_ITEM.search(match["group"]) or reading.is_caption(match.start()):
+            continue
+        if _OF_CASES.match(reading.text, match.end()):
             continue
         if not _CONTROL.search(reading.text, sentence.start, sentence.end):
             continue

@@ -15,8 +15,8 @@ from workbench.recognition.act_titles import ActTitle
 from workbench.recognition.date_checks import check_date
 from workbench.recognition.dates import DateMention
 from workbench.recognition.publication import dated_publications, publication_day
-from workbench.recognition.reading import Reading, Span
-from workbench.text import han_pattern
+from workbench.recognition.reading import REPOSTED_DAYS, Reading, Span
+from workbench.text import han_pattern, normalize
 
 _TAKES_EFFECT = "(?:正式|开始|全面|同步|即|便)?(?:施行|实施|生效|执行|适用|实行|上路)"
 
@@ -30,7 +30,7 @@ def _begins() -> re.Pattern[str]:
         rf"{_TAKES_EFFECT}|(?:继续|决定|将|正式|被)?(?:{does}|被?冻结|被?禁止|对[^,。;]{{2,60}}(?:实施|采取|实行|进行)|"
     )
     act += rf"对于?[^。;]{{2,60}}?(?:{does})|对[^。\n]{{2,300}}?(?:收取|征收)|[^。;]{{2,120}}?未经(?:许可|批准),?不得出口|[^。;]{{2,50}}?(?:必须|必需|应当?|须|需)[^,。;]{{0,12}}(?:申请|办理|取得|获得)|申请许可|办理许可|[^。;]{{2,50}}?(?:无法|不能|难以)[^,。;]{{0,4}}(?:获批|获得|取得)[^,。;]{{0,6}}许可|纳入[^,。;]{{0,12}}(?:管制|许可|管理))"
-    law = r"[,]?起?(?P<title>《[^《》\n]{3,60}》)(?:将|已|即将)?(?:正式|开始|全面)?(?:施行|实施|生效)"
+    law = r"[,]?起?(?P<title>《[^《》\n]{3,60}》)(?:\([^()\n]{1,30}\))?(?:[与和及、]《[^《》\n]{3,60}》(?:\([^()\n]{1,30}\))?)?(?:同时|同步|将|已|即将)?(?:正式|开始|全面)?(?:施行|实施|生效)"
     day_alone = "(?<=日)(?:正式|开始)?(?:实施|执行)"
     return han_pattern(
         rf"\)?\s?(?:{time})?(?:起|开始|始)[,]?(?:{act})|(?:正式)?(?:生效|施行|上路)|{day_alone}|起,?至|{law}"
@@ -117,9 +117,17 @@ def _written(reading: Reading) -> Iterator[Fact]:
         )
         spans = [(start, begins.end())]
         notes = [mention.unresolved] if mention.unresolved else []
-        for key in _titles_together(reading, mention) or (content.instrument,):
+        for key in _titles_together(reading, mention) or _laws_together(reading, begins) or (content.instrument,):
             of_act = content.model_copy(update={"instrument": key})
             yield reading.fact(of_act, spans, checks=check_date("date", mention), notes=notes)
+
+
+def _laws_together(reading: Reading, begins: re.Match[str]) -> tuple[str, ...]:
+    """The laws that are said to take effect together behind a day: 12月1日《…条例》(下称…)与《…清单》同步实施."""
+    if not begins["title"]:
+        return ()
+    named = (reading.law_named(title) for title in reading.titles_in(begins.start(), begins.end()))
+    return tuple(dict.fromkeys(key for key in named if key is not None))
 
 
 def _since_in_brackets(reading: Reading, mention: DateMention) -> str | None:
@@ -172,10 +180,16 @@ def _clause_before(reading: Reading, start: int, end: int) -> tuple[int, int] | 
     """The clause named right before a date, back to the last comma."""
     begin = max(start, *(reading.text.rfind(mark, start, end) + 1 for mark in ",;。"))
     found = _clause().search(reading.text, begin, end)
-    if found is None:
+    if found is None or (found.start("clause") == start and _of_itself().match(reading.text, found.end("clause"))):
         return None
     heading = _own_heading().match(reading.text, found.start("clause")) if found.start("clause") == start else None
     return (heading.end() if heading else found.start("clause")), found.end("clause")
+
+
+@lru_cache(maxsize=1)
+def _of_itself() -> re.Pattern[str]:
+    """Behind the number of an article: it says when the whole takes effect (第十四条 本规定自公布之日起施行)."""
+    return han_pattern(r"\s?(?:本|《|自)")
 
 
 @lru_cache(maxsize=1)
@@ -195,7 +209,7 @@ def _what_takes_effect(reading: Reading, mention: DateMention, begins: re.Match[
     Where something is suspended or stopped from that day on, it is what suspends that takes effect.
     """
     if _ends_something().search(begins[0]):
-        return reading.speaking_key
+        return reading.speaking_key or _suspending_act(reading, mention.start)
     behind = begins.end()
     first = bisect_left(reading.titles, mention.start - 6, key=lambda title: title.tail)
     for title in reading.titles[first : bisect_right(reading.titles, behind + 3, key=lambda title: title.start)]:
@@ -206,6 +220,9 @@ def _what_takes_effect(reading: Reading, mention: DateMention, begins: re.Match[
         key = reading.law_named(title) if follows or leads or title.end == begins.end("title") else None
         if key is not None:
             return key
+    adopted = _adopted(reading, mention.start)
+    if adopted is not None:
+        return adopted
     if not reading.is_act:
         for act in _unnumbered_before(reading, mention.start):
             return act.key
@@ -215,6 +232,30 @@ def _what_takes_effect(reading: Reading, mention: DateMention, begins: re.Match[
 def _leads(text: str, tail: int, start: int) -> bool:
     """Whether nothing but marks stands between a title and what is said of it."""
     return 0 <= start - tail <= 3 or _marks().fullmatch(text, tail, start) is not None
+
+
+def _suspending_act(reading: Reading, position: int) -> str | None:
+    """The act without a number that the sentence says to have been published, whose title says that it suspends."""
+    sentence = reading.sentence_at(position)
+    named = (act for act in reading.act_titles_in(sentence.start, position) if act.number is None)
+    return next((act.key for act in named if _ends_something().search(normalize(act.title).text)), None)
+
+
+def _adopted(reading: Reading, position: int) -> str | None:
+    """The law that the sentence says to have been adopted before it says when it takes effect."""
+    sentence = reading.sentence_at(position)
+    before = reading.titles_in(sentence.start, position)[-1:]
+    if reading.is_act or not before or not _adoption().fullmatch(reading.text, before[0].tail, position):
+        return None
+    return reading.law_named(before[0])
+
+
+@lru_cache(maxsize=1)
+def _adoption() -> re.Pattern[str]:
+    """Between the title of a law and the day of its effect: 已于…由…会议通过,且将于."""
+    return han_pattern(
+        r"(?:\([^()\n]{1,30}\))?(?:已|业)?(?:由|于|经)[^。;《》\n]{2,80}通过,?(?:且|并)?(?:将|已)?(?:自|于|从)?"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -334,6 +375,9 @@ def _publication_days(reading: Reading) -> dict[date | None, DateMention]:
 
 
 def _own_day(reading: Reading) -> tuple[date | None, DateMention | None]:
-    """The document's own day, and where its text states it."""
-    stated = reading.own_date
+    """The document's own day, and where its text states it: a page that repeats an act some days later is not its day."""
+    stated, stored = reading.own_date, reading.document.published
+    day = stated.value if stated is not None else None
+    if reading.is_act and day is not None and stored is not None and 0 < (stored - day).days <= REPOSTED_DAYS:
+        return day, stated
     return reading.published, stated if stated is not None and stated.value == reading.published else None

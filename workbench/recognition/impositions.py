@@ -46,11 +46,12 @@ def _tells() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _announced() -> re.Pattern[str]:
     return han_pattern(
-        r"(?:(?<![国美英韩俄盟本大兰])商务部|海关总署|中国政府|中国|中方|大陆|外交部|不可靠实体清单工作机制|经(?:大陆|中国)?国务院[^。;,\n]{0,16}(?:批准|同意))(?:(?!曾|此前|(?<!稍)早)[^。;\n]){0,40}?"
+        r"(?:(?<![国美英韩俄盟本大兰])商务部|海关总署|中国政府|中国|中方|大陆|外交部|不可靠实体清单工作机制|经(?:大陆|中国)?国务院[^。;,\n]{0,16}(?:批准|同意))(?:(?!曾|此前|(?<!稍)早|可以|可通过|有权)[^。;\n]){0,40}?"
         rf"(?:宣布|决[定议择]|发布|连发|公告|公布)(?:(?!暂停|停止|取消|暂缓|调整|《关于|「关于|“关于|《公布|征求意见)[^。;\n]){{0,160}}?(?:{_CONTROLS}|实施(?:出口)?限制)"
         # 中国此前对X实施出口管制, 中国于2023年起,陆续对X实施出口管制: done, and not announced here.
         "|(?<![在与对向和由若果])(?:中国|中方|北京|大陆)(?:政府|官方)?(?:此前|先前|早前|去年|今年|已|也|陆续|相继|[自于从][^,。;\n]{4,12}?(?:起|开始)|以[^,。;\n]{2,30},|,)+"
         "对[^。;\n]{1,60}?实施了?(?:临时)?出口管制"
+        r"|(?<![国美英韩俄盟本大兰])(?:中国|大陆)?(?:商务部|海关总署)(?:联合)?对[^。;,\n]{2,60}?实施[^。;,\n]{0,8}管制(?!不?是|的)"
     )
 
 
@@ -77,6 +78,8 @@ def imposition_facts(reading: Reading) -> Iterator[Fact]:
 
 
 def _own(reading: Reading, effects: tuple[Fact, ...]) -> Iterator[Fact]:
+    if reading.is_statute:
+        return
     target = (Target(instrument=reading.own_key),) if reading.own_key else ()
     investigated = _investigates().search(reading.text)
     if investigated and reading.actor_at(investigated.start()) == "CN":
@@ -168,11 +171,23 @@ def _goes_on() -> re.Pattern[str]:
 
 
 def _acts(reading: Reading) -> Iterator[tuple[int, int, str, str | None]]:
+    beside = {title.number: title for title in reading.act_titles if title.number is not None}
     for mention in reading.references:
-        yield mention.start, mention.end, mention.key, None
+        title = beside.get(mention)
+        start = min(mention.start, title.start) if title is not None else mention.start
+        leant_on = _leant_on().search(reading.text, max(0, start - 4), start)
+        if title is not None and not leant_on and _title_imposes().search(normalize(title.title).text):
+            yield start, max(mention.end, title.end), mention.key, title.title
+        else:
+            yield mention.start, mention.end, mention.key, None
     for title in reading.act_titles:
         if title.number is None:
             yield title.start, title.end, title.key, title.title
+
+
+@lru_cache(maxsize=1)
+def _leant_on() -> re.Pattern[str]:
+    return han_pattern("(?:根据|依据|依照|按照|违反)$")
 
 
 def _effect_in(reading: Reading, sentence: Span, effects: tuple[Fact, ...]) -> Fact | None:

@@ -94,10 +94,11 @@ def issuer_codes(written: str) -> tuple[str, ...]:
 
 
 def find_issuers(normal: NormalText) -> tuple[IssuerGroup, ...]:
-    """Every group of authorities that a text names, in order."""
+    """Every group of authorities that a text names, in order; the State Council has no other name than 国务院."""
     groups = []
     for match in _group_pattern().finditer(normal.text):
         names = list(_name_pattern().finditer(normal.text, match.start(), match.end()))
         codes = tuple(_codes()[name["name"]] for name in names)
-        groups.append(IssuerGroup(match.start(), match.end(), codes, tuple(name.span("written") for name in names)))
+        spans = tuple(name.span("name" if code == "SC" else "written") for name, code in zip(names, codes, strict=True))
+        groups.append(IssuerGroup(match.start(), match.end(), codes, spans))
     return tuple(groups)

@@ -16,7 +16,7 @@ from workbench.recognition.codes import CodeMention
 from workbench.recognition.counts import item_count_facts
 from workbench.recognition.items_coded import excluded_at_code, name_at_code
 from workbench.recognition.items_lists import ListedItem, find_listed_items
-from workbench.recognition.items_names import is_generic
+from workbench.recognition.items_names import is_element, is_generic
 from workbench.recognition.items_prose import find_prose_items
 from workbench.recognition.reading import Reading, Span
 from workbench.text import fold_script, han_pattern
@@ -26,7 +26,8 @@ Role = Literal["controlled", "excluded", "referenced"]
 _EXCLUDED = han_pattern(r"不管制|不属于|不适用|不在[^。]{0,12}(?:管制|之列|范围)|除外|无需|非[0-9][A-E][0-9]{3}")
 # What is 不属于…项下的物项 is another thing than the entry that it is told apart from, and that is under control.
 _TOLD_APART = han_pattern(r"不属于[^。;]{2,200}?项下的?[^,。;]{0,6}(?:物项|产品|商品)")
-_ENFORCED = han_pattern(r"当事人|查获|走私|案|罚款|申报出口|违规")
+_ENFORCED = han_pattern(r"当事人|申报的|品名|查获|走私|案|罚款|申报出口|违规")
+_SEIZED = han_pattern(r"查获|走私|当事人|申报(?:为|出口)|案例")
 _RELATED = han_pattern("(?P<name>.+)相关(?:两用)?物项")
 # (SAR)(参考海关商品编号:…): what stands in brackets alone specifies nothing.
 _GLOSSES = re.compile(r"(?:\((?:[^()]|\([^()]*\))*\)\s?)+")
@@ -79,10 +80,13 @@ def _found(reading: Reading) -> Iterator[_Found]:
     outside = (code for code in reading.codes if code.start not in told and _is_of_china(reading, code))
     yield from _together(_of_code(reading, code) for code in outside)
     segments = [item.segment for item in listed]
+    listed_names = {reading.text[item.part.start : item.part.end] for item in listed}
     for start, end, role, destinations in find_prose_items(reading, listed=bool(listed)):
         if not any(segment.start <= start < segment.end for segment in segments):
             name = reading.normal.quote(start, end)
-            sure: Role = "referenced" if role == "controlled" and is_generic(reading.text[start:end]) else role
+            words = reading.text[start:end]
+            named_in_list = is_element(words) and any(words in one for one in listed_names)
+            sure: Role = "referenced" if role == "controlled" and (is_generic(words) or named_in_list) else role
             yield _Found(start, end, end, name, sure, destinations=destinations)
 
 
@@ -98,16 +102,17 @@ def _is_of_china(reading: Reading, code: CodeMention) -> bool:
 def _of_list(reading: Reading, item: ListedItem) -> _Found:
     part, normal = item.part, reading.normal
     rest = reading.text[part.end : item.segment.end].strip(",;:。 ")
+    seized = _SEIZED.search(reading.text, item.segment.start, item.segment.end) is not None
     specification = None
     closed = _GLOSSES.fullmatch(rest) or _CLOSED.match(reading.text, part.end, item.segment.end)
-    if rest and len(rest) <= _LONGEST_SPECIFICATION and not closed:
+    if rest and len(rest) <= _LONGEST_SPECIFICATION and not closed and not seized:
         specification = normal.quote(part.end, item.segment.end).strip(",;:。，；：. \n")
     return _Found(
         part.start,
         part.end,
         item.segment.end,
         normal.quote(part.start, part.end).strip(),
-        "controlled",
+        "referenced" if seized else "controlled",
         tuple(dict.fromkeys(code.code for code in item.own_codes if code.scheme == "control")),
         tuple(dict.fromkeys(code.code for code in item.own_codes if code.scheme == "hs")),
         normal.quote(item.group.start, item.group.end).strip() if item.group else None,

@@ -106,6 +106,8 @@ _LISTED = han_pattern(
 _CONSIDERED = han_pattern(r"(?:考虑|研究|探索|有望|争取)[^,。;]{0,30}$")
 # 其他必要措施包括但不限于禁止…: what may be done, not what is.
 _POSSIBLE = han_pattern("不限于(?:禁止|限制)")
+# 不得申请通用许可, 判定无需办理许可证件的: what is not open, what an office may find.
+_NOT_SO = han_pattern(r"(?:不得|不能|不再|不可|判定|认定|认为)[^,。;]{0,2}$")
 _DENIED = han_pattern(
     r"(?:没有|并未|并非|不是)(?:一概|全面|一律)?禁止|(?:不等于|不等同于?|不代表|不意味着?)(?:一概|全面|一律)?禁止|不准确|不属实|误读"
 )
@@ -140,7 +142,7 @@ def _rules(reading: Reading) -> Iterator[Fact]:
         if reading.is_caption(sentence.start) or _DENIED.search(reading.text, sentence.start, sentence.end):
             continue
         for treatment, pattern in treatments:
-            match = _outside_titles(reading, pattern, sentence)
+            match = _outside_titles(reading, treatment, pattern, sentence)
             if match is not None:
                 cases = tuple(_cases(reading, sentence)) if treatment == "licence" else ()
                 span = sentence if cases else _with_cases(reading, sentence)
@@ -149,12 +151,17 @@ def _rules(reading: Reading) -> Iterator[Fact]:
                 break
 
 
-def _outside_titles(reading: Reading, pattern: re.Pattern[str], sentence: Span) -> re.Match[str] | None:
+def _outside_titles(
+    reading: Reading, treatment: Treatment, pattern: re.Pattern[str], sentence: Span
+) -> re.Match[str] | None:
     """Where a sentence states a treatment in words of its own: 《…禁止出口…目录》 is but a name, 考虑… no rule yet."""
     for match in pattern.finditer(reading.text, sentence.start, sentence.end):
         considered = _CONSIDERED.search(reading.text, sentence.start, match.start())
         considered = considered or _POSSIBLE.search(reading.text, sentence.start, match.start() + 2)
-        if not considered and not reading.is_in_title(match.start()):
+        contrary = treatment in {"general_licence", "exempt"} and _NOT_SO.search(
+            reading.text, sentence.start, match.start()
+        )
+        if not considered and not contrary and not reading.is_in_title(match.start()):
             return match
     return None
 

@@ -39,6 +39,10 @@ _GOODS = han_pattern(
 _PARTY = han_pattern(
     r"(?:当事人(?:为|:)?|^|(?<=[\n。]))(?:[\u4e00-\u9fff]{2,8}海关(?:依法)?(?:查获|认定|发现))?(?P<party>(?![^,。\n]{0,12}海关)[\u4e00-\u9fff()A-Z]{2,30}?公司)(?=以|于|向|在|申报|委托|出口|[,(。\n]|$)"
 )
+# 处罚决定书,对X公司未经许可…的行为: whom a notice is about, in the story of it.
+_PARTY_PUNISHED = han_pattern(
+    r"对(?P<party>(?![^,。;\n]{0,12}海关)[\u4e00-\u9fff()A-Z]{2,30}?公司)(?=未经|擅自|违反|[^,。;\n]{0,30}(?:处罚|处以|罚款|科处|不予))"
+)
 _PARTY_OF_HEADING = han_pattern(
     r"(?:^|(?<=[\n。:)、]))(?P<party>[\u4e00-\u9fffA-Z][\u4e00-\u9fff()A-Z]{1,24}?公司)(?:[\u4e00-\u9fff]{0,12})案\("
 )
@@ -56,7 +60,8 @@ _FINED_BEFORE = han_pattern(r"(?:处以?了?|科处|并处|罚[款金](?:人民�
 _FINE_IN_MYRIADS = han_pattern(r"罚款(?:人民币)?(?P<number>[0-9]+(?:\.[0-9]+)?万)(?![0-9元])")
 _FINED_BEHIND = han_pattern(r"的?罚款")
 _VALUED_BEFORE = han_pattern(
-    r"(?P<basis>(?:申报|货物|商品|违法|非法|合同|成交|涉案){0,2}(?:价值|货值|案值|总价|价格|金额|经营额|价款))[\u4e00-\u9fff:]{0,8}$"
+    r"(?P<basis>(?:申报|货物|商品|违法|非法|合同|成交|涉案){0,2}(?:价值|货值|案值|总价|价格|金额|经营额|价款))"
+    r"(?:[\u4e00-\u9fff:]{0,8}|[\u4e00-\u9fff:]{0,4}\s?(?:FOB|CIF|CFR|C&F)?\s?[0-9][0-9,.]*(?:美元|欧元|日元|港元)[,(]?(?:折合|约合|合计|合)(?:人民币)?)$"
 )
 _SPARED = han_pattern(r"决定[^。;\n]{0,40}不予(?:行政)?处罚")
 _OF_THE_PARTY = han_pattern("当事人")
@@ -81,6 +86,8 @@ _ENFORCEMENT = han_pattern(r"罚|违规|字[〔\[(]")
 _LONGEST_BLOCK = 4000
 _INTRODUCED = 12
 """So many characters before an amount say what it is."""
+_INTRODUCED_ABROAD = 48
+"""And so many where a price in other money stands between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +216,7 @@ def _value(reading: Reading, span: Span, money: list[QuantityMention]) -> tuple[
     What customs reckon in money of China counts before the price in another.
     """
     for one in sorted(_sums(money), key=lambda one: normal_unit(one.unit) in _FOREIGN):
-        introduced = _VALUED_BEFORE.search(reading.text, max(span.start, one.start - _INTRODUCED), one.start)
+        introduced = _VALUED_BEFORE.search(reading.text, max(span.start, one.start - _INTRODUCED_ABROAD), one.start)
         if introduced is not None:
             currency = _FOREIGN.get(normal_unit(one.unit), "CNY")
             return one.value, reading.normal.quote(*introduced.span("basis")), currency
@@ -234,6 +241,7 @@ def _party(reading: Reading, block: Span) -> str | None:
             return reading.normal.quote(*match.span("party"))
     return (
         _quoted(reading, _PARTY_OF_HEADING, block, "party")
+        or _quoted(reading, _PARTY_PUNISHED, block, "party")
         or _quoted(reading, _ACCUSED, block, "before")
         or _quoted(reading, _ACCUSED, block, "behind")
     )
@@ -264,7 +272,7 @@ def _unnumbered(reading: Reading, taken: list[Span], money: list[QuantityMention
             story = _story(reading, sentence, told) or sentence
             content = _content(reading, story, _within(money, story))
         known = bool(content.authority or content.party)
-        if known or (fined is not None and story is not sentence):
+        if known or story is not sentence:
             spans = [(story.start, reading.sentence_at(story.start).end)]
             accused = _ACCUSED.search(reading.text, sentence.start, sentence.end) if story is sentence else None
             if accused is not None:

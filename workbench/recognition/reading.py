@@ -36,11 +36,12 @@ from workbench.recognition.subjects import Subject, find_subjects, last_subject
 from workbench.recognition.titles import TitleMention, find_titles
 from workbench.text import han_pattern, normalize
 
-__all__ = ["Reading", "Span"]
+__all__ = ["REPOSTED_DAYS", "Reading", "Span"]
 
 _HEADING_LENGTH = 80
+_LONGEST_ATTRIBUTE = 60
 # A page that was stored some days after the day in its head is a copy; its 今日 is that of the head.
-_REPOSTED_DAYS = 30
+REPOSTED_DAYS = 30
 # With a dateline the day is certain; copy sites post agency reports months later.
 _POSTED_DAYS = 200
 
@@ -67,6 +68,17 @@ def _statement_title() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _statement_named() -> re.Pattern[str]:
     return han_pattern(r"(?:商务部|外交部|海关总署)新闻发言人就[^。,\n]{2,50}答记者问")
+
+
+@lru_cache(maxsize=1)
+def _attribute_of() -> re.Pattern[str]:
+    """From a place to a number: what stands there describes the act of that number."""
+    return han_pattern(r"[^,。;:!?\n《》]{2,}(?:管制|管控|许可|措施)的(?:中国)?(?:商务部|海关总署)?")
+
+
+@lru_cache(maxsize=1)
+def _first_article() -> re.Pattern[str]:
+    return han_pattern(r"(?:^|(?<=\n))\s*第[一1]条(?![第款项的规])")
 
 
 @lru_cache(maxsize=1)
@@ -99,7 +111,7 @@ class Reading(Passages):
         own, stored = self.own_date, self.document.published
         if own is None or own.value is None or own.value == stored:
             return self._dates_as_stored
-        limit = _POSTED_DAYS if self._has_dateline else _REPOSTED_DAYS
+        limit = _POSTED_DAYS if self._has_dateline else REPOSTED_DAYS
         if stored is not None and (self.is_act or not 0 < (stored - own.value).days <= limit):
             return self._dates_as_stored
         return find_dates(self.normal, year=own.value.year, published=own.value)
@@ -240,6 +252,11 @@ class Reading(Passages):
         return bool(headed) and bool(_act_words().search(self.text))
 
     @cached_property
+    def is_statute(self) -> bool:
+        """Whether the document is the text of a law or regulation, in articles: it provides for things, and does few."""
+        return self.is_act and _first_article().search(self.text) is not None
+
+    @cached_property
     def _is_signed(self) -> bool:
         """Whether a date stands alone below a signature."""
         return is_signed(self, self._dates_as_stored, self.issuers)
@@ -294,7 +311,13 @@ class Reading(Passages):
         return ((named[0].start, named[0].end),)
 
     def _subject_at(self, position: int) -> str | None:
-        """The act that was last named; one that a row of a table names is that row's alone."""
+        """The act that was last named; one that a row of a table names is that row's alone.
+
+        What is an attribute of a number (对…实施出口管制的第62号公告) is of the act behind it.
+        """
+        following = self.references_in(position, position + _LONGEST_ATTRIBUTE)[:1]
+        if following and _attribute_of().fullmatch(self.text, position, following[0].start):
+            return following[0].key
         named = last_subject(self.subjects, position)
         if named is None or (self.is_row(named.position) and self.line_at(named.position) != self.line_at(position)):
             return None

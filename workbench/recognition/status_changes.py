@@ -49,7 +49,7 @@ def _unreal() -> re.Pattern[str]:
         "(?:可能|或将|是否|若|如果|一旦|要求|呼吁|敦促|希望|应当|应立即|不得|尚未|没有|不会|拟|考虑|预计|建议|有望|"
         "阶段性|一直|不断|持续|正在|制定[、和及并]|制订[、和及并]|不在|未被|并未|按下|两次|此次|本次|并非|不是)[^,。;]{0,3}$|"
         # 可以暂停、变更或者取消, 申请暂停, 采取、暂停或者取消…的决定: what a statute provides for.
-        "(?:可以|申请|有权(?:决定)?|采取、)[^,。;]{0,9}$|[不未的]$"
+        "(?:可以|申请|有权(?:决定)?|采取、)[^,。;]{0,9}$|[不未的新]$"
     )
 
 
@@ -174,6 +174,8 @@ def _changes(reading: Reading, unit: Span) -> Iterator[_Change]:
         acts = acts_behind(text, verb.end(), free, limit) or acts_before(text, verb.start(), free, edge)
         acts = tuple(act for act in acts if _fits(act, verb) and act.key != reading.own_key)
         acts = acts or acts_by_day(reading, Span(edge, limit))
+        if not acts and reading.is_statute:
+            continue
         if not acts and not (_may_stand_alone(verb) and concerns_measures(reading, Span(edge, limit), verb)):
             continue
         by = [act.key for act in deciding if act.end <= verb.start()]

@@ -10,10 +10,12 @@ from functools import lru_cache
 from itertools import islice, takewhile
 
 from workbench.recognition.reading import Reading, Span
-from workbench.text import han_pattern
+from workbench.text import han_pattern, normalize
 
 _FORWARD_GAP, _BACKWARD_GAP = 60, 40
 _LONGEST_BASIS = 300
+_LAW_NEAR = 160
+"""Characters back to the law that a pronoun stands for."""
 _FARTHEST = 2_000
 """Characters between a verb and its act, titles and brackets that do not count among them: where a sentence goes on
 without end, it is not read from one end to the other for each verb."""
@@ -49,6 +51,12 @@ def _clause_behind() -> re.Pattern[str]:
 def _that_act() -> re.Pattern[str]:
     """The act or acts that were last spoken of: 該公告中第二款內容, 暫停上述措施90天."""
     return han_pattern("(?:该|前述)(?:份|项)?公告|上述(?:[两三四五六七八九十0-9]+[份项个则])?(?:公告|措施)")
+
+
+@lru_cache(maxsize=1)
+def _that_law() -> re.Pattern[str]:
+    """The regulation that was named last: 这一办法于2025年被废止."""
+    return han_pattern("(?:该|这一|这部|上述)(?P<kind>办法|条例|规定|细则)(?=[^,。;]{0,14}(?:废止|失效|修订|修改))")
 
 
 @lru_cache(maxsize=1)
@@ -96,6 +104,11 @@ def _acts(reading: Reading, unit: Span) -> Iterator[ChangedAct]:
         key = reading.law_named(law)
         if key is not None and not _office_behind().match(reading.text, law.end):
             yield ChangedAct(law.start, law.end, key, _clause_of(reading, law.end), False)
+    for pronoun in _that_law().finditer(reading.text, unit.start, unit.end):
+        before = reading.titles_in(max(0, pronoun.start() - _LAW_NEAR), pronoun.start())[-1:]
+        key = reading.law_named(before[0]) if before else None
+        if key is not None and normalize(before[0].title).text.endswith(pronoun["kind"]):
+            yield ChangedAct(pronoun.start(), pronoun.end(), key, None, False)
     for pronoun in _that_act().finditer(reading.text, unit.start, unit.end):
         for key in reading.instruments_before(pronoun.start()):
             yield ChangedAct(pronoun.start(), pronoun.end(), key, _clause_of(reading, pronoun.end()), True)

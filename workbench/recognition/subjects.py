@@ -28,6 +28,15 @@ def _only_cited() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _lays_down() -> re.Pattern[str]:
+    """Behind a number that is leant on: its clause says what follows, unless something new is decided on that basis."""
+    clause = "[(]?第[(]?[0-9一二三四五六七八九十]+[)]?[款条项点]"
+    return han_pattern(
+        rf"[)》]*(?:公告)?(?:{clause})+(?:的|之)?(?:相关|有关)?(?:要求|规定)(?![^。;\n]*(?:决定|宣布|现公布))"
+    )
+
+
+@lru_cache(maxsize=1)
 def _together() -> re.Pattern[str]:
     return han_pattern(
         r"[号)(公告部令》\s]*(?:、|,|和|及|与|以及|或|暨|and\b|or\b)(?:(?!暂停|停止|实施|决定|发布|取消|废止|将|对)[^,。;\n]){0,16}$|》?\s*《?$"
@@ -39,6 +48,14 @@ def _headings() -> re.Pattern[str]:
     """A numbered heading: what follows speaks of something else."""
     number = "[0-9一二三四五六七八九十]{1,3}"
     return han_pattern(rf"^(?:{number}[、.]|[(]{number}[)])[^。;,\n]{{2,40}}$", re.MULTILINE)
+
+
+@lru_cache(maxsize=1)
+def _speaks_on_a_day() -> re.Pattern[str]:
+    """A paragraph that begins with what an authority said on a day: it tells of another occasion than the one before."""
+    return han_pattern(
+        r"(?<=\n)(?:中国|大陆)?(?:商务部|外交部|海关总署)(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:指出?|表示|称)(?!,?(?:该|上述|此|本))"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -57,6 +74,7 @@ def find_subjects(text: str, references: Iterable[ReferenceMention], titles: Ite
     subjects: list[Subject] = []
     last_end = -1
     breaks = [(heading.start(), heading.end(), "") for heading in _headings().finditer(text)]
+    breaks += [(spoken.start(), spoken.end(), "") for spoken in _speaks_on_a_day().finditer(text)]
     titled = {title.start for title in titles}
     for turn in _turns_to_title().finditer(text):
         if not any(turn.start() <= start < turn.end() for start in titled):
@@ -81,7 +99,7 @@ def _named(
     spoken = [(reference.start, reference.end, reference.key) for reference in references]
     spoken += [(title.start, title.end, title.key) for title in titles if title.number is None]
     for start, end, key in spoken:
-        if not _only_cited().search(text, max(0, start - 40), start):
+        if _lays_down().match(text, end) or not _only_cited().search(text, max(0, start - 40), start):
             yield start, end, key
 
 

@@ -32,7 +32,7 @@ _SHARE = han_pattern(
     r"比例|占比|含有?(?=[约逾超]?过?(?:百分之|[0-9]))|纯度|控股|持股|股权|股份|含量|透过率|阈值|价值|成分|浓度|百分比|率|质量分数|表决权|value|purity|owned|content|stake"
 )
 # What was measured in a case, or declared in it, is no limit.
-_MEASURED = han_pattern("当事人|申报|查验|检测|化验|取样|抽检|经查|鉴定")
+_MEASURED = han_pattern("当事人|查获|申报|查验|检测|化验|取样|抽检|经查|鉴定")
 _CASE = han_pattern("当事人")
 # 高温合金,是指可在600摄氏度以上…的材料: what a term means limits nothing; whose shares count does (子公司是指持股50%以上的).
 _DEFINED = han_pattern(r"(?:是|系|均|即)指(?:的是)?")
@@ -108,7 +108,7 @@ def _is_limit(reading: Reading, quantity: QuantityMention, item: ListedItem | No
     if unit in TIME:
         return quantity.comparator is not None and bool(_MEASURED_TIME.search(subject))
     if item is not None:
-        return quantity.comparator is not None or bool(subject)
+        return quantity.comparator is not None or bool(subject and not _MEASURED.search(subject))
     defined = _DEFINED.search(text, max(sentence.start, quantity.start - _LONGEST_DEFINITION), quantity.start)
     if defined is not None and not _SHARE.search(subject):
         return False
