@@ -136,7 +136,7 @@ def _in_statement(reading: Reading, match: re.Match[str], phrases: PhrasesAt) ->
         # 对28家美国实体的出口管制措施: of these the measure says which list.
         # 被列入的12家美国实体: the list is the one named last in the paragraph.
         named = around.last_list_of_line if resumed else around.first_list
-        measured = "export_control" if _CONTROLLED.match(text, match.end()) else None
+        measured: ListName | None = "export_control" if _CONTROLLED.match(text, match.end()) else None
         list_name = around.list_behind(match.end()) or measured or named
     if reading.actor_at(match.start()) != "CN":
         list_name = "foreign"

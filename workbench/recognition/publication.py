@@ -257,7 +257,8 @@ def _unnumbered_publications(reading: Reading) -> Iterator[Publication]:
         told = (_decides_on().match(reading.text, start, start + _LONGEST_DECISION) for start in starts)
         measure = next((match for match in told if match is not None), None)
         if measure is not None and reading.actor_at(measure.start(_said(measure))) == "CN":
-            day = dated if measure["publicly"] else None
+            # 商务部24日将…列入名单: what it did on that day it made known on it.
+            day = dated if measure["publicly"] or (measure["lists"] and dated and dated.start >= group.end) else None
             start, end = min(group.start, day.start if day else group.start), measure.end(_said(measure))
             yield Publication(start, end, group, day)
 
@@ -275,7 +276,7 @@ def _said(measure: re.Match[str]) -> str:
 @lru_cache(maxsize=1)
 def _decides_on() -> re.Pattern[str]:
     """Behind an authority or its spokesperson, in one sentence: it is said to have decided on a measure."""
-    listed = "(?:将|把)[^。;\n]{2,120}?(?:列入|纳入|列为)[^。;\n]{0,8}(?:清单|名单)"
+    listed = "(?:将|把)[^。;\n]{2,120}?(?:(?:列入|纳入|列为)[^。;\n]{0,8}(?:清单|名单)|(?:指定|列)为(?:制裁|反制)对象)"
     return han_pattern(
         rf"(?!号)(?:(?:《[^《》\n]*》|[^。;\n《])*?(?P<decides>(?P<publicly>宣布|宣告|公布|公告)|(?:中方|依法|商务部)?(?:将|已)?(?:决定|决议)|将(?=对))"
         rf"(?=(?:《[^《》\n]*》|[^。;\n《]){{0,200}}?(?:{MEASURES}))|(?:新闻)?发言人[^\n]{{0,360}}?(?P<speaks>中方决定)(?=[^。\n]{{0,200}}?(?:{MEASURES}))|"
@@ -300,7 +301,7 @@ def _side() -> re.Pattern[str]:
 def _government_announces() -> re.Pattern[str]:
     """Behind a day: 中國政府出臺了…管制政策."""
     return han_pattern(
-        rf"[,]?(?:中国|大陆)(?:政府|官方|当局)(?:依法)?(?:宣布|公布|公告|发布|出台)了?(?=[^。;\n]{{0,60}}?(?:{MEASURES}))"
+        rf"[,]?(?:中国|大陆)(?:(?:政府|官方|当局)(?:依法)?(?:宣布|公布|公告|发布|出台)|宣布)了?(?=[^。;\n]{{0,60}}?(?:{MEASURES}))"
     )
 
 
