@@ -1,4 +1,4 @@
-"""Wording of newspapers, commentaries and digests from the mainland, Taiwan and Hong Kong; the sentences are our own."""
+"""Acts, limits and statements as newspapers, commentaries and digests tell them; the sentences are our own."""
 
 from __future__ import annotations
 
@@ -10,14 +10,10 @@ from workbench.facts.document import Document
 from workbench.facts.fact import Fact
 from workbench.facts.kinds import (
     Announcement,
-    Claim,
     ControlledItem,
-    Count,
     EffectiveDate,
     LegalInstrument,
     LicensingRule,
-    Listing,
-    Penalty,
     Position,
     StatusChange,
     Threshold,
@@ -135,34 +131,6 @@ def test_a_code_of_another_sides_list_is_none_of_chinas() -> None:
     assert contents("對1C933項下物項實施出口管制。\n", ControlledItem) != []
 
 
-def test_a_hypothetical_firm_is_not_counted() -> None:
-    text = "美國商務部宣布擴大實體清單，倘若1家公司由清單上的企業持股過半，也將列入實體清單。\n"
-    assert contents(text, Count) == []
-
-
-def test_who_else_acts_in_the_sentence_takes_no_count_from_the_list_of_china() -> None:
-    text = "歐盟7月將3家大陸金融機構列入制裁名單，大陸不久後做出反制，宣布將歐盟某甲銀行等2家銀行列入反制清單。\n"
-    assert {(one.count, one.list) for one in contents(text, Count)} == {(3, "foreign"), (2, "countermeasure")}
-
-
-COURT = (
-    "某市第三中級人民法院通報宣判，稱嫌犯王一二自行採購銻錠50餘噸走私出境，價值1.46億元。"
-    "王一二遭判有期徒刑14年，並處罰金500萬元。\n"
-)
-
-
-def test_a_sentence_has_its_court_and_value_from_before_it() -> None:
-    (penalty,) = contents(COURT, Penalty)
-    assert (penalty.authority, penalty.party) == ("某市第三中級人民法院", "王一二")
-    assert (penalty.fine, penalty.value) == (5_000_000, 146_000_000)
-    assert contents(COURT, Claim) == []
-
-
-def test_of_two_courts_in_other_paragraphs_none_is_taken() -> None:
-    text = "甲市中級人民法院宣判一案。\n乙市中級人民法院宣判一案。\n王一二遭判有期徒刑14年，並處罰金500萬元。\n"
-    assert [one.authority for one in contents(text, Penalty)] == [None]
-
-
 def test_the_name_of_an_element_is_told_without_its_latin_one() -> None:
     names = [one.name for one in contents("商務部對鈥（holmium）、鉺（erbium）實施出口管制。\n", ControlledItem)]
     assert names == ["鈥", "鉺"]
@@ -204,93 +172,9 @@ def test_the_acts_of_an_english_list_are_spoken_of_together() -> None:
     assert date(2031, 10, 9) in {one.published for one in contents(text, Announcement)}
 
 
-def test_a_list_far_below_is_named_where_it_has_as_many_lines_as_were_counted() -> None:
-    between = "Officials gave no reasons. " * 40
-    lines = "".join(f"  {number}. {name}\n" for number, name in enumerate(("Alder Optics", "Birch Drones, Inc."), 1))
-    text = f"China's Ministry of Commerce added 2 US companies to its export control list.\n{between}\nThe list includes:\n\n{lines}"
-    assert [one.name_original for one in contents(text, Listing)] == ["Alder Optics", "Birch Drones, Inc."]
-    assert contents(text.replace("added 2", "added 3"), Listing) == []
-
-
-def test_bullets_below_including_and_the_part_of_a_number_are_read() -> None:
-    text = (
-        "China's Ministry of Commerce announced the addition of 28 US entities to its export control list.\n"
-        "The restrictions target firms, including:\n- Alder Optics\n- Birch Defense, Space & Security\n"
-        'Moreover, 10 of the 28 companies have been placed on China\'s "Unreliable Entity List," with penalties, including:\n'
-        "- Bans on investment\n"
-    )
-    assert [one.name_original for one in contents(text, Listing)] == ["Alder Optics", "Birch Defense, Space & Security"]
-    counted = {(one.count, one.list) for one in contents(text, Count)}
-    assert counted == {(28, "export_control"), (10, "unreliable_entity")}
-
-
-def test_those_affected_are_named_before_their_verb() -> None:
-    text = (
-        "The Chinese Ministry of Commerce has placed a total of two US drone companies on the Unreliable Entity List.\n"
-        "Specifically affected by the decision are the US drone companies Alder Optics (AO) and Birch Drones.\n"
-    )
-    assert [one.name_original for one in contents(text, Listing)] == ["Alder Optics", "Birch Drones"]
-
-
 def test_a_tariff_that_begins_on_a_day_takes_no_effect_as_control() -> None:
     text = "China announced export controls, and a 34% tariff on imported goods set to begin April 10.\n"
     assert contents(text, EffectiveDate) == []
-
-
-def test_the_taiwanese_press_tells_counts_of_both_groups() -> None:
-    text = "美國日前對台軍售，大陸昨天以干涉內政為由，對廿家美國軍工企業與十名高階管理者祭出反制措施。\n"
-    counted = {(one.count, one.list, one.actor) for one in contents(text, Count)}
-    assert counted == {(20, "countermeasure", "CN"), (10, "countermeasure", "CN")}
-
-
-def test_firms_and_people_are_each_closed_by_their_own_number() -> None:
-    text = (
-        "中國外交部宣布採取反制措施。被列入反制名單的美國企業包括赤楊格拉曼公司（Alder Grumman）、樺木海事公司等20家企業，"
-        "以及國防新創槐樹（Locust）創辦人白一（Ann White）等10名主管。\n"
-    )
-    named = [(one.name_zh, one.name_original, one.entity_type) for one in contents(text, Listing)]
-    assert named == [
-        ("赤楊格拉曼公司", "Alder Grumman", "organization"),
-        ("樺木海事公司", None, "organization"),
-        ("白一", "Ann White", "individual"),
-    ]
-
-
-TWO_LISTS = (
-    "商務部新聞發言人說，自週二（8月12日）起，繼續暫停4月4日公告（不可靠實體清單工作機制〔2031〕7號）相關措施90天。\n"
-    "商務部於4月4日發布了第21號公告，將28家美國實體列入出口管制管控名單。"
-    "對於4月4日被列入出口管制管控名單的16家美國實體，停止執行相關措施。\n"
-)
-
-
-def test_of_two_acts_of_one_day_the_list_tells_which_is_meant() -> None:
-    changes = {one.action: (one.targets[0].instrument, one.from_) for one in contents(TWO_LISTS, StatusChange)}
-    assert changes["stop"][0] == "MOFCOM/announcement/2031/21"
-    assert changes["extend"] == ("UEL/announcement/2031/7", date(2031, 8, 12))
-
-
-def test_a_number_beside_measures_of_export_control_is_of_that_list() -> None:
-    text = "商務部暫停對列入不可靠實體清單的17家美國實體的措施，同時暫停對28家美國實體的出口管制措施。\n"
-    assert {(one.count, one.list) for one in contents(text, Count)} == {
-        (17, "unreliable_entity"),
-        (28, "export_control"),
-    }
-
-
-def test_entities_that_goods_may_not_go_to_are_no_items() -> None:
-    text = "聲明稱，禁止向28個美國實體出口兩用物項。\n"
-    assert [one for one in contents(text, Count) if one.of == "items"] == []
-
-
-def test_a_page_about_a_list_of_taiwan_states_nothing_of_chinas() -> None:
-    text = (
-        "經濟部國際貿易署19日公布最新「高科技貨品出口實體管理名單」，新增213個實體，集中在墨西哥、中國，而中國上榜實體多屬貿易公司；"
-        "經濟部提醒，業者須事先取得輸出許可證，累計已有逾1萬1200個實體列入名單，管制焦點是「供應關鍵材料」。\n"
-    )
-    title = "貿易署更新出口實體管理名單"
-    assert contents(text, ControlledItem, title) == []
-    assert {one.actor for one in contents(text, LicensingRule, title)} <= {"TW"}
-    assert 1200 not in {one.count for one in contents(text, Count, title)}
 
 
 def test_what_begins_on_a_day_alone_takes_effect_on_it() -> None:
@@ -315,6 +199,73 @@ def test_a_short_paragraph_with_a_spokesperson_makes_no_article_a_statement() ->
     assert {issuer for one in told for issuer in one.issuers} == {"外交部"}
 
 
-def test_what_a_trade_word_begins_is_one_name() -> None:
-    text = "商務部將3家企業列入出口管制管控名單，這些企業包括樺木公司、航天與安全公司和赤楊公司。\n"
-    assert [one.name_zh for one in contents(text, Listing)] == ["樺木公司", "航天與安全公司", "赤楊公司"]
+def test_what_a_president_announces_is_no_measure_of_the_side_that_he_answers() -> None:
+    text = "美國總統川普10日反擊中國，宣布對北京加徵100%新關稅，並自11月1日起對重要軟體實施新的出口管制。\n"
+    assert [one for one in contents(text, StatusChange) if one.actor == "CN"] == []
+    text = "美國貿易代表白某某（Ann White）今天表示，將對軟體實施出口管制。\n"
+    assert [one for one in contents(text, StatusChange) if one.actor == "CN"] == []
+
+
+def test_what_another_side_suspends_first_is_not_the_evidence_of_what_china_does() -> None:
+    text = "鑒於美國自10日起暫停實施其301調查措施一年，中方決定自10日起，暫停對某株式會社5家子公司實施反制措施一年。\n"
+    (fact,) = [one for one in facts(text, StatusChange) if one.content.actor == "CN"]
+    assert fact.content.action == "suspend"
+    assert any("反制措施" in span.quote for span in fact.evidence)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("中國商務部24日突將日本20家企業列入出口管制管控名單。\n", date(2031, 10, 24)),
+        ("10月20日，中國宣布對石墨相關物項進行出口管制。\n", date(2031, 10, 20)),
+    ],
+)
+def test_the_day_on_which_something_was_listed_or_announced_is_its_day(text: str, day: date) -> None:
+    assert {one.published for one in contents(text, Announcement)} == {day}
+
+
+def test_what_holds_from_the_same_day_holds_from_that_of_publication() -> None:
+    text = "商務部今公告，將20家實體列入出口管制管控名單。\n外界對此議論紛紛。\n商務部禁止向其出口兩用物項，並已於當天起實施。\n"
+    assert [(one.date, one.basis) for one in contents(text, EffectiveDate)] == [(PUBLISHED, "on_publication")]
+
+
+def test_what_a_licence_does_not_mean_is_not_done() -> None:
+    text = "業界稱，新的許可證並不代表中國在4月實施的廣泛稀土管制措施已經取消。\n"
+    assert contents(text, StatusChange) == []
+    assert contents("出口經營者不得申請通用許可。\n", LicensingRule) == []
+    assert contents("中國只是列入管制清單，而並非完全禁止出口。\n", LicensingRule) == []
+
+
+def test_who_may_not_export_is_not_what_may_not_be_exported() -> None:
+    (rule,) = contents("公告禁止中國廠商向這八家企業出口軍民兩用產品。\n", LicensingRule)
+    assert rule.applies_to is None
+
+
+def test_items_put_formally_on_the_list_are_named_without_what_they_comprise() -> None:
+    text = (
+        "10月20日，中國將高密度（密度>1.73克/立方厘米）的人造石墨材料及其製品，"
+        "以及天然鱗片石墨及其製品（包含球化石墨、膨脹石墨等）正式納入出口管制清單。\n"
+    )
+    assert {"人造石墨材料及其製品", "天然鱗片石墨及其製品"} <= {one.name for one in contents(text, ControlledItem)}
+    assert [one.item for one in contents(text, Threshold)] == ["人造石墨材料及其製品"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'China will ban exports of "dual-use items" related to gallium and antimony to the US with immediate effect, '
+        "its commerce ministry said on Monday, a day after a crackdown.\n",
+        "China has banned the export of gallium, antimony and related materials to the United States, its commerce ministry "
+        "announced on Monday.\nThe directive, which targets items of both kinds, takes immediate effect.\n",
+    ],
+)
+def test_a_ban_of_exports_is_control_imposed_and_announced(text: str) -> None:
+    assert [one.action for one in contents(text, StatusChange)] == ["impose"]
+    assert {"gallium", "antimony"} <= {one.name for one in contents(text, ControlledItem)}
+    assert {one.published for one in contents(text, Announcement)} == {PUBLISHED}
+    assert [one.date for one in contents(text, EffectiveDate)] == [PUBLISHED]
+
+
+def test_a_position_has_the_day_between_who_speaks_and_what_is_said() -> None:
+    text = "外交部發言人白一周一（10日）在例行記者會上表示，這是不可逾越的紅線。\n"
+    assert [one.date for one in contents(text, Position)] == [date(2031, 11, 10)]

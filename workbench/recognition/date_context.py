@@ -25,7 +25,7 @@ def told_day() -> re.Pattern[str]:
 def told_day_of_somebody() -> re.Pattern[str]:
     """商務部9日宣布: behind a name a day needs a plainer word."""
     return han_pattern(
-        "(?:上午|下午|晚|中午|凌晨|连发|一连|指出|在|于|宣布|发布|发佈|公布|公佈|公告|表示|联合|电|讯|再次|正式|召开|举行|就|对)"
+        "(?:上午|下午|晚|中午|凌晨|连发|一连|指出|突|将|把|批评|回应|重申|证实|透露|祭出|在|于|宣布|发布|发佈|公布|公佈|公告|表示|联合|电|讯|再次|正式|召开|举行|就|对)"
     )
 
 

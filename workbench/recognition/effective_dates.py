@@ -40,15 +40,15 @@ def _begins() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _on_publication() -> re.Pattern[str]:
     return han_pattern(
-        rf"(?=[自本公发印下即])(?:自?(?:本[^,。;]{{2,6}})?(?:公布|公佈|发布|印发|公告|下发)(?:之)?日(?:起)?[,]?(?P<act>{_TAKES_EFFECT}|对[^,。;]{{2,60}}?(?:实施|采取|实行))"
-        rf"|即日起[,]?{_TAKES_EFFECT})"
+        rf"(?=[自本公发印下即于从])(?:自?(?:本[^,。;]{{2,6}})?(?:公布|公佈|发布|印发|公告|下发)(?:之)?日(?:起)?[,]?(?P<act>{_TAKES_EFFECT}|对[^,。;]{{2,60}}?(?:实施|采取|实行))"
+        rf"|即日起[,]?{_TAKES_EFFECT}|[于自从][当同][日天]起[,]?{_TAKES_EFFECT})"
     )
 
 
 @lru_cache(maxsize=1)
 def _publication_day() -> re.Pattern[str]:
     """What `_on_publication` needs; few texts have it."""
-    return han_pattern("布日|布之日|佈日|佈之日|发日|发之日|告日|告之日|即日起")
+    return han_pattern("布日|布之日|佈日|佈之日|发日|发之日|告日|告之日|即日起|[当同][日天]起")
 
 
 @lru_cache(maxsize=1)
@@ -310,7 +310,7 @@ def _by_publication(reading: Reading) -> Iterator[Fact]:
     for match in _on_publication().finditer(reading.text) if _publication_day().search(reading.text) else ():
         if reading.actor_at(match.start()) != "CN":
             continue
-        if any(mention.value for mention in reading.dates_in(match.start(), match.start() + 1)):
+        if any(mention.value for mention in reading.dates_in(match.start(), match.end())):
             continue
         sentence = reading.sentence_at(match.start())
         if _until_follows(reading, match.end()):

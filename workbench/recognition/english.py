@@ -14,7 +14,7 @@ from workbench.facts.fact import Check, Fact
 from workbench.facts.kinds import Announcement, EffectiveDate, StatusChange
 from workbench.recognition.date_checks import check_date
 from workbench.recognition.dates import DateMention
-from workbench.recognition.english_items import english_items, imposes_in_english
+from workbench.recognition.english_items import BAN, english_items, imposes_in_english
 from workbench.recognition.english_sentences import LONGEST_SENTENCE, english_sentence, is_not_done
 from workbench.recognition.english_status import english_suspensions
 from workbench.recognition.entities_english import find_english_statements
@@ -79,7 +79,7 @@ def _whatever() -> re.Pattern[str]:
 def _announced_last() -> re.Pattern[str]:
     """…, the Chinese Ministry of Commerce announced: the measure stands before."""
     return re.compile(
-        r"(?:,?\s(?:has\s|have\s|in\sBeijing\s)?(?:announced|said)(?:\sat\s(?:a|the)\s[a-z ]{3,40}?)?)?(?:\s(?:in a (?:[A-Z][a-z]+day )?statement|(?:late\s)?on [A-Z][a-z]+day|today|yesterday|\([A-Z][^()\n]{2,14}\)))*\s?(?:[.\n]|$)",
+        r"(?:,?\s(?:has\s|have\s|in\sBeijing\s)?(?:announced|said)(?:\sat\s(?:a|the)\s[a-z ]{3,40}?)?)?(?:\s(?:in a (?:[A-Z][a-z]+day )?statement|(?:late\s)?on [A-Z][a-z]+day|today|yesterday|\([A-Z][^()\n]{2,14}\)))*\s?(?:[.\n]|,\s(?=a\s(?:day|week|month)|citing|as\b|after\b)|$)",
         re.IGNORECASE,
     )
 
@@ -87,7 +87,7 @@ def _announced_last() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _measure_before() -> re.Pattern[str]:
     return re.compile(
-        r"\bsanction|\bcountermeasures?\b|added[^.\n]{0,200}list of unreliable|unreliable[- ]entity list|export[- ]control(?:s| list)?\b|suspend(?:ed|s)?\b|suspension",
+        rf"{BAN}|\bsanction|\bcountermeasures?\b|added[^.\n]{0, 200}list of unreliable|unreliable[- ]entity list|export[- ]control(?:s| list)?\b|suspend(?:ed|s)?\b|suspension",
         re.IGNORECASE,
     )
 
@@ -219,7 +219,7 @@ def _takes_effect_at_once() -> re.Pattern[str]:
         r"(?:\b(?:take|takes|took|taking|come|comes|came|coming)\s(?:into\s)?effect|effective)"
         r"\s(?:immediately|at once|(?:up)?on\s(?:its\s)?(?:publication|promulgation|issuance|release)"
         r"|(?:(?:from|on|as of)\s)+the\s(?:date|day)\sof\s(?:its\s|the\s)?(?:publication|promulgation|issuance|issue|release|announcement))"
-        r"|\bwith immediate effect",
+        r"|\bwith immediate effect|\btak(?:es|ing) immediate effect",
         re.IGNORECASE,
     )
 

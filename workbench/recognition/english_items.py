@@ -17,7 +17,10 @@ _ELEMENTS = (
 )
 _FARTHEST = 300
 _SUSPENDS = re.compile(r"\bsuspen(?:d|sion)", re.I)
+BAN = r"\b(?:will\s|has\s|have\s)?ban(?:s|ned)?\s(?:the\s|all\s|its\s)?exports?\b"
+"""Regular expression of words by which somebody forbids exports: banned the export, will ban exports."""
 _BAN = re.compile(
+    rf"{BAN}|"
     r"\b(?:ban|restrictions)\b[^.;\n]{0,20}\bexports?\b|\bdecrees?\b[^.;\n]{0,30}\bcontrols?\s(?:over|on)\b|\bexport (?:ban|curbs|restrictions?|controls?)\b",
     re.I,
 )
@@ -33,6 +36,7 @@ def imposes_in_english() -> re.Pattern[str]:
         r"|\bput(?:s|ting)?\b[^.;\n]{0,20}?\bexport[- ]control\srules\sinto\s(?:effect|force)"
         r"|\bimpos[a-z]*\b[^.;\n]{0,24}?\blicen[cs]ing\srequirements?\s(?:on|for)\s(?:the\s)?exports?\b"
         r"|\bexport[- ]controls\son\s[^.;\n]{2,80}?\b(?:will|shall)\s(?:apply|take\seffect|(?:come|enter)\s(?:into|in)\s(?:force|effect))"
+        rf"|{BAN}"
         r"|\bexport\scontrol\smeasures\son|\bmust obtain\b[^.;\n]{0,40}\blicen[cs]e",
         re.IGNORECASE,
     )
@@ -41,7 +45,7 @@ def imposes_in_english() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _elements() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?:{_MATERIALS})\b|\b(?:{_ELEMENTS})\b(?![- ](?:[a-z]+[- ])?(?:alloy|oxide|anode|metal|magnet|target|related|based|containing|iron|cobalt))",
+        rf"\b(?:{_MATERIALS})\b|\b(?:{_ELEMENTS})\b(?![- ](?:(?!and\b|or\b)[a-z]+[- ])?(?:alloy|oxide|anode|metal|magnet|target|related|based|containing|iron|cobalt))",
         re.I,
     )
 

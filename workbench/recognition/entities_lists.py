@@ -11,7 +11,10 @@ from workbench.text import fold_script, han_pattern
 
 _LIST_NAMES: tuple[tuple[ListName, str], ...] = (
     ("unreliable_entity", r"不可靠实体(?:清单|名单|列表)"),
-    ("export_control", r"(?:出口)?(?:管制|管理)?管控名单|出口(?:管制|管控)(?:实体)?(?:名单|清单实体)|出口管制管控清单"),
+    (
+        "export_control",
+        r"(?:出口)?(?:管制|管理)?管控名单|出口(?:管制|管控)(?:实体)?(?:名单|清单实体)|出口管制管控清单|(?<=[「“])管制名单(?=[」”])",
+    ),
     ("watch", r"(?:出口管制)?(?:关注|观察)[”」]?名单"),
     ("countermeasure", r"反(?:外国)?(?:制裁|制)(?:清单|名单)"),
     (

@@ -29,7 +29,7 @@ _IMPOSED = han_pattern(
     r"(?:了|更严格的?|全面|新的?|为期[^,。;]{1,4}的)*(?:临时)?(?:出口)?(?:管制|管控|管束|控制|许可证?管理|许可制度|限制)"
 )
 _INCLUDED = han_pattern(
-    r"(?:将|把|对)(?P<items>[^。;:!?\n将把《》]{1,160}?)(?:一并|也|均|都|全部|分别)*(?:纳入|增?列入|加入|增列为?|列为)了?(?:到|至|进)?"
+    r"(?:将|把|对)(?P<items>[^。;:!?\n将把《》]{1,160}?)(?:一并|也|均|都|全部|分别|正式)*(?:纳入|增?列入|加入|增列为?|列为)了?(?:到|至|进)?"
     r"(?:中国|我国)?(?:出口)?(?:管制|管控|许可|禁止出口|限制出口|两用物项)(?![^,。;]{0,4}名单)"
 )
 # 新增限制出口X技术 of a catalogue; 调整X的管制标准.
@@ -98,6 +98,7 @@ _CLASS = han_pattern(
 # What is under control with a thing beside it: 石墨负极材料及其生产技术和设备.
 _BESIDE = han_pattern("(?:及|和|与)(?:其|相关|有关)[^、,]{0,10}(?:技术|设备|工艺|软件)$")
 _LATIN_GLOSS = re.compile(r"\s?\([A-Za-z ,]{1,24}\)$")
+_COMPRISED = han_pattern(r"\((?:包[含括]|例如|如|即)[^()]*\)$")
 _RELATED_END = han_pattern(r"相关(?:两用)?物项$")
 _SEPARATOR = han_pattern(
     r"[、,]|等(?=[0-9一二三四五六七八九十]+[种类个项条]|相关|物项|技术|与|战略|关键|两用|中重)|"
@@ -179,12 +180,12 @@ def _names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     start, end = trimmed(text, start, end)
     pieces = [trimmed(text, *piece) for piece in _pieces(text, start, end) if not _class_behind(text, piece[0])]
     pieces = [(unspecified(text, *piece), _without_beside(text, *piece)) for piece in pieces]
+    pieces = [(first, _without_gloss(text, first, last)) for first, last in pieces]
     named = [piece for piece in pieces if is_item(text[piece[0] : piece[1]])]
     if len(pieces) > 1 and len(named) < len(pieces) / 2 and _TECHNOLOGY.search(text, start, end):
         if is_item(text[start:end].split("(")[0]):
             yield start, start + len(text[start:end].split("(")[0])
         return
-    named = [(first, _without_gloss(text, first, last)) for first, last in named]
     if all(is_element(text[first:last]) for first, last in named[:-1]):
         named = [(first, _without_related(text, first, last)) for first, last in named]
     yield from named
@@ -202,7 +203,10 @@ def _without_beside(text: str, start: int, end: int) -> int:
 
 
 def _without_gloss(text: str, start: int, end: int) -> int:
-    """鈥(holmium) names 鈥: what an element is called in Latin letters is no part of its name."""
+    """鈥(holmium) names 鈥, X(包含A、B) names X: other names and what a thing comprises are no part of its name."""
+    comprised = _COMPRISED.search(text, start, end)
+    if comprised is not None and is_item(text[start : comprised.start()]):
+        return comprised.start()
     gloss = _LATIN_GLOSS.search(text, start, end)
     return gloss.start() if gloss is not None and is_element(text[start : gloss.start()]) else end
 

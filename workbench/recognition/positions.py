@@ -165,7 +165,8 @@ def _said(reading: Reading) -> Iterator[Fact]:
         end = _end_of_stance(match)
         if end - match.start("stance") < _SHORTEST_STANCE:
             continue
-        dated = _day_before(reading, reading.sentence_at(match.start()), match.start())
+        within = [day for day in reading.dates_in(match.start(), match.start("stance")) if day.value]
+        dated = within[0] if within else _day_before(reading, reading.sentence_at(match.start()), match.start())
         spans = [(match.start(), end)]
         spans += [(dated.start, dated.end)] if dated else []
         content = Position(

@@ -288,7 +288,8 @@ def _unnumbered_publications(reading: Reading) -> Iterator[Publication]:
         told = (_decides_on().match(reading.text, start, start + _LONGEST_DECISION) for start in starts)
         measure = next((match for match in told if match is not None), None)
         if measure is not None and reading.actor_at(measure.start(_said(measure))) == "CN":
-            day = dated if measure["publicly"] else None
+            # 商务部24日将…列入名单: what it did on that day it made known on it.
+            day = dated if measure["publicly"] or (measure["lists"] and dated and dated.start >= group.end) else None
             start, end = min(group.start, day.start if day else group.start), measure.end(_said(measure))
             yield Publication(start, end, group, day)
 
@@ -312,7 +313,7 @@ def _said(measure: re.Match[str]) -> str:
 @lru_cache(maxsize=1)
 def _decides_on() -> re.Pattern[str]:
     """Behind an authority or its spokesperson, in one sentence: it is said to have decided on a measure."""
-    listed = "(?:将|把)[^。;\n]{2,120}?(?:列入|纳入|列为)[^。;\n]{0,8}(?:清单|名单)"
+    listed = "(?:将|把)[^。;\n]{2,120}?(?:(?:列入|纳入|列为)[^。;\n]{0,8}(?:清单|名单)|(?:指定|列)为(?:制裁|反制)对象)"
     listed += r"|(?:联合|依法|正式)?对[^。;,\n]{2,60}?实施[^。;,\n]{0,8}管制(?!不?是|的)"
     return han_pattern(
         rf"(?!号|[^,。;\n]{{0,6}}可以?通过)(?:(?:《[^《》\n]*》|[^。;\n《])*?(?P<decides>(?P<publicly>(?<![未有])(?:宣布|宣告|公布|(?<!号)公告))|(?:中方|依法|商务部)?(?:将|已)?(?:决定|决议)|将(?=对))"
@@ -338,7 +339,7 @@ def _side() -> re.Pattern[str]:
 def _government_announces() -> re.Pattern[str]:
     """Behind a day: 中國政府出臺了…管制政策."""
     return han_pattern(
-        rf"[,]?(?:中国|大陆)(?:政府|官方|当局)(?:依法)?(?:宣布|公布|公告|发布|出台)了?(?=[^。;\n]{{0,60}}?(?:{MEASURES}))"
+        rf"[,]?(?:中国|大陆)(?:(?:政府|官方|当局)(?:依法)?(?:宣布|公布|公告|发布|出台)|宣布)了?(?=[^。;\n]{{0,60}}?(?:{MEASURES}))"
     )
 
 

@@ -54,6 +54,12 @@ def _unreal() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _denied() -> re.Pattern[str]:
+    """Farther before a verb, in its clause: 新许可证并不代表4月实施的管制措施已经取消."""
+    return han_pattern("(?:不代表|不意味着?|不等于|不表示)[^,。;]{0,48}$")
+
+
+@lru_cache(maxsize=1)
 def _as_noun() -> re.Pattern[str]:
     """Behind a verb: the suspension is spoken of, nothing is suspended."""
     return han_pattern(
@@ -196,7 +202,8 @@ def _is_real(reading: Reading, unit: Span, verb: re.Match[str]) -> bool:
         return False
     inside_title = reading.is_in_title(verb.start()) or _annotates(reading, verb)
     unreal = _unreal().search(reading.text, max(unit.start, verb.start() - 12), verb.start())
-    return not (inside_title or unreal or _as_noun().match(reading.text, verb.end()))
+    denied = _denied().search(reading.text, max(unit.start, verb.start() - 60), verb.start())
+    return not (inside_title or unreal or denied or _as_noun().match(reading.text, verb.end()))
 
 
 @lru_cache(maxsize=1)

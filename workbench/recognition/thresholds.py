@@ -43,7 +43,7 @@ _STATUTORY = han_pattern(r"违法(?:经营额|所得)|货值金额?|营业额")
 _MEASURED_TIME = han_pattern(
     r"续航|滞空|飞行|寿命|周期|脉宽|脉冲|半衰期|持续|响应|加工|工作时间|(?<!办理|审查|报告)时长"
 )
-_ITEM_BEHIND = han_pattern(r"的?(?P<name>[\u4e00-\u9fffA-Za-z0-9()]{2,24}?)(?=[「」“”、,。;:(\n]|或者?|和|的|$)")
+_ITEM_BEHIND = han_pattern(r"\)?的?(?P<name>[\u4e00-\u9fffA-Za-z0-9()]{2,24}?)(?=[「」“”、,。;:(\n]|或者?|和|的|$)")
 _SHARE_LATIN = re.compile(r"\b(?:by weight|content|purity|elongation|porosity)\b", re.IGNORECASE)
 _UNITS_OF_COUNT = frozenset(fold_script(unit) for unit in ("倍", "位", "目", "%", "层", "个百分点", "百分点"))
 _PAIR: dict[bool | None, tuple[Comparator, Comparator]] = {True: ("ge", "le"), False: ("gt", "lt")}
