@@ -15,6 +15,7 @@ from workbench.verification.figures import figure_findings
 from workbench.verification.findings import Finding, Outcome, in_order
 from workbench.verification.hearing import Hearing
 from workbench.verification.issuers import issuer_findings
+from workbench.verification.item_counts import item_count_findings
 from workbench.verification.known import Known
 from workbench.verification.limits import limit_findings
 from workbench.verification.lists import list_findings
@@ -32,6 +33,7 @@ _CHECKS: tuple[Callable[[Hearing], Iterable[Finding]], ...] = (
     status_findings,
     date_findings,
     count_findings,
+    item_count_findings,
     list_findings,
     name_findings,
     limit_findings,

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from workbench.facts.kinds import Threshold
 from workbench.recognition import find_quantities
 from workbench.recognition.quantities import QuantityMention
 from workbench.text import han_pattern
 from workbench.verification.findings import Finding
 from workbench.verification.forms import normal_form, pairs_of
 from workbench.verification.hearing import Hearing
-from workbench.verification.limits import normal_unit
+from workbench.verification.limits import is_of_item, normal_unit
 from workbench.verification.markdown import Unit
 from workbench.verification.shares import is_share
 
@@ -25,6 +25,7 @@ _JUDGES = han_pattern(
     r"(?:有效|成功)?(?:阻止|遏制|削弱|阻断|切断|压缩)|依赖|瓶颈|受限|中断|影响|冲击|加剧|推高|主导|垄断|领先|关键|prevent|depend|bottleneck|disrupt|dominat"
 )
 _HEDGED = han_pattern(r"可能|或将|恐|预计|估计|推测|评估认为|may|might|could|likely")
+_LIMIT = han_pattern(r"阈值|门槛|界限|最小占比|threshold|de minimis|limit", re.IGNORECASE)
 _SHARED_WORDS = 2
 
 
@@ -65,12 +66,20 @@ def _claimed(hearing: Hearing, unit: Unit, quantity: QuantityMention) -> bool:
 
 
 def _is_limit(hearing: Hearing, unit: Unit, quantity: QuantityMention) -> bool:
-    """Whether a bare percentage is a limit of the act that the line is about."""
+    """Whether a bare percentage is a limit: of the act that the line is about, of what it names, or called one there."""
+    if quantity.comparator is not None:
+        return False
     keys = hearing.subjects.of(unit)
-    return quantity.comparator is None and any(
-        limit.value == quantity.value and normal_unit(limit.unit or "") == normal_unit(quantity.unit)
-        for key in keys
-        for _, limit in hearing.known.of(key, Threshold)
+    around = unit.normal.text[max(0, quantity.start - 16) : quantity.end + 8]
+    return any(
+        limit.value == quantity.value
+        and normal_unit(limit.unit or "") == normal_unit(quantity.unit)
+        and (
+            (limit.instrument is not None and hearing.known.instruments.key(limit.instrument) in keys)
+            or is_of_item(unit, quantity, limit)
+            or _LIMIT.search(around) is not None
+        )
+        for _, limit in hearing.known.thresholds
     )
 
 

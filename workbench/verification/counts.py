@@ -16,6 +16,7 @@ from workbench.verification.antecedents import meant_in, sentences
 from workbench.verification.findings import Finding
 from workbench.verification.forms import normal_form, pairs_of
 from workbench.verification.hearing import Hearing
+from workbench.verification.item_counts import to_clause_end
 from workbench.verification.known import Notice, keys_of
 from workbench.verification.listed import lists_in
 from workbench.verification.markdown import Unit
@@ -24,13 +25,12 @@ Doing = Literal["add", "stop", "suspend", "change", "total"]
 
 _NUMBER = "(?P<number>[0-9]{1,4}|[一二两三四五六七八九十百]{1,4})"
 _ENTITIES = han_pattern(
-    rf"(?<![0-9.第])(?P<about>约|近|逾|超过)?{_NUMBER}(?P<more>多|余)?\s?(?:家|名|(?:个|间|所)?(?=[\u4e00-\u9fffA-Za-z ]{{0,6}}?(?:实体|企业|公司|机构|entities|companies|firms)))"
+    r"(?<![0-9.第])(?P<about>约|近|逾|超过)?"
+    r"(?P<number>(?<![A-Za-z])[0-9]{1,4}|[一二两三四五六七八九十百]{1,4}(?=[多余家名个间所]))(?P<more>多|余)?\s?"
+    r"(?:家|名|(?:[个间所]|(?![年月日天号款条项个]))(?=[\u4e00-\u9fffA-Za-z ]{0,6}?(?:实体(?!清单)|企业|公司|机构(?!清单)|entities|companies|firms)))"
 )
 _ENGLISH = re.compile(
     r"(?<![0-9.])(?P<number>[0-9]{1,4})\s(?:[A-Z][A-Za-z.]*\s|foreign\s)?(?:entities|companies|firms)"
-)
-_ITEMS = han_pattern(
-    rf"(?<![0-9.第])(?P<about>约|近)?{_NUMBER}(?P<more>多|余)?\s?(?:类|种|项)(?=[^、,。;0-9|]{{0,8}}(?:物项|设备|材料|元素|稀土|产品|化学品|技术|商品))"
 )
 _DOINGS: tuple[tuple[Doing, re.Pattern[str]], ...] = (
     ("suspend", han_pattern("暂停|中止|延续|suspend")),
@@ -45,10 +45,11 @@ _COUNTRIES = (
     ("KR", han_pattern("韩国|korea", re.IGNORECASE)), ("GB", han_pattern(r"英国|\bUK\b|british")),
     ("CA", han_pattern("加拿大|canad", re.IGNORECASE)),
 )  # fmt: skip
+_TOTAL = han_pattern(r"仍在|在列|总数|(?:名单|清单)上?(?:共|现|仍)?[有为]$|still (?:on|listed)")
 _OWN_FIRMS = han_pattern("中国企业|中国公司|中企|中资|Chinese (?:companies|entities|firms)")
 _NAMED = han_pattern("(?:列名|载明|其中)[^0-9]{0,3}$")
+_ANOTHER = han_pattern("[另首][1一]$")
 _NEW = han_pattern("新增|新发布|new|added", re.IGNORECASE)
-_ITEM_WORDS = han_pattern("(?:相关)?(?:物项|材料|产品|设备|技术|元素|化学品|商品).*$")
 _AHEAD = 16
 _SAME_OCCASION = 3
 _LIST_WORDS: Mapping[ListName, str] = {
@@ -72,10 +73,9 @@ class _Said:
 
 
 def count_findings(hearing: Hearing) -> Iterator[Finding]:
-    """Every number of entities or items that the facts tell otherwise, or do not know."""
+    """Every number of entities, or of acts of a category, that the facts tell otherwise, or do not know."""
     for unit in hearing.policy_units:
         yield from _entity_counts(hearing, unit)
-        yield from _item_counts(hearing, unit)
         yield from _acts_of_category(hearing, unit)
 
 
@@ -168,7 +168,12 @@ def _numbers(unit: Unit) -> Iterator[_Said]:
     for match in (*_ENTITIES.finditer(text), *_ENGLISH.finditer(text)):
         count = parse_integer(match["number"])
         behind = text[match.end() : match.end() + _AHEAD]
-        if count is None or _OWN_FIRMS.search(behind) or _NAMED.search(text, 0, match.start()):
+        if (
+            count is None
+            or _OWN_FIRMS.search(behind)
+            or _ANOTHER.search(text[: match.end("number")])
+            or _NAMED.search(text, 0, match.start())
+        ):
             continue
         loose = match.re is _ENTITIES and bool(match["about"] or match["more"])
         yield _Said(count, match.start(), match.end(), _doing(unit, match.start(), match.end()), loose)
@@ -192,10 +197,13 @@ def _doing(unit: Unit, start: int, end: int) -> Doing:
     if text[end : end + 1] == ")" or re.match(r"[^,。;|、()]{0,6}\)", text[end:]):
         behind = re.split("[,。;|、]", text[end : end + 2 * _AHEAD])[0]
     clause = text[max(text.rfind(mark, 0, start) for mark in "。;|") + 1 : start]
-    for words in (behind, clause[-2 * _AHEAD :], _row_words(unit), *map(_folded, unit.context)):
-        found = [(match.start(), doing) for doing, pattern in _DOINGS if (match := pattern.search(words))]
+    if _TOTAL.search(clause[clause.rfind(",") + 1 :]):
+        return "total"
+    before = clause[-2 * _AHEAD :]
+    for words in (behind, before, _row_words(unit), *map(_folded, unit.context)):
+        found = [(match.start(), doing) for doing, pattern in _DOINGS for match in pattern.finditer(words)]
         if found:
-            return min(found)[1]
+            return (max if words is before else min)(found)[1]
     return "add"
 
 
@@ -227,6 +235,9 @@ def _admissible(
         total = sum(max(notice.counts) for notice in together)
         told.setdefault(total, tuple(s for notice in together for s in notice.statements))
     of_one = {notice.key for notice in meant} if any(notice.key in own for notice in meant) else None
+    if doing == "total" and of_one is None:
+        still = [n for n in notices if hearing.known.status(n.key).status not in {"stopped", "repealed"}]
+        told.setdefault(sum(max(n.counts) for n in still), tuple(s for n in still for s in n.statements))
     for statement, stated in hearing.known.of_kind(Count):
         act = hearing.known.instruments.key(stated.instrument) if stated.instrument else None
         if of_one is not None and act not in of_one:
@@ -300,7 +311,7 @@ def _contradicted(
     of_notices = [s for s in behind if getattr(s.content, "instrument", None)]
     of_own = [s for s in of_notices if any(hearing.known.instruments.key(key) in own for key in keys_of(s))]
     return hearing.finding(
-        "contradicted", "count", unit, unit.normal.quote(one.start, _to_clause_end(unit, one.end)),
+        "contradicted", "count", unit, unit.normal.quote(one.start, to_clause_end(unit, one.end)),
         says=str(one.count), facts_say=told, statements=of_own or of_notices or behind,
     )  # fmt: skip
 
@@ -318,47 +329,9 @@ def _all_of(hearing: Hearing, listed: ListName) -> frozenset[int]:
     return frozenset(count for notice in hearing.known.notices if notice.list == listed for count in notice.counts)
 
 
-def _to_clause_end(unit: Unit, end: int) -> int:
-    text = unit.normal.text
-    stop = re.search(r"[,。;|、()（）:]|$", text[end:])
-    return end + (stop.start() if stop else 0)
-
-
 def _of_no_list(hearing: Hearing, unit: Unit, one: _Said) -> Iterator[Finding]:
     """A number of entities in a line about no list that any fact knows of."""
     known = {count.count for _, count in hearing.known.of_kind(Count)}
     if one.count not in known and one.count > 1:
-        quote = unit.normal.quote(one.start, _to_clause_end(unit, one.end))
+        quote = unit.normal.quote(one.start, to_clause_end(unit, one.end))
         yield hearing.finding("unsupported", "count", unit, quote, facts_say="no fact gives this number")
-
-
-def _item_counts(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
-    keys = hearing.subjects.of(unit)
-    for match in _ITEMS.finditer(unit.normal.text):
-        count = parse_integer(match["number"])
-        if count is None or match["about"] or match["more"] or count < 2:
-            continue
-        mine = [(s, c) for key in keys for s, c in hearing.known.of(key, Count) if c.of == "items"]
-        enumerated = {len({item.name for _, item in hearing.known.items(key)}) for key in keys}
-        told = {content.count for _, content in mine}
-        quote = unit.normal.quote(match.start(), _to_clause_end(unit, match.end()))
-        if told and count not in told | enumerated:
-            statements = [statement for statement, _ in mine]
-            facts_say = "; ".join(f"{content.instrument}: {content.count}" for _, content in mine)
-            yield hearing.finding("contradicted", "count", unit, quote, facts_say=facts_say, statements=statements)
-        elif not told and match.group().strip()[0].isdigit() and not _is_told_of(hearing, unit, match, keys, count):
-            yield hearing.finding("unsupported", "count", unit, quote, facts_say="no fact gives this number of items")
-
-
-def _is_told_of(hearing: Hearing, unit: Unit, match: re.Match[str], keys: tuple[str, ...], count: int) -> bool:
-    """Whether the items that an act names are so many, all or those of the kind that is counted; or whether so many are
-    told of under no act's number.
-    """
-    if any(c.count == count for _, c in hearing.known.of_kind(Count) if c.of == "items" and c.instrument is None):
-        return True
-    counted = _ITEM_WORDS.sub("", re.split("[、,。;|()]", unit.normal.text[match.end() :])[0])
-    for key in keys:
-        names = {normal_form(item.name).text for _, item in hearing.known.items(key)}
-        if count in {len(names), sum(counted in name for name in names) if counted else 0}:
-            return True
-    return False

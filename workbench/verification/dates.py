@@ -99,9 +99,9 @@ def _sentences(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
             if not (start <= mention.start < end) or mention.value is None:
                 continue
             field = _meant(text, mention, end)
-            keys = [
-                key for n in named for key in n.keys if is_numbered(key) and _goes_with(text, mention, n.start, n.end)
-            ]
+            beside = [n for n in named if _goes_with(text, mention, n.start, n.end)]
+            before = [n for n in beside if n.end <= mention.start and "," not in text[n.end : mention.start]]
+            keys = [key for n in before or beside for key in n.keys if is_numbered(key)]
             if not named and field is not None:
                 keys = list(pointed_back_to(hearing.subjects, unit, start))
             elif not named and (keys := list(asked_about(hearing.subjects, unit))):
@@ -178,7 +178,7 @@ def _unknown_days(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
             continue
         if mention.value >= hearing.as_of or _is_path(unit, mention) or hearing.known.tells_of(mention.value):
             continue
-        if _in_source_line(unit):
+        if _in_source_line(unit) or unit.text.strip() == said:
             continue
         published = unit.cell("publish_date") is not None or _SPEAKS.search(unit.normal.text)
         field: DateField = "publish_date" if published else "effective_date"

@@ -10,12 +10,14 @@ from functools import cached_property
 
 from workbench.resolution import Statement
 from workbench.text import han_pattern
+from workbench.verification.antecedents import meant_in, sentences
 from workbench.verification.findings import Field, Finding, Severity, Verdict, make_finding
 from workbench.verification.forms import normal_form
 from workbench.verification.known import Known
 from workbench.verification.markdown import Report, Unit
 from workbench.verification.subjects import Subjects
 from workbench.verification.terms import PRODUCED_LINE, Span
+from workbench.verification.wording import BROKEN_OFF
 
 _HEAD_LINE = han_pattern(
     r"^(?:自动化程度|报告性质|报告编号|版本|作者|编者|审阅|automation|version|author|reviewed)[^:]{0,12}:",
@@ -55,6 +57,18 @@ class Hearing:
             and not PRODUCED_LINE.match(unit.normal.text)
             and not _is_head(unit)
         )
+
+    @cached_property
+    def told_as_broken_off(self) -> frozenset[str]:
+        """The acts that some sentence of the report tells of as suspended, stopped or repealed."""
+        found: set[str] = set()
+        for unit in self.policy_units:
+            text = unit.normal.text
+            for start, end in sentences(text) if BROKEN_OFF.search(text) else ():
+                if BROKEN_OFF.search(text, start, end):
+                    found.update(meant_in(self.subjects, unit, start, end))
+                    found.update(key for first, _, key in self.subjects.entities_in(text) if start <= first < end)
+        return frozenset(found)
 
     def finding(
         self,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from workbench.facts.kinds import Threshold
 from workbench.recognition import find_quantities
 from workbench.recognition.quantities import QuantityMention
-from workbench.text import fold_script
+from workbench.text import fold_script, han_pattern
 from workbench.verification.findings import Finding
 from workbench.verification.forms import normal_form
 from workbench.verification.hearing import Hearing
@@ -16,6 +16,8 @@ from workbench.verification.markdown import Unit
 from workbench.verification.shares import is_share
 
 _UNIT_FORMS = {"奈米": "纳米", "nm": "纳米", "％": "%", "microns": "μm", "微米": "μm", "um": "μm", "layers": "层"}
+_OF_FINES = frozenset(map(fold_script, ("倍", "元")))
+_FINED = han_pattern("罚|违法经营额|fine")
 _SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "="}
 
 
@@ -23,12 +25,22 @@ def limit_findings(hearing: Hearing) -> Iterator[Finding]:
     """Every limit that the facts give otherwise, and those that no fact gives."""
     for unit in hearing.policy_units:
         for quantity in find_quantities(unit.normal):
-            if quantity.comparator is not None and not is_share(unit, quantity) and not _is_time(quantity):
+            if (
+                quantity.comparator is not None
+                and not is_share(unit, quantity)
+                and not (_is_time(quantity) or _is_of_fine(unit, quantity))
+            ):
                 yield from _held(hearing, unit, quantity)
 
 
 def _is_time(quantity: QuantityMention) -> bool:
     return fold_script(quantity.unit) in {"年", "个月", "月", "天", "日", "周", "小时", "个工作日", "工作日"}
+
+
+def _is_of_fine(unit: Unit, quantity: QuantityMention) -> bool:
+    """5 倍以上 10 倍以下罰款: how high a fine may be is no limit of control."""
+    around = unit.normal.text[max(0, quantity.start - 16) : quantity.end + 12]
+    return fold_script(quantity.unit) in _OF_FINES and _FINED.search(around) is not None
 
 
 def _held(hearing: Hearing, unit: Unit, quantity: QuantityMention) -> Iterator[Finding]:
@@ -38,7 +50,7 @@ def _held(hearing: Hearing, unit: Unit, quantity: QuantityMention) -> Iterator[F
     own += [(s, t) for s, t in same_unit if (s, t) not in own and any(_linked(hearing, key, t) for key in keys)]
     if any(_same(quantity, limit) for _, limit in own or same_unit):
         return
-    near = [(s, t) for s, t in (own or same_unit) if _same_item(unit, quantity, t)]
+    near = [(s, t) for s, t in (own or same_unit) if is_of_item(unit, quantity, t)]
     said = unit.normal.quote(quantity.start, quantity.end)
     if near:
         yield hearing.finding(
@@ -73,7 +85,7 @@ def _same(quantity: QuantityMention, limit: Threshold) -> bool:
     )
 
 
-def _same_item(unit: Unit, quantity: QuantityMention, limit: Threshold) -> bool:
+def is_of_item(unit: Unit, quantity: QuantityMention, limit: Threshold) -> bool:
     """Whether the words around a quantity name the item, or the measured quantity, of a limit."""
     text = unit.normal.text[max(0, quantity.start - 24) : quantity.end + 16]
     for name in (limit.item, limit.subject):

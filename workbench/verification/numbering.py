@@ -163,9 +163,12 @@ class Numbering:
     def _fitting(self, written: _Written, around: Around) -> list[Number]:
         """The known acts of this number that what stands around speaks for most."""
         number = written.number
+        known = self._numbers_known[number.type, number.number]
+        if not known and not written.authority:  # 管控名單第21號和第6號令: the type stands with the other number
+            known = self._numbers_known["order" if number.type == "announcement" else "announcement", number.number]
         candidates = [
             other
-            for other in self._numbers_known[number.type, number.number]
+            for other in known
             if (not written.authority or other.authority == number.authority)
             and (not written.year or other.year == number.year)
         ]
@@ -247,7 +250,7 @@ def _as_written(normal: NormalText, mention: ReferenceMention) -> _Written:
         told is not None
         or bool(issuer_codes(by_it))
         or (number.authority == "UEL" and _MECHANISM.search(normal.text, 0, mention.start) is not None)
-        or _BRACKETED.match(by_it) is not None
+        or (number.authority != "MOFCOM" and _BRACKETED.match(by_it) is not None)
         or _CODE.search(by_it) is not None
     )
     return _Written(number, authority, mention.year_from in {"written", "same_number"})

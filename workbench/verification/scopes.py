@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from workbench.facts.kinds import ControlledItem
+from workbench.recognition import DateMention
 from workbench.resolution import Statement
 from workbench.text import han_pattern
 from workbench.verification.findings import Finding
@@ -13,10 +14,12 @@ from workbench.verification.forms import normal_form
 from workbench.verification.hearing import Hearing
 from workbench.verification.markdown import Unit
 from workbench.verification.numbering import Named
+from workbench.verification.wording import BROKEN_OFF, PUBLISHES
 
 _INWARD = han_pattern(
     r"对华(?:出口|技术|服务|供应|转让|投资)|向(?:中国|华)(?:出口|提供|转让)|(?:exports?|services?) to China"
 )
+_OF_OTHERS = han_pattern(r"(?:美国|美方|欧盟|欧方|日本|日方|英国|荷兰|外国|各国|西方|[美欧日英]国?)[^,。;|]{0,6}$")
 _OUTWARD_TITLE = han_pattern("出口管制|出口许可|export control")
 _PARTS = han_pattern("、|,|，|;|；|和|及|与|以及")
 _TRIMMED = han_pattern(
@@ -65,9 +68,18 @@ def is_other_matter(hearing: Hearing, unit: Unit, named: Named, key: str) -> boo
     months = {
         (m.year, m.month)
         for m in hearing.subjects.dates(unit)
-        if m.year and m.month and abs(m.start - named.start) < 60
+        if m.year and m.month and abs(m.start - named.start) < 60 and _is_of_publication(unit, m, named)
     }
     return bool(published and months) and (published.best.year, published.best.month) not in months
+
+
+def _is_of_publication(unit: Unit, mention: DateMention, named: Named) -> bool:
+    """Whether a day is that on which a range was published: with the verb beside it, and no other act or end between."""
+    text = unit.normal.text
+    first, last = sorted(((mention.start, mention.end), (named.start, named.end)))
+    between = text[first[1] : last[0]]
+    beside = between + text[last[1] : last[1] + 8] if last[0] == mention.start else between
+    return PUBLISHES.search(beside) is not None and not BROKEN_OFF.search(between) and "。" not in between
 
 
 def _enumeration(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
@@ -116,7 +128,7 @@ def _means(part: str, member: str) -> bool:
 def _direction(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
     """對華技術服務 under an act that controls exports from China."""
     match = _INWARD.search(unit.normal.text)
-    if match is None:
+    if match is None or _OF_OTHERS.search(unit.normal.text, 0, match.start()):
         return
     for key in hearing.subjects.keys_in(unit.text, unit):
         if hearing.known.instruments.actor(key) != "CN":

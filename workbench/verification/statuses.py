@@ -86,6 +86,8 @@ def _excludes(status: Status, claim: w.Claimed) -> bool:
         return False
     if claim == "in_force":
         return known in _OFF or (known == "announced" and status.took_effect is False)
+    if claim == "stopped" and known == "repealed":
+        return False
     if claim == "announced":
         return known in {"stopped", "repealed"} or (known == "in_force" and status.since is not None)
     if known == "partially_in_force":
@@ -230,9 +232,10 @@ def _by_subject_matter(hearing: Hearing, unit: Unit) -> tuple[str, ...]:
 
 
 def _framework(hearing: Hearing, unit: Unit, match: re.Match[str], start: int) -> Iterator[Finding]:
-    keys = [key for key in hearing.subjects.keys_in(unit.text, unit) if is_numbered(key)] or list(
-        _by_subject_matter(hearing, unit)
-    )
+    keys = [key for key in hearing.subjects.keys_in(unit.text, unit) if is_numbered(key)]
+    if not w.OF_CONTROLS.search(match[0]):
+        return
+    keys = keys or list(_by_subject_matter(hearing, unit))
     known = [key for key in keys if hearing.known.status(key).status != "unknown"]
     statuses = off(hearing, known)
     if statuses and 2 * len(statuses) > len(known):
@@ -269,7 +272,9 @@ def _claims(
             statements=[statement for key in drafts for statement in hearing.known.facts_of(key)],
         )  # fmt: skip
     if claim in _ENDS and not wrong:
-        yield from _other_clause(hearing, unit, start, end, statuses)
+        yield from _other_clause(
+            hearing, unit, max(start, unit.normal.text.rfind(",", 0, start + match.start())), end, statuses
+        )
     if claim == "suspended" and not wrong:
         yield from _last_days(hearing, unit, start, end, statuses)
     if wrong and len(wrong) == len(statuses) and not acting:
@@ -317,7 +322,7 @@ def _knows(hearing: Hearing, unit: Unit) -> bool:
 def _as_if_it_applied(hearing: Hearing, unit: Unit, said: str) -> Iterator[Finding]:
     """列入反制清單，禁止…交易: of a listing that was suspended or stopped since."""
     notices = {notice.key for notice in hearing.known.notices}
-    keys = [key for key in hearing.subjects.of(unit) if key in notices]
+    keys = [key for key in hearing.subjects.of(unit) if key in notices and key not in hearing.told_as_broken_off]
     statuses = off(hearing, keys)
     if statuses and len(statuses) == len(keys):
         yield _stale(hearing, unit, said, statuses, "told of as applying", "high")

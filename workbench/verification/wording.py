@@ -50,12 +50,14 @@ NO_TERM = han_pattern(
 AT_ONCE = han_pattern(
     r"即日(?:起)?(?:生效|实施|施行)|自(?:公布|发布)之日起|immediately|upon publication", re.IGNORECASE
 )
-PUBLISHES = han_pattern(r"发布|发佈|公布|公佈|颁布|出台|issued|published|announced", re.IGNORECASE)
+PUBLISHES = han_pattern(r"(?:发布|发佈|公布|公佈|颁布|出台)(?!之日)|issued|published|announced", re.IGNORECASE)
 ESTABLISHES = han_pattern(
     r"(?:建立|形成|构成|构建|确立|组成)了?[^,。;|]{0,40}(?:框架|体系|机制|管制|制度)|已全面(?:实施|施行|管制)|establish[a-z]* [^.;]{0,60}(?:framework|regime)",
     re.IGNORECASE,
 )
 """Measures told of as a standing order of things."""
+OF_CONTROLS = han_pattern("管制|管控|已全面|control|restrict", re.IGNORECASE)
+"""What is told of as standing is an order of controls, and not one of compliance or of review."""
 ONCE_IN_FORCE = han_pattern(
     r"(?:新)?(?:管制|公告|措施|规定|新规|政策)(?:正式)?(?:生效|实施|施行)(?:后|以后|之后|以来)|after (?:the )?(?:new )?(?:controls?|measures?|announcements?) (?:take|took) effect",
     re.IGNORECASE,
@@ -72,12 +74,21 @@ CHANGE = han_pattern("调整|暂停|停止|恢复|延长|继续|adjust|suspen|re
 """Names of acts that change other acts."""
 
 
+_DENIED = han_pattern(
+    r"(?:没有|[未没不无非])(?:被|曾|再|真正|完全|全部|整体)?$|\b(?:not|never|no longer)\s(?:been\s|yet\s)?$",
+    re.IGNORECASE,
+)
+"""Right before what a text says is not so."""
+
+
 def claimed_statuses(text: str) -> tuple[tuple[Claimed, re.Match[str]], ...]:
     """The statuses that a normal text claims, in its order; 尚未生效 is not 生效."""
     found: list[tuple[Claimed, re.Match[str]]] = []
     for claim, pattern in _CLAIMS:
         for match in pattern.finditer(text):
-            if not any(other.start() < match.end() and match.start() < other.end() for _, other in found):
+            if not _DENIED.search(text, max(0, match.start() - 12), match.start()) and not any(
+                other.start() < match.end() and match.start() < other.end() for _, other in found
+            ):
                 found.append((claim, match))
     return tuple(sorted(found, key=lambda pair: pair[1].start()))
 

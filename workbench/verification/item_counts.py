@@ -1,0 +1,74 @@
+"""Counts of items: so many kinds that an act controls, held against those that its facts count or name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbench.facts.kinds import Count
+from workbench.text import han_pattern, parse_integer
+from workbench.verification.antecedents import meant_in, sentences
+from workbench.verification.findings import Finding
+from workbench.verification.forms import normal_form
+from workbench.verification.hearing import Hearing
+from workbench.verification.markdown import Unit
+
+_NUMBER = "(?P<number>[0-9]{1,4}|[一二两三四五六七八九十百]{1,4})"
+_ITEMS = han_pattern(
+    rf"(?<![0-9.第])(?P<about>约|近)?{_NUMBER}(?P<more>多|余)?\s?(?:类|种|项)(?=[^、,。;0-9|]{{0,8}}(?:物项|设备|材料|元素|稀土|产品|化学品|技术|商品))"
+)
+_ITEM_WORDS = han_pattern("(?:相关)?(?:物项|材料|产品|设备|技术|元素|化学品|商品).*$")
+
+
+def item_count_findings(hearing: Hearing) -> Iterator[Finding]:
+    """Every number of items that the facts tell otherwise, or do not know."""
+    for unit in hearing.policy_units:
+        yield from _counted(hearing, unit)
+
+
+def _counted(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
+    for match in _ITEMS.finditer(unit.normal.text):
+        count = parse_integer(match["number"])
+        if count is None or match["about"] or match["more"] or count < 2:
+            continue
+        keys = _meant_of_items(hearing, unit, match.start())
+        mine = [(s, c) for key in keys for s, c in hearing.known.of(key, Count) if c.of == "items"]
+        enumerated = {len({item.name for _, item in hearing.known.items(key)}) for key in keys}
+        told = {content.count for _, content in mine}
+        quote = unit.normal.quote(match.start(), to_clause_end(unit, match.end()))
+        if told and count not in told | enumerated:
+            statements = [statement for statement, _ in mine]
+            facts_say = "; ".join(f"{content.instrument}: {content.count}" for _, content in mine)
+            yield hearing.finding("contradicted", "count", unit, quote, facts_say=facts_say, statements=statements)
+        elif not told and match.group().strip()[0].isdigit() and not _is_told_of(hearing, unit, match, keys, count):
+            yield hearing.finding("unsupported", "count", unit, quote, facts_say="no fact gives this number of items")
+
+
+def _meant_of_items(hearing: Hearing, unit: Unit, position: int) -> tuple[str, ...]:
+    """The acts of the sentence that counts, else those named before it; those of what it stands under where it names none."""
+    text = unit.normal.text
+    spans = sentences(text) if unit.kind != "row" else [(0, len(text))]
+    start, end = next((span for span in spans if span[0] <= position < span[1]), (0, len(text)))
+    named = meant_in(hearing.subjects, unit, start, end) or hearing.subjects.keys_in(unit.normal.quote(0, start), unit)
+    return named or (() if start and hearing.subjects.keys_in(unit.text, unit) else hearing.subjects.of(unit))
+
+
+def _is_told_of(hearing: Hearing, unit: Unit, match: re.Match[str], keys: tuple[str, ...], count: int) -> bool:
+    """Whether the items that an act names are so many, all or those of the kind that is counted; or whether so many are
+    told of under no act's number.
+    """
+    if any(c.count == count for _, c in hearing.known.of_kind(Count) if c.of == "items" and c.instrument is None):
+        return True
+    counted = _ITEM_WORDS.sub("", re.split("[、,。;|()]", unit.normal.text[match.end() :])[0])
+    for key in keys:
+        names = {normal_form(item.name).text for _, item in hearing.known.items(key)}
+        if count in {len(names), sum(counted in name for name in names) if counted else 0}:
+            return True
+    return False
+
+
+def to_clause_end(unit: Unit, end: int) -> int:
+    """Where the clause ends that goes on at a position."""
+    text = unit.normal.text
+    stop = re.search(r"[,。;|、()（）:]|$", text[end:])
+    return end + (stop.start() if stop else 0)
