@@ -128,3 +128,5 @@ def report_written(written: Written) -> None:
     for refused in written.refused:
         note(_("refused: {reason}").format(reason=refused))
     say(_("{count} assessments drafted; they await a person").format(count=written.count))
+    if written.skipped and not written.count and not written.failures:
+        note(_("No approved fact to write from yet. Next: workbench review"))
