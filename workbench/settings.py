@@ -14,7 +14,6 @@ from pydantic_settings import (
 )
 
 from workbench.errors import WorkbenchError
-from workbench.language import _
 
 CONFIG_NAME = "workbench.toml"
 
@@ -138,13 +137,11 @@ def load_settings(**overrides: Any) -> Settings:
         place = ".".join(str(part) for part in first["loc"]) or CONFIG_NAME
         unknown = first["type"] == "extra_forbidden"
         raise WorkbenchError(
-            _("there is no setting {place}").format(place=place)
-            if unknown
-            else _("setting {place}: {cause}").format(place=place, cause=first["msg"]),
+            f"there is no setting {place}" if unknown else f"setting {place}: {first['msg']}",
             where=CONFIG_NAME,
-            way_out=_("Take it out there, or mend its name")
+            way_out="Take it out there, or mend its name."
             if unknown
-            else _("Correct it there, or in the WORKBENCH_ variable of that name"),
+            else "Correct it there, or in the WORKBENCH_ variable of that name.",
         ) from None
     except ValueError as error:
-        raise WorkbenchError(str(error), where=CONFIG_NAME, way_out=_("Mend the file, or move it aside")) from None
+        raise WorkbenchError(str(error), where=CONFIG_NAME, way_out="Mend the file, or move it aside.") from None

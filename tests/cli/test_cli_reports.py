@@ -197,6 +197,12 @@ def test_write_without_a_key_is_one_error_for_all_sections_and_the_draft_says_to
     assert "待撰寫" in DRAFT.read_text("utf-8")
 
 
+def test_write_without_an_approved_fact_says_what_it_lacks(workbench):
+    written = workbench("write", PERIOD, "--offline")
+    assert (written.code, written.errors) == (0, [])
+    assert "No approved fact to write from yet" in written.err
+
+
 def test_schema_export_writes_one_schema_a_kind(workbench, tmp_path):
     from workbench.facts.kinds import KINDS
 

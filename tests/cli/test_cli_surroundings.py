@@ -216,3 +216,12 @@ def test_a_chinese_sentence_ends_in_its_own_stop(workbench, monkeypatch):
     said = workbench("check", "nowhere.md").err.strip()
     assert said.endswith("。")
     assert "。 " not in workbench("decide", "zzzz", "approve").err
+
+
+def test_nobody_else_may_look_into_the_state_wherever_the_store_is(workbench, articles, tmp_path, monkeypatch):
+    monkeypatch.setenv("WORKBENCH_DATABASE_URL", f"sqlite:///{tmp_path}/facts.db")
+    monkeypatch.setenv("WORKBENCH_HOME", str(tmp_path / "states" / "mine"))
+    workbench("extract", articles, "--engine", "rules")
+    made = [tmp_path / "states", *(tmp_path / "states").rglob("*/")]
+    assert tmp_path / "states" / "mine" / "rules" in made
+    assert {folder.stat().st_mode & 0o077 for folder in made} == {0}

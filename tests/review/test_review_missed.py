@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.review.samples import NOTICE, NOTICE_DOCUMENT, PHRASES
+from tests.review.samples import NOTICE, NOTICE_DOCUMENT, PHRASES, MemoryStore
 from tests.review.test_review_conflicts import Telling, outlook
 from workbench.review.app import ReviewApp
 from workbench.review.missed import nearest_missed

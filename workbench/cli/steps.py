@@ -119,6 +119,8 @@ def report_written(written: Written) -> None:
     for refused in written.refused:
         note(_("refused: {reason}").format(reason=refused))
     say(_("{count} assessments drafted; they await a person").format(count=written.count))
+    if written.skipped and not written.count and not written.failures:
+        note(_("No approved fact to write from yet. Next: workbench review"))
 
 
 def make_draft(store: Store, period: str, as_of: Day, out: Path) -> Path:

@@ -21,6 +21,7 @@ from workbench.errors import WorkbenchError
 from workbench.extraction.entries import answer_in, entry_of, record_in
 from workbench.extraction.records import RecordFault, ResponseRecord, StoredResponse
 from workbench.extraction.requests import CanonicalRequest
+from workbench.folders import make_private
 from workbench.language import _
 
 _DAMAGE = (
@@ -226,7 +227,7 @@ class ResponseCache:
 
 
 def _open(folder: Path) -> Any:
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private(folder)
     folder.chmod(0o700)
     cache = diskcache.Cache(
         str(folder),

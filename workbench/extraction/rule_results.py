@@ -17,6 +17,7 @@ from workbench.extraction.cache import PlainDisk, UnsafeEntry
 from workbench.extraction.workers import apart
 from workbench.facts.document import Document
 from workbench.facts.written import WrittenFact, write_facts
+from workbench.folders import make_private
 from workbench.recognition import Mention, Recognition, recognize
 
 _CACHED_PAGES = 500
@@ -114,7 +115,7 @@ def _mentions_form() -> TypeAdapter[tuple[Mention, ...]]:
 
 @lru_cache(maxsize=4)
 def _opened(folder: Path) -> Any:
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private(folder)
     return diskcache.Cache(
         str(folder),
         disk=PlainDisk,

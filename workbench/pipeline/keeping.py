@@ -24,6 +24,7 @@ from typing import Any
 
 import workbench
 from workbench.errors import WorkbenchError
+from workbench.folders import make_private
 from workbench.language import _
 from workbench.settings import Settings
 from workbench.store import SCHEMA, Store, StoreFault, set_aside
@@ -268,4 +269,4 @@ def _free_name(stem: Path) -> Path:
 
 
 def _make_folder(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private(folder)

@@ -15,6 +15,7 @@ from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from workbench.errors import WorkbenchError
+from workbench.folders import make_private
 from workbench.language import _
 from workbench.store.faults import explain_fault
 from workbench.store.schema import bring_up_to_date
@@ -78,7 +79,7 @@ def _without_password(url: str) -> str:
 
 def _make_private_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private(folder)
     except OSError as error:
         raise WorkbenchError(
             _("the state folder cannot be made: {cause}").format(cause=error.strerror),
