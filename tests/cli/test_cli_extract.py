@@ -6,6 +6,9 @@ import hashlib
 
 import pytest
 
+from workbench.cli.options import REQUESTS_UNDER_WAY
+from workbench.pipeline.planning import CONCURRENCY
+
 
 def test_rules_extract_every_document_and_say_so(workbench, articles):
     workbench("add", articles)
@@ -148,3 +151,7 @@ def test_what_the_model_read_stays_where_it_cannot_be_asked_any_more(workbench, 
 
 def test_json_goes_with_due_alone(ready):
     assert ready("extract", "--json").code == 2
+
+
+def test_as_many_requests_are_under_way_as_the_pipeline_would_have():
+    assert REQUESTS_UNDER_WAY == CONCURRENCY

@@ -22,7 +22,7 @@ KnownAtOption = Annotated[
 ]
 
 REQUESTS_UNDER_WAY = 16
-"""What --concurrency is where it is not given."""
+"""What --concurrency is where it is not given: `planning.CONCURRENCY`, which takes too long to import for a page of help."""
 
 EngineOption = Annotated[
     Literal["auto", "rules", "model"],

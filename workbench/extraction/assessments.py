@@ -21,6 +21,7 @@ from workbench.extraction.background import Recalled, background_blocks
 from workbench.extraction.client import Answer, ModelClient
 from workbench.extraction.corrections import correction, failing_items
 from workbench.extraction.exchanges import Attempt
+from workbench.extraction.gate import REQUESTS_UNDER_WAY
 from workbench.extraction.outcomes import Outcome
 from workbench.extraction.payloads import NoPayload, payload_of
 from workbench.extraction.prompts import load_prompt
@@ -133,7 +134,7 @@ class AssessmentWriter:
         offline: bool = False,
         recordings: Path | None = None,
         record_dir: Path | None = None,
-        concurrency: int = 8,
+        concurrency: int = REQUESTS_UNDER_WAY,
     ) -> None:
         """Arguments as those of `ModelEngine`."""
         self.client = ModelClient(

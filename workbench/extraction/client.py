@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from workbench.extraction.budget import Budget
 from workbench.extraction.cache import ResponseCache
 from workbench.extraction.exchanges import Asking, Attempt, Judge, Source, Task, asking, judge_last, note_attempt
+from workbench.extraction.gate import REQUESTS_UNDER_WAY
 from workbench.extraction.outcomes import Outcome, ending_of, outcome_of
 from workbench.extraction.prices import is_priced
 from workbench.extraction.recordings import Recordings
@@ -93,7 +94,7 @@ class ModelClient:
         offline: bool = False,
         recordings: Path | None = None,
         record_dir: Path | None = None,
-        concurrency: int = 8,
+        concurrency: int = REQUESTS_UNDER_WAY,
         max_cost: float | None = None,
         batches: Batches | None = None,
     ) -> None:

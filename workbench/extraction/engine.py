@@ -16,6 +16,7 @@ from workbench.extraction.client import Answer, Batches, ModelClient
 from workbench.extraction.coverage import PROMPT as COVERAGE_PROMPT
 from workbench.extraction.coverage import Coverage
 from workbench.extraction.exchanges import Attempt, Judge, Task
+from workbench.extraction.gate import REQUESTS_UNDER_WAY
 from workbench.extraction.judging import (
     CoverQuestion,
     Judged,
@@ -80,7 +81,7 @@ class ModelEngine:
         offline: bool = False,
         recordings: Path | None = None,
         record_dir: Path | None = None,
-        concurrency: int = 8,
+        concurrency: int = REQUESTS_UNDER_WAY,
         max_cost: float | None = None,
         batches: Batches | None = None,
     ) -> None:

@@ -13,6 +13,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+REQUESTS_UNDER_WAY = 8
+"""At most, where the caller names no other number."""
+
 LIMITED = frozenset({429, 529})
 REOPENED = 0.1
 """Places that a good answer opens after a refusal closed one."""

@@ -20,7 +20,7 @@ import httpx2
 from workbench.extraction import network
 from workbench.extraction.budget import Budget
 from workbench.extraction.exchanges import OfflineMiss, Source, current_asking, note_attempt
-from workbench.extraction.gate import Gate
+from workbench.extraction.gate import REQUESTS_UNDER_WAY, Gate
 from workbench.extraction.keeping import Keeper
 from workbench.extraction.outcomes import Postponed
 from workbench.extraction.prices import most_of, price_of
@@ -70,7 +70,7 @@ class StoredFirstTransport(httpx2.AsyncBaseTransport):
         offline: bool = False,
         record_dir: Path | None = None,
         policy: RetryPolicy | None = None,
-        concurrency: int = 8,
+        concurrency: int = REQUESTS_UNDER_WAY,
         budget: Budget | None = None,
         through: httpx2.AsyncClient | None = None,
         on_notice: Callable[[str], None] = lambda _told: None,
