@@ -6,6 +6,9 @@ import hashlib
 
 import pytest
 
+from workbench.cli.options import REQUESTS_UNDER_WAY
+from workbench.pipeline.planning import CONCURRENCY
+
 
 def test_rules_extract_every_document_and_say_so(workbench, articles):
     workbench("add", articles)
