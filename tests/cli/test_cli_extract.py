@@ -102,9 +102,7 @@ def test_an_article_first_read_by_a_model_that_was_not_heard_has_the_facts_of_th
 
 
 def test_bundled_articles_are_read_by_the_model_as_recorded(workbench):
-    from workbench.cli.options import REQUESTS_UNDER_WAY
-from workbench.pipeline.planning import CONCURRENCY
-from workbench.resources import resource_dir
+    from workbench.resources import resource_dir
 
     path = resource_dir("fixtures") / "articles" / "10-mofcom-2026-1-japan.txt"
     extracted = workbench("extract", path)
