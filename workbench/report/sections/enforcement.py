@@ -116,6 +116,8 @@ def _list_row(entries: Entries, entry: Entry, key: _ListKey) -> list[Cited]:
 def _changed_by(entry: Entry) -> Cited:
     """The acts by which a notice came to its present state, where sources name them: 依某令暫停實施."""
     ledger, status = entry.ledger, entry.ledger.status(entry.key)
+    if ledger.status_waits(entry.key):
+        return Cited("")
     told_acts = []
     for record, change in ledger.of(entry.key, StatusChange):
         if status.status not in _LEADS_TO.get(change.action, ()) or (
