@@ -8,6 +8,8 @@ import pytest
 
 from tests.report.test_report_compose import KEY, drafted, lines_with, rows_of, section
 from workbench.facts.document import Document
+from workbench.facts.fact import Evidence, Record, Route, make_fact
+from workbench.facts.kinds import LicensingRule
 from workbench.report import Draft, Period, compose
 
 TITLE = "title/对样本材料实施出口管制的决定"
@@ -154,3 +156,13 @@ def test_publication_and_effect_of_one_day_to_come_are_one_line(make, documents)
     watched = section(drafted_for("2025-11", date(2025, 11, 30), [named, effect], documents), "### 3.3")
     assert "**2025-12-15**：商務部公告2025年第58號發布並生效" in watched
     assert watched.count("2025-12-15") == 1
+
+
+def test_a_rule_of_no_act_that_is_told_of_a_later_day_is_not_of_the_month(make, documents):
+    text = "2025年12月18日发布会确认，已批准部分出口商的通用许可申请。"
+    later = Document(id="d5", text=text, tier="law_firm", published=date(2026, 1, 6), script="hans")
+    fact = make_fact("d5", LicensingRule(treatment="general_licence"), (Evidence.cut(text, 0, len(text)),), "rules")
+    record = Record(fact=fact, state="approved", route=Route(to="review"))
+    for period, day, told in (("2025-10", date(2025, 10, 31), False), ("2025-12", date(2025, 12, 31), True)):
+        draft = drafted_for(period, day, [record], documents | {"d5": later})
+        assert bool(lines_with(draft, "通用許可：")) is told
