@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from tests.report.test_report_compose import section
 from workbench.facts.document import Document
 from workbench.facts.fact import Evidence, Record, Route
@@ -314,3 +316,11 @@ def test_what_waits_is_not_told_with_the_act_that_would_suspend_it_nor_as_what_i
     (row,) = lines_with(draft, "| 反制清單列入 |")
     assert "依商務部令2025年第7號" not in row
     assert "（待審）" not in section(draft, "## 執行摘要")
+
+
+@pytest.mark.parametrize(("count", "told"), [(2, "列名 1 家（其餘名稱來源未載），見下"), (1, "列名 1 家，見下")])
+def test_a_notice_that_lists_more_than_sources_name_says_so(make, documents, count, told):
+    published = make("announcement", instrument=LISTED["instrument"], published=date(2025, 10, 9))
+    put = make("count", **LISTED, of="entities", action="add", count=count)
+    named = make("listing", **LISTED, action="add", name_zh="样本公司")
+    assert lines_with(drafted([published, put, named], documents), "| 不可靠實體清單列入 |", told)
