@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from workbench.cli.finding_lines import in_words
+from workbench.language import spoken_in
+
 PERIOD = "2025-10..2026-02"
 
 
@@ -52,3 +55,15 @@ def test_a_draft_that_was_edited_is_compared_by_its_facts_and_says_so(two):
     shown = workbench("diff", before, after)
     assert shown.code == 0
     assert "was changed after it was made" in shown.err
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        ("unknown → suspended 2025-11-07 … 2026-11-10", "不明 → 暫停 2025-11-07 … 2026-11-10"),
+        ("in_force 2025-08-12 (assumed)", "有效 2025-08-12（推定）"),
+    ],
+)
+def test_a_status_is_told_in_the_reader_s_words(status, told):
+    with spoken_in("zh-Hant"):
+        assert in_words(status) == told

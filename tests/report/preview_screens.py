@@ -29,7 +29,7 @@ OUT = Path(__file__).resolve().parents[2] / "docs" / "screens"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 CHANGES = (
     ("有效（自 2026-01-01 起）", "有效（自 2026-02-01 起）"),
-    ("| 10 家 | 列名 1 家，見下", "| 12 家 | 列名 1 家，見下"),
+    ("| 10 家 | 列名 1 家（", "| 12 家 | 列名 1 家（"),
     ("暫停 2025-11-10 至 2026-11-09", "有效（自 2025-11-10 起）"),
 )
 _FRAME = """<!doctype html><meta charset="utf-8"><body style="margin:0;background:{ground}">

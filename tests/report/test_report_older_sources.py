@@ -7,6 +7,9 @@ from datetime import date
 import pytest
 
 from tests.report.test_report_compose import KEY, drafted, lines_with, rows_of, section
+from workbench.facts.document import Document
+from workbench.facts.fact import Evidence, Record, Route, make_fact
+from workbench.facts.kinds import LicensingRule
 from workbench.report import Draft, Period, compose
 
 TITLE = "title/对样本材料实施出口管制的决定"
@@ -115,3 +118,51 @@ def test_acts_in_the_summary_are_named_with_what_they_are_about(make, documents)
     summary = section(drafted([titled, plain, item], documents), "## 執行摘要")
     assert "商務部公告2026年第1號《關於加強兩用物項對某國出口管制的公告》" in summary
     assert "商務部公告2025年第58號（樣本金屬板）" in summary
+
+
+def ended_on_no_day(make):
+    """A notice suspended in May of which a review of the next January says that it was stopped, without a day."""
+    notice = {"instrument": "UEL/announcement/2025/8"}
+    published = make("announcement", **notice, published="2025-04-09", category="enforcement_action")
+    put = make("count", **notice, of="entities", list="unreliable_entity", action="add", count=6)
+    paused = make("status_change", action="suspend", targets=(notice,), **{"from": "2025-05-14"})
+    stopped = make("status_change", document="d4", action="stop", targets=(notice,))
+    return [published, put, paused, stopped]
+
+
+@pytest.fixture
+def review(documents):
+    text = "回顾。" * 400
+    return documents | {"d4": Document(id="d4", text=text, tier="law_firm", published=date(2026, 1, 6), script="hans")}
+
+
+def test_what_was_ended_on_a_day_that_nobody_gives_says_so_before_the_source_that_tells_it(make, documents, review):
+    documents["d4"] = review["d4"]
+    draft = drafted_for("2025-10", date(2025, 10, 31), ended_on_no_day(make), review)
+    assert rows_of(draft, "第8號", "暫停 自 2025-05-14 起（期限未載明，其後停止，起日未載明）")
+    assert "第8號" not in section(draft, "## 執行摘要")
+
+
+def test_once_it_is_told_the_status_is_what_it_says(make, documents, review):
+    documents["d4"] = review["d4"]
+    draft = drafted_for("2026-01", date(2026, 1, 31), ended_on_no_day(make), review)
+    assert rows_of(draft, "第8號", "已停止（起日未載明）")
+    assert not rows_of(draft, "其後停止")
+
+
+def test_publication_and_effect_of_one_day_to_come_are_one_line(make, documents):
+    named = make("announcement", instrument=KEY, published="2025-12-15", category="enforcement_action")
+    effect = make("effective_date", instrument=KEY, date="2025-12-15", basis="explicit")
+    watched = section(drafted_for("2025-11", date(2025, 11, 30), [named, effect], documents), "### 3.3")
+    assert "**2025-12-15**：商務部公告2025年第58號發布並生效" in watched
+    assert watched.count("2025-12-15") == 1
+
+
+def test_a_rule_of_no_act_that_is_told_of_a_later_day_is_not_of_the_month(make, documents):
+    text = "2025年12月18日发布会确认，已批准部分出口商的通用许可申请。"
+    later = Document(id="d5", text=text, tier="law_firm", published=date(2026, 1, 6), script="hans")
+    fact = make_fact("d5", LicensingRule(treatment="general_licence"), (Evidence.cut(text, 0, len(text)),), "rules")
+    record = Record(fact=fact, state="approved", route=Route(to="review"))
+    for period, day, told in (("2025-10", date(2025, 10, 31), False), ("2025-12", date(2025, 12, 31), True)):
+        draft = drafted_for(period, day, [record], documents | {"d5": later})
+        assert bool(lines_with(draft, "通用許可：")) is told

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from tests.report.test_report_compose import section
 from workbench.facts.document import Document
 from workbench.facts.fact import Evidence, Record, Route
@@ -297,3 +299,28 @@ def test_a_rule_for_a_country_and_all_dual_use_items_reaches_as_far_as_any(make,
     assert "（3、5、1、4）" in row
     (row,) = lines_with(drafted([act, narrow], documents), "| 1 | 商務部公告2025年第61號")
     assert "（3、0、1、4）" in row
+
+
+def test_what_waits_is_not_told_with_the_act_that_would_suspend_it_nor_as_what_it_is_about(make, documents):
+    order, other = "MOFCOM/order/2025/6", "MOFCOM/order/2025/7"
+    published = make("announcement", instrument=order, published=date(2025, 10, 14), category="enforcement_action")
+    put = make("count", instrument=order, of="entities", list="countermeasure", action="add", count=5)
+    target = {"action": "suspend", "targets": ({"instrument": order},)}
+    paused = make("status_change", document="d2", **target, by=other)
+    dated = make("status_change", "pending", "d2", **target, by=other, **{"from": date(2025, 11, 10)})
+    effect = make("effective_date", instrument=ACT, date="2026-01-01", basis="explicit")
+    titled = make(
+        "announcement", "pending", instrument=ACT, title="对样本物项实施管理的公告", published=date(2025, 12, 9)
+    )
+    draft = drafted([published, put, paused, dated, effect, titled], documents)
+    (row,) = lines_with(draft, "| 反制清單列入 |")
+    assert "依商務部令2025年第7號" not in row
+    assert "（待審）" not in section(draft, "## 執行摘要")
+
+
+@pytest.mark.parametrize(("count", "told"), [(2, "列名 1 家（其餘名稱來源未載），見下"), (1, "列名 1 家，見下")])
+def test_a_notice_that_lists_more_than_sources_name_says_so(make, documents, count, told):
+    published = make("announcement", instrument=LISTED["instrument"], published=date(2025, 10, 9))
+    put = make("count", **LISTED, of="entities", action="add", count=count)
+    named = make("listing", **LISTED, action="add", name_zh="样本公司")
+    assert lines_with(drafted([published, put, named], documents), "| 不可靠實體清單列入 |", told)

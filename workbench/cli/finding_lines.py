@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _STYLES = {"high": "bold red", "medium": "yellow", "low": "dim"}
 _KEY = re.compile(r"\b[A-Z]{2,6}/[a-z]+/\d{0,4}/[^\s,;:()]+|\b(?:law|title|case)/[^\s,;:()]+")
+_STATUSES = ("partially_in_force", "in_force", "suspended", "stopped", "repealed", "announced", "expired", "unknown")
 _MOST_QUOTES = 2
 _LONGEST_QUOTE = 120
 
@@ -124,7 +125,7 @@ def in_words(facts_say: str) -> str:
     for phrase, translated in _phrases():
         named = named.replace(phrase, translated)
     named = re.sub(r"(?P<name>[^·;:]+?) · (?P=name)(?=$| ·|;)", r"\g<name>", named)
-    for status in ("partially_in_force", "in_force", "suspended", "stopped", "repealed", "announced", "expired"):
+    for status in _STATUSES:
         named = re.sub(rf"\b{status}\b", status_name(status), named)
     return named
 
@@ -132,6 +133,7 @@ def in_words(facts_say: str) -> str:
 def _phrases() -> tuple[tuple[str, str], ...]:
     """What `facts_say` words in English, which JSON keeps, and how the reader's language words it; longer ones first."""
     return (
+        (" (assumed)", _(" (assumed)")),
         ("the draft as made has no such line", _("the draft as made has no such line")),
         ("another line, resting on", _("another line, resting on")),
         ("the article's text in the store is another one now", _("the article's text in the store is another one now")),

@@ -123,6 +123,7 @@ def _sections(entries: Entries, comparison: Comparison, weights: Weights) -> dic
             "states": states.state_lines(entries),
             "figures": overview.published_line(entries),
             "prose": advice.prose(entries, "summary"),
+            "waits": w.WAITING,
         },
         "overview": {
             "new_label": fixed("本月新增" if period.single else "本期新增"),

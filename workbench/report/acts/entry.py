@@ -40,7 +40,7 @@ from workbench.report.acts.ledger import (
     read_published,
     read_title,
 )
-from workbench.report.acts.statuses import last_day, standing, status_cell
+from workbench.report.acts.statuses import last_day, remarked, standing, status_cell
 from workbench.report.acts.timeline import Moment
 from workbench.report.cited import NOTHING, Cited, fixed, joined, told
 from workbench.text import fold
@@ -187,7 +187,9 @@ class Entry:
             return told(w.WAITING, waiting or ids(self.waiting))
         if self.unsure:
             return told("狀態待確認（文號未載明）", self._naming_facts())
-        return status_cell(self.ledger.status(self.key), self._term(), opined=self.effect_opined)
+        cell = status_cell(self.ledger.status(self.key), self._term(), opined=self.effect_opined)
+        later, behind = self.ledger.timeline.later_on_no_day(self.key)
+        return told(remarked(cell.text, later), cell.facts | behind) if later else cell
 
     @cached_property
     def last_day(self) -> Cited:

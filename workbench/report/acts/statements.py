@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from workbench.facts.fact import Record
 from workbench.facts.kinds import ControlledItem, LicensingRule, Requirement, Threshold
+from workbench.recognition import find_dates
 from workbench.recognition.units import CURRENCY
 from workbench.report import telling
 from workbench.report import wording as w
@@ -29,8 +30,9 @@ from workbench.report.acts.entries import Entries
 from workbench.report.acts.entry import Entry
 from workbench.report.acts.ledger import Ledger, read_title
 from workbench.report.cited import NOTHING, Cited, fixed, joined, table_row, told
+from workbench.report.period import Period
 from workbench.report.topics import GENERAL, material_of
-from workbench.text import fold, fold_script
+from workbench.text import fold, fold_script, normalize
 
 CONTROLS = (ControlledItem, Threshold, LicensingRule, Requirement)
 """Kinds of fact that these tables hold."""
@@ -84,10 +86,15 @@ def transitions_by_act(entry: Entry) -> list[OfAct]:
 
 
 def unplaced(entries: Entries) -> dict[str, Unplaced]:
-    """What names no act, by material; not what an act says just so, nor what a source older than the period says."""
+    """What names no act, by material; not what an act says just so, nor what is older than the period, or later."""
     ledger = entries.ledger
     free = [
-        r for r in ledger.usable if isinstance(r.content, CONTROLS) and not ledger.keys_of(r) and entries.may_tell(r)
+        r
+        for r in ledger.usable
+        if isinstance(r.content, CONTROLS)
+        and not ledger.keys_of(r)
+        and entries.may_tell(r)
+        and not _is_of_another_time(r, entries.period)
     ]
     said = _Said(_spoken_of_with(entries, free))
     by_material: dict[str, list[Record]] = {}
@@ -95,6 +102,13 @@ def unplaced(entries: Entries) -> dict[str, Unplaced]:
         if not said.holds(record) and not _is_of_fines(record):
             by_material.setdefault(material_of(telling.tell(record.content)) or GENERAL, []).append(record)
     return {material: _unplaced(ledger, records) for material, records in by_material.items()}
+
+
+def _is_of_another_time(record: Record, period: Period) -> bool:
+    """Whether all days that a statement names in full lie outside a period."""
+    quoted = " ".join(span.quote for span in record.evidence)
+    days = [mention.value for mention in find_dates(normalize(quoted), year=None, published=None) if mention.value]
+    return bool(days) and not any(day in period for day in days)
 
 
 def _spoken_of_with(entries: Entries, records: Iterable[Record]) -> list[Entry]:

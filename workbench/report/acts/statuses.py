@@ -40,9 +40,9 @@ def status_cell(status: Status, term: str = "", *, opined: bool = False) -> Cite
     if status.status == "announced" and status.took_effect is None:
         said = _UNDATED
     elif status.status in _BY_EFFECT:
-        said = _remarked(said, opinion_on_effect(opined))
+        said = remarked(said, opinion_on_effect(opined))
     if status.status == "suspended" and status.took_effect is False:
-        said = _remarked(f"{said}，{FORESTALLED}", opinion_on_effect(opined))
+        said = remarked(f"{said}，{FORESTALLED}", opinion_on_effect(opined))
     if status.assumed:
         said += "（暫停期滿，推定恢復）"
     clauses = "；".join(_clause(clause) for clause in status.clauses)
@@ -54,8 +54,8 @@ def opinion_on_effect(opined: bool) -> str:
     return "生效日僅見於評論" if opined else ""
 
 
-def _remarked(said: str, remark: str) -> str:
-    """Words with a remark in brackets, in those that they end in already where there are any."""
+def remarked(said: str, remark: str) -> str:
+    """Words with a remark in brackets: in those that they end in already, where they end in any."""
     if not remark:
         return said
     return f"{said.removesuffix('）')}，{remark}）" if said.endswith("）") else f"{said}（{remark}）"
@@ -85,7 +85,7 @@ def standing(status: Status, *, opined: bool = False) -> str:
     if status.status == "announced" and status.took_effect is None:
         return ""
     said = _REMARKS.get(status.status, "")
-    return _remarked(said, opinion_on_effect(opined)) if status.status == "announced" else said
+    return remarked(said, opinion_on_effect(opined)) if status.status == "announced" else said
 
 
 def _ending(until: date | None) -> str:

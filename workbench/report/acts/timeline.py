@@ -19,6 +19,8 @@ _EVENT_WORDS = {"publish": "發布", "effect": "生效", **w.STATUS_ACTIONS}
 ENDS_SUSPENSION = "暫停期最後一日"
 _LAST_DAYS = {"suspended": ENDS_SUSPENSION}
 _BEGINNINGS = frozenset({"effect", "impose"})
+_LEADS_TO = {"suspend": "suspended", "extend": "suspended", "stop": "stopped", "repeal": "repealed"}
+_ENDED = frozenset({"stopped", "repealed"})
 _IN_FORCE = frozenset({"in_force", "partially_in_force"})
 
 
@@ -79,6 +81,22 @@ class Timeline:
         if key not in self._disputes:
             self._disputes[key] = self._find_dispute(key)
         return self._disputes[key]
+
+    def later_on_no_day(self, key: str) -> tuple[str, frozenset[str]]:
+        """What sources say was done to an instrument on a day that none gives, and its status does not show; and who says it.
+
+        A source of a later day tells of it, so that the status on the report's day may have been another already.
+        """
+        now = self.status(key).status
+        found = [
+            event
+            for event in self._approved.events_of(key)
+            if event.from_ is None and event.clause is None and _LEADS_TO.get(event.type, now) != now
+        ]
+        if now in _ENDED or not found:
+            return "", frozenset()
+        words = "、".join(dict.fromkeys(_EVENT_WORDS[event.type] for event in found))
+        return f"其後{words}，起日{w.UNSAID}", frozenset(fact for event in found for fact in event.facts)
 
     def standings(self, keys: Iterable[str]) -> Standings:
         """How instruments stand, for another timeline of the same records and day to `adopt`."""
@@ -148,18 +166,31 @@ class Timeline:
         ends += [(c.until, f"{telling.words(c.clause)}{_last_day(c.status)}") for c in status.clauses]
         ending = [Moment(day, words, facts) for day, words in ends if day and day > self._as_of]
         beginning = [
-            Moment(event.from_, _words(event), frozenset(event.facts))
+            Moment(event.from_, _words(event), frozenset(event.facts), event.type)
             for event in self._approved.events_of(key)
             if event.from_ and event.from_ > self._as_of and self._comes_true(key, event)
             if not self._told_as_effect(key, event)
         ]
-        return list(dict.fromkeys([*ending, *beginning]))
+        return list(dict.fromkeys([*ending, *_published_in_force(beginning)]))
 
     def _comes_true(self, key: str, event: Event) -> bool:
         """Whether nothing known stands against it: a measure does not take effect while it is suspended."""
         if event.type not in _BEGINNINGS or event.from_ is None:
             return True
         return self._approved.courses_of(key).name_on(event.from_) in _IN_FORCE
+
+
+def _published_in_force(moments: list[Moment]) -> list[Moment]:
+    """The moments, publication and effect of one day as one."""
+    days = {m.day: m for m in moments if m.type == "effect" and m.clause is None}
+    both = {m.day: m for m in moments if m.type == "publish" and m.day in days}
+    return [
+        moment._replace(words=f"{both[moment.day].words}並{moment.words}", facts=moment.facts | both[moment.day].facts)
+        if moment.day in both and moment is days[moment.day]
+        else moment
+        for moment in moments
+        if moment not in both.values()
+    ]
 
 
 def _outcome(status: Status) -> tuple[object, ...]:

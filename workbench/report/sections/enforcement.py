@@ -107,7 +107,10 @@ def _list_row(entries: Entries, entry: Entry, key: _ListKey) -> list[Cited]:
         _stated(stated, listed),
         joined(
             "；背景：",
-            [joined("；", [joined("", [_names_told(listed), fixed(earlier)]), _changed_by(entry)]), _occasion(entry)],
+            [
+                joined("；", [joined("", [_names_told(listed, stated), fixed(earlier)]), _changed_by(entry)]),
+                _occasion(entry),
+            ],
         ),
         entry.status,
     )
@@ -116,6 +119,8 @@ def _list_row(entries: Entries, entry: Entry, key: _ListKey) -> list[Cited]:
 def _changed_by(entry: Entry) -> Cited:
     """The acts by which a notice came to its present state, where sources name them: 依某令暫停實施."""
     ledger, status = entry.ledger, entry.ledger.status(entry.key)
+    if ledger.status_waits(entry.key):
+        return Cited("")
     told_acts = []
     for record, change in ledger.of(entry.key, StatusChange):
         if status.status not in _LEADS_TO.get(change.action, ()) or (
@@ -276,10 +281,15 @@ def _of_whom(count: Count) -> str:
     return f"（{told_parts}）" if told_parts else ""
 
 
-def _names_told(listed: list[tuple[Record, Listing]]) -> Cited:
+def _names_told(listed: list[tuple[Record, Listing]], stated: list[tuple[Record, Count]]) -> Cited:
+    """How many are named; where the notice lists more, that the sources name no others."""
     if not listed:
         return fixed("未列名")
-    return joined("", [fixed("列名 "), _count_names(listed), fixed("，見下")])
+    named = {identity_of(listing) for _, listing in listed}
+    lacking = any(count.count > len(named) for _, count in stated)
+    return joined(
+        "", [fixed("列名 "), _count_names(listed), fixed("（其餘名稱來源未載），見下" if lacking else "，見下")]
+    )
 
 
 def _count_names(listed: list[tuple[Record, Listing]]) -> Cited:

@@ -38,7 +38,7 @@ def _together(group: list[Entry], matter: str, titled: bool) -> Cited:
 
 def _described(entry: Entry) -> Cited:
     """Its label with the title; without one, with the items that it names."""
-    if entry.name != entry.label or entry.scope.text == w.UNSAID or entry.by_title_only:
+    if entry.name != entry.label or entry.scope.text in {w.UNSAID, w.WAITING} or entry.by_title_only:
         return entry.name
     return joined("", [entry.label, fixed("（"), entry.scope, fixed("）")])
 

@@ -175,7 +175,7 @@ def limits(entries: Entries, acts: Acts, comparison: Comparison, doubts: Callabl
             ),
         ),
         _limit("待審事實", len(ledger.waiting), "項，相關欄位標示「待審」", told("", ids(ledger.waiting))),
-        _limit("未決矛盾", len(conflicts), "項", joined("；", _conflict_labels(ledger, conflicts))),
+        *_contradictions(_conflict_labels(ledger, conflicts)),
         _limit("來源主張", len(claims), "項，僅為來源所稱，未經查證", told("", ids(record for record, _ in claims))),
         *_where_any(
             _limit("效力主張", len(of_force), "項涉及文件效力，未予列出，效力以所列狀態為準", told("", of_force)),
@@ -224,6 +224,15 @@ def _limit(name: str, number: int, unit: str, which: Cited) -> Cited:
         if which.text
         else Cited(head.text, head.facts | which.facts, head.computed)
     )
+
+
+def _contradictions(labels: list[Cited]) -> list[Cited]:
+    """How many contradictions are open, and each of them: behind the number where it is one, else in lines of their own."""
+    if len(labels) == 1:
+        return [_limit("未決矛盾", 1, "項", labels[0])]
+    behind = frozenset[str]().union(*(label.facts for label in labels))
+    number = joined("", [fixed("**未決矛盾**："), counted(len(labels), behind, " 項")])
+    return [number, *(joined("", [fixed("**矛盾**："), label]) for label in labels)]
 
 
 def _conflict_labels(ledger: Ledger, conflicts: Sequence[OpenConflict]) -> list[Cited]:

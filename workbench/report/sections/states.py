@@ -23,7 +23,7 @@ def state_lines(entries: Entries) -> list[Cited]:
 
     One line a state. Told are the acts of the period, those changed in it, and all that are still suspended.
     """
-    acts = [entry for entry in entries.all if _has_state(entry) and (entries.is_touched(entry) or entry.suspended)]
+    acts = [entry for entry in entries.all if _has_state(entry) and (entries.is_touched(entry) or _goes_on(entry))]
     known = [entry for entry in acts if not entry.ledger.status_waits(entry.key) and not entry.waits]
     waiting = [entry for entry in acts if entry not in known]
     told_states = [_sentence(group) for group in _by_state(entries, known)]
@@ -36,6 +36,11 @@ def state_lines(entries: Entries) -> list[Cited]:
 def opening(entries: Entries) -> Cited:
     """The day on which the states hold."""
     return fixed(f"截至 {w.day(entries.ledger.as_of)}：")
+
+
+def _goes_on(entry: Entry) -> bool:
+    """Whether an act is still suspended, and nothing is told of it on a day that nobody gives."""
+    return entry.suspended and not entry.ledger.timeline.later_on_no_day(entry.key)[0]
 
 
 def _has_state(entry: Entry) -> bool:
