@@ -78,7 +78,7 @@ def _attribute_of() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _first_article() -> re.Pattern[str]:
-    return han_pattern(r"(?:^|(?<=\n))\s*第[一1]条(?![第款项的规])")
+    return han_pattern(r"(?:^|(?<=\n))\s*第[一1]条[^\n]{0,300}制定本")
 
 
 @lru_cache(maxsize=1)
@@ -248,7 +248,7 @@ class Reading(Passages):
 
     @cached_property
     def is_statute(self) -> bool:
-        """Whether the document is the text of a law or regulation, in articles: it provides for things, and does few."""
+        """Whether the document is the text of a law or regulation (第一条 为了…,制定本规定): it provides for things, and does few."""
         return self.is_act and _first_article().search(self.text) is not None
 
     @cached_property
