@@ -413,3 +413,35 @@ def test_what_was_seized_is_neither_a_limit_nor_under_control() -> None:
     text = "海关严查敏感物项出口管制\n3. 典型案例：近期查获1.6吨申报为“铅锑”（HS:7801910000）的金属锑，涉事货代已被控制。\n"
     assert contents(text, Threshold) == []
     assert {one.role for one in contents(text, ControlledItem)} <= {"referenced"}
+
+
+@pytest.mark.parametrize("verb", ["通报", "宣布", "公告称"])
+def test_an_article_tells_that_an_investigation_was_opened(verb: str) -> None:
+    text = f"中国商务部2031年8月24日{verb}对美国甲集团启动不可靠实体清单调查，发言人介绍了进展。\n"
+    assert [one.action for one in contents(text, StatusChange)] == ["investigate"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "美国商务部宣布对中国甲集团启动调查。\n",
+        "有记者问：商务部是否会宣布对美国甲集团启动调查？\n",
+        "商务部表示，将视情决定是否对美国甲集团启动调查。\n",
+    ],
+)
+def test_an_investigation_by_others_or_asked_about_is_none(text: str) -> None:
+    assert [one for one in contents(text, StatusChange) if one.actor == "CN"] == []
+
+
+def test_a_duty_is_of_the_law_whose_article_it_leans_on() -> None:
+    text = (
+        "商务部发布公告2031年第18号。根据《中华人民共和国示例管制法》第三十三条，出口经营者未取得出口经营资格从事管制物项出口的，"
+        "给予警告，责令停止违法行为。\n"
+    )
+    (duty,) = contents(text, Requirement)
+    assert duty.instrument == "law/中华人民共和国示例管制法"
+
+
+def test_the_day_before_the_authority_that_listed_is_that_of_its_act() -> None:
+    text = "8月4日，不可靠实体清单工作机制将美国甲集团和乙公司列入不可靠实体清单。\n"
+    assert [one.published for one in contents(text, Announcement)] == [date(2031, 8, 4)]

@@ -258,7 +258,8 @@ def _unnumbered_publications(reading: Reading) -> Iterator[Publication]:
             continue
         measure = _decides_on().match(reading.text, behind, behind + _LONGEST_DECISION)
         if measure is not None and reading.actor_at(measure.start(_said(measure))) == "CN":
-            told = dated if measure["publicly"] else None
+            leads = measure["lists"] and dated is not None and dated.start < group.start
+            told = dated if measure["publicly"] or leads else None
             start, end = min(group.start, told.start if told else group.start), measure.end(_said(measure))
             yield Publication(start, end, group, told)
 
