@@ -445,3 +445,25 @@ def test_a_duty_is_of_the_law_whose_article_it_leans_on() -> None:
 def test_the_day_before_the_authority_that_listed_is_that_of_its_act() -> None:
     text = "8月4日，不可靠实体清单工作机制将美国甲集团和乙公司列入不可靠实体清单。\n"
     assert [one.published for one in contents(text, Announcement)] == [date(2031, 8, 4)]
+
+
+def test_an_act_below_a_headline_of_the_press_is_known_by_its_own_heading() -> None:
+    text = (
+        "不可靠实体清单工作机制关于对美国甲集团启动不可靠实体清单调查的公告\n\n"
+        "8月24日，不可靠实体清单工作机制依据《示例清单规定》第二条，决定对美国甲集团启动调查。现将有关事项公告如下：\n"
+        "一、甲集团应在本公告公布之日起30天内提供书面材料。\n不可靠实体清单工作机制\n2031年8月24日\n"
+    )
+    acts = [one for one in contents(text, Announcement, title="最新公告：中方对这家公司启动调查") if one.instrument]
+    heading = "不可靠实体清单工作机制关于对美国甲集团启动不可靠实体清单调查的公告"
+    assert [(one.instrument, one.title) for one in acts] == [(f"title/{heading}", heading)]
+
+
+def test_acts_listed_below_a_line_that_says_when_they_came_out_have_that_day() -> None:
+    text = (
+        "2031年8月9日，商务部产业安全与进出口管制局（以下简称“管制局”）同日发布了两份公告，如下：\n"
+        "商务部公告2031第61号 公布对甲物项实施出口管制的决定\n商务部公告2031第62号 公布对乙技术实施出口管制的决定\n"
+        "商务部公告2031第63号此前已经介绍。\n"
+    )
+    days = {one.instrument: one.published for one in contents(text, Announcement) if one.instrument}
+    assert days["MOFCOM/announcement/2031/61"] == days["MOFCOM/announcement/2031/62"] == date(2031, 8, 9)
+    assert days["MOFCOM/announcement/2031/63"] is None

@@ -19,6 +19,8 @@ MEASURES = "管制|管控|管束|出口控制|清单|名单|反制|制裁|暂停
 _LONGEST_GAP = 60
 _LONGEST_LEAD = 24
 _LONGEST_DECISION = 400
+_MOST_BELOW = 8
+"""Lines of a list of acts that the line above it is looked for behind."""
 _FARTHEST = 2_000
 """Characters between a day, or an authority, and an act that it is told with: however many titles of others stand
 between, a sentence that names acts without end is not read from its start for each of them."""
@@ -85,6 +87,9 @@ def inferred_day(reading: Reading, start: int, end: int) -> tuple[DateMention, s
     only_publication_day: the act is said to be published, and the article knows one day on which that was done.
     """
     line = reading.line_at(start)
+    below = _day_above(reading, line, start)
+    if below is not None:
+        return below, "published_in_series"
     published = _just_published().search(reading.text, max(line.start, start - 12), start)
     if not published and not _several_before(reading, line, start):
         return None
@@ -97,6 +102,29 @@ def inferred_day(reading: Reading, start: int, end: int) -> tuple[DateMention, s
     if told.only is not None and published and not reading.dates_in(reading.sentence_at(start).start, end):
         return told.only, "only_publication_day"
     return None
+
+
+def _day_above(reading: Reading, line: Span, start: int) -> DateMention | None:
+    """The day in a line that says that several acts came out, as follows, for one that opens a line with its title below."""
+    titled = any(act.number is not None and act.number.start == start for act in reading.act_titles_in(start, line.end))
+    if start != line.start or not titled:
+        return None
+    above = line
+    for _ in range(_MOST_BELOW):
+        if above.start == 0:
+            return None
+        above = reading.line_at(above.start - 1)
+        if reading.text[above.start : above.end].rstrip().endswith(":"):
+            break
+        if not reading.references_in(above.start, above.start + 1):
+            return None
+    if not (
+        _several().search(reading.text, above.start, above.end)
+        and publishing_words().search(reading.text, above.start, above.end)
+    ):
+        return None
+    dated = [mention for mention in reading.dates_in(above.start, above.end) if mention.value]
+    return dated[0] if len({mention.value for mention in dated}) == 1 else None
 
 
 def dated_publications(reading: Reading) -> Iterator[tuple[Publication, DateMention]]:
