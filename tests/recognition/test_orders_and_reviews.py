@@ -461,7 +461,7 @@ def test_an_act_below_a_headline_of_the_press_is_known_by_its_own_heading() -> N
 def test_acts_listed_below_a_line_that_says_when_they_came_out_have_that_day() -> None:
     text = (
         "2031年8月9日，商务部产业安全与进出口管制局（以下简称“管制局”）同日发布了两份公告，如下：\n"
-        "商务部公告2031第61号 公布对甲物项实施出口管制的决定\n商务部公告2031第62号 公布对乙技术实施出口管制的决定\n"
+        "商务部公告2031第61号 公布对甲物项实施出口管制的决定\n商务部公告2031第62号 公布对乙技术实施出口管制的决定（以下简称“62号公告”）\n"
         "商务部公告2031第63号此前已经介绍。\n"
     )
     days = {one.instrument: one.published for one in contents(text, Announcement) if one.instrument}
