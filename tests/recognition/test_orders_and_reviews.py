@@ -413,3 +413,57 @@ def test_what_was_seized_is_neither_a_limit_nor_under_control() -> None:
     text = "海关严查敏感物项出口管制\n3. 典型案例：近期查获1.6吨申报为“铅锑”（HS:7801910000）的金属锑，涉事货代已被控制。\n"
     assert contents(text, Threshold) == []
     assert {one.role for one in contents(text, ControlledItem)} <= {"referenced"}
+
+
+@pytest.mark.parametrize("verb", ["通报", "宣布", "公告称"])
+def test_an_article_tells_that_an_investigation_was_opened(verb: str) -> None:
+    text = f"中国商务部2031年8月24日{verb}对美国甲集团启动不可靠实体清单调查，发言人介绍了进展。\n"
+    assert [one.action for one in contents(text, StatusChange)] == ["investigate"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "美国商务部宣布对中国甲集团启动调查。\n",
+        "有记者问：商务部是否会宣布对美国甲集团启动调查？\n",
+        "商务部表示，将视情决定是否对美国甲集团启动调查。\n",
+    ],
+)
+def test_an_investigation_by_others_or_asked_about_is_none(text: str) -> None:
+    assert [one for one in contents(text, StatusChange) if one.actor == "CN"] == []
+
+
+def test_a_duty_is_of_the_law_whose_article_it_leans_on() -> None:
+    text = (
+        "商务部发布公告2031年第18号。根据《中华人民共和国示例管制法》第三十三条，出口经营者未取得出口经营资格从事管制物项出口的，"
+        "给予警告，责令停止违法行为。\n"
+    )
+    (duty,) = contents(text, Requirement)
+    assert duty.instrument == "law/中华人民共和国示例管制法"
+
+
+def test_the_day_before_the_authority_that_listed_is_that_of_its_act() -> None:
+    text = "8月4日，不可靠实体清单工作机制将美国甲集团和乙公司列入不可靠实体清单。\n"
+    assert [one.published for one in contents(text, Announcement)] == [date(2031, 8, 4)]
+
+
+def test_an_act_below_a_headline_of_the_press_is_known_by_its_own_heading() -> None:
+    text = (
+        "不可靠实体清单工作机制关于对美国甲集团启动不可靠实体清单调查的公告\n\n"
+        "8月24日，不可靠实体清单工作机制依据《示例清单规定》第二条，决定对美国甲集团启动调查。现将有关事项公告如下：\n"
+        "一、甲集团应在本公告公布之日起30天内提供书面材料。\n不可靠实体清单工作机制\n2031年8月24日\n"
+    )
+    acts = [one for one in contents(text, Announcement, title="最新公告：中方对这家公司启动调查") if one.instrument]
+    heading = "不可靠实体清单工作机制关于对美国甲集团启动不可靠实体清单调查的公告"
+    assert [(one.instrument, one.title) for one in acts] == [(f"title/{heading}", heading)]
+
+
+def test_acts_listed_below_a_line_that_says_when_they_came_out_have_that_day() -> None:
+    text = (
+        "2031年8月9日，商务部产业安全与进出口管制局（以下简称“管制局”）同日发布了两份公告，如下：\n"
+        "商务部公告2031第61号 公布对甲物项实施出口管制的决定\n商务部公告2031第62号 公布对乙技术实施出口管制的决定（以下简称“62号公告”）\n"
+        "商务部公告2031第63号此前已经介绍。\n"
+    )
+    days = {one.instrument: one.published for one in contents(text, Announcement) if one.instrument}
+    assert days["MOFCOM/announcement/2031/61"] == days["MOFCOM/announcement/2031/62"] == date(2031, 8, 9)
+    assert days["MOFCOM/announcement/2031/63"] is None

@@ -58,7 +58,7 @@ def _this_is() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _behind_number() -> re.Pattern[str]:
     return han_pattern(
-        r"[\s:—-]{0,2}(?P<title>(?:关于|公布)[^「」『』“”\"。,\n]{6,90}?(?:公告|决定|通告|通知))(?![\s]?[0-9〔(第])"
+        r"[\s:—-]{0,2}(?P<title>(?:关于|公布)[^「」『』“”\"。,\n]{6,90}?(?:公告|决定|通告|通知))(?![\s]?(?:[0-9〔第]|\((?!以下|下称|简称)))"
     )
 
 

@@ -195,6 +195,8 @@ def _is_head_or_foot(reading: Reading, mention: DateMention) -> bool:
 
 def _title_span(reading: Reading) -> tuple[int, int] | None:
     """Where the text repeats the document's title in its head."""
+    if reading.act_heading is not None and not reading.own_reference:
+        return reading.act_heading.start, reading.act_heading.end
     title = reading.title.text.strip()
     at = reading.text.find(title, 0, 400) if len(title) >= 6 else -1
     return (at, at + len(title)) if at >= 0 else None

@@ -75,6 +75,25 @@ def imposition_facts(reading: Reading) -> Iterator[Fact]:
     yield from told.values()
     if not told:
         yield from _of_nobody(reading)
+    yield from _investigation_told(reading)
+
+
+@lru_cache(maxsize=1)
+def _told_to_investigate() -> re.Pattern[str]:
+    """An authority of China's is said to have opened an investigation."""
+    return han_pattern(
+        r"(?:(?<![国美英韩俄盟本大兰])(?:中国|大陆)?商务部|不可靠实体清单工作机制|中方)(?:(?!是否|如果|可能|视情)[^。;?\n]){0,24}?(?:宣布|通报|公告|决定)(?!是否)称?,?(?:依法)?"
+        r"对[^。;?\n]{2,40}?(?:启动|发起|立案)[^。;?\n]{0,14}调查(?![^。\n]{0,30}[?]|期间)"
+    )
+
+
+def _investigation_told(reading: Reading) -> Iterator[Fact]:
+    for match in _told_to_investigate().finditer(reading.text):
+        if reading.actor_at(match.start()) == "CN" and not reading.is_caption(match.start()):
+            key = reading.instrument_at(match.start())
+            target = (Target(instrument=key),) if key is not None else ()
+            yield reading.fact(StatusChange(action="investigate", targets=target), [match.span()])
+            return
 
 
 def _own(reading: Reading, effects: tuple[Fact, ...]) -> Iterator[Fact]:

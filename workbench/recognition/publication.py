@@ -20,6 +20,8 @@ _LONGEST_GAP = 60
 _LONGEST_LEAD = 24
 _LONGEST_DECISION = 400
 _FEWEST_COUNTED = 2
+_MOST_BELOW = 8
+"""Lines of a list of acts that the line above it is looked for behind."""
 _FARTHEST = 2_000
 """Characters between a day, or an authority, and an act that it is told with: however many titles of others stand
 between, a sentence that names acts without end is not read from its start for each of them."""
@@ -87,6 +89,9 @@ def inferred_day(reading: Reading, start: int, end: int) -> tuple[DateMention, s
     only_publication_day: the act is said to be published, and the article knows one day on which that was done.
     """
     line = reading.line_at(start)
+    below = _day_above(reading, line, start)
+    if below is not None:
+        return below, "published_in_series"
     published = _just_published().search(reading.text, max(line.start, start - 12), start)
     if not published and not _several_before(reading, line, start):
         return None
@@ -124,6 +129,29 @@ def counted_day(reading: Reading, start: int) -> tuple[DateMention, str] | None:
 @lru_cache(maxsize=1)
 def _how_many() -> re.Pattern[str]:
     return han_pattern("(?P<count>[0-9]{1,2}|[两二三四五六七八九十]{1,3})(?<![0-9第][0-9])[个项份则]")
+
+
+def _day_above(reading: Reading, line: Span, start: int) -> DateMention | None:
+    """The day in a line that says that several acts came out, as follows, for one that opens a line with its title below."""
+    titled = any(act.number is not None and act.number.start == start for act in reading.act_titles_in(start, line.end))
+    if start != line.start or not titled:
+        return None
+    above = line
+    for _ in range(_MOST_BELOW):
+        if above.start == 0:
+            return None
+        above = reading.line_at(above.start - 1)
+        if reading.text[above.start : above.end].rstrip().endswith(":"):
+            break
+        if not reading.references_in(above.start, above.start + 1):
+            return None
+    if not (
+        _several().search(reading.text, above.start, above.end)
+        and publishing_words().search(reading.text, above.start, above.end)
+    ):
+        return None
+    dated = [mention for mention in reading.dates_in(above.start, above.end) if mention.value]
+    return dated[0] if len({mention.value for mention in dated}) == 1 else None
 
 
 def dated_publications(reading: Reading) -> Iterator[tuple[Publication, DateMention]]:
@@ -288,8 +316,8 @@ def _unnumbered_publications(reading: Reading) -> Iterator[Publication]:
         told = (_decides_on().match(reading.text, start, start + _LONGEST_DECISION) for start in starts)
         measure = next((match for match in told if match is not None), None)
         if measure is not None and reading.actor_at(measure.start(_said(measure))) == "CN":
-            # 商务部24日将…列入名单: what it did on that day it made known on it.
-            day = dated if measure["publicly"] or (measure["lists"] and dated and dated.start >= group.end) else None
+            # 商务部24日将…列入名单, 10日,商务部将…: what it did on that day it made known on it.
+            day = dated if measure["publicly"] or measure["lists"] else None
             start, end = min(group.start, day.start if day else group.start), measure.end(_said(measure))
             yield Publication(start, end, group, day)
 

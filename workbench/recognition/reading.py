@@ -78,7 +78,7 @@ def _attribute_of() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _first_article() -> re.Pattern[str]:
-    return han_pattern(r"(?:^|(?<=\n))\s*第[一1]条(?![第款项的规])")
+    return han_pattern(r"(?:^|(?<=\n))\s*第[一1]条[^\n]{0,300}制定本")
 
 
 @lru_cache(maxsize=1)
@@ -248,12 +248,12 @@ class Reading(Passages):
             return False
         if self._numbered_head and (_labelled_head().search(self.text, 0, 600) or self._is_signed):
             return True
-        headed = self._numbered_head or _act_heading().search(self.title.text) or self._heads_as_act
+        headed = self._numbered_head or _act_heading().search(self.title.text) or self.act_heading
         return bool(headed) and bool(_act_words().search(self.text))
 
     @cached_property
     def is_statute(self) -> bool:
-        """Whether the document is the text of a law or regulation, in articles: it provides for things, and does few."""
+        """Whether the document is the text of a law or regulation (第一条 为了…,制定本规定): it provides for things, and does few."""
         return self.is_act and _first_article().search(self.text) is not None
 
     @cached_property
@@ -262,9 +262,12 @@ class Reading(Passages):
         return is_signed(self, self._dates_as_stored, self.issuers)
 
     @cached_property
-    def _heads_as_act(self) -> bool:
-        heads = (self.text[line.start : line.end] for line in self.lines[:4])
-        return any(_act_heading().search(head) for head in heads if len(head) <= _HEADING_LENGTH)
+    def act_heading(self) -> Span | None:
+        """The line in the head of the text that names it as an act, where the document's title does not."""
+        if _act_heading().search(self.title.text):
+            return None
+        heads = (line for line in self.lines[:4] if line.end - line.start <= _HEADING_LENGTH)
+        return next((line for line in heads if _act_heading().search(self.text[line.start : line.end])), None)
 
     @cached_property
     def _numbered_head(self) -> tuple[ReferenceMention, ...]:
@@ -280,6 +283,9 @@ class Reading(Passages):
         titled = find_references(self.title, year=self.document.year)
         if titled and titled[0].start <= 4:
             return titled[0].key
+        heading = self.act_heading
+        if heading is not None and self.document.title:
+            return title_key(self.normal.quote(heading.start, heading.end).strip())
         return title_key(self.document.title) if self.document.title else None
 
     @cached_property

@@ -48,7 +48,8 @@ _TELLS = han_pattern(
 )
 _QUOTATION = han_pattern(r"[「『“](?P<said>[^「」『』“”]{8,})[」』”]")
 _OF_A_LAW = han_pattern(
-    r"《(?P<title>[^》\n]{2,40}(?:法|条例|办法|规定|细则))》(?:第[0-9一二三四五六七八九十百]{1,6}[条款项])+[的之]?规定"
+    r"(?P<leans>(?:根据|依据|依照|按照))?《(?P<title>[^》\n]{2,40}(?:法|条例|办法|规定|细则))》(?:第[0-9一二三四五六七八九十百]{1,6}[条款项])+"
+    r"(?:[的之]?规定|(?(leans)(?=,)|(?!)))"
 )
 # What a sentence about a licence may oblige to beside the licence itself.
 _BESIDE_LICENCE = han_pattern(r"报告|提交|处罚|追究|承诺|责令|要求[^,。;]{0,12}提供")
