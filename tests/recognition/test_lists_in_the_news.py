@@ -186,3 +186,14 @@ def test_the_list_may_be_the_countrys_and_the_day_stand_without_a_preposition() 
     ]
     assert {(one.count, one.list) for one in contents(text, Count)} == {(3, "unreliable_entity")}
     assert {one.published for one in contents(text, Announcement)} == {PUBLISHED}
+
+
+def test_firms_and_people_that_face_sanctions_are_counted_and_named_below() -> None:
+    text = (
+        "The Chinese Ministry of Foreign Affairs announced on Monday that 20 US defense firms and 10 individuals will face sanctions.\n"
+        "The sanctioned companies include Alder Systems, Birch Services, and Maple AI. Targeted individuals include the founder of "
+        "Locust Industries and nine senior executives.\n"
+    )
+    assert {(one.count, one.list) for one in contents(text, Count)} == {(20, "countermeasure"), (10, "countermeasure")}
+    assert [one.name_original for one in contents(text, Listing)] == ["Alder Systems", "Birch Services", "Maple AI"]
+    assert contents(text.replace("Chinese Ministry of Foreign Affairs", "US Treasury"), Count) == []

@@ -341,3 +341,41 @@ def test_elements_far_into_a_sentence_of_licensing_are_items_and_a_numbered_act_
     assert {"samarium", "scandium", "yttrium"} <= {one.name for one in contents(text, ControlledItem)}
     assert date(2031, 4, 4) in {one.published for one in contents(text, Announcement)}
     assert [one.date for one in contents(text, EffectiveDate)] == [date(2031, 4, 4)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "美國商務部工業暨安全局（BIS）正式修訂對華出口許可政策，將審查準則改為逐案審查，出口申請須事先獲得許可。\n",
+        "美國工業暨安全局（BIS）官網當地時間12日公告，將部分芯片的出口改為逐案審查。\n",
+    ],
+)
+def test_a_body_of_another_side_acts_with_its_latin_name_behind_it(text: str) -> None:
+    assert {one.actor for one in contents(text, LicensingRule)} == {"US"}
+
+
+def test_a_page_about_another_side_that_names_importers_of_china_is_of_that_side() -> None:
+    text = "BIS於13日修訂了《某國管制條例》。接收方（中國進口商）必須建立安全程序，出口申請須逐案審查。\n"
+    assert contents(text, ControlledItem, "美放寬芯片對華出口限制") == []
+    assert {one.actor for one in contents(text, LicensingRule, "美放寬芯片對華出口限制")} == {"US"}
+
+
+def test_words_around_a_treatment_name_nothing_that_it_is_about() -> None:
+    text = "若最終用途涉及14奈米及以下邏輯晶片，將採逐案審查機制。用於軍事用途原則不予許可。\n"
+    rules = contents(text, LicensingRule)
+    assert [one.treatment for one in rules] == ["case_by_case", "denial_in_principle"]
+    assert [one.applies_to for one in rules] == [None, None]
+    assert rules[0].end_use == "14奈米及以下邏輯晶片"
+    told = contents("敏感應用的出口，則將採「個案審核」。\n", LicensingRule)
+    assert [one.treatment for one in told] == ["case_by_case"]
+
+
+def test_an_announcement_that_adjusts_a_catalogue_is_not_what_is_changed() -> None:
+    text = "商務部發布調整「某技術目錄」的2031年第28號公告，刪除3項技術條目，新增1項，修改1項，即日起實施。\n"
+    assert [one for one in contents(text, StatusChange) if one.action == "amend"] == []
+
+
+def test_a_statement_that_something_will_be_suspended_is_an_announcement() -> None:
+    text = "中國商務部最新發布新聞稿指出，將暫停稀土出口管制相關措施一年。\n"
+    assert [one.issuers for one in contents(text, Announcement)] == [("商務部",)]
+    assert contents("中國商務部發布聲明指出，美方濫用出口管制，中方堅決反對。\n", Announcement) == []

@@ -89,6 +89,12 @@ _SANCTIONED = re.compile(
     rf"(?P<also>(?:,?\s(?:and|as well as|along with|plus)\s){_NUMBER.replace('number', 'second')}\s{_GROUP.replace('place', 'second_place')})?",
     re.IGNORECASE,
 )
+# 20 firms and 10 individuals will face sanctions.
+_FACING = re.compile(
+    rf"{_NUMBER}\s{_GROUP}(?P<also>(?:,?\s(?:and|as well as|along with|plus)\s){_NUMBER.replace('number', 'second')}\s{_GROUP.replace('place', 'second_place')})?"
+    r"\s(?:will\s|would\s|now\s|to\s)?(?P<verb>face|be (?:subject to|hit by)|are (?:subject to|hit by)|were hit by)\s(?:[a-z]+\s){0,2}(?:sanctions|countermeasures)\b",
+    re.IGNORECASE,
+)
 _SANCTIONED_BY_NAME = re.compile(
     r"(?:\b(?:China|Beijing|[Mm]inistry|[Gg]overnment)\s(?:has\s|had\s|will\s|(?:has\s)?decided\sto\s)?(?P<verb>sanction(?:s|ed)?)|"
     r"\b(?P<noun>impos(?:e|es|ed|ing)\s(?:[a-z-]+\s){0,2}?(?:sanctions|countermeasures)\s(?:on|against)))\s"
@@ -216,7 +222,7 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
         counted.extend(match for match in pattern.finditer(text) if not _overlaps(match, counted))
     # The press calls any listing a sanction; those under the law against foreign sanctions are told as such.
     if _MEASURES.search(text) and (not counted or _UNDER_THE_LAW.search(text)):
-        for pattern in (_SANCTIONED, _SANCTIONED_BY_NAME):
+        for pattern in (_SANCTIONED, _FACING, _SANCTIONED_BY_NAME):
             counted.extend(match for match in pattern.finditer(text) if not _overlaps(match, counted))
     yield from counted
     if listed:
@@ -230,7 +236,7 @@ def _overlaps(match: re.Match[str], others: list[re.Match[str]]) -> bool:
 
 def _is_chinas(text: str, match: re.Match[str]) -> bool:
     """Whether China acts: it is named before, and for sanctions nobody else is between it and the verb."""
-    if match.re in {_SANCTIONED, _SANCTIONED_BY_NAME}:
+    if match.re in {_SANCTIONED, _FACING, _SANCTIONED_BY_NAME}:
         line = max(text.rfind("\n", 0, match.start()), match.start() - 200)
         # What follows a side shows that it acts, so the search may look beyond the verb.
         found = _SANCTIONING_SIDE.finditer(text, line + 1, match.end())

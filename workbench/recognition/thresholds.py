@@ -20,7 +20,7 @@ from workbench.recognition.units import CURRENCY, TIME, normal_unit
 from workbench.text import fold_script, han_pattern, normalize
 
 _POLICY = han_pattern(
-    r"物项|管制|新规|出口(?:申请|许可|经营者)|许可|控股|持股|最终用途|最终用户|逐案|公告|纳入|管控|清单|技术指标|列管|商品编[号码]|"
+    r"物项|管制|新规|(?:取得|获得|事先)[^,。;]{0,10}批准|出口(?:申请|许可|经营者)|许可|控股|持股|最终用途|最终用户|逐案|公告|纳入|管控|清单|技术指标|列管|商品编[号码]|"
     r"[Ee]xport|[Ll]icen[cs]|end-use"
 )
 _MARKET = han_pattern(
