@@ -171,3 +171,29 @@ def test_schools_close_an_enumeration_and_what_is_said_behind_names_is_none() ->
         "以及赤楊大學校等學校和槐樹研究開發機構（LRA）也包含在內。\n"
     )
     assert [one.name_zh for one in contents(text, Listing)] == ["樺木重工公司", "赤楊大學校", "槐樹研究開發機構"]
+
+
+def test_the_list_may_be_the_countrys_and_the_day_stand_without_a_preposition() -> None:
+    text = (
+        "BEIJING -- China decided on Monday to add 3 US firms, including Alder, Limited Partnership, to the country's unreliable "
+        "entity list, the country's commerce ministry announced Monday.\n"
+        "The 3 US firms are Alder, Limited Partnership, Birch Drones, Inc. and Maple Group.\n"
+    )
+    assert [one.name_original for one in contents(text, Listing)] == [
+        "Alder, Limited Partnership",
+        "Birch Drones, Inc.",
+        "Maple Group",
+    ]
+    assert {(one.count, one.list) for one in contents(text, Count)} == {(3, "unreliable_entity")}
+    assert {one.published for one in contents(text, Announcement)} == {PUBLISHED}
+
+
+def test_firms_and_people_that_face_sanctions_are_counted_and_named_below() -> None:
+    text = (
+        "The Chinese Ministry of Foreign Affairs announced on Monday that 20 US defense firms and 10 individuals will face sanctions.\n"
+        "The sanctioned companies include Alder Systems, Birch Services, and Maple AI. Targeted individuals include the founder of "
+        "Locust Industries and nine senior executives.\n"
+    )
+    assert {(one.count, one.list) for one in contents(text, Count)} == {(20, "countermeasure"), (10, "countermeasure")}
+    assert [one.name_original for one in contents(text, Listing)] == ["Alder Systems", "Birch Services", "Maple AI"]
+    assert contents(text.replace("Chinese Ministry of Foreign Affairs", "US Treasury"), Count) == []

@@ -54,7 +54,7 @@ _IN_WORDS = (
 )
 _ENGLISH = (
     # on Friday
-    r"(?P<engday>\b(?:on|from|since|late|early) (?P<ew>mon|tues|wednes|thurs|fri|satur|sun)day\b(?:\s(?:morning|afternoon|evening|night))?)",
+    r"(?P<engday>(?:\b(?:on|from|since|late|early) |(?<=announced )|(?<=\bsaid )|(?<=statement ))(?P<ew>mon|tues|wednes|thurs|fri|satur|sun)day\b(?:\s(?:morning|afternoon|evening|night))?)",
     # today, yesterday
     r"(?P<engnow>\b(?P<now>today|yesterday)\b(?!['’]s))",
     # 4 April 2025, Apr. 4, April 2025

@@ -79,7 +79,7 @@ def _whatever() -> re.Pattern[str]:
 def _announced_last() -> re.Pattern[str]:
     """…, the Chinese Ministry of Commerce announced: the measure stands before."""
     return re.compile(
-        r"(?:,?\s(?:has\s|have\s|in\sBeijing\s)?(?:announced|said)(?:\sat\s(?:a|the)\s[a-z ]{3,40}?)?)?(?:\s(?:in a (?:[A-Z][a-z]+day )?statement|(?:late\s)?on [A-Z][a-z]+day|today|yesterday|\([A-Z][^()\n]{2,14}\)))*\s?(?:[.\n]|,\s(?=a\s(?:day|week|month)|citing|as\b|after\b)|$)",
+        r"(?:,?\s(?:has\s|have\s|in\sBeijing\s)?(?:announced|said)(?:\sat\s(?:a|the)\s[a-z ]{3,40}?)?)?(?:\s(?:in a (?:[A-Z][a-z]+day )?statement|(?:(?:late\s)?on\s)?[A-Z][a-z]+day|today|yesterday|\([A-Z][^()\n]{2,14}\)))*\s?(?:[.\n]|,\s(?=a\s(?:day|week|month)|citing|as\b|after\b)|$)",
         re.IGNORECASE,
     )
 
@@ -159,8 +159,8 @@ def _china_acts() -> re.Pattern[str]:
     verbs = "took (?:[a-z]+ ){0,2}(?:action|steps|measures)|announced|unveiled|imposed|issued|introduced|rolled out|slapped|placed|added|suspended|published"
     measure = "export|unreliable[- ]entit|control|curbs|countermeasure|sanction|restriction|suspension|ban\\b"
     return re.compile(
-        rf"(?<![A-Za-z])(?:China|Beijing)\s(?:has\s|have\s|also\s|had\s)?(?P<act>[^.,;\n]{{0,24}}?\b(?:{verbs})\b)"
-        rf"(?=[^.;\n]{{0,160}}?(?:{measure}))",
+        rf"(?<![A-Za-z])(?:China|Beijing|Chinese\s(?:government|authorities))\s(?:has\s|have\s|also\s|had\s)?(?P<act>[^.,;\n]{{0,24}}?\b(?:{verbs})\b)"
+        rf"(?=(?:No\.|[^.;\n]){{0,160}}?(?:{measure}))",
         re.IGNORECASE,
     )
 
@@ -268,7 +268,9 @@ def _day(reading: Reading, span: Span) -> DateMention | None:
     """The day of the sentence that is no day of taking effect."""
     for mention in reading.dates_in(span.start, span.end):
         before = reading.text[max(span.start, mention.start - 30) : mention.start]
-        if mention.value and not re.search(r"(?:effective|from|until|since|as of|by)\b[^,]{0,12}$", before, re.I):
+        if mention.value and not re.search(
+            r"(?:effective|from|until|since|as of|by|announcements\son)\b[^,]{0,12}$", before, re.I
+        ):
             return mention
     return None
 
@@ -344,9 +346,16 @@ def _effective(reading: Reading) -> Iterator[Fact]:
         yield reading.fact(content, [(before.start(), mention.end)], checks=check_date("date", mention))
 
 
+@lru_cache(maxsize=1)
+def _undoes() -> re.Pattern[str]:
+    """Before words of control: it is suspended or lifted, not imposed."""
+    return re.compile(r"\b(?:suspend|halt|paus|lift|remov|eas)(?:s|es|ed|ing|e)?\b[^.;\n]{0,60}$", re.IGNORECASE)
+
+
 def _impositions(reading: Reading) -> Iterator[Fact]:
     for match in imposes_in_english().finditer(reading.text):
-        if not is_not_done(reading.text, match.start()) and not reading.is_caption(match.start()):
+        undone = _undoes().search(reading.text, max(0, match.start() - 80), match.start())
+        if not (undone or is_not_done(reading.text, match.start()) or reading.is_caption(match.start())):
             key = _imposed_by(reading, match.start())
             targets = ({"instrument": key},) if key else ()
             content = StatusChange.model_validate({"action": "impose", "targets": targets})

@@ -34,7 +34,7 @@ def imposes_in_english() -> re.Pattern[str]:
         r"\b(?:implement|impos|introduc|plac|adopt|enforc|strengthen|tighten)[a-z]*\b[^.;\n]{0,30}?\b(?<!Regulations on )(?<!Regulation on )export[- ](?:controls?|restrictions?)"
         r"|\b(?:announc|issu|publish|releas|unveil)(?:ed|es|ing)\b(?:\([^()\n]*\)|(?!suspen|paus|lift|eas(?:e|ing))[^.,;\n]){0,90}?\bexport[- ](?:controls?|restrictions?|curbs|licen[cs](?:e|ing)\s(?:requirements|rules))\b(?!\slist)"
         r"|\bput(?:s|ting)?\b[^.;\n]{0,20}?\bexport[- ]control\srules\sinto\s(?:effect|force)"
-        r"|\bimpos[a-z]*\b[^.;\n]{0,24}?\blicen[cs]ing\srequirements?\s(?:on|for)\s(?:the\s)?exports?\b"
+        r"|\b(?:impos|plac|introduc)[a-z]*\b[^.;\n]{0,24}?\blicen[cs]ing\srequirements?\s(?:on|for)\s(?:the\s)?exports?\b"
         r"|\bexport[- ]controls\son\s[^.;\n]{2,80}?\b(?:will|shall)\s(?:apply|take\seffect|(?:come|enter)\s(?:into|in)\s(?:force|effect))"
         rf"|{BAN}"
         r"|\bexport\scontrol\smeasures\son|\bmust obtain\b[^.;\n]{0,40}\blicen[cs]e",
@@ -73,7 +73,8 @@ def english_items(reading: Reading) -> Iterator[Fact]:
         line = reading.line_at(match.start())
         # A name of several words may be anything that is traded: what says that it is controlled is its own sentence.
         first = english_sentence(reading, match.start()).start if " " in match[0] else line.start
-        near = _lead_in(reading, line) + reading.text[max(first, match.start() - _FARTHEST) : match.end()]
+        begin = min(max(first, match.start() - _FARTHEST), max(first, english_sentence(reading, match.start()).start))
+        near = _lead_in(reading, line) + reading.text[begin : match.end()]
         heads = re.fullmatch(r"[\s•*\-–]*", reading.text[line.start : match.start()])
         if match[0].casefold() not in seen and (
             heads or imposes_in_english().search(near) or _SUSPENDS.search(near) or _BAN.search(near)

@@ -34,17 +34,17 @@ _GROUP = (
 _STATED = re.compile(
     rf"(?P<verb>add(?:ed|s|ing)?|plac(?:ed|es|ing)|put|puts|designat(?:ed|es|ing)|list(?:ed|ing)|includ(?:ed?|es|ing)|inclusion of|addition of)\s+(?:a total of )?{_NUMBER}\s{_GROUP}"
     r"(?P<names>[^.;\n]{0,600}?(?:(?:Inc|Corp|Co|Ltd|U\.S)\.[^.;\n]{0,300}?)*)"
-    rf"\s*(?:to|on|onto|in)\s(?:its|the|China's|an|their)\s(?:so-called\s|official\s)?[“\"‘']?(?P<list>{ENGLISH_LIST_NAME})",
+    rf"\s*(?:to|on|onto|in)\s(?:its|the|China's|the country's|an|their)\s(?:so-called\s|official\s)?[“\"‘']?(?P<list>{ENGLISH_LIST_NAME})",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
     rf"{_NUMBER}\s(?:of\s(?:the|these|those)\s(?:[0-9]{{1,3}}\s)?)?{_GROUP}\s?(?:,\s(?:including|such as)\s[^;\n]{{2,200}}?,\s)?(?:have|has|had|were|was|are)(?:\sbeen)?(?:\s[a-z]+ly)?\s(?P<verb>added|placed|put|listed)\s(?:to|on|onto|in)\s"
-    rf"(?:China's|Beijing's|the|its|an)\s(?:so-called\s)?[“\"‘']?(?P<list>{ENGLISH_LIST_NAME})",
+    rf"(?:China's|Beijing's|the country's|the|its|an)\s(?:so-called\s)?[“\"‘']?(?P<list>{ENGLISH_LIST_NAME})",
     re.IGNORECASE,
 )
 _BY_ADDING = re.compile(
     rf"{_NUMBER}\s{_GROUP}[^.;\n]{{0,60}}?(?:\sby|,)\s(?P<verb>adding|placing|putting)\s(?:them|(?:the|these|those)\s[a-z]+)\s(?:to|on|onto|in)\s"
-    rf"(?:its|the|China's|an)\s(?:so-called\s)?[“\"‘']?(?P<list>{ENGLISH_LIST_NAME})",
+    rf"(?:its|the|China's|the country's|an)\s(?:so-called\s)?[“\"‘']?(?P<list>{ENGLISH_LIST_NAME})",
     re.IGNORECASE,
 )
 # Its unreliable entity list now includes 10 companies, such as A and B.
@@ -59,12 +59,12 @@ _LISTED_IN = re.compile(
 # To list entities such as A on the watch list: nobody is counted.
 _SUCH_AS = re.compile(
     r"\b(?P<verb>[Ll]ist|[Aa]dd|[Pp]lace|[Pp]ut)\s(?:[a-z]+\s)?(?:entities|companies|firms)\b(?P<names>(?:[^.;\n]|(?<=Ltd)\.|(?<=Inc)\.|(?<=Corp)\.|(?<=Co)\.){4,300}?)"
-    rf"\s(?:on|to|onto)\s(?:its|the|China's)\s[“\"‘']?(?P<list>(?i:{ENGLISH_LIST_NAME}))"
+    rf"\s(?:on|to|onto)\s(?:its|the|China's|the country's)\s[“\"‘']?(?P<list>(?i:{ENGLISH_LIST_NAME}))"
 )
 # Several companies to the list: nobody is counted, the names follow.
 _UNCOUNTED = re.compile(
     rf"\b(?P<verb>[Aa]dd(?:ed|s|ing)?|[Pp]lac(?:ed|es|ing)|[Pp]ut|[Ll]ist(?:ed|ing))\s(?:several|multiple|some|various|dozens of|(?:more than|over) (?:a|two) dozen|a (?:number|group|series) of)\s(?i:{_GROUP})"
-    rf"(?P<names>[^.;\n]{{0,300}}?)\s(?:to|on|onto)\s(?:its|the|China's)\s(?:so-called\s)?[“\"‘']?(?P<list>(?i:{ENGLISH_LIST_NAME}))"
+    rf"(?P<names>[^.;\n]{{0,300}}?)\s(?:to|on|onto)\s(?:its|the|China's|the country's)\s(?:so-called\s)?[“\"‘']?(?P<list>(?i:{ENGLISH_LIST_NAME}))"
 )
 # Divided into a control list of 20 and a watch list of 20.
 _LIST_OF = re.compile(
@@ -72,7 +72,7 @@ _LIST_OF = re.compile(
 )
 # 20 entities to its control list and another 20 to its watch list.
 _ANOTHER = re.compile(
-    rf"\banother\s{_NUMBER}(?:\s[a-z]+)?\s(?P<verb>to|on|onto)\s(?:its|the|China's)\s[“\"‘']?(?P<list>{ENGLISH_LIST_NAME})",
+    rf"\banother\s{_NUMBER}(?:\s[a-z]+)?\s(?P<verb>to|on|onto)\s(?:its|the|China's|the country's)\s[“\"‘']?(?P<list>{ENGLISH_LIST_NAME})",
     re.IGNORECASE,
 )
 # The heading of an annex, and a name on each line below it.
@@ -87,6 +87,12 @@ _SANCTIONED = re.compile(
     r"\b(?P<verb>sanction(?:ed|s|ing)|(?:(?:impos|announc|unveil|issu|adopt|tak|slapp?|level)[a-z]*|took|hit)\s(?:[a-z-]+\s){0,2}?(?:sanctions|countermeasures)"
     rf"(?:\s(?:under|in accordance with|pursuant to)\s[^.,;\n]{{4,60}}?\s[Ll]aws?)?\s(?:on|against|targeting)|(?:sanctions|countermeasures)\s(?:also\s)?(?:target(?:s|ed)?|hit|cover(?:s|ed)?|appl(?:y|ies|ied)\sto|extend(?:s|ed)?\sto))\s(?:a total of\s|the\s)?{_NUMBER}\s{_GROUP}"
     rf"(?P<also>(?:,?\s(?:and|as well as|along with|plus)\s){_NUMBER.replace('number', 'second')}\s{_GROUP.replace('place', 'second_place')})?",
+    re.IGNORECASE,
+)
+# 20 firms and 10 individuals will face sanctions.
+_FACING = re.compile(
+    rf"{_NUMBER}\s{_GROUP}(?P<also>(?:,?\s(?:and|as well as|along with|plus)\s){_NUMBER.replace('number', 'second')}\s{_GROUP.replace('place', 'second_place')})?"
+    r"\s(?:will\s|would\s|now\s|to\s)?(?P<verb>face|be (?:subject to|hit by)|are (?:subject to|hit by)|were hit by)\s(?:[a-z]+\s){0,2}(?:sanctions|countermeasures)\b",
     re.IGNORECASE,
 )
 _SANCTIONED_BY_NAME = re.compile(
@@ -104,7 +110,7 @@ _PAUSE = re.compile(r"\bsuspen|\bpaus", re.IGNORECASE)
 _NAMED_ONLY = re.compile(
     rf"\b(?P<verb>[Aa]dd(?:ed|s|ing)?|[Pp]lac(?:ed|es|ing)|[Pp]ut|[Ll]ist(?:ed|ing)|(?:[Ii]nclusion|[Aa]ddition)\sof)\s(?:the\s)?(?:US |U\.S\. |American )?"
     r"(?P<names>(?:(?:[a-z]+ ){1,3}?)?(?=[A-Z])(?!US\b|U\.S\.)(?:[A-Z][\w&.'’-]*+|of|for|and|the|&|,|\s){1,80}?)"
-    r"(?:\sand\s[0-9]{1,3}\s(?:other|more)\s(?:[A-Za-z.]+\s){1,3})?\s?(?:to|on|onto|in)\s(?:its|the|China's|an|their)\s"
+    r"(?:\sand\s[0-9]{1,3}\s(?:other|more)\s(?:[A-Za-z.]+\s){1,3})?\s?(?:to|on|onto|in)\s(?:its|the|China's|the country's|an|their)\s"
     rf"(?:so-called\s)?[“\"‘']?(?P<list>(?i:{ENGLISH_LIST_NAME}))"
 )
 # The companies include: and a line for each.
@@ -216,7 +222,7 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
         counted.extend(match for match in pattern.finditer(text) if not _overlaps(match, counted))
     # The press calls any listing a sanction; those under the law against foreign sanctions are told as such.
     if _MEASURES.search(text) and (not counted or _UNDER_THE_LAW.search(text)):
-        for pattern in (_SANCTIONED, _SANCTIONED_BY_NAME):
+        for pattern in (_SANCTIONED, _FACING, _SANCTIONED_BY_NAME):
             counted.extend(match for match in pattern.finditer(text) if not _overlaps(match, counted))
     yield from counted
     if listed:
@@ -230,7 +236,7 @@ def _overlaps(match: re.Match[str], others: list[re.Match[str]]) -> bool:
 
 def _is_chinas(text: str, match: re.Match[str]) -> bool:
     """Whether China acts: it is named before, and for sanctions nobody else is between it and the verb."""
-    if match.re in {_SANCTIONED, _SANCTIONED_BY_NAME}:
+    if match.re in {_SANCTIONED, _FACING, _SANCTIONED_BY_NAME}:
         line = max(text.rfind("\n", 0, match.start()), match.start() - 200)
         # What follows a side shows that it acts, so the search may look beyond the verb.
         found = _SANCTIONING_SIDE.finditer(text, line + 1, match.end())

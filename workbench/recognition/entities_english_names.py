@@ -58,6 +58,10 @@ _NAME = re.compile(
 _DESCRIPTION = re.compile(
     rf"^(?:the )?(?:[A-Z][\w.]*-based |{_NATIONS} |US |U\.S\. )?(?:(?:[a-z]+ )+(?:of [a-z]+ )?)?(?=[A-Z])"
 )
+# The founder of X: a man who is not named.
+_POST_OF = re.compile(
+    r"(?:the\s)?(?:co-?)?(?:founder|CEO|president|chief\s[a-z ]+|chair[a-z]*|head|director|executive)s?\sof\s", re.I
+)
 # What is left of American Photonics is no name.
 _NATION_IN_NAME = re.compile(
     rf"{_NATIONS} (?:[A-Z][a-z]+(?:ics|ors?)|Systems|Industries|Airlines|Bank|Steel|Aerospace|Technologies|Institute|Express)(?:,? (?:Inc|Corp|Co|Ltd|LLC)\.?)?"
@@ -78,6 +82,9 @@ def enumerated_names(normal: NormalText, start: int, end: int, people: bool = Fa
     for stop, following in bounds:
         led = _LED_TO.match(text, first, stop)
         first = led.end() if led else first + len(text[first:stop]) - len(text[first:stop].lstrip())
+        if _POST_OF.match(text, first, stop):
+            first = following
+            continue
         described = (
             None if _NATION_IN_NAME.fullmatch(text[first:stop].rstrip()) else _DESCRIPTION.match(text[first:stop])
         )

@@ -30,8 +30,8 @@ _TREATMENTS: tuple[tuple[Treatment, re.Pattern[str]], ...] = (
             r"通用许可(?:证件?)?(?:制度|方式)?[^,。;]{0,8}(?:申请|获批|批准|发放|适用)"
         ),
     ),
-    ("case_by_case", han_pattern(r"逐案(?:审批|审查|审核)")),
-    ("denial_in_principle", han_pattern(r"原则上(?:均|也|将)?(?:不予|不|不会)(?:许可|批准|获批|准许)|推定拒绝")),
+    ("case_by_case", han_pattern(r"(?:逐案|个案)(?:审批|审查|审核)")),
+    ("denial_in_principle", han_pattern(r"原则上?(?:均|也|将)?(?:不予|不|不会)(?:许可|批准|获批|准许)|推定拒绝")),
     ("catch_all", han_pattern(r"明知[^。;]{4,120}应当[^。;]{0,30}(?:申请|取得|获得)[^。;]{0,20}许可")),
     (
         "licence",
@@ -52,15 +52,15 @@ _TREATMENTS: tuple[tuple[Treatment, re.Pattern[str]], ...] = (
 _NEEDS: dict[Treatment, tuple[str, ...]] = {
     "exempt": ("许可", "审批", "手续", "证"),
     "general_licence": ("通用许可",),
-    "case_by_case": ("逐案",),
-    "denial_in_principle": ("原则上", "推定拒绝"),
+    "case_by_case": ("逐案", "个案"),
+    "denial_in_principle": ("原则", "推定拒绝"),
     "catch_all": ("明知",),
     "licence": ("许可", "不得"),
     "prohibited": ("禁止", "不得"),
 }
 _NEEDS = {treatment: tuple(map(fold_script, words)) for treatment, words in _NEEDS.items()}
 _END_USE = han_pattern(
-    r"(?:最终用途(?:为|是|用于)|用于)(?:或者?(?:可能|实质性)?(?:用于|有助于))?(?!以下|下列)"
+    r"(?:最终用途(?:为|是|用于|涉及)|用于)(?:或者?(?:可能|实质性)?(?:用于|有助于))?(?!以下|下列)"
     r"(?P<what>[^,。;:]{4,120}?)(?:的出口(?:申请)?|的申请|等?的,|,|:|。|$)"
 )
 # What several end uses have in common comes behind the last: 用于A,以及用于B的出口申请.
@@ -68,6 +68,7 @@ _END_USES_JOINED = han_pattern(
     r"最终用途(?:为|是)(?!以下|下列)(?P<what>[^,。;:]{4,120}(?:,(?:以及|或者?|和|及)[^,。;:]{2,100}){1,4}?)的出口申请"
 )
 _END_USES_BELOW = han_pattern(r"(?:以下|下列)(?:最终)?用途[^。;]{0,40}:\s*(?P<what>\([一1]\).{4,})$", re.DOTALL)
+_END_USES = (_END_USES_BELOW, _END_USES_JOINED, _END_USE)
 _ITEMS_BELOW = han_pattern(r"(?:以下|下列)(?:物项|产品|货物|技术)[^。;]{0,40}:\s*(?P<what>\([一1]\).{4,})$", re.DOTALL)
 _APPLIES_TO = tuple(
     han_pattern(pattern)
@@ -86,7 +87,7 @@ _APPLIES_TO = tuple(
     )
 )
 _SAYS_NOTHING = han_pattern(
-    r"^(?:无需|无须|毋须|免于|不再)|^(?:上述|前述|前款|此类|这些)(?:物项|产品|货物|技术)?$|^(?:一律|一概|均|都)$|^(?:以及|或者|需要|实施|这|该|其|第?[一二三四五六七八九十]+[、条])|(?:以下|下列)(?:物项|产品|货物)?$|出口经营者$|(?:企业|厂商|公司|组织|个人|公民)$|申请$|[“”「」→:]|公告[0-9〔]|(?:用途|用户)$"
+    r"^(?:无需|无须|毋须|免于|不再)|^(?:都|均|则|也|还)?(?:将采取?|[须需]经?|采取?)$|^(?:中方|商务部|公告|当局)?(?:强调|表示|指出|称)$|^(?:上述|前述|前款|此类|这些)(?:物项|产品|货物|技术)?$|^(?:一律|一概|均|都)$|^(?:以及|或者|需要|实施|这|该|其|第?[一二三四五六七八九十]+[、条])|(?:以下|下列)(?:物项|产品|货物)?$|出口经营者$|(?:企业|厂商|公司|组织|个人|公民)$|申请$|[“”「」→:]|公告[0-9〔]|(?:用途|用户)$"
 )
 _END_USER = han_pattern(
     r"(?:对向|向|对)(?P<who>[^,。;:]{0,10}(?:军事用户|最终用户|进口商)[^,。;:]{0,60}?)(?:的?出口(?:申请)?|(?:实施|采取)|,|。|$)"
@@ -97,6 +98,7 @@ _END_USERS_JOINED = han_pattern(
 _DESTINATION = han_pattern(
     r"(?:对|向)(?P<where>美国|日本|欧盟|台湾地区|韩国|荷兰|特定国家(?:\(地区\))?)(?:[^,。;]{0,20}|(?:[^,。;]|,(?=以及|或者?|和)){0,60}用[户途])出口"
 )
+_ALTERNATIVES: frozenset[Treatment] = frozenset({"denial_in_principle", "case_by_case"})
 _NUMBERED = han_pattern(r"\s*\((?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})\)")
 _ENUMERATES = han_pattern(r"以下|下列|如下|[:]")
 _CASE_NUMBER = han_pattern(r"\((?P<number>[一二三四五六七八九十]{1,3})\)")
@@ -141,6 +143,10 @@ def _rules(reading: Reading) -> Iterator[Fact]:
     for sentence in reading.sentences if treatments else ():
         if reading.is_caption(sentence.start) or _DENIED.search(reading.text, sentence.start, sentence.end):
             continue
+        several = _told_apart(reading, sentence)
+        if several:
+            yield from several
+            continue
         for treatment, pattern in treatments:
             match = _outside_titles(reading, treatment, pattern, sentence)
             if match is not None:
@@ -149,6 +155,31 @@ def _rules(reading: Reading) -> Iterator[Fact]:
                 rule = _fact(reading, treatment, span, match.start(), told_apart=bool(cases))
                 yield from (rule, *cases) if _says_for_what(rule) or not cases else cases
                 break
+
+
+def _told_apart(reading: Reading, sentence: Span) -> list[Fact]:
+    """The rules of a sentence that denies some applications and examines others (A的申请原则上不予许可,B的申请逐案审批).
+
+    What each is about stands before it, behind the rule before.
+    """
+    told = sorted(
+        (match.end(), match.start(), treatment)
+        for treatment, pattern in _TREATMENTS
+        if treatment in _ALTERNATIVES
+        for match in pattern.finditer(reading.text, sentence.start, sentence.end)
+        if not reading.is_in_title(match.start())
+    )
+    if {treatment for _, _, treatment in told} != _ALTERNATIVES:
+        return []
+    starts = [sentence.start, *(_behind_comma(reading.text, end) for end, _, _ in told)]
+    return [
+        _fact(reading, treatment, Span(start, end), stated, told_apart=False, within=Span(start, end))
+        for start, (end, stated, treatment) in zip(starts, told, strict=False)
+    ]
+
+
+def _behind_comma(text: str, position: int) -> int:
+    return position + (text[position : position + 1] in {",", ";", "、"})
 
 
 def _outside_titles(
@@ -171,13 +202,17 @@ def states_treatment(words: str) -> bool:
     return any(pattern.search(words) for _, pattern in _TREATMENTS)
 
 
-def _fact(reading: Reading, treatment: Treatment, span: Span, stated: int, *, told_apart: bool) -> Fact:
+def _fact(
+    reading: Reading, treatment: Treatment, span: Span, stated: int, *, told_apart: bool, within: Span | None = None
+) -> Fact:
     """The rule of a span; the act is the one that is spoken of where the treatment is `stated`, which the span may name.
 
-    The items that it numbers are its own unless each is `told_apart`.
+    The items that it numbers are its own unless each is `told_apart`. What it is about stands `within` a stretch of the
+    sentence, if not in all of it; what a ban forbids goods to be used for is sought behind it first.
     """
     words = Span(span.start, min(span.end, span.start + _FARTHEST))
-    sentence = reading.sentence_at(span.start)
+    sentence = within or reading.sentence_at(span.start)
+    used = Span(stated, words.end) if treatment == "prohibited" and span.start <= stated < words.end else words
     content = LicensingRule(
         instrument=reading.instrument_at(stated),
         treatment=treatment,
@@ -190,7 +225,7 @@ def _fact(reading: Reading, treatment: Treatment, span: Span, stated: int, *, to
         applies_to=_applies_to(reading, sentence)
         or (None if told_apart else _quoted(reading, _ITEMS_BELOW, words, "what")),
         end_user=_first_quoted(reading, (_END_USERS_JOINED, _END_USER), words, "who"),
-        end_use=_first_quoted(reading, (_END_USES_BELOW, _END_USES_JOINED, _END_USE), words, "what"),
+        end_use=_first_quoted(reading, _END_USES, used, "what") or _first_quoted(reading, _END_USES, words, "what"),
         actor=reading.actor_at(stated),
     )
     return make_fact(reading.document.id, content, reading.evidence((span.start, span.end)), "rules")
@@ -215,7 +250,7 @@ def _applies_to(reading: Reading, sentence: Span) -> str | None:
 
 def _quoted(reading: Reading, pattern: re.Pattern[str], span: Span, group: str) -> str | None:
     match = pattern.search(reading.text, span.start, span.end)
-    return reading.normal.quote(*match.span(group)).strip(" 。；;，,\n") if match else None
+    return reading.normal.quote(*match.span(group)).strip(" 。；;，,、\n") if match else None
 
 
 def _first_quoted(reading: Reading, patterns: Iterable[re.Pattern[str]], span: Span, group: str) -> str | None:

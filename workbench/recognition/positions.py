@@ -92,7 +92,7 @@ def position_facts(reading: Reading) -> Iterator[Fact]:
 def _briefing() -> re.Pattern[str]:
     """Behind a day: a briefing, an answer that was published, a campaign that began."""
     return han_pattern(
-        r"[,]?起?,?(?P<stance>[^,。;\n]{0,24}?(?:例行(?:新闻)?发布会[^。;\n]*|发言人[^。;\n]{0,40}答记者问"
+        r"(?![电讯])[,]?起?,?(?P<stance>[^,。;\n]{0,24}?(?:例行(?:新闻)?发布会[^。;\n]*|发言人[^。;\n]{0,40}答记者问"
         r"|[^。;\n]{0,60}(?P<campaign>(?:开展|组织|启动|部署)[^。;\n]{0,24}专项行动)))"
     )
 

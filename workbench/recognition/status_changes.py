@@ -60,6 +60,12 @@ def _denied() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _entries() -> re.Pattern[str]:
+    """Behind 修改: entries of a list that the act changes, not the act."""
+    return han_pattern("了?[0-9一二两三四五六七八九十]+(?:项|条|处)(?!公告|措施|规定|法)")
+
+
+@lru_cache(maxsize=1)
 def _as_noun() -> re.Pattern[str]:
     """Behind a verb: the suspension is spoken of, nothing is suspended."""
     return han_pattern(
@@ -179,6 +185,7 @@ def _changes(reading: Reading, unit: Span) -> Iterator[_Change]:
         limit = verbs[index + 1].start() if index + 1 < len(verbs) else unit.end
         acts = acts_behind(text, verb.end(), free, limit) or acts_before(text, verb.start(), free, edge)
         acts = tuple(act for act in acts if _fits(act, verb) and act.key != reading.own_key)
+        acts = tuple(act for act in acts if not _changes_a_title().fullmatch(text, verb.end(), act.start))
         acts = acts or acts_by_day(reading, Span(edge, limit))
         if not acts and reading.is_statute:
             continue
@@ -187,6 +194,12 @@ def _changes(reading: Reading, unit: Span) -> Iterator[_Change]:
         by = [act.key for act in deciding if act.end <= verb.start()]
         yield _Change(verb, acts, by[-1] if by else reading.speaking_key, Span(edge, limit))
         edge = max([verb.end(), *(act.end for act in acts)])
+
+
+@lru_cache(maxsize=1)
+def _changes_a_title() -> re.Pattern[str]:
+    """Between a verb and a number: 调整「…目录」的第28号公告 changes the catalogue, and is that announcement."""
+    return han_pattern(r"了?[「“《][^「」“”《》\n]{3,60}[」”》](?:等[^,。;]{0,8})?的(?:商务部)?(?:公告)?")
 
 
 def _may_stand_alone(verb: re.Match[str]) -> bool:
@@ -202,6 +215,8 @@ def _is_real(reading: Reading, unit: Span, verb: re.Match[str]) -> bool:
         return False
     inside_title = reading.is_in_title(verb.start()) or _annotates(reading, verb)
     unreal = _unreal().search(reading.text, max(unit.start, verb.start() - 12), verb.start())
+    if verb.lastgroup == "amend" and _entries().match(reading.text, verb.end()):
+        return False
     denied = _denied().search(reading.text, max(unit.start, verb.start() - 60), verb.start())
     return not (inside_title or unreal or denied or _as_noun().match(reading.text, verb.end()))
 

@@ -20,7 +20,7 @@ from workbench.recognition.units import CURRENCY, TIME, normal_unit
 from workbench.text import fold_script, han_pattern, normalize
 
 _POLICY = han_pattern(
-    r"物项|管制|出口(?:申请|许可|经营者)|许可|控股|持股|最终用途|最终用户|逐案|公告|纳入|管控|清单|技术指标|列管|商品编[号码]|"
+    r"物项|管制|新规|(?:取得|获得|事先)[^,。;]{0,10}批准|出口(?:申请|许可|经营者)|许可|控股|持股|最终用途|最终用户|逐案|公告|纳入|管控|清单|技术指标|列管|商品编[号码]|"
     r"[Ee]xport|[Ll]icen[cs]|end-use"
 )
 _MARKET = han_pattern(
@@ -43,9 +43,14 @@ _STATUTORY = han_pattern(r"违法(?:经营额|所得)|货值金额?|营业额")
 _MEASURED_TIME = han_pattern(
     r"续航|滞空|飞行|寿命|周期|脉宽|脉冲|半衰期|持续|响应|加工|工作时间|(?<!办理|审查|报告)时长"
 )
-_ITEM_BEHIND = han_pattern(r"\)?的?(?P<name>[\u4e00-\u9fffA-Za-z0-9()]{2,24}?)(?=[「」“”、,。;:(\n]|或者?|和|的|$)")
+_ITEM_BEHIND = han_pattern(
+    r"\)?的?(?P<name>[\u4e00-\u9fffA-Za-z0-9()]{2,24}?)(?=[「」“”、,。;:(\n]|或者?|以及|和|的|$)"
+)
 _SHARE_LATIN = re.compile(r"\b(?:by weight|content|purity|elongation|porosity)\b", re.IGNORECASE)
 _UNITS_OF_COUNT = frozenset(fold_script(unit) for unit in ("倍", "位", "目", "%", "层", "个百分点", "百分点"))
+_REACHES = fold_script("达")
+_OF_CHIPS = frozenset(fold_script(unit) for unit in ("纳米", "奈米", "nm", "层"))
+"""Units of what is made, which no market is measured in."""
 _PAIR: dict[bool | None, tuple[Comparator, Comparator]] = {True: ("ge", "le"), False: ("gt", "lt")}
 
 
@@ -117,11 +122,11 @@ def _is_limit(reading: Reading, quantity: QuantityMention, item: ListedItem | No
     if (
         quantity.comparator
         and unit == "%"
-        and _SHARE_LATIN.search(text, max(0, quantity.start - 40), quantity.end + 12)
+        and _SHARE_LATIN.search(text, max(0, quantity.start - 40), quantity.end + 48)
     ):
         return True
     near = text[max(sentence.start, quantity.start - 16) : quantity.end + 10]
-    if _MARKET.search(near) or (around.on_market and not around.in_policy):
+    if (unit not in _OF_CHIPS and _MARKET.search(near)) or (around.on_market and not around.in_policy):
         return False
     if quantity.comparator is None:
         if unit != "%" or not around.in_policy or not _SHARE.search(subject):
@@ -156,13 +161,18 @@ def _limits(reading: Reading, quantity: QuantityMention, item: str | None) -> It
         yield Threshold(comparator=upper, value=quantity.upper or quantity.value, **shared)
         return
     yield Threshold(
-        comparator=quantity.comparator or "eq",
+        comparator=quantity.comparator or _alone(reading, quantity),
         value=quantity.value,
         upper=quantity.upper,
         lower_inclusive=quantity.lower_inclusive,
         upper_inclusive=quantity.upper_inclusive,
         **shared,
     )
+
+
+def _alone(reading: Reading, quantity: QuantityMention) -> Comparator:
+    """What a value without a comparator stands for: 价值达0.1%的,均须… holds from there on."""
+    return "ge" if reading.text[quantity.start - 1 : quantity.start] == _REACHES else "eq"
 
 
 def _compares_twice(reading: Reading, quantity: QuantityMention) -> bool:
