@@ -13,6 +13,7 @@ from workbench.verification.hearing import Hearing
 from workbench.verification.listed import lists_in, short_names
 from workbench.verification.markdown import Unit
 
+_COMPANY = han_pattern("(?:公司|集团)$")
 _LISTS = han_pattern(
     r"列入|纳入|列为|列名|上榜|属于|进入|加入|被列|在[^,。;|]{0,10}(?:名单|清单)|\b(?:is|are|was|were|been|put|placed|added|listed|lists|names)\b",
     re.IGNORECASE,
@@ -97,8 +98,9 @@ def _named_entities(hearing: Hearing, text: str, start: int, end: int) -> dict[t
 
 def _is_part_of_name(hearing: Hearing, listed: ListName, name: str) -> bool:
     """Whether somebody on a list has the name in its own: 洛克希德·馬丁 in 洛克希德·馬丁風險投資公司."""
+    short = _COMPANY.sub("", name).casefold()
     return any(
-        name in form
+        short in form
         for _, listing in hearing.known.of_kind(Listing)
         if listing.list == listed
         for form in short_names(listing)

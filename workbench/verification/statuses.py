@@ -278,9 +278,9 @@ def _claims(
     ):
         return
     claim, match = claims[0]
-    if claim == "announced" or len({found for found, _ in claims}) > 1:
-        return
     statuses = [hearing.known.status(key) for key in keys]
+    if claim == "announced" or any(not _excludes(s, other) for other, _ in claims if other != claim for s in statuses):
+        return
     wrong = [status for status in statuses if _excludes(status, claim)]
     acting = claim in {"suspended", "stopped"} and any(_is_act_itself(hearing, status, claim) for status in statuses)
     drafts = [key for key in named if _DRAFT.search(key)]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 
 from workbench.facts.kinds import Listing, ListName
@@ -308,6 +310,10 @@ class Subjects:
         return known[0] if known else read[0] if around else mention
 
     def _read_in(self, unit: Unit, mention: DateMention, year: int) -> DateMention:
+        """A day as that of a year, whatever year the text itself would lend it."""
+        if mention.value is not None:
+            leap = (mention.value.month, mention.value.day) == (2, 29) and not isleap(year)
+            return mention if leap else replace(mention, value=mention.value.replace(year=year), year=year)
         found = find_dates(unit.normal, year=year, published=None)
         return next((one for one in found if (one.start, one.end) == (mention.start, mention.end)), mention)
 

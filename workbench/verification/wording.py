@@ -36,7 +36,8 @@ BROKEN_OFF = han_pattern(
 )
 """Words by which a unit shows that it knows of a suspension, a stop or a repeal."""
 TAKES_EFFECT = han_pattern(
-    r"(?<![未待])(?:生效|施行|实施|执行)(?!后|前)|takes? effect|effective|in force|entered into force", re.IGNORECASE
+    r"(?<![未待])(?:生效|施行|实施|实行|执行)(?!后|前)|takes? effect|effective|in force|entered into force",
+    re.IGNORECASE,
 )
 UNTIL = han_pattern(r"(?:至|到|截至|迄|直到|until|through|till|expires? on|ends? on)\s?$", re.IGNORECASE)
 """Right before the last day of a suspension."""
