@@ -143,7 +143,8 @@ def _meant_by(hearing: Hearing, unit: Unit, one: _Said) -> tuple[tuple[str, ...]
         lists = lists_in(sentence) or of_own
         if lists:
             return own, lists
-    own = hearing.subjects.own(unit)
+    above = (hearing.subjects.numbered_in(parent.text, parent) for parent in reversed(unit.parents))
+    own = hearing.subjects.numbered_in(unit.text, unit) or next(filter(None, above), ()) or hearing.subjects.own(unit)
     return own, _lists(hearing, unit, own)
 
 

@@ -169,9 +169,11 @@ def _meant(text: str, mention: DateMention, end: int) -> DateField | None:
     """What a day in a sentence is: 發布 right behind it, or 起生效."""
     behind = text[mention.end : min(end, mention.end + 14)]
     published, effective = w.PUBLISHES.search(behind), w.TAKES_EFFECT.search(behind)
-    if w.BROKEN_OFF.search(behind):
+    broken = w.BROKEN_OFF.search(behind)
+    first = min((match.start() for match in (published, effective, broken) if match), default=None)
+    if broken and broken.start() == first:
         return None
-    if published and (not effective or published.start() < effective.start()):
+    if published and published.start() == first:
         return "publish_date"
     if effective:
         return "effective_date"
@@ -203,7 +205,11 @@ def _unknown_days(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
             continue
         if _in_source_line(unit) or unit.text.strip() == said:
             continue
-        published = unit.cell("publish_date") is not None or _SPEAKS.search(unit.normal.text)
+        published = (
+            unit.cell("publish_date") is not None
+            or _SPEAKS.search(unit.normal.text)
+            or _meant(unit.normal.text, mention, len(unit.normal.text)) == "publish_date"
+        )
         field: DateField = "publish_date" if published else "effective_date"
         yield hearing.finding(
             "unsupported", field, unit, said, says=mention.value.isoformat(), facts_say="no fact gives this day"

@@ -26,6 +26,7 @@ _GENERIC = han_pattern(
 )
 _YEAR_OF_NUMBER = han_pattern(r"[(〔\[]?20[0-9]{2}[)〕\]]?年?第?(?=[0-9]{1,3}号)")
 _WRITTEN_YEAR = han_pattern(r"[0-9]{4}|年")
+_AS_ABOVE = han_pattern('(?:|[〃″"]|同上|同前|ditto)')
 _STILL_MEANT = 6
 _LIKE_ENOUGH, _CLEARLY = 0.5, 0.15
 # Pairs of characters that any control may be about.
@@ -89,6 +90,9 @@ class Subjects:
     def own(self, unit: Unit) -> tuple[str, ...]:
         """The instruments that the unit itself names."""
         name = unit.cell("name", "reference")
+        if name is not None and _AS_ABOVE.fullmatch(name.text):
+            above = self.units_before(unit, 1)
+            return self.own(above[0]) if above and above[0].columns == unit.columns else ()
         keys = (self.keys_in(name.text, unit) if name is not None else ()) or self.keys_in(unit.text, unit)
         if keys:
             return keys
