@@ -94,7 +94,7 @@ def test_a_report_without_a_day_is_held_as_of_today_and_says_so(ready, tmp_path)
 @pytest.mark.parametrize(("name", "content", "said"), [
     ("gone.md", None, "the report cannot be read"),
     ("binary.md", b"\x00\x01\x02", "this is no Markdown text"),
-    ("empty.md", b"  \n", "this is no Markdown text"),
+    ("empty.md", b"  \n", "this file is empty"),
 ])  # fmt: skip
 def test_what_is_no_report_is_one_clear_error(ready, tmp_path, name, content, said):
     if content is not None:
@@ -104,6 +104,12 @@ def test_what_is_no_report_is_one_clear_error(ready, tmp_path, name, content, sa
     (error,) = ran.errors
     assert said in error
     assert name in error
+
+
+def test_a_report_in_utf_16_is_read(ready, tmp_path):
+    path = tmp_path / "wide.md"
+    path.write_text("# 月報\n\n公告2025年第61號現已暫停。\n", encoding="utf-16")
+    assert ready("check", path).code in {0, 3}
 
 
 def test_what_is_longer_than_a_report_can_be_says_how_long_it_is(ready, tmp_path):

@@ -69,3 +69,23 @@ def test_a_column_that_lists_numbers_takes_the_list_of_its_row(hold):
 def test_a_word_in_a_status_cell_says_that_an_act_applies(hold):
     report = "| 公告 | 現況 |\n|---|---|\n| 商務部公告2025年第58號 | 適用 |\n"
     assert told(hold(report), 3) == [(3, "contradicted", "status")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "finding"),
+    [
+        (["| No. | Issued | Status |", "|---|---|---|", "| MOFCOM/GACC 58/2025 | 9 Oct 2025 | in force |"],
+         ("contradicted", "status")),
+        (["- 不可靠實體清單", "  - 2025年3月14日，第5號公告：10家，措施已停止"], ("contradicted", "publish_date")),
+        (["商務部2025年第6號令的措施暫停兩年。"], ("contradicted", "status")),
+        (["公告2025年第58號由商務部單獨發布，其後暫停。"], ("contradicted", "issuer")),
+        (["公告2025年第58號為《關於銻物項實施出口管制的決定》，其後暫停。"], ("contradicted", "title")),
+    ],
+)  # fmt: skip
+def test_a_number_in_other_forms_is_known(hold, lines, finding):
+    facts_ = [
+        *facts(),
+        say("status_change", "暂停一年", action="suspend", targets=[{"instrument": ORDER}], term_text="一年"),
+    ]
+    outcome = hold("\n".join(lines) + "\n", facts=facts_)
+    assert (len(lines), *finding) in told(outcome, len(lines)), told(outcome)

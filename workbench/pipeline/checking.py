@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -166,6 +167,12 @@ def read_markdown(path: Path) -> str:
             where=str(path),
             way_out=_("Give a report as a text file, such as report.md"),
         )
+    if not data.strip():
+        raise WorkbenchError(
+            _("this file is empty"), where=str(path), way_out=_("Give a report as a text file, such as report.md")
+        )
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
     if b"\0" in data[:4096] or data.startswith(b"%PDF"):
         raise _no_markdown(path)
     for encoding in ("utf-8-sig", "gb18030", "big5"):

@@ -15,6 +15,7 @@ _POINTS_BACK = han_pattern(
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"[?]\W*$")
+_ENDED = re.compile(r"[。.;:!?,)]\s*$")
 _WITHIN = 14
 _FARTHEST = 3
 
@@ -33,10 +34,27 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def meant_in(subjects: Subjects, unit: Unit, start: int, end: int) -> tuple[str, ...]:
     """The acts that a sentence of a unit names; else, where it points back, those of the nearest sentence before it; else
-    those of the question that the unit answers.
+    those of the question that the unit answers. A line may go on with the sentence of the line above.
     """
     named = subjects.keys_in(unit.normal.quote(start, end), unit)
-    return named or pointed_back_to(subjects, unit, start) or asked_about(subjects, unit)
+    return (
+        named
+        or _begun_above(subjects, unit, start)
+        or pointed_back_to(subjects, unit, start)
+        or asked_about(subjects, unit)
+    )
+
+
+def _begun_above(subjects: Subjects, unit: Unit, start: int) -> tuple[str, ...]:
+    """The acts of the words above that a line goes on from in the same sentence, as in text of a fixed width."""
+    above = subjects.units_before(unit, 1)
+    if start or unit.kind != "text" or not above or (above[0].kind, above[0].line) != ("text", unit.line - 1):
+        return ()
+    text = above[0].normal.text
+    if _ENDED.search(text):
+        return ()
+    first, last = list(sentences(text))[-1]
+    return subjects.numbered_in(above[0].normal.quote(first, last), above[0])
 
 
 def pointed_back_to(subjects: Subjects, unit: Unit, start: int) -> tuple[str, ...]:

@@ -26,8 +26,8 @@ Doing = Literal["add", "stop", "suspend", "change", "total"]
 _NUMBER = "(?P<number>[0-9]{1,4}|[一二两三四五六七八九十百]{1,4})"
 _ENTITIES = han_pattern(
     r"(?<![0-9.第])(?P<about>约|近|逾|超过)?"
-    r"(?P<number>(?<![A-Za-z])[0-9]{1,4}|[一二两三四五六七八九十百]{1,4}(?=[多余家名个间所]))(?P<more>多|余)?\s?"
-    r"(?:家|名|(?:[个间所]|(?![年月日天号款条项个]))(?=[\u4e00-\u9fffA-Za-z ]{0,6}?(?:实体(?!清单)|企业|公司|机构(?!清单)|entities|companies|firms)))"
+    r"(?P<number>(?<![A-Za-z])[0-9]{1,4}|[一二两三四五六七八九十百]{1,4}(?=[多余家名人个间所]))(?P<more>多|余)?\s?"
+    r"(?:家|名|人(?=[,。;、)]|$)|(?:[个间所]|(?![年月日天号款条项个]))(?=[\u4e00-\u9fffA-Za-z ]{0,6}?(?:实体(?!清单)|企业|公司|机构(?!清单)|entities|companies|firms)))"
 )
 _ENGLISH = re.compile(
     r"(?<![0-9.])(?P<number>[0-9]{1,4})\s(?:[A-Z][A-Za-z.]*\s|foreign\s)?(?:entities|companies|firms)"
@@ -100,6 +100,14 @@ def _entity_counts(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
             yield hearing.finding("unsupported", "count", unit, quote, facts_say="no fact gives a number for this list")
 
 
+def _clause_around(unit: Unit, one: _Said) -> str:
+    """The words between the commas around a number."""
+    text = unit.normal.text
+    start = max(text.rfind(mark, 0, one.start) for mark in ",。;") + 1
+    stop = re.search("[,。;]", text[one.end :])
+    return unit.normal.quote(start, one.end + stop.start() if stop else len(text))
+
+
 def _of_country(hearing: Hearing, unit: Unit, one: _Said, own: tuple[str, ...]) -> Iterator[Finding]:
     """8 家日本實體, of a notice that counts so many of another country."""
     behind = re.split("[,。;|、()]", unit.normal.text[one.end : one.end + _AHEAD])[0]
@@ -121,6 +129,11 @@ def _of_country(hearing: Hearing, unit: Unit, one: _Said, own: tuple[str, ...]) 
 def _meant_by(hearing: Hearing, unit: Unit, one: _Said) -> tuple[tuple[str, ...], frozenset[ListName]]:
     """The acts and the lists that a number is about: those of its sentence, where that names any; else the line's."""
     text = unit.normal.text
+    if unit.kind != "row":
+        own = hearing.subjects.numbered_in(_clause_around(unit, one), unit)
+        of_own = frozenset(notice.list for notice in hearing.known.notices if notice.key in own)
+        if of_own:
+            return own, of_own
     spans = list(sentences(text))
     if unit.kind != "row" and len(spans) > 1:
         start, end = next((span for span in spans if span[0] <= one.start < span[1]), (0, len(text)))
@@ -130,7 +143,8 @@ def _meant_by(hearing: Hearing, unit: Unit, one: _Said) -> tuple[tuple[str, ...]
         lists = lists_in(sentence) or of_own
         if lists:
             return own, lists
-    own = hearing.subjects.own(unit)
+    above = (hearing.subjects.numbered_in(parent.text, parent) for parent in reversed(unit.parents))
+    own = hearing.subjects.numbered_in(unit.text, unit) or next(filter(None, above), ()) or hearing.subjects.own(unit)
     return own, _lists(hearing, unit, own)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from typing import Literal
 
@@ -17,6 +17,7 @@ from workbench.verification.forms import normal_form
 from workbench.verification.hearing import Hearing
 from workbench.verification.known import Testimony, is_numbered
 from workbench.verification.markdown import Cell, Unit
+from workbench.verification.numbering import Named
 
 DateField = Literal["publish_date", "effective_date"]
 
@@ -28,6 +29,8 @@ _PUT_ON = han_pattern(r"列入|纳入|列为|上榜|列名")
 _ENGLISH_DAY = re.compile(
     r"\b(?:issued|published|released|announced|effect|force|effective)\s(?:on|from|since|as of)\s$", re.IGNORECASE
 )
+_BREAKS = frozenset({"suspend", "extend", "stop", "repeal", "resume"})
+_BESIDE = re.compile(r"\s?[(,:]?\s?")
 _LONGEST_GAP = 24
 
 
@@ -80,8 +83,9 @@ def _held(
         )  # fmt: skip
 
 
-def _is_day_of_change(hearing: Hearing, key: str, day: date) -> bool:
-    return any(day in {event.from_, event.until} for event in hearing.known.status(key).events)
+def _is_day_of_change(hearing: Hearing, key: str, day: date, types: Container[str] | None = None) -> bool:
+    events = hearing.known.status(key).events
+    return any(day in {event.from_, event.until} for event in events if types is None or event.type in types)
 
 
 def _all(told: Testimony[date]) -> str:
@@ -102,6 +106,9 @@ def _sentences(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
             beside = [n for n in named if _goes_with(text, mention, n.start, n.end)]
             before = [n for n in beside if n.end <= mention.start and "," not in text[n.end : mention.start]]
             keys = [key for n in before or beside for key in n.keys if is_numbered(key)]
+            if named and field is None and _stands_by(unit, mention, named):
+                field = "publish_date"
+                keys = [key for key in keys if not _is_day_of_change(hearing, key, mention.value, _BREAKS)]
             if not named and field is not None:
                 keys = list(pointed_back_to(hearing.subjects, unit, start))
             elif not named and (keys := list(asked_about(hearing.subjects, unit))):
@@ -110,6 +117,22 @@ def _sentences(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
                 continue
             said = unit.normal.quote(mention.start, mention.end)
             yield from _held(hearing, unit, said, field, mention.value, keys)
+
+
+def _stands_by(unit: Unit, mention: DateMention, named: list[Named]) -> bool:
+    """Whether a day and the number of an act stand side by side with no verb: 13號（2025-03-04）, 4月9日，第8號公告：…"""
+    text = unit.normal.text
+    for one in named:
+        if mention.end <= one.start and _BESIDE.fullmatch(text, mention.end, one.start):
+            told = re.split("[,。;|]", text[one.end :])[0]
+            return not (
+                w.BROKEN_OFF.search(told)
+                or w.TAKES_EFFECT.search(told)
+                or w.TAKES_EFFECT.search(text, 0, mention.start)
+            )
+        if one.end <= mention.start and _BESIDE.fullmatch(text, one.end, mention.start):
+            return text[mention.end : mention.end + 1] in {")", ""}
+    return False
 
 
 def _asked_for(question: str) -> DateField | None:
@@ -146,9 +169,11 @@ def _meant(text: str, mention: DateMention, end: int) -> DateField | None:
     """What a day in a sentence is: 發布 right behind it, or 起生效."""
     behind = text[mention.end : min(end, mention.end + 14)]
     published, effective = w.PUBLISHES.search(behind), w.TAKES_EFFECT.search(behind)
-    if w.BROKEN_OFF.search(behind):
+    broken = w.BROKEN_OFF.search(behind)
+    first = min((match.start() for match in (published, effective, broken) if match), default=None)
+    if broken and broken.start() == first:
         return None
-    if published and (not effective or published.start() < effective.start()):
+    if published and published.start() == first:
         return "publish_date"
     if effective:
         return "effective_date"
@@ -180,7 +205,11 @@ def _unknown_days(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
             continue
         if _in_source_line(unit) or unit.text.strip() == said:
             continue
-        published = unit.cell("publish_date") is not None or _SPEAKS.search(unit.normal.text)
+        published = (
+            unit.cell("publish_date") is not None
+            or _SPEAKS.search(unit.normal.text)
+            or _meant(unit.normal.text, mention, len(unit.normal.text)) == "publish_date"
+        )
         field: DateField = "publish_date" if published else "effective_date"
         yield hearing.finding(
             "unsupported", field, unit, said, says=mention.value.isoformat(), facts_say="no fact gives this day"

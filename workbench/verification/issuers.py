@@ -17,6 +17,9 @@ _PARTS = han_pattern("、|,|，|;|；|和|及|与|以及")
 _ISSUES = han_pattern(
     r"(?P<who>(?:中国)?商务部|海关总署|外交部|国务院)(?P<joint>[、和与及会同]{1,2}[^,。;]{2,12}?(?:署|部|局|委))?[^,。;]{0,24}?(?:发布|公布|印发|宣布|issued|published)"
 )
+_BY_ONE = han_pattern(
+    r"(?:由|系)(?P<who>(?:中国)?商务部|海关总署|外交部|国务院)(?:单独|独自|一家)?(?:发布|公布|印发|制定)"
+)
 _WITH_OTHERS = han_pattern(r"(?:[与和及同、]|会同|联合)(?:中国)?$|^(?:联合|共同|会同)")
 _TOGETHER = han_pattern(
     r"^\s?(?:近日|日前|共同|联合|会同)?\s?(?:联合|共同|印发|发布|公布|公告|令|jointly)|^[^,。;|]{0,4}联合"
@@ -34,6 +37,7 @@ def issuer_findings(hearing: Hearing) -> Iterator[Finding]:
                 yield from _issuer_of(hearing, unit, cell.text, who, key)
         else:
             yield from _alone(hearing, unit)
+            yield from _by_one(hearing, unit)
             yield from _together(hearing, unit)
 
 
@@ -59,6 +63,22 @@ def _alone(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
             yield hearing.finding("contradicted", "issuer", unit, said, facts_say=facts_say, statements=statements)
 
 
+def _by_one(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
+    """該公告由商務部單獨發布, of an act that it issued with others."""
+    text = unit.normal.text
+    for match in _BY_ONE.finditer(text):
+        start, end = next(span for span in sentences(text) if span[0] <= match.start() < span[1])
+        who = frozenset({match["who"].removeprefix(fold_script("中国"))})
+        for key in meant_in(hearing.subjects, unit, start, end):
+            if _names_more(hearing, key, who):
+                told = hearing.known.issuers(key)
+                yield hearing.finding(
+                    "contradicted", "issuer", unit, unit.normal.quote(*match.span("who")),
+                    facts_say=f"{key}: {'、'.join(sorted(told.best))}", statements=told.statements, decided=told.decided,
+                )  # fmt: skip
+                return
+
+
 def _together(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
     """商務部、海關總署公告第61號: of an act that no source gives to one of them."""
     text = unit.normal.text
@@ -66,7 +86,14 @@ def _together(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
         if len(set(group.codes)) < 2:
             continue
         named = [n for n in hearing.subjects.named(unit.text, unit) if n.how != "title"]
-        keys = next((n.keys for n in named if n.start <= group.start < n.end or 0 <= n.start - group.end <= 2), ())
+        keys = next(
+            (
+                n.keys
+                for n in named
+                if n.start <= group.start < n.end or (n.start >= group.end and not text[group.end : n.start].strip())
+            ),
+            (),
+        )
         if not keys and _TOGETHER.search(text[group.end :]):
             start, end = next(span for span in sentences(text) if span[0] <= group.start < span[1])
             keys = meant_in(hearing.subjects, unit, start, end)

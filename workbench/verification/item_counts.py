@@ -49,8 +49,9 @@ def _meant_of_items(hearing: Hearing, unit: Unit, position: int) -> tuple[str, .
     text = unit.normal.text
     spans = sentences(text) if unit.kind != "row" else [(0, len(text))]
     start, end = next((span for span in spans if span[0] <= position < span[1]), (0, len(text)))
-    named = meant_in(hearing.subjects, unit, start, end) or hearing.subjects.keys_in(unit.normal.quote(0, start), unit)
-    return named or (() if start and hearing.subjects.keys_in(unit.text, unit) else hearing.subjects.of(unit))
+    before = hearing.subjects.keys_in(unit.normal.quote(0, start), unit) if start else ()
+    named = meant_in(hearing.subjects, unit, start, end) or before
+    return named or (() if hearing.subjects.keys_in(unit.text, unit) else hearing.subjects.of(unit))
 
 
 def _is_told_of(hearing: Hearing, unit: Unit, match: re.Match[str], keys: tuple[str, ...], count: int) -> bool:

@@ -10,11 +10,12 @@ from workbench.text import han_pattern
 from workbench.verification.antecedents import sentences
 from workbench.verification.findings import Finding
 from workbench.verification.hearing import Hearing
-from workbench.verification.listed import lists_in
+from workbench.verification.listed import lists_in, short_names
 from workbench.verification.markdown import Unit
 
+_COMPANY = han_pattern("(?:公司|集团)$")
 _LISTS = han_pattern(
-    r"列入|纳入|列为|列名|上榜|属于|进入|加入|被列|\b(?:is|are|was|were|been|put|placed|added|listed|lists|names)\b",
+    r"列入|纳入|列为|列名|上榜|属于|进入|加入|被列|在[^,。;|]{0,10}(?:名单|清单)|\b(?:is|are|was|were|been|put|placed|added|listed|lists|names)\b",
     re.IGNORECASE,
 )
 _OTHERWISE = han_pattern(
@@ -53,13 +54,21 @@ def _entities(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
     text = unit.normal.text
     cell = unit.cell("list")
     for start, end in [(0, len(text))] if unit.kind == "row" else sentences(text):
-        said = lists_in(cell.text) if cell is not None else lists_in(text[start:end])
-        if len(said) != 1 or _OTHERWISE.search(text, start, end) or not (cell or _LISTS.search(text, start, end)):
+        said = lists_in(cell.text) if cell is not None else lists_in(text[start:end]) or _lists_above(hearing, unit)
+        if (
+            len(said) != 1
+            or _OTHERWISE.search(text, start, end)
+            or not (cell or unit.parents or _LISTS.search(text, start, end))
+        ):
             continue
         (listed,) = said
         for (first, last), keys in _named_entities(hearing, text, start, end).items():
             notices = [notice for notice in hearing.known.notices if notice.key in keys]
-            if notices and all(notice.list != listed for notice in notices):
+            if (
+                notices
+                and not _is_part_of_name(hearing, listed, text[first:last])
+                and all(n.list != listed for n in notices)
+            ):
                 yield hearing.finding(
                     "unsupported" if _has_names_untold(hearing, listed) else "contradicted", "list", unit,
                     unit.normal.quote(first, last), says=listed, severity="high",
@@ -67,6 +76,11 @@ def _entities(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
                     statements=[statement for notice in notices for statement in notice.statements],
                 )  # fmt: skip
                 break
+
+
+def _lists_above(hearing: Hearing, unit: Unit) -> frozenset[ListName]:
+    """The list that an item stands under, where each of them names one."""
+    return hearing.subjects.lists(unit) if unit.parents else frozenset()
 
 
 def _named_entities(hearing: Hearing, text: str, start: int, end: int) -> dict[tuple[int, int], set[str]]:
@@ -80,6 +94,17 @@ def _named_entities(hearing: Hearing, text: str, start: int, end: int) -> dict[t
         for place, keys in found.items()
         if not any(other != place and other[0] <= place[0] and place[1] <= other[1] for other in found)
     }
+
+
+def _is_part_of_name(hearing: Hearing, listed: ListName, name: str) -> bool:
+    """Whether somebody on a list has the name in its own: 洛克希德·馬丁 in 洛克希德·馬丁風險投資公司."""
+    short = _COMPANY.sub("", name).casefold()
+    return any(
+        short in form
+        for _, listing in hearing.known.of_kind(Listing)
+        if listing.list == listed
+        for form in short_names(listing)
+    )
 
 
 def _has_names_untold(hearing: Hearing, listed: ListName) -> bool:

@@ -25,6 +25,7 @@ UnitKind = Literal["front", "heading", "row", "item", "text"]
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
+_CELL_END = re.compile(r"</(?:td|th|li|p|div|h[1-6])>|<br\s*/?>", re.IGNORECASE)
 _ATTRIBUTES = re.compile(r"^\s*\{:[^{}]*\}\s*$|\s*\{:[^{}]*\}\s*$")
 _FRONT_VALUE = re.compile(r"^(?P<key>[A-Za-z_][\w-]*):\s*(?P<value>.*)$")
 _IMAGE_OR_LINK = re.compile(r"!?\[(?P<shown>[^\[\]]*)\]\([^()\s]*(?:\s\"[^\"]*\")?\)")
@@ -151,7 +152,7 @@ def _front_matter(lines: Sequence[str]) -> tuple[dict[int, tuple[str, str]], int
 def _without_markup(lines: list[str]) -> list[str]:
     """The lines without HTML and attribute lists; none is lost, so that numbers stay."""
     whole = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), "\n".join(lines))
-    untagged = (_TAG.sub("", line) if "<" in line else line for line in whole.split("\n"))
+    untagged = (_TAG.sub("", _CELL_END.sub(" ", line)) if "<" in line else line for line in whole.split("\n"))
     return [_ATTRIBUTES.sub("", line) if "{:" in line else line for line in untagged]
 
 

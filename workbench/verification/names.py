@@ -121,7 +121,8 @@ def _title_said(unit: Unit, end: int) -> tuple[int, int] | None:
 def _same_subject(said: str, title: str) -> bool:
     """Whether each thing that a name speaks of is one that the title names, perhaps in fewer words."""
     core = fold_script(core_title(title))
-    things = [part for part in _PARTS.split(_FRAME.sub("、", normal_form(said).text)) if len(part) > 1]
+    parts = [part for part in _PARTS.split(_FRAME.sub("、", normal_form(said).text)) if part.strip()]
+    things = [part for part in parts if len(part) > 1] or parts
     return all(_named_in(thing, core) for thing in things)
 
 
@@ -134,7 +135,7 @@ def _named_in(thing: str, core: str) -> bool:
             return False
     pairs = {thing[i : i + 2] for i in range(len(thing) - 1)}
     shared = sum(pair in core for pair in pairs)
-    return 2 * shared >= len(pairs) and not (len(thing) <= _SHORT_THING and _is_misspelt(thing, core))
+    return bool(pairs) and 2 * shared >= len(pairs) and not (len(thing) <= _SHORT_THING and _is_misspelt(thing, core))
 
 
 def _is_misspelt(thing: str, core: str) -> bool:

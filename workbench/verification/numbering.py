@@ -31,6 +31,10 @@ _BARE = han_pattern(
     r"(?:^|(?<=[\s|(),、;:/·-])|(?<=海关|清单|名单|机制|公告)|(?<=商务部|外交部)|(?<=UEL))"
     r"(?:(?P<year>20[0-9]{2})年?)?第?(?P<number>[0-9]{1,3})号(?:[(](?P<late>20[0-9]{2})年?[)])?(?![0-9楼线院馆文决议提港机车船店门令])"
 )
+_SLASHED = re.compile(
+    r"(?:\b(?P<authority>UEL|MFA|GACC|MOFCOM)\b(?:/[A-Z]{2,6})*\s)?(?:\b(?P<order>[Oo]rder)\s(?:[Nn]o\.?\s)?)?"
+    r"(?<![0-9/])(?P<number>[0-9]{1,3})/(?P<year>20[0-9]{2})(?![0-9/])"
+)
 _RANGE = re.compile(r"号?[-–—~〜至到]第?")
 _ENGLISH_LIST = re.compile(
     r"\b(?:Announcements?|Notices?|Nos?\.?)\s(?:Nos?\.?\s)?(?P<numbers>[0-9]{1,3}(?:\s?(?:[-–—]|,|and|to|,\sand)\s?[0-9]{1,3})+)",
@@ -134,14 +138,22 @@ class Numbering:
                 yield self._range(first, int(ranged[2]), match.start(), match.end(), around)
 
     def _bare(self, normal: NormalText, around: Around) -> Iterator[Named]:
-        """61號 in brackets, 2025年第2號 in a cell: without 公告, so that it counts only where one known act fits it."""
+        """61號 in brackets, 2025年第2號 in a cell, 58/2025: without 公告, so that it counts only where one known act fits it."""
         for match in _BARE.finditer(normal.text):
             year = match["year"] or match["late"]
             authority = _authority_before(normal.text, match.start())
             number = Number(authority or "MOFCOM", "announcement", int(year) if year else None, int(match["number"]))
-            fitting = self._fitting(_Written(number, authority is not None, year is not None), around)
-            if len(fitting) == 1:
-                yield Named((self._known.instruments.key(fitting[0].key),), match.start(), match.end(), "number")
+            yield from self._only(_Written(number, authority is not None, year is not None), around, *match.span())
+        for match in _SLASHED.finditer(normal.text):
+            authority = match["authority"] or _authority_before(normal.text, match.start())
+            of_type = "order" if match["order"] else "announcement"
+            number = Number(authority or "MOFCOM", of_type, int(match["year"]), int(match["number"]))
+            yield from self._only(_Written(number, authority is not None, True), around, *match.span())
+
+    def _only(self, written: _Written, around: Around, start: int, end: int) -> Iterator[Named]:
+        fitting = self._fitting(written, around)
+        if len(fitting) == 1:
+            yield Named((self._known.instruments.key(fitting[0].key),), start, end, "number")
 
     def _range(self, first: _Written, last: int, start: int, end: int, around: Around) -> Named:
         meant = parse_key(self._key(first, around)) or first.number

@@ -9,7 +9,7 @@ from workbench.verification.markdown import Unit
 _SHARE = han_pattern(
     "全球|世界|市占|市场|产能|产量|份额|占有|占比|供应|控制|依赖|增长|下降|上升|全国|global|market|world|capacity|output|share"
 )
-_LIMIT = han_pattern("价值比例|控股|持股|纯度|含量|浓度|成分|质量分数|value ratio|owned|purity")
+_LIMIT = han_pattern("价值比例|价值占比|门槛|阈值|控股|持股|纯度|含量|浓度|成分|质量分数|value ratio|owned|purity")
 _PARTS = frozenset(fold_script(unit) for unit in ("%", "％", "成", "倍", "‰"))
 
 

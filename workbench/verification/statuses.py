@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from workbench.facts.kinds import StatusChange
 from workbench.resolution import Statement, Status
-from workbench.text import han_pattern
+from workbench.text import han_pattern, parse_integer
 from workbench.verification import wording as w
 from workbench.verification.antecedents import meant_in, sentences
 from workbench.verification.findings import Finding, Severity
@@ -132,6 +132,8 @@ def _last_days(hearing: Hearing, unit: Unit, start: int, end: int, statuses: lis
     ends |= {clause.until for status in statuses for clause in status.clauses if clause.until}
     near = ends | {day + _ONE_DAY for day in ends}
     text, wrong = unit.normal.text, []
+    if other := _other_term(hearing, unit, start, end, statuses):
+        return other
     endless = w.NO_TERM.search(text, start, end)
     if endless and ends:
         said = unit.normal.quote(*endless.span())
@@ -147,6 +149,23 @@ def _last_days(hearing: Hearing, unit: Unit, start: int, end: int, statuses: lis
     if not ends or not wrong:
         return []
     said = unit.normal.quote(wrong[0].start, wrong[0].end)
+    return [_contradicted(hearing, unit, said, said, *statuses)]
+
+
+def _other_term(hearing: Hearing, unit: Unit, start: int, end: int, statuses: list[Status]) -> list[Finding]:
+    """暫停兩年, of a suspension for another term in the same unit."""
+    match = w.TERM.search(unit.normal.text, start, end)
+    terms = [
+        (parse_integer(told["number"]), told["unit"])
+        for status in statuses
+        for _, change in hearing.known.of(status.instrument, StatusChange)
+        if (told := w.TERM_TEXT.search(normal_form(change.term_text or "").text))
+    ]
+    if not match or not terms or any(one != match["unit"] for _, one in terms):
+        return []
+    if (parse_integer(match["number"]), match["unit"]) in terms:
+        return []
+    said = unit.normal.quote(match.start("number"), match.end("unit"))
     return [_contradicted(hearing, unit, said, said, *statuses)]
 
 
@@ -259,9 +278,9 @@ def _claims(
     ):
         return
     claim, match = claims[0]
-    if claim == "announced" or len({found for found, _ in claims}) > 1:
-        return
     statuses = [hearing.known.status(key) for key in keys]
+    if claim == "announced" or any(not _excludes(s, other) for other, _ in claims if other != claim for s in statuses):
+        return
     wrong = [status for status in statuses if _excludes(status, claim)]
     acting = claim in {"suspended", "stopped"} and any(_is_act_itself(hearing, status, claim) for status in statuses)
     drafts = [key for key in named if _DRAFT.search(key)]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 
 from workbench.facts.kinds import Listing, ListName
@@ -24,6 +26,7 @@ _GENERIC = han_pattern(
 )
 _YEAR_OF_NUMBER = han_pattern(r"[(〔\[]?20[0-9]{2}[)〕\]]?年?第?(?=[0-9]{1,3}号)")
 _WRITTEN_YEAR = han_pattern(r"[0-9]{4}|年")
+_AS_ABOVE = han_pattern('(?:|[〃″"]|同上|同前|ditto)')
 _STILL_MEANT = 6
 _LIKE_ENOUGH, _CLEARLY = 0.5, 0.15
 # Pairs of characters that any control may be about.
@@ -87,6 +90,9 @@ class Subjects:
     def own(self, unit: Unit) -> tuple[str, ...]:
         """The instruments that the unit itself names."""
         name = unit.cell("name", "reference")
+        if name is not None and _AS_ABOVE.fullmatch(name.text):
+            above = self.units_before(unit, 1)
+            return self.own(above[0]) if above and above[0].columns == unit.columns else ()
         keys = (self.keys_in(name.text, unit) if name is not None else ()) or self.keys_in(unit.text, unit)
         if keys:
             return keys
@@ -308,6 +314,10 @@ class Subjects:
         return known[0] if known else read[0] if around else mention
 
     def _read_in(self, unit: Unit, mention: DateMention, year: int) -> DateMention:
+        """A day as that of a year, whatever year the text itself would lend it."""
+        if mention.value is not None:
+            leap = (mention.value.month, mention.value.day) == (2, 29) and not isleap(year)
+            return mention if leap else replace(mention, value=mention.value.replace(year=year), year=year)
         found = find_dates(unit.normal, year=year, published=None)
         return next((one for one in found if (one.start, one.end) == (mention.start, mention.end)), mention)
 

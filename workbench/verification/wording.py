@@ -36,7 +36,8 @@ BROKEN_OFF = han_pattern(
 )
 """Words by which a unit shows that it knows of a suspension, a stop or a repeal."""
 TAKES_EFFECT = han_pattern(
-    r"(?<![未待])(?:生效|施行|实施|执行)(?!后|前)|takes? effect|effective|in force|entered into force", re.IGNORECASE
+    r"(?<![未待])(?:生效|施行|实施|实行|执行)(?!后|前)|takes? effect|effective|in force|entered into force",
+    re.IGNORECASE,
 )
 UNTIL = han_pattern(r"(?:至|到|截至|迄|直到|until|through|till|expires? on|ends? on)\s?$", re.IGNORECASE)
 """Right before the last day of a suspension."""
@@ -47,6 +48,11 @@ NO_TERM = han_pattern(
     re.IGNORECASE,
 )
 """A suspension told of as without end."""
+TERM_TEXT = han_pattern(r"(?P<number>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})\s?(?P<unit>年|个月|天|日)")
+TERM = han_pattern(
+    r"(?:暂停|中止|延续|延长)[^,。;|]{0,8}?(?:为期)?(?P<number>(?<![0-9第])[0-9]{1,3}|(?<!第)[一二两三四五六七八九十]{1,3})\s?(?P<unit>年|个月|天)(?!第|[0-9])"
+)
+"""How long something is said to be suspended."""
 AT_ONCE = han_pattern(
     r"即日(?:起)?(?:生效|实施|施行)|自(?:公布|发布)之日起|immediately|upon publication", re.IGNORECASE
 )
