@@ -74,7 +74,7 @@ def live_conflicts(store: Store) -> tuple[Conflict, ...]:
 def conflicts_among(
     records: Iterable[Record], documents: Mapping[str, Document], standing: Mapping[str, Ruling]
 ) -> tuple[Conflict, ...]:
-    """The same among records that are at hand, given the rulings that stand."""
+    """The same for records already read, given the standing rulings."""
     return _without_ruled(_conflicts_among(_live(records), documents), standing)
 
 
