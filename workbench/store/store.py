@@ -148,7 +148,7 @@ class Store(StoreParts):
         return Inventory.of(self.inventory_pieces())
 
     def inventory_pieces(self) -> Iterator[InventoryPiece]:
-        """The same, some hundred facts at a time."""
+        """The pieces of `inventory`, some hundred facts at a time."""
         with reading(self._engine) as connection:
             yield from read_inventory(connection)
 
