@@ -15,6 +15,7 @@ from workbench.cli.drafting import Snapshot
 from workbench.cli.redrafting import StoreDrafts
 from workbench.pipeline import checking
 from workbench.pipeline.demo import demo_settings, run_demo
+from workbench.resolution import statements_of
 from workbench.settings import load_settings
 from workbench.store import Store
 from workbench.verification import DraftLine, check_report, read_report
@@ -66,7 +67,7 @@ def _time() -> Row:
     with tempfile.TemporaryDirectory() as name:
         store = fill_store(f"sqlite:///{name}/workbench.db", FACTS)
         records, documents = store.records(), {document.id: document for document in store.documents()}
-        statements = checking.statements_of(records, documents)
+        statements = statements_of(records, documents)
         usable = frozenset(record.id for record in records if record.usable)
         draft = StoreDrafts(Snapshot(lambda: store), None)("2025-01..2025-12", date(2025, 12, 31))
     text = "\n".join(line.text for line in draft[:300])

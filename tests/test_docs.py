@@ -16,12 +16,15 @@ from workbench.cli.commands import register
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = [path for room in ("workbench", "tests", "benchmarks") for path in sorted((ROOT / room).rglob("*.py"))]
-DOCS = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "SECURITY.md"]
+DOCS = [
+    *sorted((ROOT / "docs").glob("*.md")),
+    *(ROOT / name for name in ("README.md", "SECURITY.md", "fixtures/README.md")),
+]
 CODE = re.compile(r"`([^`\n]+)`")
 TEST = re.compile(r"(?:(?P<module>test_\w+)?::)?(?P<name>test_\w+)(?P<more>…?)")
 EVERY_COMMAND_TAKES = {"--help", "-h"}
 
-every_doc = pytest.mark.parametrize("doc", DOCS, ids=lambda path: path.name)
+every_doc = pytest.mark.parametrize("doc", DOCS, ids=lambda path: path.relative_to(ROOT).as_posix())
 
 
 @cache

@@ -6,13 +6,16 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
+import pytest
 import typer
 from typer.main import get_command
 
 from workbench.cli.app import app
 from workbench.cli.commands import register
+from workbench.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
@@ -57,6 +60,19 @@ def test_the_command_table_is_what_help_shows() -> None:
 
 def test_the_piece_of_a_draft_is_from_the_bundled_draft() -> None:
     assert section("draft-excerpt") == draft_excerpt(), "run: make readme"
+
+
+def test_the_settings_shown_exist_and_are_the_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = re.search(r"```toml\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    assert found is not None
+    for name in [name for name in os.environ if name.startswith("WORKBENCH_")]:
+        monkeypatch.delenv(name)
+    shown = tomllib.loads(found[1])
+    defaults = Settings().model_dump(mode="json")
+    assert shown.pop("reviewer")
+    for name, value in shown.items():
+        section = defaults[name]
+        assert value == ({key: section[key] for key in value} if isinstance(value, dict) else section)
 
 
 def write_sections() -> None:

@@ -12,8 +12,8 @@ from tests.demo.conftest import Demonstration
 from tests.demo.labels import EXPECTATIONS, expectation, judge, planted
 from workbench.facts.fact import Record
 from workbench.facts.references import parse_key
-from workbench.pipeline.conflicts import live_conflicts, statements
-from workbench.resolution import events_of, resolve, status_on
+from workbench.pipeline.conflicts import live_conflicts
+from workbench.resolution import events_of, resolve, statements_of, status_on
 
 STATUSES = json.loads((EXPECTATIONS / "status.json").read_text(encoding="utf-8"))
 
@@ -93,7 +93,7 @@ def test_statuses_follow_from_the_true_facts(demonstration: Demonstration, expec
         for record in demonstration.facts
         if judge(record, demonstration.documents[record.fact.document]).verdict == "right"
     ]
-    instruments = resolve(statements(true_facts, demonstration.documents))
+    instruments = resolve(statements_of(true_facts, demonstration.documents))
     key = str(expected["instrument"])
     assert parse_key(key) is not None
     status = status_on(instruments.key(key), date.fromisoformat(str(expected["as_of"])), events_of(instruments)).json()

@@ -8,7 +8,7 @@ import pytest
 
 from workbench.errors import WorkbenchError
 from workbench.extraction.answers import extracted_facts, settle
-from workbench.extraction.checking import Check, checking_against
+from workbench.extraction.checking import Checker, checking_against
 from workbench.extraction.engine import system_prompt
 from workbench.extraction.prompts import load_prompt
 from workbench.extraction.schemas import kind_schema
@@ -19,7 +19,7 @@ EXAMPLES = load_prompt("extract").examples()
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=[example.facts[0]["kind"] for example in EXAMPLES])
 def test_example_grounds_in_its_own_text(example, make_document):
-    with checking_against(Check(make_document(example.text, year=2025))):
+    with checking_against(Checker(make_document(example.text, year=2025))):
         settled = settle({"facts": list(example.facts)})
     assert settled.rejected == ()
     assert len(settled.facts) == len(example.facts)
@@ -35,7 +35,7 @@ def test_example_passes_the_checks_that_an_answer_passes(example, make_document)
     for fact in answer["facts"]:
         assert set(fact) == {"kind", "quotes", "fields"}
         assert all(set(pair) == {"name", "value"} and isinstance(pair["value"], str) for pair in fact["fields"])
-    with checking_against(Check(make_document(example.text, year=2025))):
+    with checking_against(Checker(make_document(example.text, year=2025))):
         extracted_facts().model_validate(answer)
 
 
@@ -66,7 +66,7 @@ def test_every_kind_has_an_example():
 
 def test_example_keeps_every_field_that_it_names(make_document):
     for example in EXAMPLES:
-        with checking_against(Check(make_document(example.text, year=2025))):
+        with checking_against(Checker(make_document(example.text, year=2025))):
             settled = settle({"facts": list(example.facts)})
         for shown, fact in zip(example.facts, settled.facts, strict=True):
             dumped = fact.content.model_dump(by_alias=True)

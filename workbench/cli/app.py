@@ -76,7 +76,7 @@ def open_store(chosen: Settings | None = None) -> Store:
 
 
 _opened: list[Store] = []
-"""The stores of the command that runs: they are let go of when it has ended."""
+"""The stores that the running command opened; they are closed when it has ended."""
 
 
 def reviewer_name(given: str | None) -> str:

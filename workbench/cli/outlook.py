@@ -80,14 +80,14 @@ def derive_outlook(store: Store, hand: ReportInHand, *, answers: int = 0, mentio
 
 
 def _disputes(store: Store, documents: Mapping[str, Document]) -> Iterator[Dispute]:
-    from workbench.pipeline.conflicts import ruled_conflicts, statements
-    from workbench.resolution import resolve
+    from workbench.pipeline.conflicts import ruled_conflicts
+    from workbench.resolution import resolve, statements_of
 
     ruled = sorted(ruled_conflicts(store), key=lambda known: known.resolution is not None)
     if not ruled:
         return
     live = [record for record in store.records() if record.state != "rejected"]
-    instruments = resolve(statements(live, documents))
+    instruments = resolve(statements_of(live, documents))
     for known in ruled:
         yield _dispute(known, instruments)
 

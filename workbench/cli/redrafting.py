@@ -35,7 +35,7 @@ class StoreDrafts:
         return as_draft_lines(simplify(made) if self._simplified else made)
 
     def kept(self, period: str, day: Day, /) -> list[str] | None:
-        """The same lines as text, where the store keeps a draft composed from the same inputs; else None."""
+        """The lines of the draft of a period as text, where the store keeps one composed from the same inputs; else None."""
         from workbench.report import in_simplified
 
         text = self._snapshot.kept(period, day, self._earlier, final=self._final)

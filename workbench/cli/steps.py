@@ -85,7 +85,7 @@ def extract_in_batches(
     yes: bool = False,
     wait: bool = True,
 ) -> Extracted:
-    """The same through the API's batches; without `wait` only what can be asked now is submitted."""
+    """Extract facts through the API's batches, with plan, progress and notices; without `wait`, return when submitted."""
     from workbench.pipeline import batch_session
     from workbench.pipeline.spending import require_known_price
 

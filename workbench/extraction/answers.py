@@ -23,7 +23,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from workbench.extraction.checking import current_check
+from workbench.extraction.checking import current_checker
 from workbench.extraction.corrections import correction, failing_items, reasons_of
 from workbench.extraction.schemas import ENVELOPE, ENVELOPE_NAME, list_fields
 from workbench.extraction.workers import apart
@@ -164,7 +164,7 @@ def _formed(item: object) -> Proposed | Rejected:
 
 
 def _grounded(proposed: Proposed) -> Fact | Rejected:
-    outcome = current_check().ground(proposed.content(), proposed.quotes)
+    outcome = current_checker().ground(proposed.content(), proposed.quotes)
     return outcome if isinstance(outcome, Fact) else Rejected(**dict(outcome))
 
 
@@ -193,7 +193,7 @@ def _all_borne_out(facts: object) -> list[Any]:
 
 
 def _borne_out(proposed: Proposed) -> Proposed:
-    outcome = current_check().ground(proposed.content(), proposed.quotes)
+    outcome = current_checker().ground(proposed.content(), proposed.quotes)
     if not isinstance(outcome, Fact):
         raise PydanticCustomError(UNGROUNDED, "{detail}", {"detail": outcome.detail, "reasons": outcome.reasons})
     return proposed

@@ -21,13 +21,13 @@ from workbench.extraction.background import Recalled, background_blocks
 from workbench.extraction.client import Answer, ModelClient
 from workbench.extraction.corrections import correction, failing_items
 from workbench.extraction.exchanges import Attempt
-from workbench.extraction.gate import REQUESTS_UNDER_WAY
 from workbench.extraction.outcomes import Outcome
 from workbench.extraction.payloads import NoPayload, payload_of
 from workbench.extraction.prompts import load_prompt
 from workbench.extraction.records import is_complete
 from workbench.extraction.requests import canonical_json
 from workbench.extraction.statements import sentences, unheld
+from workbench.extraction.throttle import REQUESTS_UNDER_WAY
 from workbench.facts.base import Content
 from workbench.facts.fact import Record, canonical_fields, instruments_of
 from workbench.facts.kinds import Assessment

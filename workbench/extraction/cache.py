@@ -108,7 +108,7 @@ class ResponseCache:
         return self._read(key, lambda text: answer_in(text, key))
 
     def get(self, key: str) -> ResponseRecord | None:
-        """The same with its request, label and day."""
+        """The stored answer to a request with its request, label and day; None as for `answer`."""
         return self._read(key, lambda text: record_in(text, self._frame))
 
     def put(self, record: ResponseRecord) -> None:

@@ -1,4 +1,4 @@
-"""The document that proposed facts are held against while an answer is read."""
+"""Grounding proposed facts while an answer is validated; the document is passed in a context variable."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from workbench.recognition.reading import Reading
 from workbench.recognition.references import canonical_references
 
 
-class Check:
-    """One document, prepared once, and the piece of it that the model was shown."""
+class Checker:
+    """Grounds proposed facts in one document, and in the piece of it that the model was shown."""
 
     def __init__(self, document: Document) -> None:
-        """Nothing is prepared before something is held against it."""
+        """The document is prepared when the first fact is grounded."""
         self.document = document
         self._near: int | None = None
         self._prepared: list[Source] = []
@@ -38,8 +38,8 @@ class Check:
             self._prepared.append(source_of(self.document, Aligner(self.document.text)))
         return self._prepared[0]
 
-    def for_piece(self, start: int) -> Check:
-        """The same document, for the piece that begins at `start`: of equal places a quote means the nearest to it."""
+    def for_piece(self, start: int) -> Checker:
+        """A checker for the piece that begins at `start`: of several equal places, a quote means the one nearest to it."""
         piece = copy(self)
         piece._near = start
         return piece
@@ -47,7 +47,7 @@ class Check:
     def ground(self, content: AnyContent, quotes: Sequence[str]) -> Fact | Rejection:
         """The fact with its spans and checks, or why it is none; references get their canonical keys first.
 
-        What was held once is not worked out again: an answer is read as a whole, then item by item.
+        Results are kept, since an answer is validated twice: as a whole, then item by item.
         """
         asked = (content, tuple(quotes), self._near)
         if asked not in self._held:
@@ -66,7 +66,7 @@ class Check:
         )
 
     def keys_at(self, quotes: Sequence[str]) -> frozenset[str]:
-        """The acts that the passages of these quotes go on about, which they need not name themselves."""
+        """The acts that the text is about where these quotes stand, though they may not name them."""
         source, reading = self._source, self.reading
         keys = {reading.own_key, reading.speaking_key}
         for quote in quotes:
@@ -77,32 +77,32 @@ class Check:
 
 
 class _KeysAt(Container[str]):
-    """The acts that the passages of some quotes go on about, looked for when a value is a reference: few are."""
+    """`Checker.keys_at`, looked up only when a value is a reference, which few are."""
 
-    def __init__(self, check: Check, quotes: Sequence[str]) -> None:
-        self._check, self._quotes = check, quotes
+    def __init__(self, checker: Checker, quotes: Sequence[str]) -> None:
+        self._checker, self._quotes = checker, quotes
 
     def __contains__(self, key: object) -> bool:
         return key in self._keys
 
     @cached_property
     def _keys(self) -> frozenset[str]:
-        return self._check.keys_at(self._quotes)
+        return self._checker.keys_at(self._quotes)
 
 
-_CHECK: ContextVar[Check] = ContextVar("check")
+_CHECKER: ContextVar[Checker] = ContextVar("checker")
 
 
 @contextmanager
-def checking_against(check: Check) -> Iterator[Check]:
-    """Answers read inside are held against this document; safe under `gather`."""
-    token = _CHECK.set(check)
+def checking_against(checker: Checker) -> Iterator[Checker]:
+    """Facts validated in the block are grounded by this checker; safe under `gather`."""
+    token = _CHECKER.set(checker)
     try:
-        yield check
+        yield checker
     finally:
-        _CHECK.reset(token)
+        _CHECKER.reset(token)
 
 
-def current_check() -> Check:
-    """The document in hand; reading an answer without one is a fault of the program."""
-    return _CHECK.get()
+def current_checker() -> Checker:
+    """The checker in force; raises `LookupError` outside `checking_against`."""
+    return _CHECKER.get()

@@ -16,12 +16,12 @@ from pydantic import BaseModel
 from workbench.extraction.budget import Budget
 from workbench.extraction.cache import ResponseCache
 from workbench.extraction.exchanges import Asking, Attempt, Judge, Source, Task, asking, judge_last, note_attempt
-from workbench.extraction.gate import REQUESTS_UNDER_WAY
 from workbench.extraction.outcomes import Outcome, ending_of, outcome_of
 from workbench.extraction.prices import is_priced
 from workbench.extraction.recordings import Recordings
 from workbench.extraction.records import ResponseRecord, StoredResponse, is_complete
 from workbench.extraction.requests import PATH, CanonicalRequest, canonical_request, write_frame
+from workbench.extraction.throttle import REQUESTS_UNDER_WAY
 from workbench.extraction.transport import StoredFirstTransport, find_stored
 from workbench.resources import resource_dir
 from workbench.settings import ModelSettings, Settings

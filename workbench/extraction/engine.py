@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import Any, Self
 
 from workbench.extraction.answers import Rejected, extracted_facts
-from workbench.extraction.checking import Check, checking_against
+from workbench.extraction.checking import Checker, checking_against
 from workbench.extraction.chunks import Chunk, context_lines, cut, halves
 from workbench.extraction.client import Answer, Batches, ModelClient
 from workbench.extraction.coverage import PROMPT as COVERAGE_PROMPT
 from workbench.extraction.coverage import Coverage
 from workbench.extraction.exchanges import Attempt, Judge, Task
-from workbench.extraction.gate import REQUESTS_UNDER_WAY
 from workbench.extraction.judging import (
     CoverQuestion,
     Judged,
@@ -31,6 +30,7 @@ from workbench.extraction.prompts import load_prompt
 from workbench.extraction.recordings import file_label
 from workbench.extraction.rule_results import RuleResults
 from workbench.extraction.schemas import schema_digest, schema_text
+from workbench.extraction.throttle import REQUESTS_UNDER_WAY
 from workbench.extraction.workers import Workers
 from workbench.facts.document import Document
 from workbench.facts.fact import Fact
@@ -223,7 +223,7 @@ class ModelEngine:
         if self._stopped:
             return Answer((), "stopped", "")
         article = document.name or document.title or document.id[:12]
-        with checking_against(Check(document).for_piece(start)):
+        with checking_against(Checker(document).for_piece(start)):
             return await self.client.ask(
                 extracted_facts,
                 system_prompt(),

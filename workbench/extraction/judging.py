@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from workbench.extraction.answers import Rejected, Settled, answer_form, correction_of, settle
-from workbench.extraction.checking import Check, checking_against
+from workbench.extraction.checking import Checker, checking_against
 from workbench.extraction.chunks import Chunk, cut
 from workbench.extraction.coverage import (
     Coverage,
@@ -170,5 +170,5 @@ def _written(facts: Sequence[Fact]) -> tuple[WrittenFact, ...]:
 
 
 @lru_cache(maxsize=64)
-def _prepared(document: Document) -> Check:
-    return Check(document)
+def _prepared(document: Document) -> Checker:
+    return Checker(document)

@@ -32,7 +32,7 @@ def canonical_json(value: object) -> str:
 
 @lru_cache(maxsize=16)
 def _canonical_text(text: str) -> str:
-    """The same of a text that every request repeats: a system prompt is ten times as long as an article."""
+    """`canonical_json` of a text that every request repeats, kept: a system prompt is ten times as long as an article."""
     return canonical_json(text)
 
 
@@ -97,7 +97,7 @@ class CanonicalRequest:
 
     @property
     def frame_json(self) -> str:
-        """The same as canonical JSON."""
+        """`frame` as canonical JSON."""
         return self._written.frame
 
     @cached_property

@@ -20,7 +20,6 @@ import httpx2
 from workbench.extraction import network
 from workbench.extraction.budget import Budget
 from workbench.extraction.exchanges import OfflineMiss, Source, current_asking, note_attempt
-from workbench.extraction.gate import REQUESTS_UNDER_WAY, Gate
 from workbench.extraction.keeping import Keeper
 from workbench.extraction.outcomes import Postponed
 from workbench.extraction.prices import most_of, price_of
@@ -35,6 +34,7 @@ from workbench.extraction.records import (
 )
 from workbench.extraction.requests import CanonicalRequest, canonical_request
 from workbench.extraction.retrying import RetryPolicy, send_with_retries
+from workbench.extraction.throttle import REQUESTS_UNDER_WAY, Throttle
 from workbench.language import _
 
 _PAUSE = 0.005
@@ -76,7 +76,7 @@ class StoredFirstTransport(httpx2.AsyncBaseTransport):
         on_notice: Callable[[str], None] = lambda _told: None,
     ) -> None:
         """`concurrency` bounds the requests under way at the API; `through` is the client that reaches it."""
-        self.gate = Gate(concurrency)
+        self.throttle = Throttle(concurrency)
         self._cache = cache
         self._recordings = recordings
         self._offline = offline
@@ -147,7 +147,7 @@ class StoredFirstTransport(httpx2.AsyncBaseTransport):
 
         async def send() -> httpx2.Response:
             nonlocal sending
-            async with self.gate.slot() as slot, self._budget.held(most) as held:
+            async with self.throttle.slot() as slot, self._budget.held(most) as held:
                 self._refuse_if_stopped()
                 sending = True
                 try:

@@ -14,7 +14,7 @@ from workbench.facts.document import Document
 from workbench.facts.fact import Record, is_assessment
 from workbench.facts.kinds import Assessment
 from workbench.language import _
-from workbench.resolution import Statement
+from workbench.resolution import statements_of
 from workbench.verification import (
     DraftLine,
     Outcome,
@@ -137,15 +137,6 @@ def _approved_prose(records: Sequence[Record]) -> frozenset[str]:
     return frozenset(
         content.text for record in records if record.usable and isinstance(content := record.content, Assessment)
     )
-
-
-def statements_of(records: Iterable[Record], documents: Mapping[str, Document]) -> list[Statement]:
-    """The records as statements of their documents; an assessment has none of its own and is left out."""
-    return [
-        Statement.of(record, documents[record.fact.document])
-        for record in records
-        if record.fact.document in documents and not is_assessment(record.fact)
-    ]
 
 
 def read_markdown(path: Path) -> str:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from workbench.errors import WorkbenchError
 from workbench.facts.document import Document
-from workbench.facts.fact import Record, is_assessment
+from workbench.facts.fact import Record
 from workbench.language import _
-from workbench.resolution import Conflict, Event, Instruments, Statement, open_conflicts, resolve
+from workbench.resolution import Conflict, Event, Instruments, open_conflicts, resolve, statements_of
 
 if TYPE_CHECKING:
     from workbench.store import Ruling, Store
@@ -58,15 +58,8 @@ class KnownConflict:
         return self.conflict.json() | {"state": "resolved", "resolution": self.resolution.json()}
 
 
-def statements(records: Iterable[Record], documents: Mapping[str, Document]) -> list[Statement]:
-    """The records as resolution reads them, assessments left out."""
-    return [
-        Statement.of(record, documents[record.fact.document]) for record in records if not is_assessment(record.fact)
-    ]
-
-
 def live_conflicts(store: Store) -> tuple[Conflict, ...]:
-    """Open conflicts: between facts that nobody rejected, and not ruled on."""
+    """The open conflicts of a store: between facts that nobody rejected, and not ruled on."""
     documents = {document.id: document for document in store.documents()}
     return conflicts_among(store.records(), documents, store.rulings.standing())
 
@@ -74,14 +67,14 @@ def live_conflicts(store: Store) -> tuple[Conflict, ...]:
 def conflicts_among(
     records: Iterable[Record], documents: Mapping[str, Document], standing: Mapping[str, Ruling]
 ) -> tuple[Conflict, ...]:
-    """The same among records that are at hand, given the rulings that stand."""
+    """The open conflicts among records already read, given the standing rulings."""
     return _without_ruled(_conflicts_among(_live(records), documents), standing)
 
 
 def open_among(
     instruments: Instruments, events: Iterable[Event], standing: Mapping[str, Ruling]
 ) -> tuple[Conflict, ...]:
-    """The same where the facts that nobody rejected are resolved already."""
+    """The open conflicts among instruments and events already resolved, given the standing rulings."""
     return _without_ruled(open_conflicts(instruments, events), standing)
 
 
@@ -175,7 +168,7 @@ def _live(records: Iterable[Record]) -> list[Record]:
 
 
 def _conflicts_among(records: Iterable[Record], documents: Mapping[str, Document]) -> tuple[Conflict, ...]:
-    return open_conflicts(resolve(statements(records, documents)))
+    return open_conflicts(resolve(statements_of(records, documents)))
 
 
 def _of_ruling(conflict: Conflict, ruling: Ruling | None) -> Resolution | None:

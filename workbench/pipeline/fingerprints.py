@@ -34,7 +34,7 @@ def fingerprint_of(engine: str, basis: Mapping[str, str]) -> str:
 
 @lru_cache(maxsize=16)
 def _fingerprint(engine: str, basis: tuple[tuple[str, str], ...]) -> str:
-    """The same, worked out once: thousands of documents are read on one basis."""
+    """`fingerprint_of`, kept: thousands of documents are read on one basis."""
     text = json.dumps(dict(basis), sort_keys=True, ensure_ascii=False)
     return f"{engine}:{hashlib.sha256(text.encode()).hexdigest()[:16]}"
 

@@ -32,7 +32,7 @@ def model_engine(
 
 
 def batch_session(settings: Settings, store: Store, *, max_cost: float | None = None, **shown: Any) -> BatchSession:
-    """The same through batches; `shown` are the session's callbacks, and `max_cost` bounds what is submitted."""
+    """An extraction through batches; `shown` are the session's callbacks, `max_cost` in USD bounds what is submitted."""
     from workbench.extraction import ModelEngine
     from workbench.extraction.batch_api import BatchApi
     from workbench.pipeline.batch_requests import BatchCollector

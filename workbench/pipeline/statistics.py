@@ -58,7 +58,7 @@ def cost(runs: Iterable[Run]) -> dict[str, Any]:
 
 
 def cost_of(attempts: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """The same of some attempts; `usd` is None where the price list does not know a model."""
+    """Requests, tokens and price of what was paid among some attempts; `usd` is None where a model's price is unknown."""
     return Paid().add(attempts).cost
 
 

@@ -7,16 +7,15 @@ from typing import Any
 
 from workbench.errors import WorkbenchError
 from workbench.language import _
-from workbench.pipeline.conflicts import statements
 from workbench.recognition import parse_reference
-from workbench.resolution import Instruments, events_of, known_by, resolve, status_on
+from workbench.resolution import Instruments, events_of, known_by, resolve, statements_of, status_on
 from workbench.store import Store
 
 
 def usable_instruments(store: Store, known_at: date | None = None) -> Instruments:
     """The instruments that the approved facts speak of; with `known_at`, those of documents published by that day."""
     documents = {document.id: document for document in store.documents()}
-    usable = statements((record for record in store.records() if record.usable), documents)
+    usable = statements_of((record for record in store.records() if record.usable), documents)
     return resolve(known_by(usable, known_at) if known_at is not None else usable)
 
 

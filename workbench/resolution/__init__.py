@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from workbench.resolution.events import Event, events_by_instrument, events_of
     from workbench.resolution.instruments import Instruments, resolve
     from workbench.resolution.rosters import Member, Membership, Roster
-    from workbench.resolution.statement import Statement, informative, known_by, lead_before
+    from workbench.resolution.statement import Statement, informative, known_by, lead_before, statements_of
     from workbench.resolution.status import ClauseStatus, Courses, Status, status_on
     from workbench.resolution.stretches import Stretch, has_stretches, stretches_of
 
@@ -50,9 +50,10 @@ _OFFERED_BY = {
     ),
     "statement": (
         "Statement",
+        "informative",
         "known_by",
         "lead_before",
-        "informative",
+        "statements_of",
     ),
     "status": (
         "ClauseStatus",
@@ -92,6 +93,7 @@ __all__ = [
     "open_conflicts",
     "resolve",
     "rosters_on",
+    "statements_of",
     "status_on",
     "stretches_of",
     "unclear_effects",

@@ -65,7 +65,7 @@ class Instruments:
     """Statements that name no instrument: figures of the market, totals of a list, what is said of 本公告 alone."""
 
     def with_more(self, more: Sequence[Statement]) -> Instruments:
-        """The same with more statements, by documents and of acts that are known already."""
+        """These instruments with more statements, by documents and of acts that are known already."""
         added = _grouped(more, list(map(_subjects, more)), self.aliases)
         groups = {key: (*group, *added.statements.get(key, ())) for key, group in self.statements.items()}
         return replace(self, statements=groups, unassigned=(*self.unassigned, *added.unassigned))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from workbench.facts.document import Document, Tier, tier_rank
-from workbench.facts.fact import Evidence, Record, instruments_of
+from workbench.facts.fact import Evidence, Record, instruments_of, is_assessment
 from workbench.facts.kinds import AnyContent
 
 SILENT_KINDS = frozenset({"controlled_item", "requirement"})
@@ -68,6 +68,15 @@ class Statement(NamedTuple):
     def rank(self) -> int:
         """0 for the heaviest source."""
         return tier_rank(self.tier)
+
+
+def statements_of(records: Iterable[Record], documents: Mapping[str, Document]) -> list[Statement]:
+    """The statements behind records; without those of assessments, which no document makes, and of unknown documents."""
+    return [
+        Statement.of(record, documents[record.fact.document])
+        for record in records
+        if record.fact.document in documents and not is_assessment(record.fact)
+    ]
 
 
 def informative(statements: Iterable[Statement]) -> Iterator[Statement]:

@@ -28,7 +28,7 @@ _LOOK_SECONDS = 0.25
 class ReviewApp(WholeApp[Summary]):
     """The review of one store by one reviewer; ends with what was decided in the session."""
 
-    theme = Reactive(THEMES["terminal"])  # set after the fact, it would have every style worked out twice
+    theme = Reactive(THEMES["terminal"])  # set later, it would have every style computed twice
     CSS_PATH = Path(__file__).with_name("review.tcss")
     ENABLE_COMMAND_PALETTE = False
     TITLE = "workbench review"
@@ -60,7 +60,7 @@ class ReviewApp(WholeApp[Summary]):
         return ReviewScreen(self._state, self._edit_text)
 
     def on_mount(self) -> None:
-        """What the first screen need not wait for begins when it is there."""
+        """Start after the first frame what that need not wait for."""
         self.set_class(marks_in_force() != "", "-ascii")
         self.call_after_refresh(self._settle)
         self.set_interval(_LOOK_SECONDS, self._look_around)
@@ -76,7 +76,7 @@ class ReviewApp(WholeApp[Summary]):
         self._on_ready()
 
     def _probe_width(self) -> None:
-        """Have the terminal draw a character of ambiguous width in the first cell, and say where that left its cursor."""
+        """Draw a character of ambiguous width in the first cell and ask the terminal where its cursor is then."""
         if self._driver is not None and not self.is_headless:
             self._driver.write(f"\x1b7\x1b[1;1H{PROBE}\x1b[6n\x1b8")
             self._driver.flush()
@@ -84,26 +84,26 @@ class ReviewApp(WholeApp[Summary]):
                 self.screen.query_one(first).refresh()
 
     def on_cursor_position(self, event: CursorPosition) -> None:
-        """The terminal's answer."""
+        """The terminal's answer to `_probe_width`."""
         if event.x > 1 and marks_in_force() != "narrow":
             told = _("This terminal draws {char} two cells wide: start with --narrow, or make such characters narrow")
             self._state.notice = Notice(told.format(char=PROBE), bad=True)
             self._show_news()
 
     def _look_around(self) -> None:
-        """Show what others decided and what the follower told; where nothing is new, nothing is drawn."""
+        """Draw anew where others decided something or the follower has news; collect garbage while the reviewer rests."""
         if self._state.catch_up():
             self._show_news()
         tidy(self._looks_at_rest)
         self._looks_at_rest += 1
 
     def _show_phrases(self) -> None:
-        """Show at once what the panes lacked for want of words; what was asked for ahead is in nobody's view yet."""
+        """Draw words that were missing in a pane; words asked for ahead are not in view yet."""
         if self._state.phrases_came():
             self._show_news()
 
     async def on_event(self, event: Event) -> None:
-        """The reviewer is at work."""
+        """Note that the reviewer is at work where the event is a key or the mouse."""
         if isinstance(event, InputEvent):
             self._looks_at_rest = 0
         await super().on_event(event)
@@ -119,6 +119,6 @@ class ReviewApp(WholeApp[Summary]):
         self._show_news()
 
     async def action_quit(self) -> None:
-        """Leave from anywhere, the smaller screens too."""
+        """Leave, from any screen."""
         self._state.remember()
         self.exit(self._state.summary())

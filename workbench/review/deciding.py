@@ -35,7 +35,7 @@ class Progress:
 
 
 class Deciding(Navigation):
-    """What a reviewer decides, where they are."""
+    """The review state, second layer: decisions, notes, batches and rulings, each saved, undone and redone."""
 
     def __init__(self, store: ReviewStore, reviewer: str, follower: Follower) -> None:
         super().__init__(store)
@@ -92,7 +92,7 @@ class Deciding(Navigation):
     # notes
 
     def notes(self) -> Sequence[Made]:
-        """The notes on the focused fact as they stand: of each reviewer the last; in the sample, the reviewer's own alone."""
+        """The last note of each reviewer on the focused fact; in the sample only this reviewer's own."""
         last: dict[str, Made] = {}
         for made in self._made():
             if made.action == "note":
@@ -105,7 +105,7 @@ class Deciding(Navigation):
         return next((made.reason or "" for made in self.notes() if made.by == self._reviewer), "")
 
     def write_note(self, text: str) -> None:
-        """Note something on the focused fact, in the place of the reviewer's own last note; no text takes that off."""
+        """Note something on the focused fact; it replaces the reviewer's own last note, and an empty text removes that."""
         before = self.own_note()
         if self.focused is None or text == before:
             return
@@ -182,7 +182,7 @@ class Deciding(Navigation):
             self.notice = Notice(_("Undone: {what}").format(what=_what(step)))
 
     def _ruled(self, conflict_id: str, keys: Sequence[str] | None) -> None:
-        """Called when a ruling was saved, or with None when one was taken back."""
+        """A ruling was saved; `keys` is None where one was taken back. For the layers above."""
 
     # back and forth
 
@@ -287,8 +287,9 @@ class Deciding(Navigation):
         )
 
     def _only_routed(self, id_: str) -> bool:
-        """Whether nobody but triage touched a waiting fact since it was shown, and found no conflict: then the decision
-        that was meant is still meant, and what stands is taken as seen.
+        """Whether only triage changed a waiting fact since it was shown, and found no new conflict.
+
+        Then the reviewer's decision still applies, and the fact as it stands now counts as seen.
         """
         known = self.records.standing[id_]
         for now in self._store.standings_of([id_]):
@@ -321,7 +322,7 @@ class Deciding(Navigation):
         self.groups = group_facts(self.records.standing.values(), self._store.texts())
 
     def _reload(self) -> None:
-        """Read the store anew, keeping the order under the reviewer's eyes; only what is gone goes."""
+        """Read the store anew. The queue keeps its order; only facts that are gone leave it."""
         focused = self.focused_id
         self._load()
         group_of = {id_: group for group in self.groups for id_ in group.facts}

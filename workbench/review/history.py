@@ -20,11 +20,11 @@ class Step:
     """Ids of the facts; of a ruling, the conflict's alone."""
     changes: Mapping[str, str] | None = None
     added: tuple[Evidence, ...] = ()
-    """Of a correction: further words that bear it out."""
+    """Of a correction: further words that support it."""
     reason: str | None = None
     """Of a note, its text."""
     before: str | None = None
-    """Of a note: the reviewer's text that it stands in the place of."""
+    """Of a note: the reviewer's text that it replaces."""
     sides: tuple[str, ...] = ()
     """Of a ruling: the keys of the sides that hold."""
 

@@ -34,22 +34,22 @@ _THUMB = "▐"
 
 
 def fill(line: Static, text: str) -> None:
-    """Say something on a line of fixed height, if it does not say so already: without a layout, in this very frame."""
+    """Set the text of a line of fixed height, if it is another: without a new layout, so in the same frame."""
     drawn = sign(text)
     if line.content != drawn:
         line.update(drawn, layout=False)
 
 
 def fill_notice(line: Static, notice: Notice, width: int) -> None:
-    """Say what just happened, cut to so many cells: what is wrapped is out of sight, a long path all of it."""
+    """Show a notice, cut to `width` cells: wrapped text would be out of sight."""
     fill(line, cut(("! " if notice.bad else "") + one_line(notice.text), max(0, width)))
     line.set_class(notice.bad, "bad")
 
 
 class VirtualPane(Widget, can_focus=False):
-    """A scrolling pane of rows that are described on demand.
+    """A scrolling pane whose rows are made on demand by `runs`.
 
-    It lays its rows out when it is drawn at another size, so that a new size is one frame and not two.
+    It lays its rows out when it is first drawn at another size, so that a new size is one frame and not two.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"pane--thumb"}

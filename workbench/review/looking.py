@@ -24,11 +24,11 @@ from workbench.review.wording import field_values
 _DOCUMENTS_KEPT = 16
 _GROUPS_AHEAD = 12
 _FACTS_AHEAD = 4
-"""How far the words for what comes next are asked for: groups behind the one in focus, and facts of each."""
+"""Words are asked for ahead for so many groups after the one in focus, and so many facts of each."""
 
 
 class Looking(Deciding):
-    """What a reviewer looks at, where they are."""
+    """The review state, third layer: what is shown of the fact in focus, and words asked for ahead of the next facts."""
 
     def __init__(self, store: ReviewStore, reviewer: str, phrasing: Phrasing, follower: Follower) -> None:
         super().__init__(store, reviewer, follower)
@@ -41,17 +41,17 @@ class Looking(Deciding):
         self.both_scripts = False
         """Whether names are shown in traditional and in simplified characters side by side."""
         self.outlook: Outlook | None = None
-        """What follows from the facts, as the follower told it last."""
+        """The follower's last outlook."""
         self._draft: DraftText | None = None
         self.broken_off: Ended | None = None
-        """How the follower broke off; None while all is well."""
+        """How the follower ended unbidden; None while it works."""
         self._lacking: set[str] = set()
-        """Texts, and ids of facts, whose words the panes did without."""
+        """Names, and ids of facts, that were drawn without their words because those were not known yet."""
         self._asked_ahead: tuple[object, ...] = ()
 
     @property
     def alone(self) -> bool:
-        """Whether the follower has ended for good: what it would tell is not to be waited for."""
+        """Whether the follower has ended for good, so that nothing it would send is worth waiting for."""
         return self.broken_off is not None and not self.broken_off.again
 
     @property
@@ -75,14 +75,14 @@ class Looking(Deciding):
             return Page(key="", title=_("no article"), text=str(error))
 
     def _draft_of(self, outlook: Outlook) -> DraftText:
-        """The draft as a text; made when it is looked at first, for that of a large store takes longer than a key may."""
+        """The draft as a text, made when it is first looked at: for a large store that takes longer than a key press may."""
         if self._draft is None:
             self._draft = DraftText(outlook)
             self.outlook = replace(outlook, lines=())  # the text that is made of them is enough
         return self._draft
 
     def toggle_draft(self) -> None:
-        """The draft in the place of the article, at the line that the focused fact stands in, or the article again."""
+        """Show the draft instead of the article, at the line of the focused fact, or the article again."""
         self.view = "article" if self.view == "draft" else "draft"
         self.quote = 0
 
@@ -157,7 +157,7 @@ class Looking(Deciding):
         return self._store.unsupported(focused, changes, (added.evidence,) if added is not None else ())
 
     def likely_words(self, changes: Mapping[str, str], fields: Sequence[str]) -> Selection | None:
-        """Where the words that bear out a correction may stand: the sentence that has a new value, else that of the fact."""
+        """Where words that support a correction may stand: the sentence with a new value, else the sentence of the fact."""
         focused = self.focused
         if focused is None or not focused.evidence:
             return None
@@ -187,7 +187,7 @@ class Looking(Deciding):
         )
 
     def _may_tell(self, focused: Record) -> list[str]:
-        """Facts that may speak of the same: those of the article, and those that name the act or, without one, the name."""
+        """Candidates for witnesses: the facts of the article, and those that name the same act or, without one, the same name."""
         ids = dict.fromkeys(self._ids_of_document.get(focused.fact.document, ()))
         for key in instruments_of(focused.content):
             ids.update(dict.fromkeys(self._about(key)))
@@ -198,7 +198,7 @@ class Looking(Deciding):
         return [id_ for id_ in ids if id_ in self.records]
 
     def knows_its_name(self) -> bool:
-        """Whether the name by which witnesses of the focused fact are looked for is known in both scripts, or never will be."""
+        """Whether witnesses can be looked for: their name is known in both scripts, or is not needed, or never will be known."""
         name = _looked_for_by(self.focused) if self.focused is not None else ""
         return self.alone or not name or self._phrasing.both_scripts(name) is not None
 
@@ -226,7 +226,7 @@ class Looking(Deciding):
     # words that are found out elsewhere
 
     def phrases_came(self) -> bool:
-        """Whether words that the panes did without are known by now."""
+        """Whether words are known by now that were missing when the panes were drawn."""
         came = {each for each in self._lacking if self._known(each)}
         self._lacking -= came
         return bool(came)
@@ -237,7 +237,7 @@ class Looking(Deciding):
         return found is not None
 
     def ask_ahead(self) -> None:
-        """Ask for the words of what a reviewer may look at next, so that they are there when it comes into focus."""
+        """Ask for the words of the facts that may come into focus next."""
         focused = self.focused
         here = (self.focused_id, self.at, len(self.queue), self.both_scripts)
         if focused is None or here == self._asked_ahead:
@@ -275,5 +275,5 @@ class Looking(Deciding):
 
 
 def _looked_for_by(record: Record) -> str:
-    """The name by which others that speak of the same are found; empty where they are found by an act, or not at all."""
+    """The name by which witnesses of a fact are found; empty where they are found by its act, or cannot be found."""
     return "" if instruments_of(record.content) else name_of(record.content) or ""

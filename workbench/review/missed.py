@@ -1,4 +1,4 @@
-"""The rows in which what was recognised and stands in no fact is listed."""
+"""The rows that list mentions which no fact covers."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ class Notice:
 
 
 class Navigation:
-    """Where the reviewer is among the facts of a store; it decides nothing."""
+    """The review state, first layer: the queue, the filter and the fact in focus. It decides nothing."""
 
     def __init__(self, store: ReviewStore) -> None:
         self._store = store

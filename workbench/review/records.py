@@ -40,7 +40,7 @@ class Records:
         return self[id_] if id_ in self.standing else None
 
     def fetch(self, ids: Iterable[str]) -> None:
-        """Read those of some facts that are not at hand, all at once."""
+        """Read the records of these facts that are not in memory, in as few queries as possible."""
         wanted = list(ids)
         missing = [id_ for id_ in wanted if id_ not in self._known]
         for first in range(0, len(missing), _AT_ONCE):

@@ -78,7 +78,10 @@ class Summary:
 
 
 class ReviewState(Looking):
-    """Every method is one intention of the reviewer; what it decided is saved when it returns."""
+    """The state of a review, without a screen: `Navigation`, `Deciding` and `Looking`, and what comes from elsewhere.
+
+    A method is one intention of the reviewer; what was decided is saved when it returns.
+    """
 
     def __init__(self, store: ReviewStore, reviewer: str, phrasing: Phrasing, follower: Follower | None = None) -> None:
         super().__init__(store, reviewer, phrasing, follower or Idle())
@@ -181,7 +184,7 @@ class ReviewState(Looking):
 
     @property
     def trouble(self) -> str:
-        """That the follower broke off, and what follows; empty while all is well."""
+        """What to tell while the follower is not working; empty while it is."""
         end = self.broken_off
         if end is None:
             return ""
@@ -194,8 +197,9 @@ class ReviewState(Looking):
         return _("What derives the draft keeps ending. All is saved: q, then start again")
 
     def catch_up(self) -> bool:
-        """Take in what others decided and what the follower told; False where nothing is new. Saves the place where the
-        reviewer has rested since the last time: the disk is not written to while one key follows another.
+        """Take in what others decided and the follower's news; returns whether anything is new.
+
+        Also saves the place of the reviewer, where it is the same as at the last call: not while one key follows another.
         """
         if self.focused_id == self._rested_on:
             self.remember()

@@ -111,7 +111,7 @@ def field_values(content: AnyContent) -> dict[str, str]:
 
 
 def shown_values(content: AnyContent) -> dict[str, str]:
-    """The same for eyes alone: acts by the names that the report gives them, not by their keys."""
+    """`field_values` for display only: acts by the names that the report gives them instead of their keys."""
     return {name: value_text(name, value) for name, value in _named(canonical_fields(content)).items()}
 
 

@@ -38,7 +38,7 @@ def words_of(source: str) -> list[Word]:
 
 
 def texts_of_words(source: str) -> Iterator[str]:
-    """The same without their places, which take most of the time."""
+    """The words of a text without their places, which take most of the time."""
     for found in _WORDS.finditer(_lowered(normalize(source).text)):
         run = found["han"]
         if run is None:

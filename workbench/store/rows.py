@@ -77,7 +77,7 @@ def chosen_facts(
     *,
     superseded: bool = False,
 ) -> Select[Any]:
-    """Those of these documents, of this kind, in this state; the superseded are among them only where asked for."""
+    """`ordered_facts` of these documents, this kind and this state; superseded ones only where asked for."""
     query = ordered_facts()
     if kind is not None:
         query = query.where(facts.c.kind == kind)

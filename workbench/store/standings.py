@@ -48,7 +48,7 @@ class Standings:
             return _moment(connection), [_standing(row) for row in connection.execute(query)]
 
     def of(self, ids: Iterable[str]) -> list[Standing]:
-        """Those of some facts, superseded ones too."""
+        """The standings of some facts, superseded ones too."""
         with reading(self._engine) as connection:
             return _of(connection, list(ids))
 

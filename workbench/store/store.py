@@ -148,7 +148,7 @@ class Store(StoreParts):
         return Inventory.of(self.inventory_pieces())
 
     def inventory_pieces(self) -> Iterator[InventoryPiece]:
-        """The same, some hundred facts at a time."""
+        """The pieces of `inventory`, some hundred facts at a time."""
         with reading(self._engine) as connection:
             yield from read_inventory(connection)
 
@@ -253,38 +253,31 @@ class Store(StoreParts):
         """
         with self._engine.begin() as connection:
             row = one_fact(connection, fact_id)
-            record = record_of(row)
+            before = record_of(row)
             if row.superseded:
                 raise WorkbenchError(
                     _("this fact was superseded by a later extraction"),
-                    where=record.id,
+                    where=before.id,
                     way_out=_("Decide on the fact that replaced it"),
                 )
-            if (revision is not None and revision != record.revision) or (holds is not None and not holds(record)):
-                raise Overtaken(record, decisions_on(connection, record.id))
-            content = _edited(record, action, changes)
-            _hold_spans(connection, record, action, added)
-            if action == "undo" and not standing_decisions(decisions_on(connection, record.id)):
-                raise WorkbenchError(
-                    _("there is no decision to undo"), where=record.id, way_out=_("Nothing was changed")
-                )
-            append(
-                connection,
-                [
-                    Decision(
-                        fact=record.id,
-                        action=action,
-                        by=reviewer,
-                        at=now(),
-                        reason=reason or None,
-                        content=content,
-                        added=tuple(added),
-                    )
-                ],
+            if (revision is not None and revision != before.revision) or (holds is not None and not holds(before)):
+                raise Overtaken(before, decisions_on(connection, before.id))
+            content = _edited(before, action, changes)
+            _hold_spans(connection, before, action, added)
+            _require_decision_to_undo(connection, before, action)
+            decision = Decision(
+                fact=before.id,
+                action=action,
+                by=reviewer,
+                at=now(),
+                reason=reason or None,
+                content=content,
+                added=tuple(added),
             )
-            refold(connection, [record.id])
-            after = record_of(one_fact(connection, record.id))
-            if moves_routes(record, after):
+            append(connection, [decision])
+            refold(connection, [before.id])
+            after = record_of(one_fact(connection, before.id))
+            if moves_routes(before, after):
                 ask_for_routes(connection)
             return after
 
@@ -338,6 +331,11 @@ def _edited(record: Record, action: PersonAction, changes: Mapping[str, str] | N
             _("an edit needs at least one change"), where=record.id, way_out=_("Give --set FIELD=VALUE")
         )
     return edit_content(record.content, changes)
+
+
+def _require_decision_to_undo(connection: Connection, record: Record, action: PersonAction) -> None:
+    if action == "undo" and not standing_decisions(decisions_on(connection, record.id)):
+        raise WorkbenchError(_("there is no decision to undo"), where=record.id, way_out=_("Nothing was changed"))
 
 
 def _hold_spans(connection: Connection, record: Record, action: PersonAction, added: Sequence[Evidence]) -> None:

@@ -64,12 +64,12 @@ def fold_characters(source: str) -> Folded:
 
 @lru_cache(maxsize=256)
 def _folded_short(source: str) -> Folded:
-    """The same of a quote, name or value: the facts of an article say each several times over."""
+    """`fold` of a quote, name or value, kept: the facts of an article give each several times."""
     return _Folding(source).done()
 
 
 def fold_terms(folded: Folded, terms: Terms) -> Folded:
-    """The same with one word for what `terms` call differently; the very same object where there is none of them."""
+    """A folded text with one word for what `terms` name differently; the same object where it holds none of them."""
     if not terms.pattern.search(folded.text):
         return folded
     text, at = _fold_vocabulary(folded, terms)

@@ -141,8 +141,8 @@ class Corroboration:
     def _voices(self, keys: StatementKeys) -> Mapping[Tier, Counter[Voice]]:
         """How many documents of each voice say all of some statements, by tier.
 
-        Counted once for all facts that say the same: what a thousand documents say would else be looked up in a
-        thousand documents a thousand times.
+        Counted once for all facts that say the same; else a statement of a thousand documents would be looked up in all of
+        them a thousand times.
         """
         known = self._voices_of.get(keys)
         if known is None:
@@ -163,13 +163,13 @@ class Corroboration:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A fact as triage judges it: what speaks against it by itself, and what it is held against.
+    """What triage needs of a fact itself, apart from the signals around it.
 
-    Thousands of facts share a few of them, so that they can be kept until all documents have been heard.
+    Thousands of facts share a few cases, so that they can all be kept until every document has been read.
     """
 
     of_itself: tuple[str, ...]
-    """Reasons in its kind, its grounding and its notes."""
+    """Reasons for review from its kind, its grounding and its notes."""
     of_its_content: tuple[str, ...]
     titled: bool
     """Whether its notes say that only a title is known."""

@@ -74,8 +74,6 @@ def decide(
     ] = None,
 ) -> None:
     """Decide on facts."""
-    from workbench.pipeline.deciding import SIDE, AskedDecision, carry_out
-
     fields = dict(_pair(change, "--set") for change in changes or [])
     if source is not None and (words or match is not None or fields or version):
         raise typer.BadParameter(_("--from stands alone: the file says what is decided"))
@@ -86,24 +84,7 @@ def decide(
     if source is not None:
         decided, failures = _decide_from_file(store, source, name, reason)
     else:
-        ids, action, holds = _targets(store, words or [], match)
-        on_conflict = match is None and SIDE in fields
-        if not on_conflict and (action == "edit") != bool(fields):
-            raise typer.BadParameter(_("edit takes at least one --set FIELD=VALUE, and edit alone does"))
-        if action == "note" and reason is None:
-            raise typer.BadParameter(_("a note is given as --reason TEXT; an empty one takes it off"))
-        if not ids:
-            note(_("No fact matches {terms}").format(terms=match))
-        decided, failures = [], []
-        for id_ in ids:
-            try:
-                asked = AskedDecision.model_validate({"id": id_, "action": action, "set": fields, "version": version})
-                made = carry_out(store, asked, reviewer=name, reason=reason, holds=holds)
-                decided.append(made)
-                if match is None:
-                    say(f"{made.id[:10]} {made.state}")
-            except WorkbenchError as error:
-                failures.append(error)
+        decided, failures = _decide_as_asked(store, words or [], match, fields, version, name, reason)
     for failure in failures:
         warn(failure)
         _show_anew(failure)
@@ -222,6 +203,40 @@ def _key_of(written: str) -> str:
     from workbench.recognition import parse_reference  # here: the rules take longer to load than all else
 
     return parse_reference(written) or written
+
+
+def _decide_as_asked(
+    store: Store,
+    words: list[str],
+    match: str | None,
+    fields: dict[str, str],
+    version: str | None,
+    reviewer: str,
+    reason: str | None,
+) -> tuple[list[Decided], list[WorkbenchError]]:
+    """One action on each of the facts that the words of the command line or --match name, or on one conflict."""
+    from workbench.pipeline.deciding import SIDE, AskedDecision, carry_out
+
+    ids, action, holds = _targets(store, words, match)
+    on_conflict = match is None and SIDE in fields
+    if not on_conflict and (action == "edit") != bool(fields):
+        raise typer.BadParameter(_("edit takes at least one --set FIELD=VALUE, and edit alone does"))
+    if action == "note" and reason is None:
+        raise typer.BadParameter(_("a note is given as --reason TEXT; an empty one takes it off"))
+    if not ids:
+        note(_("No fact matches {terms}").format(terms=match))
+    decided, failures = [], []
+    for id_ in ids:
+        try:
+            asked = AskedDecision.model_validate({"id": id_, "action": action, "set": fields, "version": version})
+            made = carry_out(store, asked, reviewer=reviewer, reason=reason, holds=holds)
+        except WorkbenchError as error:
+            failures.append(error)
+            continue
+        decided.append(made)
+        if match is None:
+            say(f"{made.id[:10]} {made.state}")
+    return decided, failures
 
 
 def _decide_from_file(

@@ -12,7 +12,7 @@ from workbench.resolution.aliases import core_title
 from workbench.resolution.conflicts.meant import statements_of_kind
 from workbench.resolution.conflicts.names import name_key
 from workbench.resolution.conflicts.sides import Conflict, conflict_of, opposed, side_of, told_differently
-from workbench.resolution.conflicts.statuses import statements_of, told_acts
+from workbench.resolution.conflicts.statuses import statements_behind, told_acts
 from workbench.resolution.events import Event
 from workbench.resolution.instruments import Instruments
 from workbench.resolution.statement import Statement
@@ -112,7 +112,7 @@ def _numbers_of_changes(key: str, events: Sequence[Event], instruments: Instrume
     for tellings in told_acts(events):
         told: Told = defaultdict(list)
         for event in tellings:
-            for statement in statements_of(event, instruments):
+            for statement in statements_behind(event, instruments):
                 content = statement.content
                 by = instruments.key(content.by) if isinstance(content, StatusChange) and content.by else None
                 if by is not None and parse_key(by):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from workbench.resolution.conflicts.sides import Conflict, conflict_of_values, told_apart
-from workbench.resolution.conflicts.statuses import statements_of
+from workbench.resolution.conflicts.statuses import statements_behind
 from workbench.resolution.events import Event
 from workbench.resolution.instruments import Instruments
 from workbench.resolution.statement import Statement
@@ -51,7 +51,7 @@ def _effective_days(key: str, events: Sequence[Event], instruments: Instruments)
     days: dict[str, list[Statement]] = defaultdict(list)
     for event in events:
         if event.from_ is not None:
-            days[event.from_.isoformat()] += statements_of(event, instruments)
+            days[event.from_.isoformat()] += statements_behind(event, instruments)
     if told_apart(days):
         clauses = {event.clause_key: event.clause for event in events}
         clause = next(iter(clauses.values())) if len(clauses) == 1 else None

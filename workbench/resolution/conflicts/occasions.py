@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from workbench.facts.kinds import StatusChange
 from workbench.resolution.conflicts.sides import Conflict, conflict_of, opposed, side_of
-from workbench.resolution.conflicts.statuses import statements_of, told_acts
+from workbench.resolution.conflicts.statuses import statements_behind, told_acts
 from workbench.resolution.events import Event
 from workbench.resolution.instruments import Instruments
 from workbench.resolution.statement import Statement
@@ -38,7 +38,7 @@ def _at_odds(key: str, tellings: Sequence[Event], instruments: Instruments) -> I
     told: dict[str, list[Statement]] = defaultdict(list)
     written: dict[str, str] = {}
     for event in tellings:
-        for statement in statements_of(event, instruments):
+        for statement in statements_behind(event, instruments):
             occasion = statement.content.occasion if isinstance(statement.content, StatusChange) else None
             named = _GENERIC.sub("", fold(occasion or "").text)
             if named:

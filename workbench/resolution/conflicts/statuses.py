@@ -42,7 +42,7 @@ def told_acts(events: Sequence[Event]) -> list[list[Event]]:
     return groups
 
 
-def statements_of(event: Event, instruments: Instruments) -> list[Statement]:
+def statements_behind(event: Event, instruments: Instruments) -> list[Statement]:
     """What tells an event."""
     return [instruments.statement(fact) for fact in event.facts]
 
@@ -53,7 +53,7 @@ def _tellings_at_odds(key: str, events: Sequence[Event], instruments: Instrument
         if not _agree(group):
             told: dict[str, list[Statement]] = defaultdict(list)
             for event in group:
-                told[_wording(event)] += statements_of(event, instruments)
+                told[_wording(event)] += statements_behind(event, instruments)
             yield from _of_status(key, group[0].clause, told)
 
 
@@ -78,18 +78,18 @@ def _in_force_while_suspended(key: str, events: Sequence[Event], instruments: In
     in a source that tells of the suspension too, unless it says that the measure did take effect.
     """
     for suspension in (event for event in events if event.type in _SUSPENSIONS and event.from_ is not None):
-        telling = statements_of(suspension, instruments)
+        telling = statements_behind(suspension, instruments)
         knowing = {
             statement.document
             for event in events
             if event.type in _SUSPENSIONS
-            for statement in statements_of(event, instruments)
+            for statement in statements_behind(event, instruments)
         }
         for event in events:
             if event.type in {"effect", "impose"} and _falls_in(event, suspension):
                 late = [
                     statement
-                    for statement in statements_of(event, instruments)
+                    for statement in statements_behind(event, instruments)
                     if (statement.document not in knowing or _says_it_happened(statement))
                     and _written_in(instruments.told_days.get(statement.document), suspension)
                 ]
@@ -103,7 +103,7 @@ def _suspended_after_its_end(key: str, events: Sequence[Event], instruments: Ins
         later = [event for event in events if outlived(end, event)]
         told: dict[str, list[Statement]] = defaultdict(list)
         for event in [end, *later]:
-            told[_wording(event)] += statements_of(event, instruments)
+            told[_wording(event)] += statements_behind(event, instruments)
         yield from _of_status(key, end.clause, told if later else {})
 
 

@@ -1,8 +1,8 @@
-"""How many requests are under way: as many as asked for, and fewer while the API says that it is too much.
+"""How many requests are under way: as many as asked for, fewer while the API answers that it is too much.
 
-Each 429 or 529 closes a place, and ten good answers open one again: where fewer than one answer in eleven is a refusal,
-all places stay open, and where a server takes so many and no more, that many are left. After as many good answers as there
-are places, each opens another where all are taken: what was closed for a passing trouble is soon open again.
+Each 429 or 529 closes a place, and ten good answers open one again. So where fewer than one answer in eleven is a refusal, all
+places stay open; where a server takes a fixed number and no more, about that many stay open. After as many good answers in a
+row as there are places, each opens another where all are taken, so that a passing trouble is soon forgotten.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ REQUESTS_UNDER_WAY = 8
 
 LIMITED = frozenset({429, 529})
 REOPENED = 0.1
-"""Places that a good answer opens after a refusal closed one."""
+"""Places, or rather the share of one, that a good answer opens after a refusal closed one."""
 MOST_AT_FIRST = 64
-"""Places at the beginning: nothing is known of the server yet, and every refusal is a request for nothing."""
+"""Places at the beginning, when nothing is known of the server yet: every refusal is a wasted request."""
 
 
 @dataclass
 class Slot:
-    """The permission to have one request under way, and how it was answered."""
+    """Permission to have one request under way; the caller writes the status of its answer into it."""
 
     status: int | None = None
 
 
-class Gate:
+class Throttle:
     """Slots for the requests of one key, first come, first served."""
 
     def __init__(self, most: int) -> None:
@@ -38,7 +38,7 @@ class Gate:
         self.limit = float(min(most, MOST_AT_FIRST))
         self.in_flight = 0
         self.limited = 0
-        """Limited answers in all."""
+        """Refusals (429, 529) so far."""
         self._good = 0
         """Good answers since the last refusal."""
         self._waiting: deque[asyncio.Future[None]] = deque()
@@ -65,7 +65,7 @@ class Gate:
         try:
             await turn
         except asyncio.CancelledError:
-            if turn.done() and not turn.cancelled():  # it was let in and stopped at once: the place goes to the next
+            if turn.done() and not turn.cancelled():  # it got a place and was cancelled at once: the next gets it
                 self.in_flight -= 1
                 self._wake()
             raise
