@@ -92,3 +92,10 @@ if __name__ == "__main__":
         print(command_table())
     else:
         write_sections()
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/developing.md"])
+def test_every_file_that_is_named_is_there(page: str) -> None:
+    named = re.findall(r"`((?:workbench|tests|fixtures|docs|prompts)/[\w./-]+)`", (ROOT / page).read_text("utf-8"))
+    assert named
+    assert [name for name in named if not (ROOT / name).exists()] == []

@@ -225,3 +225,24 @@ def test_nobody_else_may_look_into_the_state_wherever_the_store_is(workbench, ar
     made = [tmp_path / "states", *(tmp_path / "states").rglob("*/")]
     assert tmp_path / "states" / "mine" / "rules" in made
     assert {folder.stat().st_mode & 0o077 for folder in made} == {0}
+
+
+def test_the_review_without_a_terminal_says_so_and_ends(tmp_path, state_with_facts):
+    program = [sys.executable, "-c", "from workbench.cli import main; main()", "review"]
+    ran = subprocess.run(
+        program, cwd=tmp_path, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False,
+        env=os.environ | {"WORKBENCH_HOME": str(state_with_facts)},
+    )  # fmt: skip
+    assert (ran.returncode, ran.stdout, len(ran.stderr.splitlines())) == (1, "", 1)
+    assert "needs a terminal" in ran.stderr
+    assert "workbench decide" in ran.stderr
+
+
+def test_who_closed_the_output_gets_no_traceback(tmp_path, state_with_facts):
+    program = "import os, sys; os.close(1); os.execv(sys.executable, [sys.executable, '-c', %r, 'facts', '--json'])"
+    ran = subprocess.run(
+        [sys.executable, "-c", program % "from workbench.cli import main; main()"],
+        cwd=tmp_path, stderr=subprocess.PIPE, text=True, timeout=60, check=False,
+        env=os.environ | {"WORKBENCH_HOME": str(state_with_facts)},
+    )  # fmt: skip
+    assert (ran.returncode, ran.stderr) == (0, "")

@@ -6,6 +6,7 @@ import copy
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
@@ -133,6 +134,9 @@ def run_app() -> None:
     """Run the command line; a `WorkbenchError` becomes one paragraph on stderr and exit code 1, a `WrongUsage` 2."""
     from workbench.cli.output import warn
 
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # it was closed by who started the program: what is said goes nowhere
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import unicodedata
 from collections.abc import Callable
 from datetime import datetime
@@ -130,6 +131,13 @@ def review(
         from workbench.report import Period
 
         period = str(Period.parse(period))
+    if not (sys.stdin and sys.stdin.isatty() and sys.__stderr__ and sys.__stderr__.isatty()):
+        raise WorkbenchError(
+            _("the review needs a terminal to read keys from and to draw on"),
+            way_out=_(
+                "Start it in one; without a screen there are `workbench facts --state pending` and `workbench decide`"
+            ),
+        )
     if ascii_marks or narrow:
         use_marks("narrow" if narrow else "ascii")
     chosen = settings()
