@@ -82,9 +82,9 @@ def test_a_change_is_told_for_what_it_is(check, draft, before, after, field, ver
     ("before", "after", "act", "words"),
     [
         ("第79號有效（自 2026-01-01 起）", "第79號有效（自 2026-02-01 起）", "MOFCOM/announcement/2025/79", "1月1日"),
-        ("（第二款 暫停 2025-11-09 至 2026-11-27）；", "（第二款 暫停 2025-11-09 至 2026-11-29）；", "MOFCOM/announcement/2024/46",
+        ("（第二款 暫停 2025-11-09 至 2026-11-27）", "（第二款 暫停 2025-11-09 至 2026-11-29）", "MOFCOM/announcement/2024/46",
          "11月27日"),
-        ("第6號已停止（自 2025-11-10 起）；", "第6號已停止（自 2025-11-12 起）；", "UEL/announcement/2025/6", "11月10日"),
+        ("第6號已停止（自 2025-11-10 起）", "第6號已停止（自 2025-11-12 起）", "UEL/announcement/2025/6", "11月10日"),
     ],
 )  # fmt: skip
 def test_the_quotes_of_a_summary_are_of_the_act_that_was_changed_in_it(

@@ -324,3 +324,20 @@ def test_a_notice_that_lists_more_than_sources_name_says_so(make, documents, cou
     put = make("count", **LISTED, of="entities", action="add", count=count)
     named = make("listing", **LISTED, action="add", name_zh="样本公司")
     assert lines_with(drafted([published, put, named], documents), "| 不可靠實體清單列入 |", told)
+
+
+def test_names_stand_in_the_order_of_their_source(make, documents):
+    published = make("announcement", instrument=LISTED["instrument"], published=date(2025, 10, 9))
+    listed = [make("listing", **LISTED, action="add", name_zh=f"{name}样本公司") for name in ("丙", "甲", "乙")]
+    lines = [line.text for line in drafted([published, *listed], documents).lines if line.text.startswith("  - ")]
+    assert lines == ["  - 丙樣本公司", "  - 甲樣本公司", "  - 乙樣本公司"]
+
+
+@pytest.mark.parametrize("other", ["d2", "d1"])
+def test_that_an_answer_was_published_is_told_only_where_its_source_does_not_tell_what_it_says(make, documents, other):
+    day = date(2025, 10, 12)
+    published = make("position", document="d2", date=day, stance="商务部网站刊登了新闻发言人就上述措施答记者问")
+    said = make("position", document=other, date=day, stance="中方的管制不针对任何国家")
+    draft = drafted([published, said], documents)
+    assert lines_with(draft, "不針對任何國家")
+    assert bool(lines_with(draft, "答記者問")) is (other != "d2")

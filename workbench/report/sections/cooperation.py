@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from workbench.facts.fact import Record
@@ -14,15 +15,29 @@ from workbench.report.acts.entry import Entry
 from workbench.report.acts.ledger import Ledger, ids, read_actor
 from workbench.report.cited import Cited, counted, fixed, joined, told
 from workbench.report.excerpts import excerpt
+from workbench.text import fold_script
+
+_TOLD_TO_ANSWER = re.compile("(?:刊登|发布|公布|刊发)[^。]*(?:答记者问|答问)$")
 
 
 def positions(entries: Entries) -> list[Cited]:
-    """Positions, answers and talks, by day; those without a day last, and what only announces a measure left out."""
+    """Positions, answers and talks, by day; those without a day last.
+
+    Left out are what only announces a measure, and that an answer was published where its source tells what it says.
+    """
     ledger = entries.ledger
+    answered = {
+        (record.fact.document, position.date)
+        for record, position in ledger.usable_of(Position)
+        if position.stance and not _TOLD_TO_ANSWER.search(fold_script(position.stance))
+    }
     lines = []
     for record, position in ledger.usable_of(Position):
         in_period = position.date in entries.period if position.date else entries.may_tell(record)
-        if in_period and _says_something(position) and not _announces(ledger, record):
+        repeated = _TOLD_TO_ANSWER.search(fold_script(position.stance or "")) and (
+            (record.fact.document, position.date) in answered
+        )
+        if in_period and _says_something(position) and not repeated and not _announces(ledger, record):
             line = told(telling.position(position), [record.id])
             marked = joined("", [line, fixed("（"), source_marks(ledger, [record]), fixed("）")])
             lines.append((position.date is None, position.date or date.max, line.text, marked))

@@ -254,12 +254,13 @@ def _list_keys(entry: Entry) -> list[_ListKey]:
 
 
 def _named(entry: Entry, key: _ListKey) -> list[tuple[Record, Listing]]:
-    named = [
-        (record, listing)
+    """Who a notice lists, in the order in which its sources name them, the weightiest source first."""
+    named = {
+        record.id: (record, listing)
         for record, listing in entry.ledger.of(entry.key, Listing)
         if (listing.list, listing.action) == key
-    ]
-    return sorted(named, key=lambda pair: (telling.entity(pair[1]), pair[0].id))
+    }
+    return [named[record.id] for record in entry.ledger.in_reading_order(record for record, _ in named.values())]
 
 
 def _stated(stated: list[tuple[Record, Count]], listed: list[tuple[Record, Listing]]) -> Cited:
