@@ -89,7 +89,7 @@ _RULE_BEHIND = han_pattern(r"(?:的)?(?:规则|原则|清单|名单|规定|机�
 _ABOUT_CONTROL = han_pattern(r"管制|管控|列管|出口许可|许可证|出口管理|物项|战略矿产|走私|(?:限制|禁止)出口")
 _STRICT_CONTROL = han_pattern(r"管制|管控|列管|许可")
 _CLAUSE_START = han_pattern(
-    r"[,。;:!?\n、对将把和及与(「」“”]|包括|实施|以及|属于|加强|关于|生产|出口|涉及|[0-9一二三四五六七八九十]+[种类个项]"
+    r"[,。;:!?\n、对将把和及与(「」“”]|包括|实施|以及|属于|加强|关于|注意到|生产|出口|涉及|[0-9一二三四五六七八九十]+[种类个项]"
 )
 _CLASSIFIER = han_pattern("[种类个项]")
 _CLASS = han_pattern(
@@ -98,7 +98,7 @@ _CLASS = han_pattern(
 # What is under control with a thing beside it: 石墨负极材料及其生产技术和设备.
 _BESIDE = han_pattern("(?:及|和|与)(?:其|相关|有关)[^、,]{0,10}(?:技术|设备|工艺|软件)$")
 _LATIN_GLOSS = re.compile(r"\s?\([A-Za-z ,]{1,24}\)$")
-_COMPRISED = han_pattern(r"\((?:包[含括]|例如|如|即)[^()]*\)$")
+_COMPRISED = han_pattern(r"\((?:包[含括]|例如|如|即)[^()]*\)(?:等[\u4e00-\u9fff]{2,10})?$")
 _RELATED_END = han_pattern(r"相关(?:两用)?物项$")
 _SEPARATOR = han_pattern(
     r"[、,]|等(?=[0-9一二三四五六七八九十]+[种类个项条]|相关|物项|技术|与|战略|关键|两用|中重)|"
