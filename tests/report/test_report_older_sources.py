@@ -11,6 +11,7 @@ from workbench.facts.document import Document
 from workbench.facts.fact import Evidence, Record, Route, make_fact
 from workbench.facts.kinds import LicensingRule
 from workbench.report import Draft, Period, compose
+from workbench.report.sections.states import MOST_DESCRIBED
 
 TITLE = "title/对样本材料实施出口管制的决定"
 
@@ -166,3 +167,19 @@ def test_a_rule_of_no_act_that_is_told_of_a_later_day_is_not_of_the_month(make, 
     for period, day, told in (("2025-10", date(2025, 10, 31), False), ("2025-12", date(2025, 12, 31), True)):
         draft = drafted_for(period, day, [record], documents | {"d5": later})
         assert bool(lines_with(draft, "通用許可：")) is told
+
+
+@pytest.mark.parametrize(("more", "told"), [(0, True), (1, False)])
+def test_of_more_acts_than_a_line_bears_the_numbers_are_told_alone(make, documents, more, told):
+    acts = [
+        make(
+            "announcement",
+            instrument=f"MOFCOM/announcement/2026/{number}",
+            title="关于样本的公告",
+            published="2026-01-06",
+        )
+        for number in range(1, MOST_DESCRIBED + 1 + more)
+    ]
+    summary = section(drafted(acts, documents), "## 執行摘要")
+    assert ("《關於樣本的公告》" in summary) is told
+    assert f"第{MOST_DESCRIBED}號" in summary

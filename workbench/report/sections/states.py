@@ -15,6 +15,8 @@ from workbench.report.sections.matters import named_by_matter
 
 _CHANGED = ("suspended", "partially_in_force", "stopped", "repealed", "expired")
 """States that the summary tells whenever an act was changed; the others only of acts of the period."""
+MOST_DESCRIBED = 20
+"""Acts of one state that are named with what they are about; of more than these a line would not be read."""
 _ORDER = (*_CHANGED, "in_force", "announced", "unknown")
 
 
@@ -89,4 +91,6 @@ def _forestalled(group: list[Entry]) -> Cited:
 
 
 def _names(group: Sequence[Entry]) -> Cited:
+    if len(group) > MOST_DESCRIBED:
+        return named_together((entry.key, entry.label) for entry in group)
     return named_by_matter(group, titled=True)
