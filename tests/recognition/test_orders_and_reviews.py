@@ -467,3 +467,18 @@ def test_acts_listed_below_a_line_that_says_when_they_came_out_have_that_day() -
     days = {one.instrument: one.published for one in contents(text, Announcement) if one.instrument}
     assert days["MOFCOM/announcement/2031/61"] == days["MOFCOM/announcement/2031/62"] == date(2031, 8, 9)
     assert days["MOFCOM/announcement/2031/63"] is None
+
+
+def test_the_last_day_of_a_term_gives_its_year_to_no_number() -> None:
+    text = "2031年8月7日，商务部、海关总署发布公告2031年第70号，自即日起至2032年11月10日暂停实施第55、56号公告及商务部公告2031年第61号。\n"
+    (change,) = [one for one in contents(text, StatusChange) if one.action == "suspend"]
+    assert [target.instrument for target in change.targets] == [
+        f"MOFCOM/announcement/2031/{number}" for number in (55, 56, 61)
+    ]
+
+
+def test_an_act_and_its_day_have_no_year_from_the_act_that_it_suspends() -> None:
+    text = "8月9日，商务部发布第72号公告，暂停实施2029年第46号公告第二款，直至2032年11月27日。\n"
+    acts = {one.instrument: one.published for one in contents(text, Announcement)}
+    assert acts["MOFCOM/announcement/2031/72"] == date(2031, 8, 9)
+    assert "MOFCOM/announcement/2029/46" in acts
