@@ -482,3 +482,34 @@ def test_an_act_and_its_day_have_no_year_from_the_act_that_it_suspends() -> None
     acts = {one.instrument: one.published for one in contents(text, Announcement)}
     assert acts["MOFCOM/announcement/2031/72"] == date(2031, 8, 9)
     assert "MOFCOM/announcement/2029/46" in acts
+
+
+def test_a_foreign_rule_that_was_only_mentioned_stays_foreign_in_the_next_sentence() -> None:
+    text = (
+        "2031年4月4日，商务部发布公告2031年第18号。\n"
+        "我们建议企业关注美国商务部工业与安全局（BIS）于2031年5月29日发布的50%规则。该规则自发布之日起生效，后于8月10日暂停一年。\n"
+    )
+    told = (*contents(text, EffectiveDate), *contents(text, StatusChange))
+    assert [one for one in told if one.actor == "CN"] == []
+
+
+@pytest.mark.parametrize("day", ["，自2031年2月4日起，", "（“10号公告”），自2031年2月4日起"])
+def test_what_holds_under_a_number_from_a_day_is_of_that_act(day: str) -> None:
+    text = f"根据商务部、海关总署公告2031年第10号{day}对钨、钼相关物项实施出口管制。\n"
+    assert {one.instrument for one in contents(text, EffectiveDate)} == {"MOFCOM/announcement/2031/10"}
+    assert {one.instrument for one in contents(text, ControlledItem)} == {"MOFCOM/announcement/2031/10"}
+
+
+def test_what_authorities_do_by_an_announcement_they_publish() -> None:
+    text = "2031年4月4日，商务部、海关总署又以公告2031年第18号（“18号公告”）将钐等物项列入管制清单。\n"
+    (act,) = contents(text, Announcement)
+    assert (act.instrument, list(act.issuers), act.published) == (
+        "MOFCOM/announcement/2031/18",
+        ["商务部", "海关总署"],
+        date(2031, 4, 4),
+    )
+
+
+def test_people_who_are_only_counted_are_nobody() -> None:
+    text = "2031年3月31日，中方宣布对6名在涉港问题上表现恶劣的美国国会议员、官员和非政府组织负责人实施制裁。\n"
+    assert contents(text, Listing) == []

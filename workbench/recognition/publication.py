@@ -52,7 +52,7 @@ def publishing_words() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _publishes_next() -> re.Pattern[str]:
-    return han_pattern(r"[)》」]*[,、]?(?:公布|发布|将|对|决定|宣布|明确|规定|公(?=[\t\n]))")
+    return han_pattern(r"[)》」]*(?:[(][^()\n]{1,24}[)])?[,、]?(?:公布|发布|将|对|决定|宣布|明确|规定|公(?=[\t\n]))")
 
 
 @lru_cache(maxsize=1)
@@ -70,7 +70,7 @@ def _unnumbered() -> re.Pattern[str]:
         r"陆续|相继|连续|[0-9]{1,2}[时点:][0-9]{0,2}分?|[^,。;\n]{0,6}?){0,3}"
         r"(?:(?:发布|发佈|连发|再发|公布|公佈|出台|宣布)了?(?:(?!号)[^,。;\n《》「」]){0,24}?"
         r"(?P<what>公告|决定|部令|通知|通告)(?![0-9第〔(])"
-        rf"|(?:宣布|公告|公布|公佈|通报)(?:称|说|,|:)?(?!《)(?=(?:《[^《》\n]*》|(?!号)[^。;\n]){{0,160}}?{measure}))"
+        rf"|(?:宣布|公告(?![0-9〔])|公布|公佈|通报)(?:称|说|,|:)?(?!《)(?=(?:《[^《》\n]*》|(?!号)[^。;\n]){{0,160}}?{measure}))"
     )
 
 
@@ -247,10 +247,18 @@ def publishing_group(reading: Reading, phrase_start: int, start: int, end: int) 
         group
         for group in reversed(reading.issuers_in(max(sentence.start, start - _FARTHEST), start))
         if not reading.is_in_number(group.start)
-        and publishing_words().search(reading.text, group.end, start)
+        and (
+            publishing_words().search(reading.text, group.end, start) or _by().fullmatch(reading.text, group.end, start)
+        )
         and len(without_titles(reading.text[group.end : start])) <= _LONGEST_GAP
     )
     return next(before, None)
+
+
+@lru_cache(maxsize=1)
+def _by() -> re.Pattern[str]:
+    """Between authorities and a number: what they do by that announcement, they publish."""
+    return han_pattern("(?:又|再|也|还|联合)*(?:以|通过)")
 
 
 def _of_another_type(reading: Reading, group: IssuerGroup, start: int) -> bool:
