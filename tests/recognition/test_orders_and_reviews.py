@@ -513,3 +513,22 @@ def test_what_authorities_do_by_an_announcement_they_publish() -> None:
 def test_people_who_are_only_counted_are_nobody() -> None:
     text = "2031年3月31日，中方宣布对6名在涉港问题上表现恶劣的美国国会议员、官员和非政府组织负责人实施制裁。\n"
     assert contents(text, Listing) == []
+
+
+def test_a_question_states_no_rule() -> None:
+    text = "问：有报道称中方将禁止对日本的示例材料出口，请问是否属实？\n答：相关报道不准确。\n"
+    assert contents(text, LicensingRule) == []
+    assert contents("有企业问，出口上述物项是否应当向商务部申请两用物项许可并提交材料？\n", Requirement) == []
+
+
+def test_what_a_draft_would_provide_obliges_nobody() -> None:
+    text = "二、征求意见稿规定，出口经营者不得为列入管控名单的进口商出口物项。\n"
+    assert contents(text, Requirement) == []
+
+
+def test_entities_whose_measures_stop_are_counted_as_stopped() -> None:
+    text = (
+        "不可靠实体清单工作机制公告2031年第3号\n不可靠实体清单工作机制决定，自2031年8月12日起，停止2031年4月9日公告"
+        "（不可靠实体清单工作机制〔2031〕8号）对甲乙公司等6家美国实体采取的措施。\n本公告自公布之日起实施。\n"
+    )
+    assert [(one.count, one.action) for one in contents(text, Count)] == [(6, "stop")]
