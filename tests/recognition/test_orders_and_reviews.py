@@ -532,3 +532,18 @@ def test_entities_whose_measures_stop_are_counted_as_stopped() -> None:
         "（不可靠实体清单工作机制〔2031〕8号）对甲乙公司等6家美国实体采取的措施。\n本公告自公布之日起实施。\n"
     )
     assert [(one.count, one.action) for one in contents(text, Count)] == [(6, "stop")]
+
+
+def test_a_share_measures_nothing_that_a_conjunction_parts_from_it() -> None:
+    text = "• 第61号公告引入0.1%的价值占比门槛及50%股权规则，适用于出口管制。\n"
+    assert [one.value for one in contents(text, Threshold)] == []
+
+
+def test_a_count_in_the_title_of_another_act_is_of_that_act() -> None:
+    text = (
+        "中华人民共和国商务部令二〇三一年第7号 关于暂停对甲公司5家美国相关子公司实施反制措施一年的决定\n"
+        "中方决定自2031年8月10日起，暂停商务部令二〇三一年第6号《关于对甲公司5家美国相关子公司采取反制措施的决定》的实施一年。\n"
+        "部长 某某\n2031年8月10日\n"
+    )
+    counts = {(one.instrument, one.action) for one in contents(text, Count)}
+    assert ("MOFCOM/order/2031/7", "add") not in counts
