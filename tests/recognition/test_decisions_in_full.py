@@ -98,3 +98,12 @@ def test_a_price_abroad_is_valued_in_money_of_china_behind_it() -> None:
         "湾口关缉违字〔2031〕8号\n当事人申报出口磁钢，申报价格FOB 29079.05美元，折合人民币208488.06元。\n"
     )
     assert (content.value, content.value_basis, content.currency) == (Decimal("208488.06"), "申报价格", "CNY")
+
+
+def test_a_decision_is_dated_below_the_office_that_signs_and_tells_what_was_exported() -> None:
+    content = penalty(
+        "甲关缉违字〔2031〕45号\n当事人：甲城乙方实业有限公司\n"
+        "2031年3月12日，当事人委托丙报关行向海关申报出口人造石墨板1票共计2.5吨。对当事人处以罚款人民币12.5万元整。\n"
+        "当事人应当自送达之日起15日内履行。\n甲城海关\n2031年6月18日\n"
+    )
+    assert (content.date, content.goods, content.authority) == (date(2031, 6, 18), "人造石墨板", "甲城海关")

@@ -467,3 +467,83 @@ def test_acts_listed_below_a_line_that_says_when_they_came_out_have_that_day() -
     days = {one.instrument: one.published for one in contents(text, Announcement) if one.instrument}
     assert days["MOFCOM/announcement/2031/61"] == days["MOFCOM/announcement/2031/62"] == date(2031, 8, 9)
     assert days["MOFCOM/announcement/2031/63"] is None
+
+
+def test_the_last_day_of_a_term_gives_its_year_to_no_number() -> None:
+    text = "2031年8月7日，商务部、海关总署发布公告2031年第70号，自即日起至2032年11月10日暂停实施第55、56号公告及商务部公告2031年第61号。\n"
+    (change,) = [one for one in contents(text, StatusChange) if one.action == "suspend"]
+    assert [target.instrument for target in change.targets] == [
+        f"MOFCOM/announcement/2031/{number}" for number in (55, 56, 61)
+    ]
+
+
+def test_an_act_and_its_day_have_no_year_from_the_act_that_it_suspends() -> None:
+    text = "8月9日，商务部发布第72号公告，暂停实施2029年第46号公告第二款，直至2032年11月27日。\n"
+    acts = {one.instrument: one.published for one in contents(text, Announcement)}
+    assert acts["MOFCOM/announcement/2031/72"] == date(2031, 8, 9)
+    assert "MOFCOM/announcement/2029/46" in acts
+
+
+def test_a_foreign_rule_that_was_only_mentioned_stays_foreign_in_the_next_sentence() -> None:
+    text = (
+        "2031年4月4日，商务部发布公告2031年第18号。\n"
+        "我们建议企业关注美国商务部工业与安全局（BIS）于2031年5月29日发布的50%规则。该规则自发布之日起生效，后于8月10日暂停一年。\n"
+    )
+    told = (*contents(text, EffectiveDate), *contents(text, StatusChange))
+    assert [one for one in told if one.actor == "CN"] == []
+
+
+@pytest.mark.parametrize("day", ["，自2031年2月4日起，", "（“10号公告”），自2031年2月4日起"])
+def test_what_holds_under_a_number_from_a_day_is_of_that_act(day: str) -> None:
+    text = f"根据商务部、海关总署公告2031年第10号{day}对钨、钼相关物项实施出口管制。\n"
+    assert {one.instrument for one in contents(text, EffectiveDate)} == {"MOFCOM/announcement/2031/10"}
+    assert {one.instrument for one in contents(text, ControlledItem)} == {"MOFCOM/announcement/2031/10"}
+
+
+def test_what_authorities_do_by_an_announcement_they_publish() -> None:
+    text = "2031年4月4日，商务部、海关总署又以公告2031年第18号（“18号公告”）将钐等物项列入管制清单。\n"
+    (act,) = contents(text, Announcement)
+    assert (act.instrument, list(act.issuers), act.published) == (
+        "MOFCOM/announcement/2031/18",
+        ["商务部", "海关总署"],
+        date(2031, 4, 4),
+    )
+
+
+def test_people_who_are_only_counted_are_nobody() -> None:
+    text = "2031年3月31日，中方宣布对6名在涉港问题上表现恶劣的美国国会议员、官员和非政府组织负责人实施制裁。\n"
+    assert contents(text, Listing) == []
+
+
+def test_a_question_states_no_rule() -> None:
+    text = "问：有报道称中方将禁止对日本的示例材料出口，请问是否属实？\n答：相关报道不准确。\n"
+    assert contents(text, LicensingRule) == []
+    assert contents("有企业问，出口上述物项是否应当向商务部申请两用物项许可并提交材料？\n", Requirement) == []
+
+
+def test_what_a_draft_would_provide_obliges_nobody() -> None:
+    text = "二、征求意见稿规定，出口经营者不得为列入管控名单的进口商出口物项。\n"
+    assert contents(text, Requirement) == []
+
+
+def test_entities_whose_measures_stop_are_counted_as_stopped() -> None:
+    text = (
+        "不可靠实体清单工作机制公告2031年第3号\n不可靠实体清单工作机制决定，自2031年8月12日起，停止2031年4月9日公告"
+        "（不可靠实体清单工作机制〔2031〕8号）对甲乙公司等6家美国实体采取的措施。\n本公告自公布之日起实施。\n"
+    )
+    assert [(one.count, one.action) for one in contents(text, Count)] == [(6, "stop")]
+
+
+def test_a_share_measures_nothing_that_a_conjunction_parts_from_it() -> None:
+    text = "• 第61号公告引入0.1%的价值占比门槛及50%股权规则，适用于出口管制。\n"
+    assert [one.value for one in contents(text, Threshold)] == []
+
+
+def test_a_count_in_the_title_of_another_act_is_of_that_act() -> None:
+    text = (
+        "中华人民共和国商务部令二〇三一年第7号 关于暂停对甲公司5家美国相关子公司实施反制措施一年的决定\n"
+        "中方决定自2031年8月10日起，暂停商务部令二〇三一年第6号《关于对甲公司5家美国相关子公司采取反制措施的决定》的实施一年。\n"
+        "部长 某某\n2031年8月10日\n"
+    )
+    counts = {(one.instrument, one.action) for one in contents(text, Count)}
+    assert ("MOFCOM/order/2031/7", "add") not in counts

@@ -59,6 +59,7 @@ _VERBS = (
 _INITIALS = "(?=[美白华五拜特BOU欧布英日韩加荷澳德印墨瑞新法意西挪芬爱俄台联安昨今同随大中商外海我北不经贸。!?;\n])"
 _LONGEST_CLAUSE = 2_000
 """Characters: a list that never ends is not read from its start for each country in it."""
+_LONGEST_MENTION = 120
 _CLAUSE_START = r"(?:^|(?<=[\n。,;:!?(—、「“因而就指称日天])|(?<=[\u4e00-\u9fff\])]-)|(?<=[•·])|(?<=由于|鉴于|随着|针对|回应|批评|过去|此前|对于|随后|随即|目前|如今|之后)|(?<=注意到)|(?<=-[0-9][0-9]))"
 
 
@@ -95,6 +96,21 @@ def _carries_on() -> re.Pattern[str]:
     return han_pattern(
         "(?:报[导道](?:提到|指出|指|称|说),?)?(?:该|其|这|此)(?:项|些|次|一)?(?:措施|规则|规定|决定|清单|名单|制裁|暂停|新规|法案)|(?:相关|有关|上述)(?:规则|新规|禁令)|如果|倘若|假如|(?:比|例)如"
     )
+
+
+@lru_cache(maxsize=1)
+def _rule_of() -> re.Pattern[str]:
+    """The end of a sentence that only mentions a foreign side's rule: 美国商务部…于…发布的50%规则."""
+    foreign = "|".join(f"(?P<{code}>(?:{names})(?:{_BODIES}))" for code, names in _FOREIGN.items() if code != "UN")
+    return han_pattern(
+        rf"(?:{foreign})(?:[(][^()]{{1,12}}[)])?[^,。;\n]{{0,30}}(?:发布|公布|出台|推出|实施|采取)的[^,。;\n]{{0,20}}(?:规[则定]|措施|清单|名单|禁令|新规)$"
+    )
+
+
+def _side_of_rule(text: str, end: int) -> str | None:
+    """Whose rule a sentence that ends at `end` mentions last."""
+    found = _rule_of().search(text, max(0, text.rfind("\n", 0, end) + 1, end - _LONGEST_MENTION), end)
+    return found.lastgroup if found is not None else None
 
 
 @lru_cache(maxsize=1)
@@ -142,6 +158,8 @@ def find_actors(text: str, side: str = "CN") -> tuple[ActorMark, ...]:
             carries_on = _new_rule() if match[0] == "\n" else _carries_on()
             if match[0] != ";" and not carries_on.match(text, match.end()):  # behind ; the same side goes on
                 acting = side
+            elif match[0] == "。" and acting == side:
+                acting = _side_of_rule(text, match.start()) or acting
         elif not _is_object(text, match.start()):
             acting = match.lastgroup or "CN"
         if marks[-1].actor != acting:

@@ -45,6 +45,7 @@ _ITEMS = han_pattern(
     rf"{_INITIALS}(?<![0-9.第一二三四五六七八九十百])(?<![0-9][A-E])(?P<about>约|近|逾|超过)?{_NUMBER}(?P<more>多|余)?(?:种|项|項|类|个)(?![跟与同和])"
     r"(?P<group>[^、。,;:()《》\n0-9]{0,14}?(?:物项|化学品|产品|元素|材料|技术|商品|稀土|矿产|设备))"
 )
+_LONGEST_TITLE = 120
 _CONTROL = han_pattern(r"管制|许可证管理|管理范围|列管|易制毒|两用物项|增列")
 # 三类“未经许可擅自出口管制物项”案件: cases are counted, not items.
 _OF_CASES = han_pattern('[”」』"]?(?:的)?(?:违法|违规)?(?:案|行为|情形)')
@@ -197,7 +198,7 @@ def _in_annex(reading: Reading, phrases: tuple[ListingPhrase, ...]) -> Iterator[
 
 def _entity_count(reading: Reading, stated: _Stated) -> Count:
     return Count(
-        instrument=reading.instrument_at(stated.start) if stated.action != "total" else None,
+        instrument=_act_of(reading, stated.start) if stated.action != "total" else None,
         of="entities",
         list=stated.list,
         action=stated.action,
@@ -208,6 +209,14 @@ def _entity_count(reading: Reading, stated: _Stated) -> Count:
         jurisdiction=stated.jurisdiction,
         actor=reading.actor_at(stated.start) if stated.list in {"foreign", None} else "CN",
     )
+
+
+def _act_of(reading: Reading, position: int) -> str | None:
+    """The act that is spoken of; within the title of another act that one, which its title tells of."""
+    near = reading.act_titles_in(max(0, position - _LONGEST_TITLE), position)[-1:]
+    if near and position < near[0].end and near[0].number is not None:
+        return near[0].key
+    return reading.instrument_at(position)
 
 
 def _differs_from_names(reading: Reading, stated: _Stated) -> bool:

@@ -8,8 +8,10 @@ from functools import cached_property
 
 from workbench.recognition.date_context import numbered_year
 from workbench.recognition.date_forms import date_pattern
+from workbench.recognition.numbered_context import changes_act
 from workbench.text import parse_integer
 
+_LONGEST_CHANGE = 20
 _SENTENCE_END = re.compile("[。!?;\n]")
 
 
@@ -53,7 +55,12 @@ class YearsTold:
             for match in date_pattern().finditer(self._text, start, end)
             if match["full"] or match["ey"]
         ]
-        years = [year for year in (*numbered, *dated) if self._text[year[0] - 1] not in "至到"]
+        years = [
+            year
+            for year in (*numbered, *dated)
+            if self._text[year[0] - 1] not in "至到"
+            and changes_act().search(self._text, max(start, year[0] - _LONGEST_CHANGE), year[0]) is None
+        ]
         return sorted(years, key=lambda year: year[0])
 
     @cached_property

@@ -141,7 +141,8 @@ def _rules(reading: Reading) -> Iterator[Fact]:
         if any(word in text for word in _NEEDS[treatment]) and pattern.search(text)
     ]
     for sentence in reading.sentences if treatments else ():
-        if reading.is_caption(sentence.start) or _DENIED.search(reading.text, sentence.start, sentence.end):
+        asked = reading.text[sentence.start : sentence.end].rstrip().endswith("?")
+        if asked or reading.is_caption(sentence.start) or _DENIED.search(reading.text, sentence.start, sentence.end):
             continue
         several = _told_apart(reading, sentence)
         if several:

@@ -24,7 +24,7 @@ _LIST_WORD = han_pattern(rf"{LIST_NAME}|反(?:外国)?制(?:裁)?措施")
 _OURS_ON_OTHERS = han_pattern("(?:中国|中方|北京)(?:对[^。;,]{1,16})?的?制裁(?:名单|清单)")
 _LISTED_BEFORE = han_pattern(r"被列入|列入的")
 _ACTS: tuple[tuple[CountAction, re.Pattern[str]], ...] = (
-    ("add", han_pattern(r"列入|纳入|增列|加入|列为|采取")),
+    ("add", han_pattern(r"列入|纳入|增列|加入|列为|采取(?!的)")),
     ("suspend", han_pattern(r"暂停|中止")),
     ("stop", han_pattern(r"停止(?!出口|有关出口|向)|取消|终止|不再")),
     ("remove", han_pattern(r"移出|移除|剔除")),

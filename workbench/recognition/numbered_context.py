@@ -22,6 +22,10 @@ Role = Literal["own", "cited"]
 YearSource = Literal["written", "same_number", "sentence", "document"]
 
 _OWN_LINES = 8
+# 至2026年11月10日: what a term ends in says nothing about an act.
+_TERM_ENDS = frozenset(["至", "到"])
+_LONGEST_CHANGE = 20
+"""Characters between the verb of a change and the year of the act that is changed."""
 # Numbered on and on, not by the year: the year of the article says nothing about them.
 _CONTINUOUS = frozenset({"SC", "PRESIDENT"})
 
@@ -70,6 +74,12 @@ def _years() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def changes_act() -> re.Pattern[str]:
+    """Before the year of an act: it is changed by the one that is told of, which is a later one."""
+    return han_pattern("(?:暂停|停止|废止|取消|修订|修改|恢复|终止|延长)(?:实施|执行|适用)?(?:[^,。;]{0,12})$")
+
+
+@lru_cache(maxsize=1)
 def _sentence_breaks() -> re.Pattern[str]:
     return re.compile(r"[。!?;\n]")
 
@@ -108,7 +118,9 @@ class NumberContext:
     @cached_property
     def _years(self) -> list[tuple[int, int | None]]:
         return [
-            (match.start(), parse_integer(match["year"] or match["latin"])) for match in _years().finditer(self.text)
+            (match.start(), parse_integer(match["year"] or match["latin"]))
+            for match in _years().finditer(self.text)
+            if self.text[match.start() - 1 : match.start()] not in _TERM_ENDS
         ]
 
     def mention(self, index: int) -> ReferenceMention:
@@ -199,12 +211,19 @@ class NumberContext:
         return self.year, "document"
 
     def _year_between(self, start: int, position: int, end: int) -> int | None:
-        """Of the years of a sentence the last before a position, else the first behind it."""
+        """Of the years of a sentence the last before a position, else the first behind it, but not that of an act which
+        the one at `position` is said to change.
+        """
         here = bisect_left(self._years, position, key=lambda year: year[0])
         if here and self._years[here - 1][0] >= start:
             return self._years[here - 1][1]
         behind = bisect_right(self._years, position, key=lambda year: year[0])
-        return self._years[behind][1] if behind < len(self._years) and self._years[behind][0] < end else None
+        if behind == len(self._years) or self._years[behind][0] >= end:
+            return None
+        changed = changes_act().search(
+            self.text, max(position, self._years[behind][0] - _LONGEST_CHANGE), self._years[behind][0]
+        )
+        return self._years[behind][1] if changed is None else None
 
     def _heads(self, item: NumberItem) -> bool:
         """Whether it stands in one of the first lines, at the line's start or as the number of publication."""

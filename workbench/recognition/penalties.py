@@ -17,6 +17,7 @@ from workbench.facts.fact import Evidence, Fact, make_fact
 from workbench.facts.kinds import Penalty
 from workbench.facts.references import case_key
 from workbench.recognition.case_numbers import case_number
+from workbench.recognition.dates import DateMention
 from workbench.recognition.penalties_in_order import OrderedFine, find_fines_in_order
 from workbench.recognition.quantities import QuantityMention
 from workbench.recognition.reading import Reading, Span
@@ -35,6 +36,9 @@ _GOODS_OF_HEADING = han_pattern(
 )
 _GOODS = han_pattern(
     r"出口(?:的)?(?:[\"“「](?P<quoted>[^\"”」]{1,20})[\"”」]|[0-9,.]+ ?(?:千克|公斤|吨|克|件|个|台|套|箱|kg)(?:的)?(?P<plain>[\u4e00-\u9fff]{1,12}?)(?=[(,。;]))"
+)
+_GOODS_COUNTED = han_pattern(
+    r"申报(?:出口|进口)(?P<goods>(?!的|至|到|往|货物|商品|一批)(?:(?![0-9,。;等])[\u4e00-\u9fff]){2,14}?)(?:共计?)?[0-9][0-9,.]* ?(?:票|批|项|件|个|台|套|箱|吨|千克|公斤)"
 )
 _PARTY = han_pattern(
     r"(?:当事人(?:为|:)?|^|(?<=[\n。]))(?:[\u4e00-\u9fff]{2,8}海关(?:依法)?(?:查获|认定|发现))?(?P<party>(?![^,。\n]{0,12}海关)[\u4e00-\u9fff()A-Z]{2,30}?公司)(?=以|于|向|在|申报|委托|出口|[,(。\n]|$)"
@@ -77,6 +81,8 @@ _DECIDES = han_pattern(
     r"(?:作出|做出|科处|处以?|予以|不予|给予|判处)[^。;]{0,24}(?:处罚|罚款|罚金|判决)"
 )
 _DOES = han_pattern(r"[^。;\n]{0,60}(?:申报|委托|出口|进口|出境|入境|查验|查获|采购|发运)")
+_SIGNS = han_pattern(r"(?:^|\n)(?:中华人民共和国)?[\u4e00-\u9fff]{2,12}(?:海关|法院|委员会|[局厅])\n+$")
+_LONGEST_OFFICE = 30
 _LISTS_GOODS = han_pattern("(?:清单|目录|名录)$")
 _TELLING = han_pattern(r"申报出口|货物价值|案值|罚款|依据|构成|属于|补办|价格")
 _KINDS_OF_BREACH = han_pattern(r"违规(?:场景|情形|行为|类型)|违法(?:情形|行为|类型)")
@@ -163,6 +169,7 @@ def _content(reading: Reading, block: Span, money: list[QuantityMention]) -> Pen
         party=_party(reading, block),
         goods=_quoted(reading, _GOODS_OF_HEADING, block, "goods")
         or _quoted(reading, _GOODS, block, "quoted")
+        or _quoted(reading, _GOODS_COUNTED, block, "goods")
         or _quoted(reading, _GOODS, block, "plain"),
         hs_codes=tuple(dict.fromkeys(codes)),
         quantity=weight.value if weight else None,
@@ -188,9 +195,23 @@ def _day(reading: Reading, block: Span) -> date | None:
     for one in dated:
         if _DECIDES.match(reading.text, one.end, block.end):
             return one.value
+    signed = next((one.value for one in reversed(dated) if _is_below_office(reading, one)), None)
+    if signed is not None:
+        return signed
     if len(dated) != 1 or _DOES.match(reading.text, dated[0].end, block.end):
         return None
     return dated[0].value
+
+
+def _is_below_office(reading: Reading, mention: DateMention) -> bool:
+    """Whether a day stands alone in the line below that of the office that signs."""
+    line = reading.line_at(mention.start)
+    if (line.start, line.end) != (
+        mention.start,
+        mention.end,
+    ) and line.end - line.start > mention.end - mention.start + 2:
+        return False
+    return line.start > 0 and _SIGNS.search(reading.text, max(0, line.start - _LONGEST_OFFICE), line.start) is not None
 
 
 def _is_breached(title: TitleMention) -> bool:

@@ -54,7 +54,7 @@ def publishing_words() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _publishes_next() -> re.Pattern[str]:
     return han_pattern(
-        r"[)》」]*(?:公告)?[,、]?(?:准时|正式|如期)?(?:公布|发布|将|对|决定|宣布|明确|规定|公(?=[\t\n]))"
+        r"[)》」]*(?:[(][^()\n]{1,24}[)]|公告)?[,、]?(?:准时|正式|如期)?(?:公布|发布|将|对|决定|宣布|明确|规定|公(?=[\t\n]))"
     )
 
 
@@ -76,7 +76,7 @@ def _unnumbered() -> re.Pattern[str]:
         r"|(?:调整|修订|更新)了?(?=《[^《》\n]{2,40}(?:目录|清单|名录)》)"
         r"|(?:祭出|推出)了?(?=[^,。;\n]{0,30}?(?:管制|反制|制裁)(?:措施|新规))"
         r"|(?:发布|发表|刊出)了?(?:新闻稿|声明)(?:称|指出|表示|宣布)?,?(?:中方)?(?:将|决定)(?=[^。;\n]{0,40}?(?:暂停|禁止|实施|采取|列入))"
-        rf"|(?:宣布|公告|公布|公佈|通报)(?:称|说|,|:)?(?!《)(?=(?:《[^《》\n]*》|(?!号)[^。;\n]){{0,160}}?{measure}))"
+        rf"|(?:宣布|公告(?![0-9〔])|公布|公佈|通报)(?:称|说|,|:)?(?!《)(?=(?:《[^《》\n]*》|(?!号)[^。;\n]){{0,160}}?{measure}))"
     )
 
 
@@ -278,10 +278,18 @@ def publishing_group(reading: Reading, phrase_start: int, start: int, end: int) 
         group
         for group in reversed(reading.issuers_in(max(sentence.start, start - _FARTHEST), start))
         if not reading.is_in_number(group.start)
-        and publishing_words().search(reading.text, group.end, start)
+        and (
+            publishing_words().search(reading.text, group.end, start) or _by().fullmatch(reading.text, group.end, start)
+        )
         and len(without_titles(reading.text[group.end : start])) <= _LONGEST_GAP
     )
     return next(before, None)
+
+
+@lru_cache(maxsize=1)
+def _by() -> re.Pattern[str]:
+    """Between authorities and a number: what they do by that announcement, they publish."""
+    return han_pattern("(?:又|再|也|还|联合)*(?:以|通过)")
 
 
 def _of_another_type(reading: Reading, group: IssuerGroup, start: int) -> bool:

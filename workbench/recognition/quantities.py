@@ -133,7 +133,7 @@ _SUBJECT_CUT = han_pattern(
 _ENTRY_END = han_pattern(r"[a-z](?=[\u4e00-\u9fff ])")
 # 瞬时视场角(IFOV)小于…, 纯度(无机元素基准)大于…: what is measured stands before its gloss.
 _GLOSS_BEFORE = han_pattern(r"(?<=[\u4e00-\u9fff])\([A-Za-z0-9\u4e00-\u9fff ]{1,16}\)$")
-_NO_NOUN_ENDS = fold_script("后前内个家了")
+_NO_NOUN_ENDS = fold_script("后前内个家了及和与")
 _SUBJECT_TAIL = han_pattern(r"(?:的|为|约|应|须|需|均|达|是|在|:)+$")
 
 

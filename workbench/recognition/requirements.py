@@ -43,7 +43,7 @@ _ADDRESSEE = han_pattern(
 # What somebody did, was told or found: a listing whose measures are the listing's own, a case, what a text describes.
 _TELLS = han_pattern(
     r"将[^。;]{2,60}(?:列入|纳入)[^。;]{0,30}(?:清单|名单)[^。;]*(?:禁止|不得)|(?:明确)?禁止其从事|(?:核查|调查|审理)后?(?:认定|发现)|"
-    r"当事人[^。;]{0,20}(?:未|申报|委托)|(?:细化|明确)了[^。;]*(?:禁止|不得)|(?:提醒|警示)[^。;]*必须|罚款(?:人民币)?[0-9][0-9.,]*万?元?(?![0-9.,万元]|以[上下])|没收违法所得(?:人民币)?[0-9]|"
+    r"征求意见稿|当事人[^。;]{0,20}(?:未|申报|委托)|(?:细化|明确)了[^。;]*(?:禁止|不得)|(?:提醒|警示)[^。;]*必须|罚款(?:人民币)?[0-9][0-9.,]*万?元?(?![0-9.,万元]|以[上下])|没收违法所得(?:人民币)?[0-9]|"
     r"(?<!上)(?<!下)(?:处|并处|处以)(?:人民币)?[0-9][0-9.,]*万?元(?:的)?罚款|明知[^。;]{0,40}却"
 )
 _QUOTATION = han_pattern(r"[「『“](?P<said>[^「」『』“”]{8,})[」』”]")
@@ -76,6 +76,8 @@ def _obliges(reading: Reading, sentence: Span) -> bool:
     if not _POLICY.search(text, sentence.start, sentence.end) and _law_of(reading, sentence) is None:
         return False
     words = text[sentence.start : sentence.end]
+    if words.rstrip().endswith("?"):
+        return False
     if states_treatment(words) and not _DEADLINE.search(words) and not _BESIDE_LICENCE.search(words):
         return False
     if not reading.is_act and _TELLS.search(words):

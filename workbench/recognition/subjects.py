@@ -31,9 +31,9 @@ def _only_cited() -> re.Pattern[str]:
 def _lays_down() -> re.Pattern[str]:
     """Behind a number that is leant on: its clause says what follows, unless something new is decided on that basis."""
     clause = "[(]?第[(]?[0-9一二三四五六七八九十]+[)]?[款条项点]"
-    return han_pattern(
-        rf"[)》]*(?:公告)?(?:{clause})+(?:的|之)?(?:相关|有关)?(?:要求|规定)(?![^。;\n]*(?:决定|宣布|现公布))"
-    )
+    holds = r"(?:[(][^()\n]{1,20}[)])?,?自[^,。;]{4,14}起"
+    stated = rf"(?:{clause})+(?:的|之)?(?:相关|有关)?(?:要求|规定)"
+    return han_pattern(rf"[)》]*(?:公告)?(?:{stated}|{holds})(?![^。;\n]*(?:决定|宣布|现公布))")
 
 
 @lru_cache(maxsize=1)
