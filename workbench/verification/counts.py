@@ -49,6 +49,7 @@ _TOTAL = han_pattern(r"仍在|在列|总数|(?:名单|清单)上?(?:共|现|仍)
 _OWN_FIRMS = han_pattern("中国企业|中国公司|中企|中资|Chinese (?:companies|entities|firms)")
 _NAMED = han_pattern("(?:列名|载明|其中)[^0-9]{0,3}$")
 _ANOTHER = han_pattern("[另首][1一]$")
+_EACH = han_pattern("^[家名人]?一")
 _NEW = han_pattern("新增|新发布|new|added", re.IGNORECASE)
 _AHEAD = 16
 _SAME_OCCASION = 3
@@ -186,6 +187,7 @@ def _numbers(unit: Unit) -> Iterator[_Said]:
             count is None
             or _OWN_FIRMS.search(behind)
             or _ANOTHER.search(text[: match.end("number")])
+            or (count == 1 and _EACH.search(behind))
             or _NAMED.search(text, 0, match.start())
         ):
             continue

@@ -22,6 +22,7 @@ _ENDS = frozenset({"suspended", "stopped", "repealed", "expired"})
 _DENIES = han_pattern(
     r"[未没]有?(?:被)?(?:列入|纳入)|不再(?:被)?(?:列入|禁止)|\b(?:not|no longer) (?:listed|prohibited|banned)"
 )
+_BETWEEN = han_pattern("[,;。|]|发布|公布")
 _CLAUSE = han_pattern("第[一二三四五六七八九十]+[款条项]")
 _DRAFT = re.compile(r"^(?:law|title)/.*征求意见|/draft/")
 _ONE_DAY = timedelta(days=1)
@@ -282,6 +283,8 @@ def _claims(
     if claim == "announced" or any(not _excludes(s, other) for other, _ in claims if other != claim for s in statuses):
         return
     wrong = [status for status in statuses if _excludes(status, claim)]
+    if claim == "in_force" and len(claims) == 1 and _took_effect_then(hearing, unit, (start, end), match, wrong):
+        return
     acting = claim in {"suspended", "stopped"} and any(_is_act_itself(hearing, status, claim) for status in statuses)
     drafts = [key for key in named if _DRAFT.search(key)]
     if claim == "in_force" and drafts and len(drafts) == len(keys):
@@ -300,6 +303,23 @@ def _claims(
         said = unit.normal.quote(start + match.start(), start + match.end())
         for status in wrong[:1] if notices else wrong:
             yield _contradicted(hearing, unit, said, claim, status)
+
+
+def _took_effect_then(
+    hearing: Hearing, unit: Unit, sentence: tuple[int, int], match: re.Match[str], statuses: list[Status]
+) -> bool:
+    """2025-10-09：公告生效: a sentence that dates the effect tells of that day, on which it was so."""
+    text, position = unit.normal.text, sentence[0] + match.start()
+    days = [
+        mention.value
+        for mention in hearing.subjects.dates(unit)
+        if mention.value
+        and sentence[0] <= mention.start < position
+        and not _BETWEEN.search(text[mention.end : position])
+    ]
+    return w.TAKES_EFFECT.search(match[0]) is not None and any(
+        all(hearing.known.status(status.instrument, day).status == "in_force" for status in statuses) for day in days
+    )
 
 
 def _other_clause(hearing: Hearing, unit: Unit, start: int, end: int, statuses: list[Status]) -> Iterator[Finding]:
