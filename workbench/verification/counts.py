@@ -86,6 +86,8 @@ def _entity_counts(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
         return
     for one in said:
         own, lists = _meant_by(hearing, unit, one)
+        if own and not any(hearing.known.knows(key) for key in own):
+            continue  # that no source names the act is found elsewhere; numbers of other acts say nothing of it
         if not lists:
             yield from _of_no_list(hearing, unit, one)
             continue
@@ -174,6 +176,8 @@ def _lists(hearing: Hearing, unit: Unit, own: tuple[str, ...]) -> frozenset[List
     named = lists_in(cell.text) if cell is not None else frozenset()
     named = named or lists_in(unit.text)
     by_notice = frozenset(notice.list for notice in hearing.known.notices if notice.key in own)
+    if by_notice and not named & by_notice:
+        return by_notice  # a notice put under another list: its number is held against its own
     return named or by_notice or hearing.subjects.lists(unit)
 
 

@@ -19,6 +19,7 @@ from workbench.verification.markdown import Unit
 
 _OFF = frozenset({"suspended", "stopped", "repealed", "expired"})
 _ENDS = frozenset({"suspended", "stopped", "repealed", "expired"})
+_THEN = han_pattern("同一?[天日]|当[天日]|那[天日]|the same day")
 _DENIES = han_pattern(
     r"[未没]有?(?:被)?(?:列入|纳入)|不再(?:被)?(?:列入|禁止)|\b(?:not|no longer) (?:listed|prohibited|banned)"
 )
@@ -226,7 +227,7 @@ def _prose(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
 
 def _tells_history(hearing: Hearing, unit: Unit, start: int, end: int) -> bool:
     """三月四日把…列入…, 未列入…: a sentence that dates the listing, or denies it, says nothing of today's measures."""
-    if _DENIES.search(unit.normal.text, start, end):
+    if _DENIES.search(unit.normal.text, start, end) or _THEN.search(unit.normal.text, start, end):
         return True
     prohibits = w.FORBIDS.search(unit.normal.text, start, end)
     return prohibits is None and any(start <= m.start < end and m.value for m in hearing.subjects.dates(unit))
@@ -283,6 +284,11 @@ def _claims(
     if claim == "announced" or any(not _excludes(s, other) for other, _ in claims if other != claim for s in statuses):
         return
     wrong = [status for status in statuses if _excludes(status, claim)]
+    if claim in _ENDS and all(status.status == "announced" for status in statuses):
+        yield hearing.finding(
+            "unsupported", "status", unit, unit.normal.quote(start + match.start(), start + match.end()), says=claim,
+            facts_say="; ".join(f"{s.instrument}: {w.told_status(s)}" for s in statuses) + "; no fact tells of an end",
+        )  # fmt: skip
     if claim == "in_force" and len(claims) == 1 and _took_effect_then(hearing, unit, (start, end), match, wrong):
         return
     acting = claim in {"suspended", "stopped"} and any(_is_act_itself(hearing, status, claim) for status in statuses)
