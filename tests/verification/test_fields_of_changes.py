@@ -306,3 +306,14 @@ def test_a_level_filled_in_where_nobody_wrote_one_is_unsupported():
 def test_a_draft_that_nobody_changed_has_no_finding():
     given, facts = limits()
     assert held([line.text for line in given], given, facts) == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "severity"),
+    [("逐案審批", "無需許可", "high"), ("逐案審批", "原則上不予許可", "high"), ("晶片製造", "晶片設計", "medium")],
+)
+def test_a_flipped_treatment_is_grave(before, after, severity):
+    rule = [
+        say("licensing_rule", "芯片制造逐案审批", instrument=OVERSEAS, treatment="case_by_case", applies_to="芯片制造")
+    ]
+    assert told(changed("  - 逐案審批：晶片製造", before, after, rule)) == [("scope", "contradicted", severity)]

@@ -53,3 +53,41 @@ def test_a_listing_is_not_told_of_as_applying_where_the_report_tells_of_its_end(
     lines = ["不可靠實體清單第5號公告禁止與甲公司交易。", "第5號公告的措施其後停止。"]
     assert told(hold("\n".join(lines) + "\n", facts=facts()), 1) == []
     assert told(hold(lines[0] + "\n", facts=facts()), 1) == [(1, "stale", "status")]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["- 2025-10-09：商務部公告2025年第62號生效"],
+        ["| 政策名稱 | 管制範圍 | 發布機關 | 生效日期 |", "|---|---|---|---|",
+         "| 商務部措施 | 暫停實施商務部公告2025年第58號、第61號 | 商務部 | 2025-11-07 |"],
+        ["不可靠實體清單名冊（一名一筆）：停止 10 家"],
+        ["**商務部公告2025年第13號：管控名單列入**"],
+    ],
+)  # fmt: skip
+def test_what_a_register_of_the_same_acts_says_is_left_alone(hold, lines):
+    effect = say(
+        "effective_date", "自公布之日起", instrument="MOFCOM/announcement/2025/62", date="2025-10-09", basis="explicit"
+    )
+    assert told(hold("\n".join(lines) + "\n", facts=[*facts(), effect]), len(lines)) == []
+
+
+def test_what_took_effect_one_day_is_not_in_force_the_next(hold):
+    line = "商務部公告2025年第62號於2025-10-09公布，狀態：生效中"
+    assert (1, "contradicted", "status") in told(hold(line + "\n", facts=facts()), 1)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        # Numbers of other notices say nothing of an act that no source names.
+        (["外交部令2099年第12號把9家美國企業列入反制清單。"], [("unsupported", "reference")]),
+        (["不可靠實體清單工作機制第99號公告把3家企業列入清單。"], [("unsupported", "reference")]),
+        (["第18號公告管制的七種物項不在暫停之列。"], []),
+        (["2025年3月4日，第13號公告列入15家美國實體。", "第5號公告在同一天把甲公司列入不可靠實體清單。"], []),
+    ],
+)  # fmt: skip
+def test_what_sources_do_not_tell_is_not_contradicted(hold, lines, expected):
+    order = say("count", "5家", instrument="MOFCOM/order/2025/6", list="countermeasure", action="add", count=5)
+    found = told(hold("\n".join(lines) + "\n", facts=[*facts(), order]), len(lines))
+    assert [(verdict, field) for _, verdict, field in found] == expected

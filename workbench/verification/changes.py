@@ -24,6 +24,7 @@ from workbench.verification.markdown import Report, Unit
 from workbench.verification.naming import Telling, field_of_line, label_of
 from workbench.verification.pairing import Pair, Pairing
 from workbench.verification.parts import parts_of
+from workbench.verification.treatments import treatments_in
 from workbench.verification.wording import claimed_statuses
 
 _WAITING, _UNWRITTEN = fold_script("待審"), fold_script("待撰寫")
@@ -142,7 +143,13 @@ class _Changes:
             behind = self.line_acts.about(expected.facts, expected.text, difference.place, difference.subject)
             field = Telling(expected.text, given_unit, behind).field(difference, said)
             behind = bearing_out(behind, value_told(difference.instead, difference.said), field)
-            yield _of_difference(difference, field, own + 1, behind)
+            yield _of_difference(difference, field, own + 1, behind, self._gravity(said, expected, field))
+
+    def _gravity(self, said: str, expected: DraftLine, field: Field) -> Severity | None:
+        """What is exempt told of as refused, or the other way round, leads a reader astray; other words of scope less so."""
+        licences = any(statement.content.kind == "licensing_rule" for statement in self._behind(expected))
+        flipped = field == "scope" and licences and treatments_in(said) != treatments_in(expected.text)
+        return "high" if flipped else None
 
     def _changed_form(
         self, said: str, own: int, expected: DraftLine, unit: Unit | None, difference: Difference

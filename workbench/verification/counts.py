@@ -49,6 +49,7 @@ _TOTAL = han_pattern(r"仍在|在列|总数|(?:名单|清单)上?(?:共|现|仍)
 _OWN_FIRMS = han_pattern("中国企业|中国公司|中企|中资|Chinese (?:companies|entities|firms)")
 _NAMED = han_pattern("(?:列名|载明|其中)[^0-9]{0,3}$")
 _ANOTHER = han_pattern("[另首][1一]$")
+_EACH = han_pattern("^[家名人]?一")
 _NEW = han_pattern("新增|新发布|new|added", re.IGNORECASE)
 _AHEAD = 16
 _SAME_OCCASION = 3
@@ -85,6 +86,8 @@ def _entity_counts(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
         return
     for one in said:
         own, lists = _meant_by(hearing, unit, one)
+        if own and not any(hearing.known.knows(key) for key in own):
+            continue  # that no source names the act is found elsewhere; numbers of other acts say nothing of it
         if not lists:
             yield from _of_no_list(hearing, unit, one)
             continue
@@ -173,6 +176,8 @@ def _lists(hearing: Hearing, unit: Unit, own: tuple[str, ...]) -> frozenset[List
     named = lists_in(cell.text) if cell is not None else frozenset()
     named = named or lists_in(unit.text)
     by_notice = frozenset(notice.list for notice in hearing.known.notices if notice.key in own)
+    if by_notice and not named & by_notice:
+        return by_notice  # a notice put under another list: its number is held against its own
     return named or by_notice or hearing.subjects.lists(unit)
 
 
@@ -186,6 +191,7 @@ def _numbers(unit: Unit) -> Iterator[_Said]:
             count is None
             or _OWN_FIRMS.search(behind)
             or _ANOTHER.search(text[: match.end("number")])
+            or (count == 1 and _EACH.search(behind))
             or _NAMED.search(text, 0, match.start())
         ):
             continue

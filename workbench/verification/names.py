@@ -27,6 +27,7 @@ _TITLE_BEHIND = han_pattern(r"[:]?(?P<title>[^|(),。;:《》]{4,40})")
 _OPENS_TITLE = han_pattern(r",?(?:的)?(?:名称|标题|全称|题目)?(?:[是为即]|名为|题为|全称)?\s?《")
 _NAMED_TITLE = han_pattern(r"(?:(?:名称|标题|全称|题目)[是为]|名为|题为)\s?《(?P<title>[^《》]{4,60})》")
 _TITLE_COLUMNS = frozenset({"name", "reference", "item", "scope", "note"})
+_SAYS_WHAT_IT_DOES = han_pattern("(?:列入|新增|移出|调整|暂停|停止)$")
 _IS_TITLE = han_pattern(r"[^,。;|()]{6,40}(?:办法|条例|规定|决定|的公告|目录|清单)")
 _NUMBERED = han_pattern("[0-9]号")
 _PARTS = han_pattern(r"和|及|与|、|以及")
@@ -115,7 +116,7 @@ def _title_said(unit: Unit, end: int) -> tuple[int, int] | None:
     match = _TITLE_BEHIND.match(text, end) if text[end : end + 1] == ":" else None
     if match is None or not re.search(fold_script("管制|决定|公告|办法|规定|清单|名单"), match["title"]):
         return None
-    return match.span("title")
+    return None if _SAYS_WHAT_IT_DOES.search(match["title"]) else match.span("title")
 
 
 def _same_subject(said: str, title: str) -> bool:

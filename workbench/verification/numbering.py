@@ -51,6 +51,7 @@ _BEFORE = (
 """Authorities as they are written right before a number."""
 _BRACKETED = re.compile(r"[^0-9]{0,16}[〔\[]")
 _CODE = re.compile(r"\b(?:UEL|MFA|GACC|MOFCOM)\b")
+_TYPE = han_pattern("公告|通告|令|announcement|notice|order", re.IGNORECASE)
 _NEAR = 24
 _MOST_IN_RANGE = 40
 
@@ -82,6 +83,7 @@ class _Written:
     number: Number
     authority: bool
     year: bool
+    type: bool = True
 
 
 class Numbering:
@@ -176,7 +178,9 @@ class Numbering:
         """The known acts of this number that what stands around speaks for most."""
         number = written.number
         known = self._numbers_known[number.type, number.number]
-        if not known and not written.authority:  # 管控名單第21號和第6號令: the type stands with the other number
+        if (
+            not known and not written.type and not written.authority
+        ):  # 管控名單第21號和第6號令: the type stands with the other number
             known = self._numbers_known["order" if number.type == "announcement" else "announcement", number.number]
         candidates = [
             other
@@ -265,7 +269,8 @@ def _as_written(normal: NormalText, mention: ReferenceMention) -> _Written:
         or (number.authority != "MOFCOM" and _BRACKETED.match(by_it) is not None)
         or _CODE.search(by_it) is not None
     )
-    return _Written(number, authority, mention.year_from in {"written", "same_number"})
+    typed = _TYPE.search(normal.text[mention.start : mention.end]) is not None
+    return _Written(number, authority, mention.year_from in {"written", "same_number"}, typed)
 
 
 def _authority_before(text: str, end: int) -> str | None:

@@ -19,6 +19,7 @@ _ENDS = han_pattern("到期|期满|届满|暂停期|最后一日|截止|expire|e
 _BREAKS = frozenset({"suspend", "extend", "stop", "repeal"})
 _DAY = timedelta(days=1)
 _SAME_MATTER = 4
+_OF_ANY_ACT = pairs_of("兩用物項 物項出口 出口管制 出口許可證 許可證管理 管理辦法 商務部公告 實施")
 
 
 def outlook_findings(hearing: Hearing) -> Iterator[Finding]:
@@ -73,7 +74,7 @@ def _is_meant(hearing: Hearing, unit: Unit, event: Event) -> bool:
 
 def _has_happened(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
     """An item that awaits what a suspension or a stop has settled for the time being."""
-    words = pairs_of(unit.text)
+    words = pairs_of(unit.text) - _OF_ANY_ACT
     behind: list[Statement] = []
     told: list[str] = []
     for statement, change in hearing.known.of_kind(StatusChange):

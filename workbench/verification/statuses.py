@@ -19,9 +19,11 @@ from workbench.verification.markdown import Unit
 
 _OFF = frozenset({"suspended", "stopped", "repealed", "expired"})
 _ENDS = frozenset({"suspended", "stopped", "repealed", "expired"})
+_THEN = han_pattern("同一?[天日]|当[天日]|那[天日]|the same day")
 _DENIES = han_pattern(
     r"[未没]有?(?:被)?(?:列入|纳入)|不再(?:被)?(?:列入|禁止)|\b(?:not|no longer) (?:listed|prohibited|banned)"
 )
+_BETWEEN = han_pattern("[,;。|]|发布|公布")
 _CLAUSE = han_pattern("第[一二三四五六七八九十]+[款条项]")
 _DRAFT = re.compile(r"^(?:law|title)/.*征求意见|/draft/")
 _ONE_DAY = timedelta(days=1)
@@ -225,7 +227,7 @@ def _prose(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
 
 def _tells_history(hearing: Hearing, unit: Unit, start: int, end: int) -> bool:
     """三月四日把…列入…, 未列入…: a sentence that dates the listing, or denies it, says nothing of today's measures."""
-    if _DENIES.search(unit.normal.text, start, end):
+    if _DENIES.search(unit.normal.text, start, end) or _THEN.search(unit.normal.text, start, end):
         return True
     prohibits = w.FORBIDS.search(unit.normal.text, start, end)
     return prohibits is None and any(start <= m.start < end and m.value for m in hearing.subjects.dates(unit))
@@ -282,6 +284,13 @@ def _claims(
     if claim == "announced" or any(not _excludes(s, other) for other, _ in claims if other != claim for s in statuses):
         return
     wrong = [status for status in statuses if _excludes(status, claim)]
+    if claim in _ENDS and all(status.status == "announced" for status in statuses):
+        yield hearing.finding(
+            "unsupported", "status", unit, unit.normal.quote(start + match.start(), start + match.end()), says=claim,
+            facts_say="; ".join(f"{s.instrument}: {w.told_status(s)}" for s in statuses) + "; no fact tells of an end",
+        )  # fmt: skip
+    if claim == "in_force" and len(claims) == 1 and _took_effect_then(hearing, unit, (start, end), match, wrong):
+        return
     acting = claim in {"suspended", "stopped"} and any(_is_act_itself(hearing, status, claim) for status in statuses)
     drafts = [key for key in named if _DRAFT.search(key)]
     if claim == "in_force" and drafts and len(drafts) == len(keys):
@@ -300,6 +309,23 @@ def _claims(
         said = unit.normal.quote(start + match.start(), start + match.end())
         for status in wrong[:1] if notices else wrong:
             yield _contradicted(hearing, unit, said, claim, status)
+
+
+def _took_effect_then(
+    hearing: Hearing, unit: Unit, sentence: tuple[int, int], match: re.Match[str], statuses: list[Status]
+) -> bool:
+    """2025-10-09：公告生效: a sentence that dates the effect tells of that day, on which it was so."""
+    text, position = unit.normal.text, sentence[0] + match.start()
+    days = [
+        mention.value
+        for mention in hearing.subjects.dates(unit)
+        if mention.value
+        and sentence[0] <= mention.start < position
+        and not _BETWEEN.search(text[mention.end : position])
+    ]
+    return w.TAKES_EFFECT.search(match[0]) is not None and any(
+        all(hearing.known.status(status.instrument, day).status == "in_force" for status in statuses) for day in days
+    )
 
 
 def _other_clause(hearing: Hearing, unit: Unit, start: int, end: int, statuses: list[Status]) -> Iterator[Finding]:

@@ -93,14 +93,21 @@ class Subjects:
         if name is not None and _AS_ABOVE.fullmatch(name.text):
             above = self.units_before(unit, 1)
             return self.own(above[0]) if above and above[0].columns == unit.columns else ()
-        keys = (self.keys_in(name.text, unit) if name is not None else ()) or self.keys_in(unit.text, unit)
+        named = self.keys_in(name.text, unit) if name is not None else ()
+        keys = named or self.keys_in(unit.text, unit)
         if keys:
-            return keys
+            changes = name is not None and not named and any(self._changes(cell.text, unit) for cell in unit.cells)
+            return () if changes else keys
         if name is not None and CHANGE.search(normal_form(name.text).text):
             return ()  # an act without number that changes others: what is said of it is not said of them
         if name is not None:
             return self.by_entity(name.text) or self.by_words(name.text)
         return self.by_entity(unit.text)
+
+    def _changes(self, cell: str, unit: Unit) -> bool:
+        """暫停實施商務部公告2025年第55號: what an act does to others, of which a row about it tells."""
+        found = CHANGE.match(normal_form(cell).text)
+        return found is not None and bool(self.keys_in(cell, unit))
 
     @cached_property
     def all_named(self) -> frozenset[str]:

@@ -20,6 +20,9 @@ _TREATMENTS = (
     ("exempt", han_pattern(r"(?:无需|无须|不需|毋须|免于|豁免)[^,。;|]{0,8}(?:许可|审批)|免(?:除|于)许可|许可豁免|exempt(?:ed)?|no licen[cs]e (?:is )?required", re.IGNORECASE)),
     ("licence", han_pattern(r"(?:须|需要?|应当?|必须)[^,。;|]{0,6}(?:取得|申请|获得|申领)[^,。;|]{0,6}许可|licen[cs]e (?:is )?required", re.IGNORECASE)),
 )  # fmt: skip
+_WORDS = han_pattern(
+    r"原则上?(?:不予|予以|不)?(?:许可|批准)|逐案审批|(?:无需|无须|不需|须经|须|需)(?:申请)?许可|豁免|通用许可|亦须许可|禁止|不得"
+)
 _ALL = han_pattern(
     r"(?:所有|一切|全部|全面|任何)[^,。;|]{0,4}(?:两用|物项|出口)|\ball (?:exports?|dual-use)", re.IGNORECASE
 )
@@ -35,6 +38,11 @@ _EVERY_RULE = pairs_of(
 )
 """Words that any rule may have."""
 _LEAST, _CLEARLY = 3, 2
+
+
+def treatments_in(text: str) -> tuple[str, ...]:
+    """The words of a text that say how an application is treated, in its order."""
+    return tuple(match[0] for match in _WORDS.finditer(normal_form(text).text))
 
 
 def treatment_findings(hearing: Hearing) -> Iterator[Finding]:

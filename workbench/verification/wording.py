@@ -20,7 +20,7 @@ _CLAIMS: tuple[tuple[Claimed, re.Pattern[str]], ...] = (
     (
         "in_force",
         han_pattern(
-            r"(?<![未待将再])(?<!没有真正)(?<!没有)生效(?!日|后|前|条|时)|现行有效|有效(?!期|阻|打|遏|控|防)|已实施|实施中|施行中|已施行|执行中|(?:仍然?|照常|继续|正常|持续|正在|现正|仍旧)在?(?:执行|实施|施行|适用)|(?:执行|实施|适用)(?:至今|如常)|in force|effective|in effect|(?:still|currently) (?:applied|applies|apply|enforced)",
+            r"(?<![未待将再])(?<!没有真正)(?<!没有)生效(?!日|后|前|条|时)|现行有效|有效(?!期|阻|打|遏|控|防)|已实施|实施中|施行中|已施行|执行中|(?:仍然?|照常|继续|正常|持续|正在|现正|仍旧)在?(?:执行|实施|施行|适用)|(?:执行|实施|适用)(?:至今|如常)|已经?恢复(?:执行|实施|施行|适用|生效)|in force|effective|in effect|(?:has|have) resumed|(?:still|currently) (?:applied|applies|apply|enforced)",
             re.IGNORECASE,
         ),
     ),
@@ -81,7 +81,7 @@ CHANGE = han_pattern("调整|暂停|停止|恢复|延长|继续|adjust|suspen|re
 
 
 _DENIED = han_pattern(
-    r"(?:没有|[未没不无非])(?:被|曾|再|真正|完全|全部|整体)?$|\b(?:not|never|no longer)\s(?:been\s|yet\s)?$",
+    r"(?:没有|[未没不无非])(?:被|曾|再|真正|完全|全部|整体|在|属于)?$|\b(?:not|never|no longer)\s(?:been\s|yet\s)?$",
     re.IGNORECASE,
 )
 """Right before what a text says is not so."""
