@@ -135,6 +135,13 @@ def test_on_a_server_it_looks_at_the_same(ready, postgresql_url, monkeypatch):
     assert found(ready)["state"]["state"] == "bad"
 
 
+def test_json_of_the_doctor_is_the_same_in_every_language(ready, monkeypatch):
+    said = {check: row for check, row in found(ready).items() if check != "disk"}  # how much is free changes
+    monkeypatch.setenv("WORKBENCH_LANG", "zh-Hant")
+    assert {check: row for check, row in found(ready).items() if check != "disk"} == said
+    assert "✓ 資料庫: " in ready("doctor").out
+
+
 def test_the_key_is_never_shown(ready, monkeypatch):
     monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-ant-not-a-key-at-all")
     shown = ready("doctor")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 import sys
 import unicodedata
 from collections.abc import Callable
@@ -147,6 +148,7 @@ def review(
     app = ReviewApp(
         StoreAdapter(store), name, follower.phrases, follower, on_ready=follower.start, edit_text=edit_text, theme=theme
     )
+    _leave_on_termination()
     try:
         summary = app.run()
     finally:
@@ -154,6 +156,11 @@ def review(
     _follow(store)
     if summary is not None:
         say_session(summary)
+
+
+def _leave_on_termination() -> None:
+    """Who ends the process from outside gets the terminal back as after Ctrl-C: it draws on another page and reports the mouse."""
+    signal.signal(signal.SIGTERM, lambda _number, _frame: signal.raise_signal(signal.SIGINT))
 
 
 def _show_anew(failure: WorkbenchError) -> None:

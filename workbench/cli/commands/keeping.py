@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,9 +11,10 @@ import typer
 from workbench.cli.app import FOUND, app, example, settings
 from workbench.cli.options import JsonLinesOption
 from workbench.cli.output import note, print_json, say
-from workbench.language import _
+from workbench.language import _, current_language, spoken_in
 
 if TYPE_CHECKING:
+    from workbench.pipeline.examining import Diagnosis
     from workbench.pipeline.keeping import Kept
 
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help=_("The backup."), show_default=False)]
@@ -72,17 +74,45 @@ def doctor(
     """Say what does not hold; exit code 3 where something is wrong."""
     from workbench.pipeline.examining import diagnose
 
-    bad = False
-    for found in diagnose(settings(), online=online):
+    chosen, names, bad = settings(), _check_names(), False
+    for found in _each(diagnose(chosen, online=online), spoken="en" if as_json else current_language()):
         bad = bad or found.state == "bad"
         if as_json:
             print_json(found.json())
             continue
-        say(f"{_MARKS[found.state]} {found.check}: {found.detail}")
+        say(f"{_MARKS[found.state]} {names.get(found.check, found.check)}: {found.detail}")
         if found.way_out is not None:
             say(f"    {found.way_out}")
     if bad:
         raise typer.Exit(FOUND)
+
+
+def _each(found: Iterator[Diagnosis], *, spoken: str) -> Iterator[Diagnosis]:
+    """What is found, worded in one language: what people read follows theirs, JSON never does."""
+    while True:
+        with spoken_in(spoken):
+            diagnosis = next(found, None)
+        if diagnosis is None:
+            return
+        yield diagnosis
+
+
+def _check_names() -> dict[str, str]:
+    return {
+        "program": _("program"),
+        "settings": _("settings"),
+        "key": _("key"),
+        "folder": _("folder"),
+        "disk": _("disk"),
+        "store": _("store"),
+        "integrity": _("integrity"),
+        "digest": _("texts"),
+        "evidence": _("evidence"),
+        "content": _("facts"),
+        "state": _("states"),
+        "orphan": _("links"),
+        "cache": _("cache"),
+    }
 
 
 _MARKS = {"ok": "✓", "note": "·", "bad": "✗"}
