@@ -547,3 +547,23 @@ def test_a_count_in_the_title_of_another_act_is_of_that_act() -> None:
     )
     counts = {(one.instrument, one.action) for one in contents(text, Count)}
     assert ("MOFCOM/order/2031/7", "add") not in counts
+
+
+def test_what_a_kind_of_thing_comprises_in_brackets_is_under_control_with_it() -> None:
+    text = (
+        "公告对示例电池相关物项实施出口管制，物项共两类。\n一是示例电池相关物项。用于制造电池的设备（包括卷绕机、叠片机、化成系统）；"
+        "以及用于生产电池的技术。\n二是正极材料相关物项。前驱体相关物项（包括镍钴锰氢氧化物、镍钴铝氢氧化物）。\n"
+    )
+    names = {one.name for one in contents(text, ControlledItem) if one.role == "controlled"}
+    assert {"卷绕机", "叠片机", "化成系统", "镍钴锰氢氧化物", "镍钴铝氢氧化物"} <= names
+
+
+def test_things_named_as_instances_are_under_control_with_their_kind() -> None:
+    text = "同时，其上游的制造设备，如卷绕机、叠片机、化成系统等，也被纳入管制清单。\n"
+    names = [one.name for one in contents(text, ControlledItem) if one.role == "controlled"]
+    assert names == ["卷绕机", "叠片机", "化成系统"]
+
+
+def test_an_announcement_that_lists_items_imposes_control() -> None:
+    text = "8月4日，商务部、海关总署联合发布2031年第18号公告，根据《示例法》等，对中重稀土相关物项实施列管。\n"
+    assert [one.action for one in contents(text, StatusChange)] == ["impose"]

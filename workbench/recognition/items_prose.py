@@ -43,6 +43,12 @@ _NEW_ENTRY = han_pattern(
 _POINTS = han_pattern(
     r"(?:新增|增加):?(?P<items>[^。;:!?\n《》,项条]{2,200}?技术)等?[0-9一二两三四五六七八九十]{1,3}[项条]控制要点"
 )
+# 设备,如A、B等,也被纳入管制清单: instances of what is put under control.
+_INSTANCES = han_pattern(
+    r"(?:设备|材料|物项|技术|产品|零部件),?(?:例)?如(?P<items>[^。;:!?\n《》]{4,120}?)等?,?(?:也|均|都|全部)?(?:一并)?被?(?:纳入|列入)(?:了)?[^,。;名]{0,8}(?:管制|清单)"
+)
+# 用于制造…的设备(包括A、B、C): what the kind of thing comprises.
+_COMPRISED = han_pattern(r"(?:设备|物项|材料|技术|产品)\((?:主要|具体)?包括:?(?P<items>[^()。;\n]{4,160})\)")
 _ADJUSTED = han_pattern(
     r"调整了?(?P<items>[^。;:!?\n《》调]{2,80}?)(?:等[^,。;\n]{0,16})?的?(?:出口)?(?:管制|管控)(?:标准|参数|指标|要求)"
 )
@@ -140,6 +146,7 @@ def _candidates(reading: Reading) -> Iterator[ProseItem]:
         (_NEW_ENTRY, ("技术条目",)),
         (_POINTS, ("控制要点",)),
         (_ADJUSTED, ("调整",)),
+        (_INSTANCES, ("如",)),
     ):
         for match in find_where(pattern, text, *words):
             if reading.actor_at(match.start()) == "CN":
@@ -315,6 +322,8 @@ def _told_one_by_one(reading: Reading) -> Iterator[ProseItem]:
             if part is not None and is_item(text[part.start : part.end].split("(")[0]):
                 start, end = trimmed(text, part.start, part.end)
                 yield start, end, "controlled", ()
+            for comprised in _COMPRISED.finditer(text, *segment.span()):
+                yield from ((start, end, "controlled", ()) for start, end in _names(text, *comprised.span("items")))
 
 
 def _in_control(reading: Reading, position: int, words: re.Pattern[str], *, whole_line: bool = False) -> bool:
