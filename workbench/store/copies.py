@@ -20,11 +20,10 @@ from workbench.errors import WorkbenchError
 from workbench.language import _
 from workbench.store.engine import is_file, make_engine
 from workbench.store.full_text import full_text_of
-from workbench.store.reading import reading
+from workbench.store.reading import AT_ONCE, reading
 from workbench.store.schema import migrate
 from workbench.store.tables import SCHEMA, drafts, metadata, search_entries
 
-AT_ONCE = 500
 Row = tuple[str, Mapping[str, Any]]
 """Name of a table, and column → value."""
 

@@ -19,12 +19,11 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, func, select, tex
 
 from workbench.facts.written import write_spans
 from workbench.store.decisions import Decision, fold
-from workbench.store.reading import reading
+from workbench.store.reading import AT_ONCE, reading
 from workbench.store.rows import decision_of, text_digest
 from workbench.store.schema import schema_of
 from workbench.store.tables import decisions, documents, drafts, facts, positions, rulings, runs
 
-AT_ONCE = 500
 DRAFTED = "period/"
 """What stands as the document of an assessment begins so."""
 

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from workbench.facts.written import WrittenFact, read_facts
+from workbench.store.reading import AT_ONCE
 from workbench.store.rows import new_row, now, record_of
 from workbench.store.runs import Run
 from workbench.store.succession import carry_decisions
@@ -16,9 +17,6 @@ from workbench.store.turns import ask_for_routes
 
 Made: TypeAlias = tuple[str, Sequence[WrittenFact], Run]
 """A document's id, the facts found in it, and the run that found them."""
-
-AT_ONCE = 500
-"""Documents that one statement names at most: databases allow only so many parameters."""
 
 
 def save_extractions(connection: Connection, made: Iterable[Made]) -> list[str]:

@@ -9,11 +9,9 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from workbench.facts.fact import Route
 from workbench.facts.written import write_spans
 from workbench.store.decisions import MACHINE, Decision, fold
+from workbench.store.reading import AT_ONCE
 from workbench.store.rows import decision_of, route_row
 from workbench.store.tables import decisions, facts
-
-AT_ONCE = 500
-"""Facts that one statement names at most: databases allow only so many parameters."""
 
 
 def refold(connection: Connection, ids: Sequence[str]) -> None:

@@ -35,7 +35,7 @@ from workbench.facts.editing import read_content
 from workbench.facts.fact import Fact
 from workbench.search import Phrase, document_words, fact_words, report_words
 from workbench.store.full_text import FullText, full_text_of
-from workbench.store.reading import reading
+from workbench.store.reading import AT_ONCE, reading
 from workbench.store.tables import documents, drafts, facts, search_entries
 
 SourceKind = Literal["document", "fact", "report"]
@@ -45,7 +45,6 @@ GAIN = 1.2 + 1
 """What BM25 gives a phrase at most, for each unit of its rarity: k1 + 1."""
 LEAST_RARITY = 1e-6
 """Rarity of a phrase that most sources have; FTS5 has the same floor."""
-AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,10 @@ from sqlalchemy import Connection, select
 
 from workbench.facts.written import WrittenRecord
 from workbench.store.holdings import InventoryEnd, InventoryPiece
+from workbench.store.reading import AT_ONCE
 from workbench.store.rows import ordered_facts, written_of
 from workbench.store.succession import earlier_decisions
 from workbench.store.tables import documents, facts
-
-_AT_ONCE = 500
 
 
 def read_inventory(connection: Connection) -> Iterator[InventoryPiece]:
@@ -23,7 +22,7 @@ def read_inventory(connection: Connection) -> Iterator[InventoryPiece]:
     for body in bodies:
         digest.update(b"\x1e" + body.encode())
     query = ordered_facts().where(facts.c.superseded.is_(False))
-    for rows in connection.execution_options(yield_per=_AT_ONCE).execute(query).partitions():
+    for rows in connection.execution_options(yield_per=AT_ONCE).execute(query).partitions():
         written = list(map(written_of, rows))
         digest.update(_digested(written))
         yield written

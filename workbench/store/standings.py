@@ -11,12 +11,9 @@ from sqlalchemy import Connection, Engine, Row, Select, and_, func, or_, select
 
 from workbench.facts.standing import Standing
 from workbench.facts.written import read_route
-from workbench.store.reading import reading
+from workbench.store.reading import AT_ONCE, reading
 from workbench.store.rows import ordered_facts
 from workbench.store.tables import decisions, facts, rulings, runs
-
-_AT_ONCE = 500
-
 
 _MOMENT = select(*(select(func.max(log.c.number)).scalar_subquery() for log in (decisions, rulings, runs)))
 
@@ -82,8 +79,8 @@ def _of(connection: Connection, ids: Sequence[str]) -> list[Standing]:
     query = _columns(select(facts))
     return [
         _standing(row)
-        for first in range(0, len(ids), _AT_ONCE)
-        for row in connection.execute(query.where(facts.c.id.in_(ids[first : first + _AT_ONCE])))
+        for first in range(0, len(ids), AT_ONCE)
+        for row in connection.execute(query.where(facts.c.id.in_(ids[first : first + AT_ONCE])))
     ]
 
 

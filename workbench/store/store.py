@@ -28,7 +28,7 @@ from workbench.store.folding import refold, route_some
 from workbench.store.holdings import Inventory, InventoryPiece, with_earlier
 from workbench.store.inventory import read_inventory
 from workbench.store.parts import StoreParts
-from workbench.store.reading import reading
+from workbench.store.reading import AT_ONCE, reading
 from workbench.store.rows import (
     append,
     chosen_facts,
@@ -46,9 +46,6 @@ from workbench.store.succession import earlier_decisions, gone_decided
 from workbench.store.tables import documents, facts, positions, runs
 from workbench.store.telling import told_facts
 from workbench.store.turns import ask_for_routes
-
-AT_ONCE = 500
-"""Facts that one statement names at most: databases allow only so many parameters."""
 
 
 class Store(StoreParts):

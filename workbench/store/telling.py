@@ -11,10 +11,9 @@ from sqlalchemy import Connection, Row, Select
 from workbench.facts.fact import fact_json
 from workbench.facts.telling import told_json
 from workbench.facts.written import read_route
+from workbench.store.reading import AT_ONCE
 from workbench.store.rows import record_of
 from workbench.store.succession import earlier_decisions
-
-AT_ONCE = 500
 
 
 def told_facts(connection: Connection, chosen: Select[Any]) -> Iterator[dict[str, Any]]:
