@@ -23,7 +23,6 @@ from workbench.verification.markdown import Unit
 
 Doing = Literal["add", "stop", "suspend", "change", "total"]
 
-_NUMBER = "(?P<number>[0-9]{1,4}|[一二两三四五六七八九十百]{1,4})"
 _ENTITIES = han_pattern(
     r"(?<![0-9.第])(?P<about>约|近|逾|超过)?"
     r"(?P<number>(?<![A-Za-z])[0-9]{1,4}|[一二两三四五六七八九十百]{1,4}(?=[多余家名人个间所]))(?P<more>多|余)?\s?"
@@ -115,13 +114,15 @@ def _of_country(hearing: Hearing, unit: Unit, one: _Said, own: tuple[str, ...]) 
     """8 家日本實體, of a notice that counts so many of another country."""
     behind = re.split("[,。;|、()]", unit.normal.text[one.end : one.end + _AHEAD])[0]
     said = next((code for code, pattern in _COUNTRIES if pattern.search(behind)), None)
+    if said is None:
+        return
     told = [
         (s, count)
         for key in own
         for s, count in hearing.known.of(key, Count)
         if count.count == one.count and count.of == "entities" and count.jurisdiction
     ]
-    if said and told and all(count.jurisdiction != said for _, count in told):
+    if told and all(count.jurisdiction != said for _, count in told):
         yield hearing.finding(
             "contradicted", "scope", unit, unit.normal.quote(one.start, one.end + len(behind)), says=said,
             facts_say="; ".join(dict.fromkeys(f"{count.instrument}: {count.count} {count.jurisdiction}" for _, count in told)),

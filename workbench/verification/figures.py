@@ -19,49 +19,75 @@ from workbench.verification.markdown import Unit
 _DAYS = frozenset(map(fold_script, ("天", "日", "个工作日", "工作日", "days", "working days")))
 _OF_LIMITS = pairs_of("個工作日內 之日起 公告 中國 商務部 提供")
 _SAME_MATTER = 3
+_MOST_TOLD = 12
 _DAY = han_pattern(r"([0-9]{1,3})\s?(?:个?工作日|天|日|(?:working )?days)(?:之?内|以内)?")
 
 
 def figure_findings(hearing: Hearing) -> Iterator[Finding]:
     """Every code that an act does not control, and every time limit that it does not set."""
+    codes = _Codes(hearing)
     for unit in hearing.policy_units:
         for start, end in [(0, len(unit.normal.text))] if unit.kind == "row" else sentences(unit.normal.text):
             keys = meant_in(hearing.subjects, unit, start, end)
             if keys:
-                yield from _codes(hearing, unit, start, end, keys)
+                yield from _wrong_codes(hearing, codes, unit, start, end, keys)
                 yield from _deadlines(hearing, unit, start, end, keys)
 
 
-def _codes(hearing: Hearing, unit: Unit, start: int, end: int, keys: tuple[str, ...]) -> Iterator[Finding]:
-    mine = [(s, item) for key in keys for s, item in hearing.known.of(key, ControlledItem)]
-    for field, scheme in (("control_codes", "control"), ("hs_codes", "hs")):
-        told = {normal_form(code).text.casefold() for _, item in mine for code in getattr(item, field)}
-        for mention in find_codes(unit.normal):
-            if mention.scheme != scheme or not (start <= mention.start < end) or not told:
-                continue
-            code = normal_form(mention.code).text.casefold()
-            if not any(code.startswith(other) or other.startswith(code) for other in told):
-                statements = [s for s, item in mine if getattr(item, field)]
-                yield hearing.finding(
-                    "contradicted", "number", unit, unit.normal.quote(mention.start, mention.end),
-                    facts_say=f"{', '.join(keys)}: {', '.join(sorted(told))[:200]}", statements=statements,
-                )  # fmt: skip
+class _Codes:
+    """The codes of each act, read once however often a report names it."""
+
+    def __init__(self, hearing: Hearing) -> None:
+        self._hearing = hearing
+        self._read: dict[tuple[str, str], dict[str, Statement]] = {}
+
+    def of(self, key: str, field: str) -> dict[str, Statement]:
+        """Code, as it is compared -> who gives it."""
+        if (key, field) not in self._read:
+            self._read[key, field] = {
+                normal_form(code).text.casefold(): statement
+                for statement, item in self._hearing.known.of(key, ControlledItem)
+                for code in getattr(item, field)
+            }
+        return self._read[key, field]
+
+
+def _wrong_codes(
+    hearing: Hearing, codes: _Codes, unit: Unit, start: int, end: int, keys: tuple[str, ...]
+) -> Iterator[Finding]:
+    for mention in find_codes(unit.normal):
+        if not (start <= mention.start < end):
+            continue
+        field = "control_codes" if mention.scheme == "control" else "hs_codes"
+        code = normal_form(mention.code).text.casefold()
+        told = [codes.of(key, field) for key in keys]
+        if not any(told) or any(code in of_act for of_act in told):
+            continue
+        given = {other: statement for of_act in told for other, statement in of_act.items()}
+        if not any(code.startswith(other) or other.startswith(code) for other in given):
+            yield hearing.finding(
+                "contradicted", "number", unit, unit.normal.quote(mention.start, mention.end),
+                facts_say=f"{', '.join(keys)}: {', '.join(sorted(given)[:_MOST_TOLD])}", statements=given.values(),
+            )  # fmt: skip
 
 
 def _deadlines(hearing: Hearing, unit: Unit, start: int, end: int, keys: tuple[str, ...]) -> Iterator[Finding]:
     """60天內, of an act that sets time limits in days, none of so many."""
+    limits = [
+        quantity
+        for quantity in find_quantities(unit.normal)
+        if quantity.comparator == "le" and quantity.unit in _DAYS and start <= quantity.start < end
+    ]
+    if not limits:
+        return
     mine = [
         (s, content.deadline)
         for key in keys
         for s, content in hearing.known.of(key, Requirement)
         if content.deadline and _DAY.search(normal_form(content.deadline).text)
-    ]
-    if not mine:
-        mine = _of_matter(hearing, pairs_of(unit.normal.text[start:end]))
+    ] or _of_matter(hearing, pairs_of(unit.normal.text[start:end]))
     told = {int(days) for _, deadline in mine for days in _DAY.findall(normal_form(deadline).text)}
-    for quantity in find_quantities(unit.normal):
-        if quantity.comparator != "le" or quantity.unit not in _DAYS or not (start <= quantity.start < end):
-            continue
+    for quantity in limits:
         if told and quantity.value not in told:
             yield hearing.finding(
                 "contradicted", "number", unit, unit.normal.quote(quantity.start, quantity.end),

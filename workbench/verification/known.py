@@ -111,11 +111,15 @@ class Known:
         self.instruments = resolve(self.all)
         self.events: Mapping[str, tuple[Event, ...]] = events_by_instrument(events_of(self.instruments))
         self._links: dict[str, str] = {}
+        self._published: dict[str, Testimony[date]] = {}
+        self._issuers: dict[str, Testimony[frozenset[str]]] = {}
         self._statuses: dict[tuple[str, date], Status] = {}
 
     def link(self, key: str, title: str) -> None:
         """Read what is said of an act known by title alone as said of a number that the report gives to that title."""
         self._links[key] = title
+        self._published.pop(key, None)
+        self._issuers.pop(key, None)
 
     def facts_of(self, key: str) -> tuple[Statement, ...]:
         """What is said of an instrument, with what is said of the title that the report links with it."""
@@ -161,8 +165,10 @@ class Known:
 
     def published(self, key: str) -> Testimony[date]:
         """The day of publication; where no fact gives it, that of the series in which the act was published."""
-        stated = self._attribute(key, _published)
-        return stated or self.testimony(self._series_day(key))
+        if key not in self._published:
+            stated = self._attribute(key, _published)
+            self._published[key] = stated or self.testimony(self._series_day(key))
+        return self._published[key]
 
     def _series_day(self, key: str) -> Iterator[tuple[Statement, date | None]]:
         """A document that tells of several acts published on one day, and of no other day, means its titles too."""
@@ -198,10 +204,12 @@ class Known:
 
     def issuers(self, key: str) -> Testimony[frozenset[str]]:
         """Who issued it, names folded; of one act the longest list that a source gives."""
-        return self.testimony(
-            (statement, frozenset(fold_script(name) for name in content.issuers) or None)
-            for statement, content in self.of(key, Announcement)
-        )
+        if key not in self._issuers:
+            self._issuers[key] = self.testimony(
+                (statement, frozenset(fold_script(name) for name in content.issuers) or None)
+                for statement, content in self.of(key, Announcement)
+            )
+        return self._issuers[key]
 
     def titles(self, key: str) -> Testimony[str]:
         """Its title, as sources write it."""

@@ -66,8 +66,8 @@ def _entities(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
             notices = [notice for notice in hearing.known.notices if notice.key in keys]
             if (
                 notices
+                and all(notice.list != listed for notice in notices)
                 and not _is_part_of_name(hearing, listed, text[first:last])
-                and all(n.list != listed for n in notices)
             ):
                 yield hearing.finding(
                     "unsupported" if _has_names_untold(hearing, listed) else "contradicted", "list", unit,
