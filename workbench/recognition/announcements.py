@@ -23,13 +23,11 @@ from workbench.recognition.issuers import IssuerGroup
 from workbench.recognition.numbered_context import ReferenceMention
 from workbench.recognition.publication import (
     MEASURES,
-    counted_day,
-    inferred_day,
-    publication_day,
     published_by_nobody,
     publishing_group,
     unnumbered_publications,
 )
+from workbench.recognition.publication_days import counted_day, inferred_day, publication_day
 from workbench.recognition.reading import REPOSTED_DAYS, Reading, Span
 from workbench.text import han_pattern
 

@@ -14,7 +14,8 @@ from workbench.facts.kinds import EffectiveDate
 from workbench.recognition.act_titles import ActTitle
 from workbench.recognition.date_checks import check_date
 from workbench.recognition.dates import DateMention
-from workbench.recognition.publication import dated_publications, publication_day
+from workbench.recognition.publication import dated_publications
+from workbench.recognition.publication_days import publication_day
 from workbench.recognition.reading import REPOSTED_DAYS, Reading, Span
 from workbench.text import han_pattern, normalize
 

@@ -48,7 +48,7 @@ _INSTANCES = han_pattern(
     r"(?:设备|材料|物项|技术|产品|零部件),?(?:例)?如(?P<items>[^。;:!?\n《》]{4,120}?)等?,?(?:也|均|都|全部)?(?:一并)?被?(?:纳入|列入)(?:了)?[^,。;名]{0,8}(?:管制|清单)"
 )
 # 用于制造…的设备(包括A、B、C): what the kind of thing comprises.
-_COMPRISED = han_pattern(r"(?:设备|物项|材料|技术|产品)\((?:主要|具体)?包括:?(?P<items>[^()。;\n]{4,160})\)")
+_OF_KIND = han_pattern(r"(?:设备|物项|材料|技术|产品)\((?:主要|具体)?包括:?(?P<items>[^()。;\n]{4,160})\)")
 _ADJUSTED = han_pattern(
     r"调整了?(?P<items>[^。;:!?\n《》调]{2,80}?)(?:等[^,。;\n]{0,16})?的?(?:出口)?(?:管制|管控)(?:标准|参数|指标|要求)"
 )
@@ -322,7 +322,7 @@ def _told_one_by_one(reading: Reading) -> Iterator[ProseItem]:
             if part is not None and is_item(text[part.start : part.end].split("(")[0]):
                 start, end = trimmed(text, part.start, part.end)
                 yield start, end, "controlled", ()
-            for comprised in _COMPRISED.finditer(text, *segment.span()):
+            for comprised in _OF_KIND.finditer(text, *segment.span()):
                 yield from ((start, end, "controlled", ()) for start, end in _names(text, *comprised.span("items")))
 
 

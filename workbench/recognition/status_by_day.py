@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from workbench.facts.kinds import ListName
 from workbench.recognition.entities_lists import list_of
-from workbench.recognition.publication import publication_day
+from workbench.recognition.publication_days import publication_day
 from workbench.recognition.reading import Reading, Span
 from workbench.recognition.status_objects import ChangedAct
 from workbench.text import han_pattern
