@@ -76,7 +76,7 @@ def test_a_list_that_goods_stand_on_was_not_breached() -> None:
         "湾口关缉违字〔2031〕8号\n磁钢属于《中华人民共和国两用物项出口管制清单》所列物项，"
         "当事人违反《中华人民共和国出口管制法》第十九条之规定。\n"
     )
-    assert content.breached == ("《中华人民共和国出口管制法》第十九条",)
+    assert content.breached == "《中华人民共和国出口管制法》第十九条"
 
 
 def test_the_verb_before_a_case_number_is_no_part_of_it() -> None:

@@ -54,7 +54,7 @@ def test_authority_goods_code_weight_and_breach() -> None:
     first, second = penalties(CASES)
     assert (first.authority, first.goods, first.hs_codes) == ("青河海关", "金属锗", ("8112921010",))
     assert (first.quantity, first.quantity_unit) == (300, "千克")
-    assert first.breached == ()
+    assert first.breached is None
     assert second.goods == "磁体"
 
 
@@ -99,7 +99,7 @@ def test_a_licence_is_no_provision_and_the_heading_names_the_party() -> None:
     (penalty,) = penalties(
         "（一）南岭某材料公司案（甬北关缉违字〔2031〕57号）\n当事人未提交《两用物项和技术出口许可证》，依据《出口管制法》第三十四条，罚款13万元。\n"
     )
-    assert penalty.breached == ("《出口管制法》第三十四条",)
+    assert penalty.breached == "《出口管制法》第三十四条"
     assert (penalty.party, penalty.fine) == ("南岭某材料公司", 130000)
 
 
@@ -152,3 +152,18 @@ def test_a_sentence_of_a_court_names_the_man_and_his_fine() -> None:
     text = "东湾市中级人民法院通报一案，被告人林大同以走私罪判处有期徒刑9年，并处罚金人民币60万元，其余5人判处拘役4个月不等。"
     (content,) = penalties(text)
     assert (content.authority, content.party, content.fine) == ("东湾市中级人民法院", "林大同", Decimal(600000))
+
+
+def test_provisions_breached_are_told_in_one_piece_and_what_the_fine_rests_on_is_none_of_them() -> None:
+    text = (
+        "2031年5月6日，青城海关作出青关缉违字〔2031〕21号行政处罚决定：青城远航商贸有限公司出口石墨电极未申报许可，"
+        "违反《示例管制法》第十二条、《示例海关法》第二十四条，依照《示例处罚条例》第十五条，处罚款5.2万元。\n"
+    )
+    (penalty,) = penalties(text)
+    assert penalty.breached == "《示例管制法》第十二条、《示例海关法》第二十四条"
+
+
+def test_provisions_of_a_store_from_when_each_stood_apart_are_read_in_one_piece() -> None:
+    held = {"kind": "penalty", "breached": ["《示例管制法》第十二条", "《示例海关法》第二十四条"]}
+    assert Penalty.model_validate(held).breached == "《示例管制法》第十二条、《示例海关法》第二十四条"
+    assert Penalty.model_validate({"kind": "penalty", "breached": []}).breached is None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from workbench.facts.base import Actor, Category, Clause, Content, Day, Instrument, Names, Number
 
@@ -16,6 +16,13 @@ ListName = Literal["unreliable_entity", "export_control", "watch", "countermeasu
 
 StatusAction = Literal["impose", "suspend", "extend", "resume", "stop", "repeal", "amend", "investigate"]
 Comparator = Literal["ge", "gt", "le", "lt", "eq", "between"]
+
+
+def _in_one(value: object) -> object:
+    """Provisions as stores hold them that were written when each stood apart."""
+    if isinstance(value, list | tuple):
+        return "、".join(map(str, value)) or None
+    return value
 
 
 class Announcement(Content):
@@ -236,7 +243,9 @@ class Penalty(Content):
     fine: Number | None = Field(None, description="Fine in whole currency units; null if none is stated.")
     currency: str | None = Field(None, description="CNY, USD …")
     violation: str | None = Field(None, description="What was done, as written.")
-    breached: Names = Field((), description="Provisions breached, as written.")
+    breached: Annotated[str | None, BeforeValidator(_in_one)] = Field(
+        None, description="Provisions breached, as written in one piece."
+    )
     mitigation: str | None = Field(None, description="Mitigating circumstances, as written.")
     date: Annotated[Day | None, Field(description="Day of the decision.")] = None
 

@@ -47,6 +47,7 @@ _PARTY = han_pattern(
 _PARTY_PUNISHED = han_pattern(
     r"对(?P<party>(?![^,。;\n]{0,12}海关)[\u4e00-\u9fff()A-Z]{2,30}?公司)(?=未经|擅自|违反|[^,。;\n]{0,30}(?:处罚|处以|罚款|科处|不予))"
 )
+_AND_ALSO = han_pattern(r"[、,]?(?:和|及|以及|与)?(?:其)?")
 _PARTY_OF_HEADING = han_pattern(
     r"(?:^|(?<=[\n。:)、]))(?P<party>[\u4e00-\u9fffA-Z][\u4e00-\u9fff()A-Z]{1,24}?公司)(?:[\u4e00-\u9fff]{0,12})案\("
 )
@@ -159,7 +160,7 @@ def _fact_of_case(reading: Reading, case: _Case, shared: OrderedFine | None) -> 
 
 
 def _content(reading: Reading, block: Span, money: list[QuantityMention]) -> Penalty:
-    text, normal = reading.text, reading.normal
+    text = reading.text
     codes = [code.code for code in reading.codes if code.scheme == "hs" and block.start <= code.start < block.end]
     weight = next((one for one in money if normal_unit(one.unit) in _AMOUNT_UNIT), None)
     fine = _fine(text, block, money)
@@ -179,11 +180,7 @@ def _content(reading: Reading, block: Span, money: list[QuantityMention]) -> Pen
         fine=fine,
         currency="CNY" if fine is not None else currency,
         violation=_quoted(reading, _VIOLATION, block, "what"),
-        breached=tuple(
-            normal.quote(title.start, title.tail)
-            for title in reading.titles
-            if block.start <= title.start < block.end and _is_breached(title)
-        ),
+        breached=_breached(reading, block),
         mitigation=_quoted(reading, _MITIGATION, block, "what"),
         date=_day(reading, block),
     )
@@ -212,6 +209,19 @@ def _is_below_office(reading: Reading, mention: DateMention) -> bool:
     ) and line.end - line.start > mention.end - mention.start + 2:
         return False
     return line.start > 0 and _SIGNS.search(reading.text, max(0, line.start - _LONGEST_OFFICE), line.start) is not None
+
+
+def _breached(reading: Reading, block: Span) -> str | None:
+    """The first provisions of a block, with those that the text names right behind them."""
+    titles = [one for one in reading.titles if block.start <= one.start < block.end and _is_breached(one)]
+    if not titles:
+        return None
+    end = titles[0].tail
+    for title in titles[1:]:
+        if not _AND_ALSO.fullmatch(reading.text, end, title.start):
+            break
+        end = title.tail
+    return reading.normal.quote(titles[0].start, end)
 
 
 def _is_breached(title: TitleMention) -> bool:

@@ -172,7 +172,7 @@ def penalty_rows(entries: Entries) -> list[list[Cited]]:
             told(w.money(penalty.value, penalty.currency) if penalty.value is not None else w.UNSAID, behind),
             told(w.money(penalty.fine, penalty.currency) if penalty.fine is not None else w.UNSAID, behind),
             told(w.day(penalty.date) if penalty.date else w.UNSAID, behind),
-            told(telling.names(penalty.breached) or telling.words(penalty.violation) or w.UNSAID, behind),
+            told(telling.name(penalty.breached) or telling.words(penalty.violation) or w.UNSAID, behind),
             source_marks(entries.ledger, [record]),
         ]
     waiting = [
