@@ -83,7 +83,7 @@ def test_system_prompt_shows_every_kind_and_leaves_no_placeholder():
 
 def test_prompt_label_changes_with_its_text():
     prompt = load_prompt("extract")
-    assert prompt.label.startswith("extract/2+")
+    assert prompt.label.startswith("extract/3+")
     assert prompt.label != type(prompt)(prompt.task, prompt.version, prompt.body + " ").label
 
 
