@@ -88,6 +88,7 @@ def _codes() -> dict[str, str]:
     return {han_pattern(name).pattern: code for name, code in _CODE_OF.items()}
 
 
+@lru_cache(maxsize=4096)
 def issuer_codes(written: str) -> tuple[str, ...]:
     """The codes of the authorities in a piece of normal text, first-named first."""
     return tuple(_codes()[match["name"]] for match in _name_pattern().finditer(written))
