@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from workbench.facts.document import Document
-from workbench.facts.fact import Fact
+from tests.recognition.reader import Reader
 from workbench.facts.kinds import (
     Announcement,
     ControlledItem,
@@ -17,18 +16,9 @@ from workbench.facts.kinds import (
     StatusChange,
     Threshold,
 )
-from workbench.recognition import recognize
 
-PUBLISHED = date(2031, 11, 10)
-
-
-def facts(text: str, kind: type, title: str | None = None) -> list[Fact]:
-    document = Document(id="0" * 64, text=text, title=title, published=PUBLISHED, year=PUBLISHED.year)
-    return [fact for fact in recognize(document).facts if isinstance(fact.content, kind)]
-
-
-def contents(text: str, kind: type, title: str | None = None) -> list:
-    return [fact.content for fact in facts(text, kind, title)]
+READER = Reader(date(2031, 11, 10))
+contents = READER.contents
 
 
 def test_applications_that_are_denied_and_that_are_examined_are_rules_of_their_own() -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from workbench.facts.document import Document
-from workbench.facts.fact import Fact
+from tests.recognition.reader import Reader
 from workbench.facts.kinds import (
     Announcement,
     Claim,
@@ -16,18 +15,9 @@ from workbench.facts.kinds import (
     Penalty,
     StatusChange,
 )
-from workbench.recognition import recognize
 
-PUBLISHED = date(2031, 11, 10)
-
-
-def facts(text: str, kind: type, title: str | None = None) -> list[Fact]:
-    document = Document(id="0" * 64, text=text, title=title, published=PUBLISHED, year=PUBLISHED.year)
-    return [fact for fact in recognize(document).facts if isinstance(fact.content, kind)]
-
-
-def contents(text: str, kind: type, title: str | None = None) -> list:
-    return [fact.content for fact in facts(text, kind, title)]
+READER = Reader(date(2031, 11, 10))
+contents = READER.contents
 
 
 def test_a_hypothetical_firm_is_not_counted() -> None:
@@ -185,7 +175,7 @@ def test_the_list_may_be_the_countrys_and_the_day_stand_without_a_preposition() 
         "Maple Group",
     ]
     assert {(one.count, one.list) for one in contents(text, Count)} == {(3, "unreliable_entity")}
-    assert {one.published for one in contents(text, Announcement)} == {PUBLISHED}
+    assert {one.published for one in contents(text, Announcement)} == {READER.published}
 
 
 def test_firms_and_people_that_face_sanctions_are_counted_and_named_below() -> None:

@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from workbench.facts.document import Document
-from workbench.facts.fact import Fact
+from tests.recognition.reader import Reader
 from workbench.facts.kinds import (
     Announcement,
     ControlledItem,
@@ -18,18 +17,9 @@ from workbench.facts.kinds import (
     StatusChange,
     Threshold,
 )
-from workbench.recognition import recognize
 
-PUBLISHED = date(2031, 11, 10)
-
-
-def facts(text: str, kind: type, title: str | None = None) -> list[Fact]:
-    document = Document(id="0" * 64, text=text, title=title, published=PUBLISHED, year=PUBLISHED.year)
-    return [fact for fact in recognize(document).facts if isinstance(fact.content, kind)]
-
-
-def contents(text: str, kind: type, title: str | None = None) -> list:
-    return [fact.content for fact in facts(text, kind, title)]
+READER = Reader(date(2031, 11, 10))
+facts, contents = READER.facts, READER.contents
 
 
 HALVES = (
@@ -226,7 +216,7 @@ def test_the_day_on_which_something_was_listed_or_announced_is_its_day(text: str
 
 def test_what_holds_from_the_same_day_holds_from_that_of_publication() -> None:
     text = "商務部今公告，將20家實體列入出口管制管控名單。\n外界對此議論紛紛。\n商務部禁止向其出口兩用物項，並已於當天起實施。\n"
-    assert [(one.date, one.basis) for one in contents(text, EffectiveDate)] == [(PUBLISHED, "on_publication")]
+    assert [(one.date, one.basis) for one in contents(text, EffectiveDate)] == [(READER.published, "on_publication")]
 
 
 def test_what_a_licence_does_not_mean_is_not_done() -> None:
@@ -262,8 +252,8 @@ def test_items_put_formally_on_the_list_are_named_without_what_they_comprise() -
 def test_a_ban_of_exports_is_control_imposed_and_announced(text: str) -> None:
     assert [one.action for one in contents(text, StatusChange)] == ["impose"]
     assert {"gallium", "antimony"} <= {one.name for one in contents(text, ControlledItem)}
-    assert {one.published for one in contents(text, Announcement)} == {PUBLISHED}
-    assert [one.date for one in contents(text, EffectiveDate)] == [PUBLISHED]
+    assert {one.published for one in contents(text, Announcement)} == {READER.published}
+    assert [one.date for one in contents(text, EffectiveDate)] == [READER.published]
 
 
 def test_a_position_has_the_day_between_who_speaks_and_what_is_said() -> None:
