@@ -113,6 +113,13 @@ def test_a_title_that_holds_its_number_is_compared_without_it():
     assert instruments.keys == (ACT,)
 
 
+def test_a_title_that_names_its_issuers_is_the_title_without_them():
+    instruments = resolve(
+        [announced("2031-04-02", f"title/商务部海关总署{TITLE}"), announced("2031-04-02", document="d2", title=TITLE)]
+    )
+    assert instruments.key(f"《{TITLE}》") == instruments.key(f"《商務部 海關總署{TITLE}》") == ACT
+
+
 def test_a_title_of_two_numbers_stays_apart():
     instruments = resolve(
         [

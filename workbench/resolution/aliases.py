@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 
 from workbench.facts.kinds import Announcement, LegalInstrument
-from workbench.facts.references import is_key, parse_key, short_title, title_key
+from workbench.facts.references import AUTHORITY_NAMES, is_key, parse_key, short_title, title_key
 from workbench.resolution.described import act_described, numbers_described
 from workbench.resolution.statement import Statement
 from workbench.text import fold_script
@@ -21,6 +21,11 @@ from workbench.text import fold_script
 _NUMBER = re.compile(
     fold_script(
         r"^(?:(?!关于|公布|暂停).){0,40}?(?:公告|令|机制)[〔\[(]?(?:\d{4}|[〇零一二三四五六七八九]{4})?[〕\])]?年?第?\d+号(?:公告|令)?[:：]?(?=.)"
+    )
+)
+_ISSUERS = re.compile(
+    fold_script(
+        rf"^(?:(?:{'|'.join(AUTHORITY_NAMES.values())}|國家國防科技工業局|國防科工局|國家原子能機構)[、和及]?)+(?=關於|(?:公布|發布)(?!的))"
     )
 )
 _LEADING = re.compile(fold_script("^(?:关于)?(?:公布|发布)?(?:关于)?"))
@@ -44,8 +49,8 @@ def key_of(written: str) -> str:
 
 
 def core_title(title: str) -> str:
-    """What a title is about: without its number, country, 《》, 关于/公布 and 的公告/的决定, put on as sources like."""
-    return _TRAILING.sub("", _LEADING.sub("", _NUMBER.sub("", short_title(title))))
+    """What a title is about: without its number, issuers, country, 《》, 关于/公布 and 的公告/的决定, put on as sources like."""
+    return _TRAILING.sub("", _LEADING.sub("", _ISSUERS.sub("", _NUMBER.sub("", short_title(title)))))
 
 
 @dataclass(frozen=True)
