@@ -208,7 +208,11 @@ def test_killed_again_and_again_while_facts_are_decided_it_follows_all_of_them(p
         time.sleep(chance.random() * 1.5)  # while it is loaded, waits, routes or derives
         _kill_child()
     outlook, before = _outlook_of(follower, 3)
-    assert before.count(Ended(again=True, killed=True)) == 3
+    told = before.count(
+        Ended(again=True, killed=True)
+    )  # the last was perhaps killed when it had told all that it had to
+    assert [_next_end(follower) for _time in range(3 - told)] == [Ended(again=True, killed=True)] * (3 - told)
+    assert told in {2, 3}
     assert outlook.needed == frozenset()
     assert not store.routing.due
 

@@ -6,7 +6,9 @@ second writer waits instead of failing. A reading transaction sees one moment of
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
+from sqlite3 import SQLITE_BUSY, Cursor, OperationalError
 from sqlite3 import Connection as SQLiteConnection
 from typing import Any
 
@@ -100,10 +102,26 @@ def _configure_sqlite(connection: SQLiteConnection, _record: Any) -> None:
     connection.isolation_level = None  # transactions are begun below, so that a writer waits instead of failing
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
-    cursor.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(cursor)
     cursor.execute("PRAGMA synchronous = FULL")  # a decision that was acknowledged survives a power cut
     cursor.execute("PRAGMA trusted_schema = OFF")  # a file from elsewhere brings no functions to run
     cursor.close()
+
+
+def _write_ahead(cursor: Cursor) -> None:
+    """Set the journal mode, which a file keeps. While others set that of a new file too, SQLite refuses instead of waiting."""
+    if cursor.execute("PRAGMA journal_mode").fetchone()[0] in {"wal", "memory"}:
+        return
+    from stamina import retry_context  # here: once in the life of a store
+
+    logging.getLogger("stamina").addHandler(logging.NullHandler())  # without it its log lines go to stderr
+    for attempt in retry_context(on=_is_busy, attempts=None, timeout=BUSY_SECONDS, wait_initial=0.01, wait_max=1):
+        with attempt:
+            cursor.execute("PRAGMA journal_mode = WAL")
+
+
+def _is_busy(fault: Exception) -> bool:
+    return isinstance(fault, OperationalError) and fault.sqlite_errorcode == SQLITE_BUSY
 
 
 def _begin_sqlite(connection: Any) -> None:
