@@ -124,6 +124,22 @@ def test_a_draft_of_decided_facts_passes_every_gate():
     assert [gate.name for gate in gates] == list(GATES)
 
 
+def test_the_day_from_which_a_measure_is_taken_to_hold_again_is_computed_and_traceable():
+    given, later = records(), date(2027, 6, 1)
+    draft = compose(
+        Period.parse("2025-10..2026-02"),
+        later,
+        given,
+        DOCUMENTS,
+        generated_on=later,
+        decisions=REVIEWERS,
+        doubts=Doubts,
+    )
+    assert any("（暫停期滿，推定恢復）" in line.text for line in draft.lines)
+    examined = Examined(draft, {record.id: record for record in given}, DOCUMENTS, later, reviewers=REVIEWERS)
+    assert gate("traceable", examined).problems == ()
+
+
 @pytest.mark.parametrize(
     ("name", "code", "change"),
     [

@@ -46,7 +46,13 @@ def status_cell(status: Status, term: str = "", *, opined: bool = False) -> Cite
     if status.assumed:
         said += "（暫停期滿，推定恢復）"
     clauses = "；".join(_clause(clause) for clause in status.clauses)
-    return told(f"{said}（{clauses}）" if clauses else said, status.facts)
+    return Cited(f"{said}（{clauses}）" if clauses else said, frozenset(status.facts), _resumed(status))
+
+
+def _resumed(status: Status) -> tuple[str, ...]:
+    """The days behind the last ones of suspensions, which no fact states."""
+    days = (status.since, *(clause.since for clause in status.clauses)) if status.assumed else ()
+    return tuple(w.day(day) for day in days if day is not None)
 
 
 def opinion_on_effect(opined: bool) -> str:
