@@ -62,11 +62,11 @@ def test_where_the_follower_is_killed_another_takes_its_place_and_no_decision_is
         (follower,) = children_of(terminal.pid)
         terminal.clear()
         os.kill(follower, signal.SIGKILL)
-        for _key in range(6):
-            terminal.press("a")
-        terminal.until("broke off", 60)
+        terminal.until("broke off", 60)  # before any key: what a key tells takes its place
         terminal.until("draft restarting", 60)
         terminal.clear()
+        for _key in range(6):
+            terminal.press("a")
         terminal.until("saved ✓\x1b", 60)  # nothing behind it any more
         assert children_of(terminal.pid) not in ([], [follower])
     assert decided_on_screen(terminal) == 12
