@@ -14,6 +14,7 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q workbench  # where PYTHONDONTWRITEBYTECODE is set, every command would compile it anew
 	touch $@
 
 demo: $(VENV)/.ready ## bundled articles → facts → draft, offline

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import platform
 import sys
@@ -14,6 +15,7 @@ from benchmarks import checking, commands, grounding_compared, labelled, reading
 from benchmarks.measuring import Line, Row
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
+PROGRAM = Path(__file__).parents[1] / "workbench"
 ROW_HEADER: Line = ("what", "measured", "beside it")
 Measured = Callable[[], Iterator[Line]]
 
@@ -63,6 +65,7 @@ def main() -> None:
             sys.exit(
                 f"no part begins so: {name}; there are: " + "; ".join(title for title, _header, _measured in PARTS)
             )
+    compileall.compile_dir(PROGRAM, quiet=1)  # as after `make`, also where the program was changed since
     sections = _sections(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
     for title, header, measured in PARTS:
         if named and not any(title.casefold().startswith(name.casefold()) for name in named):
