@@ -294,5 +294,5 @@ def test_between_two_processes_it_ends_at_once(pauses, follower):
     assert _next_end(follower).again
     began = time.monotonic()
     follower.close()
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 60  # of a pause of 600
     assert _child_or_none() is None
