@@ -10,7 +10,7 @@ from workbench.facts.fact import Evidence
 from workbench.review.app import ReviewApp
 from workbench.review.conflict_rows import conflict_rows
 from workbench.review.conflict_screen import ConflictScreen
-from workbench.review.ports import Dispute, DisputedValue, DraftLine, Finished, Outlook, Stage, Told
+from workbench.review.ports import Dispute, DisputedValue, DraftLine, Finished, Outlook, SideSource, Stage
 from workbench.review.state import ReviewState
 from workbench.review.styled import plain_text
 from workbench.review.wrap import text_width
@@ -18,7 +18,7 @@ from workbench.review.wrap import text_width
 
 def quoted(document, quote):
     start = document.text.index(quote)
-    return Told(document.id, (Evidence.cut(document.text, start, start + len(quote)),))
+    return SideSource(document.id, (Evidence.cut(document.text, start, start + len(quote)),))
 
 
 RECORDS = sample_records()
@@ -124,7 +124,7 @@ def test_where_there_is_room_the_sides_stand_beside_each_other(state):
 
 
 def test_a_quote_that_is_not_in_the_text_is_not_shown_as_one(state):
-    moved = Told(NOTICE_DOCUMENT.id, (Evidence(start=0, end=3, quote="不在此"),))
+    moved = SideSource(NOTICE_DOCUMENT.id, (Evidence(start=0, end=3, quote="不在此"),))
     side = replace(UNTIL.sides[0], told=(moved,))
     text = plain_text(conflict_rows(replace(UNTIL, sides=(side, UNTIL.sides[1])), state.document, 78))
     assert "quote not in the text" in text

@@ -10,7 +10,7 @@ from tests.review.samples import PHRASES, MemoryStore, document, record
 from tests.review.test_review_conflicts import Telling, outlook
 from workbench.escape import is_unseen
 from workbench.review.app import ReviewApp
-from workbench.review.ports import Dispute, DisputedValue, DraftLine, Missed, Told
+from workbench.review.ports import Dispute, DisputedValue, DraftLine, Missed, SideSource
 
 WIDE = {
     "emoji": "👩\u200d👩\u200d👧\u200d👦🇹🇼👍🏽☠️1️⃣" * 20,
@@ -43,7 +43,7 @@ def _store_of(texts):
         # Every kind has its turn; all of them at every text would take minutes and show nothing else.
         records.append(record(source, contents[number * 7 % len(contents)], text))
         span = records[-1].fact.evidence
-        side = DisputedValue(text, "k", "news", 1, (records[-1].id,), (Told(source.id, span),))
+        side = DisputedValue(text, "k", "news", 1, (records[-1].id,), (SideSource(source.id, span),))
         id_ = f"{number:016}"
         disputes.append(Dispute(id_, None, "claim", text, text, (side, side), 0, "undecided", by=text, chosen=(0,)))
         missed.append(Missed(source.id, span[0].start, span[0].end, "entity"))

@@ -86,8 +86,10 @@ class ReviewApp(WholeApp[Summary]):
     def on_cursor_position(self, event: CursorPosition) -> None:
         """The terminal's answer to `_probe_width`."""
         if event.x > 1 and marks_in_force() != "narrow":
-            told = _("This terminal draws {char} two cells wide: start with --narrow, or make such characters narrow")
-            self._state.notice = Notice(told.format(char=PROBE), bad=True)
+            message = _(
+                "This terminal draws {char} two cells wide: start with --narrow, or make such characters narrow"
+            )
+            self._state.notice = Notice(message.format(char=PROBE), bad=True)
             self._show_news()
 
     def _look_around(self) -> None:

@@ -83,8 +83,8 @@ class ConflictScreen(WholeScreen[str]):
     def _keys(self) -> str:
         dispute = self._dispute
         last = len(dispute.sides) if dispute is not None else 0
-        told = _("1–{last} that side  b both  n neither  u undo  j k conflict  ↵ its fact  esc back")  # a range
-        return told.format(last=last)
+        message = _("1–{last} that side  b both  n neither  u undo  j k conflict  ↵ its fact  esc back")  # a range
+        return message.format(last=last)
 
     @property
     def _dispute(self) -> Dispute | None:

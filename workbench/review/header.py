@@ -50,11 +50,11 @@ def _sample_line(state: ReviewState) -> str:
     rate, left = state.measured_sample()
     if rate.rate is None or rate.low is None or rate.high is None:
         return _("sample: {left} to look at, no error rate yet").format(left=left)
-    told = _("sample: {errors} of {size} wrong, {rate} % ({low}–{high} %), {left} left")  # a range
+    message = _("sample: {errors} of {size} wrong, {rate} % ({low}–{high} %), {left} left")  # a range
     shares = {
         name: f"{100 * share:.1f}" for name, share in (("rate", rate.rate), ("low", rate.low), ("high", rate.high))
     }
-    return told.format(errors=rate.errors, size=rate.size, left=left, **shares)
+    return message.format(errors=rate.errors, size=rate.size, left=left, **shares)
 
 
 def sort_name(sort: Sort) -> str:

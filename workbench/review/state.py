@@ -15,10 +15,10 @@ from workbench.facts.fact import Evidence
 from workbench.facts.standing import Standing
 from workbench.language import _
 from workbench.review.deciding import ACT_OF
-from workbench.review.history import Step
 from workbench.review.looking import Looking
 from workbench.review.navigation import Notice
 from workbench.review.ports import Dispute, Ended, Finished, Follower, Idle, Missed, Outlook, Phrasing, ReviewStore
+from workbench.review.steps import Step
 from workbench.review.wording import kind_name, state_name
 from workbench.triage import SampleRate, sample_rate
 
@@ -97,7 +97,7 @@ class ReviewState(Looking):
     @property
     def welcoming(self) -> bool:
         """Whether the first lines of help are shown: to who is new to this store, until ten decisions or until dismissed."""
-        return self._new_here and len(self.history.done) < _WELCOMED
+        return self._new_here and len(self.steps.done) < _WELCOMED
 
     def dismiss_welcome(self) -> None:
         """Show no first lines of help any more."""
@@ -105,7 +105,7 @@ class ReviewState(Looking):
 
     def summary(self) -> Summary:
         """What this session decided so far."""
-        count = self.history.count
+        count = self.steps.count
         return Summary(
             approved=count("approve"),
             edited=count("edit"),
@@ -120,9 +120,9 @@ class ReviewState(Looking):
         """Why an action of the table of keys can do nothing now; None if it can."""
         if action_id in _NEEDS_FACT and self.group is None:
             return _("The queue is empty; f shows other states, F all that waits")
-        if action_id == "undo" and not self.history.done and self.standing_step() is None:
+        if action_id == "undo" and not self.steps.done and self.standing_step() is None:
             return _("Nothing to undo: no decision in this session, and none on this fact")
-        if action_id == "redo" and not self.history.undone:
+        if action_id == "redo" and not self.steps.undone:
             return _("Nothing was undone that could be done again")
         if self.alone and (action_id == "finish" or (action_id in _NEEDS_OUTLOOK and self.outlook is None)):
             return self.trouble
@@ -149,7 +149,7 @@ class ReviewState(Looking):
 
     def last_ruled(self) -> Dispute | None:
         """The conflict that was decided last in this session."""
-        ruled = (step.facts[0] for step in reversed(self.history.done) if step.act == "rule")
+        ruled = (step.facts[0] for step in reversed(self.steps.done) if step.act == "rule")
         last = next(ruled, None)
         return next((dispute for dispute in self.disputes if dispute.id == last), None)
 
@@ -176,7 +176,7 @@ class ReviewState(Looking):
             self.notice = Notice(str(error), bad=True)
             return
         self._reload()
-        self.history.add(Step("approve", (record.id,)))
+        self.steps.add(Step("approve", (record.id,)))
         self._tell_follower()
         self.notice = Notice(_("Added and approved: {kind}").format(kind=kind_name(kind)))
 
@@ -211,10 +211,10 @@ class ReviewState(Looking):
         if grown:
             self._reload()
             self._rebuild_queue()
-        told = self._hear()
+        message = self._hear()
         self._tell_others(moved)
         self.ask_ahead()
-        return self.phrases_came() or bool(moved) or grown or told
+        return self.phrases_came() or bool(moved) or grown or message
 
     def _take(self, now: Standing) -> bool:
         before = self.records.standing.get(now.id)
@@ -227,7 +227,7 @@ class ReviewState(Looking):
         """Say who decided on the fact in focus, if somebody else just did."""
         focused = self.focused
         if focused is not None and any(one.id == focused.id and one.state in ACT_OF for one in moved):
-            made = self._store.history(focused.id)
+            made = self._store.decisions_on(focused.id)
             if made and made[-1].by != self._reviewer:
                 self.notice = Notice(
                     _("{who} decided on this fact: {state}").format(
@@ -236,9 +236,9 @@ class ReviewState(Looking):
                 )
 
     def _hear(self) -> bool:
-        told = False
+        message = False
         while (news := self._follower.news()) is not None:
-            told = True
+            message = True
             if isinstance(news, Ended):
                 self.broken_off = news
                 self.notice = Notice(self.trouble, bad=True)
@@ -246,7 +246,7 @@ class ReviewState(Looking):
                 self._hear_finished(news)
             else:
                 self._hear_outlook(news)
-        return told
+        return message
 
     def _hear_outlook(self, outlook: Outlook) -> None:
         if self.broken_off is not None and self.notice.text == self.trouble:
@@ -272,8 +272,8 @@ class ReviewState(Looking):
     def _hear_finished(self, finished: Finished) -> None:
         if finished.path is not None:
             path = Path(finished.path)
-            told = _("The final draft is written: {name} in {folder}")
-            self.notice = Notice(told.format(name=path.name, folder=path.parent))
+            message = _("The final draft is written: {name} in {folder}")
+            self.notice = Notice(message.format(name=path.name, folder=path.parent))
         else:
             problems = ", ".join(finished.problems)
             self.notice = Notice(_("Not written, gates are red: {problems}").format(problems=problems), bad=True)
