@@ -6,6 +6,7 @@ import pytest
 from rich.cells import cell_len
 
 from tests.hostile import HOSTILE, attacked
+from tests.review.drawn import drawn_lines
 from tests.review.samples import PHRASES, MemoryStore, document, record
 from tests.review.test_review_conflicts import Telling, outlook
 from workbench.escape import is_unseen
@@ -21,15 +22,11 @@ WIDE = {
 }
 
 
-def _shown(app):
-    return ["".join(part.text for part in strip) for strip in app.screen._compositor.render_strips()]
-
-
 def _torn(app, width):
     """Rows that are not as wide as the screen, or hold what nobody sees."""
     return [
         row
-        for row in _shown(app)
+        for row in drawn_lines(app)
         if cell_len(row) != width or any(is_unseen(char) and unicodedata.category(char) != "Mn" for char in row)
     ]
 
@@ -60,8 +57,8 @@ async def test_every_pane_and_screen_holds_its_width_whatever_a_source_says(size
     store, told = _store_of(texts)
     app = ReviewApp(store, HOSTILE["ansi"], PHRASES, told)
     async with app.run_test(size=size) as pilot:
-        assert len(_shown(app)) == size[1]
-        state = app.screen._state
+        assert len(drawn_lines(app)) == size[1]
+        state = app.state
         state.catch_up()
         state.set_filter(state="all")
         for place in range(len(texts)):

@@ -11,6 +11,7 @@ from workbench.facts.fact import Evidence, Record, State
 from workbench.facts.standing import Standing
 from workbench.language import _, plural
 from workbench.review.batches import Batch, collect_batch
+from workbench.review.derived import Derived
 from workbench.review.groups import group_facts
 from workbench.review.navigation import Navigation, Notice
 from workbench.review.ports import Dispute, Follower, Made, PersonAction, ReviewStore
@@ -40,15 +41,13 @@ class Deciding(Navigation):
     def __init__(self, store: ReviewStore, reviewer: str, follower: Follower) -> None:
         super().__init__(store)
         self._reviewer = reviewer
-        self._follower = follower
+        self.derived = Derived(follower)
         self.steps = Steps()
         self.marked: set[str] = set()
         """Facts that the next decision is for, all at once."""
         self._counts: Counter[str] = Counter()
         self._made_on = ("", 0)
         self._made_there: Sequence[Made] = ()
-        self._asked = 0
-        """How often the follower was asked to derive anew."""
 
     @property
     def progress(self) -> Progress:
@@ -181,9 +180,6 @@ class Deciding(Navigation):
                 self.steps.done.remove(mine[-1])
             self.notice = Notice(_("Undone: {what}").format(what=_what(step)))
 
-    def _ruled(self, conflict_id: str, keys: Sequence[str] | None) -> None:
-        """A ruling was saved; `keys` is None where one was taken back. For the layers above."""
-
     # back and forth
 
     def undo(self) -> None:
@@ -244,12 +240,8 @@ class Deciding(Navigation):
                 return False
             saved.append(id_)
         if step.act != "note":
-            self._tell_follower()
+            self.derived.ask()
         return True
-
-    def _tell_follower(self) -> None:
-        self._asked += 1
-        self._follower.ask(self._asked)
 
     def _save_one(self, step: Step, id_: str, *, undo: bool) -> None:
         if step.act == "rule":
@@ -257,7 +249,7 @@ class Deciding(Navigation):
                 self._store.undo_rule(id_, reviewer=self._reviewer)
             else:
                 self._store.rule(id_, step.sides, reviewer=self._reviewer)
-            self._ruled(id_, None if undo else step.sides)
+            self.derived.rule(id_, None if undo else step.sides, self._reviewer)
             return
         before = self.records.standing[id_]
         try:

@@ -32,12 +32,12 @@ def header_line(state: ReviewState, width: int) -> str:
     done = round(progress.share * _BAR)
     counts = _("{waiting} wait, {decided} decided").format(waiting=progress.waiting, decided=progress.decided)
     saved = _("saved ✓")
-    if state.broken_off is not None:
-        saved += " " + (_("! draft stopped") if state.alone else _("! draft restarting"))
+    if state.derived.broken_off is not None:
+        saved += " " + (_("! draft stopped") if state.derived.alone else _("! draft restarting"))
     if state.filter.blind:
         counts = _sample_line(state)
-    elif state.open_disputes():
-        counts += f"  ≠ {state.open_disputes()}"
+    elif state.derived.open_disputes():
+        counts += f"  ≠ {state.derived.open_disputes()}"
     bar = "█" * done + "░" * (_BAR - done)
     right = f"{counts} {bar} {int(progress.share * 100)}% {saved}"
     if text_width(left) + text_width(right) + 2 > width:
