@@ -122,7 +122,7 @@ def test_pieces_are_taken_while_the_copy_makes_more_of_them() -> None:
 
 
 @linux
-def test_pieces_that_were_told_before_are_heard_after_what_is_told_behind_them() -> None:
+def test_pieces_sent_earlier_can_be_read_after_results_sent_later() -> None:
     told = alone("""
         companion = Companion()
         streamed = companion.stream(lambda: iter([1, 2, 3]), sum)
@@ -170,21 +170,21 @@ def test_what_is_supplied_is_what_the_copy_gave_and_is_made_by_nobody_else() -> 
 
 
 @linux
-def test_a_copy_has_told_as_soon_as_there_is_something_to_take_or_it_is_gone() -> None:
+def test_a_copy_has_answered_as_soon_as_there_is_something_to_take_or_it_is_gone() -> None:
     told = alone("""
         import multiprocessing, time
         companion = Companion()
         late = companion.begin(lambda: time.sleep(0.3) or "late")
         later = companion.begin(lambda: time.sleep(60))
         companion.start()
-        print(companion.has_told)
-        while not companion.has_told:
+        print(companion.has_answered)
+        while not companion.has_answered:
             time.sleep(0.01)
-        print(late(), companion.has_told)
+        print(late(), companion.has_answered)
         (copy,) = multiprocessing.active_children()
         copy.kill()
         copy.join()
-        print(companion.has_told)
+        print(companion.has_answered)
     """)
     assert told == ["False", "late False", "True"]
 

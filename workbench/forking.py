@@ -25,12 +25,12 @@ Piece = TypeVar("Piece")
 class _Step:
     """One piece of work for the copy, and its place in the order of work once that is fixed."""
 
-    def __init__(self, rank: int, work: Callable[[_Teller], Any]) -> None:
+    def __init__(self, rank: int, work: Callable[[_Outlet], Any]) -> None:
         self.rank, self.work = rank, work
         self.place: int | None = None
 
 
-class _Teller:
+class _Outlet:
     """The copy's end of the pipe."""
 
     def __init__(self, line: Connection) -> None:
@@ -38,7 +38,7 @@ class _Teller:
         self.place = 0
         """Place of the step that is being done."""
 
-    def tell(self, value: object, *, more: bool = False) -> None:
+    def send(self, value: object, *, more: bool = False) -> None:
         """Send the result of the step, or with `more` one piece of it."""
         self._line.send((self.place, more, value))
 
@@ -71,7 +71,7 @@ class Companion:
         self.will_fork = wanted and _can_fork()
         """Whether there will be a copy: the caller wants one, a core is free, and the system can fork."""
         self._steps: list[_Step] = []
-        self._heard: dict[int, deque[tuple[bool, Any]]] = defaultdict(deque)
+        self._received: dict[int, deque[tuple[bool, Any]]] = defaultdict(deque)
         """Place of a step -> what was received of it and not taken yet: (whether more follows, value)."""
         self._done = -1
         """Place of the last step of which everything was received."""
@@ -138,9 +138,9 @@ class Companion:
         return ask
 
     @property
-    def has_told(self) -> bool:
+    def has_answered(self) -> bool:
         """Whether something has arrived from the copy, or nothing will any more."""
-        return self._line is None or any(self._heard.values()) or self._line.poll()
+        return self._line is None or any(self._received.values()) or self._line.poll()
 
     def start(self) -> None:
         """Fork, where there is to be a copy."""
@@ -161,20 +161,20 @@ class Companion:
         """In the copy: do every step and send its result."""
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process, which then ends this one
         self._hang_up()  # that end belongs to the first process
-        teller = _Teller(line)
+        outlet = _Outlet(line)
         with line, suppress(Exception):
-            for teller.place, step in enumerate(self._steps):
-                teller.tell(step.work(teller))
-                give_back()
+            for outlet.place, step in enumerate(self._steps):
+                outlet.send(step.work(outlet))
+                return_memory()
 
     def _streamed(self, work: Callable[[], Iterable[Any]]) -> _Step:
-        def tell(copy: _Teller) -> None:
+        def send(copy: _Outlet) -> None:
             for piece in work():
-                copy.tell(piece, more=True)
+                copy.send(piece, more=True)
 
-        return self._laid(_BEGUN, tell)
+        return self._laid(_BEGUN, send)
 
-    def _laid(self, rank: int, work: Callable[[_Teller], Any]) -> _Step:
+    def _laid(self, rank: int, work: Callable[[_Outlet], Any]) -> _Step:
         step = _Step(rank, work)
         self._steps.append(step)
         return step
@@ -183,8 +183,8 @@ class Companion:
         def result() -> Value:
             if step.place is not None:
                 with suppress(_Lost):
-                    _more, told = self._next(step.place)
-                    return told  # type: ignore[no-any-return]
+                    _more, value = self._next(step.place)
+                    return value  # type: ignore[no-any-return]
             return otherwise()
 
         return cache(result)
@@ -198,11 +198,11 @@ class Companion:
 
     def _next(self, place: int) -> tuple[bool, Any]:
         """The next item of a step; items of other steps that arrive before it are kept."""
-        while not self._heard[place]:
-            self._hear()
-        return self._heard[place].popleft()
+        while not self._received[place]:
+            self._receive()
+        return self._received[place].popleft()
 
-    def _hear(self) -> None:
+    def _receive(self) -> None:
         if self._line is None:
             raise _Lost
         try:
@@ -210,14 +210,14 @@ class Companion:
         except (EOFError, OSError):  # it ended between two items, or within one
             self._hang_up()
             raise _Lost from None
-        self._heard[place].append((more, value))
+        self._received[place].append((more, value))
         self._done = self._done if more else place
 
     def _ask(self, question: object, place: int) -> None:
         """Send a question. The copy reads it after all earlier steps, so these are received first, lest both pipes fill."""
         with suppress(_Lost):
             while self._done < place - 1:
-                self._hear()
+                self._receive()
         try:
             if self._line is not None:
                 self._line.send(question)
@@ -230,7 +230,7 @@ class Companion:
             self._line = None
 
 
-def give_back() -> None:
+def return_memory() -> None:
     """Return freed memory to the system: glibc would keep it, while this process may wait long for others that grow."""
     with suppress(ImportError, AttributeError):  # a Python without ctypes; another library for C
         from ctypes import CDLL

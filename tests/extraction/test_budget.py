@@ -20,10 +20,10 @@ async def test_a_request_waits_for_what_others_give_back():
     budget, order = Budget(1.0), []
 
     async def ask(name: str, cost: float) -> None:
-        async with budget.held(0.6) as held:
+        async with budget.reserved(0.6) as reserved:
             order.append(name)
             await asyncio.sleep(0)
-            held.cost = cost
+            reserved.cost = cost
 
     await asyncio.gather(ask("first", 0.1), ask("second", 0.2))
     assert order == ["first", "second"]
@@ -32,10 +32,10 @@ async def test_a_request_waits_for_what_others_give_back():
 
 async def test_what_could_pass_is_not_asked():
     budget = Budget(1.0)
-    async with budget.held(0.9) as held:
-        held.cost = 0.5
+    async with budget.reserved(0.9) as reserved:
+        reserved.cost = 0.5
     with pytest.raises(Postponed) as stopped:
-        async with budget.held(0.6):
+        async with budget.reserved(0.6):
             pass
     assert stopped.value.outcome == "over_budget"
     assert budget.spent == 0.5

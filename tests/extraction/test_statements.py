@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from workbench.extraction.statements import sentences, unheld
+from workbench.extraction.statements import sentences, unsupported_words
 from workbench.facts.kinds import Count, LegalInstrument, Listing, Penalty, StatusChange, Target, Threshold
 
 SUSPENSION = StatusChange(
@@ -43,7 +43,7 @@ LAW = LegalInstrument(title="中華人民共和國出口管制法", articles=("�
     ],
 )
 def test_held(sentence, facts):
-    assert unheld(sentence, facts) == ()
+    assert unsupported_words(sentence, facts) == ()
 
 
 @pytest.mark.parametrize(
@@ -63,11 +63,11 @@ def test_held(sentence, facts):
     ],
 )
 def test_unheld(sentence, facts, missing):
-    assert unheld(sentence, facts) == (missing,)
+    assert unsupported_words(sentence, facts) == (missing,)
 
 
 def test_period_may_be_named():
-    assert unheld("2025年10月至2026年2月期間無新案。", [LAW], ["2025年10月至2026年2月"]) == ()
+    assert unsupported_words("2025年10月至2026年2月期間無新案。", [LAW], ["2025年10月至2026年2月"]) == ()
 
 
 def test_sentences_keep_their_marks():

@@ -50,7 +50,7 @@ def test_an_unknown_field_and_a_wrong_word_are_named() -> None:
 def test_what_is_wrong_with_a_value_is_said_in_the_language_in_force() -> None:
     limit = Threshold(comparator="ge", value=Decimal(5), unit="%")
     with spoken_in("zh-Hant"):
-        for content, field, value, told in (
+        for content, field, value, made in (
             (ACT, "published", "soon", "YYYY-MM-DD"),
             (ACT, "published", "2032-02-30", "YYYY-MM-DD"),
             (limit, "value", "much", "請寫數字"),
@@ -58,7 +58,7 @@ def test_what_is_wrong_with_a_value_is_said_in_the_language_in_force() -> None:
             (Count(of="entities", action="add", count=3), "count", "1.5", "請寫整數"),
             (EffectiveDate(basis="explicit"), "basis", "someday", "可用的值：'explicit'"),
         ):
-            with pytest.raises(WorkbenchError, match=told):
+            with pytest.raises(WorkbenchError, match=made):
                 edit_content(content, {field: value})
 
 

@@ -262,7 +262,7 @@ class MemoryStore:
         stored = {id_: one.model_dump_json().casefold() for id_, one in self.kept.items()}
         return [id_ for id_, text in stored.items() if all(word.casefold() in text for word in words)]
 
-    def history(self, fact_id: str, /) -> Sequence[Made]:
+    def decisions_on(self, fact_id: str, /) -> Sequence[Made]:
         return [
             Made(action, by, "2026-02-19T08:00:00.000+00:00", reason)
             for (id_, action, reason), by in zip(self.decided, self.deciders, strict=True)

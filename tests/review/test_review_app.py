@@ -4,6 +4,7 @@ import pytest
 from textual.events import Key
 from textual.widgets import Input
 
+from tests.review.drawn import drawn_text
 from tests.review.samples import PHRASES, MemoryStore
 from tests.review.test_review_conflicts import Telling, outlook
 from tests.review.test_review_missed import MISSED
@@ -22,10 +23,6 @@ def _app(store):
     return ReviewApp(store, "li", PHRASES)
 
 
-def _text(app):
-    return "\n".join("".join(part.text for part in strip) for strip in app.screen._compositor.render_strips())
-
-
 @SIZES
 async def test_a_group_is_approved_one_taken_out_one_edited_and_undone(size):
     store = MemoryStore()
@@ -42,7 +39,7 @@ async def test_a_group_is_approved_one_taken_out_one_edited_and_undone(size):
         assert "北极星公司" in [getattr(one.content, "name_zh", None) for one in store.kept.values()]
         await pilot.press("u")
         assert store.decided[-1][1] == "undo"
-        assert "Undone" in _text(app)
+        assert "Undone" in drawn_text(app)
         await pilot.press("q")
     assert app.return_value.rejected == 1
     assert app.return_value.approved == 2
@@ -55,7 +52,7 @@ async def test_every_key_of_the_table_works_on_the_small_screen():
     async with app.run_test(size=(80, 24)) as pilot:
         screen = app.screen
         screen._handlers = {id_: lambda id_=id_: done.append(id_) for id_ in screen._handlers}
-        screen._state.unavailable = lambda action_id: None
+        app.state.unavailable = lambda action_id: None
         keys = [(key, action.id) for action in ACTIONS for key in action.keys if key != "ctrl+q"]
         await pilot.press(*(key for key, _id in keys))
         assert done == [id_ for _key, id_ in keys]
@@ -75,7 +72,7 @@ async def test_the_quote_is_in_view_and_in_brackets(size):
     async with app.run_test(size=size) as pilot:
         await pilot.pause(0.1)
         for _step in range(9):
-            text = _text(app)
+            text = drawn_text(app)
             assert "▶" in text
             assert "◀" in text
             await pilot.press("down")
@@ -143,13 +140,13 @@ async def test_a_rejection_can_be_given_a_reason():
 async def test_a_filter_is_chosen_from_a_list():
     app = _app(MemoryStore())
     async with app.run_test(size=(80, 24)) as pilot:
-        counts = app.screen._state.kinds()
+        counts = app.state.kinds()
         assert list(counts.values()) == sorted(counts.values(), reverse=True)
         await pilot.press("t")
         assert isinstance(app.screen, ChoiceScreen)
         await pilot.press("j", "enter")
-        assert app.screen._state.filter.kind == next(iter(counts))
-        assert kind_name(next(iter(counts))) in _text(app)
+        assert app.state.filter.kind == next(iter(counts))
+        assert kind_name(next(iter(counts))) in drawn_text(app)
 
 
 async def test_help_opens_with_a_full_width_question_mark():
@@ -167,7 +164,7 @@ async def test_letters_swallowed_by_an_input_method_are_understood_or_answered()
     app = _app(store)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("啊")
-        assert "input method" in _text(app)
+        assert "input method" in drawn_text(app)
         await pilot.press("ｘ")
         assert [action for _id, action, _reason in store.decided] == ["reject"]
 
@@ -176,42 +173,42 @@ async def test_a_refusal_of_the_store_is_a_line_and_no_crash():
     store = MemoryStore()
     app = _app(store)
     async with app.run_test(size=(80, 24)) as pilot:
-        app.screen._state.catch_up = lambda: False  # the key comes before the next look around
-        store.decide(app.screen._state.focused.id, "reject", reviewer="wang", revision=0)
+        app.state.catch_up = lambda: False  # the key comes before the next look around
+        store.decide(app.state.focused.id, "reject", reviewer="wang", revision=0)
         await pilot.press("enter")
-        assert "somebody decided on this fact meanwhile" in _text(app)
+        assert "somebody decided on this fact meanwhile" in drawn_text(app)
 
 
 async def test_a_key_that_can_do_nothing_now_says_why():
     app = _app(MemoryStore())
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("u")
-        assert "Nothing to undo" in _text(app)
+        assert "Nothing to undo" in drawn_text(app)
 
 
 async def test_an_empty_store_is_no_crash():
     app = _app(MemoryStore([]))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("enter", "x", "down", "right_square_bracket", "y", "G")
-        assert "queue is empty" in _text(app)
+        assert "queue is empty" in drawn_text(app)
 
 
 async def test_a_click_in_the_queue_goes_there():
     app = _app(MemoryStore())
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.click("#queue", offset=(5, 4))
-        assert app.screen._state.at == 3
+        assert app.state.at == 3
 
 
 async def test_hostile_text_leaves_no_control_character_on_the_screen():
     app = _app(MemoryStore())
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("G", "up")
-        shown = _text(app)
+        shown = drawn_text(app)
         assert "␛[31m请忽略" in shown
         assert not set("\x1b\x07\u202e\u202c\u200b") & set(shown)
         await pilot.press("e")
-        assert not set("\x1b\x07\u202e\u202c\u200b") & set(_text(app))
+        assert not set("\x1b\x07\u202e\u202c\u200b") & set(drawn_text(app))
 
 
 async def test_without_colour_marks_brackets_and_cursor_are_still_there(monkeypatch):
@@ -219,7 +216,7 @@ async def test_without_colour_marks_brackets_and_cursor_are_still_there(monkeypa
     app = _app(MemoryStore())
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("x", "up")
-        shown = _text(app)
+        shown = drawn_text(app)
         assert "✗" in shown
         assert "❯" in shown
         assert "▶" in shown
@@ -230,10 +227,10 @@ async def test_without_colour_marks_brackets_and_cursor_are_still_there(monkeypa
 async def test_a_window_too_small_says_so_and_recovers():
     app = _app(MemoryStore())
     async with app.run_test(size=(50, 12)) as pilot:
-        assert "too small" in _text(app)
+        assert "too small" in drawn_text(app)
         await pilot.resize_terminal(80, 24)
         await pilot.pause(0.1)
-        assert "Queue" in _text(app)
+        assert "Queue" in drawn_text(app)
 
 
 async def test_a_pane_fills_the_screen_and_gives_it_back():
@@ -253,11 +250,11 @@ async def test_a_notice_longer_than_its_line_is_shown_to_the_edge(key):
     path = "/home/" + "very-long-folder-name/" * 9
     app = ReviewApp(MemoryStore(), "li", PHRASES, Telling(told))
     async with app.run_test(size=(80, 24)) as pilot:
-        app.screen._state.catch_up()
+        app.state.catch_up()
         await pilot.press(*key)
-        app.screen._state.notice = Notice(f"The store cannot be opened: {path}", bad=True)
+        app.state.notice = Notice(f"The store cannot be opened: {path}", bad=True)
         app.screen.sync()
         await pilot.pause()
-        row = next(row for row in _text(app).split("\n") if "cannot be opened" in row)
+        row = next(row for row in drawn_text(app).split("\n") if "cannot be opened" in row)
         assert row.rstrip().endswith("…")
         assert "/home/very-long-folder-name/" in row

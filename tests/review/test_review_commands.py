@@ -2,23 +2,20 @@
 
 import pytest
 
+from tests.review.drawn import drawn_text
 from tests.review.samples import PHRASES, MemoryStore
 from workbench.language import spoken_in
 from workbench.review.app import ReviewApp
 from workbench.review.header import header_line
 from workbench.review.marks import PROBE, hint, of_article, sign, use_marks
 from workbench.review.palette import PaletteScreen, found_actions
-from workbench.review.queue import LABELS
+from workbench.review.queue import LABELS, QueuePane
 from workbench.review.state import ReviewState
 from workbench.review.welcome import welcome_lines
 from workbench.review.words import MARKS
 from workbench.review.wrap import text_width
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
-
-
-def _text(app):
-    return "\n".join("".join(part.text for part in strip) for strip in app.screen._compositor.render_strips())
 
 
 @pytest.mark.parametrize("typed", ["conflicts", "矛盾", "ＣＯＮＦＬＩＣＴＳ"])
@@ -50,26 +47,26 @@ async def test_a_letter_goes_to_its_row_and_any_other_key_leaves_the_letters():
     app = ReviewApp(store, "li", PHRASES)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("semicolon")
-        assert app.screen._queue.runs(2)[0][0][0] == LABELS[2]
+        assert app.screen.query_one(QueuePane).runs(2)[0][0][0] == LABELS[2]
         await pilot.press(LABELS[2])
-        assert app.screen._state.at == 2
+        assert app.state.at == 2
         await pilot.press("semicolon", "escape", "x")
         assert [action for _id, action, _reason in store.decided] == ["reject"]
-        assert app.screen._queue.runs(2)[0][0][0] != LABELS[2]
+        assert app.screen.query_one(QueuePane).runs(2)[0][0][0] != LABELS[2]
 
 
 async def test_the_first_lines_of_help_are_for_the_first_time_only():
     store = MemoryStore()
     first = ReviewApp(store, "li", PHRASES)
     async with first.run_test(size=(80, 24)) as pilot:
-        assert welcome_lines(78)[0] in _text(first)
+        assert welcome_lines(78)[0] in drawn_text(first)
         await pilot.press("escape")
         await pilot.pause(0.1)
-        assert welcome_lines(78)[0] not in _text(first)
+        assert welcome_lines(78)[0] not in drawn_text(first)
         await pilot.press("j", "q")
     again = ReviewApp(store, "li", PHRASES)
     async with again.run_test(size=(80, 24)):
-        assert welcome_lines(78)[0] not in _text(again)
+        assert welcome_lines(78)[0] not in drawn_text(again)
 
 
 def test_the_first_lines_of_help_go_after_ten_decisions():
@@ -108,7 +105,7 @@ async def test_in_ascii_the_chrome_has_no_other_character(in_ascii, size):
     async with app.run_test(size=size) as pilot:
         await pilot.press("x", "?")
         await pilot.pause(0.1)
-        left = {char for char in _text(app) if not char.isascii()}
+        left = {char for char in drawn_text(app) if not char.isascii()}
         assert not {
             char for char in left if not "\u3000" <= char <= "\uffff"
         }  # Chinese punctuation and Han, no sign or frame

@@ -10,7 +10,7 @@ from workbench.facts.fact import Evidence
 from workbench.review.app import ReviewApp
 from workbench.review.conflict_rows import conflict_rows
 from workbench.review.conflict_screen import ConflictScreen
-from workbench.review.ports import Dispute, DisputedValue, DraftLine, Finished, Outlook, Stage, Told
+from workbench.review.ports import Dispute, DisputedValue, DraftLine, Finished, Outlook, SideSource, Stage
 from workbench.review.state import ReviewState
 from workbench.review.styled import plain_text
 from workbench.review.wrap import text_width
@@ -18,7 +18,7 @@ from workbench.review.wrap import text_width
 
 def quoted(document, quote):
     start = document.text.index(quote)
-    return Told(document.id, (Evidence.cut(document.text, start, start + len(quote)),))
+    return SideSource(document.id, (Evidence.cut(document.text, start, start + len(quote)),))
 
 
 RECORDS = sample_records()
@@ -124,7 +124,7 @@ def test_where_there_is_room_the_sides_stand_beside_each_other(state):
 
 
 def test_a_quote_that_is_not_in_the_text_is_not_shown_as_one(state):
-    moved = Told(NOTICE_DOCUMENT.id, (Evidence(start=0, end=3, quote="不在此"),))
+    moved = SideSource(NOTICE_DOCUMENT.id, (Evidence(start=0, end=3, quote="不在此"),))
     side = replace(UNTIL.sides[0], told=(moved,))
     text = plain_text(conflict_rows(replace(UNTIL, sides=(side, UNTIL.sides[1])), state.document, 78))
     assert "quote not in the text" in text
@@ -134,11 +134,11 @@ def test_a_quote_that_is_not_in_the_text_is_not_shown_as_one(state):
 def test_a_ruling_is_saved_shown_and_followed(state, store, follower):
     state.rule(UNTIL, [0])
     assert store.rulings == [(UNTIL.id, ("k1",))]
-    assert state.disputes[0].chosen == (0,)
-    assert state.open_disputes() == 1
+    assert state.derived.disputes[0].chosen == (0,)
+    assert state.derived.open_disputes() == 1
     assert follower.asked == [1]
-    assert state.outdated
-    assert "1 holds (li)" in plain_text(conflict_rows(state.disputes[0], state.document, 78))
+    assert state.derived.outdated
+    assert "1 holds (li)" in plain_text(conflict_rows(state.derived.disputes[0], state.document, 78))
 
 
 def test_undo_takes_back_a_ruling_in_its_turn(state, store):
@@ -146,7 +146,7 @@ def test_undo_takes_back_a_ruling_in_its_turn(state, store):
     state.rule(UNTIL, [0, 1])
     state.undo()
     assert store.rulings[-1] == (UNTIL.id, None)
-    assert state.disputes[0].chosen is None
+    assert state.derived.disputes[0].chosen is None
     state.undo()
     assert [action for _id, action, _reason in store.decided] == ["approve", "undo"]
     state.redo()
@@ -157,18 +157,18 @@ def test_undo_takes_back_a_ruling_in_its_turn(state, store):
 async def test_the_keys_of_the_conflict_screen(store, follower):
     app = ReviewApp(store, "li", PHRASES, follower)
     async with app.run_test(size=(120, 36)) as pilot:
-        app.screen._state.catch_up()
+        app.state.catch_up()
         await pilot.press("c")
         assert isinstance(app.screen, ConflictScreen)
         await pilot.press("2")
         await pilot.press("n")
         assert store.rulings == [(UNTIL.id, ("k2",)), (COUNT.id, ())]
-        assert "Every conflict is decided" in app.screen._state.notice.text
+        assert "Every conflict is decided" in app.state.notice.text
         await pilot.press("u", "k", "b")
         assert store.rulings[2:] == [(COUNT.id, None), (UNTIL.id, ("k1", "k2"))]
         await pilot.press("k", "enter")
         assert not isinstance(app.screen, ConflictScreen)
-        assert app.screen._state.focused_id == FACT_OF_NOTICE
+        assert app.state.focused_id == FACT_OF_NOTICE
 
 
 def test_the_queue_is_what_the_draft_waits_for_once_that_is_known(store):

@@ -3,6 +3,7 @@
 import pytest
 from textual.widgets import Input
 
+from tests.review.drawn import drawn_text
 from tests.review.samples import NOTICE_DOCUMENT, NOTICE_TEXT, PHRASES, MemoryStore
 from workbench.review.app import ReviewApp
 from workbench.review.article import ArticlePane
@@ -14,10 +15,6 @@ def _exacting():
     store = MemoryStore()
     store.holds_to_quotes = True
     return store
-
-
-def _text(app):
-    return "\n".join("".join(part.text for part in strip) for strip in app.screen._compositor.render_strips())
 
 
 async def _correct(pilot, value):
@@ -33,17 +30,17 @@ async def test_a_value_that_is_not_in_the_quote_asks_for_the_words_and_carries_t
     store = _exacting()
     app = ReviewApp(store, "li", PHRASES)
     async with app.run_test(size=size) as pilot:
-        fact = app.screen._state.focused_id
+        fact = app.state.focused_id
         await _correct(pilot, "15个工作日")
         assert isinstance(app.screen, SelectionScreen)
         assert store.decided == []
-        assert "term" in _text(app)
+        assert "term" in drawn_text(app)
         assert "15个工作日" in app.screen._selection.quote  # the sentence that has the value is proposed
         await pilot.press("enter")
         await pilot.pause()
         assert [action for _id, action, _reason in store.decided] == ["edit"]
         assert "15个工作日" in store.kept[fact].evidence[-1].quote
-        assert "quote 1/2" in _text(app) or app.screen._state.focused_id != fact
+        assert "quote 1/2" in drawn_text(app) or app.state.focused_id != fact
 
 
 async def test_words_that_do_not_say_it_are_not_taken():
@@ -53,7 +50,7 @@ async def test_words_that_do_not_say_it_are_not_taken():
         await _correct(pilot, "15个工作日")
         await pilot.press("j", "enter")
         assert isinstance(app.screen, SelectionScreen)
-        assert "do not say it" in _text(app)
+        assert "do not say it" in drawn_text(app)
         await pilot.press("escape")
         assert store.decided == []
 
@@ -62,7 +59,7 @@ async def test_a_correction_can_go_without_words():
     store = _exacting()
     app = ReviewApp(store, "li", PHRASES)
     async with app.run_test(size=(120, 36)) as pilot:
-        fact = app.screen._state.focused_id
+        fact = app.state.focused_id
         await _correct(pilot, "半年")
         await pilot.press("n")
         assert store.kept[fact].state == "edited"
@@ -92,7 +89,7 @@ async def test_a_click_on_a_quote_goes_to_its_fact():
     app = ReviewApp(store, "li", PHRASES)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("F")
-        state, pane = app.screen._state, app.screen.query_one(ArticlePane)
+        state, pane = app.state, app.screen.query_one(ArticlePane)
         wanted = NOTICE_TEXT.index("北极星复合材料公司")
         row = pane._rows.row_of(wanted)
         await pilot.click("#article", offset=(5, row - pane.top + 1))

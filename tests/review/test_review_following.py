@@ -26,9 +26,10 @@ def test_packed_lines_arrive_as_they_were_and_are_unpacked_when_looked_at():
 def test_the_draft_is_made_when_it_is_looked_at():
     state = ReviewState(MemoryStore(), "li", PHRASES, Telling(outlook(lines=LINES)))
     state.catch_up()
-    assert state._draft is None
+    assert tuple(state.derived.outlook.lines) == LINES
     state.toggle_draft()
     assert state.page().text == "甲\n乙"
+    assert state.derived.outlook.lines == ()
 
 
 def test_the_place_is_saved_where_the_reviewer_rests():

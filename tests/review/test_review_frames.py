@@ -31,7 +31,7 @@ class Painted(ReviewApp):
 async def test_a_key_is_one_frame(action, size):
     app = Painted(MemoryStore(), "li", PHRASES, Telling(outlook(missed=(MISSED, DATE))))
     async with app.run_test(size=size) as pilot:
-        state = app.screen._state
+        state = app.state
         state.catch_up()
         state.set_filter(state="all")
         for done in BEFORE:
@@ -69,7 +69,7 @@ async def test_the_first_screen_is_two_frames_at_most(size):
 async def test_a_screen_that_is_left_is_one_frame(key, size):
     app = Painted(MemoryStore(), "li", PHRASES, Telling(outlook(missed=(MISSED, DATE))))
     async with app.run_test(size=size) as pilot:
-        app.screen._state.catch_up()
+        app.state.catch_up()
         await pilot.press("j", key)
         await pilot.pause(0.1)
         assert len(app.screen_stack) == 2

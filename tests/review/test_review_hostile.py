@@ -6,11 +6,12 @@ import pytest
 from rich.cells import cell_len
 
 from tests.hostile import HOSTILE, attacked
+from tests.review.drawn import drawn_lines
 from tests.review.samples import PHRASES, MemoryStore, document, record
 from tests.review.test_review_conflicts import Telling, outlook
 from workbench.escape import is_unseen
 from workbench.review.app import ReviewApp
-from workbench.review.ports import Dispute, DisputedValue, DraftLine, Missed, Told
+from workbench.review.ports import Dispute, DisputedValue, DraftLine, Missed, SideSource
 
 WIDE = {
     "emoji": "👩\u200d👩\u200d👧\u200d👦🇹🇼👍🏽☠️1️⃣" * 20,
@@ -21,15 +22,11 @@ WIDE = {
 }
 
 
-def _shown(app):
-    return ["".join(part.text for part in strip) for strip in app.screen._compositor.render_strips()]
-
-
 def _torn(app, width):
     """Rows that are not as wide as the screen, or hold what nobody sees."""
     return [
         row
-        for row in _shown(app)
+        for row in drawn_lines(app)
         if cell_len(row) != width or any(is_unseen(char) and unicodedata.category(char) != "Mn" for char in row)
     ]
 
@@ -43,7 +40,7 @@ def _store_of(texts):
         # Every kind has its turn; all of them at every text would take minutes and show nothing else.
         records.append(record(source, contents[number * 7 % len(contents)], text))
         span = records[-1].fact.evidence
-        side = DisputedValue(text, "k", "news", 1, (records[-1].id,), (Told(source.id, span),))
+        side = DisputedValue(text, "k", "news", 1, (records[-1].id,), (SideSource(source.id, span),))
         id_ = f"{number:016}"
         disputes.append(Dispute(id_, None, "claim", text, text, (side, side), 0, "undecided", by=text, chosen=(0,)))
         missed.append(Missed(source.id, span[0].start, span[0].end, "entity"))
@@ -60,8 +57,8 @@ async def test_every_pane_and_screen_holds_its_width_whatever_a_source_says(size
     store, told = _store_of(texts)
     app = ReviewApp(store, HOSTILE["ansi"], PHRASES, told)
     async with app.run_test(size=size) as pilot:
-        assert len(_shown(app)) == size[1]
-        state = app.screen._state
+        assert len(drawn_lines(app)) == size[1]
+        state = app.state
         state.catch_up()
         state.set_filter(state="all")
         for place in range(len(texts)):

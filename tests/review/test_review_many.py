@@ -65,9 +65,9 @@ async def test_a_decision_on_what_is_marked_is_shown_before_it_is_made():
         assert store.decided == []
         await pilot.press("enter", "enter")
         assert {action for _id, action, _reason in store.decided} == {"approve"}
-        assert len(store.decided) == len(app.screen._state.history.done[-1].facts) > 5
+        assert len(store.decided) == len(app.state.steps.done[-1].facts) > 5
         await pilot.press("u")
-        assert app.screen._state.progress.decided == 0
+        assert app.state.progress.decided == 0
 
 
 def test_what_another_reviewer_decides_is_shown_with_their_name(state, store):

@@ -79,7 +79,7 @@ def test_there_is_nothing_to_show_before_it_is_known(store):
 async def test_a_fact_is_added_with_the_keys_alone(store):
     app = ReviewApp(store, "li", PHRASES, Telling(outlook(missed=(MISSED, DATE))))
     async with app.run_test(size=(80, 24)) as pilot:
-        app.screen._state.catch_up()
+        app.state.catch_up()
         await pilot.press("m")
         await pilot.pause()
         assert isinstance(app.screen, MissedScreen)
@@ -111,8 +111,8 @@ async def test_what_was_missed_begins_where_the_reviewer_looks():
     elsewhere = Missed(NOTICE_DOCUMENT.id, 0, 4, "reference")
     app = ReviewApp(MemoryStore(), "li", PHRASES, Telling(outlook(missed=(elsewhere, MISSED, DATE))))
     async with app.run_test(size=(120, 36)) as pilot:
-        app.screen._state.catch_up()
-        place = app.screen._state.focused.evidence[0].start
+        app.state.catch_up()
+        place = app.state.focused.evidence[0].start
         assert elsewhere.end <= place
         await pilot.press("m")
         assert app.screen._at == 1 + (place >= MISSED.end)

@@ -49,11 +49,11 @@ def _panel(state):
 def test_until_a_line_is_known_its_place_is_kept(slow):
     state = ReviewState(MemoryStore(), "li", slow)
     assert "Report: …" in _panel(state)
-    assert not state.phrases_came()
+    assert not state.phrases.arrived()
     slow.answer()
-    assert state.phrases_came()
+    assert state.phrases.arrived()
     assert f"Report: {describe(state.focused)}" in _panel(state)
-    assert not state.phrases_came()  # told once
+    assert not state.phrases.arrived()  # told once
 
 
 def test_names_stand_alone_until_the_other_script_is_known(slow):
@@ -62,7 +62,7 @@ def test_names_stand_alone_until_the_other_script_is_known(slow):
     state.toggle_scripts()
     assert "⇄" not in _panel(state)
     slow.answer()
-    assert state.phrases_came()
+    assert state.phrases.arrived()
     assert OTHER_SCRIPT in _panel(state)
 
 
@@ -89,13 +89,13 @@ def test_what_nobody_looks_at_any_more_is_no_news(slow):
     _panel(state)
     state.move(3)
     slow.answer()
-    assert not state.phrases_came()
+    assert not state.phrases.arrived()
 
 
 async def test_witnesses_found_by_a_name_wait_for_its_other_script(slow):
     app = Painted(MemoryStore(NAMED_ALONE), "li", slow)
     async with app.run_test(size=(120, 36)) as pilot:
-        state = app.screen._state
+        state = app.state
         state.show_anyway(NAMED_ALONE[0].id)
         await pilot.press("w")
         assert "not known yet" in state.notice.text
@@ -187,7 +187,7 @@ def test_the_header_keeps_its_width_while_the_follower_is_away(monkeypatch, lang
         state = ReviewState(MemoryStore(), "li", PHRASES, Telling(outlook(), end))
         state.catch_up()
         assert text_width(header_line(state, width)) == width
-        assert text_width("! " + state.trouble) <= 78
+        assert text_width("! " + state.derived.trouble) <= 78
 
 
 # frames

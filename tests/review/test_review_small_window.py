@@ -2,13 +2,10 @@
 
 import pytest
 
+from tests.review.drawn import drawn_text
 from tests.review.samples import PHRASES, MemoryStore
 from workbench.language import spoken_in
 from workbench.review.app import ReviewApp
-
-
-def _text(app):
-    return "\n".join("".join(part.text for part in strip) for strip in app.screen._compositor.render_strips())
 
 
 @pytest.mark.parametrize("size", [(59, 24), (80, 17)], ids=["narrow", "flat"])
@@ -17,7 +14,7 @@ async def test_nothing_is_decided_where_nothing_is_shown(size):
     app = ReviewApp(store, "li", PHRASES)
     async with app.run_test(size=size) as pilot:
         await pilot.press("enter", "a", "x", "d", "e", "j")
-        assert "60" in _text(app)
+        assert "60" in drawn_text(app)
         assert (store.decided, len(app.screen_stack)) == ([], 1)
         await pilot.resize_terminal(120, 36)
         await pilot.pause(0.1)
@@ -38,5 +35,5 @@ async def test_who_presses_what_ends_other_programs_is_told_in_their_language_ho
         async with app.run_test(size=(120, 36)) as pilot:
             await pilot.press("ctrl+c")
             await pilot.pause(0.1)
-            assert "離開請按" in _text(app)
-            assert "to quit the app" not in _text(app)
+            assert "離開請按" in drawn_text(app)
+            assert "to quit the app" not in drawn_text(app)

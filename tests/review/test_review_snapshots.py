@@ -54,7 +54,7 @@ def test_screen(snap_compare, monkeypatch, screen, size, language):
     monkeypatch.delenv("NO_COLOR", raising=False)
 
     async def press(pilot):
-        pilot.app.screen._state.catch_up()
+        pilot.app.state.catch_up()
         pilot.app.screen.sync()
         await pilot.press(*KEYS[screen])
         await pilot.pause(0.1)

@@ -106,7 +106,7 @@ def test_undo_takes_back_the_whole_group_as_one_step(state, store):
     assert state.group == group
     assert _states(state) == ["pending"] * 3
     assert "3" in state.notice.text
-    assert not state.history.done
+    assert not state.steps.done
 
 
 def test_undo_goes_back_step_by_step_and_redo_forth_again(state, store):

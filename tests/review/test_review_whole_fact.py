@@ -57,7 +57,7 @@ async def test_an_editor_changes_a_fact_and_what_it_left_wrong_is_kept_for_the_n
         await pilot.press("E")
         assert store.decided == []
         await pilot.press("E")
-        assert app.screen._state.notice.bad
+        assert app.state.notice.bad
         await pilot.press("E")
         assert "2026-13-31" in given[2]
         assert [action for _id, action, _reason in store.decided] == ["edit"]

@@ -62,10 +62,10 @@ def test_the_rows_tell_source_and_both_values_and_fit():
 async def test_one_key_shows_them_and_another_goes_there():
     app = ReviewApp(MemoryStore([*sample_records(), OTHERWISE]), "li", PHRASES)
     async with app.run_test(size=(80, 24)) as pilot:
-        app.screen._state.show_anyway(MINE.id)
+        app.state.show_anyway(MINE.id)
         await pilot.press("w", "enter")
         await pilot.pause()
-        assert app.screen._state.focused_id == OTHERWISE.id
+        assert app.state.focused_id == OTHERWISE.id
 
 
 def test_names_are_shown_in_both_scripts_on_demand():

@@ -15,14 +15,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from workbench.cli.held_store import MANY, HeldStore, WrittenDraft, history_of
+from workbench.cli.store_contents import MANY, StoreContents, WrittenDraft, background_of
 from workbench.forking import Companion
 from workbench.language import _
 
 if TYPE_CHECKING:
     from workbench.facts.document import Document
     from workbench.facts.fact import Record
-    from workbench.report import Doubts, Draft, Figures, History, Line, Resolved, Reviewers
+    from workbench.report import Background, Doubts, Draft, Figures, Line, Resolved, Reviewers
     from workbench.report.gates import Gate
     from workbench.store import Decision, Ruling, Store
     from workbench.verification import DraftLine, Finding
@@ -96,15 +96,15 @@ class Snapshot:
 
     def __init__(self, open_store: Callable[[], Store], period: str | None = None) -> None:
         self._open_store = open_store
-        self._held = HeldStore(open_store, period)
-        inventory, log = self._held.inventory, self._held.log
+        self._contents = StoreContents(open_store, period)
+        inventory, log = self._contents.inventory, self._contents.log
         self._digest = inventory.digest
         self.everything: Sequence[Record] = inventory.records
         self.records: Sequence[Record] = [record for record in self.everything if not record.lost]
         """All but the facts that lost a ruling, which no draft tells."""
         self.documents: Mapping[str, Document] = {document.id: document for document in inventory.documents}
         self._rulings, self._decisions = log.rulings, log.decisions
-        self._histories = {} if period is None or log.history is None else {period: log.history}
+        self._backgrounds = {} if period is None or log.background is None else {period: log.background}
 
     @cached_property
     def resolved(self) -> Resolved:
@@ -177,13 +177,13 @@ class Snapshot:
             generated_on=as_of,
             decisions=self.reviewers if final else None,
             doubts=doubts,
-            history=self._history(period),
+            background=self._background(period),
             weights=Weights(**self._weights),
             earlier=earlier,
             resolved=self.resolved,
             decided=self.standing,
             companion=companion,
-            written=self._held.facts_written,
+            written=self._contents.facts_written,
         )
         return replace(made, inputs=self._inputs(period, as_of, earlier, final=final))
 
@@ -201,22 +201,22 @@ class Snapshot:
 
         parsed = Period.parse(period)
         told = {
-            "program": self._held.program(),
+            "program": self._contents.program(),
             "store": self._digest,
             "period": str(parsed),
             "as_of": as_of.isoformat(),
             "reviewers": asdict(self.reviewers) if final and self.reviewers else None,
             "rulings": sorted((conflict, *ruling.sides) for conflict, ruling in self._standing_rulings.items()),
-            "history": asdict(self._history(period)),
+            "background": asdict(self._background(period)),
             "weights": self._weights,
             "earlier": {month: asdict(each) for month, each in months_before(parsed, as_of, earlier).items()},
         }
         return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()
 
-    def _history(self, period: str) -> History:
-        if period not in self._histories:
-            self._histories[period] = history_of(self._open_store(), period)
-        return self._histories[period]
+    def _background(self, period: str) -> Background:
+        if period not in self._backgrounds:
+            self._backgrounds[period] = background_of(self._open_store(), period)
+        return self._backgrounds[period]
 
     @cached_property
     def _weights(self) -> dict[str, int]:
@@ -236,7 +236,7 @@ class Snapshot:
 
     def keep(self, draft: WrittenDraft) -> None:
         """Keep a draft among the past ones, which searches and later drafts look into."""
-        self._held.keep(draft)
+        self._contents.keep(draft)
 
 
 def earlier_drafts(folder: Path) -> list[Figures]:
@@ -270,12 +270,12 @@ def _gatekeeper(
 ) -> Callable[[tuple[Line, ...]], Gated]:
     """A function from the lines of a draft to its gates; with `early`, what needs no lines is looked up at once."""
     from workbench.report import Draft, Period
-    from workbench.report.gates import Examined, Grounds, relative_targets, run_gates, unwritten_lines
+    from workbench.report.gates import Examined, FactIndex, relative_targets, run_gates, unwritten_lines
 
     records = {record.id: record for record in snapshot.records}
-    grounds = Grounds(records, snapshot.documents)
+    facts = FactIndex(records, snapshot.documents)
     if early:
-        grounds.look_up()
+        facts.look_up()
 
     def gated(lines: tuple[Line, ...]) -> Gated:
         draft = Draft(Period.parse(period), lines, {})
@@ -289,7 +289,7 @@ def _gatekeeper(
             _findings(snapshot, draft, as_of),
             reviewers,
             frozenset(target for target in targets if (out / target.split("#")[0]).is_file()),
-            prepared=grounds,
+            prepared=facts,
         )
         return Gated(run_gates(examined), unwritten_lines(examined))
 

@@ -79,9 +79,9 @@ class Replies:
 
 def phrase_of(phrased: Phrased) -> Phrase:
     """The line of the report for what a fact says; a name in both scripts."""
-    from workbench.report import in_both_scripts, tell
+    from workbench.report import fact_line, in_both_scripts
 
-    return in_both_scripts(phrased) if isinstance(phrased, str) else tell(phrased)
+    return in_both_scripts(phrased) if isinstance(phrased, str) else fact_line(phrased)
 
 
 def serve() -> None:

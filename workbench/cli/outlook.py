@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.cli.follower_messages import PackedLines
-from workbench.review.ports import Dispute, DisputedValue, DraftLine, Missed, Outlook, Stage, Told
+from workbench.review.ports import Dispute, DisputedValue, DraftLine, Missed, Outlook, SideSource, Stage
 
 if TYPE_CHECKING:
     from workbench.facts.document import Document
@@ -102,7 +102,7 @@ def _dispute(known: KnownConflict, instruments: Instruments) -> Dispute:
             tier=side.tier,
             documents=len(side.documents),
             facts=side.facts,
-            told=tuple(Told(each.document, each.evidence) for each in side.statements),
+            told=tuple(SideSource(each.document, each.evidence) for each in side.statements),
             computed=side.computed,
         )
         for side in conflict.sides

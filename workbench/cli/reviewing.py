@@ -56,7 +56,7 @@ class StoreAdapter:
         """The document of an id."""
         return self._store.document(id_or_prefix)
 
-    def history(self, fact_id: str, /) -> Sequence[Made]:
+    def decisions_on(self, fact_id: str, /) -> Sequence[Made]:
         """What people decided on a fact."""
         from workbench.store import MACHINE
 

@@ -29,7 +29,7 @@ class Unreadable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ConfinedText:
     """What the process answered: a text with remarks on it (page numbers by code), or the code of why there is none."""
 
     text: str = ""
@@ -37,7 +37,7 @@ class Reading:
     remarks: Mapping[str, list[int]] | None = None
 
 
-def read_confined(task: Task, data: bytes) -> Reading:
+def read_confined(task: Task, data: bytes) -> ConfinedText:
     """The text of a file, read by `task`; `fault` is `bounds` where its reader used up what it may use."""
     environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     try:
@@ -60,7 +60,7 @@ def read_confined(task: Task, data: bytes) -> Reading:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return Reading(fault="bounds")
+        return ConfinedText(fault="bounds")
     if done.returncode != 0:
-        return Reading(fault="bounds" if done.returncode < 0 else "damaged")
-    return Reading(**json.loads(done.stdout))
+        return ConfinedText(fault="bounds" if done.returncode < 0 else "damaged")
+    return ConfinedText(**json.loads(done.stdout))

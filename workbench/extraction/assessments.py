@@ -26,7 +26,7 @@ from workbench.extraction.payloads import NoPayload, payload_of
 from workbench.extraction.prompts import load_prompt
 from workbench.extraction.records import is_complete
 from workbench.extraction.requests import canonical_json
-from workbench.extraction.statements import sentences, unheld
+from workbench.extraction.statements import sentences, unsupported_words
 from workbench.extraction.throttle import REQUESTS_UNDER_WAY
 from workbench.facts.base import Content
 from workbench.facts.fact import Record, canonical_fields, instruments_of
@@ -117,7 +117,7 @@ class Basis:
 
     def faults_of(self, sentence: str, draft: DraftedAssessment) -> tuple[str, ...]:
         """What one sentence says beyond the facts that its draft rests on."""
-        missing = unheld(sentence, [self.contents[each] for each in draft.facts], self.said)
+        missing = unsupported_words(sentence, [self.contents[each] for each in draft.facts], self.said)
         return tuple(f"「{each}」不在所引的事實裡（{sentence[:40]}）" for each in missing)
 
 

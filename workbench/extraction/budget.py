@@ -12,7 +12,7 @@ from workbench.language import _
 
 
 @dataclass
-class Held:
+class Reservation:
     """What is put aside for one request, and what it came to; USD."""
 
     most: float
@@ -26,31 +26,31 @@ class Budget:
         """`most` in USD; without it nothing is held back."""
         self.most = most
         self.spent = 0.0
-        self._held = 0.0
+        self._reserved = 0.0
         self._released = asyncio.Event()
 
     @asynccontextmanager
-    async def held(self, most: float) -> AsyncIterator[Held]:
+    async def reserved(self, most: float) -> AsyncIterator[Reservation]:
         """Puts `most` aside; the caller writes into it what the request came to.
 
         Waits where other requests may yet give back what was put aside for them; raises `Postponed` where none can.
         """
-        await self._hold(most)
-        held = Held(most)
+        await self._reserve(most)
+        reserved = Reservation(most)
         try:
-            yield held
+            yield reserved
         finally:
-            self._held -= most
-            self.spent += held.cost
+            self._reserved -= most
+            self.spent += reserved.cost
             self._released.set()
 
     def allows(self, most: float) -> bool:
         """Whether `most` is left now."""
-        return self.most is None or self.spent + self._held + most <= self.most
+        return self.most is None or self.spent + self._reserved + most <= self.most
 
-    async def _hold(self, most: float) -> None:
+    async def _reserve(self, most: float) -> None:
         while not self.allows(most):
-            if self._held <= 0:
+            if self._reserved <= 0:
                 raise Postponed(
                     "over_budget",
                     _(
@@ -59,4 +59,4 @@ class Budget:
                 )
             self._released.clear()
             await self._released.wait()
-        self._held += most
+        self._reserved += most

@@ -70,14 +70,14 @@ def sentences(text: str) -> list[str]:
     return [part.strip() for part in _SENTENCE_END.split(text) if part.strip()]
 
 
-def unheld(sentence: str, contents: Iterable[Content], said: Iterable[str] = ()) -> tuple[str, ...]:
+def unsupported_words(sentence: str, contents: Iterable[Content], said: Iterable[str] = ()) -> tuple[str, ...]:
     """What a sentence says and neither the facts nor the texts in `said` hold, as written; empty where all is held."""
-    held: set[tuple[str, str]] = set()
+    borne_out: set[tuple[str, str]] = set()
     for content in contents:
-        held |= _held_by(content)
+        borne_out |= _tokens_of(content)
     for text in said:
-        held |= {wider for token in tokens(text) for wider in _implied(token)}
-    missing = [token.written for token in tokens(sentence) if token.identity not in held]
+        borne_out |= {wider for token in tokens(text) for wider in _implied(token)}
+    missing = [token.written for token in tokens(sentence) if token.identity not in borne_out]
     return tuple(dict.fromkeys(missing))
 
 
@@ -109,15 +109,15 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
-def _held_by(content: Content) -> set[tuple[str, str]]:
+def _tokens_of(content: Content) -> set[tuple[str, str]]:
     fields = canonical_fields(content)
-    held: set[tuple[str, str]] = set()
+    borne_out: set[tuple[str, str]] = set()
     plain = {name: value for name, value in fields.items() if name not in _UNITS}
     for text in [*_texts(plain), *_measured(fields)]:
-        held |= {wider for token in tokens(text) for wider in _implied(token)}
-        held |= {("place", text)} if text in PLACES else set()
-        held |= {("title", short_title(text))}
-    return held
+        borne_out |= {wider for token in tokens(text) for wider in _implied(token)}
+        borne_out |= {("place", text)} if text in PLACES else set()
+        borne_out |= {("title", short_title(text))}
+    return borne_out
 
 
 def _texts(value: object) -> Iterator[str]:

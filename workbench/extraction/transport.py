@@ -147,19 +147,21 @@ class StoredFirstTransport(httpx2.AsyncBaseTransport):
 
         async def send() -> httpx2.Response:
             nonlocal sending
-            async with self.throttle.slot() as slot, self._budget.held(most) as held:
+            async with self.throttle.slot() as slot, self._budget.reserved(most) as reservation:
                 self._refuse_if_stopped()
                 sending = True
                 try:
                     response = await network.send(self._network, request)
                 except httpx2.TransportError as error:
-                    held.cost = 0.0 if network.was_never_sent(error) else most  # it may have been answered and paid
+                    reservation.cost = (
+                        0.0 if network.was_never_sent(error) else most
+                    )  # it may have been answered and paid
                     raise
                 finally:
                     sending = False
                 slot.status = response.status_code
                 if self._budget.most is not None:
-                    held.cost = _cost(response, asked)
+                    reservation.cost = _cost(response, asked)
                 return response
 
         response = await self._until_stopped(send_with_retries(send, self._policy, self._say_capped), lambda: sending)

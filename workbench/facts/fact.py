@@ -238,13 +238,13 @@ def version_of(record: Record) -> str:
     """12 hexadecimal digits for what a fact says and how it stands; they change with its state, its edit or its route."""
     edited = "" if record.edited is None else record.edited.model_dump_json(by_alias=True)
     added = [f"{span.start}-{span.end}" for span in record.added]
-    return version_told(record.id, record.state, edited, record.route, added)
+    return version_digest(record.id, record.state, edited, record.route, added)
 
 
-def version_told(id_: str, state: str, edited: str, route: Route, added: Iterable[str]) -> str:
+def version_digest(id_: str, state: str, edited: str, route: Route, added: Iterable[str]) -> str:
     """`version_of` from its parts; `edited` is the edited content as JSON, or empty, `added` the spans of a reviewer."""
-    told = "\x1f".join((id_, state, edited, route.to, *route.reasons, *added))
-    return hashlib.sha256(told.encode()).hexdigest()[:12]
+    made = "\x1f".join((id_, state, edited, route.to, *route.reasons, *added))
+    return hashlib.sha256(made.encode()).hexdigest()[:12]
 
 
 def fact_json(record: Record) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from workbench.facts.references import parse_key
 from workbench.grounding.source import Passage
 from workbench.grounding.support import MISSING, VERIFIED, Support, derived, doubtful
-from workbench.grounding.wording import says, says_contrary
+from workbench.grounding.wording import says, states_contrary
 from workbench.recognition.issuers import AUTHORITY_FORMS
 from workbench.text import fold_script, han_pattern, normalize
 
@@ -85,12 +85,12 @@ def list_action_support(action: str, passage: Passage, *, counted: bool) -> Supp
     if action == "add":
         if adds or _ROW.search(text):
             return VERIFIED if adds else derived("default")
-        if says_contrary("listing", "add", text):
+        if states_contrary("listing", "add", text):
             return doubtful("other_action")
         return derived("default") if not counted or _LISTS_SOMETHING.search(text) else doubtful("action_unsaid")
     if says("listing", action, text):
         return VERIFIED
-    if says_contrary("listing", action, text):
+    if states_contrary("listing", action, text):
         return MISSING
     if adds or says("imposing", "impose", text) or any(says("listing", other, text) for other in _TAKING_OFF):
         return doubtful("other_action")

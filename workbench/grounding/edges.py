@@ -7,7 +7,7 @@ import re
 from workbench.text import Folded
 from workbench.text.folding import MARKS, is_numeral
 
-_TELLING_WORDS = frozenset({"暂停", "停止", "禁止", "恢复", "不得"})
+_STATUS_WORDS = frozenset({"暂停", "停止", "禁止", "恢复", "不得"})
 """Half of one says the opposite, or another thing."""
 _UNIT = re.compile(r"(?:[kmcnμpgt]?(?:m|g|w|hz|v|a|wh|pa|l|b|bit|bits|ev|s)|ppm|hrc|ct|μ|ω)(?![a-z])")
 
@@ -21,7 +21,7 @@ def cuts_word(folded: Folded, start: int, end: int) -> bool:
     """Whether an edge of a folded span cuts a telling word in two: 暫|停, 不|得."""
     return any(
         0 < edge < len(folded.text)
-        and folded.text[edge - 1 : edge + 1] in _TELLING_WORDS
+        and folded.text[edge - 1 : edge + 1] in _STATUS_WORDS
         and not folded.gap(edge).strip()
         for edge in (start, end)
     )

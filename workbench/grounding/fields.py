@@ -30,13 +30,13 @@ from workbench.grounding.values import (
     last_day_support,
     name_support,
     number_support,
+    past_day_support,
     reference_support,
     tariff_code_support,
-    told_day_support,
     total_day_support,
     words_support,
 )
-from workbench.grounding.wording import APPROXIMATE, PERCENT, says_contrary
+from workbench.grounding.wording import APPROXIMATE, PERCENT, states_contrary
 from workbench.recognition.references import parse_reference
 from workbench.text import han_pattern, normalize
 
@@ -55,7 +55,7 @@ _FROM_AFAR = frozenset(
     {"instrument_in_force", "default", "elsewhere_in_document", "document_title", "document_date", "unnumbered_act"}
 )
 """Rules by which a value follows from outside the passage."""
-_TOLD_DAYS = frozenset({("announcement", "published"), ("position", "date"), ("penalty", "date")})
+_PAST_DAYS = frozenset({("announcement", "published"), ("position", "date"), ("penalty", "date")})
 _CURRENCY = {"CNY": han_pattern("元|人民币|CNY|RMB"), "USD": han_pattern("美元|美金|USD|\\$")}
 _CLOCK = re.compile(r"(?<![0-9])([0-9]{1,2})(?:时|点|:)([0-9]{1,2})?(?:分|整)?(?![0-9])")
 _JOINS = re.compile(r"[;；…]+|\.{3,}|\n")
@@ -84,10 +84,10 @@ class Finding:
 
 def findings(content: Content, passage: Passage, context_keys: Container[str] = ()) -> tuple[Finding, ...]:
     """One finding for every value that the content gives; absent values and judgements have none."""
-    return tuple(_Held(content, passage, context_keys).all())
+    return tuple(_FieldChecks(content, passage, context_keys).all())
 
 
-class _Held:
+class _FieldChecks:
     """A content beside its passage."""
 
     def __init__(self, content: Content, passage: Passage, context_keys: Container[str]) -> None:
@@ -149,8 +149,8 @@ class _Held:
             return last_day_support(day, first, term, self.passage)
         if name == "as_of":
             return total_day_support(day, self.passage)
-        if (self.kind, name) in _TOLD_DAYS:
-            return told_day_support(day, self.passage)
+        if (self.kind, name) in _PAST_DAYS:
+            return past_day_support(day, self.passage)
         return date_support(day, self.passage)
 
     def _number(self, name: str, value: Decimal) -> Support:
@@ -174,13 +174,13 @@ class _Held:
         passage, instrument = self.passage, self._given("instrument")
         match self.kind, name:
             case "status_change", "action":
-                contrary = says_contrary("status", value, passage.text)
+                contrary = states_contrary("status", value, passage.text)
                 keys = [target.instrument for target in getattr(self.content, "targets", ()) if target.instrument]
                 return action_support(value, keys, passage), value != "impose" or contrary
             case (("listing" | "count"), "action"):
                 return list_action_support(value, passage, counted=self.kind == "count"), True
             case "licensing_rule", "treatment":
-                return treatment_support(value, passage), says_contrary("treatment", value, passage.text)
+                return treatment_support(value, passage), states_contrary("treatment", value, passage.text)
             case _, "comparator":
                 number, upper = self._given("value"), self._given("upper")
                 return comparator_support(value, number, upper, passage), self.kind == "threshold"

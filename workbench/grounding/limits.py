@@ -9,7 +9,7 @@ from workbench.facts.base import Content
 from workbench.facts.kinds import Comparator
 from workbench.grounding.source import Passage
 from workbench.grounding.support import MISSING, VERIFIED, Support, derived
-from workbench.grounding.wording import LIMIT, says, says_contrary
+from workbench.grounding.wording import LIMIT, says, states_contrary
 from workbench.recognition.quantities import QuantityMention
 
 _DIRECTION = {"ge": "up", "gt": "up", "le": "down", "lt": "down"}
@@ -33,7 +33,7 @@ def comparator_support(comparator: str, number: Decimal | None, upper: Decimal |
         return OTHER_COMPARATOR if limits else derived("default")
     if says("comparator", comparator, passage.text):
         return VERIFIED
-    return MISSING if says_contrary("comparator", comparator, passage.text) else OTHER_COMPARATOR
+    return MISSING if states_contrary("comparator", comparator, passage.text) else OTHER_COMPARATOR
 
 
 def inclusive_support(end: str, inclusive: bool, content: Content, passage: Passage) -> Support:

@@ -191,7 +191,7 @@ class Passage:
         """The mentions in the same paragraphs, or in the head of the document."""
         return [m for m in found if any(start <= m.start and m.end <= end for start, end in self.paragraphs)]
 
-    def told_before(self, found: Sequence[M]) -> M | None:
+    def last_before(self, found: Sequence[M]) -> M | None:
         """The last mention before the first span in its paragraph."""
         start = self.spans[0][0]
         low = self.source.normal.text.rfind("\n", 0, start) + 1

@@ -12,7 +12,7 @@ from workbench.facts.references import Number, normal_title, parse_key
 from workbench.grounding.numbers import written_numbers
 from workbench.grounding.source import BareNumber, Passage, Source
 from workbench.grounding.support import MISSING, NAMED_ELSEWHERE, VERIFIED, Support, derived
-from workbench.grounding.wording import ON_PUBLICATION, TOLD_TODAY
+from workbench.grounding.wording import ON_PUBLICATION, RECENT_DAYS
 from workbench.recognition.codes import CodeMention
 from workbench.recognition.dates import DateMention
 from workbench.recognition.issuers import AUTHORITY_FORMS
@@ -127,12 +127,12 @@ def _counts_from_publication(day: date, passage: Passage) -> bool:
         return official and published == day and bool(ON_PUBLICATION.search(passage.source.normal.text))
     if any(_is_first_day(mention, passage) for mention in passage.mentions(passage.source.reading.dates)):
         return False
-    told = passage.told_before(passage.source.reading.dates)
-    if told is not None and (told.value == day or _is_last_year_of(day, told, published)):
+    heading_date = passage.last_before(passage.source.reading.dates)
+    if heading_date is not None and (heading_date.value == day or _is_last_year_of(day, heading_date, published)):
         return True
     if any(mention.value == day for mention in _publications(passage)):
         return True
-    return published == day and (official or told is None)
+    return published == day and (official or heading_date is None)
 
 
 def _publications(passage: Passage) -> Iterator[DateMention]:
@@ -149,7 +149,7 @@ def _is_first_day(mention: DateMention, passage: Passage) -> bool:
     return mention.value is not None and mention.resolved != "relative" and before not in {"至", "到"}
 
 
-def told_day_support(day: date, passage: Passage) -> Support:
+def past_day_support(day: date, passage: Passage) -> Support:
     """The day of a past act: as any date, or the document's own day where the document is the act or tells of today."""
     published = passage.source.reading.published
     if published is not None and day > published:
@@ -157,8 +157,8 @@ def told_day_support(day: date, passage: Passage) -> Support:
     support = date_support(day, passage)
     if support or published != day:
         return support
-    tells = passage.source.speaks_itself or TOLD_TODAY.search(passage.text)
-    return derived("document_date") if tells else MISSING
+    is_own_day = passage.source.speaks_itself or RECENT_DAYS.search(passage.text)
+    return derived("document_date") if is_own_day else MISSING
 
 
 def total_day_support(day: date, passage: Passage) -> Support:
@@ -204,7 +204,7 @@ def control_code_support(code: str, passage: Passage) -> Support:
     wanted = code.strip().rstrip(".").casefold()
     if any(mention.code.casefold() == wanted for mention in _own(passage, "control")) or passage.holds(code):
         return VERIFIED
-    heading = passage.told_before(_codes(passage.source, "control"))
+    heading = passage.last_before(_codes(passage.source, "control"))
     if heading is not None and heading.code.casefold() == wanted and not _own(passage, "control"):
         return derived("code_of_line")
     stem, _, letter = wanted.rpartition(".")

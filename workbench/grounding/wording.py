@@ -116,7 +116,7 @@ LIMIT = han_pattern("门槛|红线|上限|下限|限值|阈值")
 """Words by which a number is a limit, though no comparator says on which side."""
 PERCENT = han_pattern("百分之|千分之|成|百分点|%")
 """Words that give a share in percent, in normal text."""
-TOLD_TODAY = han_pattern("今[日天]|当[日天]|日前|近日|同日|昨[日天]")
+RECENT_DAYS = han_pattern("今[日天]|当[日天]|日前|近日|同日|昨[日天]")
 """Words by which an article tells of the day it appears, in normal text."""
 
 
@@ -134,6 +134,6 @@ def says(table: str, value: str, text: str) -> bool:
     return pattern is None or pattern.search(text) is not None
 
 
-def says_contrary(table: str, value: str, text: str) -> bool:
+def states_contrary(table: str, value: str, text: str) -> bool:
     """Whether normal `text` has a word for the contrary of `value`."""
     return any(_pattern(table, other) is not None and says(table, other, text) for other in _CONTRARY.get(value, ()))

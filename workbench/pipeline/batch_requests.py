@@ -78,9 +78,9 @@ class BatchCollector:
             if standing.state == "refused":
                 return "failed", standing.detail or ""
             if standing.tries >= MOST_TURNS:
-                told = _("submitted {turns} times: {state} {detail}")
+                message = _("submitted {turns} times: {state} {detail}")
                 detail = standing.detail or ""
-                return "overloaded", told.format(turns=standing.tries, state=standing.state, detail=detail).strip()
+                return "overloaded", message.format(turns=standing.tries, state=standing.state, detail=detail).strip()
         return self._take(request, work, standing.turn + 1)
 
     def _take(self, request: CanonicalRequest, work: Asking, turn: int) -> tuple[Outcome, str]:
@@ -88,10 +88,10 @@ class BatchCollector:
             most = most_of(request, batch=True) or 0.0
             others = sum(self._costs.values())
             if self._max_cost is not None and others + most > self._max_cost:
-                told = _(
+                message = _(
                     "--max-cost: what is submitted could cost {spent:.2f} of {most:.2f} USD, and the next request {next:.2f}"
                 )
-                return "over_budget", told.format(spent=others, most=self._max_cost, next=most)
+                return "over_budget", message.format(spent=others, most=self._max_cost, next=most)
             self._costs[request.key] = most
             self._taken[request.key] = _batch_request(request, work, turn)
         return "batched", ""

@@ -49,10 +49,10 @@ class BatchSession:
     concurrency: int = CONCURRENCY
     on_plan: Callable[[Plan], None] = lambda _plan: None
     on_progress: Callable[[Progress], None] = lambda _step: None
-    tell: Callable[[str], None] = lambda _told: None
+    tell: Callable[[str], None] = lambda _last_progress: None
     _strangers: set[str] = field(default_factory=set)
     """Batches of the account that are not of this journal."""
-    _told: dict[int, str] = field(default_factory=dict)
+    _last_progress: dict[int, str] = field(default_factory=dict)
 
     def extract(self, documents: Sequence[DocumentHead], *, force: bool, wait: bool = True) -> Extracted:
         """Extract facts from these documents and from all that wait for a batch already.
@@ -112,12 +112,12 @@ class BatchSession:
 
     def _account_for_what_is_stored(self) -> None:
         """Close the accounts of runs that were stored just before the last command was killed."""
-        told = []
+        line = []
         for document, keys in self.store.batches.unaccounted().items():
             attempts = [attempt for run in self.store.runs(document) for attempt in run.attempts]
             if keys <= {attempt["key"] for attempt in attempts if attempt["source"] == "batch"}:
-                told.append(document)
-        self.store.batches.account(told)
+                line.append(document)
+        self.store.batches.account(line)
 
     # submitting
 
@@ -232,8 +232,8 @@ class BatchSession:
                 self._keep(kept, some)
                 kept, some = [], {}
         self._keep(kept, some)
-        told = ", ".join(f"{count} {state}" for state, count in sorted(counted.items())) or "–"
-        self.tell(_("batch {number} collected: {counts}").format(number=number, counts=told))
+        line = ", ".join(f"{count} {state}" for state, count in sorted(counted.items())) or "–"
+        self.tell(_("batch {number} collected: {counts}").format(number=number, counts=line))
 
     def _keep(self, records: Sequence[ResponseRecord], states: dict[str, tuple[str, str | None]]) -> None:
         """Store the answers, then their states: what the journal calls answered must be stored."""
@@ -242,12 +242,12 @@ class BatchSession:
 
     def _tell_progress(self, batch: Batch, remote: RemoteBatch) -> None:
         done = remote.requests - remote.counts.get("processing", 0)
-        told = _("batch {number}: {done} of {count} processed").format(
+        line = _("batch {number}: {done} of {count} processed").format(
             number=batch.number, done=done, count=remote.requests
         )
-        if self._told.get(batch.number) != told:
-            self._told[batch.number] = told
-            self.tell(told)
+        if self._last_progress.get(batch.number) != line:
+            self._last_progress[batch.number] = line
+            self.tell(line)
 
     def _overtaken_since(self, before: set[str]) -> list[Record]:
         return [record for record in self.store.gone_decided() if record.id not in before]

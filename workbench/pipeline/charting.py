@@ -127,5 +127,5 @@ def _source(stretch: Stretch, instruments: Instruments, documents: Mapping[str, 
 
 
 def _named(document: Document) -> str:
-    told = [document.title or document.name, document.publisher, document.published and document.published.isoformat()]
-    return ", ".join(part for part in told if part)
+    parts = [document.title or document.name, document.publisher, document.published and document.published.isoformat()]
+    return ", ".join(part for part in parts if part)

@@ -77,8 +77,8 @@ def _configuration(settings: Settings) -> Diagnosis:
     )
     unknown = [kind for kind in settings.triage.pass_kinds if kind not in KINDS]
     if unknown:
-        told = _("triage.pass_kinds names no kind of fact: {names}").format(names=", ".join(unknown))
-        return Diagnosis("settings", "bad", told, _("The kinds are: {kinds}").format(kinds=", ".join(KINDS)))
+        message = _("triage.pass_kinds names no kind of fact: {names}").format(names=", ".join(unknown))
+        return Diagnosis("settings", "bad", message, _("The kinds are: {kinds}").format(kinds=", ".join(KINDS)))
     return Diagnosis("settings", "ok", f"{origin}; {_('model')} {settings.model.name}")
 
 
@@ -101,7 +101,7 @@ def _api(settings: Settings) -> Diagnosis:
     where, model = os.environ.get("ANTHROPIC_BASE_URL") or "api.anthropic.com", settings.model.name
     if not has_credentials():
         return Diagnosis("api", "note", _("not asked: there is no key"), _("Set ANTHROPIC_API_KEY"))
-    reached, told = reach_api(model)
+    reached, message = reach_api(model)
     if reached == "known":
         return Diagnosis("api", "ok", _("{where} answers and knows {model}").format(where=where, model=model))
     detail, way_out = {
@@ -116,7 +116,7 @@ def _api(settings: Settings) -> Diagnosis:
             _("See to the network, its proxy (HTTPS_PROXY) and ANTHROPIC_BASE_URL"),
         ),
     }[reached]
-    return Diagnosis("api", "bad", detail.format(where=where, model=model, told=told), way_out)
+    return Diagnosis("api", "bad", detail.format(where=where, model=model, message=message), way_out)
 
 
 def _folder(home: Path) -> Iterator[Diagnosis]:

@@ -163,13 +163,13 @@ def _read_documents(
 ) -> Extracted:
     overtaken_before = {record.id for record in store.gone_decided()}
     rules = RuleResults(rules_folder, rules_basis()["rules"])
-    reading = _Reading(store, workers, rules, Tally(len(plan.due)), on_progress)
+    extraction = _ExtractionRun(store, workers, rules, Tally(len(plan.due)), on_progress)
     by_rules = [due for due in plan.due if due.engine == "rules"]
     by_model = [due for due in plan.due if due.engine == "model"]
     with seldom_collecting():
-        asyncio.run(reading.read(by_rules, by_model, model, concurrency))
+        asyncio.run(extraction.read(by_rules, by_model, model, concurrency))
     forget_results()
-    result = reading.result
+    result = extraction.result
     result.skipped = plan.up_to_date
     result.in_batches = plan.in_batches
     result.seconds = dict(workers.seconds)
@@ -177,7 +177,7 @@ def _read_documents(
     return result
 
 
-class _Reading:
+class _ExtractionRun:
     """One run over documents, on one event loop."""
 
     def __init__(

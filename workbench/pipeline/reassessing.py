@@ -39,16 +39,16 @@ def route_assessments(store: Store) -> int:
 
 def _route_assessments(store: Store) -> int:
     assessments = store.assessments()
-    history = lru_cache(maxsize=None)(lambda id_: _Told.of(store, id_))
+    basis = lru_cache(maxsize=None)(lambda id_: _BasisFact.of(store, id_))
     made = {record.id: store.decisions(record.id) for record in assessments}
-    routes = {record.id: _route(record, made[record.id], history) for record in assessments}
+    routes = {record.id: _route(record, made[record.id], basis) for record in assessments}
     # Decided after it became due, then due once more: the reason begins anew, behind that decision.
     store.set_routes((id_, ASSESSMENT_ROUTE) for id_, decisions in made.items() if _decided_since_due(decisions))
     store.set_routes(routes.items())
     return sum(route != ASSESSMENT_ROUTE for route in routes.values())
 
 
-class _Told:
+class _BasisFact:
     """A fact as it stands, and all that was decided on it."""
 
     def __init__(self, record: Record | None, decisions: Iterable[Decision]) -> None:
@@ -56,7 +56,7 @@ class _Told:
         self._decisions = list(decisions)
 
     @classmethod
-    def of(cls, store: Store, id_: str) -> _Told:
+    def of(cls, store: Store, id_: str) -> _BasisFact:
         try:
             return cls(store.record(id_), store.decisions(id_))
         except WorkbenchError:
@@ -70,19 +70,19 @@ class _Told:
         return (before.state in USABLE, before.edited) != (self._record.usable, self._record.edited)
 
 
-def _route(record: Record, decisions: list[Decision], told: Callable[[str], _Told]) -> Route:
-    reasons = tuple(f"{BASIS_CHANGED}:{id_[:SHOWN]}" for id_ in _changed(record, decisions, told))
+def _route(record: Record, decisions: list[Decision], basis: Callable[[str], _BasisFact]) -> Route:
+    reasons = tuple(f"{BASIS_CHANGED}:{id_[:SHOWN]}" for id_ in _changed(record, decisions, basis))
     return Route(to="review", reasons=(*ASSESSMENT_ROUTE.reasons, *reasons)) if reasons else ASSESSMENT_ROUTE
 
 
-def _changed(record: Record, decisions: list[Decision], told: Callable[[str], _Told]) -> Iterator[str]:
+def _changed(record: Record, decisions: list[Decision], basis: Callable[[str], _BasisFact]) -> Iterator[str]:
     """The facts that changed since the decision in force, where that approved the assessment."""
     standing = standing_decisions(decisions)
     content = record.content
     if not standing or standing[-1].action not in {"approve", "edit"} or not isinstance(content, Assessment):
         return
     for id_ in content.facts:
-        if told(id_).changed_since(standing[-1].number):
+        if basis(id_).changed_since(standing[-1].number):
             yield id_
 
 

@@ -117,7 +117,7 @@ class _KeptFact(NamedTuple):
     id: str
     case: Case
     instrument: str | None
-    says: StatementKeys
+    stated_keys: StatementKeys
     """Its statements, which other documents may make too; empty where it needs no such support."""
     decided_before: bool
 
@@ -169,18 +169,18 @@ def _live_statements(
         source, of_document = sources[id_], list[_KeptFact]()
         for record in records:
             fact = record.fact
-            case, says, instrument = Case.of(fact, policy), statement_keys(fact), fact.instrument
+            case, stated_keys, instrument = Case.of(fact, policy), statement_keys(fact), fact.instrument
             of_document.append(
                 _KeptFact(
                     fact.id,
                     case,
                     None if instrument is None else intern(instrument),
-                    says if case.needs_support(source.tier) else (),
+                    stated_keys if case.needs_support(source.tier) else (),
                     bool(record.earlier),
                 )
             )
             if record.state != "rejected":
-                corroboration.add(source.id, says)
+                corroboration.add(source.id, stated_keys)
                 statement = Statement.of(record, texts[id_])
                 if statement.content.kind != "threshold" or limits.add(statement):
                     yield statement
@@ -248,7 +248,9 @@ def _signals(
     return Signals(
         tier=source.tier,
         corroborating_tiers=(
-            corroboration.tiers_beside(source.id, fact.says) if fact.case.needs_support(source.tier) else frozenset()
+            corroboration.tiers_beside(source.id, fact.stated_keys)
+            if fact.case.needs_support(source.tier)
+            else frozenset()
         ),
         conflicts=doubts.disputed.get(fact.id, ()),
         lost_conflicts=doubts.lost.get(fact.id, ()),

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from workbench.errors import WorkbenchError
 from workbench.facts.fact import Record, is_assessment, make_fact
 from workbench.language import _
+from workbench.pipeline.background import Background, recall
 from workbench.pipeline.fingerprints import fingerprint_of
-from workbench.pipeline.history import History, recall
 from workbench.pipeline.models import assessment_writer
 from workbench.pipeline.reassessing import route_assessments
 from workbench.settings import Settings
@@ -70,9 +70,9 @@ def write_assessments(
     writer = assessment_writer(settings, offline=offline, record_dir=record_dir)
     plan = {section: basis_of(section, records) for section in SECTION_KINDS}
     given = {record.fact.document for basis in plan.values() for record in basis}
-    history = recall(store, everything, period, given)
+    background = recall(store, everything, period, given)
     due = {section: basis for section, basis in plan.items() if basis}
-    drafts = asyncio.run(_write_all(writer, period, due, history))
+    drafts = asyncio.run(_write_all(writer, period, due, background))
     written = Written(skipped=[section for section, basis in plan.items() if not basis], notices=writer.client.notices)
     written.failures = _failures(drafts, offline=offline)
     for draft in drafts:
@@ -83,7 +83,7 @@ def write_assessments(
         for assessment in draft.assessments
     ]
     written.count = len(facts)
-    store.save_extraction(period_document(period), facts, _run(writer, drafts, history))
+    store.save_extraction(period_document(period), facts, _run(writer, drafts, background))
     route_assessments(store)
     return written
 
@@ -95,13 +95,13 @@ def basis_of(section: str, records: Sequence[Record]) -> list[Record]:
 
 
 async def _write_all(
-    writer: AssessmentWriter, period: str, plan: dict[str, list[Record]], history: History
+    writer: AssessmentWriter, period: str, plan: dict[str, list[Record]], background: Background
 ) -> list[AssessmentDraft]:
     from workbench.extraction import Recalled
 
     recalled = [
         Recalled(hit.kind, hit.title, hit.day.isoformat() if hit.day else None, hit.quote, hit.score)
-        for hit in history.hits
+        for hit in background.hits
     ]
     async with writer:
         return list(
@@ -140,7 +140,7 @@ def _failure(draft: AssessmentDraft) -> WorkbenchError:
     )
 
 
-def _run(writer: AssessmentWriter, drafts: Sequence[AssessmentDraft], history: History) -> Run:
+def _run(writer: AssessmentWriter, drafts: Sequence[AssessmentDraft], background: Background) -> Run:
     failed = [draft for draft in drafts if draft.outcome != "complete"]
     return Run(
         engine="model",
@@ -151,6 +151,6 @@ def _run(writer: AssessmentWriter, drafts: Sequence[AssessmentDraft], history: H
         attempts=tuple(attempt.model_dump(mode="json") for draft in drafts for attempt in draft.attempts),
         rejections=tuple(dropped.model_dump(mode="json") for draft in drafts for dropped in draft.dropped),
         sent_back=tuple(refused.model_dump(mode="json") for draft in drafts for refused in draft.sent_back),
-        searches=tuple(history.json()),
+        searches=tuple(background.json()),
         detail="; ".join(f"{draft.section}: {draft.detail}" for draft in failed) or None,
     )

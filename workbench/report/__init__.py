@@ -12,7 +12,7 @@ from workbench.loading import load_when_asked
 if TYPE_CHECKING:
     from workbench.report.acts.resolved import Resolved
     from workbench.report.composing import compose
-    from workbench.report.drafts.comparing import Change, DraftComparison, InstrumentChange, Told, compare_drafts
+    from workbench.report.drafts.comparing import Change, Difference, DraftComparison, InstrumentChange, compare_drafts
     from workbench.report.drafts.draft import Draft, write_draft
     from workbench.report.drafts.earlier import read_earlier
     from workbench.report.drafts.edition import simplify
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
     from workbench.report.drafts.trace import LineTrace, TracedFact, trace_line
     from workbench.report.drafts.verifying import verify_provenance
     from workbench.report.period import Period
+    from workbench.report.phrasing import describe, fact_line
     from workbench.report.rendering import Line
     from workbench.report.script import in_both_scripts, in_simplified
-    from workbench.report.sections.history import History, PastMatch, PastSearch
+    from workbench.report.sections.background import Background, PastMatch, PastSearch
     from workbench.report.sections.method import Doubts, Reviewers
     from workbench.report.sections.ranking import Weights
-    from workbench.report.telling import describe, tell
 
 _OFFERED_BY = {
     "acts.resolved": ("Resolved",),
     "composing": ("compose",),
-    "drafts.comparing": ("Change", "DraftComparison", "InstrumentChange", "Told", "compare_drafts"),
+    "drafts.comparing": ("Change", "DraftComparison", "InstrumentChange", "Difference", "compare_drafts"),
     "drafts.draft": ("Draft", "write_draft"),
     "drafts.earlier": ("read_earlier",),
     "drafts.edition": ("simplify",),
@@ -42,20 +42,21 @@ _OFFERED_BY = {
     "period": ("Period",),
     "rendering": ("Line",),
     "script": ("in_both_scripts", "in_simplified"),
-    "sections.history": ("History", "PastMatch", "PastSearch"),
+    "sections.background": ("Background", "PastMatch", "PastSearch"),
     "sections.method": ("Doubts", "Reviewers"),
     "sections.ranking": ("Weights",),
-    "telling": ("describe", "tell"),
+    "phrasing": ("describe", "fact_line"),
 }
 
 __all__ = [
+    "Background",
     "Change",
+    "Difference",
     "Doubts",
     "Draft",
     "DraftComparison",
     "EntryWritten",
     "Figures",
-    "History",
     "InstrumentChange",
     "Line",
     "LineTrace",
@@ -64,12 +65,12 @@ __all__ = [
     "Period",
     "Resolved",
     "Reviewers",
-    "Told",
     "TracedFact",
     "Weights",
     "compare_drafts",
     "compose",
     "describe",
+    "fact_line",
     "facts_written",
     "in_both_scripts",
     "in_simplified",
@@ -78,7 +79,6 @@ __all__ = [
     "provenance_path",
     "read_earlier",
     "simplify",
-    "tell",
     "trace_line",
     "verify_provenance",
     "write_draft",

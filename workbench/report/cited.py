@@ -28,7 +28,7 @@ def fixed(wording: str) -> Cited:
     return Cited(wording)
 
 
-def told(markdown: str, facts: Iterable[str]) -> Cited:
+def cited(markdown: str, facts: Iterable[str]) -> Cited:
     """Markdown already made of escaped parts."""
     return Cited(markdown, frozenset(facts))
 

@@ -35,7 +35,7 @@ from workbench.report.sections import (
     overview,
     states,
 )
-from workbench.report.sections.history import History, history_rows, history_unused
+from workbench.report.sections.background import Background, background_rows, background_unused
 from workbench.report.sections.index import index_of
 from workbench.report.sections.method import Doubts, Reviewers
 from workbench.report.sections.ranking import DEFAULT_WEIGHTS, Weights, ranked
@@ -59,7 +59,7 @@ def compose(
     generated_on: date,
     decisions: Reviewers | None = None,
     doubts: Callable[[], Doubts] = Doubts,
-    history: History | None = None,
+    background: Background | None = None,
     weights: Weights = DEFAULT_WEIGHTS,
     earlier: Sequence[Figures] = (),
     resolved: Resolved | None = None,
@@ -79,10 +79,10 @@ def compose(
     ledger = Ledger(resolved or Resolved(records, documents), as_of)
     entries = Entries(ledger, period)
     companion = companion or Companion(wanted=False)
-    told = acts_of(entries, companion)
+    shared = acts_of(entries, companion)
     companion.start()
     comparison = compare(entries, earlier)
-    acts = told()
+    acts = shared()
     found = materials.materials(entries, acts)
     groups = [material.name.text for material in found if material.name.text != GENERAL]
     size, index = index_of(entries, acts)
@@ -95,7 +95,7 @@ def compose(
             "advice": _advice(entries, [line for material in found for line in material.impact]),
             "index": index,
             "index_size": size,
-            "method": _method(entries, acts, comparison, history or History(), doubts),
+            "method": _method(entries, acts, comparison, background or Background(), doubts),
         },
     )
     return make_draft(
@@ -154,14 +154,14 @@ def _sections(entries: Entries, comparison: Comparison, weights: Weights) -> dic
 
 
 def _method(
-    entries: Entries, acts: Acts, comparison: Comparison, history: History, doubts: Callable[[], Doubts]
+    entries: Entries, acts: Acts, comparison: Comparison, background: Background, doubts: Callable[[], Doubts]
 ) -> dict[str, Any]:
     return {
         "sources": method.source_rows(entries.ledger),
-        "told": method.sources_told(entries.ledger),
+        "sources_used": method.sources_used(entries.ledger),
         "unused": method.unused_rows(entries.ledger, comparison),
-        "searches": history_rows(history),
-        "unsearched": history_unused(history),
+        "searches": background_rows(background),
+        "unsearched": background_unused(background),
         "limits": method.limits(entries, acts, comparison, doubts),
     }
 

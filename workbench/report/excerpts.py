@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from workbench.facts.fact import Record
-from workbench.report import telling
+from workbench.report import phrasing
 from workbench.text import fold_script
 
 _LONGEST = 120
@@ -23,7 +23,7 @@ def excerpt(record: Record, words: tuple[str, ...] = ()) -> str:
     sentences = [sentence for sentence in _SENTENCE_ENDS.split(quote) if sentence.strip()]
     telling_one = next((s for s in sentences if any(word in fold_script(s) for word in wanted)), quote)
     shown = _whole_clauses(telling_one.strip())
-    return telling.quotation(shown) if shown else ""
+    return phrasing.quotation(shown) if shown else ""
 
 
 def _whole_clauses(sentence: str) -> str:

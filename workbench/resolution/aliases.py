@@ -92,13 +92,15 @@ class Aliases:
             return self.canonical(key)
         return self.meant_on(key, vars(statement.content).get("published") or statement.published)
 
-    def meant_on(self, key: str, told: date | None) -> str:
+    def meant_on(self, key: str, stated: date | None) -> str:
         """The key that stands for a key in what is told on a day: of several acts of a title, the one just published."""
         canonical = self.canonical(key)
-        if told is None or not self.several or not canonical.startswith("title/"):
+        if stated is None or not self.several or not canonical.startswith("title/"):
             return canonical
         candidates = self.candidates(canonical)
-        near = [act for act in candidates if any(0 <= (told - day).days <= NEWS_DAYS for day in self.days.get(act, ()))]
+        near = [
+            act for act in candidates if any(0 <= (stated - day).days <= NEWS_DAYS for day in self.days.get(act, ()))
+        ]
         return near[0] if len(near) == 1 else canonical
 
     def canonical(self, key: str) -> str:
@@ -125,7 +127,7 @@ def find_aliases(statements: Sequence[Statement], subjects: Sequence[Sequence[st
             numbers[number.authority, number.type, number.number].add(key)
     laws = _laws(met)
     chosen = _dated_numbers(statements, subjects, numbers)
-    days = _days_told(statements, chosen)
+    days = _stated_days(statements, chosen)
     titles, several = _acts_of_titles(statements, met, laws, chosen, days)
     for key in met:
         scheme, _, title = key.partition("/")
@@ -133,8 +135,8 @@ def find_aliases(statements: Sequence[Statement], subjects: Sequence[Sequence[st
             announced = _announced(titles.get(core_title(title))) if scheme == "law" else None
             chosen[key] = announced or laws.get(short_title(title)) or titles.get(core_title(title)) or key
     frozen = {act: frozenset(keys) for act, keys in numbers.items()}
-    told = {key: frozenset(days) for key, days in days.items()}
-    return Aliases(met, {key: act for key, act in chosen.items() if key != act}, laws, titles, frozen, several, told)
+    stated = {key: frozenset(days) for key, days in days.items()}
+    return Aliases(met, {key: act for key, act in chosen.items() if key != act}, laws, titles, frozen, several, stated)
 
 
 def _announced(act: str | None) -> str | None:
@@ -182,7 +184,7 @@ def _only_one(dated: set[str], in_document: set[str], year: int | None) -> str |
     return next(iter(near)) if len(near) == 1 else None
 
 
-def _days_told(statements: Iterable[Statement], dated: Mapping[str, str]) -> dict[str, set[date]]:
+def _stated_days(statements: Iterable[Statement], dated: Mapping[str, str]) -> dict[str, set[date]]:
     """Key -> days of publication told of it."""
     days: dict[str, set[date]] = defaultdict(set)
     for statement in statements:
@@ -205,7 +207,7 @@ def _acts_of_titles(
     Where no source gives both, the number that sources describe as the title does. Of titles that say the same and
     have no number, the first in order stands for all; a title that sources give to two numbers stands for neither.
     """
-    told = _numbers_of_titles(statements, dated)
+    stated = _numbers_of_titles(statements, dated)
     by_core: dict[str, list[str]] = defaultdict(list)
     for key in sorted(keys):
         if key.startswith("title/") and short_title(key.removeprefix("title/")) not in laws:
@@ -213,7 +215,7 @@ def _acts_of_titles(
     core_days = {core: set().union(*(days.get(key, set()) for key in same)) for core, same in by_core.items()}
     acts: dict[str, str] = {}
     several: dict[str, frozenset[str]] = {}
-    for core, ranks in told.items():
+    for core, ranks in stated.items():
         heaviest = [act for act, rank in ranks.items() if rank == min(ranks.values())]
         near = [act for act in heaviest if _same_time(core_days.get(core, set()), days.get(act, set()))]
         if core and len(near) == 1:
@@ -230,15 +232,15 @@ def _acts_of_titles(
 
 def _numbers_of_titles(statements: Iterable[Statement], dated: Mapping[str, str]) -> dict[str, dict[str, int]]:
     """Core title -> number that a source gives beside it -> rank of the heaviest such source."""
-    told: dict[str, dict[str, int]] = defaultdict(dict)
+    stated: dict[str, dict[str, int]] = defaultdict(dict)
     for statement in statements:
         content = statement.content
         if content.kind in {"announcement", "legal_instrument"} and content.title:
-            act = _number_told(content, dated)
+            act = _stated_number(content, dated)
             if act is not None:
-                ranks = told[core_title(content.title)]
+                ranks = stated[core_title(content.title)]
                 ranks[act] = min(statement.rank, ranks.get(act, statement.rank))
-    return told
+    return stated
 
 
 def _same_time(days: set[date], others: set[date]) -> bool:
@@ -246,7 +248,7 @@ def _same_time(days: set[date], others: set[date]) -> bool:
     return not days or not others or any(abs((day - other).days) <= _REPOSTED_DAYS for day in days for other in others)
 
 
-def _number_told(content: Announcement | LegalInstrument, dated: Mapping[str, str]) -> str | None:
+def _stated_number(content: Announcement | LegalInstrument, dated: Mapping[str, str]) -> str | None:
     """The number that a statement gives beside a title: as its instrument, or as the number it writes out."""
     written = content.number_text if isinstance(content, Announcement) else content.number
     for reference in (content.instrument, written):

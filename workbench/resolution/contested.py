@@ -60,7 +60,7 @@ class LimitDigest:
         if not contested:
             return ()
         facts = self._facts.decode().split()
-        found = (fact for fact, said in zip(facts, self._said(), strict=True) if said in contested)
+        found = (fact for fact, claimed in zip(facts, self._said(), strict=True) if claimed in contested)
         return tuple(dict.fromkeys(fact for fact in found if fact not in whole))
 
     def _said(self) -> Iterator[tuple[int, int]]:
@@ -73,7 +73,7 @@ class LimitDigest:
         for (place, thing), limit in zip(self._said(), self._limits, strict=True):
             for act in meant[place]:
                 by_thing.setdefault((act, thing), set()).add((limit, place))
-        for (_act, thing), told in by_thing.items():
-            documents = {self._statements[place].document for _, place in told}
-            if len({limit for limit, _ in told}) > 1 and len(documents) > 1:
-                yield from ((place, thing) for _, place in told)
+        for (_act, thing), stated in by_thing.items():
+            documents = {self._statements[place].document for _, place in stated}
+            if len({limit for limit, _ in stated}) > 1 and len(documents) > 1:
+                yield from ((place, thing) for _, place in stated)

@@ -98,8 +98,8 @@ class Course:
             return None
         last: date | None = day
         for suspension in self.suspensions:
-            told = suspension.start <= day or (suspension.known_on is not None and suspension.known_on <= day)
-            if last is not None and told and suspension.start <= last + _DAY:
+            stated = suspension.start <= day or (suspension.known_on is not None and suspension.known_on <= day)
+            if last is not None and stated and suspension.start <= last + _DAY:
                 last = max(last, suspension.end) if suspension.end is not None else None
         return last
 
@@ -119,8 +119,8 @@ class Course:
     @cached_property
     def suspensions(self) -> tuple[Suspension, ...]:
         """Stretches of suspension in order, cut where the measure was resumed."""
-        told = map(_stretch, _tellings_of_one(self._of("suspend", "extend")))
-        stretches = sorted((stretch for stretch in told if stretch is not None), key=lambda stretch: stretch.start)
+        stated = map(_stretch, _accounts_of_one(self._of("suspend", "extend")))
+        stretches = sorted((stretch for stretch in stated if stretch is not None), key=lambda stretch: stretch.start)
         return tuple(self._cut(stretch) for stretch in _ended_by_later_terms(stretches))
 
     def _cut(self, stretch: Suspension) -> Suspension:
@@ -132,11 +132,11 @@ class Course:
     def _effect(self) -> date | None:
         """Day it takes effect: as stated for this very clause, else for the whole; an imposition where nothing else."""
         for type_ in ("effect", "impose"):
-            tellings = [event for event in self._of(type_) if event.from_ is not None]
-            if tellings and self.has_versions:
-                return min(event.from_ for event in tellings if event.from_ is not None)
-            if tellings:
-                return min(tellings, key=lambda event: (event.clause is None, event.weight)).from_
+            accounts = [event for event in self._of(type_) if event.from_ is not None]
+            if accounts and self.has_versions:
+                return min(event.from_ for event in accounts if event.from_ is not None)
+            if accounts:
+                return min(accounts, key=lambda event: (event.clause is None, event.weight)).from_
         return None
 
     @cached_property
@@ -145,9 +145,9 @@ class Course:
 
         Nobody tells of an act before it is published: a later day is that of a re-post.
         """
-        told = min((event.known_on for event in self.events if event.known_on), default=date.max)
+        stated = min((event.known_on for event in self.events if event.known_on), default=date.max)
         published = [event for event in self._of("publish") if event.from_ is not None]
-        first = [event for event in published if event.from_ is not None and event.from_ <= told]
+        first = [event for event in published if event.from_ is not None and event.from_ <= stated]
         if published:
             return _believed(first or published).from_
         return min((e.known_on for e in self._of("effect", "impose", "amend") if e.known_on), default=None)
@@ -212,8 +212,8 @@ def without_contradicted(events: Sequence[Event]) -> list[Event]:
     """Events less those that a heavier source tells otherwise: suspended, stopped, repealed or resumed on one day."""
     heaviest: dict[tuple[str | None, date], Event] = {}
     if any(event.type in _ENDS for event in events):
-        told = [event for event in events if event.type in _SUSPENDS]
-        events = [end for end in events if not any(outlived(end, e) and _outweighs(e, end) for e in told)]
+        stated = [event for event in events if event.type in _SUSPENDS]
+        events = [end for end in events if not any(outlived(end, e) and _outweighs(e, end) for e in stated)]
     breaks = [event for event in events if _breaks_on_a_day(event)]
     for event in sorted(breaks, key=lambda event: event.weight):
         heaviest.setdefault((event.clause_key, event.from_ or date.max), event)
@@ -263,7 +263,7 @@ def same_suspension(event: Event, other: Event) -> bool:
     return number is not None and number.year is not None
 
 
-def _tellings_of_one(events: Sequence[Event]) -> list[list[Event]]:
+def _accounts_of_one(events: Sequence[Event]) -> list[list[Event]]:
     """Events grouped by the suspension that they tell of, the heaviest telling deciding what belongs to it."""
     groups: list[list[Event]] = []
     for event in sorted(events, key=lambda event: event.weight):
@@ -275,26 +275,26 @@ def _tellings_of_one(events: Sequence[Event]) -> list[list[Event]]:
     return groups
 
 
-def _believed(tellings: Iterable[Event]) -> Event:
-    return min(tellings, key=lambda event: event.weight)
+def _believed(accounts: Iterable[Event]) -> Event:
+    return min(accounts, key=lambda event: event.weight)
 
 
 def _placed(event: Event) -> date:
     return event.begins or date.max
 
 
-def _stretch(tellings: Sequence[Event]) -> Suspension | None:
+def _stretch(accounts: Sequence[Event]) -> Suspension | None:
     """The stretch of one suspension, heaviest telling first, each day from the heaviest that gives it.
 
     None where neither its first day nor the day it was told is known.
     """
-    first = next((event.from_ for event in tellings if event.from_ is not None), None)
-    last = next((event.until for event in tellings if event.until is not None), None)
-    known = min((event.known_on for event in tellings if event.known_on is not None), default=None)
+    first = next((event.from_ for event in accounts if event.from_ is not None), None)
+    last = next((event.until for event in accounts if event.until is not None), None)
+    known = min((event.known_on for event in accounts if event.known_on is not None), default=None)
     start = first or known
     if start is None or (last is not None and last < start):
         return None
-    continues = first is None and last is None and tellings[0].type == "extend"
+    continues = first is None and last is None and accounts[0].type == "extend"
     return Suspension(start, last, known, continues)
 
 

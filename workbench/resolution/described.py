@@ -51,7 +51,7 @@ def act_described(
     if title is None:
         return None
     wanted = _characters(title["object"])
-    fitting = [key for key, objects in described.items() if any(wanted <= told for told in objects)]
+    fitting = [key for key, objects in described.items() if any(wanted <= stated for stated in objects)]
     fitting = [key for key in fitting if days.get(core, set()) & days.get(key, set())]
     if len(fitting) != 1:
         return None
@@ -60,7 +60,7 @@ def act_described(
         for other in cores
         if other != core
         and (match := _IN_TITLE.match(other)) is not None
-        and any(_characters(match["object"]) <= told for told in described[fitting[0]])
+        and any(_characters(match["object"]) <= stated for stated in described[fitting[0]])
         and days.get(other, set()) & days.get(fitting[0], set())
     ]
     return None if rivals else fitting[0]

@@ -19,12 +19,12 @@ def unclear_effects(instruments: Instruments, events: Mapping[str, Sequence[Even
     for key, own in events.items():
         if key.startswith("law/"):  # a law takes effect anew with each version
             continue
-        told: dict[str, dict[date, set[str]]] = defaultdict(lambda: defaultdict(set))
+        stated: dict[str, dict[date, set[str]]] = defaultdict(lambda: defaultdict(set))
         for event in own:
             if event.type == "effect" and event.clause is None and event.from_ is not None:
                 for fact in event.facts:
-                    told[instruments.statement(fact).document][event.from_].add(fact)
-        for days in told.values():
+                    stated[instruments.statement(fact).document][event.from_].add(fact)
+        for days in stated.values():
             if len(days) > 1:
                 unclear.update(*days.values())
     return frozenset(unclear)

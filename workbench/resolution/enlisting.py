@@ -24,10 +24,10 @@ _CHANGES: Mapping[str, EventType] = {"suspend": "suspend", "stop": "stop", "resu
 def rosters_on(day: date, instruments: Instruments, events: Iterable[Event] | None = None) -> dict[ListName, Roster]:
     """Every list that sources name somebody or state a number of, as it is on a day."""
     by_notice = events_by_instrument(events_of(instruments) if events is None else events)
-    told = [*chain.from_iterable(instruments.statements.values()), *instruments.unassigned]
-    listings = [s for s in told if isinstance(s.content, Listing) and s.content.list is not None]
+    statements = [*chain.from_iterable(instruments.statements.values()), *instruments.unassigned]
+    listings = [s for s in statements if isinstance(s.content, Listing) and s.content.list is not None]
     counts: dict[str | None, list[Statement]] = defaultdict(list)
-    for statement in told:
+    for statement in statements:
         if isinstance(statement.content, Count) and statement.content.of == "entities":
             counts[statement.content.list].append(statement)
     members: dict[str | None, list[Member]] = defaultdict(list)
@@ -50,9 +50,9 @@ def rosters_on(day: date, instruments: Instruments, events: Iterable[Event] | No
     }
 
 
-def _member(name: ListName, told: Sequence[Statement], memberships: Sequence[Membership]) -> Member:
+def _member(name: ListName, statements: Sequence[Statement], memberships: Sequence[Membership]) -> Member:
     """An entity with its names: those that this list's heaviest sources write first, then what other lists write."""
-    ranked = sorted(told, key=lambda statement: (_listing(statement).list != name, statement.rank))
+    ranked = sorted(statements, key=lambda statement: (_listing(statement).list != name, statement.rank))
     contents = [_listing(statement) for statement in ranked]
     chinese = list(dict.fromkeys(content.name_zh for content in contents if content.name_zh))
     original = list(dict.fromkeys(content.name_original for content in contents if content.name_original))
@@ -83,12 +83,12 @@ def _keys_of_name(name: str) -> set[str]:
 
 
 def _memberships(
-    day: date, told: Sequence[Statement], instruments: Instruments, events: Mapping[str, Sequence[Event]]
+    day: date, statements: Sequence[Statement], instruments: Instruments, events: Mapping[str, Sequence[Event]]
 ) -> list[Membership]:
     """By which notices an entity is on a list; none where nobody had listed it by the day."""
     listed: dict[str | None, list[Statement]] = defaultdict(list)
-    changed = [statement for statement in told if _listing(statement).action != "add"]
-    for statement in told:
+    changed = [statement for statement in statements if _listing(statement).action != "add"]
+    for statement in statements:
         if _listing(statement).action == "add":
             listed[_notice(statement, instruments)].append(statement)
     for statement in changed:
@@ -97,7 +97,7 @@ def _memberships(
         # Told once with its notice and once without it, it is the same listing.
         listed[next(key for key in listed if key is not None)] += listed.pop(None)
     ordered = sorted(listed.items(), key=lambda item: item[0] or "")
-    found = (_membership(notice, day, said, changed, instruments, events) for notice, said in ordered)
+    found = (_membership(notice, day, statements, changed, instruments, events) for notice, statements in ordered)
     return [membership for membership in found if membership is not None]
 
 
@@ -136,12 +136,12 @@ def _membership(
 def _listed_events(key: str, statement: Statement, instruments: Instruments) -> list[Event]:
     """That it was listed: from the day the listing applies, told no later than its document."""
     content = _listing(statement)
-    told = instruments.told_days.get(statement.document)
+    known_on = instruments.known_days.get(statement.document)
     type_: EventType = "effect" if content.effective is not None else "publish"
-    first = content.effective or told
+    first = content.effective or known_on
     if first is None:
         return []
-    return [Event(type_, key, None, first, None, None, content.actor, (statement.fact,), statement.tier, told)]
+    return [Event(type_, key, None, first, None, None, content.actor, (statement.fact,), statement.tier, known_on)]
 
 
 def _changed_events(key: str, statement: Statement, instruments: Instruments) -> list[Event]:
@@ -149,10 +149,12 @@ def _changed_events(key: str, statement: Statement, instruments: Instruments) ->
     action = _CHANGES.get(content.action)
     if action is None:
         return []
-    told = instruments.told_days.get(statement.document)
+    known_on = instruments.known_days.get(statement.document)
     by = instruments.key(content.by) if content.by else None
     return [
-        Event(action, key, None, content.effective, None, by, content.actor, (statement.fact,), statement.tier, told)
+        Event(
+            action, key, None, content.effective, None, by, content.actor, (statement.fact,), statement.tier, known_on
+        )
     ]
 
 
@@ -194,19 +196,19 @@ def _nameless(stated: Sequence[Statement], members: Iterable[Member]) -> Iterato
     Other numbers, and other names, without a notice are left out: they may be those of a notice that is known.
     """
     by_key = {key: member for member in members for key in _keys(member) if member.memberships[0].notice is None}
-    told: dict[str, list[Statement]] = defaultdict(list)
+    by_first_named: dict[str, list[Statement]] = defaultdict(list)
     for statement in stated:
         if isinstance(statement.content, Count) and statement.content.first_named:
-            told[chinese_name_key(statement.content.first_named)].append(statement)
-    for first, statements in sorted(told.items()):
+            by_first_named[chinese_name_key(statement.content.first_named)].append(statement)
+    for first, statements in sorted(by_first_named.items()):
         member = by_key.get(f"zh:{first}")
         if member is not None:
             yield NoticeCount(None, member.status, _numbers(statements), int(member.stands), int(not member.stands))
 
 
 def _numbers(statements: Iterable[Statement]) -> tuple[int, ...]:
-    told = sorted(statements, key=lambda statement: statement.rank)
-    return tuple(dict.fromkeys(s.content.count for s in told if isinstance(s.content, Count)))
+    ranked = sorted(statements, key=lambda statement: statement.rank)
+    return tuple(dict.fromkeys(s.content.count for s in ranked if isinstance(s.content, Count)))
 
 
 def _totals(day: date, counts: Sequence[Statement], instruments: Instruments) -> tuple[StatedTotal, ...]:
@@ -214,7 +216,7 @@ def _totals(day: date, counts: Sequence[Statement], instruments: Instruments) ->
     for statement in counts:
         content = statement.content
         if isinstance(content, Count) and content.of == "entities" and content.action == "total":
-            stated_on = content.as_of or instruments.told_days.get(statement.document)
+            stated_on = content.as_of or instruments.known_days.get(statement.document)
             if stated_on is None or stated_on <= day:
                 totals.append(StatedTotal(content.count, stated_on, statement.document, statement.fact))
     return tuple(sorted(totals, key=lambda total: (total.as_of or date.min, total.fact)))

@@ -71,7 +71,7 @@ _Eventful = Mapping[str, Sequence[Statement]]
 """Canonical key -> the statements of the instrument that tell of events."""
 
 
-class _Telling(NamedTuple):
+class _Account(NamedTuple):
     """One statement of an event, and what it says of it."""
 
     statement: Statement
@@ -95,18 +95,18 @@ def events_of(instruments: Instruments) -> tuple[Event, ...]:
     """
     eventful = {
         key: [statement for statement in statements if statement.content.kind in _EVENTFUL]
-        for key, statements in instruments.told.items()
+        for key, statements in instruments.stated.items()
     }
     days = _Days.of(instruments, eventful)
     events: list[Event] = []
     for key in sorted(eventful):
         actor = instruments.actor(key)
-        alike: dict[tuple[object, ...], list[_Telling]] = defaultdict(list)
+        alike: dict[tuple[object, ...], list[_Account]] = defaultdict(list)
         for statement in eventful[key]:
             if statement.actor in {None, actor}:
-                for telling in _told_by(statement, key, instruments, days.published):
-                    alike[telling.type, clause_key(telling.clause), telling.from_, telling.until].append(telling)
-        events += _in_order(_complete([_merge(key, tellings, days) for tellings in alike.values()]))
+                for account in _accounts_in(statement, key, instruments, days.published):
+                    alike[account.type, clause_key(account.clause), account.from_, account.until].append(account)
+        events += _in_order(_complete([_merge(key, accounts, days) for accounts in alike.values()]))
     return tuple(events)
 
 
@@ -127,7 +127,7 @@ class _Days:
     acted: Mapping[str, date]
     """On which an act takes effect, else of its publication."""
     occasions: Mapping[tuple[str, str] | None, date]
-    told: Mapping[str, date]
+    stated: Mapping[str, date]
     """Of a document."""
 
     @classmethod
@@ -135,16 +135,16 @@ class _Days:
         """The days that statements tell."""
         published = _publication_days(instruments, eventful)
         return cls(
-            published, published | _days_of_effect(eventful), _days_of_occasions(eventful), instruments.told_days
+            published, published | _days_of_effect(eventful), _days_of_occasions(eventful), instruments.known_days
         )
 
-    def known_on(self, telling: _Telling) -> date | None:
+    def known_on(self, account: _Account) -> date | None:
         """Day from which a telling was known."""
-        statement = telling.statement
-        known = self.published.get(telling.by or "") or self.told.get(statement.document)
-        if telling.from_ is None:
+        statement = account.statement
+        known = self.published.get(account.by or "") or self.stated.get(statement.document)
+        if account.from_ is None:
             # An act changes others from the day it takes effect itself, unless it says otherwise.
-            return self.acted.get(telling.by or "") or self.occasions.get(_occasion(statement)) or known
+            return self.acted.get(account.by or "") or self.occasions.get(_occasion(statement)) or known
         return known
 
 
@@ -152,16 +152,18 @@ def _publication_days(instruments: Instruments, eventful: _Eventful) -> dict[str
     """The day that the heaviest sources give for each instrument's publication; no day of a re-post."""
     days = {}
     for key, statements in eventful.items():
-        tellings: dict[date, list[Statement]] = defaultdict(list)
+        accounts: dict[date, list[Statement]] = defaultdict(list)
         for statement in statements:
             if statement.content.kind == "announcement" and statement.content.published:
-                tellings[statement.content.published].append(statement)
-        if len(tellings) > 1:
-            told_on = min((told.published for told in instruments.told[key] if told.published), default=date.max)
-            possible = [day for day in tellings if day <= told_on] or list(tellings)
-            days[key] = min(possible, key=lambda day: (min(s.rank for s in tellings[day]), -len(tellings[day]), day))
-        elif tellings:
-            (days[key],) = tellings
+                accounts[statement.content.published].append(statement)
+        if len(accounts) > 1:
+            told_on = min(
+                (stated.published for stated in instruments.stated[key] if stated.published), default=date.max
+            )
+            possible = [day for day in accounts if day <= told_on] or list(accounts)
+            days[key] = min(possible, key=lambda day: (min(s.rank for s in accounts[day]), -len(accounts[day]), day))
+        elif accounts:
+            (days[key],) = accounts
     return days
 
 
@@ -172,8 +174,8 @@ def _days_of_effect(eventful: _Eventful) -> dict[str, date]:
         for statement in statements:
             content = statement.content
             if content.kind == "effective_date" and content.date is not None and content.clause is None:
-                told = statement.rank, content.date
-                days[key] = min(told, days.get(key, told))
+                stated = statement.rank, content.date
+                days[key] = min(stated, days.get(key, stated))
     return {key: day for key, (_, day) in days.items()}
 
 
@@ -189,7 +191,7 @@ def _days_of_occasions(eventful: _Eventful) -> dict[tuple[str, str] | None, date
             content = statement.content
             if content.kind == "status_change" and content.from_ and (occasion := _occasion(statement)) is not None:
                 days[occasion].add(content.from_)
-    return {occasion: next(iter(told)) for occasion, told in days.items() if len(told) == 1}
+    return {occasion: next(iter(stated)) for occasion, stated in days.items() if len(stated) == 1}
 
 
 def _occasion(statement: Statement) -> tuple[str, str] | None:
@@ -199,27 +201,27 @@ def _occasion(statement: Statement) -> tuple[str, str] | None:
     return statement.document, normalize(content.occasion).text
 
 
-def _told_by(
+def _accounts_in(
     statement: Statement, key: str, instruments: Instruments, published: Mapping[str, date]
-) -> Iterator[_Telling]:
+) -> Iterator[_Account]:
     """The events that one statement tells of one instrument."""
     content = statement.content
     if content.kind in {"announcement", "legal_instrument"} and content.published:
-        yield _Telling(statement, "publish", content.published)
+        yield _Account(statement, "publish", content.published)
     if content.kind == "legal_instrument" and content.effective:
-        yield _Telling(statement, "effect", content.effective)
+        yield _Account(statement, "effect", content.effective)
     # A position may name the announcement that it is about; only an answer or a dialogue is of the position's own day.
     if content.kind in {"position", "penalty"} and content.date and _is_unnumbered(key):
-        yield _Telling(statement, "publish", content.date)
+        yield _Account(statement, "publish", content.date)
     if content.kind == "effective_date":
         day = content.date or (published.get(key) if content.basis == "on_publication" else None)
         if day:
-            yield _Telling(statement, "effect", day, clause=content.clause)
+            yield _Account(statement, "effect", day, clause=content.clause)
     if content.kind == "status_change":
         yield from _changes(content, statement, key, instruments)
 
 
-def _changes(content: StatusChange, statement: Statement, key: str, instruments: Instruments) -> Iterator[_Telling]:
+def _changes(content: StatusChange, statement: Statement, key: str, instruments: Instruments) -> Iterator[_Account]:
     by = instruments.key(content.by) if content.by else None
     # No first day is taken from the act that makes the change: many are announced days before they begin.
     first, last = content.from_, content.until
@@ -227,17 +229,17 @@ def _changes(content: StatusChange, statement: Statement, key: str, instruments:
         last = last_day(first, content.term_text)
     for target in content.targets:
         if target.instrument and instruments.key(target.instrument) == key:
-            yield _Telling(statement, content.action, first, last, target.clause, by)
+            yield _Account(statement, content.action, first, last, target.clause, by)
 
 
 def _is_unnumbered(key: str) -> bool:
     return parse_key(key) is None and (key.count("/") == 3 or key.startswith("case/"))
 
 
-def _merge(target: str, tellings: list[_Telling], days: _Days) -> Event:
+def _merge(target: str, accounts: list[_Account], days: _Days) -> Event:
     """One event of what several statements tell alike of an instrument."""
-    tellings.sort(key=lambda telling: telling.statement.rank)
-    first = tellings[0]
+    accounts.sort(key=lambda account: account.statement.rank)
+    first = accounts[0]
     event = Event(
         first.type,
         target,
@@ -250,13 +252,13 @@ def _merge(target: str, tellings: list[_Telling], days: _Days) -> Event:
         first.statement.tier,
         days.known_on(first),
     )
-    if len(tellings) == 1:
+    if len(accounts) == 1:
         return event
     return event._replace(
-        by=next((telling.by for telling in tellings if telling.by), None),
-        facts=tuple(dict.fromkeys(telling.statement.fact for telling in tellings)),
-        known_on=min(filter(None, map(days.known_on, tellings)), default=None),
-        documents=len({telling.statement.document for telling in tellings}),
+        by=next((account.by for account in accounts if account.by), None),
+        facts=tuple(dict.fromkeys(account.statement.fact for account in accounts)),
+        known_on=min(filter(None, map(days.known_on, accounts)), default=None),
+        documents=len({account.statement.document for account in accounts}),
     )
 
 

@@ -14,10 +14,10 @@ from workbench.facts.fact import instruments_of
 from workbench.facts.references import AUTHORITY_NAMES, label
 from workbench.recognition import find_dates
 from workbench.recognition.issuers import issuer_codes
+from workbench.resolution.acts_by_day import complete
 from workbench.resolution.aliases import Aliases, find_aliases, key_of
-from workbench.resolution.statement import Statement, told_days
-from workbench.resolution.told_by_day import complete
-from workbench.resolution.told_by_names import complete_by_names
+from workbench.resolution.notices_by_names import complete_by_names
+from workbench.resolution.statement import Statement, known_days
 from workbench.text import normalize
 
 Value = TypeVar("Value", bound=Hashable)
@@ -49,7 +49,7 @@ def _grouped(statements: Sequence[Statement], subjects: Sequence[tuple[str, ...]
         for canonical in dict.fromkeys([aliases.meant_in(key, statement) for key in keys]):
             groups[canonical].append(statement)
     return Instruments(
-        {key: tuple(group) for key, group in sorted(groups.items())}, aliases, told_days(statements), tuple(unassigned)
+        {key: tuple(group) for key, group in sorted(groups.items())}, aliases, known_days(statements), tuple(unassigned)
     )
 
 
@@ -59,7 +59,7 @@ class Instruments:
 
     statements: Mapping[str, tuple[Statement, ...]]
     aliases: Aliases
-    told_days: Mapping[str, date]
+    known_days: Mapping[str, date]
     """Document id -> day it was published; where that is unknown, the last publication it tells of, its earliest."""
     unassigned: tuple[Statement, ...] = ()
     """Statements that name no instrument: figures of the market, totals of a list, what is said of 本公告 alone."""
@@ -107,7 +107,7 @@ class Instruments:
         return self.statements.get(self.key(written), ())
 
     @cached_property
-    def told(self) -> Mapping[str, tuple[Statement, ...]]:
+    def stated(self) -> Mapping[str, tuple[Statement, ...]]:
         """Canonical key -> what is said of the instrument, for whoever goes through all of them."""
         return {key: self.facts_of(key) for key in self.keys}
 
@@ -115,7 +115,7 @@ class Instruments:
         """The statement of a fact's id; KeyError where it speaks of no instrument."""
         return self._by_fact[fact]
 
-    def told_by(self, fact: str) -> Statement | None:
+    def find_statement(self, fact: str) -> Statement | None:
         """The statement of a fact's id; None where it speaks of no instrument."""
         return self._by_fact.get(fact)
 
@@ -167,17 +167,17 @@ class Instruments:
         for statement in self.unassigned:
             if statement.actor in {None, "CN"}:
                 kinds[statement.content.kind].append((None, statement))
-        return {kind: tuple(told) for kind, told in kinds.items()}
+        return {kind: tuple(stated) for kind, stated in kinds.items()}
 
     @cached_property
     def _by_fact(self) -> dict[str, Statement]:
         return {statement.fact: statement for group in self.statements.values() for statement in group}
 
 
-def _weightiest(told: Iterable[tuple[Statement, Value | None]]) -> Value | None:
+def _weightiest(stated: Iterable[tuple[Statement, Value | None]]) -> Value | None:
     """The value of the heaviest tier that gives one; of several, the one that most documents give, then the first."""
     documents: dict[int, dict[Value, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for statement, value in told:
+    for statement, value in stated:
         if value is not None:
             documents[statement.rank][value].add(statement.document)
     if not documents:

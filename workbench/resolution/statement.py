@@ -87,10 +87,10 @@ def informative(statements: Iterable[Statement]) -> Iterator[Statement]:
     seen: set[tuple[object, ...]] = set()
     for statement in statements:
         if statement.content.kind in SILENT_KINDS:
-            said = statement.document, instruments_of(statement.content), statement.actor
-            if said in seen:
+            claimed = statement.document, instruments_of(statement.content), statement.actor
+            if claimed in seen:
                 continue
-            seen.add(said)
+            seen.add(claimed)
         yield statement
 
 
@@ -116,8 +116,8 @@ def lead_before(text: str, evidence: tuple[Evidence, ...]) -> str:
 
 def main_quote(evidence: tuple[Evidence, ...]) -> Evidence | None:
     """The longest quote: others bear out a year, from the title of the page, or an address."""
-    told = [span for span in evidence if "://" not in span.quote]
-    return max(told or evidence, key=lambda span: len(span.quote), default=None)
+    stated = [span for span in evidence if "://" not in span.quote]
+    return max(stated or evidence, key=lambda span: len(span.quote), default=None)
 
 
 def _sentence(text: str, evidence: tuple[Evidence, ...]) -> Evidence | None:
@@ -131,7 +131,7 @@ def _sentence(text: str, evidence: tuple[Evidence, ...]) -> Evidence | None:
     return Evidence.cut(text, max(first, start - _LONGEST_SENTENCE), last)
 
 
-def told_days(statements: Iterable[Statement]) -> dict[str, date]:
+def known_days(statements: Iterable[Statement]) -> dict[str, date]:
     """Document id -> day it was published; where that is unknown, the last publication it tells of, its earliest."""
     published: dict[str, date] = {}
     earliest: dict[str, date] = {}
@@ -139,9 +139,9 @@ def told_days(statements: Iterable[Statement]) -> dict[str, date]:
         if statement.published is not None:
             published[statement.document] = statement.published
             continue
-        told = vars(statement.content).get("published")
-        if told is not None:
-            earliest[statement.document] = max(told, earliest.get(statement.document, told))
+        stated = vars(statement.content).get("published")
+        if stated is not None:
+            earliest[statement.document] = max(stated, earliest.get(statement.document, stated))
     return earliest | published
 
 
@@ -152,15 +152,15 @@ def known_by(statements: Iterable[Statement], day: date) -> tuple[Statement, ...
     says that something began; one that tells of neither is left out, since nothing shows that it was there to be read.
     """
     statements = tuple(statements)
-    told = _last_days(statements) | told_days(statements)
-    return tuple(statement for statement in statements if told.get(statement.document, date.max) <= day)
+    stated = _last_days(statements) | known_days(statements)
+    return tuple(statement for statement in statements if stated.get(statement.document, date.max) <= day)
 
 
 def _last_days(statements: Iterable[Statement]) -> dict[str, date]:
     days: dict[str, date] = {}
     for statement in statements:
         fields = vars(statement.content)
-        told = (fields.get(name) for name in ("date", "from_", "effective"))
-        for day in filter(None, told):
+        stated = (fields.get(name) for name in ("date", "from_", "effective"))
+        for day in filter(None, stated):
             days[statement.document] = max(day, days.get(statement.document, day))
     return days

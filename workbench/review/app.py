@@ -53,11 +53,11 @@ class ReviewApp(WholeApp[Summary]):
         gc.disable()  # until the first screen is there
         self._looks_at_rest = 0
         self._phrasing = phrasing
-        self._state = ReviewState(store, reviewer, phrasing, follower)
+        self.state = ReviewState(store, reviewer, phrasing, follower)
 
     def get_default_screen(self) -> ReviewScreen:
         """The one main screen."""
-        return ReviewScreen(self._state, self._edit_text)
+        return ReviewScreen(self.state, self._edit_text)
 
     def on_mount(self) -> None:
         """Start after the first frame what that need not wait for."""
@@ -86,20 +86,22 @@ class ReviewApp(WholeApp[Summary]):
     def on_cursor_position(self, event: CursorPosition) -> None:
         """The terminal's answer to `_probe_width`."""
         if event.x > 1 and marks_in_force() != "narrow":
-            told = _("This terminal draws {char} two cells wide: start with --narrow, or make such characters narrow")
-            self._state.notice = Notice(told.format(char=PROBE), bad=True)
+            message = _(
+                "This terminal draws {char} two cells wide: start with --narrow, or make such characters narrow"
+            )
+            self.state.notice = Notice(message.format(char=PROBE), bad=True)
             self._show_news()
 
     def _look_around(self) -> None:
         """Draw anew where others decided something or the follower has news; collect garbage while the reviewer rests."""
-        if self._state.catch_up():
+        if self.state.catch_up():
             self._show_news()
         tidy(self._looks_at_rest)
         self._looks_at_rest += 1
 
     def _show_phrases(self) -> None:
         """Draw words that were missing in a pane; words asked for ahead are not in view yet."""
-        if self._state.phrases_came():
+        if self.state.phrases.arrived():
             self._show_news()
 
     async def on_event(self, event: Event) -> None:
@@ -115,10 +117,10 @@ class ReviewApp(WholeApp[Summary]):
 
     def action_help_quit(self) -> None:
         """Say how to leave to who pressed what ends other programs."""
-        self._state.notice = Notice(_("To leave press ^q, or q here; nothing is lost"))
+        self.state.notice = Notice(_("To leave press ^q, or q here; nothing is lost"))
         self._show_news()
 
     async def action_quit(self) -> None:
         """Leave, from any screen."""
-        self._state.remember()
-        self.exit(self._state.summary())
+        self.state.remember()
+        self.exit(self.state.summary())

@@ -15,11 +15,11 @@ from workbench.language import _
 from workbench.review import smaller
 from workbench.review.filtering import STATE_CHOICES
 from workbench.review.framing import WholeScreen
-from workbench.review.history import Act
 from workbench.review.navigation import Notice
 from workbench.review.ports import EditText
 from workbench.review.selection import Selection
 from workbench.review.state import ReviewState
+from workbench.review.steps import Act
 from workbench.review.wording import field_name, kind_name, reason_text, rejection_text, state_name
 from workbench.review.words import ADDED_KINDS, REJECTIONS
 

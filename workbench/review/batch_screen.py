@@ -56,8 +56,8 @@ def batch_title(batch: Batch) -> str:
     """What is about to happen, and to how many."""
     count = len(batch.taken)
     act = {"approve": _("approve"), "reject": _("reject"), "defer": _("defer")}.get(batch.act, batch.act)
-    told = plural("{act}: {count} fact", "{act}: {count} facts", count)
-    return told.format(act=act, count=count)
+    message = plural("{act}: {count} fact", "{act}: {count} facts", count)
+    return message.format(act=act, count=count)
 
 
 def batch_rows(batch: Batch, width: int) -> list[Row]:
@@ -70,10 +70,12 @@ def batch_rows(batch: Batch, width: int) -> list[Row]:
             rows += flowed(f"{_line(record)}  ! {reason_text(why)}", width, lead="  ")
     rows.append([("", "plain")])
     for record in batch.taken:
-        told = _line(record)
+        message = _line(record)
         quote = one_line(record.evidence[0].quote) if record.evidence else ""
-        room = width - text_width(told) - text_width("  「」")
-        rows.append([(cut(told, width), "plain"), (f"  「{cut(quote, room)}」" if room > 6 and quote else "", "dim")])
+        room = width - text_width(message) - text_width("  「」")
+        rows.append(
+            [(cut(message, width), "plain"), (f"  「{cut(quote, room)}」" if room > 6 and quote else "", "dim")]
+        )
     return rows
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from workbench.facts.fact import Record
 from workbench.facts.standing import Standing
-from workbench.review.history import Act
+from workbench.review.steps import Act
 
 ALONE = ("conflict", "quote_not_exact", "value_unverified", "assessment", "decided_before", "basis_changed")
 """Codes of the reasons for which a fact is approved alone or not at all."""

@@ -9,7 +9,7 @@ from workbench.facts.document import Document
 from workbench.facts.fact import Evidence
 from workbench.language import _, plural
 from workbench.review.article_rows import CLOSE, OPEN
-from workbench.review.ports import Dispute, Stage, Told
+from workbench.review.ports import Dispute, SideSource, Stage
 from workbench.review.styled import Row, Tone, blank, flowed, side_by_side
 from workbench.review.wording import conflict_name, conflict_text, status_name, suggestion_text, tier_name
 
@@ -90,7 +90,7 @@ def _side_rows(dispute: Dispute, number: int, document_of: DocumentOf, width: in
     return rows
 
 
-def _source_rows(told: Told, document_of: DocumentOf, width: int) -> list[Row]:
+def _source_rows(told: SideSource, document_of: DocumentOf, width: int) -> list[Row]:
     document = document_of(told.document)
     day = document.published.isoformat() if document.published is not None else None
     source = (document.title or document.name or document.id[:12], document.publisher, day, tier_name(document.tier))

@@ -61,7 +61,7 @@ class ConflictScreen(WholeScreen[str]):
 
     def sync(self) -> None:
         """Draw everything from the state."""
-        disputes, notice = self._state.disputes, self._state.notice
+        disputes, notice = self._state.derived.disputes, self._state.notice
         self._at = min(self._at, max(0, len(disputes) - 1))
         dispute = self._dispute
         self._pane.show_rows(
@@ -74,26 +74,26 @@ class ConflictScreen(WholeScreen[str]):
 
     def _entitle(self) -> None:
         """Which conflict it is, and whether more of it stands below."""
-        disputes = self._state.disputes
+        disputes = self._state.derived.disputes
         title = _("Conflict {number} of {total}, {open} open").format(
-            number=self._at + 1 if disputes else 0, total=len(disputes), open=self._state.open_disputes()
+            number=self._at + 1 if disputes else 0, total=len(disputes), open=self._state.derived.open_disputes()
         )
         self._pane.entitle(title, hint(_("PgDn more")) if self._pane.top < self._pane.last_top else "")
 
     def _keys(self) -> str:
         dispute = self._dispute
         last = len(dispute.sides) if dispute is not None else 0
-        told = _("1–{last} that side  b both  n neither  u undo  j k conflict  ↵ its fact  esc back")  # a range
-        return told.format(last=last)
+        message = _("1–{last} that side  b both  n neither  u undo  j k conflict  ↵ its fact  esc back")  # a range
+        return message.format(last=last)
 
     @property
     def _dispute(self) -> Dispute | None:
-        disputes = self._state.disputes
+        disputes = self._state.derived.disputes
         return disputes[self._at] if disputes else None
 
     def _first(self, fact_id: str | None) -> int:
         """The conflict that a fact is in, else the first that is open."""
-        disputes = self._state.disputes
+        disputes = self._state.derived.disputes
         of_fact = (place for place, each in enumerate(disputes) if fact_id in _facts(each) and each.chosen is None)
         is_open = (place for place, each in enumerate(disputes) if each.chosen is None)
         return next(of_fact, next(is_open, 0))
@@ -118,12 +118,12 @@ class ConflictScreen(WholeScreen[str]):
 
     def _rule(self, dispute: Dispute, sides: Sequence[int]) -> None:
         if self._state.rule(dispute, sides):
-            order = [*range(self._at + 1, len(self._state.disputes)), *range(self._at)]
-            self._at = next((place for place in order if self._state.disputes[place].chosen is None), self._at)
+            order = [*range(self._at + 1, len(self._state.derived.disputes)), *range(self._at)]
+            self._at = next((place for place in order if self._state.derived.disputes[place].chosen is None), self._at)
             self._state.notice = Notice(
                 f"{dispute_name(dispute)}: {ruling_text(replace(dispute, chosen=tuple(sides)))}"
             )
-            if not self._state.open_disputes():
+            if not self._state.derived.open_disputes():
                 self._state.notice = Notice(_("Every conflict is decided; esc goes back"))
         self.sync()
 
@@ -135,13 +135,15 @@ class ConflictScreen(WholeScreen[str]):
             self._state.notice = Notice(_("Nobody ruled on this conflict"))
         else:
             self._state.undo_rule(dispute)
-            self._at = next((at for at, each in enumerate(self._state.disputes) if each.id == dispute.id), self._at)
+            self._at = next(
+                (at for at, each in enumerate(self._state.derived.disputes) if each.id == dispute.id), self._at
+            )
         self.sync()
 
     def action_move(self, by: int) -> None:
         """To the next or previous conflict."""
         self._state.notice = Notice("")
-        self._at = max(0, min(self._at + by, len(self._state.disputes) - 1))
+        self._at = max(0, min(self._at + by, len(self._state.derived.disputes) - 1))
         self.sync()
 
     def action_scroll_by(self, by: int) -> None:

@@ -11,10 +11,11 @@ from workbench.facts.fact import Evidence, Record, State
 from workbench.facts.standing import Standing
 from workbench.language import _, plural
 from workbench.review.batches import Batch, collect_batch
+from workbench.review.derived import Derived
 from workbench.review.groups import group_facts
-from workbench.review.history import Act, History, Step
 from workbench.review.navigation import Navigation, Notice
 from workbench.review.ports import Dispute, Follower, Made, PersonAction, ReviewStore
+from workbench.review.steps import Act, Step, Steps
 
 ACT_OF: dict[State, Act] = {"approved": "approve", "edited": "edit", "rejected": "reject", "deferred": "defer"}
 """The states that a person's decision leads to, and by which."""
@@ -40,15 +41,13 @@ class Deciding(Navigation):
     def __init__(self, store: ReviewStore, reviewer: str, follower: Follower) -> None:
         super().__init__(store)
         self._reviewer = reviewer
-        self._follower = follower
-        self.history = History()
+        self.derived = Derived(follower)
+        self.steps = Steps()
         self.marked: set[str] = set()
         """Facts that the next decision is for, all at once."""
         self._counts: Counter[str] = Counter()
         self._made_on = ("", 0)
         self._made_there: Sequence[Made] = ()
-        self._asked = 0
-        """How often the follower was asked to derive anew."""
 
     @property
     def progress(self) -> Progress:
@@ -111,7 +110,7 @@ class Deciding(Navigation):
             return
         step = Step("note", (self.focused.id,), reason=text, before=before)
         if self._save(step):
-            self.history.add(step)
+            self.steps.add(step)
             self.notice = Notice(_what(step))
 
     def _made(self) -> Sequence[Made]:
@@ -120,7 +119,7 @@ class Deciding(Navigation):
         if focused is None or focused.revision == 0:
             return ()
         if self._made_on != (focused.id, focused.revision):
-            self._made_on, self._made_there = (focused.id, focused.revision), self._store.history(focused.id)
+            self._made_on, self._made_there = (focused.id, focused.revision), self._store.decisions_on(focused.id)
         return self._made_there
 
     # many at once
@@ -145,8 +144,8 @@ class Deciding(Navigation):
 
     def _tell_marked(self) -> None:
         count = len(self.marked)
-        told = plural("{count} fact marked: the next decision is for it", "{count} facts marked: the next decision is for all of them", count)  # fmt: skip
-        self.notice = Notice(told.format(count=count) if count else _("Nothing is marked"))
+        message = plural("{count} fact marked: the next decision is for it", "{count} facts marked: the next decision is for all of them", count)  # fmt: skip
+        self.notice = Notice(message.format(count=count) if count else _("Nothing is marked"))
 
     def batch(self, act: Act) -> Batch:
         """What one decision on all that is marked would do, for the reviewer to see first."""
@@ -168,7 +167,7 @@ class Deciding(Navigation):
         step = Step("rule", (dispute.id,), sides=keys)
         if not self._save(step):
             return False
-        self.history.add(step)
+        self.steps.add(step)
         self.notice = Notice(_what(step))
         return True
 
@@ -176,36 +175,33 @@ class Deciding(Navigation):
         """Take back the ruling that stands on a conflict, whoever made it."""
         step = Step("rule", (dispute.id,))
         if self._save(step, undo=True):
-            mine = [made for made in self.history.done if made.facts == step.facts]
+            mine = [made for made in self.steps.done if made.facts == step.facts]
             if mine:
-                self.history.done.remove(mine[-1])
+                self.steps.done.remove(mine[-1])
             self.notice = Notice(_("Undone: {what}").format(what=_what(step)))
-
-    def _ruled(self, conflict_id: str, keys: Sequence[str] | None) -> None:
-        """A ruling was saved; `keys` is None where one was taken back. For the layers above."""
 
     # back and forth
 
     def undo(self) -> None:
         """Take back the last step of this session, else the decision of an earlier one on the focused fact."""
-        from_history = bool(self.history.done)
-        step = self.history.done.pop() if from_history else self.standing_step()
+        from_history = bool(self.steps.done)
+        step = self.steps.done.pop() if from_history else self.standing_step()
         if step is None:
             return
         if self._save(replace(step, facts=step.facts[::-1]), undo=True):
             if from_history:
-                self.history.undone.append(step)
+                self.steps.undone.append(step)
             self.taken.difference_update(step.facts)
             self._show_step(step)
             self.notice = Notice(_("Undone: {what}").format(what=_what(step)))
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        if not self.history.undone:
+        if not self.steps.undone:
             return
-        step = self.history.undone.pop()
+        step = self.steps.undone.pop()
         if self._save(step):
-            self.history.done.append(step)
+            self.steps.done.append(step)
             self._show_step(step)
             if step.act not in ("rule", "note"):
                 self._advance()
@@ -225,7 +221,7 @@ class Deciding(Navigation):
 
     def _decide(self, step: Step) -> None:
         if self._save(step):
-            self.history.add(step)
+            self.steps.add(step)
             self._advance()
             if not self.notice.text:
                 self.notice = Notice(_what(step))
@@ -238,18 +234,14 @@ class Deciding(Navigation):
                 self._save_one(step, id_, undo=undo)
             except WorkbenchError as error:
                 if saved and not undo:
-                    self.history.add(replace(step, facts=tuple(saved)))
+                    self.steps.add(replace(step, facts=tuple(saved)))
                 self._reload()
                 self.notice = Notice(str(error), bad=True)
                 return False
             saved.append(id_)
         if step.act != "note":
-            self._tell_follower()
+            self.derived.ask()
         return True
-
-    def _tell_follower(self) -> None:
-        self._asked += 1
-        self._follower.ask(self._asked)
 
     def _save_one(self, step: Step, id_: str, *, undo: bool) -> None:
         if step.act == "rule":
@@ -257,7 +249,7 @@ class Deciding(Navigation):
                 self._store.undo_rule(id_, reviewer=self._reviewer)
             else:
                 self._store.rule(id_, step.sides, reviewer=self._reviewer)
-            self._ruled(id_, None if undo else step.sides)
+            self.derived.rule(id_, None if undo else step.sides, self._reviewer)
             return
         before = self.records.standing[id_]
         try:
@@ -342,15 +334,15 @@ def _share_of(one: Standing) -> str:
 def _what(step: Step) -> str:
     count = len(step.facts)
     if step.act == "approve":
-        told = plural("{count} fact approved", "{count} facts approved", count)
+        message = plural("{count} fact approved", "{count} facts approved", count)
     elif step.act == "reject":
-        told = plural("{count} fact rejected", "{count} facts rejected", count)
+        message = plural("{count} fact rejected", "{count} facts rejected", count)
     elif step.act == "defer":
-        told = plural("{count} fact deferred", "{count} facts deferred", count)
+        message = plural("{count} fact deferred", "{count} facts deferred", count)
     elif step.act == "rule":
         return _("conflict decided")
     elif step.act == "note":
         return _("noted") if step.reason else _("note taken off")
     else:
-        told = plural("{count} fact corrected and approved", "{count} facts corrected and approved", count)
-    return told.format(count=count)
+        message = plural("{count} fact corrected and approved", "{count} facts corrected and approved", count)
+    return message.format(count=count)

@@ -80,8 +80,8 @@ def choice_rows(choices: Sequence[tuple[str, str]], at: int, width: int) -> list
     rows: list[Row] = []
     for place, (_id, label) in enumerate(choices):
         number = str(place + 1) if place + 1 < _DIGITS else " "
-        told = f"{'❯' if place == at else ' '}{number} {label}"
-        rows.append([(pad(cut_within(told, width), width), "focus" if place == at else "plain")])
+        line = f"{'❯' if place == at else ' '}{number} {label}"
+        rows.append([(pad(cut_within(line, width), width), "focus" if place == at else "plain")])
     return rows
 
 

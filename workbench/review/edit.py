@@ -165,9 +165,9 @@ class EditScreen(WholeModal[Mapping[str, str] | None]):
         """What a field was, and what a number that is typed in it means."""
         if name not in self.changes():
             return self._to_choose(name)
-        told = _("was: {before}").format(before=one_line(self._shown[name]) or _("(unknown)"))
+        line = _("was: {before}").format(before=one_line(self._shown[name]) or _("(unknown)"))
         word = self._choices[name].get(self.changes()[name])
-        return told if word is None else f"{word}  ({told})"
+        return line if word is None else f"{word}  ({line})"
 
     # values that are one of a few: shown by their words, typed by number, word or code
 

@@ -32,12 +32,12 @@ def header_line(state: ReviewState, width: int) -> str:
     done = round(progress.share * _BAR)
     counts = _("{waiting} wait, {decided} decided").format(waiting=progress.waiting, decided=progress.decided)
     saved = _("saved ✓")
-    if state.broken_off is not None:
-        saved += " " + (_("! draft stopped") if state.alone else _("! draft restarting"))
+    if state.derived.broken_off is not None:
+        saved += " " + (_("! draft stopped") if state.derived.alone else _("! draft restarting"))
     if state.filter.blind:
         counts = _sample_line(state)
-    elif state.open_disputes():
-        counts += f"  ≠ {state.open_disputes()}"
+    elif state.derived.open_disputes():
+        counts += f"  ≠ {state.derived.open_disputes()}"
     bar = "█" * done + "░" * (_BAR - done)
     right = f"{counts} {bar} {int(progress.share * 100)}% {saved}"
     if text_width(left) + text_width(right) + 2 > width:
@@ -50,11 +50,11 @@ def _sample_line(state: ReviewState) -> str:
     rate, left = state.measured_sample()
     if rate.rate is None or rate.low is None or rate.high is None:
         return _("sample: {left} to look at, no error rate yet").format(left=left)
-    told = _("sample: {errors} of {size} wrong, {rate} % ({low}–{high} %), {left} left")  # a range
+    message = _("sample: {errors} of {size} wrong, {rate} % ({low}–{high} %), {left} left")  # a range
     shares = {
         name: f"{100 * share:.1f}" for name, share in (("rate", rate.rate), ("low", rate.low), ("high", rate.high))
     }
-    return told.format(errors=rate.errors, size=rate.size, left=left, **shares)
+    return message.format(errors=rate.errors, size=rate.size, left=left, **shares)
 
 
 def sort_name(sort: Sort) -> str:

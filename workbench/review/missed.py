@@ -19,8 +19,8 @@ MENTION_WIDTH = 10
 def missed_row(missed: Missed, document: Document, width: int, *, on: bool) -> Row:
     """One mention in at most `width` cells."""
     quote = one_line(document.text[missed.start : missed.end])
-    told = f"{'❯' if on else ' '} {pad(mention_name(missed.mention), MENTION_WIDTH)} {quote}"
-    return [(pad(cut(told, width), width), "focus" if on else "plain")]
+    line = f"{'❯' if on else ' '} {pad(mention_name(missed.mention), MENTION_WIDTH)} {quote}"
+    return [(pad(cut(line, width), width), "focus" if on else "plain")]
 
 
 def missed_title(count: int) -> str:

@@ -95,7 +95,7 @@ class MissedScreen(WholeScreen[None]):
         """Begins at the mention nearest to a character of an article, the one that the reviewer looks at."""
         super().__init__()
         self._state = state
-        self._missed = state.missed
+        self._missed = state.derived.missed
         self._at = nearest_missed(self._missed, document, start)
         self._selection = self._sentence()
 

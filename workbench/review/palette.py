@@ -41,11 +41,11 @@ def palette_rows(actions: list[Action], at: int, unavailable: Callable[[str], st
     rows: list[Row] = []
     for place, action in enumerate(actions):
         reason = unavailable(action.id)
-        told = f"{'❯' if place == at else ' '} {pad(shown_keys(action), _KEYS_WIDTH)} {action.label()}"
-        room = width - text_width(told) - 3
-        told += f" – {cut(reason, room)}" if reason and room > 4 else ""
+        line = f"{'❯' if place == at else ' '} {pad(shown_keys(action), _KEYS_WIDTH)} {action.label()}"
+        room = width - text_width(line) - 3
+        line += f" – {cut(reason, room)}" if reason and room > 4 else ""
         tone: Tone = "focus" if place == at else ("plain" if reason is None else "dim")
-        rows.append([(pad(told, width), tone)])
+        rows.append([(pad(line, width), tone)])
     return rows
 
 

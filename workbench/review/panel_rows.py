@@ -41,8 +41,8 @@ def panel_rows(state: ReviewState, width: int, *, roomy: bool) -> list[Row]:
         _origin_rows(focused, width),
     )
     if state.filter.blind:
-        told = flowed(_("From the sample: judge by the source alone."), width, "dim")
-        reasons, origin = note_rows(state, width) + told, []
+        invitation = flowed(_("From the sample: judge by the source alone."), width, "dim")
+        reasons, origin = note_rows(state, width) + invitation, []
     if not roomy:
         return [row for part in (facts, reasons, report, _packed_fields(fields, width), origin) for row in part]
     parts = [facts, _field_rows(fields, width) + _unknown_rows(focused, width), reasons, report, origin]
@@ -74,9 +74,9 @@ def note_rows(state: ReviewState, width: int) -> list[Row]:
 def _past_rows(state: ReviewState, width: int, *, most: int) -> list[Row]:
     rows: list[Row] = []
     for made in list(state.past())[-most:]:
-        told = f"{made.at[:16].replace('T', ' ')} {one_line(made.by)}: {act_name(made.action)}"
-        told += f" – {rejection_text(made.reason)}" if made.reason else ""
-        rows += flowed(told, width, "dim")
+        line = f"{made.at[:16].replace('T', ' ')} {one_line(made.by)}: {act_name(made.action)}"
+        line += f" – {rejection_text(made.reason)}" if made.reason else ""
+        rows += flowed(line, width, "dim")
     return rows
 
 
@@ -180,8 +180,8 @@ def _earlier_rows(record: Record, width: int) -> list[Row]:
         other = [
             f"{field_name(name)} {before[name] or _('(unknown)')}" for name in before if before[name] != now.get(name)
         ]
-        told = _("{who}, {state}: {fields}").format(who=each.by, state=state_name(each.state), fields=" · ".join(other))
-        rows += flowed(told, width, "warn", lead=_("before:") + " ", lead_tone="warn")
+        line = _("{who}, {state}: {fields}").format(who=each.by, state=state_name(each.state), fields=" · ".join(other))
+        rows += flowed(line, width, "warn", lead=_("before:") + " ", lead_tone="warn")
     return rows
 
 

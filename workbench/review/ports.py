@@ -60,7 +60,7 @@ class Missed:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SideSource:
     """What one document says for a side of a conflict."""
 
     document: str
@@ -79,7 +79,7 @@ class DisputedValue:
     documents: int
     """How many documents give it."""
     facts: tuple[str, ...]
-    told: tuple[Told, ...]
+    told: tuple[SideSource, ...]
     """Heaviest source first."""
     computed: bool = False
     """Whether it follows from its facts together, so that none of them gives it alone."""
@@ -189,7 +189,7 @@ class ReviewStore(Protocol):
         """The document of an id; raises `WorkbenchError` where there is none."""
         ...
 
-    def history(self, fact_id: str, /) -> Sequence[Made]:
+    def decisions_on(self, fact_id: str, /) -> Sequence[Made]:
         """What people decided on a fact, in their order."""
         ...
 

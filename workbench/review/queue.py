@@ -116,8 +116,8 @@ class QueuePane(VirtualPane):
             looks.append("queue--decided")
         if on:
             looks.append("queue--cursor")
-        told = queue_row(state, group, self.text_width, on=on)
-        return ((letter + told[len(letter) :], " ".join(looks)),)
+        line = queue_row(state, group, self.text_width, on=on)
+        return ((letter + line[len(letter) :], " ".join(looks)),)
 
 
 def queue_row(state: Deciding, group: Group, width: int, *, on: bool) -> str:

@@ -21,11 +21,15 @@ class Records:
         self._known: OrderedDict[str, Record] = OrderedDict()
         self.standing: dict[str, Standing] = {}
         """How every fact stands, in document and reading order; superseded ones are left out."""
+        self._of_document: dict[str, list[str]] = {}
 
     def load(self, standings: Iterable[Standing]) -> None:
         """Begin anew with these facts."""
         self._known.clear()
         self.standing = {standing.id: standing for standing in standings if standing.state != "superseded"}
+        self._of_document = {}
+        for standing in self.standing.values():
+            self._of_document.setdefault(standing.document, []).append(standing.id)
 
     def __contains__(self, id_: object) -> bool:
         return id_ in self.standing
@@ -38,6 +42,10 @@ class Records:
     def get(self, id_: str) -> Record | None:
         """The record of an id, None where there is no such fact."""
         return self[id_] if id_ in self.standing else None
+
+    def of_document(self, document: str) -> Sequence[str]:
+        """Ids of the facts of a document, in reading order."""
+        return self._of_document.get(document, ())
 
     def fetch(self, ids: Iterable[str]) -> None:
         """Read the records of these facts that are not in memory, in as few queries as possible."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from workbench.errors import WorkbenchError
@@ -15,10 +15,10 @@ from workbench.facts.fact import Evidence
 from workbench.facts.standing import Standing
 from workbench.language import _
 from workbench.review.deciding import ACT_OF
-from workbench.review.history import Step
 from workbench.review.looking import Looking
 from workbench.review.navigation import Notice
-from workbench.review.ports import Dispute, Ended, Finished, Follower, Idle, Missed, Outlook, Phrasing, ReviewStore
+from workbench.review.ports import Dispute, Ended, Finished, Follower, Idle, Outlook, Phrasing, ReviewStore
+from workbench.review.steps import Step
 from workbench.review.wording import kind_name, state_name
 from workbench.triage import SampleRate, sample_rate
 
@@ -97,7 +97,7 @@ class ReviewState(Looking):
     @property
     def welcoming(self) -> bool:
         """Whether the first lines of help are shown: to who is new to this store, until ten decisions or until dismissed."""
-        return self._new_here and len(self.history.done) < _WELCOMED
+        return self._new_here and len(self.steps.done) < _WELCOMED
 
     def dismiss_welcome(self) -> None:
         """Show no first lines of help any more."""
@@ -105,7 +105,7 @@ class ReviewState(Looking):
 
     def summary(self) -> Summary:
         """What this session decided so far."""
-        count = self.history.count
+        count = self.steps.count
         return Summary(
             approved=count("approve"),
             edited=count("edit"),
@@ -120,38 +120,30 @@ class ReviewState(Looking):
         """Why an action of the table of keys can do nothing now; None if it can."""
         if action_id in _NEEDS_FACT and self.group is None:
             return _("The queue is empty; f shows other states, F all that waits")
-        if action_id == "undo" and not self.history.done and self.standing_step() is None:
+        if action_id == "undo" and not self.steps.done and self.standing_step() is None:
             return _("Nothing to undo: no decision in this session, and none on this fact")
-        if action_id == "redo" and not self.history.undone:
+        if action_id == "redo" and not self.steps.undone:
             return _("Nothing was undone that could be done again")
-        if self.alone and (action_id == "finish" or (action_id in _NEEDS_OUTLOOK and self.outlook is None)):
-            return self.trouble
-        if action_id in ("draft", "finish") and self.outlook is None:
+        derived = self.derived
+        if derived.alone and (action_id == "finish" or (action_id in _NEEDS_OUTLOOK and derived.outlook is None)):
+            return derived.trouble
+        if action_id in ("draft", "finish") and derived.outlook is None:
             return _not_derived()
         if action_id == "witnesses" and self.filter.blind:
             return _("The sample is judged by the source alone")
         if action_id == "welcome" and not self.welcoming:
             return ""
-        if action_id == "missed" and not self.missed:
-            return _("Nothing is known to be missed") if self.outlook is not None else _("Not derived yet")
-        if action_id == "conflicts" and not self.disputes:
-            return _("No conflict is known") if self.outlook is not None else _("Conflicts are not derived yet")
+        if action_id == "missed" and not derived.missed:
+            return _("Nothing is known to be missed") if derived.outlook is not None else _("Not derived yet")
+        if action_id == "conflicts" and not derived.disputes:
+            return _("No conflict is known") if derived.outlook is not None else _("Conflicts are not derived yet")
         return None
-
-    @property
-    def disputes(self) -> Sequence[Dispute]:
-        """The conflicts, open ones first, as the outlook has them with what was ruled since."""
-        return self.outlook.disputes if self.outlook is not None else ()
-
-    def open_disputes(self) -> int:
-        """How many conflicts nobody ruled on."""
-        return sum(dispute.chosen is None for dispute in self.disputes)
 
     def last_ruled(self) -> Dispute | None:
         """The conflict that was decided last in this session."""
-        ruled = (step.facts[0] for step in reversed(self.history.done) if step.act == "rule")
+        ruled = (step.facts[0] for step in reversed(self.steps.done) if step.act == "rule")
         last = next(ruled, None)
-        return next((dispute for dispute in self.disputes if dispute.id == last), None)
+        return next((dispute for dispute in self.derived.disputes if dispute.id == last), None)
 
     def measured_sample(self) -> tuple[SampleRate, int]:
         """The error rate of what passed alone, as far as its sample was looked at, and how many are left to look at."""
@@ -160,11 +152,6 @@ class ReviewState(Looking):
         return sample_rate(len(seen), sum(state != "approved" for state in seen)), sampled.count("auto_approved")
 
     # what was missed
-
-    @property
-    def missed(self) -> tuple[Missed, ...]:
-        """What was recognised in the articles and stands in no fact."""
-        return self.outlook.missed if self.outlook is not None else ()
 
     def add(self, kind: str, given: Mapping[str, str], document: Document, start: int, end: int) -> None:
         """Add a fact whose quote is a stretch of a document; it is approved by who added it."""
@@ -176,25 +163,11 @@ class ReviewState(Looking):
             self.notice = Notice(str(error), bad=True)
             return
         self._reload()
-        self.history.add(Step("approve", (record.id,)))
-        self._tell_follower()
+        self.steps.add(Step("approve", (record.id,)))
+        self.derived.ask()
         self.notice = Notice(_("Added and approved: {kind}").format(kind=kind_name(kind)))
 
     # what comes from elsewhere
-
-    @property
-    def trouble(self) -> str:
-        """What to tell while the follower is not working; empty while it is."""
-        end = self.broken_off
-        if end is None:
-            return ""
-        if end.again:
-            return _("What derives the draft broke off; it is starting again. All is saved")
-        if end.killed:
-            return _("What derives the draft is killed each time: free memory, q, then start again")
-        if end.told:
-            return _("What derives the draft keeps ending: {why}").format(why=one_line(end.told))
-        return _("What derives the draft keeps ending. All is saved: q, then start again")
 
     def catch_up(self) -> bool:
         """Take in what others decided and the follower's news; returns whether anything is new.
@@ -211,10 +184,10 @@ class ReviewState(Looking):
         if grown:
             self._reload()
             self._rebuild_queue()
-        told = self._hear()
-        self._tell_others(moved)
+        news = self._take_news()
+        self._name_decider(moved)
         self.ask_ahead()
-        return self.phrases_came() or bool(moved) or grown or told
+        return self.phrases.arrived() or bool(moved) or grown or news
 
     def _take(self, now: Standing) -> bool:
         before = self.records.standing.get(now.id)
@@ -223,11 +196,11 @@ class ReviewState(Looking):
         self._recount(before, now)
         return True
 
-    def _tell_others(self, moved: Sequence[Standing]) -> None:
+    def _name_decider(self, moved: Sequence[Standing]) -> None:
         """Say who decided on the fact in focus, if somebody else just did."""
         focused = self.focused
         if focused is not None and any(one.id == focused.id and one.state in ACT_OF for one in moved):
-            made = self._store.history(focused.id)
+            made = self._store.decisions_on(focused.id)
             if made and made[-1].by != self._reviewer:
                 self.notice = Notice(
                     _("{who} decided on this fact: {state}").format(
@@ -235,24 +208,25 @@ class ReviewState(Looking):
                     )
                 )
 
-    def _hear(self) -> bool:
-        told = False
-        while (news := self._follower.news()) is not None:
-            told = True
+    def _take_news(self) -> bool:
+        """Take the follower's news; returns whether there was any."""
+        any_came = False
+        while True:
+            trouble = self.derived.trouble
+            news = self.derived.take_news()
+            if news is None:
+                return any_came
+            any_came = True
             if isinstance(news, Ended):
-                self.broken_off = news
-                self.notice = Notice(self.trouble, bad=True)
+                self.notice = Notice(self.derived.trouble, bad=True)
             elif isinstance(news, Finished):
-                self._hear_finished(news)
+                self._show_finished(news)
             else:
-                self._hear_outlook(news)
-        return told
+                if self.notice.text == trouble:
+                    self.notice = Notice("")
+                self._show_outlook(news)
 
-    def _hear_outlook(self, outlook: Outlook) -> None:
-        if self.broken_off is not None and self.notice.text == self.trouble:
-            self.notice = Notice("")
-        self.broken_off = None
-        self.outlook, self._draft = outlook, None
+    def _show_outlook(self, outlook: Outlook) -> None:
         self.needed = outlook.needed
         if self.notice.text == _not_derived():
             self.notice = Notice(_("The draft is derived: p shows it, W writes it"))
@@ -269,30 +243,19 @@ class ReviewState(Looking):
                 self.show(focused.id)
             self.notice = notice
 
-    def _hear_finished(self, finished: Finished) -> None:
+    def _show_finished(self, finished: Finished) -> None:
         if finished.path is not None:
             path = Path(finished.path)
-            told = _("The final draft is written: {name} in {folder}")
-            self.notice = Notice(told.format(name=path.name, folder=path.parent))
+            message = _("The final draft is written: {name} in {folder}")
+            self.notice = Notice(message.format(name=path.name, folder=path.parent))
         else:
             problems = ", ".join(finished.problems)
             self.notice = Notice(_("Not written, gates are red: {problems}").format(problems=problems), bad=True)
 
     def finish(self) -> None:
         """Have the final draft written, if every gate is green; the follower tells how it went."""
-        self._follower.finish()
+        self.derived.finish()
         self.notice = Notice(_("Writing the final draft …"))
-
-    def _ruled(self, conflict_id: str, keys: Sequence[str] | None) -> None:
-        if self.outlook is None:
-            return
-        disputes = tuple(
-            replace(dispute, chosen=_chosen(dispute, keys), by=self._reviewer if keys is not None else None)
-            if dispute.id == conflict_id
-            else dispute
-            for dispute in self.outlook.disputes
-        )
-        self.outlook = replace(self.outlook, disputes=disputes)
 
     # keeping the place
 
@@ -311,9 +274,3 @@ class ReviewState(Looking):
 
 def _not_derived() -> str:
     return _("The draft is not derived yet; it takes some seconds")
-
-
-def _chosen(dispute: Dispute, keys: Sequence[str] | None) -> tuple[int, ...] | None:
-    if keys is None:
-        return None
-    return tuple(number for number, side in enumerate(dispute.sides) if side.key in keys)

@@ -8,7 +8,7 @@ from typing import Literal
 from workbench.facts.fact import Record
 from workbench.facts.kinds import AnyContent
 from workbench.review.wording import shown_values
-from workbench.triage import overlap, says_otherwise, says_same
+from workbench.triage import agrees, contradicts, overlap
 
 Relation = Literal["same", "otherwise", "read_otherwise"]
 """Says the same; gives another value of the same; is what the other engine made of the same words."""
@@ -35,9 +35,9 @@ def witness_of(mine: Record, other: Record) -> Witness | None:
 def _relation(mine: Record, other: Record) -> Relation | None:
     if overlap(mine.fact, other.fact) and not set(mine.fact.witnesses) & set(other.fact.witnesses):
         return "read_otherwise"
-    if says_same(mine.content, other.content):
+    if agrees(mine.content, other.content):
         return "same"
-    return "otherwise" if says_otherwise(mine.content, other.content) else None
+    return "otherwise" if contradicts(mine.content, other.content) else None
 
 
 def _differing(mine: Record, other: Record) -> tuple[tuple[str, str, str], ...]:

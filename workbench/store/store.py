@@ -24,6 +24,7 @@ from workbench.store.decisions import (
     standing_decisions,
 )
 from workbench.store.extractions import save_extractions
+from workbench.store.fact_json import facts_as_json
 from workbench.store.folding import refold, route_some
 from workbench.store.holdings import Inventory, InventoryPiece, with_earlier
 from workbench.store.inventory import read_inventory
@@ -44,7 +45,6 @@ from workbench.store.rows import (
 from workbench.store.runs import Run
 from workbench.store.succession import earlier_decisions, gone_decided
 from workbench.store.tables import documents, facts, positions, runs
-from workbench.store.telling import told_facts
 from workbench.store.turns import ask_for_routes
 
 
@@ -159,7 +159,7 @@ class Store(StoreParts):
     ) -> Iterator[dict[str, Any]]:
         """`each_record` as the contract's JSON, faster; an assessment is given without the evidence of its facts."""
         with reading(self._engine) as connection:
-            yield from told_facts(connection, chosen_facts(documents, kind, state, superseded=superseded))
+            yield from facts_as_json(connection, chosen_facts(documents, kind, state, superseded=superseded))
 
     def gone_decided(self) -> list[Record]:
         """Superseded facts with a person's decision that could be carried to no other fact."""
@@ -222,8 +222,8 @@ class Store(StoreParts):
 
     def count_standing(self) -> list[tuple[State, Route, int]]:
         """How many facts that are not superseded have each state and route."""
-        told = facts.c.state, facts.c.route
-        query = select(*told, func.count()).where(facts.c.superseded.is_(False)).group_by(*told)
+        standing = facts.c.state, facts.c.route
+        query = select(*standing, func.count()).where(facts.c.superseded.is_(False)).group_by(*standing)
         with reading(self._engine) as connection:
             return [(state, read_route(route), count) for state, route, count in connection.execute(query).all()]
 

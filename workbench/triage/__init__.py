@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from workbench.loading import load_when_asked
 
 if TYPE_CHECKING:
-    from workbench.triage.agreement import dissents, name_key, overlap, says_otherwise, says_same, witnessed
+    from workbench.triage.agreement import agrees, contradicts, dissents, name_key, overlap, witnessed
     from workbench.triage.merging import merge
     from workbench.triage.routing import (
         Case,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from workbench.triage.succession import successors
 
 _OFFERED_BY = {
-    "agreement": ("dissents", "name_key", "overlap", "says_otherwise", "says_same", "witnessed"),
+    "agreement": ("agrees", "contradicts", "dissents", "name_key", "overlap", "witnessed"),
     "merging": ("merge",),
     "routing": (
         "Case",
@@ -52,6 +52,8 @@ __all__ = [
     "Signals",
     "Source",
     "StatementKeys",
+    "agrees",
+    "contradicts",
     "dissents",
     "in_sample",
     "merge",
@@ -59,8 +61,6 @@ __all__ = [
     "overlap",
     "route",
     "sample_rate",
-    "says_otherwise",
-    "says_same",
     "statement_keys",
     "successors",
     "witnessed",

@@ -103,7 +103,7 @@ def dissents(fact: Fact, others: Iterable[Fact]) -> bool:
     )
 
 
-def says_same(content: AnyContent, other: AnyContent) -> bool:
+def agrees(content: AnyContent, other: AnyContent) -> bool:
     """Whether the other gives every value of one thing that this one says; of prose, whether it reads the same."""
     own, theirs = atoms(content), atoms(other)
     if not own:
@@ -111,7 +111,7 @@ def says_same(content: AnyContent, other: AnyContent) -> bool:
     return any(atom.agrees_with(each) or each.agrees_with(atom) for atom in own for each in theirs)
 
 
-def says_otherwise(content: AnyContent, other: AnyContent) -> bool:
+def contradicts(content: AnyContent, other: AnyContent) -> bool:
     """Whether the other gives a value of the same thing differently."""
     return any(atom.dissents_from(each) for atom in atoms(content) for each in atoms(other))
 

@@ -20,7 +20,7 @@ from workbench.text import same_texts
 from workbench.triage.agreement import Atom, atoms
 
 # Notes of recognition, grounding and merging that a person should judge.
-_TELLING_NOTES = (
+_NOTES_AS_REASONS = (
     "engines_differ",
     "model_silent",
     "repaired",
@@ -91,7 +91,7 @@ class Corroboration:
         """`texts` gives id and text of documents: where several say the same, copies of one text count once."""
         self._sources = sources
         self._texts_of = texts
-        self._said_by: dict[bytes, frozenset[str]] = {}
+        self._stated_by: dict[bytes, frozenset[str]] = {}
         self._alone: dict[str, frozenset[str]] = {}
         """Document id -> the set of it alone: one shared object for all statements that only it makes."""
         self._voices_of: dict[StatementKeys, dict[Tier, Counter[Voice]]] = {}
@@ -111,8 +111,8 @@ class Corroboration:
         """Note that a document makes some statements."""
         alone = self._alone.setdefault(document, frozenset((document,)))
         for key in keys:
-            known = self._said_by.get(key, alone)
-            self._said_by[key] = known if document in known else known | alone
+            known = self._stated_by.get(key, alone)
+            self._stated_by[key] = known if document in known else known | alone
 
     def tiers(self, fact: Fact) -> frozenset[Tier]:
         """Tiers of the independent other documents that say everything this fact says."""
@@ -120,21 +120,21 @@ class Corroboration:
 
     def tiers_beside(self, document: str, keys: StatementKeys) -> frozenset[Tier]:
         """Tiers of the documents, independent of the one given, that make all of some statements."""
-        if any(self._said_by.get(key, _NOBODY) <= {document} for key in keys):
+        if any(self._stated_by.get(key, _NOBODY) <= {document} for key in keys):
             return frozenset()  # as it is with most facts: nobody else says all of it
         voices = self._voices(keys)
         own = self._sources.get(document)
         if own is None:
             return frozenset(voices)
         own_voice = self._voice(own)
-        counted_itself = all(document in self._said_by.get(key, ()) for key in keys)
+        counted_itself = all(document in self._stated_by.get(key, ()) for key in keys)
         # Most voices of a tier are independent of any document, so that the first or second look decides.
         return frozenset(
             tier
-            for tier, heard in voices.items()
+            for tier, voices_of_tier in voices.items()
             if any(
                 _independent(own_voice, voice) and documents > (counted_itself and voice == own_voice)
-                for voice, documents in heard.items()
+                for voice, documents in voices_of_tier.items()
             )
         )
 
@@ -146,8 +146,8 @@ class Corroboration:
         """
         known = self._voices_of.get(keys)
         if known is None:
-            sayers = [self._said_by.get(key, _NOBODY) for key in keys]
-            common = frozenset.intersection(*sayers) if sayers else _NOBODY
+            sources = [self._stated_by.get(key, _NOBODY) for key in keys]
+            common = frozenset.intersection(*sources) if sources else _NOBODY
             known = {}
             for voice in (self._voice(self._sources[id_]) for id_ in common if id_ in self._sources):
                 known.setdefault(voice[0], Counter())[voice] += 1
@@ -156,7 +156,7 @@ class Corroboration:
 
     def _voice(self, source: Source) -> Voice:
         if self._firsts is None:
-            shared = {id_ for documents in self._said_by.values() if len(documents) > 1 for id_ in documents}
+            shared = {id_ for documents in self._stated_by.values() if len(documents) > 1 for id_ in documents}
             self._firsts = same_texts(self._texts_of(shared & self._sources.keys()))
         return source.tier, source.publisher, self._firsts.get(source.id)
 
@@ -242,7 +242,7 @@ def _reasons_of_itself(fact: Fact, policy: Policy) -> Iterable[str]:
         yield "quote_not_exact"
     if not fact.verified:
         yield "value_unverified"
-    yield from (note for note in _TELLING_NOTES if note in fact.notes)
+    yield from (note for note in _NOTES_AS_REASONS if note in fact.notes)
 
 
 def _reasons_of_content(fact: Fact) -> Iterable[str]:

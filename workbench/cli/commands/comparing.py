@@ -15,7 +15,7 @@ from workbench.cli.output import print_json, say, warn
 from workbench.language import _, plural
 
 if TYPE_CHECKING:
-    from workbench.report import Change, InstrumentChange, Told
+    from workbench.report import Change, Difference, InstrumentChange
 
 DraftArgument = Annotated[
     Path, typer.Argument(metavar="DRAFT", help=_("A draft with its provenance beside it."), show_default=False)
@@ -77,7 +77,7 @@ def _print_instrument(each: InstrumentChange) -> None:
         say(f"  {_attribute(change)}: {_value(change.attribute, change.old)} → {_value(change.attribute, change.new)}")
     for mark, told in (("+", each.added), ("-", each.withdrawn)):
         for one in told:
-            say(f"  {mark} {_told(one)}")
+            say(f"  {mark} {_difference(one)}")
 
 
 def _attribute(change: Change) -> str:
@@ -106,13 +106,13 @@ def _value(attribute: str, value: str | None) -> str:
     return in_words(value) if attribute == "status" else _plain(value)
 
 
-def _told(told: Told) -> str:
+def _difference(difference: Difference) -> str:
     from workbench.review.wording import kind_name
 
-    many = len(told.facts)
+    many = len(difference.facts)
     sources = plural("{count} fact", "{count} facts", many).format(count=many)
-    waits = _(" (waits for a decision)") if told.waiting else ""
-    return f"{kind_name(told.kind)}: {_plain(told.text)} [{told.facts[0][:10]}, {sources}]{waits}"
+    waits = _(" (waits for a decision)") if difference.waiting else ""
+    return f"{kind_name(difference.kind)}: {_plain(difference.text)} [{difference.facts[0][:10]}, {sources}]{waits}"
 
 
 def _plain(markdown: str) -> str:

@@ -64,8 +64,8 @@ def preview(
         companion = Companion(wanted=text.count("\n") >= _MANY)
         told = companion.begin(lambda: _told(file, text, documents))
         companion.start()
-        remarks, picture, unheld = _held(Snapshot(lambda: store), file, text, lambda: told().cited)
-        notices = (*told().notices, *unheld)
+        remarks, picture, unsupported_words = _contents(Snapshot(lambda: store), file, text, lambda: told().cited)
+        notices = (*told().notices, *unsupported_words)
         write_page(Page(text, file.name, told().sources, remarks, notices, picture), path)
     say(_("Page: {path}").format(path=path))
     for notice in notices:
@@ -98,7 +98,7 @@ def _told(file: Path, text: str, documents: Mapping[str, Document]) -> _Told:
     return _Told(found, frozenset(provenance["facts"]))
 
 
-def _held(
+def _contents(
     snapshot: Snapshot, file: Path, text: str, cited: Callable[[], frozenset[str] | None]
 ) -> tuple[tuple[Remark, ...] | None, Picture | None, tuple[str, ...]]:
     """What a check finds in the report, and its timeline; None twice where there is nothing to hold it against. Notices."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from workbench.facts.kinds import ControlledItem, LicensingRule, Listing, Requirement, Threshold
 from workbench.forking import Companion
-from workbench.report import telling
+from workbench.report import phrasing
 from workbench.report import wording as w
 from workbench.report.acts.entries import Entries
 from workbench.report.acts.entry import Entry
@@ -82,15 +82,15 @@ def acts_of(entries: Entries, companion: Companion) -> Callable[[], Acts]:
     timeline = entries.ledger.timeline
     parts = [entries.all[place::_PARTS] for place in range(_PARTS)]
 
-    def tell(part: int) -> tuple[list[Act], Standings]:
+    def described(part: int) -> tuple[list[Act], Standings]:
         acts = [_act(entries, entry) for entry in parts[part]]
         return acts, timeline.standings(entry.key for entry in parts[part])
 
-    told = companion.share(tell, _PARTS)
+    shared = companion.share(described, _PARTS)
 
     def acts() -> Acts:
         found: dict[str, Act] = {}
-        for members, (acts, standings) in zip(parts, told(), strict=True):
+        for members, (acts, standings) in zip(parts, shared(), strict=True):
             found.update(zip((entry.key for entry in members), acts, strict=True))
             timeline.adopt(standings)
         return found
@@ -106,21 +106,21 @@ def group_of(entry: Entry) -> str | None:
     by_title = material_of(title or (entry.key if entry.key.startswith("title/") else ""))
     if by_title:
         return by_title
-    words = "".join(item.name + (item.group or "") for item in _controlled(entry)) or _controls_told(entry)
+    words = "".join(item.name + (item.group or "") for item in _controlled(entry)) or _controls_text(entry)
     if words:
         return material_of(words) or GENERAL
     return GENERAL if entry.category == "controlled_item_change" else None
 
 
-def _controls_told(entry: Entry) -> str:
+def _controls_text(entry: Entry) -> str:
     """Limits, rules and duties of an act that controls no item; those of a listing or a case belong to enforcement.
 
     Not the items that it only refers to: an act that suspends others names what those control.
     """
     if entry.category == "enforcement_action":
         return ""
-    told = (each for each in entry.contents if isinstance(each, CONTROLS) and not isinstance(each, ControlledItem))
-    return "".join(map(telling.tell, told))
+    controls = (each for each in entry.contents if isinstance(each, CONTROLS) and not isinstance(each, ControlledItem))
+    return "".join(map(phrasing.fact_line, controls))
 
 
 def _waiting_title(entry: Entry) -> str:
@@ -147,16 +147,19 @@ def _act(entries: Entries, entry: Entry) -> Act:
 
 
 def _index_row(entry: Entry) -> Cited | None:
-    told = summary(entry)
-    if entry.only_cited or _says_nothing(entry, told):
+    summed_up = summary(entry)
+    if entry.only_cited or _says_nothing(entry, summed_up):
         return None
-    cells = entry.name, entry.published, entry.effective, entry.last_day, entry.status, told
+    cells = entry.name, entry.published, entry.effective, entry.last_day, entry.status, summed_up
     return table_row(entry.sourced_row(*cells))
 
 
-def _says_nothing(entry: Entry, told: Cited) -> bool:
+def _says_nothing(entry: Entry, summed_up: Cited) -> bool:
     """Whether a row would say nothing but 未載明."""
-    return {cell.text for cell in (entry.published, entry.effective, entry.status, told)} <= {w.UNSAID, NOTHING.text}
+    return {cell.text for cell in (entry.published, entry.effective, entry.status, summed_up)} <= {
+        w.UNSAID,
+        NOTHING.text,
+    }
 
 
 def _of_material(entries: Entries, entry: Entry) -> OfMaterial | None:

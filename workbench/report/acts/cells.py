@@ -8,10 +8,10 @@ from datetime import date
 from workbench.escape import escape_url
 from workbench.facts.document import tier_rank
 from workbench.facts.fact import Record
-from workbench.report import telling
+from workbench.report import phrasing
 from workbench.report import wording as w
 from workbench.report.acts.ledger import Ledger, Settled
-from workbench.report.cited import NOTHING, Cited, citing, counted, fixed, joined, told
+from workbench.report.cited import NOTHING, Cited, cited, citing, counted, fixed, joined
 
 _FEW = 4
 _DETAILED = 3
@@ -21,12 +21,14 @@ _DETAILED = 3
 def day_cell(settled: Settled[date]) -> Cited:
     """A day, with what else is said of it; 待審 where only waiting facts give one, 未載明 where none does."""
     if settled.value is None:
-        return told(w.WAITING, settled.waiting) if settled.waiting else fixed(w.UNSAID)
-    parts = [told(w.day(settled.value) + (w.OPINION_ALONE if settled.opinion_alone else ""), settled.facts)]
+        return cited(w.WAITING, settled.waiting) if settled.waiting else fixed(w.UNSAID)
+    parts = [cited(w.day(settled.value) + (w.OPINION_ALONE if settled.opinion_alone else ""), settled.facts)]
     if settled.others:
-        parts.append(told(f"（另有來源作 {'、'.join(w.day(other) for other in settled.others)}）", settled.other_facts))
+        parts.append(
+            cited(f"（另有來源作 {'、'.join(w.day(other) for other in settled.others)}）", settled.other_facts)
+        )
     if settled.waiting:
-        parts.append(told("（另有說法待審）", settled.waiting))
+        parts.append(cited("（另有說法待審）", settled.waiting))
     return joined("", parts)
 
 
@@ -36,7 +38,7 @@ def named_few(named: Iterable[tuple[str, str]], unit: str, limit: int = _FEW) ->
     for text, id in named:
         by_name.setdefault(text, set()).add(id)
     texts = list(by_name)
-    shown = told("、".join(texts[:limit]), set().union(*(by_name[text] for text in texts[:limit])))
+    shown = cited("、".join(texts[:limit]), set().union(*(by_name[text] for text in texts[:limit])))
     if len(texts) <= limit:
         return shown
     return joined("", [shown, fixed("等 "), counted(len(texts), set().union(*by_name.values()), f" {unit}")])
@@ -71,7 +73,7 @@ def _source_detail(ledger: Ledger, id: str, records: list[Record]) -> Cited:
     document, number = ledger.documents[id], ledger.sources[id]
     url = escape_url(document.url) if document.url else None
     mark = f"[來源 {number}]({url})" if url else f"來源 {number}"
-    who = telling.name(document.publisher) or w.TIERS[document.tier]
+    who = phrasing.name(document.publisher) or w.TIERS[document.tier]
     day = w.day(document.published) if document.published else f"日期{w.UNSAID}"
     return Cited(f"{mark}（{who}，{day}）", frozenset(r.id for r in records), (f"{mark}（{who}，{day}）",))
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from workbench.facts.fact import Record
 from workbench.facts.kinds import ControlledItem, LicensingRule, Requirement, Threshold
 from workbench.recognition.units import TIME
-from workbench.report import telling
+from workbench.report import phrasing
 from workbench.report import wording as w
 from workbench.report.acts.ledger import Ledger
 from workbench.report.excerpts import excerpt
@@ -32,7 +32,7 @@ _SAME_UNITS = {"微米": "μm", "um": "μm", "纳米": "nm", "毫米": "mm", "�
 
 
 @dataclass(slots=True)
-class Told:
+class Provision:
     """One statement as it is shown, and the facts of everybody who makes it."""
 
     content: Any
@@ -46,19 +46,19 @@ class Told:
     """What its line says of the sources behind it."""
 
     @classmethod
-    def of(cls, record: Record, text: str = "") -> Told:
+    def of(cls, record: Record, text: str = "") -> Provision:
         """The statement of one record."""
         content = record.content
         return cls(content, vars(content).get("clause"), text, {record.id}, [record])
 
-    def take(self, other: Told) -> None:
+    def take(self, other: Provision) -> None:
         """Rest on another's facts as well; its clause where this has none."""
         self.clause = self.clause or other.clause
         self.facts |= other.facts
         self.records += other.records
 
 
-def mark_opinions(ledger: Ledger, statements: list[Told]) -> list[Told]:
+def mark_opinions(ledger: Ledger, statements: list[Provision]) -> list[Provision]:
     """The statements, those that nothing but opinion pieces make remarked as such: an opinion alone vouches for no rule."""
     for statement in statements:
         tiers = {
@@ -68,38 +68,38 @@ def mark_opinions(ledger: Ledger, statements: list[Told]) -> list[Told]:
     return statements
 
 
-def items_of(ledger: Ledger, records: Iterable[Record]) -> list[Told]:
+def items_of(ledger: Ledger, records: Iterable[Record]) -> list[Provision]:
     """Items under control or excluded: one entry a name and its codes, sources' other wordings brought together."""
-    named: dict[tuple[object, ...], list[Told]] = {}
-    coded: dict[tuple[object, ...], list[Told]] = {}
+    named: dict[tuple[object, ...], list[Provision]] = {}
+    coded: dict[tuple[object, ...], list[Provision]] = {}
     items = [record for record in records if isinstance(record.content, ControlledItem)]
     for record in ledger.in_reading_order(items):
         content = record.content
         if isinstance(content, ControlledItem) and content.role != "referenced":
-            told, name = Told.of(record), (content.role, core_name(content.name))
-            alike = _alike(coded.get((content.role, content.control_codes), []), told)
+            provision, name = Provision.of(record), (content.role, core_name(content.name))
+            alike = _alike(coded.get((content.role, content.control_codes), []), provision)
             _gather_item(
-                named.setdefault((alike.content.role, core_name(alike.content.name)) if alike else name, []), told
+                named.setdefault((alike.content.role, core_name(alike.content.name)) if alike else name, []), provision
             )
             if content.control_codes and alike is None:
-                coded.setdefault((content.role, content.control_codes), []).append(told)
-    return [told for same_name in named.values() for told in same_name]
+                coded.setdefault((content.role, content.control_codes), []).append(provision)
+    return [provision for same_name in named.values() for provision in same_name]
 
 
-def _alike(coded: list[Told], told: Told) -> Told | None:
+def _alike(coded: list[Provision], provision: Provision) -> Provision | None:
     """An item under the same codes of which a name is another wording."""
-    name = told.content.name
-    near = (known for known in coded if _agree(known.content, told.content))
+    name = provision.content.name
+    near = (known for known in coded if _agree(known.content, provision.content))
     return next((known for known in near if _likeness(known.content.name, name) >= _NEARLY * _pairs(name)), None)
 
 
-def _gather_item(same_name: list[Told], told: Told) -> None:
-    known = next((known for known in same_name if _agree(known.content, told.content)), None)
+def _gather_item(same_name: list[Provision], provision: Provision) -> None:
+    known = next((known for known in same_name if _agree(known.content, provision.content)), None)
     if known is None:
-        same_name.append(told)
+        same_name.append(provision)
         return
-    known.take(told)
-    known.content = _fuller_item(known.content, told.content)
+    known.take(provision)
+    known.content = _fuller_item(known.content, provision.content)
 
 
 def _agree(one: ControlledItem, other: ControlledItem) -> bool:
@@ -140,18 +140,20 @@ def _figures(text: str | None) -> set[str]:
     return set(_FIGURES.findall(text or ""))
 
 
-def limits_of(ledger: Ledger, records: Sequence[Record]) -> list[Told]:
+def limits_of(ledger: Ledger, records: Sequence[Record]) -> list[Provision]:
     """Limits of an act: one entry a subject and value; an end of a range that is told whole is no limit of its own.
 
     What others tell of a limit that an official text sets rests on that line, however they name its subject.
     """
-    limits = list(map(Told.of, ledger.in_reading_order([r for r in records if isinstance(r.content, Threshold)])))
+    limits = list(map(Provision.of, ledger.in_reading_order([r for r in records if isinstance(r.content, Threshold)])))
     if not limits:
         return []
     deadlines = " ".join(r.content.deadline or "" for r in records if isinstance(r.content, Requirement))
     found = _Limits()
     # Ranges first, then what has a subject: the others are held against them.
-    for limit in sorted(limits, key=lambda told: (told.content.comparator != "between", not _subject(told.content))):
+    for limit in sorted(
+        limits, key=lambda provision: (provision.content.comparator != "between", not _subject(provision.content))
+    ):
         bounds = _Bounds.of(limit.content)
         near = found.near(bounds)
         known = next((known for known, others in near if others.hold(bounds)), None)
@@ -170,9 +172,9 @@ def limits_of(ledger: Ledger, records: Sequence[Record]) -> list[Told]:
 _LOWER, _UPPER = frozenset({"gt", "ge"}), frozenset({"lt", "le"})
 
 
-def _as_ranges(limits: list[Told]) -> list[Told]:
+def _as_ranges(limits: list[Provision]) -> list[Provision]:
     """The limits, a lower and an upper one of the same thing that share a quote as one range (大于50 μm且小于等于500 μm)."""
-    ranges: list[Told] = []
+    ranges: list[Provision] = []
     for limit in limits:
         before = ranges[-1] if ranges else None
         ends = _ends_of_range(before, limit) if before is not None else None
@@ -186,7 +188,7 @@ def _as_ranges(limits: list[Told]) -> list[Told]:
     return ranges
 
 
-def _ends_of_range(one: Told, other: Told) -> tuple[Threshold, Threshold] | None:
+def _ends_of_range(one: Provision, other: Provision) -> tuple[Threshold, Threshold] | None:
     """The lower and the upper end, where two limits are those of one range."""
     lower, upper = (one.content, other.content) if one.content.comparator in _LOWER else (other.content, one.content)
     same = (_subject(lower), _unit(lower.unit), lower.approximate) == (
@@ -251,18 +253,18 @@ class _Limits:
     """Limits of an act that are told, found by the figures that they set: others cannot say the same."""
 
     def __init__(self) -> None:
-        self.limits: list[Told] = []
+        self.limits: list[Provision] = []
         self._bounds: list[_Bounds] = []
         self._places: dict[tuple[str, ...], list[int]] = {}
 
-    def add(self, limit: Told, bounds: _Bounds) -> None:
+    def add(self, limit: Provision, bounds: _Bounds) -> None:
         """Tell one more."""
         for figures in bounds.figures:
             self._places.setdefault(figures, []).append(len(self.limits))
         self.limits.append(limit)
         self._bounds.append(bounds)
 
-    def near(self, bounds: _Bounds) -> list[tuple[Told, _Bounds]]:
+    def near(self, bounds: _Bounds) -> list[tuple[Provision, _Bounds]]:
         """Those that may say the same as a limit, in their order."""
         places = sorted({place for figures in bounds.figures for place in self._places.get(figures, ())})
         return [(self.limits[place], self._bounds[place]) for place in places]
@@ -273,27 +275,29 @@ def _unit(unit: str | None) -> str:
     return _SAME_UNITS.get(folded, folded)
 
 
-def rules_of(ledger: Ledger, records: Iterable[Record]) -> list[Told]:
+def rules_of(ledger: Ledger, records: Iterable[Record]) -> list[Provision]:
     """Licensing rules by treatment: a rule without a scope stands only where no other of its treatment says more.
 
     Where an official text gives rules of a treatment, what others tell of it rests on the line and is not repeated.
     """
-    rules = list(map(Told.of, ledger.in_reading_order([r for r in records if isinstance(r.content, LicensingRule)])))
+    rules = list(
+        map(Provision.of, ledger.in_reading_order([r for r in records if isinstance(r.content, LicensingRule)]))
+    )
     if not rules:
         return []
     return [
-        told
+        provision
         for treatment in w.TREATMENTS
-        for told in _rules_of_one(ledger, [rule for rule in rules if rule.content.treatment == treatment])
+        for provision in _rules_of_one(ledger, [rule for rule in rules if rule.content.treatment == treatment])
     ]
 
 
-def _rules_of_one(ledger: Ledger, rules: list[Told]) -> list[Told]:
+def _rules_of_one(ledger: Ledger, rules: list[Provision]) -> list[Provision]:
     """Rules of one treatment."""
-    scoped = [rule for rule in rules if telling.rule_scope(rule.content)]
+    scoped = [rule for rule in rules if phrasing.rule_scope(rule.content)]
     leading = [rule for rule in scoped if ledger.is_official(rule.records[0])] or scoped
     for rule in rules:
-        rule.text = telling.tell(rule.content) if leading else _quoted(rule)
+        rule.text = phrasing.fact_line(rule.content) if leading else _quoted(rule)
     leading = [rule for rule in leading if not _is_part(rule, leading)]
     found = _distinct(sorted(leading or rules, key=lambda rule: clause_order(rule.clause)))
     led = {id(rule) for rule in leading}
@@ -303,7 +307,7 @@ def _rules_of_one(ledger: Ledger, rules: list[Told]) -> list[Told]:
     return found
 
 
-def _is_part(rule: Told, rules: Iterable[Told]) -> bool:
+def _is_part(rule: Provision, rules: Iterable[Provision]) -> bool:
     """Whether a rule for 部分 of some goods is one that another tells with their number: 部分产品, 约300个产品."""
     goods = _SOME.sub("", _folded(rule.content.applies_to or ""))
     if not goods or not _SOME.match(_folded(rule.content.applies_to or "")):
@@ -312,11 +316,11 @@ def _is_part(rule: Told, rules: Iterable[Told]) -> bool:
     return any(_NUMBERED.sub("", other) == goods and other != goods for other in others)
 
 
-def _quoted(rule: Told) -> str:
+def _quoted(rule: Provision) -> str:
     """A rule that gives no scope, in the words of its source."""
     treatment = rule.content.treatment
     quote = excerpt(rule.records[0], w.TREATMENT_WORDS[treatment])
-    return f"{w.TREATMENTS[treatment]}：{quote}" if quote else telling.tell(rule.content)
+    return f"{w.TREATMENTS[treatment]}：{quote}" if quote else phrasing.fact_line(rule.content)
 
 
 def _likeness(one: str, other: str) -> int:
@@ -340,34 +344,34 @@ def clause_order(clause: str | None) -> tuple[bool, list[int]]:
     return clause is None, [number for number in numbers if number is not None]
 
 
-def duties_of(ledger: Ledger, records: Iterable[Record]) -> list[Told]:
+def duties_of(ledger: Ledger, records: Iterable[Record]) -> list[Provision]:
     """Duties, each once."""
     return _requirements(ledger, records, lambda requirement: requirement.type != "transition")
 
 
-def transitions_of(ledger: Ledger, records: Iterable[Record]) -> list[Told]:
+def transitions_of(ledger: Ledger, records: Iterable[Record]) -> list[Provision]:
     """What is granted for a time, and is nobody's duty, each once."""
     return _requirements(ledger, records, lambda requirement: requirement.type == "transition")
 
 
-def _requirements(ledger: Ledger, records: Iterable[Record], wanted: Callable[[Requirement], bool]) -> list[Told]:
+def _requirements(ledger: Ledger, records: Iterable[Record], wanted: Callable[[Requirement], bool]) -> list[Provision]:
     wanting = [r for r in records if isinstance(r.content, Requirement) and wanted(r.content)]
-    duties = [Told.of(record, telling.tell(record.content)) for record in ledger.in_reading_order(wanting)]
+    duties = [Provision.of(record, phrasing.fact_line(record.content)) for record in ledger.in_reading_order(wanting)]
     return _distinct(sorted(duties, key=lambda duty: clause_order(duty.clause)))
 
 
-def _distinct(statements: Iterable[Told]) -> list[Told]:
+def _distinct(statements: Iterable[Provision]) -> list[Provision]:
     """Statements of which none says the words of another; of two, the longer stands."""
-    found, words = list[Told](), list[str]()
-    for told in statements:
-        folded = _folded(told.text)
+    found, words = list[Provision](), list[str]()
+    for provision in statements:
+        folded = _folded(provision.text)
         place = next((place for place, known in enumerate(words) if folded in known or known in folded), None)
         if place is None:
-            found.append(told)
+            found.append(provision)
             words.append(folded)
             continue
         known = found[place]
-        if len(told.text) > len(known.text):
-            known.text, words[place] = told.text, folded
-        known.take(told)
+        if len(provision.text) > len(known.text):
+            known.text, words[place] = provision.text, folded
+        known.take(provision)
     return found

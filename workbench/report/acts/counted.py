@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from workbench.facts.fact import Record
 from workbench.facts.kinds import Count
-from workbench.report import telling
+from workbench.report import phrasing
 
 _PEOPLE = re.compile(r"[0-9一二三四五六七八九十百](?:多|余|餘)?\s?(?:人|名(?:个人|個人|人员|人員|高管|成员|成員)|位)")
 
@@ -29,11 +29,11 @@ def without_parts(counts: Iterable[Counted]) -> tuple[Counted, ...]:
     return tuple(one for one in counts if one[0].id not in parts)
 
 
-def number_told(record: Record, count: Count) -> str:
+def stated_number(record: Record, count: Count) -> str:
     """The number with its unit, 約 14 家 or 20 人."""
     quotes = (span.quote for span in record.evidence)
     people = count.of == "entities" and any(_PEOPLE.search(quote) for quote in quotes)
-    return telling.number_of(count, "人" if people else None)
+    return phrasing.number_of(count, "人" if people else None)
 
 
 def _parts_of_wholes(counts: Sequence[Counted]) -> Iterator[str]:

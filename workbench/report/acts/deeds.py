@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from workbench.report import telling
+from workbench.report import phrasing
 from workbench.report import wording as w
 from workbench.report.acts.ledger import Ledger, read_title
 from workbench.report.acts.naming import named_together
-from workbench.report.cited import Cited, citing, fixed, joined, told
+from workbench.report.cited import Cited, cited, citing, fixed, joined
 
 _OVERTAKEN = frozenset({"amend", "stop"})
 
@@ -18,8 +18,8 @@ def deeds_of(ledger: Ledger, key: str) -> list[Cited]:
         for target in change.targets:
             other = ledger.timeline.key(target.instrument) if target.instrument else ""
             if other and other != key:
-                clause = telling.words(target.clause)
-                label = told(_label(ledger, other) + clause, [record.id])
+                clause = phrasing.words(target.clause)
+                label = cited(_label(ledger, other) + clause, [record.id])
                 changed.setdefault(change.action, []).append((other, label))
     repealed = {other for other, _ in changed.get("repeal", ())}
     for action in _OVERTAKEN & changed.keys():  # what an act repeals, it did not merely change or stop a part of
@@ -34,7 +34,7 @@ def deeds_of(ledger: Ledger, key: str) -> list[Cited]:
 def _label(ledger: Ledger, key: str) -> str:
     """What an act is called: its number, else its title as sources write it."""
     title = ledger.settle(key, read_title).value if key.startswith(("title/", "law/")) else None
-    return telling.title(title) if title else telling.instrument_label(key)
+    return phrasing.title(title) if title else phrasing.instrument_label(key)
 
 
 def _once(named: list[tuple[str, Cited]]) -> list[tuple[str, Cited]]:

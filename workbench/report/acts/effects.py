@@ -6,12 +6,12 @@ from datetime import date
 
 from workbench.facts.fact import Record
 from workbench.facts.kinds import EffectiveDate, StatusChange
-from workbench.report import telling
+from workbench.report import phrasing
 from workbench.report import wording as w
 from workbench.report.acts.cells import day_cell
 from workbench.report.acts.controls import clause_order
 from workbench.report.acts.ledger import Ledger, Settled, ids, read_effective
-from workbench.report.cited import Cited, fixed, joined, told
+from workbench.report.cited import Cited, cited, fixed, joined
 
 _FORESTALLED = "（原定，未生效）"
 
@@ -85,14 +85,14 @@ class Effect:
         """On a day of effect that what waits, or an act's unknown number, may undo."""
         waiting = self._ledger.status_waits(self._key)
         if waiting:
-            return told("（狀態待審）", waiting)
+            return cited("（狀態待審）", waiting)
         return fixed("（原載，是否生效待確認）" if self._unsure else "")
 
     def _never_came(self, planned: date | None) -> Cited:
         """On a day of effect that is past and that a suspension forestalled."""
         if planned is None or planned > self._ledger.as_of or self._status.took_effect is not False:
             return Cited("")
-        return told(_FORESTALLED, self._status.facts)
+        return cited(_FORESTALLED, self._status.facts)
 
     def _imposed(self) -> Cited | None:
         """The day from which a source says that it is imposed, where none says when it takes effect."""
@@ -104,7 +104,7 @@ class Effect:
         changes = self._ledger.of(self._key, StatusChange)
         dated = [record.id for record, change in changes if change.action == "impose" and change.from_ == day]
         remark = w.OPINION_ALONE if self._ledger.opinion_alone(dated) else ""
-        return told(w.day(day) + remark, imposed[0].facts)
+        return cited(w.day(day) + remark, imposed[0].facts)
 
     @property
     def _imposed_on(self) -> date | None:
@@ -120,7 +120,7 @@ class Effect:
         if not bases:
             return None
         on_day = f"{w.day(self._published.value)}（公布日起）" if self._published.value else "自公布之日起"
-        return told(on_day, ids(bases) | self._published.facts)
+        return cited(on_day, ids(bases) | self._published.facts)
 
     def _of_clauses(self) -> list[Cited]:
         """Days of effect of clauses, in order, each with the clauses that the weightiest sources give for it."""
@@ -128,8 +128,8 @@ class Effect:
 
     def _clauses_on(self, day: date) -> Cited:
         leading = self._clauses.leading_on(day)
-        clauses = "、".join(dict.fromkeys(telling.words(clause) for clause in leading))
+        clauses = "、".join(dict.fromkeys(phrasing.words(clause) for clause in leading))
         forestalled = any(self._ledger.timeline.forestalled(self._key, day, clause) for clause in leading)
-        line = told(f"{clauses}：{w.day(day)}", self._clauses.facts_on(day))
+        line = cited(f"{clauses}：{w.day(day)}", self._clauses.facts_on(day))
         facts = self._status.facts
-        return joined("", [line, told(_FORESTALLED, facts) if forestalled else self._remark()])
+        return joined("", [line, cited(_FORESTALLED, facts) if forestalled else self._remark()])

@@ -53,14 +53,14 @@ class Entries:
     def _changed_without_a_day(self, entry: Entry) -> bool:
         """Whether an act was suspended or ended on a day that nobody gives, by a source that is not older than the period."""
         status = self.ledger.status(entry.key)
-        return status.status in _ENDED and status.since is None and any(map(self.may_tell, entry.changes))
+        return status.status in _ENDED and status.since is None and any(map(self.may_concern, entry.changes))
 
-    def may_tell(self, record: Record) -> bool:
+    def may_concern(self, record: Record) -> bool:
         """Whether a record's source may tell of the period: it was not published before it.
 
         A source without a day counts from the last publication that it tells of; one that tells of none may.
         """
-        day = self.ledger.timeline.told_days.get(record.fact.document)
+        day = self.ledger.timeline.known_days.get(record.fact.document)
         return day is None or day >= self.period.first
 
     def _numbered_in_period(self, year: int) -> bool:
@@ -78,7 +78,7 @@ class Entries:
         """Whether something happened to an act in the period, or no day of it is known that says otherwise."""
         if self.changed_on_a_day(entry) or self._changed_without_a_day(entry):
             return True
-        if entry.days or not any(map(self.may_tell, (*entry.usable, *entry.waiting))):
+        if entry.days or not any(map(self.may_concern, (*entry.usable, *entry.waiting))):
             return False
         number = parse_key(entry.key)
         return number is None or number.year is None or self._numbered_in_period(number.year)

@@ -21,7 +21,7 @@ from workbench.facts.kinds import (
     StatusChange,
 )
 from workbench.facts.references import parse_key
-from workbench.report import telling
+from workbench.report import phrasing
 from workbench.report import wording as w
 from workbench.report.acts import controls
 from workbench.report.acts.categories import SPOKEN_TYPES, category_of, is_spoken_title
@@ -42,7 +42,7 @@ from workbench.report.acts.ledger import (
 )
 from workbench.report.acts.statuses import last_day, remarked, standing, status_cell
 from workbench.report.acts.timeline import Moment
-from workbench.report.cited import NOTHING, Cited, fixed, joined, told
+from workbench.report.cited import NOTHING, Cited, cited, fixed, joined
 from workbench.text import fold
 
 _NAMING = (Announcement, LegalInstrument, Penalty, Position, StatusChange, EffectiveDate, Count, Listing)
@@ -116,8 +116,8 @@ class Entry:
     def label(self) -> Cited:
         """Number, or what it is called without one; a title as sources write it, not as keys fold it."""
         if self._title.value is not None and self.key.startswith(("title/", "law/")):
-            return told(telling.title(self._title.value), self._title.facts)
-        return told(telling.instrument_label(self.key), self._naming_facts())
+            return cited(phrasing.title(self._title.value), self._title.facts)
+        return cited(phrasing.instrument_label(self.key), self._naming_facts())
 
     @property
     def number(self) -> Cited:
@@ -131,22 +131,22 @@ class Entry:
             return joined("", [self.label, fixed("（文號未載明）")])
         if self._title.value is None or parse_key(self.key) is None:
             return self.label
-        return joined("", [self.label, told(telling.title(self._title.value), self._title.facts)])
+        return joined("", [self.label, cited(phrasing.title(self._title.value), self._title.facts)])
 
     @cached_property
     def scope(self) -> Cited:
         """What it is about: its title, else the items it names, else what it does to other acts."""
         if self._title.value is not None:
             repeating = frozenset().union(*(item.facts for item in self._repeating_title))
-            return told(telling.title(self._title.value), self._title.facts | repeating)
+            return cited(phrasing.title(self._title.value), self._title.facts | repeating)
         items = [item for item in self.items if item.content.role == "controlled"]
         if items:
-            return named_few([(telling.name(item.content.name), id) for item in items for id in item.facts], "項", 3)
+            return named_few([(phrasing.name(item.content.name), id) for item in items for id in item.facts], "項", 3)
         deeds = deeds_of(self.ledger, self.key)
         if deeds:
             return joined("；", deeds)
         waiting = [record for record in self.waiting if isinstance(record.content, Announcement | ControlledItem)]
-        return told(w.WAITING, ids(waiting)) if waiting else fixed(w.UNSAID)
+        return cited(w.WAITING, ids(waiting)) if waiting else fixed(w.UNSAID)
 
     @property
     def issuers(self) -> Cited:
@@ -155,8 +155,8 @@ class Entry:
             return self._all_waiting()
         settled = self.ledger.settle(self.key, read_issuers)
         if settled.value is None:
-            return told(w.WAITING, settled.waiting) if settled.waiting else fixed(w.UNSAID)
-        return told(telling.names(settled.value), settled.facts)
+            return cited(w.WAITING, settled.waiting) if settled.waiting else fixed(w.UNSAID)
+        return cited(phrasing.names(settled.value), settled.facts)
 
     @cached_property
     def published(self) -> Cited:
@@ -181,15 +181,15 @@ class Entry:
         if self.key.startswith(_WITHOUT_STATUS):
             return NOTHING
         if self.spoken and not self.waits:
-            return told("立場聲明", self._naming_facts())
+            return cited("立場聲明", self._naming_facts())
         waiting = self.ledger.status_waits(self.key)
         if waiting or self.waits:
-            return told(w.WAITING, waiting or ids(self.waiting))
+            return cited(w.WAITING, waiting or ids(self.waiting))
         if self.unsure:
-            return told("狀態待確認（文號未載明）", self._naming_facts())
+            return cited("狀態待確認（文號未載明）", self._naming_facts())
         cell = status_cell(self.ledger.status(self.key), self._term(), opined=self.effect_opined)
         later, behind = self.ledger.timeline.later_on_no_day(self.key)
-        return told(remarked(cell.text, later), cell.facts | behind) if later else cell
+        return cited(remarked(cell.text, later), cell.facts | behind) if later else cell
 
     @cached_property
     def last_day(self) -> Cited:
@@ -198,7 +198,7 @@ class Entry:
             return NOTHING
         waiting = self.ledger.status_waits(self.key)
         if waiting or self.waits:
-            return told(w.WAITING, waiting or ids(self.waiting))
+            return cited(w.WAITING, waiting or ids(self.waiting))
         return last_day(self.ledger.status(self.key))
 
     @cached_property
@@ -206,11 +206,11 @@ class Entry:
         """The status in a few words, for what tells a part of it: 暫停至 2026-11-10; empty where it needs none."""
         waiting = self.ledger.status_waits(self.key)
         if waiting:
-            return told("狀態待審", waiting)
+            return cited("狀態待審", waiting)
         if self.unsure:
             return fixed("文號未載明")
         status = self.ledger.status(self.key)
-        return told(standing(status, opined=self.effect_opined), status.facts)
+        return cited(standing(status, opined=self.effect_opined), status.facts)
 
     @property
     def effect_opined(self) -> bool:
@@ -251,16 +251,16 @@ class Entry:
         return w.OPINION_ALONE if self.ledger.opinion_alone(moment.facts) else ""
 
     @cached_property
-    def items(self) -> list[controls.Told]:
+    def items(self) -> list[controls.Provision]:
         """Its items, each once, without those that say no more than its title."""
         return [item for item in self._all_items if item not in self._repeating_title]
 
     @cached_property
-    def _all_items(self) -> list[controls.Told]:
+    def _all_items(self) -> list[controls.Provision]:
         return controls.mark_opinions(self.ledger, controls.items_of(self.ledger, self.usable))
 
     @cached_property
-    def _repeating_title(self) -> list[controls.Told]:
+    def _repeating_title(self) -> list[controls.Provision]:
         title = fold(self._title.value or "").text
         return [
             item
@@ -272,22 +272,22 @@ class Entry:
         ]
 
     @cached_property
-    def limits(self) -> list[controls.Told]:
+    def limits(self) -> list[controls.Provision]:
         """Its limits, each once."""
         return controls.mark_opinions(self.ledger, controls.limits_of(self.ledger, self.usable))
 
     @cached_property
-    def rules(self) -> list[controls.Told]:
+    def rules(self) -> list[controls.Provision]:
         """Its licensing rules, each once."""
         return controls.mark_opinions(self.ledger, controls.rules_of(self.ledger, self.usable))
 
     @cached_property
-    def duties(self) -> list[controls.Told]:
+    def duties(self) -> list[controls.Provision]:
         """Duties under it, each once."""
         return controls.mark_opinions(self.ledger, controls.duties_of(self.ledger, self.usable))
 
     @cached_property
-    def transitions(self) -> list[controls.Told]:
+    def transitions(self) -> list[controls.Provision]:
         """Periods of transition under it, each once."""
         return controls.mark_opinions(self.ledger, controls.transitions_of(self.ledger, self.usable))
 
@@ -299,7 +299,7 @@ class Entry:
     def _term(self) -> str:
         """How long its suspension is to last, in a source's words."""
         terms = [c.term_text for _, c in self.ledger.of(self.key, StatusChange) if c.action == "suspend"]
-        return next((telling.words(term) for term in terms if term), "")
+        return next((phrasing.words(term) for term in terms if term), "")
 
     @cached_property
     def category(self) -> str:
@@ -310,8 +310,8 @@ class Entry:
     def category_cell(self) -> Cited:
         """Its category, resting on the facts that give it; 待審 where only waiting facts do."""
         if not self._category.known and (self._category.waiting or self.waits):
-            return told(w.WAITING, self._category.waiting or ids(self.waiting))
-        return told(w.CATEGORY_NAMES[self.category], self._category.facts or self._naming_facts())
+            return cited(w.WAITING, self._category.waiting or ids(self.waiting))
+        return cited(w.CATEGORY_NAMES[self.category], self._category.facts or self._naming_facts())
 
     @cached_property
     def actor(self) -> str:
@@ -330,17 +330,17 @@ class Entry:
         if approved:
             highest = min(approved, key=lambda pair: (tuple(w.LEVELS).index(pair[1].level or "low"), pair[0].id))
             record, assessment = highest
-            level = told(w.LEVELS[assessment.level or "low"], {record.id, *assessment.facts})
+            level = cited(w.LEVELS[assessment.level or "low"], {record.id, *assessment.facts})
             return joined("", [level, fixed("（暫停中）")]) if self.suspended else level
-        return told(w.WAITING, ids(record for record, _ in found)) if found else fixed(w.UNWRITTEN)
+        return cited(w.WAITING, ids(record for record, _ in found)) if found else fixed(w.UNWRITTEN)
 
     def sourced_row(self, *cells: Cited) -> list[Cited]:
         """A row of these cells and, last, the sources of what they tell; the official text where its address is known."""
-        told_facts = frozenset[str]().union(*(cell.facts for cell in cells))
-        behind = [record for record in (*self.usable, *self.waiting) if record.id in told_facts]
+        shown = frozenset[str]().union(*(cell.facts for cell in cells))
+        behind = [record for record in (*self.usable, *self.waiting) if record.id in shown]
         address = self.ledger.settle(self.key, read_address)
         url = escape_url(address.value) if address.value else None
-        official = told(f"[官方原文]({url})", address.facts) if url else Cited("")
+        official = cited(f"[官方原文]({url})", address.facts) if url else Cited("")
         return [*cells, joined("、", [official, source_details(self.ledger, behind)])]
 
     @cached_property
@@ -355,13 +355,13 @@ class Entry:
         return tuple(
             sorted(
                 without_parts(self.ledger.of(self.key, Count)),
-                key=lambda pair: (telling.count_label(pair[1]), pair[1].count, pair[0].id),
+                key=lambda pair: (phrasing.count_label(pair[1]), pair[1].count, pair[0].id),
             )
         )
 
     def _all_waiting(self) -> Cited:
         """待審 where nothing about it is usable yet, else nothing."""
-        return told(w.WAITING, ids(self.waiting)) if self.waits else Cited("")
+        return cited(w.WAITING, ids(self.waiting)) if self.waits else Cited("")
 
     def _naming_facts(self) -> frozenset[str]:
         known = self.usable or self.waiting

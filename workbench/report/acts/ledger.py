@@ -292,10 +292,10 @@ def _by_kind(records: Iterable[Record]) -> dict[type[Content], list[tuple[Record
 
 
 def _by_value(
-    told: Iterable[tuple[Record, Content]], read: Callable[[Content], Value | None]
+    stating: Iterable[tuple[Record, Content]], read: Callable[[Content], Value | None]
 ) -> dict[Value, list[Record]]:
     groups: dict[Value, list[Record]] = {}
-    for record, content in told:
+    for record, content in stating:
         value = read(content)
         if value is not None:
             groups.setdefault(value, []).append(record)

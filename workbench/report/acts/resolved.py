@@ -22,17 +22,17 @@ class Resolved:
         self.documents = documents
 
     @cached_property
-    def approved(self) -> Reading:
+    def approved(self) -> Resolution:
         """What usable facts alone add up to."""
-        return Reading.of(self._approved)
+        return Resolution.of(self._approved)
 
     @cached_property
-    def everything(self) -> Reading:
+    def everything(self) -> Resolution:
         """What they add up to with those that wait."""
-        return Reading.of([*self._approved, *self._held]) if self._held else self.approved
+        return Resolution.of([*self._approved, *self._held]) if self._held else self.approved
 
     @property
-    def held(self) -> frozenset[str]:
+    def waiting_facts(self) -> frozenset[str]:
         """Facts that wait."""
         return frozenset(statement.fact for statement in self._held)
 
@@ -53,14 +53,14 @@ class Resolved:
 
 
 @dataclass(frozen=True)
-class Reading:
+class Resolution:
     """What one set of statements adds up to."""
 
     instruments: Instruments
     events: tuple[Event, ...]
 
     @classmethod
-    def of(cls, statements: list[Statement]) -> Reading:
+    def of(cls, statements: list[Statement]) -> Resolution:
         """The reading of statements."""
         instruments = resolve(statements)
         return cls(instruments, events_of(instruments))
@@ -77,8 +77,8 @@ class Reading:
 
     def content_of(self, record: Record) -> AnyContent:
         """What a record says, with the act filled in where its source tells of that by its day alone."""
-        told = self.instruments.told_by(record.id)
-        return told.content if told else record.content
+        statement = self.instruments.find_statement(record.id)
+        return statement.content if statement else record.content
 
     def facts_of(self, key: str) -> frozenset[str]:
         """Ids of the facts about an instrument."""

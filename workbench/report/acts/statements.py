@@ -12,11 +12,11 @@ from workbench.facts.fact import Record
 from workbench.facts.kinds import ControlledItem, LicensingRule, Requirement, Threshold
 from workbench.recognition import find_dates
 from workbench.recognition.units import CURRENCY
-from workbench.report import telling
+from workbench.report import phrasing
 from workbench.report import wording as w
 from workbench.report.acts.cells import source_marks
 from workbench.report.acts.controls import (
-    Told,
+    Provision,
     core_name,
     duties_of,
     is_bare,
@@ -29,7 +29,7 @@ from workbench.report.acts.controls import (
 from workbench.report.acts.entries import Entries
 from workbench.report.acts.entry import Entry
 from workbench.report.acts.ledger import Ledger, read_title
-from workbench.report.cited import NOTHING, Cited, fixed, joined, table_row, told
+from workbench.report.cited import NOTHING, Cited, cited, fixed, joined, table_row
 from workbench.report.period import Period
 from workbench.report.topics import GENERAL, material_of
 from workbench.text import fold, fold_script, normalize
@@ -38,7 +38,7 @@ CONTROLS = (ControlledItem, Threshold, LicensingRule, Requirement)
 """Kinds of fact that these tables hold."""
 _FINE_UNITS = CURRENCY | {"倍"}
 _CONTROLLED_BY_TITLE = re.compile("[对将](?P<what>.{2,60}?)(?:实施|实行|采取|纳入)")
-_Place = Callable[[Told], tuple[Cited, Cited]]
+_Place = Callable[[Provision], tuple[Cited, Cited]]
 """Where a statement belongs: the act with its clause, and the act's standing."""
 
 
@@ -67,7 +67,7 @@ def item_rows(entry: Entry) -> list[Cited]:
 
 def limit_rows(entry: Entry) -> list[Cited]:
     """對象 | 條件 | 公告編號 | 現況."""
-    return [_limit(told, _place_in(entry)) for told in entry.limits]
+    return [_limit(provision, _place_in(entry)) for provision in entry.limits]
 
 
 def rules_by_act(entry: Entry) -> list[OfAct]:
@@ -93,14 +93,14 @@ def unplaced(entries: Entries) -> dict[str, Unplaced]:
         for r in ledger.usable
         if isinstance(r.content, CONTROLS)
         and not ledger.keys_of(r)
-        and entries.may_tell(r)
+        and entries.may_concern(r)
         and not _is_of_another_time(r, entries.period)
     ]
-    said = _Said(_spoken_of_with(entries, free))
+    said = _Tabled(_spoken_of_with(entries, free))
     by_material: dict[str, list[Record]] = {}
     for record in free:
         if not said.holds(record) and not _is_of_fines(record):
-            by_material.setdefault(material_of(telling.tell(record.content)) or GENERAL, []).append(record)
+            by_material.setdefault(material_of(phrasing.fact_line(record.content)) or GENERAL, []).append(record)
     return {material: _unplaced(ledger, records) for material, records in by_material.items()}
 
 
@@ -124,19 +124,28 @@ def _spoken_of_with(entries: Entries, records: Iterable[Record]) -> list[Entry]:
 def fines(entries: Entries) -> list[Cited]:
     """What laws threaten, law by law; then amounts that a fine depends on and that no law is told to set."""
     ledger = entries.ledger
-    laws = [entry for entry in entries.all if entry.key.startswith("law/") and any(map(entries.may_tell, entry.usable))]
-    threats = [(entry, told) for entry in laws for told in entry.duties if told.content.type == "sanction"]
-    records = [r for r in ledger.usable if _is_of_fines(r) and not ledger.keys_of(r) and entries.may_tell(r)]
-    bare = [r for r in records if not any(_stands_in(r, other) for _, told in threats for other in told.records)]
+    laws = [
+        entry for entry in entries.all if entry.key.startswith("law/") and any(map(entries.may_concern, entry.usable))
+    ]
+    threats = [
+        (entry, provision) for entry in laws for provision in entry.duties if provision.content.type == "sanction"
+    ]
+    records = [r for r in ledger.usable if _is_of_fines(r) and not ledger.keys_of(r) and entries.may_concern(r)]
+    bare = [
+        r for r in records if not any(_stands_in(r, other) for _, provision in threats for other in provision.records)
+    ]
     return [
         *(joined("：", [entry.label, _threat(ledger, parts)]) for entry, parts in _in_one_sentence(threats)),
-        *(_marked(ledger, told, f"未載明所屬文件：{telling.tell(told.content)}") for told in limits_of(ledger, bare)),
+        *(
+            _marked(ledger, provision, f"未載明所屬文件：{phrasing.fact_line(provision.content)}")
+            for provision in limits_of(ledger, bare)
+        ),
     ]
 
 
-def _in_one_sentence(threats: Iterable[tuple[Entry, Told]]) -> list[tuple[Entry, list[Told]]]:
+def _in_one_sentence(threats: Iterable[tuple[Entry, Provision]]) -> list[tuple[Entry, list[Provision]]]:
     """Threats that a source tells in one go: what the first part sets as a condition holds for the parts behind it."""
-    gone_through: list[tuple[Entry, list[Told]]] = []
+    gone_through: list[tuple[Entry, list[Provision]]] = []
     for entry, threat in threats:
         before = gone_through[-1] if gone_through else None
         if before and before[0] is entry and _goes_on(before[1][-1].records[0], threat.records[0]):
@@ -154,7 +163,7 @@ def _goes_on(record: Record, other: Record) -> bool:
     return 0 <= first.start - last.end <= 1 and not last.quote.rstrip().endswith(("。", "."))
 
 
-def _threat(ledger: Ledger, parts: Sequence[Told]) -> Cited:
+def _threat(ledger: Ledger, parts: Sequence[Provision]) -> Cited:
     text = joined("；", [_line(part) for part in parts])
     records = [record for part in parts for record in part.records]
     return joined("", [text, fixed("（"), source_marks(ledger, records), fixed("）")])
@@ -167,11 +176,11 @@ def _stands_in(record: Record, other: Record) -> bool:
     )
 
 
-def _marked(ledger: Ledger, statement: Told, text: str) -> Cited:
+def _marked(ledger: Ledger, statement: Provision, text: str) -> Cited:
     return joined("", [_line(statement, text), fixed("（"), source_marks(ledger, statement.records), fixed("）")])
 
 
-class _Said:
+class _Tabled:
     """What the tables of acts hold, to tell what would only repeat it; of each kind gathered when it is first asked for."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
@@ -179,24 +188,26 @@ class _Said:
 
     @cached_property
     def _items(self) -> set[str]:
-        return {core_name(told.content.name) for entry in self._acts for told in entry.items}
+        return {core_name(provision.content.name) for entry in self._acts for provision in entry.items}
 
     @cached_property
     def _codes(self) -> set[str]:
-        return {code for entry in self._acts for told in entry.items for code in told.content.control_codes}
+        return {code for entry in self._acts for provision in entry.items for code in provision.content.control_codes}
 
     @cached_property
     def _limits(self) -> set[tuple[str, str]]:
-        return {_limit_key(told.content) for entry in self._acts for told in entry.limits}
+        return {_limit_key(provision.content) for entry in self._acts for provision in entry.limits}
 
     @cached_property
     def _figures(self) -> set[tuple[str, str]]:
-        return {_figure_key(told.content) for entry in self._acts for told in entry.limits}
+        return {_figure_key(provision.content) for entry in self._acts for provision in entry.limits}
 
     @cached_property
     def _texts(self) -> set[str]:
-        statements = (told for entry in self._acts for told in (*entry.rules, *entry.duties, *entry.transitions))
-        return {text for told in statements for text in _texts(told)}
+        statements = (
+            provision for entry in self._acts for provision in (*entry.rules, *entry.duties, *entry.transitions)
+        )
+        return {text for provision in statements for text in _texts(provision)}
 
     def _is_titled(self, name: str, document: str) -> bool:
         """Whether the title of an act that a document speaks of says that it controls just this."""
@@ -224,11 +235,11 @@ class _Said:
             # A figure that names nothing (0.1%) repeats the limit that an act sets at it.
             bare = not (content.item or content.subject)
             return _limit_key(content) in self._limits or (bare and _figure_key(content) in self._figures)
-        return telling.tell(content) in self._texts
+        return phrasing.fact_line(content) in self._texts
 
 
-def _texts(told: Told) -> Iterable[str]:
-    return (telling.tell(record.content) for record in told.records)
+def _texts(provision: Provision) -> Iterable[str]:
+    return (phrasing.fact_line(record.content) for record in provision.records)
 
 
 def _figure_key(content: Threshold) -> tuple[str, str]:
@@ -236,7 +247,7 @@ def _figure_key(content: Threshold) -> tuple[str, str]:
 
 
 def _limit_key(content: Threshold) -> tuple[str, str]:
-    return core_name(telling.threshold_subject(content)), core_name(telling.limit(content))
+    return core_name(phrasing.threshold_subject(content)), core_name(phrasing.limit(content))
 
 
 def _is_of_fines(record: Record) -> bool:
@@ -245,34 +256,35 @@ def _is_of_fines(record: Record) -> bool:
 
 
 def _unplaced(ledger: Ledger, records: list[Record]) -> Unplaced:
-    def place(told: Told) -> tuple[Cited, Cited]:
-        return joined("", [fixed("文號未載明（"), source_marks(ledger, told.records), fixed("）")]), NOTHING
+    def place(provision: Provision) -> tuple[Cited, Cited]:
+        return joined("", [fixed("文號未載明（"), source_marks(ledger, provision.records), fixed("）")]), NOTHING
 
-    def marked(statements: list[Told]) -> list[Told]:
+    def marked(statements: list[Provision]) -> list[Provision]:
         return mark_opinions(ledger, statements)
 
     rules, duties = marked(rules_of(ledger, records)), marked(duties_of(ledger, records))
     transitions = marked(transitions_of(ledger, records))
     return Unplaced(
         items=_items(marked(items_of(ledger, records)), place),
-        limits=[_limit(told, place) for told in marked(limits_of(ledger, records))],
+        limits=[_limit(provision, place) for provision in marked(limits_of(ledger, records))],
         rules=[_nameless(ledger, rules)] if rules else [],
         duties=[_nameless(ledger, duties)] if duties else [],
         transitions=[_nameless(ledger, transitions)] if transitions else [],
     )
 
 
-def _nameless(ledger: Ledger, statements: Iterable[Told]) -> OfAct:
+def _nameless(ledger: Ledger, statements: Iterable[Provision]) -> OfAct:
     lines = [
-        joined("", [_line(told), fixed("（"), source_marks(ledger, told.records), fixed("）")]) for told in statements
+        joined("", [_line(provision), fixed("（"), source_marks(ledger, provision.records), fixed("）")])
+        for provision in statements
     ]
     return OfAct(fixed("來源未載明文號者"), lines)
 
 
 def _place_in(entry: Entry) -> _Place:
-    def place(told: Told) -> tuple[Cited, Cited]:
-        clause = f"（{telling.words(told.clause)}）" if told.clause else ""
-        return Cited(entry.label.text + clause, entry.label.facts | told.facts), _stands(entry)
+    def place(provision: Provision) -> tuple[Cited, Cited]:
+        clause = f"（{phrasing.words(provision.clause)}）" if provision.clause else ""
+        return Cited(entry.label.text + clause, entry.label.facts | provision.facts), _stands(entry)
 
     return place
 
@@ -290,39 +302,39 @@ def _bracketed(part: Cited) -> Cited:
     return joined("", [fixed("（"), part, fixed("）")]) if part else part
 
 
-def _items(statements: Iterable[Told], place: _Place) -> list[Cited]:
+def _items(statements: Iterable[Provision], place: _Place) -> list[Cited]:
     """A row an item; those of which only the name is told stand together in one row for each place."""
     rows: list[Cited] = []
-    bare: dict[tuple[str, str], list[Told]] = {}
+    bare: dict[tuple[str, str], list[Provision]] = {}
     for item in statements:
         if is_bare(item.content):
             bare.setdefault((place(item)[0].text, item.content.role), []).append(item)
         else:
-            codes, specification = telling.item_codes(item.content), telling.phrase(item.content.specification)
-            cells = (_line(item, telling.name(item.content.name)), codes, specification)
+            codes, specification = phrasing.item_codes(item.content), phrasing.phrase(item.content.specification)
+            cells = (_line(item, phrasing.name(item.content.name)), codes, specification)
             rows.append(_item_row(*cells, item, place))
     return rows + [_item_row(_names(together), "", "", together[0], place) for together in bare.values()]
 
 
-def _item_row(name: Cited, codes: str, specification: str, item: Told, place: _Place) -> Cited:
+def _item_row(name: Cited, codes: str, specification: str, item: Provision, place: _Place) -> Cited:
     role = w.ITEM_ROLES[item.content.role]
-    told_of = fixed(codes or NOTHING.text), fixed(specification or NOTHING.text), fixed(role)
-    return table_row([name, *told_of, *place(item)])
+    cells_of_item = fixed(codes or NOTHING.text), fixed(specification or NOTHING.text), fixed(role)
+    return table_row([name, *cells_of_item, *place(item)])
 
 
-def _names(items: list[Told]) -> Cited:
-    named = [_line(item, telling.name(item.content.name)) for item in items]
+def _names(items: list[Provision]) -> Cited:
+    named = [_line(item, phrasing.name(item.content.name)) for item in items]
     return joined("；" if any("、" in name.text for name in named) else "、", named)
 
 
-def _limit(limit: Told, place: _Place) -> Cited:
-    subject = telling.threshold_subject(limit.content) or limit.text
-    return table_row([_line(limit, subject), fixed(telling.limit(limit.content)), *place(limit)])
+def _limit(limit: Provision, place: _Place) -> Cited:
+    subject = phrasing.threshold_subject(limit.content) or limit.text
+    return table_row([_line(limit, subject), fixed(phrasing.limit(limit.content)), *place(limit)])
 
 
-def _lines(statements: Iterable[Told]) -> list[Cited]:
-    return [_line(s, f"{s.text}（{telling.words(s.clause)}）" if s.clause else s.text) for s in statements]
+def _lines(statements: Iterable[Provision]) -> list[Cited]:
+    return [_line(s, f"{s.text}（{phrasing.words(s.clause)}）" if s.clause else s.text) for s in statements]
 
 
-def _line(statement: Told, text: str | None = None) -> Cited:
-    return told(f"{statement.text if text is None else text}{statement.remark}", statement.facts)
+def _line(statement: Provision, text: str | None = None) -> Cited:
+    return cited(f"{statement.text if text is None else text}{statement.remark}", statement.facts)

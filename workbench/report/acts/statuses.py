@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from workbench.report import telling
+from workbench.report import phrasing
 from workbench.report import wording as w
-from workbench.report.cited import NOTHING, Cited, fixed, told
+from workbench.report.cited import NOTHING, Cited, cited, fixed
 from workbench.resolution import ClauseStatus, Status
 
 _NAMES = {
@@ -68,17 +68,17 @@ def remarked(said: str, remark: str) -> str:
 
 
 def _clause(clause: ClauseStatus) -> str:
-    return f"{telling.words(clause.clause)} {_interval(clause.status, clause.since, clause.until)}"
+    return f"{phrasing.words(clause.clause)} {_interval(clause.status, clause.since, clause.until)}"
 
 
 def last_day(status: Status) -> Cited:
     """Last day of a suspension or a term: `2026-11-10`, `第二款：2026-11-27`; 未載明 where a suspension names none."""
-    ends = [f"{telling.words(c.clause)}：{w.day(c.until)}" for c in status.clauses if c.until]
+    ends = [f"{phrasing.words(c.clause)}：{w.day(c.until)}" for c in status.clauses if c.until]
     if ends:
-        return told("；".join(ends), status.facts)
+        return cited("；".join(ends), status.facts)
     if status.until:
-        return told(w.day(status.until), status.facts)
-    return told(w.UNSAID, status.facts) if status.status == "suspended" else NOTHING
+        return cited(w.day(status.until), status.facts)
+    return cited(w.UNSAID, status.facts) if status.status == "suspended" else NOTHING
 
 
 def standing(status: Status, *, opined: bool = False) -> str:
@@ -87,7 +87,7 @@ def standing(status: Status, *, opined: bool = False) -> str:
         return _ending(status.until)
     if status.status == "partially_in_force":
         suspended = [clause for clause in status.clauses if clause.status == "suspended"]
-        return "、".join(f"{telling.words(c.clause)}{_ending(c.until)}" for c in suspended)
+        return "、".join(f"{phrasing.words(c.clause)}{_ending(c.until)}" for c in suspended)
     if status.status == "announced" and status.took_effect is None:
         return ""
     said = _REMARKS.get(status.status, "")

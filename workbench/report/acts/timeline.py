@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from workbench.facts.fact import Record
 from workbench.facts.kinds import AnyContent, ListName
-from workbench.report import telling
+from workbench.report import phrasing
 from workbench.report import wording as w
 from workbench.report.acts.resolved import Resolved
 from workbench.resolution import Event, Roster, Status, rosters_on
@@ -47,7 +47,7 @@ class Timeline:
         self._as_of = as_of
         self._approved = resolved.approved
         self._everything = resolved.everything
-        self._waiting = resolved.held
+        self._waiting = resolved.waiting_facts
         self._statuses: dict[str, Status] = {}
         self._disputes: dict[str, frozenset[str]] = {}
         self._effects: dict[str, dict[date | None, list[Event]]] = {}
@@ -61,9 +61,9 @@ class Timeline:
         return (self._approved if record.usable else self._everything).content_of(record)
 
     @property
-    def told_days(self) -> Mapping[str, date]:
+    def known_days(self) -> Mapping[str, date]:
         """Document id -> day it was published; where that is unknown, the last publication it tells of, its earliest."""
-        return self._everything.instruments.told_days
+        return self._everything.instruments.known_days
 
     @cached_property
     def rosters(self) -> Mapping[ListName, Roster]:
@@ -130,10 +130,10 @@ class Timeline:
         return [
             Moment(event.from_, self._told(key, event), frozenset(event.facts), event.type, event.clause)
             for event in self._approved.events_of(key)
-            if event.from_ and event.from_ <= self._as_of and not self._told_as_effect(key, event)
+            if event.from_ and event.from_ <= self._as_of and not self._repeated_as_effect(key, event)
         ]
 
-    def _told_as_effect(self, key: str, event: Event) -> bool:
+    def _repeated_as_effect(self, key: str, event: Event) -> bool:
         """Whether an imposition is told once more as the effect of the same clause on the same day."""
         return event.type == "impose" and any(
             other.clause_key == event.clause_key for other in self._effects_on(key, event.from_)
@@ -163,13 +163,13 @@ class Timeline:
         status = self.status(key)
         facts = frozenset(status.facts)
         ends = [(status.until, _last_day(status.status))] if not status.clauses else []
-        ends += [(c.until, f"{telling.words(c.clause)}{_last_day(c.status)}") for c in status.clauses]
+        ends += [(c.until, f"{phrasing.words(c.clause)}{_last_day(c.status)}") for c in status.clauses]
         ending = [Moment(day, words, facts) for day, words in ends if day and day > self._as_of]
         beginning = [
             Moment(event.from_, _words(event), frozenset(event.facts), event.type)
             for event in self._approved.events_of(key)
             if event.from_ and event.from_ > self._as_of and self._comes_true(key, event)
-            if not self._told_as_effect(key, event)
+            if not self._repeated_as_effect(key, event)
         ]
         return list(dict.fromkeys([*ending, *_published_in_force(beginning)]))
 
@@ -199,9 +199,9 @@ def _outcome(status: Status) -> tuple[object, ...]:
 
 def _words(event: Event) -> str:
     """`暫停實施至 2026-11-10（依商務部公告2025年第70號）`."""
-    clause = telling.words(event.clause)
+    clause = phrasing.words(event.clause)
     until = f"至 {w.day(event.until)}" if event.until else ""
-    by = f"（依{telling.instrument_label(event.by)}）" if event.by else ""
+    by = f"（依{phrasing.instrument_label(event.by)}）" if event.by else ""
     return f"{clause}{_EVENT_WORDS[event.type]}{until}{by}"
 
 

@@ -16,7 +16,7 @@ from typing import Any, Literal
 from workbench.facts.base import Content
 from workbench.facts.fact import USABLE, Evidence, instruments_of
 from workbench.facts.kinds import KINDS, Announcement, Assessment, Count, EffectiveDate
-from workbench.report import telling
+from workbench.report import phrasing
 from workbench.report.acts.ledger import read_category, read_effective, read_issuers, read_published, read_title
 from workbench.report.acts.naming import natural_order
 from workbench.resolution import Instruments, Statement, Status, events_by_instrument, events_of, resolve, status_on
@@ -49,7 +49,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Difference:
     """One statement that only one of the drafts has."""
 
     kind: str
@@ -73,8 +73,8 @@ class InstrumentChange:
     label: str
     became: Became
     changes: tuple[Change, ...]
-    added: tuple[Told, ...]
-    withdrawn: tuple[Told, ...]
+    added: tuple[Difference, ...]
+    withdrawn: tuple[Difference, ...]
 
     def json(self) -> dict[str, Any]:
         """As `diff --json` prints it."""
@@ -83,8 +83,8 @@ class InstrumentChange:
             "label": self.label,
             "became": self.became,
             "changes": [change.json() for change in self.changes],
-            "added": [told.json() for told in self.added],
-            "withdrawn": [told.json() for told in self.withdrawn],
+            "added": [found.json() for found in self.added],
+            "withdrawn": [found.json() for found in self.withdrawn],
         }
 
 
@@ -180,8 +180,8 @@ class _Side:
 
 def _instrument_change(key: str | None, before: _Side, after: _Side) -> InstrumentChange | None:
     old, new = _by_identity(before.of(key)), _by_identity(after.of(key))
-    added = _told((new[each] for each in new.keys() - old.keys()), frozenset())
-    withdrawn = _told((old[each] for each in old.keys() - new.keys()), after.waiting)
+    added = _differences((new[each] for each in new.keys() - old.keys()), frozenset())
+    withdrawn = _differences((old[each] for each in old.keys() - new.keys()), after.waiting)
     changes = tuple(_changes(key, before, after)) if key is not None else ()
     if not (added or withdrawn or changes):
         return None
@@ -190,7 +190,7 @@ def _instrument_change(key: str | None, before: _Side, after: _Side) -> Instrume
         became = "new"
     elif key is not None and not after.of(key):
         became = "withdrawn"
-    return InstrumentChange(key, telling.instrument_label(key) if key else "", became, changes, added, withdrawn)
+    return InstrumentChange(key, phrasing.instrument_label(key) if key else "", became, changes, added, withdrawn)
 
 
 def _changes(key: str, before: _Side, after: _Side) -> Iterator[Change]:
@@ -271,15 +271,15 @@ def _by_identity(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
 
 
 def _identity(kind: str, fields: Mapping[str, Any]) -> str:
-    said = {name: value for name, value in fields.items() if name != "kind"}
-    return json.dumps([kind, said], ensure_ascii=False, sort_keys=True)
+    values = {name: value for name, value in fields.items() if name != "kind"}
+    return json.dumps([kind, values], ensure_ascii=False, sort_keys=True)
 
 
-def _told(groups: Iterable[list[Statement]], waiting: frozenset[str]) -> tuple[Told, ...]:
-    told = []
+def _differences(groups: Iterable[list[Statement]], waiting: frozenset[str]) -> tuple[Difference, ...]:
+    found = []
     for statements in groups:
         content = statements[0].content
         waits = _identity(content.kind, content.model_dump(mode="json", by_alias=True)) in waiting
         facts = tuple(sorted(statement.fact for statement in statements))
-        told.append(Told(content.kind, telling.tell(content), facts, waits))
-    return tuple(sorted(told, key=lambda each: (each.kind, each.text, each.facts)))
+        found.append(Difference(content.kind, phrasing.fact_line(content), facts, waits))
+    return tuple(sorted(found, key=lambda each: (each.kind, each.text, each.facts)))

@@ -97,10 +97,10 @@ def write_draft(draft: Draft, out_dir: Path) -> tuple[Path, Path]:
     """
     stem = f"{draft.period}-policy-tracker{draft.edition}"
     markdown, provenance = out_dir / f"{stem}.md", out_dir / f"{stem}{PROVENANCE_SUFFIX}"
-    told = draft.provenance_json()
+    provenance_text = draft.provenance_json()
     try:
         out_dir.mkdir(parents=True, exist_ok=True)
-        write_whole(provenance, told)
+        write_whole(provenance, provenance_text)
         write_whole(markdown, [draft.markdown.encode()])
     except OSError as error:
         raise WorkbenchError(

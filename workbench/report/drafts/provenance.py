@@ -109,13 +109,13 @@ def make_provenance(
     used = sorted({record.fact.document for record in behind.values()} & documents.keys())
     usable = frozenset([id for id, record in behind.items() if record.usable])
     sources = {id: record.fact.document for id, record in behind.items() if record.evidence}
-    telling = {str(number): line for number, line in enumerate(lines, start=1) if line.facts or line.computed}
+    phrasing = {str(number): line for number, line in enumerate(lines, start=1) if line.facts or line.computed}
     return {
         "format": FORMAT,
         "period": period,
         "as_of": as_of,
         "draft": line_digests(lines),
-        "lines": Entries(telling, lambda number: _behind_line(telling[number], behind.keys(), usable, sources)),
+        "lines": Entries(phrasing, lambda number: _behind_line(phrasing[number], behind.keys(), usable, sources)),
         "facts": Entries(
             sorted(behind), lambda id: _behind_fact(behind[id], documents, decisions.get(id, [])), written
         ),
@@ -249,8 +249,8 @@ def parts_of(written: bytes, names: Iterable[str]) -> dict[str, Any]:
     most of the file, are not read. A file that was laid out anew since is read as a whole.
     """
     if not (written.startswith(f"{{\n{_json('as_of')}:".encode()) and written.endswith(b"\n}\n")):
-        held = json.loads(written)
-        return {name: held[name] for name in names if name in held}
+        waiting_facts = json.loads(written)
+        return {name: waiting_facts[name] for name in names if name in waiting_facts}
     parts = {}
     for name in names:
         opening = f"\n{_json(name)}: ".encode()

@@ -114,8 +114,8 @@ def _change_of(fact: Mapping[str, Any], record: Record | None) -> tuple[Verdict,
     if record is None:
         return "unsupported", state, "no longer in the store", "high"
     usable = state in {"auto_approved", "approved", "edited"}
-    held = content_digest(record.fact.kind, canonical_fields(record.content))
-    if held != fact["content_sha256"]:
+    waiting_facts = content_digest(record.fact.kind, canonical_fields(record.content))
+    if waiting_facts != fact["content_sha256"]:
         was, now = fact["fields"], canonical_fields(record.content)
         changed = {name for name in was.keys() | now.keys() if was.get(name) != now.get(name)}
         old = ", ".join(f"{name}={was.get(name)}" for name in sorted(changed))
@@ -161,8 +161,10 @@ def _moved_quotes(
         for span in provenance["facts"][fact]["evidence"]:
             if document.text[span["start"] : span["end"]] != span["quote"]:
                 line = places.get(fact, [None])[0]
-                held = document.text[span["start"] : span["end"]]
-                yield _finding("contradicted", "reference", line, span["quote"], f"quote of {fact}", held, "high")
+                waiting_facts = document.text[span["start"] : span["end"]]
+                yield _finding(
+                    "contradicted", "reference", line, span["quote"], f"quote of {fact}", waiting_facts, "high"
+                )
 
 
 def _is_version_of(document: Document, source: Mapping[str, Any]) -> bool:

@@ -13,15 +13,15 @@ from workbench.loading import load_when_asked
 
 if TYPE_CHECKING:
     from workbench.report.gates.examined import Examined
+    from workbench.report.gates.fact_index import FactIndex
     from workbench.report.gates.gate import Gate, Problem, facts_to_decide
-    from workbench.report.gates.grounds import Grounds
     from workbench.report.gates.links import relative_targets
     from workbench.report.gates.running import GATES, run_gates, unwritten_lines
 
 _OFFERED_BY = {
     "examined": ("Examined",),
     "gate": ("Gate", "Problem", "facts_to_decide"),
-    "grounds": ("Grounds",),
+    "fact_index": ("FactIndex",),
     "links": ("relative_targets",),
     "running": ("GATES", "run_gates", "unwritten_lines"),
 }
@@ -29,8 +29,8 @@ _OFFERED_BY = {
 __all__ = [
     "GATES",
     "Examined",
+    "FactIndex",
     "Gate",
-    "Grounds",
     "Problem",
     "facts_to_decide",
     "relative_targets",

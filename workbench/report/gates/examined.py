@@ -14,7 +14,7 @@ from typing import Literal
 from workbench.facts.document import Document
 from workbench.facts.fact import Record
 from workbench.report.drafts.draft import Draft
-from workbench.report.gates.grounds import Grounds
+from workbench.report.gates.fact_index import FactIndex
 from workbench.report.rendering import Line, form_wording
 from workbench.report.sections.method import OpenConflict, Reviewers
 from workbench.verification import Finding, Report, Unit, read_report
@@ -46,7 +46,7 @@ class Examined:
     """What the form itself says, for figures in it are nobody's: 各項 0 至 5 分."""
     days: frozenset[str] = field(default=frozenset())
     """Days that the report's head gives beside period and day of statuses: the day of production."""
-    prepared: Grounds | None = None
+    prepared: FactIndex | None = None
     """What was looked up of these records and documents before."""
 
     @property
@@ -55,9 +55,9 @@ class Examined:
         return self.draft.lines
 
     @cached_property
-    def grounds(self) -> Grounds:
+    def fact_index(self) -> FactIndex:
         """What is asked of the records and documents, whatever the lines say."""
-        return self.prepared or Grounds(self.records, self.documents)
+        return self.prepared or FactIndex(self.records, self.documents)
 
     @cached_property
     def report(self) -> Report:

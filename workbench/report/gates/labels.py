@@ -28,15 +28,15 @@ def disclaimers_present(examined: Examined) -> Iterator[Problem]:
 
 def claims_labelled(examined: Examined) -> Iterator[Problem]:
     """Where a source's claim is told, the line or what it stands under says that the source claims it."""
-    statements = examined.grounds.claims
+    statements = examined.fact_index.claims
     told_of = frozenset(statements)
     for number, line, _kind in examined.numbered() if told_of else ():
         if line.facts.isdisjoint(told_of) or _is_assessed(examined, line.facts):
             continue
         claims = line.facts & told_of
-        told = fold(line.text).text
+        words = fold(line.text).text
         unit = examined.units.get(number)
-        if any(statements[id] in told for id in claims) and not _is_labelled(unit, line.text):
+        if any(statements[id] in words for id in claims) and not _is_labelled(unit, line.text):
             yield Problem("claim_unlabelled", number, shortened(line.text))
 
 
@@ -44,7 +44,7 @@ def _is_assessed(examined: Examined, facts: frozenset[str]) -> bool:
     """Whether a line is an assessment, which may rest on claims and is its author's word."""
     return any(
         isinstance(examined.records[id].content, Assessment) and examined.records[id].usable
-        for id in facts & examined.grounds.known
+        for id in facts & examined.fact_index.known
     )
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from workbench.facts.base import CATEGORIES
 from workbench.facts.fact import USABLE, WAITING
 from workbench.facts.references import short_title
-from workbench.report import telling
+from workbench.report import phrasing
 from workbench.report import wording as w
 from workbench.report.gates.examined import Examined
 from workbench.report.gates.gate import Problem, shortened
@@ -102,7 +102,7 @@ def _is_published_in(period: Period, unit: Unit) -> bool:
 
 def _sources(examined: Examined) -> Iterator[Problem]:
     """使用的數據源: how many facts each article gives, as the store has them."""
-    told = examined.grounds.counted
+    numbers = examined.fact_index.counted
     for unit in examined.under("數據源"):
         if unit.kind != "row":
             continue
@@ -112,7 +112,7 @@ def _sources(examined: Examined) -> Iterator[Problem]:
             continue
         (document,) = documents
         for header, states in (("採用", USABLE), ("待審", WAITING)):
-            number, counted = _number_under(header, unit), sum(told[document, state] for state in states)
+            number, counted = _number_under(header, unit), sum(numbers[document, state] for state in states)
             if number is not None and int(number) != counted:
                 yield Problem("source_differs", unit.line, f"{header}: {number} ≠ {counted}")
 
@@ -129,7 +129,7 @@ def index_complete(examined: Examined) -> Iterator[Problem]:
     lines = [examined.lines[unit.line - 1] for unit in examined.under(INDEX) if unit.kind in {"row", "item"}]
     cited = frozenset[str]().union(*(line.facts for line in lines))
     about, stood_for = set[str](), set[str]()
-    subjects = examined.grounds.subjects
+    subjects = examined.fact_index.subjects
     for id in examined.cited & subjects.keys():
         keys = subjects[id]
         about.update(keys)
@@ -145,7 +145,7 @@ def _unlisted(keys: Set[str], index: str) -> Iterator[Problem]:
     titles = {short_title(title) for title in _TITLE.findall(index)}
     for key in sorted(keys):
         # One law is listed once, under its title with the country's name or without.
-        label = telling.instrument_label(key)
+        label = phrasing.instrument_label(key)
         if label not in index and short_title(label) not in titles:
             yield Problem("not_in_index", None, shortened(label))
 

@@ -11,7 +11,7 @@ from workbench.report.gates.examined import Examined
 from workbench.report.gates.figures import FIGURE
 from workbench.report.gates.gate import Problem, shortened
 
-_TELLING = frozenset({"row", "item", "text", "quote"})
+_SOURCED = frozenset({"row", "item", "text", "quote"})
 _NUMBERING = re.compile(r"#+ \d+(?:\.\d+)?|\d+[.)] ")
 # An entity is a character, not a number.
 _NOT_FIGURES = re.compile(r"&#\d+;|,(?=\d{3})(?<=\d,)|來源 \d+|\]\([^)\s]*\)|<[^<>]*>")
@@ -32,9 +32,9 @@ def traceable(examined: Examined) -> Iterator[Problem]:
     """
     terms = _terms(examined)
     wording = [each for each in examined.wording if len(each) >= _A_SENTENCE and FIGURE.search(each)]
-    accounts, known = examined.grounds.accounts, examined.grounds.known
+    accounts, known = examined.fact_index.accounts, examined.fact_index.known
     for number, line, kind in examined.numbered():
-        if kind not in _TELLING and kind != "heading":
+        if kind not in _SOURCED and kind != "heading":
             continue
         if not line.facts <= known:
             for id in sorted(line.facts - known):
@@ -42,13 +42,13 @@ def traceable(examined: Examined) -> Iterator[Problem]:
         figures = _figures(line.text) - terms
         strange = accounts.without_known(figures, line) if figures else figures
         if strange:
-            told = _without(wording, line.text)
-            strange &= _figures(told)
+            words = _without(wording, line.text)
+            strange &= _figures(words)
         if strange:
             # What a source says word for word holds its figures, those too that no field of the fact has.
-            strange -= accounts.quoted(line) - _figures(_QUOTED.sub("", told))
+            strange -= accounts.quoted(line) - _figures(_QUOTED.sub("", words))
         if not line.facts and not line.computed:
-            titled = kind in _TELLING and _TITLE.search(line.text)
+            titled = kind in _SOURCED and _TITLE.search(line.text)
             if strange or titled or (kind == "row" and _says_something(line.text)):
                 yield Problem("no_fact", number, shortened(line.text))
         elif strange:
@@ -58,7 +58,7 @@ def traceable(examined: Examined) -> Iterator[Problem]:
 
 def _loose_facts(examined: Examined) -> Iterator[Problem]:
     """Facts whose quote is not where it should be; assessments that rest on what is not approved: where each stands first."""
-    loose = examined.grounds.loose
+    loose = examined.fact_index.loose
     if not loose:
         return
     first, lacking = dict[str, int](), frozenset(loose)
@@ -95,7 +95,7 @@ def _says_something(row: str) -> bool:
 
 def nothing_pending(examined: Examined) -> Iterator[Problem]:
     """No line rests on a fact that waits for a person, nor on one that was rejected or replaced."""
-    known, usable, waits = examined.grounds.known, examined.grounds.usable, examined.grounds.waiting
+    known, usable, waits = examined.fact_index.known, examined.fact_index.usable, examined.fact_index.waiting
     for number, line, _kind in examined.numbered():
         if line.facts <= usable:
             continue
@@ -108,11 +108,11 @@ def nothing_pending(examined: Examined) -> Iterator[Problem]:
 
 def conflicts_listed(examined: Examined) -> Iterator[Problem]:
     """Every open conflict is told on a line that speaks of disagreement and rests on each of its sides."""
-    told = [line.facts for line in examined.lines if _DISPUTE.search(line.text)] if examined.conflicts else []
+    words = [line.facts for line in examined.lines if _DISPUTE.search(line.text)] if examined.conflicts else []
     for conflict in examined.conflicts:
         sides = [frozenset(side.facts) for side in conflict.sides]
-        at_hand = [side & examined.grounds.known for side in sides]
-        if not any(all(side & facts for side in at_hand) for facts in told):
+        at_hand = [side & examined.fact_index.known for side in sides]
+        if not any(all(side & facts for side in at_hand) for facts in words):
             about = conflict.instrument or conflict.subject or ""
             yield Problem("conflict_untold", None, f"{about} {conflict.attribute}".strip(), frozenset().union(*sides))
 

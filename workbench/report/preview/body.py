@@ -110,8 +110,8 @@ class _Renderer(RendererHTML):
         return self.code_block(tokens, idx, options, env)
 
     def image(self, tokens: Sequence[Token], idx: int, options: Any, env: MutableMapping[str, Any]) -> str:
-        told = self.renderInlineAsText(tokens[idx].children, options, env)
-        return f'<span class="picture">▨ {_plain(told)}</span>'
+        shown = self.renderInlineAsText(tokens[idx].children, options, env)
+        return f'<span class="picture">▨ {_plain(shown)}</span>'
 
     def link_open(self, tokens: Sequence[Token], idx: int, _options: Any, _env: MutableMapping[str, Any]) -> str:
         address = escape_url(str(tokens[idx].attrGet("href") or ""))
@@ -199,15 +199,15 @@ def _words(inline: Token) -> str:
 
 def _with_margin(tokens: Sequence[Token], margin: Margin, first: int) -> Iterator[Token]:
     """The tokens, with marks at the ends of lines (those of rows are set where they are rendered), and before each block what stands in the margin beside it."""
-    told = first - 1
+    shown = first - 1
     for token in tokens:
-        if token.level == 0 and token.nesting >= 0 and token.map is not None and token.map[1] > told:
-            yield _placed(margin.beside(told + 1, token.map[1]))
-            told = token.map[1]
+        if token.level == 0 and token.nesting >= 0 and token.map is not None and token.map[1] > shown:
+            yield _placed(margin.beside(shown + 1, token.map[1]))
+            shown = token.map[1]
         if token.type == "inline" and token.children is not None and token.map is not None:
             token.children = list(_marked(token, margin))
         yield token
-    yield _placed(margin.beside(told + 1, max(told + 1, 10**9)))
+    yield _placed(margin.beside(shown + 1, max(shown + 1, 10**9)))
 
 
 def _marked(inline: Token, margin: Margin) -> Iterator[Token]:

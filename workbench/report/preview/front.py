@@ -34,7 +34,7 @@ def read_front(lines: Sequence[str]) -> Front:
     loaded = _load("\n".join(lines[1:end]))
     if loaded is None:
         return Front(first=end + 2, broken=True)
-    values = {visible(str(key)): told for key, value in loaded.items() if (told := _told(value))}
+    values = {visible(str(key)): shown for key, value in loaded.items() if (shown := _shown(value))}
     return Front(values, first=end + 2)
 
 
@@ -48,7 +48,7 @@ def _load(source: str) -> Mapping[object, object] | None:
     return loaded if isinstance(loaded, Mapping) else {} if loaded is None else None
 
 
-def _told(value: object) -> str:
+def _shown(value: object) -> str:
     """A single value, or a list of single values, as it is read; nothing for what is nested deeper."""
     values = value if isinstance(value, list) else [value]
     return "、".join(visible(str(each)) for each in values if isinstance(each, str | int | float | date))

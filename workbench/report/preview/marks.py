@@ -61,8 +61,8 @@ class Marks:
             yield f'<span class="warning">{_safe(words["changed"])}</span>'
         if behind.computed:
             figures = {figure.lower(): figure for figure in reversed(behind.computed)}
-            told = "、".join(visible(figures[each]) for each in dict.fromkeys(map(str.lower, behind.computed)))
-            yield f'<span class="computed">{_safe(words["computed"])}: {_escaped(told)}</span>'
+            byline = "、".join(visible(figures[each]) for each in dict.fromkeys(map(str.lower, behind.computed)))
+            yield f'<span class="computed">{_safe(words["computed"])}: {_escaped(byline)}</span>'
         yield from map(self._source, behind.sources)
         if behind.more:
             yield f'<span class="more">{_escaped(words["more"].format(count=behind.more, line=line))}</span>'
@@ -86,7 +86,7 @@ class Marks:
 
 
 def _told(source: Source) -> str:
-    return f" · <bdi>{_safe(source.told)}</bdi>" if source.told else ""
+    return f" · <bdi>{_safe(source.byline)}</bdi>" if source.byline else ""
 
 
 def _quote(span: Span) -> str:

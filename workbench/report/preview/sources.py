@@ -39,7 +39,7 @@ class Source(NamedTuple):
     state: str
     waiting: bool
     title: str
-    told: str
+    byline: str
     """Publisher, date and tier in one phrase."""
     url: str | None
     spans: tuple[Span, ...]
@@ -118,17 +118,17 @@ class _Facts:
 
     def distinct(self, ids: Iterable[str]) -> tuple[tuple[Source, ...], int]:
         """The first sources behind a line, what waits last, and how many more; facts said in the same words are one."""
-        told: dict[tuple[object, ...], Source] = {}
+        byline: dict[tuple[object, ...], Source] = {}
         left_out = set()
         for id in ids:
             key = self._key(id)
-            if key in told:
+            if key in byline:
                 continue
-            if len(told) < _MOST_SOURCES:
-                told[key] = self._source(id)
+            if len(byline) < _MOST_SOURCES:
+                byline[key] = self._source(id)
             else:
                 left_out.add(key)
-        return tuple(sorted(told.values(), key=lambda source: source.waiting)), len(left_out)
+        return tuple(sorted(byline.values(), key=lambda source: source.waiting)), len(left_out)
 
     def _key(self, id: str) -> tuple[object, ...]:
         """What a fact is told by: those of one key are told in the same words."""
@@ -141,14 +141,14 @@ class _Facts:
     def _source(self, id: str) -> Source:
         if id not in self._made:
             fact = self._facts[id]
-            title, told, url = self._document(fact["document"])
+            title, byline, url = self._document(fact["document"])
             self._made[id] = Source(
                 fact=id,
                 kind=self._words.kind(fact["kind"]),
                 state=self._words.state(fact["state"]),
                 waiting=fact["state"] in WAITING,
                 title=title,
-                told=told,
+                byline=byline,
                 url=url,
                 spans=tuple([self._span(fact["document"], span) for span in fact["evidence"]]),
             )

@@ -13,7 +13,7 @@ from workbench.report.acts.cells import named_few, unique, unique_rows
 from workbench.report.acts.entries import Entries
 from workbench.report.acts.entry import Entry
 from workbench.report.acts.ledger import ids
-from workbench.report.cited import NOTHING, Cited, counted, fixed, joined, told
+from workbench.report.cited import NOTHING, Cited, cited, counted, fixed, joined
 from workbench.report.sections.materials import assessment_line
 
 AUDIENCES = {
@@ -48,7 +48,7 @@ def risk_rows(entries: Entries) -> list[list[Cited]]:
         level = w.LEVELS[assessment.level] if assessment.level else w.UNSAID
         shown = level if text.text != w.WAITING else w.WAITING
         about = _instruments(entries, assessment)
-        risk = joined("", [told(shown, text.facts), suspended_among(about) if shown != w.WAITING else Cited("")])
+        risk = joined("", [cited(shown, text.facts), suspended_among(about) if shown != w.WAITING else Cited("")])
         rows.append((_LEVEL_ORDER.index(shown), [_fields(about, record), risk, _policies(about), text]))
     return unique_rows(row for _, row in sorted(rows, key=lambda row: (row[0], row[1][0].text, row[1][3].text)))
 
@@ -63,8 +63,8 @@ def suspended_among(about: Sequence[Entry]) -> Cited:
     words = f"暫停至 {w.day(until)}" if until else "暫停中"
     behind = frozenset[str]().union(*(entry.standing.facts for entry in suspended))
     if len(about) == 1 and about[0].ledger.status(about[0].key).clauses:
-        return told(f"（{about[0].standing.text}）", behind)  # which clause it is: the others hold
-    return told(f"（{'現' if len(suspended) == len(about) else '部分'}{words}）", behind)
+        return cited(f"（{about[0].standing.text}）", behind)  # which clause it is: the others hold
+    return cited(f"（{'現' if len(suspended) == len(about) else '部分'}{words}）", behind)
 
 
 def advice(entries: Entries) -> list[Advice]:
@@ -89,7 +89,7 @@ def _instruments(entries: Entries, assessment: Assessment) -> list[Entry]:
 def _fields(about: list[Entry], record: Record) -> Cited:
     groups = sorted({group for entry in about if (group := group_of(entry))})
     named = groups or sorted({w.CATEGORY_NAMES[entry.category] for entry in about})
-    return told("、".join(named) or w.UNSAID, [record.id])
+    return cited("、".join(named) or w.UNSAID, [record.id])
 
 
 def _policies(about: list[Entry]) -> Cited:

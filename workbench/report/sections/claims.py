@@ -6,11 +6,11 @@ import re
 
 from workbench.facts.fact import Record
 from workbench.facts.kinds import Claim
-from workbench.report import telling
+from workbench.report import phrasing
 from workbench.report import wording as w
 from workbench.report.acts.cells import source_marks, unique
 from workbench.report.acts.entries import Entries
-from workbench.report.cited import Cited, fixed, joined, told
+from workbench.report.cited import Cited, cited, fixed, joined
 from workbench.report.topics import material_of
 from workbench.text import fold_script
 
@@ -39,7 +39,7 @@ def claims_of_force(entries: Entries) -> frozenset[str]:
 
 def claims_of_period(entries: Entries) -> list[tuple[Record, Claim]]:
     """Claims of sources that may tell of the period."""
-    return [(record, claim) for record, claim in entries.ledger.usable_of(Claim) if entries.may_tell(record)]
+    return [(record, claim) for record, claim in entries.ledger.usable_of(Claim) if entries.may_concern(record)]
 
 
 def _lines(entries: Entries) -> list[tuple[str | None, Cited]]:
@@ -51,7 +51,7 @@ def _lines(entries: Entries) -> list[tuple[str | None, Cited]]:
         document = ledger.documents.get(record.fact.document)
         tier = f"，{w.TIERS[document.tier]}" if document else ""
         mark = source_marks(ledger, [record])
-        line = joined("", [told(telling.claim(claim), [record.id]), fixed("（"), mark, fixed(f"{tier}）")])
+        line = joined("", [cited(phrasing.claim(claim), [record.id]), fixed("（"), mark, fixed(f"{tier}）")])
         lines.append((material_of((claim.subject or "") + claim.statement), line))
     return lines
 

@@ -7,13 +7,13 @@ from datetime import date
 
 from workbench.facts.fact import Record
 from workbench.facts.kinds import Announcement, Listing, Position, StatusChange
-from workbench.report import telling
+from workbench.report import phrasing
 from workbench.report import wording as w
 from workbench.report.acts.cells import source_marks, unique
 from workbench.report.acts.entries import Entries
 from workbench.report.acts.entry import Entry
 from workbench.report.acts.ledger import Ledger, ids, read_actor
-from workbench.report.cited import Cited, counted, fixed, joined, told
+from workbench.report.cited import Cited, cited, counted, fixed, joined
 from workbench.report.excerpts import excerpt
 from workbench.text import fold_script
 
@@ -33,17 +33,17 @@ def positions(entries: Entries) -> list[Cited]:
     }
     lines = []
     for record, position in ledger.usable_of(Position):
-        in_period = position.date in entries.period if position.date else entries.may_tell(record)
+        in_period = position.date in entries.period if position.date else entries.may_concern(record)
         repeated = _TOLD_TO_ANSWER.search(fold_script(position.stance or "")) and (
             (record.fact.document, position.date) in answered
         )
         if in_period and _says_something(position) and not repeated and not _announces(ledger, record):
-            line = told(telling.position(position), [record.id])
+            line = cited(phrasing.position(position), [record.id])
             marked = joined("", [line, fixed("（"), source_marks(ledger, [record]), fixed("）")])
             lines.append((position.date is None, position.date or date.max, line.text, marked))
     waiting = [record for record, _ in ledger.waiting_of_kind(Position)]
-    told_lines = [line for *_, line in sorted(lines, key=lambda item: item[:3])]
-    return list(unique([*told_lines, *_waiting(waiting)]))
+    in_order = [line for *_, line in sorted(lines, key=lambda item: item[:3])]
+    return list(unique([*in_order, *_waiting(waiting)]))
 
 
 def _waiting(records: list[Record]) -> list[Cited]:
@@ -90,13 +90,15 @@ def foreign_changes(entries: Entries) -> list[Cited]:
     """What other jurisdictions did to their own measures, where no instrument of theirs is named: in a source's words."""
     lines = []
     for record, change in entries.ledger.usable_of(StatusChange):
-        in_period = change.from_ in entries.period if change.from_ else entries.may_tell(record)
+        in_period = change.from_ in entries.period if change.from_ else entries.may_concern(record)
         if change.actor != "CN" and not any(target.instrument for target in change.targets) and in_period:
-            term = w.range_of(change.from_, change.until) or telling.words(change.term_text)
+            term = w.range_of(change.from_, change.until) or phrasing.words(change.term_text)
             action = w.STATUS_ACTIONS[change.action]
-            said = f"{telling.actor_name(change.actor)}{action}其措施{f'（{term}）' if term else ''}：{excerpt(record)}"
+            said = (
+                f"{phrasing.actor_name(change.actor)}{action}其措施{f'（{term}）' if term else ''}：{excerpt(record)}"
+            )
             source = source_marks(entries.ledger, [record])
-            lines.append(joined("", [told(said, [record.id]), fixed("（"), source, fixed("）")]))
+            lines.append(joined("", [cited(said, [record.id]), fixed("（"), source, fixed("）")]))
     return sorted(unique(lines), key=lambda line: line.text)
 
 
@@ -105,12 +107,12 @@ def disputes(entries: Entries) -> list[Cited]:
     lines = []
     for record, change in entries.ledger.usable_of(StatusChange):
         if change.action == "investigate" and _of_period(entries, record, change):
-            line = told(telling.status_change(change), [record.id])
+            line = cited(phrasing.status_change(change), [record.id])
             lines.append(joined("", [line, fixed("（"), source_marks(entries.ledger, [record]), fixed("）")]))
     for entry in entries.touched():
         behind = [record for record, listing in entry.ledger.of(entry.key, Listing) if listing.list == "countermeasure"]
         if behind:
-            label = told(entry.label.text, ids(behind))
+            label = cited(entry.label.text, ids(behind))
             marks = source_marks(entries.ledger, behind)
             lines.append(joined("", [label, fixed("（反制清單）："), entry.status, fixed("（"), marks, fixed("）")]))
     return sorted(unique(lines), key=lambda line: line.text)
@@ -125,4 +127,4 @@ def _of_period(entries: Entries, record: Record, change: StatusChange) -> bool:
 
 
 def _jurisdiction(entry: Entry) -> Cited:
-    return told(telling.actor_name(entry.actor), ids(entry.usable or entry.waiting))
+    return cited(phrasing.actor_name(entry.actor), ids(entry.usable or entry.waiting))

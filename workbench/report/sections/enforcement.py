@@ -7,18 +7,18 @@ from dataclasses import dataclass
 
 from workbench.facts.fact import Record
 from workbench.facts.kinds import Count, Listing, Penalty, StatusChange
-from workbench.report import telling
+from workbench.report import phrasing
 from workbench.report import wording as w
 from workbench.report.acts.cells import source_marks, unique
-from workbench.report.acts.counted import number_told
+from workbench.report.acts.counted import stated_number
 from workbench.report.acts.entries import Entries
 from workbench.report.acts.entry import Entry
 from workbench.report.acts.ledger import ids
 from workbench.report.acts.naming import identity_of
-from workbench.report.cited import NOTHING, Cited, citing, counted, fixed, joined, told
+from workbench.report.cited import NOTHING, Cited, cited, citing, counted, fixed, joined
 from workbench.report.excerpts import excerpt
 
-_LISTS = tuple(telling.list_label(listed, action) for listed in w.LIST_NAMES for action in w.LIST_ACTIONS)
+_LISTS = tuple(phrasing.list_label(listed, action) for listed in w.LIST_NAMES for action in w.LIST_ACTIONS)
 _LEADS_TO = {
     "suspend": ("suspended", "partially_in_force"),
     "extend": ("suspended", "partially_in_force"),
@@ -101,14 +101,14 @@ def _list_row(entries: Entries, entry: Entry, key: _ListKey) -> list[Cited]:
     changed = "本期狀態有變更" if entries.changed_on_a_day(entry) else "狀態有變更而起日未載明"
     earlier = "" if entries.of_period(entry) else f"；前期公告，{changed}"
     return entry.sourced_row(
-        fixed(telling.list_label(*key)),
+        fixed(phrasing.list_label(*key)),
         entry.label,
         entry.published,
         _stated(stated, listed),
         joined(
             "；背景：",
             [
-                joined("；", [joined("", [_names_told(listed, stated), fixed(earlier)]), _changed_by(entry)]),
+                joined("；", [joined("", [_stated_names(listed, stated), fixed(earlier)]), _changed_by(entry)]),
                 _occasion(entry),
             ],
         ),
@@ -121,7 +121,7 @@ def _changed_by(entry: Entry) -> Cited:
     ledger, status = entry.ledger, entry.ledger.status(entry.key)
     if ledger.status_waits(entry.key):
         return Cited("")
-    told_acts = []
+    stopping = []
     for record, change in ledger.of(entry.key, StatusChange):
         if status.status not in _LEADS_TO.get(change.action, ()) or (
             change.from_ and status.since and change.from_ != status.since
@@ -129,9 +129,9 @@ def _changed_by(entry: Entry) -> Cited:
             continue
         by = vars(ledger.timeline.content_of(record)).get("by")
         if by and ledger.timeline.key(by) != entry.key:
-            label = telling.instrument_label(ledger.timeline.key(by))
-            told_acts.append(told(f"依{label}{w.STATUS_ACTIONS[change.action]}", [record.id]))
-    return joined("、", unique(told_acts))
+            label = phrasing.instrument_label(ledger.timeline.key(by))
+            stopping.append(cited(f"依{label}{w.STATUS_ACTIONS[change.action]}", [record.id]))
+    return joined("、", unique(stopping))
 
 
 def _occasion(entry: Entry) -> Cited:
@@ -139,7 +139,7 @@ def _occasion(entry: Entry) -> Cited:
     return joined(
         "、",
         unique(
-            told(telling.words(change.occasion), [record.id])
+            cited(phrasing.words(change.occasion), [record.id])
             for record, change in entry.ledger.of(entry.key, StatusChange)
             if change.occasion and change.action not in {"impose", "investigate"}
         ),
@@ -165,14 +165,14 @@ def penalty_rows(entries: Entries) -> list[list[Cited]]:
             continue
         behind = [record.id]
         rows[record.id] = [
-            told(telling.name(penalty.case_number) or w.UNSAID, behind),
-            told(telling.name(penalty.authority) or w.UNSAID, behind),
-            told(telling.name(penalty.party) or w.UNSAID, behind),
-            told(telling.penalty_goods(penalty) or w.UNSAID, behind),
-            told(w.money(penalty.value, penalty.currency) if penalty.value is not None else w.UNSAID, behind),
-            told(w.money(penalty.fine, penalty.currency) if penalty.fine is not None else w.UNSAID, behind),
-            told(w.day(penalty.date) if penalty.date else w.UNSAID, behind),
-            told(telling.name(penalty.breached) or telling.words(penalty.violation) or w.UNSAID, behind),
+            cited(phrasing.name(penalty.case_number) or w.UNSAID, behind),
+            cited(phrasing.name(penalty.authority) or w.UNSAID, behind),
+            cited(phrasing.name(penalty.party) or w.UNSAID, behind),
+            cited(phrasing.penalty_goods(penalty) or w.UNSAID, behind),
+            cited(w.money(penalty.value, penalty.currency) if penalty.value is not None else w.UNSAID, behind),
+            cited(w.money(penalty.fine, penalty.currency) if penalty.fine is not None else w.UNSAID, behind),
+            cited(w.day(penalty.date) if penalty.date else w.UNSAID, behind),
+            cited(phrasing.name(penalty.breached) or phrasing.words(penalty.violation) or w.UNSAID, behind),
             source_marks(entries.ledger, [record]),
         ]
     waiting = [
@@ -192,15 +192,17 @@ def waiting_penalties(entries: Entries) -> Cited:
 def patterns(entries: Entries) -> tuple[Cited, ...]:
     """Kinds of breach that sources tell of without a case."""
     return unique(
-        joined("", [told(telling.phrase(penalty.violation or penalty.goods), [record.id]), _bracketed(entries, record)])
+        joined(
+            "", [cited(phrasing.phrase(penalty.violation or penalty.goods), [record.id]), _bracketed(entries, record)]
+        )
         for record, penalty in entries.ledger.usable_of(Penalty)
-        if not _is_case(penalty) and entries.may_tell(record)
+        if not _is_case(penalty) and entries.may_concern(record)
     )
 
 
 def _of_period(entries: Entries, record: Record, penalty: Penalty) -> bool:
     """Whether a case was decided in the period; one without a day, whether its source may tell of the period."""
-    return penalty.date in entries.period if penalty.date else entries.may_tell(record)
+    return penalty.date in entries.period if penalty.date else entries.may_concern(record)
 
 
 def _is_case(penalty: Penalty) -> bool:
@@ -217,7 +219,7 @@ def _unnumbered(entries: Entries) -> dict[str | None, list[Cited]]:
     named: dict[tuple[str, _ListKey], list[tuple[Record, Listing]]] = {}
     for record in entries.ledger.usable:
         content = record.content
-        if entries.ledger.keys_of(record) or not entries.may_tell(record):
+        if entries.ledger.keys_of(record) or not entries.may_concern(record):
             continue
         if isinstance(content, Count) and content.list is not None:
             key: _ListKey = (content.list, content.action)
@@ -226,8 +228,8 @@ def _unnumbered(entries: Entries) -> dict[str | None, list[Cited]]:
         elif isinstance(content, Listing):
             named.setdefault((record.fact.document, (content.list, content.action)), []).append((record, content))
     for (_, of_list), listed in named.items():
-        listed.sort(key=lambda pair: (telling.entity(pair[1]), pair[0].id))
-        names = unique(told(telling.entity(listing), [record.id]) for record, listing in listed)
+        listed.sort(key=lambda pair: (phrasing.entity(pair[1]), pair[0].id))
+        names = unique(cited(phrasing.entity(listing), [record.id]) for record, listing in listed)
         records = [record for record, _ in listed]
         lines.setdefault(of_list[0], []).append(_unnumbered_line(entries, of_list, joined("、", names), records))
     return {listed: sorted(unique(found), key=lambda line: line.text) for listed, found in lines.items()}
@@ -235,12 +237,12 @@ def _unnumbered(entries: Entries) -> dict[str | None, list[Cited]]:
 
 def _total(record: Record, count: Count) -> Cited:
     """A total in its source's words: whether it is of a year, and whether it counts the suspended, is said there alone."""
-    return told(f"{telling.number_of(count)}，來源稱{excerpt(record)}", [record.id])
+    return cited(f"{phrasing.number_of(count)}，來源稱{excerpt(record)}", [record.id])
 
 
 def _unnumbered_line(entries: Entries, key: _ListKey, said: Cited, records: list[Record]) -> Cited:
     marks = source_marks(entries.ledger, records)
-    return joined("", [fixed(f"{telling.list_label(*key)}："), said, fixed("（"), marks, fixed("）")])
+    return joined("", [fixed(f"{phrasing.list_label(*key)}："), said, fixed("（"), marks, fixed("）")])
 
 
 def _on_lists(entries: Entries) -> list[Entry]:
@@ -265,24 +267,22 @@ def _named(entry: Entry, key: _ListKey) -> list[tuple[Record, Listing]]:
 
 def _stated(stated: list[tuple[Record, Count]], listed: list[tuple[Record, Listing]]) -> Cited:
     """The number that the notice states; without one, how many names were approved, and said so."""
-    told_numbers = unique(
-        told(f"{number_told(record, count)}{_of_whom(count)}", [record.id]) for record, count in stated
-    )
-    if told_numbers:
-        return joined("；", told_numbers)
+    numbers = unique(cited(f"{stated_number(record, count)}{_of_whom(count)}", [record.id]) for record, count in stated)
+    if numbers:
+        return joined("；", numbers)
     return joined("", [fixed("公告未載總數，列名 "), _count_names(listed)])
 
 
 def _of_whom(count: Count) -> str:
     parts = [
-        telling.actor_name(count.jurisdiction) if count.jurisdiction else "",
+        phrasing.actor_name(count.jurisdiction) if count.jurisdiction else "",
         f"截至 {w.day(count.as_of)}" if count.as_of else "",
     ]
     told_parts = "，".join(part for part in parts if part)
     return f"（{told_parts}）" if told_parts else ""
 
 
-def _names_told(listed: list[tuple[Record, Listing]], stated: list[tuple[Record, Count]]) -> Cited:
+def _stated_names(listed: list[tuple[Record, Listing]], stated: list[tuple[Record, Count]]) -> Cited:
     """How many are named; where the notice lists more, that the sources name no others."""
     if not listed:
         return fixed("未列名")
@@ -303,12 +303,12 @@ def _count_names(listed: list[tuple[Record, Listing]]) -> Cited:
 
 def _case(entry: Entry, key: _ListKey, listed: list[tuple[Record, Listing]]) -> ListingCase:
     return ListingCase(
-        heading=joined("：", [entry.label, fixed(telling.list_label(*key))]),
+        heading=joined("：", [entry.label, fixed(phrasing.list_label(*key))]),
         grounds=unique(
-            told(telling.words(listing.grounds), [record.id]) for record, listing in listed if listing.grounds
+            cited(phrasing.words(listing.grounds), [record.id]) for record, listing in listed if listing.grounds
         ),
         measures=unique(
-            told(telling.words(measure), [record.id]) for record, listing in listed for measure in listing.measures
+            cited(phrasing.words(measure), [record.id]) for record, listing in listed for measure in listing.measures
         ),
         entities=_entities(listed),
         status=entry.status,
@@ -321,7 +321,7 @@ def _entities(listed: list[tuple[Record, Listing]]) -> list[Cited]:
     """Each entity once, by the line that tells most of it."""
     lines: dict[str, Cited] = {}
     for record, listing in listed:
-        line, known = told(_entity_line(listing), [record.id]), lines.get(identity_of(listing), Cited(""))
+        line, known = cited(_entity_line(listing), [record.id]), lines.get(identity_of(listing), Cited(""))
         fuller, other = (line, known) if len(line.text) > len(known.text) else (known, line)
         lines[identity_of(listing)] = citing(fuller, other.facts)
     return list(lines.values())
@@ -329,14 +329,14 @@ def _entities(listed: list[tuple[Record, Listing]]) -> list[Cited]:
 
 def _entity_line(listing: Listing) -> str:
     parts = [
-        f"{'任職' if listing.entity_type == 'individual' else '母公司'}：{telling.name(listing.parent)}"
+        f"{'任職' if listing.entity_type == 'individual' else '母公司'}：{phrasing.name(listing.parent)}"
         if listing.parent
         else "",
-        telling.actor_name(listing.jurisdiction) if listing.jurisdiction else "",
+        phrasing.actor_name(listing.jurisdiction) if listing.jurisdiction else "",
         f"自 {w.day(listing.effective)} 起" if listing.effective else "",
     ]
     told_parts = "；".join(part for part in parts if part)
-    return telling.entity(listing) + (f"——{told_parts}" if told_parts else "")
+    return phrasing.entity(listing) + (f"——{told_parts}" if told_parts else "")
 
 
 def _waiting_kinds(entry: Entry) -> list[Record]:
@@ -348,9 +348,13 @@ def _about_list(record: Record) -> bool:
 
 
 def _waiting(entry: Entry) -> Cited:
-    return told(w.WAITING, ids(_waiting_kinds(entry)))
+    return cited(w.WAITING, ids(_waiting_kinds(entry)))
 
 
 def _waiting_penalty(entries: Entries, record: Record, penalty: Penalty) -> list[Cited]:
-    label = told(telling.name(penalty.case_number), [record.id])
-    return [label, *(told(w.WAITING, [record.id]) for _ in range(7)), source_marks(entries.ledger, [record]) or NOTHING]
+    label = cited(phrasing.name(penalty.case_number), [record.id])
+    return [
+        label,
+        *(cited(w.WAITING, [record.id]) for _ in range(7)),
+        source_marks(entries.ledger, [record]) or NOTHING,
+    ]

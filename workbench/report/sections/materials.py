@@ -8,7 +8,7 @@ from itertools import chain
 
 from workbench.facts.fact import Record
 from workbench.facts.kinds import Assessment
-from workbench.report import telling
+from workbench.report import phrasing
 from workbench.report import wording as w
 from workbench.report.acts.act import Acts, OfMaterial
 from workbench.report.acts.entries import Entries
@@ -16,7 +16,7 @@ from workbench.report.acts.entry import Entry
 from workbench.report.acts.ledger import ids
 from workbench.report.acts.naming import named_together
 from workbench.report.acts.statements import OfAct, Unplaced, unplaced
-from workbench.report.cited import Cited, fixed, joined, told
+from workbench.report.cited import Cited, cited, fixed, joined
 from workbench.report.sections.claims import claims_by_material
 from workbench.report.topics import GENERAL, MATERIALS, material_of
 
@@ -130,4 +130,4 @@ def assessment_line(entries: Entries, record: Record, assessment: Assessment) ->
     """An approved assessment's prose; 待審 while it, or a fact it rests on, is not approved."""
     approved = record.usable and set(assessment.facts) <= entries.ledger.usable_ids
     behind = {record.id, *assessment.facts}
-    return told(telling.words(assessment.text) if approved else w.WAITING, behind)
+    return cited(phrasing.words(assessment.text) if approved else w.WAITING, behind)

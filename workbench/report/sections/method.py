@@ -13,7 +13,7 @@ from workbench.facts.document import TIERS
 from workbench.facts.fact import Record
 from workbench.facts.kinds import Assessment, Claim, Count, Listing, Penalty, Position, StatusChange
 from workbench.facts.references import parse_key
-from workbench.report import telling
+from workbench.report import phrasing
 from workbench.report import wording as w
 from workbench.report.acts.act import Acts
 from workbench.report.acts.cells import source_marks
@@ -22,7 +22,7 @@ from workbench.report.acts.entry import Entry
 from workbench.report.acts.ledger import Ledger, ids
 from workbench.report.acts.naming import named_together
 from workbench.report.acts.statements import CONTROLS
-from workbench.report.cited import Cited, citing, counted, fixed, joined, told
+from workbench.report.cited import Cited, cited, citing, counted, fixed, joined
 from workbench.report.drafts.figures import Comparison
 from workbench.report.sections.claims import claims_of_force, claims_of_period
 
@@ -103,13 +103,13 @@ def source_rows(ledger: Ledger) -> list[list[Cited]]:
     used_by, waiting_by = _by_document(ledger.usable), _by_document(ledger.waiting)
     for id, number in ledger.sources.items():
         document, used, waiting = ledger.documents[id], ids(used_by.get(id, [])), ids(waiting_by.get(id, []))
-        title = telling.name(document.title or document.name or id[:12])
+        title = phrasing.name(document.title or document.name or id[:12])
         url = escape_url(document.url) if document.url else None
         rows.append(
             [
                 Cited(f"來源 {number}", used | waiting, (f"來源 {number}",)),
                 fixed(f"[{title}]({url})" if url else title),
-                fixed(telling.name(document.publisher) or w.UNSAID),
+                fixed(phrasing.name(document.publisher) or w.UNSAID),
                 fixed(w.TIERS[document.tier]),
                 fixed(w.day(document.published) if document.published else w.UNSAID),
                 counted(len(used), used, " 項"),
@@ -119,7 +119,7 @@ def source_rows(ledger: Ledger) -> list[list[Cited]]:
     return rows
 
 
-def sources_told(ledger: Ledger) -> Cited:
+def sources_used(ledger: Ledger) -> Cited:
     """How many documents are behind the report, by tier, and from when to when they are."""
     used = [ledger.documents[id] for id in ledger.sources]
     tiers = [f"{w.TIERS[tier]} {number} 份" for tier in TIERS if (number := sum(d.tier == tier for d in used))]
@@ -174,17 +174,17 @@ def limits(entries: Entries, acts: Acts, comparison: Comparison, doubts: Callabl
                 _first_of(nameless),
             ),
         ),
-        _limit("待審事實", len(ledger.waiting), "項，相關欄位標示「待審」", told("", ids(ledger.waiting))),
+        _limit("待審事實", len(ledger.waiting), "項，相關欄位標示「待審」", cited("", ids(ledger.waiting))),
         *_contradictions(_conflict_labels(ledger, conflicts)),
-        _limit("來源主張", len(claims), "項，僅為來源所稱，未經查證", told("", ids(record for record, _ in claims))),
+        _limit("來源主張", len(claims), "項，僅為來源所稱，未經查證", cited("", ids(record for record, _ in claims))),
         *_where_any(
-            _limit("效力主張", len(of_force), "項涉及文件效力，未予列出，效力以所列狀態為準", told("", of_force)),
-            _limit("量化主張", len(bare), "項含數值而非出自官方文件", told("", ids(bare))),
+            _limit("效力主張", len(of_force), "項涉及文件效力，未予列出，效力以所列狀態為準", cited("", of_force)),
+            _limit("量化主張", len(bare), "項含數值而非出自官方文件", cited("", ids(bare))),
             _limit(
                 "未指明文件",
                 len(homeless),
                 "項事實未指明所屬文件，且無從歸類或其來源早於本期，未列表",
-                told("", ids(homeless)),
+                cited("", ids(homeless)),
             ),
         ),
         _uncovered(uncovered),
@@ -264,21 +264,25 @@ def _side_value(value: str) -> str:
     """A value of a conflict, its leading code worded: `sum 51`, `case_by_case: 民用`."""
     code, sign, rest = _CODED.fullmatch(value).groups()  # type: ignore[union-attr]
     called = _CODES.get(code)
-    return f"{called}{sign.replace(': ', '：')}{telling.phrase(rest)}" if called else telling.phrase(value)
+    return f"{called}{sign.replace(': ', '：')}{phrasing.phrase(rest)}" if called else phrasing.phrase(value)
 
 
 def _disputed(ledger: Ledger, conflict: OpenConflict) -> str:
     """What a conflict is about: its instrument, else the list, else the thing that a figure is claimed of."""
     if conflict.instrument is not None:
-        return telling.instrument_label(ledger.timeline.key(conflict.instrument))
+        return phrasing.instrument_label(ledger.timeline.key(conflict.instrument))
     subject = conflict.subject or w.UNSAID
-    return w.LIST_NAMES.get(subject.split(" ")[0]) or telling.name(subject)
+    return w.LIST_NAMES.get(subject.split(" ")[0]) or phrasing.name(subject)
 
 
 def _is_homeless(entries: Entries, record: Record) -> bool:
     """Whether a fact names no instrument, and no section takes it without one: by its kind, or since its source is older."""
     ledger, content = entries.ledger, record.content
-    if isinstance(content, (*CONTROLS, Count, Listing)) and not ledger.keys_of(record) and not entries.may_tell(record):
+    if (
+        isinstance(content, (*CONTROLS, Count, Listing))
+        and not ledger.keys_of(record)
+        and not entries.may_concern(record)
+    ):
         return True
     about_foreign = isinstance(content, StatusChange) and content.actor != "CN"
     about_list = isinstance(content, Count) and content.list is not None

@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from workbench.facts.fact import Record
 from workbench.facts.kinds import Position, Requirement, StatusChange
 from workbench.recognition import find_dates
-from workbench.report import telling
+from workbench.report import phrasing
 from workbench.report import wording as w
 from workbench.report.acts.cells import source_marks, unique
 from workbench.report.acts.entries import Entries
 from workbench.report.acts.entry import Entry
 from workbench.report.acts.timeline import ENDS_SUSPENSION, Moment
-from workbench.report.cited import Cited, citing, fixed, joined, told
+from workbench.report.cited import Cited, cited, citing, fixed, joined
 from workbench.report.excerpts import excerpt
 from workbench.report.sections.matters import named_by_matter
 from workbench.text import fold_script, han_pattern, normalize
@@ -69,7 +69,7 @@ def _moments(entries: Entries) -> Iterator[_Dated]:
     for (day, words), found in events.items():
         behind = frozenset[str]().union(*(moment.facts for _, moment in found))
         after = _after(day) if words.endswith(ENDS_SUSPENSION) else Cited("")
-        opening = told(f"**{w.day(day)}**：", behind)
+        opening = cited(f"**{w.day(day)}**：", behind)
         yield day, 0, joined("", [opening, named_by_matter(entry for entry, _ in found), fixed(words), after])
 
 
@@ -86,8 +86,8 @@ def _foreign(entries: Entries) -> Iterator[_Dated]:
             continue
         if any(target.instrument for target in change.targets):
             continue
-        said = f"**{w.day(change.until)}**：{telling.actor_name(change.actor)}{w.STATUS_ACTIONS[change.action]}其措施之最後一日：{excerpt(record)}"
-        yield change.until, 1, _sourced(entries, told(said, [record.id]), [record])
+        said = f"**{w.day(change.until)}**：{phrasing.actor_name(change.actor)}{w.STATUS_ACTIONS[change.action]}其措施之最後一日：{excerpt(record)}"
+        yield change.until, 1, _sourced(entries, cited(said, [record.id]), [record])
 
 
 def _deadlines(entries: Entries) -> Iterator[_Dated]:
@@ -95,8 +95,8 @@ def _deadlines(entries: Entries) -> Iterator[_Dated]:
     for record, duty in entries.ledger.usable_of(Requirement):
         for mention in find_dates(normalize(duty.deadline or ""), year=None, published=None):
             if mention.value is not None and mention.value > entries.ledger.as_of:
-                said = f"**{w.day(mention.value)}**：期限——{telling.requirement(duty)}"
-                yield mention.value, 2, _sourced(entries, told(said, [record.id]), [record])
+                said = f"**{w.day(mention.value)}**：期限——{phrasing.requirement(duty)}"
+                yield mention.value, 2, _sourced(entries, cited(said, [record.id]), [record])
 
 
 def _open_ended(entries: Entries) -> Iterator[Cited]:
@@ -104,7 +104,7 @@ def _open_ended(entries: Entries) -> Iterator[Cited]:
     for entry in _settled(entries):
         status = entry.ledger.status(entry.key)
         if status.status == "suspended" and status.until is None and not entry.unsure:
-            yield joined("", [told("**迄日未載明**：", status.facts), entry.label, entry.status])
+            yield joined("", [cited("**迄日未載明**：", status.facts), entry.label, entry.status])
 
 
 def _for_comment(entries: Entries) -> Iterator[Cited]:
@@ -123,11 +123,11 @@ def _promises(entries: Entries) -> Iterator[Cited]:
     found = [
         (position.date or date.max, record, position)
         for record, position in entries.ledger.usable_of(Position)
-        if (position.date in entries.period if position.date else entries.may_tell(record))
+        if (position.date in entries.period if position.date else entries.may_concern(record))
         and _PROMISED.search(fold_script(position.stance or ""))
     ]
     for _, record, position in sorted(found, key=lambda item: (item[0], item[1].id)):
-        line = told(f"**承諾或預告**：{telling.position(position)}", [record.id])
+        line = cited(f"**承諾或預告**：{phrasing.position(position)}", [record.id])
         yield _sourced(entries, line, [record])
 
 

@@ -10,7 +10,7 @@ from workbench.report.acts.entries import Entries
 from workbench.report.acts.entry import Entry
 from workbench.report.acts.naming import named_together
 from workbench.report.acts.statuses import FORESTALLED, opinion_on_effect
-from workbench.report.cited import Cited, citing, fixed, joined, told
+from workbench.report.cited import Cited, cited, citing, fixed, joined
 from workbench.report.sections.matters import named_by_matter
 
 _CHANGED = ("suspended", "partially_in_force", "stopped", "repealed", "expired")
@@ -28,11 +28,11 @@ def state_lines(entries: Entries) -> list[Cited]:
     acts = [entry for entry in entries.all if _has_state(entry) and (entries.is_touched(entry) or _goes_on(entry))]
     known = [entry for entry in acts if not entry.ledger.status_waits(entry.key) and not entry.waits]
     waiting = [entry for entry in acts if entry not in known]
-    told_states = [_sentence(group) for group in _by_state(entries, known)]
+    states = [_sentence(group) for group in _by_state(entries, known)]
     if waiting:
         behind = frozenset[str]().union(*(entry.status.facts for entry in waiting))
-        told_states.append(joined("", [_names(waiting), told("之狀態待審", behind)]))
-    return told_states
+        states.append(joined("", [_names(waiting), cited("之狀態待審", behind)]))
+    return states
 
 
 def opening(entries: Entries) -> Cited:
@@ -70,7 +70,7 @@ def _sentence(group: list[Entry]) -> Cited:
         return joined("", [_names(group), citing(group[0].status, facts)])
     since = f"自 {w.day(status.since)} 起" if status.since else ""
     interval = f'{since}暫停實施至 <span class="data-highlight">{w.day(status.until)}</span>'
-    return joined("", [_names(group), told(interval, facts), _forestalled(group)])
+    return joined("", [_names(group), cited(interval, facts), _forestalled(group)])
 
 
 def _forestalled(group: list[Entry]) -> Cited:
@@ -81,7 +81,7 @@ def _forestalled(group: list[Entry]) -> Cited:
         found = [entry for entry in never if entry.effect_opined is opined]
         behind = frozenset[str]().union(*(entry.status.facts for entry in found))
         remark = opinion_on_effect(opined)
-        words = told(f"{FORESTALLED}，{remark}" if remark else FORESTALLED, behind)
+        words = cited(f"{FORESTALLED}，{remark}" if remark else FORESTALLED, behind)
         if len(found) == len(group):
             both = fixed("均" if len(group) > 1 else "")
             return joined("", [fixed("（"), both, words, fixed("）")])

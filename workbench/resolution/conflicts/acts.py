@@ -11,8 +11,8 @@ from workbench.facts.references import AUTHORITY_NAMES, normal_title, parse_key
 from workbench.resolution.aliases import core_title
 from workbench.resolution.conflicts.meant import statements_of_kind
 from workbench.resolution.conflicts.names import name_key
-from workbench.resolution.conflicts.sides import Conflict, conflict_of, opposed, side_of, told_differently
-from workbench.resolution.conflicts.statuses import statements_behind, told_acts
+from workbench.resolution.conflicts.sides import Conflict, conflict_of, of_several_values, opposed, side_of
+from workbench.resolution.conflicts.statuses import acts_of, statements_behind
 from workbench.resolution.events import Event
 from workbench.resolution.instruments import Instruments
 from workbench.resolution.statement import Statement
@@ -26,7 +26,7 @@ _SHORTEST_CORE = 6
 _SPEAKS_FOR = {"UEL": "MOFCOM"}
 """The working mechanism of the unreliable entity list sits in the ministry: who names either names no other issuer."""
 
-Told = dict[str, list[Statement]]
+Stated = dict[str, list[Statement]]
 
 
 def find_issuer_conflicts(instruments: Instruments) -> Iterator[Conflict]:
@@ -35,10 +35,10 @@ def find_issuer_conflicts(instruments: Instruments) -> Iterator[Conflict]:
     for key, statement, announcement in statements_of_kind(instruments, Announcement):
         if key is not None and announcement.issuers:
             by_act[key][frozenset(map(_authority, announcement.issuers))].append(statement)
-    for key, told in told_differently(by_act).items():
-        issuers = {"、".join(sorted(names)): names for names in told}
+    for key, stated in of_several_values(by_act).items():
+        issuers = {"、".join(sorted(names)): names for names in stated}
         sides = [
-            side_of(label, told[names], "、".join(getattr(told[names][0].content, "issuers", ())))
+            side_of(label, stated[names], "、".join(getattr(stated[names][0].content, "issuers", ())))
             for label, names in issuers.items()
         ]
         at_odds = opposed(sides, lambda side, other: _apart(issuers[side.key], issuers[other.key]))  # noqa: B023
@@ -51,17 +51,17 @@ def find_title_conflicts(instruments: Instruments) -> Iterator[Conflict]:
     Only whole titles are held against each other (關於…的公告, 公布…的決定): what sources call an act for short is no
     title. 關於 and 公布, 公告 and 決定, scripts, marks and 相關 do not count; nor does a part that a title leaves out.
     """
-    by_act: dict[str, Told] = defaultdict(lambda: defaultdict(list))
-    told: list[tuple[str | None, Statement, Announcement | LegalInstrument]] = [
+    by_act: dict[str, Stated] = defaultdict(lambda: defaultdict(list))
+    stated: list[tuple[str | None, Statement, Announcement | LegalInstrument]] = [
         *statements_of_kind(instruments, Announcement),
         *statements_of_kind(instruments, LegalInstrument),
     ]
-    for key, statement, content in told:
+    for key, statement, content in stated:
         if key is not None and parse_key(key) and content.title and _FRAME.search(normal_title(content.title)):
             core = _bare_core(content.title)
             if len(core) >= _SHORTEST_CORE and _HAN.search(core):
                 by_act[key][core].append(statement)
-    for key, titles in told_differently(by_act).items():
+    for key, titles in of_several_values(by_act).items():
         sides = [side_of(core, group, getattr(group[0].content, "title", core)) for core, group in titles.items()]
         at_odds = opposed(sides, lambda side, other: side.key not in other.key and other.key not in side.key)
         yield from conflict_of(key, "title", at_odds)
@@ -96,58 +96,58 @@ def _bare_core(title: str) -> str:
 
 
 def _numbers_of_titles(instruments: Instruments) -> Iterator[Conflict]:
-    by_title: dict[str, Told] = defaultdict(lambda: defaultdict(list))
+    by_title: dict[str, Stated] = defaultdict(lambda: defaultdict(list))
     for key, statement, announcement in statements_of_kind(instruments, Announcement):
         if key is not None and parse_key(key) and announcement.title:
             core = core_title(announcement.title)
             if len(core) >= _SHORTEST_CORE:
                 by_title[core][key].append(statement)
-    days = _days_of_publication(instruments) if any(len(told) > 1 for told in by_title.values()) else {}
-    for core, told in by_title.items():
-        if len(told) > 1:
-            yield from _of_numbers(told, days, subject=core)
+    days = _days_of_publication(instruments) if any(len(stated) > 1 for stated in by_title.values()) else {}
+    for core, stated in by_title.items():
+        if len(stated) > 1:
+            yield from _of_numbers(stated, days, subject=core)
 
 
 def _numbers_of_changes(key: str, events: Sequence[Event], instruments: Instruments) -> Iterator[Conflict]:
-    for tellings in told_acts(events):
-        told: Told = defaultdict(list)
-        for event in tellings:
+    for accounts in acts_of(events):
+        stated: Stated = defaultdict(list)
+        for event in accounts:
             for statement in statements_behind(event, instruments):
                 content = statement.content
                 by = instruments.key(content.by) if isinstance(content, StatusChange) and content.by else None
                 if by is not None and parse_key(by):
-                    told[by].append(statement)
-        if len(told) > 1:
-            yield from _of_numbers(told, {}, target=key, subject=tellings[0].type)
+                    stated[by].append(statement)
+        if len(stated) > 1:
+            yield from _of_numbers(stated, {}, target=key, subject=accounts[0].type)
 
 
 def _numbers_of_listings(instruments: Instruments) -> Iterator[Conflict]:
     """One entity that is put on one list on one day, by two notices."""
     days = _days_of_publication(instruments)
-    listed: dict[tuple[str, str, date], Told] = defaultdict(lambda: defaultdict(list))
+    listed: dict[tuple[str, str, date], Stated] = defaultdict(lambda: defaultdict(list))
     for key, statement, listing in statements_of_kind(instruments, Listing):
         if key is not None and parse_key(key) and listing.list and listing.action == "add":
             name = name_key(listing.name_original or listing.name_zh or "")
             for day in {*days.get(key, ()), *([listing.effective] if listing.effective else ())}:
                 listed[name, listing.list, day][key].append(statement)
-    together: dict[frozenset[str], Told] = defaultdict(lambda: defaultdict(list))
-    for told in listed.values():
-        if len(told) > 1:
-            for key, statements in told.items():
-                together[frozenset(told)][key] += statements
-    for told in together.values():
-        yield from _of_numbers(told, {})
+    together: dict[frozenset[str], Stated] = defaultdict(lambda: defaultdict(list))
+    for stated in listed.values():
+        if len(stated) > 1:
+            for key, statements in stated.items():
+                together[frozenset(stated)][key] += statements
+    for stated in together.values():
+        yield from _of_numbers(stated, {})
 
 
 def _of_numbers(
-    told: Mapping[str, Sequence[Statement]],
+    stated: Mapping[str, Sequence[Statement]],
     days: Mapping[str, set[date]],
     *,
     target: str | None = None,
     subject: str | None = None,
 ) -> Iterator[Conflict]:
-    documents = {key: {statement.document for statement in group} for key, group in told.items()}
-    sides = [side_of(key, statements) for key, statements in told.items()]
+    documents = {key: {statement.document for statement in group} for key, group in stated.items()}
+    sides = [side_of(key, statements) for key, statements in stated.items()]
     at_odds = opposed(
         sides,
         lambda side, other: not documents[side.key] & documents[other.key] and _one_act(side.key, other.key, days),

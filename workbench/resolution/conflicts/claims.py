@@ -71,19 +71,19 @@ class Figure:
 
 def find_claim_conflicts(instruments: Instruments) -> Iterator[Conflict]:
     """Conflicts on the shares that sources assert, and on other figures of one subject and unit."""
-    told = [
+    stated = [
         (figure, statement)
         for _, statement, claim in statements_of_kind(instruments, Claim)
         for figure in _figures_in(claim)
     ]
-    for thing, group in _by_thing(told):
+    for thing, group in _by_thing(stated):
         yield from _at_odds(thing, group)
 
 
-def _at_odds(thing: str, told: Sequence[tuple[Figure, Statement]]) -> Iterator[Conflict]:
+def _at_odds(thing: str, stated: Sequence[tuple[Figure, Statement]]) -> Iterator[Conflict]:
     statements: dict[str, list[Statement]] = defaultdict(list)
     figures: dict[str, Figure] = {}
-    for figure, statement in told:
+    for figure, statement in stated:
         statements[figure.key].append(statement)
         figures.setdefault(figure.key, figure)
     documents = {key: {statement.document for statement in group} for key, group in statements.items()}
@@ -96,10 +96,10 @@ def _at_odds(thing: str, told: Sequence[tuple[Figure, Statement]]) -> Iterator[C
     yield from conflict_of(None, "claim", at_odds, subject=thing)
 
 
-def _by_thing(told: Sequence[tuple[Figure, Statement]]) -> Iterator[tuple[str, list[tuple[Figure, Statement]]]]:
+def _by_thing(stated: Sequence[tuple[Figure, Statement]]) -> Iterator[tuple[str, list[tuple[Figure, Statement]]]]:
     """Figures of one thing, under the fullest name of it."""
     measured: dict[tuple[str, str], dict[str, list[tuple[Figure, Statement]]]] = defaultdict(lambda: defaultdict(list))
-    for figure, statement in sorted(told, key=lambda pair: (not pair[0].topic, pair[0].topic, pair[0].year or "")):
+    for figure, statement in sorted(stated, key=lambda pair: (not pair[0].topic, pair[0].topic, pair[0].year or "")):
         topics = measured[figure.measure, figure.whole]
         topic = figure.topic or next((topic for topic in topics if topic and topic in figure.sentence), "")
         topics[topic].append((figure, statement))

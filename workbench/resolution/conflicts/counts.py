@@ -17,7 +17,7 @@ from workbench.text import han_pattern, normalize
 _BOUND = han_pattern("至少|不少于|不低于|超过|逾|多于|以上|多家|余家|不到|不足|近[0-9]")
 _MEASURE_WORD = re.compile(r"[0-9]+\s?(?P<word>\D)")
 
-Told = list[tuple[Statement, Count]]
+Counts = list[tuple[Statement, Count]]
 
 
 def find_count_conflicts(instruments: Instruments) -> Iterator[Conflict]:
@@ -26,7 +26,7 @@ def find_count_conflicts(instruments: Instruments) -> Iterator[Conflict]:
     No conflict are `at least` and `about` figures, what one document counts by parts, a count of some (8 from the US)
     beside a count of all, other things counted (7 kinds, 12 items), or a standing total beside what a notice adds.
     """
-    counts: dict[tuple[str, ...], Told] = defaultdict(list)
+    counts: dict[tuple[str, ...], Counts] = defaultdict(list)
     for key, statement, count in statements_of_kind(instruments, Count):
         if key is not None and count.action != "total" and is_exact(statement, count):
             counts[key, count.of, count.action, _measure_word(statement, count)].append((statement, count))
@@ -34,10 +34,10 @@ def find_count_conflicts(instruments: Instruments) -> Iterator[Conflict]:
     for key, statement, listing in statements_of_kind(instruments, Listing):
         if key is not None:
             names[key, listing.action].append(statement)
-    for (key, of, action, _), told in counts.items():
-        yield from _stated(key, told)
+    for (key, of, action, _), group in counts.items():
+        yield from _against_each_other(key, group)
         if of == "entities":
-            yield from _against_names(key, told, names[key, action])
+            yield from _against_names(key, group, names[key, action])
 
 
 def is_exact(statement: Statement, count: Count) -> bool:
@@ -54,25 +54,25 @@ def _measure_word(statement: Statement, count: Count) -> str:
     return found["word"] if found else ""
 
 
-def _stated(key: str, told: Told) -> Iterator[Conflict]:
-    by_count: dict[int, Told] = defaultdict(list)
-    for statement, count in _of_wholes(told):
+def _against_each_other(key: str, counts: Counts) -> Iterator[Conflict]:
+    by_count: dict[int, Counts] = defaultdict(list)
+    for statement, count in _of_wholes(counts):
         by_count[count.count].append((statement, count))
     sides = {number: side_of(str(number), [statement for statement, _ in group]) for number, group in by_count.items()}
-    said = {side.key: [count for _, count in by_count[number]] for number, side in sides.items()}
+    claimed = {side.key: [count for _, count in by_count[number]] for number, side in sides.items()}
     at_odds = opposed(
         list(sides.values()),
-        lambda side, other: any(_contradict(one, two) for one in said[side.key] for two in said[other.key]),
+        lambda side, other: any(_contradict(one, two) for one in claimed[side.key] for two in claimed[other.key]),
     )
     yield from conflict_of(key, "count", at_odds)
 
 
-def _of_wholes(told: Told) -> Told:
+def _of_wholes(counts: Counts) -> Counts:
     """Without the counts of documents that give several: they count parts."""
     numbers: dict[str, set[int]] = defaultdict(set)
-    for statement, count in told:
+    for statement, count in counts:
         numbers[statement.document].add(count.count)
-    return [(statement, count) for statement, count in told if len(numbers[statement.document]) == 1]
+    return [(statement, count) for statement, count in counts if len(numbers[statement.document]) == 1]
 
 
 def _contradict(one: Count, other: Count) -> bool:
@@ -86,7 +86,7 @@ def _contradict(one: Count, other: Count) -> bool:
     return part.count > whole.count
 
 
-def _against_names(key: str, told: Told, listings: Sequence[Statement]) -> Iterator[Conflict]:
+def _against_names(key: str, counts: Counts, listings: Sequence[Statement]) -> Iterator[Conflict]:
     """One document's count against the names that it gives itself: names beyond the count, or an enumeration short of it.
 
     A document enumerates where it is official, names more than half and does not stop at 等; a branch goes with its
@@ -95,8 +95,8 @@ def _against_names(key: str, told: Told, listings: Sequence[Statement]) -> Itera
     by_document: dict[str, list[Statement]] = defaultdict(list)
     for listing in listings:
         by_document[listing.document].append(listing)
-    stated: dict[str, Told] = defaultdict(list)
-    for statement, count in told:
+    stated: dict[str, Counts] = defaultdict(list)
+    for statement, count in counts:
         stated[statement.document].append((statement, count))
     sides: dict[str, list[Side]] = defaultdict(list)
     for document, own in stated.items():
@@ -112,7 +112,7 @@ def _against_names(key: str, told: Told, listings: Sequence[Statement]) -> Itera
         yield from conflict_of(key, "count", [_joined(stated_sides), _joined(named_sides)])
 
 
-def _differs(number: int, own: Told, named: Sequence[Statement]) -> bool:
+def _differs(number: int, own: Counts, named: Sequence[Statement]) -> bool:
     entities = distinct_entities(named)
     heads = [entity for entity in entities if not any(_parent(statement) for statement in entity)]
     counts_some = any(count.jurisdiction for _, count in own) and _of_several(named)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from workbench.resolution.conflicts.sides import Conflict, conflict_of_values, told_apart
+from workbench.resolution.conflicts.sides import Conflict, conflict_of_values, in_separate_documents
 from workbench.resolution.conflicts.statuses import statements_behind
 from workbench.resolution.events import Event
 from workbench.resolution.instruments import Instruments
@@ -14,7 +14,7 @@ from workbench.resolution.statement import Statement
 
 def find_publication_conflicts(instruments: Instruments) -> Iterator[Conflict]:
     """Conflicts on the day of publication; the day of an answer about an announcement is another act's."""
-    for key, statements in instruments.told.items():
+    for key, statements in instruments.stated.items():
         days: dict[str, list[Statement]] = defaultdict(list)
         actor = instruments.actor(key)
         for statement in statements:
@@ -52,7 +52,7 @@ def _effective_days(key: str, events: Sequence[Event], instruments: Instruments)
     for event in events:
         if event.from_ is not None:
             days[event.from_.isoformat()] += statements_behind(event, instruments)
-    if told_apart(days):
+    if in_separate_documents(days):
         clauses = {event.clause_key: event.clause for event in events}
         clause = next(iter(clauses.values())) if len(clauses) == 1 else None
         yield from conflict_of_values(key, "effective_date", days, clause=clause)

@@ -48,10 +48,12 @@ Rules = Sequence[tuple[Statement, LicensingRule]]
 
 def find_licence_conflicts(instruments: Instruments, acts: Acts) -> Iterator[Conflict]:
     """Conflicts on the treatment of exports under one instrument."""
-    told = [(statement, rule) for _, statement, rule in statements_of_kind(instruments, LicensingRule) if _scope(rule)]
-    yield from _tiers_of_one_use(told, acts)
+    stated = [
+        (statement, rule) for _, statement, rule in statements_of_kind(instruments, LicensingRule) if _scope(rule)
+    ]
+    yield from _tiers_of_one_use(stated, acts)
     for tier in sorted(_TIERS):
-        yield from _uses_of_one_tier(tier, [pair for pair in told if pair[1].treatment == tier], acts)
+        yield from _uses_of_one_tier(tier, [pair for pair in stated if pair[1].treatment == tier], acts)
 
 
 def _scope(rule: LicensingRule) -> str:
@@ -70,20 +72,23 @@ def _uses_of_one_tier(tier: str, rules: Rules, acts: Acts) -> Iterator[Conflict]
     """
     by_act: dict[str, list[tuple[Statement, str]]] = defaultdict(list)
     of_no_act: dict[str, list[Statement]] = defaultdict(list)
-    for told, rule in rules:
+    for stated, rule in rules:
         scope = _scope(rule)
         if rule.end_use or _NAMED.search(scope):
-            for act in acts.meant(told):
-                by_act[act].append((told, scope))
-            if acts.named(told) is None:
-                of_no_act[scope].append(told)
+            for act in acts.meant(stated):
+                by_act[act].append((stated, scope))
+            if acts.named(stated) is None:
+                of_no_act[scope].append(stated)
     found: dict[str, tuple[list[Statement], list[Statement]]] = defaultdict(lambda: ([], []))
     for ordinary, rule in rules:
         if _is_ordinary(rule):
             meeting = [pair for act in sorted(acts.meant(ordinary)) for pair in by_act[act]]
-            meeting = [(told, scope) for told, scope in meeting if told.document != ordinary.document]
-            alike = [told for scope in dict.fromkeys(scope for _, scope in meeting) for told in of_no_act[scope]]
-            against = [*(told for told, _ in meeting), *(told for told in alike if told.document != ordinary.document)]
+            meeting = [(stated, scope) for stated, scope in meeting if stated.document != ordinary.document]
+            alike = [stated for scope in dict.fromkeys(scope for _, scope in meeting) for stated in of_no_act[scope]]
+            against = [
+                *(stated for stated, _ in meeting),
+                *(stated for stated in alike if stated.document != ordinary.document),
+            ]
             if against:
                 sides = found[_act_of(ordinary, against, acts)]
                 sides[0].append(ordinary)
@@ -98,8 +103,8 @@ def _uses_of_one_tier(tier: str, rules: Rules, acts: Acts) -> Iterator[Conflict]
 
 def _act_of(ordinary: Statement, named: Sequence[Statement], acts: Acts) -> str:
     """The act in dispute: of those that both sides can mean, the one that most name who tell of the named use."""
-    met = {act for told in named for act in acts.meant(told) & acts.meant(ordinary)}
-    naming = Counter(act for told in named if (act := acts.named(told)) in met)
+    met = {act for stated in named for act in acts.meant(stated) & acts.meant(ordinary)}
+    naming = Counter(act for stated in named if (act := acts.named(stated)) in met)
     return min(met, key=lambda act: (-naming[act], act != acts.named(ordinary), act))
 
 
@@ -110,10 +115,10 @@ def _tiers_of_one_use(rules: Rules, acts: Acts) -> Iterator[Conflict]:
         if act is not None and len(_scope(rule)) >= _SHORTEST_SCOPE:
             destinations = tuple(sorted(fold(name).text for name in rule.destinations))
             by_use[act, _scope(rule), destinations][rule.treatment].append(statement)
-    for (act, scope, _), told in by_use.items():
-        documents = {tier: {statement.document for statement in group} for tier, group in told.items()}
+    for (act, scope, _), stated in by_use.items():
+        documents = {tier: {statement.document for statement in group} for tier, group in stated.items()}
         at_odds = opposed(
-            [side_of(tier, group) for tier, group in told.items()],
+            [side_of(tier, group) for tier, group in stated.items()],
             lambda side, other: (
                 frozenset({side.key, other.key}) in _EXCLUDE_EACH_OTHER
                 and not documents[side.key] & documents[other.key]  # noqa: B023

@@ -32,11 +32,11 @@ class Acts:
     @classmethod
     def of(cls, instruments: Instruments) -> Acts:
         """Index what documents tell of publications."""
-        told: dict[str, dict[str, date]] = defaultdict(dict)
+        stated: dict[str, dict[str, date]] = defaultdict(dict)
         for key, statement, content in statements_of_kind(instruments, Announcement):
             if key is not None and content.published:
-                told[statement.document][key] = content.published
-        return cls(instruments, told)
+                stated[statement.document][key] = content.published
+        return cls(instruments, stated)
 
     def named(self, statement: Statement) -> str | None:
         """The act that a statement names."""
@@ -46,11 +46,11 @@ class Acts:
     def meant(self, statement: Statement) -> frozenset[str]:
         """The acts that a statement can be about; none where it names none and its document tells of several days."""
         named = self.named(statement)
-        told = self.published_in.get(statement.document, {})
-        one_day = len(told) <= _MOST_ACTS and len(set(told.values())) == 1
+        stated = self.published_in.get(statement.document, {})
+        one_day = len(stated) <= _MOST_ACTS and len(set(stated.values())) == 1
         if named is None:
-            return frozenset(told) if one_day else frozenset()
-        return frozenset(told) | {named} if one_day and named in told else frozenset({named})
+            return frozenset(stated) if one_day else frozenset()
+        return frozenset(stated) | {named} if one_day and named in stated else frozenset({named})
 
 
 def statements_of_kind(instruments: Instruments, kind: type[Kind]) -> Iterator[tuple[str | None, Statement, Kind]]:

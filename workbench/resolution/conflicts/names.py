@@ -24,8 +24,8 @@ _ENGLISH_FORM = han_pattern("(?:corporation|incorporated|company|limited|corp|in
 _FROM = han_pattern("^(?:美国|中国台湾|台湾|加拿大|日本|欧盟|英国|韩国|法国|德国|中国|香港)")
 
 
-Told = tuple[str, Statement]
-Named = dict[str, list[Told]]
+Stated = tuple[str, Statement]
+Named = dict[str, list[Stated]]
 """A name in one form of writing -> how it is written, and who writes it."""
 Noticed = tuple[str | None, Named]
 """A notice, and the names that are told of it; None for names of which nobody says which notice they are of."""
@@ -60,27 +60,27 @@ def find_name_conflicts(instruments: Instruments) -> Iterator[Conflict]:
     """
     by_notice: dict[str, Named] = defaultdict(lambda: defaultdict(list))
     of_no_notice: dict[str, Named] = defaultdict(lambda: defaultdict(list))
-    for key, statement, name, list_ in _names_told(instruments):
+    for key, statement, name, list_ in _stated_names(instruments):
         named = by_notice[key] if key is not None else of_no_notice[list_]
         named[name_key(name)].append((name, statement))
-    tellers: dict[str, set[str]] = defaultdict(set)
+    sources: dict[str, set[str]] = defaultdict(set)
     for named in (*by_notice.values(), *of_no_notice.values()):
-        for name, told in named.items():
-            tellers[name].update(statement.document for _, statement in told)
-    for those, others in _held_against_each_other(by_notice, of_no_notice):
+        for name, stated in named.items():
+            sources[name].update(statement.document for _, statement in stated)
+    for those, others in _compared_sets(by_notice, of_no_notice):
         for (key, named, name), (key_of_fuller, named_fuller, fuller) in _lost_names(those, others):
-            if not tellers[name] & tellers[fuller]:
+            if not sources[name] & sources[fuller]:
                 yield from _one_lost(key or key_of_fuller, name, named[name], fuller, named_fuller[fuller])
 
 
 def find_list_conflicts(instruments: Instruments) -> Iterator[Conflict]:
     """Conflicts on the list that a notice is about; a document that tells of both lists leaves it open which is meant."""
     by_notice: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
-    told: list[tuple[str | None, Statement, Listing | Count]] = [
+    stated: list[tuple[str | None, Statement, Listing | Count]] = [
         *statements_of_kind(instruments, Listing),
         *statements_of_kind(instruments, Count),
     ]
-    for key, statement, content in told:
+    for key, statement, content in stated:
         if key is not None and content.list not in {None, "foreign"}:
             by_notice[key][str(content.list)].append(statement)
     for key, lists in by_notice.items():
@@ -91,7 +91,7 @@ def find_list_conflicts(instruments: Instruments) -> Iterator[Conflict]:
             yield from conflict_of(key, "list", at_odds)
 
 
-def _names_told(instruments: Instruments) -> Iterator[tuple[str | None, Statement, str, str]]:
+def _stated_names(instruments: Instruments) -> Iterator[tuple[str | None, Statement, str, str]]:
     """Instrument, statement, Chinese name and list of every entity that is named."""
     for key, statement, listing in statements_of_kind(instruments, Listing):
         if listing.name_zh:
@@ -101,7 +101,7 @@ def _names_told(instruments: Instruments) -> Iterator[tuple[str | None, Statemen
             yield key, statement, count.first_named, count.list or ""
 
 
-def _held_against_each_other(
+def _compared_sets(
     by_notice: Mapping[str, Named], of_no_notice: Mapping[str, Named]
 ) -> Iterator[tuple[Sequence[Noticed], Sequence[Noticed]]]:
     """Those of each notice; those of no notice, among themselves and with all notices of their list, both ways."""
@@ -109,8 +109,8 @@ def _held_against_each_other(
         yield [(key, named)], [(key, named)]
     of_list: dict[str, list[Noticed]] = defaultdict(list)
     for key, named in by_notice.items():
-        told = next(iter(named.values()))[0][1].content
-        of_list[getattr(told, "list", None) or ""].append((key, named))
+        stated = next(iter(named.values()))[0][1].content
+        of_list[getattr(stated, "list", None) or ""].append((key, named))
     for list_, named in of_no_notice.items():
         alone: list[Noticed] = [(None, named)]
         yield alone, alone
@@ -136,11 +136,11 @@ def _lost_names(
 
 
 def _one_lost(
-    key: str | None, name: str, told: Sequence[Told], fuller: str, told_fuller: Sequence[Told]
+    key: str | None, name: str, stated: Sequence[Stated], fuller: str, stated_fuller: Sequence[Stated]
 ) -> Iterator[Conflict]:
     sides = [
         side_of(form, [statement for _, statement in each], each[0][0])
-        for form, each in ((name, told), (fuller, told_fuller))
+        for form, each in ((name, stated), (fuller, stated_fuller))
     ]
     yield from conflict_of(key, "name", sides, subject=fuller)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from workbench.facts.kinds import StatusChange
 from workbench.resolution.conflicts.sides import Conflict, conflict_of, opposed, side_of
-from workbench.resolution.conflicts.statuses import statements_behind, told_acts
+from workbench.resolution.conflicts.statuses import acts_of, statements_behind
 from workbench.resolution.events import Event
 from workbench.resolution.instruments import Instruments
 from workbench.resolution.statement import Statement
@@ -26,30 +26,30 @@ def find_occasion_conflicts(instruments: Instruments, events: Mapping[str, Seque
     """
     seen: set[frozenset[str]] = set()
     for key, own in events.items():
-        for tellings in told_acts(own):
-            for conflict in _at_odds(key, tellings, instruments):
+        for accounts in acts_of(own):
+            for conflict in _at_odds(key, accounts, instruments):
                 facts = frozenset(fact for side in conflict.sides for fact in side.facts)
                 if facts not in seen:
                     seen.add(facts)
                     yield conflict
 
 
-def _at_odds(key: str, tellings: Sequence[Event], instruments: Instruments) -> Iterator[Conflict]:
-    told: dict[str, list[Statement]] = defaultdict(list)
+def _at_odds(key: str, accounts: Sequence[Event], instruments: Instruments) -> Iterator[Conflict]:
+    stated: dict[str, list[Statement]] = defaultdict(list)
     written: dict[str, str] = {}
-    for event in tellings:
+    for event in accounts:
         for statement in statements_behind(event, instruments):
             occasion = statement.content.occasion if isinstance(statement.content, StatusChange) else None
             named = _GENERIC.sub("", fold(occasion or "").text)
             if named:
-                told[named].append(statement)
+                stated[named].append(statement)
                 written.setdefault(named, occasion or "")
-    documents = {named: {statement.document for statement in group} for named, group in told.items()}
-    sides = [side_of(named, group, written[named]) for named, group in told.items()]
+    documents = {named: {statement.document for statement in group} for named, group in stated.items()}
+    sides = [side_of(named, group, written[named]) for named, group in stated.items()]
     at_odds = opposed(
         sides,
         lambda side, other: (
             side.key not in other.key and other.key not in side.key and not documents[side.key] & documents[other.key]
         ),
     )
-    yield from conflict_of(key, "occasion", at_odds, clause=tellings[0].clause)
+    yield from conflict_of(key, "occasion", at_odds, clause=accounts[0].clause)

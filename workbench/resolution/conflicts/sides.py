@@ -144,8 +144,10 @@ class Conflict:
 
 def side_of(key: str, statements: Iterable[Statement], value: str | None = None, *, computed: bool = False) -> Side:
     """A side of these statements, each once, heaviest first; `value` is the key where it is not given."""
-    told = sorted({statement.fact: statement for statement in statements}.values(), key=lambda told: told.rank)
-    return Side(key if value is None else value, tuple(told), key, computed)
+    ranked = sorted(
+        {statement.fact: statement for statement in statements}.values(), key=lambda statement: statement.rank
+    )
+    return Side(key if value is None else value, tuple(ranked), key, computed)
 
 
 def conflict_of(
@@ -157,25 +159,29 @@ def conflict_of(
     subject: str | None = None,
 ) -> Iterator[Conflict]:
     """The conflict of two or more sides, the heaviest first, then by value; none of fewer."""
-    told = sorted((side for side in sides if side.statements), key=lambda side: (side.rank, side.key))
-    if len(told) >= 2:
-        yield Conflict(instrument, attribute, clause, tuple(told), subject)
+    ranked = sorted((side for side in sides if side.statements), key=lambda side: (side.rank, side.key))
+    if len(ranked) >= 2:
+        yield Conflict(instrument, attribute, clause, tuple(ranked), subject)
 
 
 def conflict_of_values(
-    instrument: str | None, attribute: Attribute, told: Mapping[str, Sequence[Statement]], *, clause: str | None = None
+    instrument: str | None,
+    attribute: Attribute,
+    stated: Mapping[str, Sequence[Statement]],
+    *,
+    clause: str | None = None,
 ) -> Iterator[Conflict]:
     """The conflict of two or more values, each with who gives it."""
-    if len(told) >= 2:
-        sides = [side_of(value, statements) for value, statements in told.items()]
+    if len(stated) >= 2:
+        sides = [side_of(value, statements) for value, statements in stated.items()]
         yield from conflict_of(instrument, attribute, sides, clause=clause)
 
 
-def told_differently(
-    told: Mapping[str, Mapping[Value, Sequence[Statement]]],
+def of_several_values(
+    stated: Mapping[str, Mapping[Value, Sequence[Statement]]],
 ) -> dict[str, Mapping[Value, Sequence[Statement]]]:
     """Those to which more than one value is given: few of them all."""
-    return {key: values for key, values in told.items() if len(values) >= 2}
+    return {key: values for key, values in stated.items() if len(values) >= 2}
 
 
 def opposed(sides: Sequence[Side], contradict: Callable[[Side, Side], bool]) -> list[Side]:
@@ -183,13 +189,13 @@ def opposed(sides: Sequence[Side], contradict: Callable[[Side, Side], bool]) -> 
     return [side for side in sides if any(contradict(side, other) for other in sides if other is not side)]
 
 
-def told_apart(told: Mapping[str, Sequence[Statement]]) -> bool:
+def in_separate_documents(stated: Mapping[str, Sequence[Statement]]) -> bool:
     """Whether no single document gives all the values: one that does speaks of parts, or corrects itself."""
     by_document: dict[str, set[str]] = defaultdict(set)
-    for value, statements in told.items():
+    for value, statements in stated.items():
         for statement in statements:
             by_document[statement.document].add(value)
-    return not any(len(values) == len(told) for values in by_document.values())
+    return not any(len(values) == len(stated) for values in by_document.values())
 
 
 def _suggest(sides: Sequence[Side]) -> Suggestion:

@@ -24,12 +24,12 @@ def find_status_conflicts(instruments: Instruments, events: Mapping[str, Sequenc
     effective day that was written before the suspension.
     """
     for key, own in events.items():
-        yield from _tellings_at_odds(key, own, instruments)
+        yield from _accounts_at_odds(key, own, instruments)
         yield from _in_force_while_suspended(key, own, instruments)
         yield from _suspended_after_its_end(key, own, instruments)
 
 
-def told_acts(events: Sequence[Event]) -> list[list[Event]]:
+def acts_of(events: Sequence[Event]) -> list[list[Event]]:
     """The acts that suspend, stop or resume, each with all its tellings."""
     groups: list[list[Event]] = []
     for event in events:
@@ -47,14 +47,14 @@ def statements_behind(event: Event, instruments: Instruments) -> list[Statement]
     return [instruments.statement(fact) for fact in event.facts]
 
 
-def _tellings_at_odds(key: str, events: Sequence[Event], instruments: Instruments) -> Iterator[Conflict]:
+def _accounts_at_odds(key: str, events: Sequence[Event], instruments: Instruments) -> Iterator[Conflict]:
     """One suspension told with other days, or one act told as a suspension by some and as a stop by others."""
-    for group in told_acts(events):
+    for group in acts_of(events):
         if not _agree(group):
-            told: dict[str, list[Statement]] = defaultdict(list)
+            stated: dict[str, list[Statement]] = defaultdict(list)
             for event in group:
-                told[_wording(event)] += statements_behind(event, instruments)
-            yield from _of_status(key, group[0].clause, told)
+                stated[_wording(event)] += statements_behind(event, instruments)
+            yield from _of_status(key, group[0].clause, stated)
 
 
 def _same_act(event: Event, other: Event) -> bool:
@@ -78,7 +78,7 @@ def _in_force_while_suspended(key: str, events: Sequence[Event], instruments: In
     in a source that tells of the suspension too, unless it says that the measure did take effect.
     """
     for suspension in (event for event in events if event.type in _SUSPENSIONS and event.from_ is not None):
-        telling = statements_behind(suspension, instruments)
+        account = statements_behind(suspension, instruments)
         knowing = {
             statement.document
             for event in events
@@ -91,9 +91,9 @@ def _in_force_while_suspended(key: str, events: Sequence[Event], instruments: In
                     statement
                     for statement in statements_behind(event, instruments)
                     if (statement.document not in knowing or _says_it_happened(statement))
-                    and _written_in(instruments.told_days.get(statement.document), suspension)
+                    and _written_in(instruments.known_days.get(statement.document), suspension)
                 ]
-                sides = {_wording(suspension): telling, f"in_force {event.from_}": late}
+                sides = {_wording(suspension): account, f"in_force {event.from_}": late}
                 yield from _of_status(key, event.clause, sides)
 
 
@@ -101,10 +101,10 @@ def _suspended_after_its_end(key: str, events: Sequence[Event], instruments: Ins
     """What was stopped or repealed cannot be suspended afterwards, nor its suspension be continued."""
     for end in (event for event in events if event.type in {"stop", "repeal"}):
         later = [event for event in events if outlived(end, event)]
-        told: dict[str, list[Statement]] = defaultdict(list)
+        stated: dict[str, list[Statement]] = defaultdict(list)
         for event in [end, *later]:
-            told[_wording(event)] += statements_behind(event, instruments)
-        yield from _of_status(key, end.clause, told if later else {})
+            stated[_wording(event)] += statements_behind(event, instruments)
+        yield from _of_status(key, end.clause, stated if later else {})
 
 
 def _falls_in(event: Event, suspension: Event) -> bool:
@@ -138,5 +138,5 @@ def _wording(event: Event) -> str:
     return f"{status} {first}" + (f" … {event.until.isoformat()}" if event.until else "")
 
 
-def _of_status(key: str, clause: str | None, told: Mapping[str, Sequence[Statement]]) -> Iterator[Conflict]:
-    return conflict_of_values(key, "status", told, clause=clause)
+def _of_status(key: str, clause: str | None, stated: Mapping[str, Sequence[Statement]]) -> Iterator[Conflict]:
+    return conflict_of_values(key, "status", stated, clause=clause)

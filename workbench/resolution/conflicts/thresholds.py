@@ -63,7 +63,7 @@ def _folded(name: str) -> str:
 
 def find_threshold_conflicts(instruments: Instruments, acts: Acts) -> Iterator[Conflict]:
     """Conflicts on limits of one thing; one document that gives both limits speaks of two."""
-    told: dict[tuple[str, str, str, str], dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
+    stated: dict[tuple[str, str, str, str], dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     limits: dict[str, Limit] = {}
     for _, statement, threshold in statements_of_kind(instruments, Threshold):
         thing = things_limited(threshold)
@@ -74,17 +74,17 @@ def find_threshold_conflicts(instruments: Instruments, acts: Acts) -> Iterator[C
             key = limit.key
             limits.setdefault(key, limit)
             for act in meant:
-                told[act, *thing, limit.unit][key].append(statement)
-    for (act, item, subject, _), statements in told.items():
+                stated[act, *thing, limit.unit][key].append(statement)
+    for (act, item, subject, _), statements in stated.items():
         if len(statements) > 1 and any(acts.named(s) == act for group in statements.values() for s in group):
             yield from _at_odds(act, subject or item, statements, limits)
 
 
 def _at_odds(
-    act: str, subject: str, told: Mapping[str, Sequence[Statement]], limits: Mapping[str, Limit]
+    act: str, subject: str, stated: Mapping[str, Sequence[Statement]], limits: Mapping[str, Limit]
 ) -> Iterator[Conflict]:
-    documents = {key: {statement.document for statement in statements} for key, statements in told.items()}
-    sides = [side_of(key, statements, limits[key].written) for key, statements in told.items()]
+    documents = {key: {statement.document for statement in statements} for key, statements in stated.items()}
+    sides = [side_of(key, statements, limits[key].written) for key, statements in stated.items()]
     at_odds = opposed(
         sides,
         lambda side, other: (

@@ -24,7 +24,7 @@ _FEWEST_NOTICES = 3
 """A document that tells of fewer notices of a list gives examples, no table."""
 _CHANGES = frozenset({"suspend", "extend", "stop", "repeal"})
 
-Told = Sequence[Statement]
+Stated = Sequence[Statement]
 
 
 @dataclass(frozen=True)
@@ -60,13 +60,13 @@ class Notices:
         self._of_one: dict[tuple[str, str, int | None], list[Notice]] = {}
         self._of_all: dict[tuple[str, int | None], list[tuple[date, Notice]]] = {}
 
-    def told_by(self, document: str, list_: str, year: int | None) -> list[Notice]:
+    def find_statement(self, document: str, list_: str, year: int | None) -> list[Notice]:
         """The notices of a list and year that one document tells of."""
         wanted = list_, document, year
         if wanted not in self._of_one:
-            told = self._told_in_documents.get((list_, document), {})
+            stated = self._stated_in_documents.get((list_, document), {})
             self._of_one[wanted] = [
-                _notice(key, group, document, self._instruments) for key, group in told.items() if _is_of(year, key)
+                _notice(key, group, document, self._instruments) for key, group in stated.items() if _is_of(year, key)
             ]
         return self._of_one[wanted]
 
@@ -76,39 +76,39 @@ class Notices:
         if wanted not in self._of_all:
             self._of_all[wanted] = [
                 (published, _notice(key, group, None, self._instruments))
-                for key, group in self._told.get(list_, {}).items()
+                for key, group in self._stated.get(list_, {}).items()
                 if parse_key(key) and _is_of(year, key) and (published := _published(key, self._instruments))
             ]
         return [notice for published, notice in self._of_all[wanted] if published <= day]
 
     @cached_property
-    def _told(self) -> Mapping[str, Mapping[str, list[Statement]]]:
+    def _stated(self) -> Mapping[str, Mapping[str, list[Statement]]]:
         """List -> notice -> the counts and names that it adds; a notice without a number goes by what is counted."""
-        told: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
+        stated: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
         for key, statement, count in statements_of_kind(self._instruments, Count):
             if count.list and count.action == "add" and count.of == "entities":
                 notice = key or f"{statement.document} {count.first_named or ''} {count.count}"
-                told[count.list][notice].append(statement)
+                stated[count.list][notice].append(statement)
         for key, statement, listing in statements_of_kind(self._instruments, Listing):
             if key is not None and listing.list and listing.action == "add":
-                told[listing.list][key].append(statement)
-        return told
+                stated[listing.list][key].append(statement)
+        return stated
 
     @cached_property
-    def _told_in_documents(self) -> Mapping[tuple[str, str], Mapping[str, list[Statement]]]:
+    def _stated_in_documents(self) -> Mapping[tuple[str, str], Mapping[str, list[Statement]]]:
         """List and document -> notice -> the counts and names that it adds there."""
-        told: dict[tuple[str, str], dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
-        for list_, notices in self._told.items():
+        stated: dict[tuple[str, str], dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
+        for list_, notices in self._stated.items():
             for key, group in notices.items():
                 for statement in group:
-                    told[list_, statement.document][key].append(statement)
-        return told
+                    stated[list_, statement.document][key].append(statement)
+        return stated
 
 
 def _at_odds(total: Statement, count: Count, notices: Notices, instruments: Instruments) -> Iterator[Conflict]:
     list_, year = str(count.list), _year_of(total)
-    own = notices.told_by(total.document, list_, year)
-    day = count.as_of or instruments.told_days.get(total.document)
+    own = notices.find_statement(total.document, list_, year)
+    day = count.as_of or instruments.known_days.get(total.document)
     known = notices.known_by(day, list_, year) if day is not None else []
     enumerated = len(own) >= _FEWEST_NOTICES
     if enumerated and (count.count not in _sums(own) if year else count.count < min(_sums(own))):
@@ -133,20 +133,20 @@ def _sums(notices: Sequence[Notice]) -> tuple[int, int, int]:
     )
 
 
-def _notice(key: str, told: Told, document: str | None, instruments: Instruments) -> Notice:
+def _notice(key: str, stated: Stated, document: str | None, instruments: Instruments) -> Notice:
     """A notice as one document tells of it, or all of them: the heaviest count, else the names of who names most."""
     changes = [statement for statement in _changes(key, instruments) if document in {None, statement.document}]
     actions = {change.content.action for change in changes if isinstance(change.content, StatusChange)}
-    counts = [(statement, statement.content) for statement in told if isinstance(statement.content, Count)]
+    counts = [(statement, statement.content) for statement in stated if isinstance(statement.content, Count)]
     if counts:
         rank = min(statement.rank for statement, _ in counts)
         added = max(count.count for statement, count in counts if statement.rank == rank)
-        telling = [statement for statement, count in counts if count.count == added]
+        account = [statement for statement, count in counts if count.count == added]
     else:
-        telling = max(_by_document(told), key=lambda names: len(distinct_entities(names)))
-        added = len(distinct_entities(telling))
+        account = max(_by_document(stated), key=lambda names: len(distinct_entities(names)))
+        added = len(distinct_entities(account))
     return Notice(
-        added, bool(actions & {"stop", "repeal"}), bool(actions & {"suspend", "extend"}), (*telling, *changes)
+        added, bool(actions & {"stop", "repeal"}), bool(actions & {"suspend", "extend"}), (*account, *changes)
     )
 
 
@@ -159,9 +159,9 @@ def _changes(key: str, instruments: Instruments) -> Iterator[Statement]:
             yield statement
 
 
-def _by_document(told: Iterable[Statement]) -> list[list[Statement]]:
+def _by_document(stated: Iterable[Statement]) -> list[list[Statement]]:
     groups: dict[str, list[Statement]] = defaultdict(list)
-    for statement in told:
+    for statement in stated:
         groups[statement.document].append(statement)
     return list(groups.values())
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from opencc import OpenCC
 
-from workbench.report import describe, telling
+from workbench.report import describe, phrasing
 from workbench.report.cited import Cited
 from workbench.report.rendering import _ENVIRONMENT, _lines, _tidy
 from workbench.report.script import in_script, in_simplified, in_taiwan, person_in_script, read_glossary
@@ -202,7 +202,7 @@ def test_the_simplified_edition_is_a_change_of_script_alone():
     ],
 )
 def test_a_title_does_not_repeat_the_number_of_its_act(written, shown):
-    assert telling.title(written) == shown
+    assert phrasing.title(written) == shown
 
 
 @pytest.mark.parametrize(
@@ -220,8 +220,8 @@ def test_prose_has_the_marks_of_taiwan(source, shown):
 
 
 def test_a_claim_quotes_what_its_source_quotes_in_inner_marks():
-    assert telling.quotation("以“样本”为名") == "「以『樣本』為名」"
+    assert phrasing.quotation("以“样本”为名") == "「以『樣本』為名」"
 
 
 def test_a_title_within_a_title_has_its_own_marks():
-    assert telling.title("<样本条例>实施细则") == "《〈樣本條例〉實施細則》"
+    assert phrasing.title("<样本条例>实施细则") == "《〈樣本條例〉實施細則》"

@@ -20,7 +20,7 @@ from workbench.facts.kinds import (
     Target,
     Threshold,
 )
-from workbench.facts.telling import told_json
+from workbench.facts.stored_json import json_of_stored
 
 TEXT = "測試部公告2031年第7號：稀土含量不低於0.50%。"
 ROUTE = Route(to="review", reasons=("single_source", "first_of_kind"))
@@ -47,9 +47,9 @@ def stored(content: AnyContent) -> Record:
 @pytest.mark.parametrize("content", CONTENTS, ids=lambda content: content.kind)
 def test_a_fact_is_told_as_if_it_had_been_read(content: AnyContent) -> None:
     record = stored(content)
-    told = told_json(json.loads(record.fact.model_dump_json(by_alias=True)), record.state, record.route)
-    assert told is not None
-    assert json.dumps(told) == json.dumps(fact_json(record))  # in the same order too
+    made = json_of_stored(json.loads(record.fact.model_dump_json(by_alias=True)), record.state, record.route)
+    assert made is not None
+    assert json.dumps(made) == json.dumps(fact_json(record))  # in the same order too
 
 
 def test_what_was_stored_in_another_form_is_not_told_unread() -> None:
@@ -60,4 +60,4 @@ def test_what_was_stored_in_another_form_is_not_told_unread() -> None:
         for step in forget[:-1]:
             part = part[step]
         del part[forget[-1]]
-        assert told_json(body, record.state, record.route) is None
+        assert json_of_stored(body, record.state, record.route) is None

@@ -9,12 +9,12 @@ import pytest
 from scripted_model import article, said
 
 from workbench.cli.drafting import Snapshot
-from workbench.cli.held_store import history_of
+from workbench.cli.store_contents import background_of
 from workbench.extraction.assessments import SECTIONS, Basis, fact_blocks
 from workbench.extraction.background import Recalled
 from workbench.facts.fact import Route, make_fact
 from workbench.facts.kinds import Announcement, Assessment, Listing, StatusChange, Target
-from workbench.pipeline.history import MOST_HITS, MOST_SEARCHES, recall, subjects
+from workbench.pipeline.background import MOST_HITS, MOST_SEARCHES, recall, subjects
 from workbench.store import Run, period_document
 
 PERIOD = "2025-10..2025-12"
@@ -61,9 +61,9 @@ def test_only_what_came_before_and_is_not_given_is_history(store, current, earli
     put(store, "石墨薄膜價格上漲，市場議論紛紛。", "同期報導", date(2025, 11, 9))
     put(store, "石墨薄膜的舊聞，日期不詳。", "無日期", None)
     given = put(store, "石墨薄膜早有管制。", "已列依據", date(2025, 4, 1))[0]
-    history = recall(store, store.records(), PERIOD, {current[0].id, given.id})
-    assert [hit.id for hit in history.hits] == [earlier.id]
-    (hit,) = history.hits
+    background = recall(store, store.records(), PERIOD, {current[0].id, given.id})
+    assert [hit.id for hit in background.hits] == [earlier.id]
+    (hit,) = background.hits
     assert hit.quote == "石墨薄膜出口自2024年起須經許可，當年石墨薄膜出口有限。"
     assert hit.score > 0.45
 
@@ -93,10 +93,10 @@ def test_hits_are_few_and_each_once(store, current):
             f"旧闻{number}",
             date(2025, 2, 1),
         )
-    history = remembered(store, current)
-    assert 0 < len(history.searches) <= MOST_SEARCHES
-    assert all(len(search.hits) <= 5 for search in history.searches)
-    assert len({hit.id for hit in history.hits}) == len(history.hits) <= MOST_HITS
+    background = remembered(store, current)
+    assert 0 < len(background.searches) <= MOST_SEARCHES
+    assert all(len(search.hits) <= 5 for search in background.searches)
+    assert len({hit.id for hit in background.hits}) == len(background.hits) <= MOST_HITS
 
 
 def test_without_a_past_nothing_is_searched(store, current):
@@ -131,10 +131,10 @@ def test_the_report_lists_the_searches_with_their_scores_or_says_why_there_are_n
     assert "未使用：本期評述未由程式起草" in method()
     store.save_extraction(period_document(PERIOD), [], Run(engine="model", fingerprint="m", searches=()))
     assert "未使用：評述起草時" in method()
-    history = remembered(store, current)
-    run = Run(engine="model", fingerprint="m", searches=tuple(history.json()))
+    background = remembered(store, current)
+    run = Run(engine="model", fingerprint="m", searches=tuple(background.json()))
     store.save_extraction(period_document(PERIOD), [], run)
-    score = f"{history.hits[0].score:.2f}"
+    score = f"{background.hits[0].score:.2f}"
     assert f"| 石墨薄膜 | 1 筆 | {score} | 文件：去年回顧 |" in method()
     assert "| 不可靠實體清單 | 0 筆 | — | 無相符者 |" in method()
-    assert history_of(store, PERIOD).searches is not None
+    assert background_of(store, PERIOD).searches is not None

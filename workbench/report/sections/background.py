@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbench.report import telling
+from workbench.report import phrasing
 from workbench.report import wording as w
-from workbench.report.cited import Cited, fixed, told
+from workbench.report.cited import Cited, cited, fixed
 
 _KINDS = {"document": "文件", "fact": "事實", "report": "報告"}
 
@@ -32,25 +32,25 @@ class PastSearch:
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class Background:
     """The searches behind the assessments of a report; `searches` is None where no assessment was drafted by the program."""
 
     searches: tuple[PastSearch, ...] | None = None
 
 
-def history_rows(history: History) -> list[list[Cited]]:
+def background_rows(background: Background) -> list[list[Cited]]:
     """查詢主題 | 採用 | 最高分 | 主要匹配: every search that was made."""
     return [
-        [told(telling.name(search.query), ()), _count(search.matches), _best(search.matches), _title(search.matches)]
-        for search in history.searches or ()
+        [cited(phrasing.name(search.query), ()), _count(search.matches), _best(search.matches), _title(search.matches)]
+        for search in background.searches or ()
     ]
 
 
-def history_unused(history: History) -> Cited:
+def background_unused(background: Background) -> Cited:
     """Why no search was made; only for a history without any."""
     why = (
         "本期評述未由程式起草，故未作檢索"
-        if history.searches is None
+        if background.searches is None
         else "評述起草時，資料庫中沒有早於本期而未列為本期依據的文件、事實或報告"
     )
     return fixed(f"未使用：{why}")
@@ -72,4 +72,4 @@ def _title(matches: Sequence[PastMatch]) -> Cited:
     if not matches:
         return fixed("無相符者")
     best = matches[0]
-    return told(f"{_KINDS.get(best.kind, w.UNSAID)}：{telling.name(best.title)}", ())
+    return cited(f"{_KINDS.get(best.kind, w.UNSAID)}：{phrasing.name(best.title)}", ())

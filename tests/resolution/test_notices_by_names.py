@@ -18,17 +18,17 @@ def listed_by(*statements):
     """Name -> the notice that puts it on the list, for each listing of the news."""
     instruments = resolve(statements)
     return {
-        told.content.name_zh: instruments.told_by(told.fact).content.instrument
-        if instruments.told_by(told.fact)
+        statement.content.name_zh: instruments.find_statement(statement.fact).content.instrument
+        if instruments.find_statement(statement.fact)
         else None
-        for told in statements
-        if told.content.kind == "listing" and told.document == "d1"
+        for statement in statements
+        if statement.content.kind == "listing" and statement.document == "d1"
     }
 
 
 def test_all_names_of_a_sentence_are_of_the_notice_that_lists_one_of_them():
-    told = listed_by(*read(NEWS, "d1", "2031-10-10"), *notice())
-    assert told == {"反样机技术公司": NOTICE, "样本洞察公司": NOTICE}
+    listed = listed_by(*read(NEWS, "d1", "2031-10-10"), *notice())
+    assert listed == {"反样机技术公司": NOTICE, "样本洞察公司": NOTICE}
 
 
 @pytest.mark.parametrize(

@@ -18,10 +18,10 @@ RUN = """
 import os, signal, sys
 cores, many, fault = (int(sys.argv.pop(1)) for _ in range(3))
 os.sched_getaffinity = lambda _process: set(range(cores))
-from workbench.cli import held_store, main
-held_store.MANY = many
+from workbench.cli import store_contents, main
+store_contents.MANY = many
 if fault:
-    held_store._let_go = lambda _pieces: os.kill(os.getpid(), signal.SIGKILL)
+    store_contents._draining = lambda _pieces: os.kill(os.getpid(), signal.SIGKILL)
 try:
     main()
 finally:

@@ -50,7 +50,7 @@ class _Act:
 
 
 @dataclass(slots=True)
-class _Telling:
+class _Account:
     """One sentence that tells of an act by its day, and the places of the statements that say what it does."""
 
     announcement: int
@@ -68,16 +68,16 @@ def complete(statements: Sequence[Statement], aliases: Aliases) -> tuple[Stateme
     """
     completed = list(statements)
     nameless = [place for place, statement in enumerate(completed) if lacks_target(statement.content)]
-    by_day = any(_is_told_by_day(statement) for statement in completed)
+    by_day = any(_refers_by_day(statement) for statement in completed)
     if not nameless and not by_day:
         return tuple(completed)
     acts = _Acts.of(completed, aliases)
     for place in nameless:
         completed[place] = _with_targets(completed[place], acts)
-    for group in _same_acts(_tellings(completed, aliases)):
+    for group in _same_acts(_accounts(completed, aliases)):
         key = acts.that_does(group) or _measure_key(group)
-        for place in (place for telling in group for place in (telling.announcement, *telling.doings)):
-            completed[place] = _told_of(completed[place], key)
+        for place in (place for account in group for place in (account.announcement, *account.doings)):
+            completed[place] = _with_act(completed[place], key)
     return tuple(completed)
 
 
@@ -103,8 +103,8 @@ class _Acts:
             if parse_key(key) is None:
                 continue
             if content.kind == "announcement" and content.published:
-                told = statement.rank, content.published
-                days[key] = min(told, days.get(key, told))
+                stated = statement.rank, content.published
+                days[key] = min(stated, days.get(key, stated))
             deeds[key] |= _deeds(statement, aliases)
             if content.kind == "count" and content.list and content.action == "add":
                 counts[key][content.list].add(content.count)
@@ -113,9 +113,9 @@ class _Acts:
             by_day[day].append(key)
         return cls({key: _Act(day, deeds[key], counts[key]) for key, (_, day) in days.items()}, by_day)
 
-    def that_does(self, group: Sequence[_Telling]) -> str | None:
+    def that_does(self, group: Sequence[_Account]) -> str | None:
         """The one act of the day and authority that shares a deed with what is told."""
-        deeds = set().union(*(telling.deeds for telling in group))
+        deeds = set().union(*(account.deeds for account in group))
         fitting = [
             key
             for key in self.by_day.get(group[0].day, ())
@@ -135,8 +135,8 @@ class _Acts:
         return fitting[0] if len(fitting) == 1 else None
 
     def _may_count(self, key: str, lists: frozenset[str], counts: frozenset[int]) -> bool:
-        told = set().union(*(self.by_key[key].counts.get(name, set()) for name in lists))
-        return not told or bool(told & counts)
+        stated = set().union(*(self.by_key[key].counts.get(name, set()) for name in lists))
+        return not stated or bool(stated & counts)
 
 
 def _deeds(statement: Statement, aliases: Aliases) -> set[Deed]:
@@ -149,33 +149,35 @@ def _deeds(statement: Statement, aliases: Aliases) -> set[Deed]:
     return set()
 
 
-def _tellings(statements: Sequence[Statement], aliases: Aliases) -> list[_Telling]:
+def _accounts(statements: Sequence[Statement], aliases: Aliases) -> list[_Account]:
     """Sentences that tell of one act by its day and say what it does."""
-    by_place: dict[Place, list[tuple[int, _Telling]]] = defaultdict(list)
+    by_place: dict[Place, list[tuple[int, _Account]]] = defaultdict(list)
     for number, statement in enumerate(statements):
         content = statement.content
-        if content.kind == "announcement" and _is_told_by_day(statement):
+        if content.kind == "announcement" and _refers_by_day(statement):
             codes = issuer_codes(normalize(" ".join(content.issuers)).text)
             place = _place(statement)
             if codes and place is not None and content.published:
-                telling = _Telling(number, codes[0], content.published)
-                by_place[place].append((_start(statement), telling))
+                account = _Account(number, codes[0], content.published)
+                by_place[place].append((_start(statement), account))
     for number, statement in enumerate(statements):
         deeds = _deeds(statement, aliases)
         tells = deeds or statement.content.kind == "effective_date"
         if tells and lacks_act(statement.content) and statement.actor == "CN":
             place = _place(statement)
             before = (
-                [(at, told) for at, told in by_place.get(place, ()) if at < statement.evidence[-1].end] if place else []
+                [(at, stated) for at, stated in by_place.get(place, ()) if at < statement.evidence[-1].end]
+                if place
+                else []
             )
             if before:
-                _, telling = max(before, key=lambda pair: pair[0])
-                telling.deeds |= deeds
-                telling.doings.append(number)
-    return [telling for tellings in by_place.values() for _, telling in tellings if telling.deeds]
+                _, account = max(before, key=lambda pair: pair[0])
+                account.deeds |= deeds
+                account.doings.append(number)
+    return [account for accounts in by_place.values() for _, account in accounts if account.deeds]
 
 
-def _is_told_by_day(statement: Statement) -> bool:
+def _refers_by_day(statement: Statement) -> bool:
     content = statement.content
     if content.kind != "announcement" or content.instrument is not None or content.published is None:
         return False
@@ -192,24 +194,24 @@ def _place(statement: Statement) -> Place | None:
     return (statement.document, sentence.start) if sentence else None
 
 
-def _same_acts(tellings: Iterable[_Telling]) -> list[list[_Telling]]:
+def _same_acts(accounts: Iterable[_Account]) -> list[list[_Account]]:
     """Tellings of one authority and day that share a deed, grouped."""
-    groups: list[list[_Telling]] = []
-    for telling in tellings:
+    groups: list[list[_Account]] = []
+    for account in accounts:
         shared = [
             group
             for group in groups
-            if (group[0].authority, group[0].day) == (telling.authority, telling.day)
-            and any(other.deeds & telling.deeds for other in group)
+            if (group[0].authority, group[0].day) == (account.authority, account.day)
+            and any(other.deeds & account.deeds for other in group)
         ]
         groups = [group for group in groups if group not in shared]
-        groups.append([told for group in shared for told in group] + [telling])
+        groups.append([stated for group in shared for stated in group] + [account])
     return groups
 
 
-def _measure_key(group: Sequence[_Telling]) -> str:
+def _measure_key(group: Sequence[_Account]) -> str:
     """The key of an act without a known number: its slug is what it does to the first of its targets."""
-    family, target = min(set().union(*(telling.deeds for telling in group)), key=_slug_order)
+    family, target = min(set().union(*(account.deeds for account in group)), key=_slug_order)
     number = parse_key(target)
     if number is not None:
         what = f"{number.type}-{number.year or ''}-{number.number}"
@@ -223,7 +225,7 @@ def _slug_order(deed: Deed) -> tuple[bool, int, int, str, str]:
     return number is None, (number.year or 0) if number else 0, number.number if number else 0, *deed
 
 
-def _told_of(statement: Statement, key: str) -> Statement:
+def _with_act(statement: Statement, key: str) -> Statement:
     name = "by" if statement.content.kind == "status_change" else "instrument"
     return statement._replace(content=statement.content.model_copy(update={name: key}))
 

@@ -13,10 +13,10 @@ from importlib import import_module
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar, cast
 
-from workbench.forking import Companion, give_back
+from workbench.forking import Companion, return_memory
 
 if TYPE_CHECKING:
-    from workbench.report import EntryWritten, History
+    from workbench.report import Background, EntryWritten
     from workbench.store import Decision, Inventory, InventoryPiece, Ruling, Store
     from workbench.store.holdings import InventoryEnd
 
@@ -37,7 +37,7 @@ class Log(NamedTuple):
     """All of them, in their order."""
     decisions: tuple[Decision, ...]
     """Those of people, in their order."""
-    history: History | None
+    background: Background | None
     """The searches for the assessments of the period asked for; None where no period was asked for."""
 
 
@@ -56,7 +56,7 @@ class WrittenDraft(NamedTuple):
     inputs: str | None
 
 
-class HeldStore:
+class StoreContents:
     """What a store holds, and a way to keep drafts in it. The store is opened in the copy, or here where there is none."""
 
     def __init__(self, open_store: Callable[[], Store], period: str | None) -> None:
@@ -100,11 +100,11 @@ class HeldStore:
         self._sent.clear()
         if sum(map(len, rows)) < MANY:
             return
-        records = chain.from_iterable(map(read_records, _let_go(rows)))
+        records = chain.from_iterable(map(read_records, _draining(rows)))
         decisions = chain.from_iterable(standing_by_fact(log.decisions).values())
         written = facts_written(records, {document.id: document for document in end.documents}, decisions)
-        give_back()
-        left = _let_go(written)
+        return_memory()
+        left = _draining(written)
         while some := list(islice(left, _AT_ONCE)):
             yield some
 
@@ -114,7 +114,7 @@ def _pieces(store: Store, period: str | None) -> Iterator[_Piece]:
     log = Log(
         tuple(store.rulings.all()),
         tuple(store.decisions(of_people=True)),
-        None if period is None else history_of(store, period),
+        None if period is None else background_of(store, period),
     )
     store.close()  # a copy ends without letting go
     yield log
@@ -129,7 +129,7 @@ def _taken(pieces: Iterable[_Piece]) -> tuple[Inventory, Log]:
     return inventory, cast("Log", log)
 
 
-def _let_go(pieces: list[Given]) -> Iterator[Given]:
+def _draining(pieces: list[Given]) -> Iterator[Given]:
     """The pieces in order, each removed from the list as it is given, so that its memory can be used again."""
     pieces.reverse()
     while pieces:
@@ -148,21 +148,21 @@ def _load_ahead(companion: Companion) -> None:
 
     load_ahead()
     for module in _LOADED_MEANWHILE:
-        if companion.has_told:
+        if companion.has_answered:
             return
         import_module(module)
 
 
-def history_of(store: Store, period: str) -> History:
+def background_of(store: Store, period: str) -> Background:
     """The searches that were made when the assessments of a period were drafted last; empty where there were none."""
-    from workbench.report import History, PastMatch, PastSearch, Period
+    from workbench.report import Background, PastMatch, PastSearch, Period
     from workbench.store import period_document
 
     runs = store.runs(period_document(str(Period.parse(period))))
     if not runs or runs[-1].searches is None:
-        return History()
+        return Background()
     searches = [
         PastSearch(each["query"], tuple(PastMatch(hit["kind"], hit["title"], hit["score"]) for hit in each["hits"]))
         for each in runs[-1].searches
     ]
-    return History(tuple(searches))
+    return Background(tuple(searches))

@@ -70,7 +70,7 @@ class PastSearch:
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class Background:
     """The searches that were made, and what of their hits is handed on: each source once, best first."""
 
     searches: tuple[PastSearch, ...] = ()
@@ -99,7 +99,7 @@ class History:
         ]
 
 
-def recall(store: Store, records: Sequence[Record], period: str, given: Iterable[str]) -> History:
+def recall(store: Store, records: Sequence[Record], period: str, given: Iterable[str]) -> Background:
     """Search for the subjects of a period; no search where the store has nothing from before it.
 
     `records` are all facts as they stand; `given` are the documents whose facts the writing is given anyway.
@@ -108,13 +108,13 @@ def recall(store: Store, records: Sequence[Record], period: str, given: Iterable
     documents = {document.id: document for document in store.documents()}
     past = _Past(store, records, documents, first, frozenset(given))
     if not past.is_there():
-        return History()
+        return Background()
     searches = []
     for subject in subjects(records, documents, first, last):
         found = [each for each in store.index.find([subject.phrase], limit=LOOKED_AT) if each.score > BOUND]
         chosen = [each for each in found if past.has(each)][:HITS_EACH]
         searches.append(PastSearch(subject.name, tuple(hit_of(store, each, [subject.phrase]) for each in chosen)))
-    return History(tuple(searches))
+    return Background(tuple(searches))
 
 
 def subjects(

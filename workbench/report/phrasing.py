@@ -49,10 +49,10 @@ _CLOSE_UNITS = frozenset({"%", "％", "‰", "°"})
 
 def describe(record: Record) -> str:
     """The line of the report that a record would become, as Markdown."""
-    return tell(record.content)
+    return fact_line(record.content)
 
 
-def tell(content: Content) -> str:
+def fact_line(content: Content) -> str:
     """A fact as one line of safe Markdown."""
     match content:
         case Announcement():
@@ -200,8 +200,8 @@ def limit(content: Threshold) -> str:
 
 def entity(content: Listing) -> str:
     """The entity's Chinese name with the original in brackets."""
-    told = person(content.name_zh) if content.entity_type == "individual" else name(content.name_zh)
-    chinese, original = told, escape(content.name_original or "")
+    words = person(content.name_zh) if content.entity_type == "individual" else name(content.name_zh)
+    chinese, original = words, escape(content.name_original or "")
     return f"{chinese}（{original}）" if chinese and original else chinese or original
 
 
@@ -323,8 +323,8 @@ def _penalty(content: Penalty) -> str:
         f"罰款：{w.money(content.fine, content.currency)}" if content.fine is not None else "",
         words(content.violation),
     ]
-    told = "；".join(part for part in parts if part)
-    return f"{name(content.authority) or w.UNSAID + '機關'}{case}{'：' + told if told else ''}"
+    details = "；".join(part for part in parts if part)
+    return f"{name(content.authority) or w.UNSAID + '機關'}{case}{'：' + details if details else ''}"
 
 
 def penalty_goods(content: Penalty) -> str:

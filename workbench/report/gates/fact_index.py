@@ -17,7 +17,7 @@ from workbench.report.gates.gate import Problem, shortened
 from workbench.text import fold
 
 
-class Grounds:
+class FactIndex:
     """The records that a draft was composed from, and their documents; maps of ids."""
 
     def __init__(self, records: Mapping[str, Record], documents: Mapping[str, Document]) -> None:

@@ -8,13 +8,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from workbench.facts.fact import Check, Evidence, Fact, Route, version_told
+from workbench.facts.fact import Check, Evidence, Fact, Route, version_digest
 from workbench.facts.kinds import KINDS, Target
 
 _SPAN = tuple(field.name for field in fields(Evidence))
 
 
-def told_json(body: dict[str, Any], state: str, route: Route) -> dict[str, Any] | None:
+def json_of_stored(body: dict[str, Any], state: str, route: Route) -> dict[str, Any] | None:
     """What `fact_json` gives of a fact that nobody edited; None where it was not stored in the form of today."""
     fields = body.get("content", {})
     kind = fields.get("kind")
@@ -30,7 +30,7 @@ def told_json(body: dict[str, Any], state: str, route: Route) -> dict[str, Any] 
         "fields": fields,
         "evidence": body["evidence"],
         "state": state,
-        "version": version_told(body["id"], state, "", route, ()),
+        "version": version_digest(body["id"], state, "", route, ()),
         "route": {"to": route.to, "reasons": list(route.reasons)},
         "origin": body["origin"],
         "witnesses": body["witnesses"],

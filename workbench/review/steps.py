@@ -30,7 +30,7 @@ class Step:
 
 
 @dataclass
-class History:
+class Steps:
     """The steps that can be undone, and those undone that can be done again."""
 
     done: list[Step] = field(default_factory=list)
