@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sayings_held import say, told
+from sayings_held import say
 
 FIRST, *_, LAST = KEYS = [f"MOFCOM/announcement/2025/{number}" for number in range(31, 35)]
 HEAD = "# 月報\n\n報告期間：2025 年 10 月 – 2026 年 2 月\n\n"
