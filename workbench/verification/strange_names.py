@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from workbench.facts.kinds import Listing
 from workbench.text import fold_script, han_pattern
 from workbench.verification.antecedents import sentences
-from workbench.verification.findings import Finding
+from workbench.verification.findings import Finding, Verdict
 from workbench.verification.hearing import Hearing
 from workbench.verification.listed import PUTS_ON_LIST, lists_in, short_names
 from workbench.verification.markdown import Unit
 
 _PARTING = han_pattern(
-    r"、|,\s?(?:and\s|&\s)?|;|以及|(?<![研普])及(?!其)|(?<![共])和|(?<!参)与|\sand\s|\s&\s(?=[A-Z])|\||\n"
+    r"、|,\s?(?:and\s|&\s)?(?=[A-Za-z0-9])|[,;]|以及|(?<![研普])及(?!其)|(?<![共])和|(?<!参)与|\sand\s|\s&\s(?=[A-Z])|\||\n"
 )
 _CLOSED = han_pattern(
     r"[。:!?|]|列入|纳入|包括|包含|分别|将|把|对|为|即|includ(?:e[sd]?|ing)|\b(?:are|were|is|was|of|as|by|such as)\b"
@@ -31,10 +30,11 @@ _BEFORE = han_pattern(
 _HAN_NAME = re.compile(r"[\u3400-\u9fffA-Za-z0-9·•&.\- ]{2,24}")
 _LATIN_NAME = re.compile(r"[A-Z0-9][\w.'’-]*(?:\s(?:of\s|&\s)?[A-Z0-9&][\w.'’-]*){0,6}")
 _NO_NAME = han_pattern(
-    r"[被均也其该此并再又则已]|之一|公告|名单|清单|措施|实体$|^(?:[0-9]+|其他|其余|另外|相关|上述|多家|数家|各|两|三)|企业$|机构$|个人$|人员|高管|"
+    r"[被均也其该此并再又则已]|之一|公告|名单|清单|措施|实体$|^(?:[0-9]+|其他|其余|另外|相关|上述|多家|数家|各|两|三)|企业$|机构$|个人$|人员|高管|总裁|董事|首席|总监|主席|经理|"
     r"(?<![电原量粒])子公司$|分公司$|分支机构|[0-9](?:月|日|年|家|号)|禁止|出口|暂停|停止|列|属|^(?:美国|日本|中国|台湾|台湾地区|加拿大|欧盟|韩国|荷兰|英国)$",
 )  # fmt: skip
 _LEGAL_FORM = re.compile(r"(?:Inc|LLC|Ltd|Corp|Co|L\.?P|PLC|GmbH|Limited|Corporation|Company|USA)\.?", re.IGNORECASE)
+_ENDING = frozenset("|,;\n")
 _LEAST_ALIKE = 2
 _MOST_TOLD = 16
 
@@ -59,30 +59,31 @@ def strange_name_findings(hearing: Hearing) -> Iterator[Finding]:
     for run in _runs(hearing):
         known = [name for name in run if name.keys]
         strangers = [name for name in run if not name.keys and _reads_as_name(name.text, forms)]
-        if strangers and len(known) >= _LEAST_ALIKE:
-            yield from _strangers(hearing, strangers, known)
+        if not strangers or len(known) < _LEAST_ALIKE:
+            continue
+        common = frozenset[str].intersection(*(name.keys for name in known))
+        told_whole = bool(common) and all(_all_named(hearing, key) for key in common)
+        if told_whole or len(strangers) < len(known):
+            notices = sorted(common or frozenset[str].union(*(name.keys for name in known)))
+            verdict: Verdict = "contradicted" if told_whole else "unsupported"
+            yield from (_stranger(hearing, name, notices, verdict) for name in _beside_known(run) if name in strangers)
 
 
-def _strangers(hearing: Hearing, strangers: Sequence[_Name], known: Sequence[_Name]) -> Iterator[Finding]:
-    shared = Counter(key for name in known for key in name.keys)
-    notices = [key for key, times in shared.most_common() if times == len(known)] or list(shared)
-    whole = len(notices) < len(shared) or len(notices) == 1
-    told_whole = whole and all(_all_named(hearing, key) for key in notices)
-    if not told_whole and len(strangers) >= len(known):
-        return
-    behind = [
-        (statement, listing)
-        for statement, listing in hearing.known.of_kind(Listing)
-        if listing.instrument and hearing.known.instruments.key(listing.instrument) in notices
-    ]
+def _beside_known(run: Sequence[_Name]) -> Iterator[_Name]:
+    """The pieces that stand next to a known name: farther off an enumeration may have turned to other things."""
+    for index, name in enumerate(run):
+        if any(other.keys for other in run[max(0, index - 1) : index + 2]):
+            yield name
+
+
+def _stranger(hearing: Hearing, name: _Name, notices: Sequence[str], verdict: Verdict) -> Finding:
+    behind = [(s, listing) for key in notices for s, listing in hearing.known.of(key, Listing)]
     names = list(dict.fromkeys(listing.name_zh or listing.name_original or "" for _, listing in behind))
     told = "、".join(names[:_MOST_TOLD]) + ("…" if len(names) > _MOST_TOLD else "")
-    for name in strangers:
-        yield hearing.finding(
-            "contradicted" if told_whole else "unsupported", "name", name.unit,
-            name.unit.normal.quote(name.start, name.end), facts_say=f"{', '.join(notices)}: {told}",
-            statements=[statement for statement, _ in behind],
-        )  # fmt: skip
+    return hearing.finding(
+        verdict, "name", name.unit, name.unit.normal.quote(name.start, name.end),
+        facts_say=f"{', '.join(notices)}: {told}", statements=[statement for statement, _ in behind],
+    )  # fmt: skip
 
 
 def _all_named(hearing: Hearing, key: str) -> bool:
@@ -147,7 +148,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
         closed = [match.end() for match in _CLOSED.finditer(text, position, stop)]
         first = closed[-1] if closed else position
         yield first, stop, parted or bool(closed)
-        parted = mark is not None and mark[0] in {"|", ";", "\n"}
+        parted = mark is not None and mark[0] in _ENDING
         position = mark.end() if mark is not None else end
 
 
