@@ -10,10 +10,11 @@ from datetime import date
 from workbench.facts.fact import Evidence, Fact, make_fact
 from workbench.facts.kinds import Count, ListName
 from workbench.recognition.entities_english import find_english_statements
-from workbench.recognition.entities_lists import LIST_NAME, list_of, place_of
+from workbench.recognition.entities_lists import LIST_NAME, list_of
 from workbench.recognition.entities_names import find_names
 from workbench.recognition.entities_phrases import ListingPhrase
 from workbench.recognition.entities_tables import find_listing_rows
+from workbench.recognition.jurisdictions import place_of
 from workbench.recognition.lists_around import CountAction, ListsAround, PhrasesAt, act_behind, lists_around
 from workbench.recognition.reading import Reading
 from workbench.text import han_pattern, parse_integer

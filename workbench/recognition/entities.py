@@ -16,11 +16,11 @@ from workbench.facts.kinds import Listing, ListName
 from workbench.recognition.counts import entity_count_facts
 from workbench.recognition.entities_annex import find_annex_entries
 from workbench.recognition.entities_english import find_english_statements
-from workbench.recognition.entities_lists import PLACE, place_of
 from workbench.recognition.entities_measures import measures_of
 from workbench.recognition.entities_names import NameMention, find_names
 from workbench.recognition.entities_phrases import ListingAction, ListingPhrase, find_phrases
 from workbench.recognition.entities_tables import find_listing_rows
+from workbench.recognition.jurisdictions import PLACE, place_of
 from workbench.recognition.reading import Reading
 from workbench.text import fold_script, han_pattern, parse_integer
 

@@ -1,8 +1,7 @@
-"""Lists of entities, and the jurisdictions that entities come from, as texts name them."""
+"""Lists of entities, as texts name them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from workbench.facts.kinds import ListName
@@ -27,36 +26,6 @@ LIST_NAME = "|".join(f"(?:{source})" for _, source in _LIST_NAMES)
 """Regular expression, in ordinary Chinese, of the name of any list; compile it with `han_pattern`."""
 
 _NAMED_LISTS = tuple((name, han_pattern(source)) for name, source in _LIST_NAMES)
-
-_PLACES = {
-    "US": "美国 美方 美 美商务部 美国商务部",
-    "EU": "欧盟 欧方 欧洲联盟",
-    "GB": "英国 英方 英",
-    "JP": "日本 日方 日",
-    "KR": "韩国 韩方",
-    "CA": "加拿大 加方",
-    "TW": "台湾地区 中国台湾地区 中国台湾 台湾 台",
-    "AU": "澳大利亚 澳方",
-    "NL": "荷兰 荷方",
-    "DE": "德国",
-    "FR": "法国",
-    "IL": "以色列",
-    "NZ": "新西兰",
-    "PH": "菲律宾",
-    "LT": "立陶宛",
-    "RU": "俄罗斯",
-    "IN": "印度",
-    "MX": "墨西哥",
-    "CZ": "捷克",
-    "PL": "波兰",
-    "CN": "中国 我国 中方 大陆 国内",
-}
-_CODE_OF = {fold_script(word): code for code, words in _PLACES.items() for word in words.split()}
-_LONG_NAMES = sorted((word for word in _CODE_OF if len(word) > 1), key=len, reverse=True)
-PLACE = "|".join(_LONG_NAMES)
-"""Regular expression, already folded, of the name of a jurisdiction."""
-_PLACE = re.compile(PLACE)
-_OUTSIDE = han_pattern("境外|外国|海外")
 
 
 _IN_EVERY_NAME = tuple(map(fold_script, ("清单", "名单", "列表", "SDN")))
@@ -93,11 +62,3 @@ class ListsNamed:
         for name, pattern in _NAMED_LISTS:
             for match in pattern.finditer(self._text, self._start, self._end):
                 yield match.start(), match.end(), name
-
-
-def place_of(text: str) -> str | None:
-    """Code of the one jurisdiction that a phrase of normal text names; None where it names none or says 外国."""
-    if _OUTSIDE.search(text):
-        return None
-    found = _PLACE.search(text)
-    return _CODE_OF[found[0]] if found else None

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workbench.recognition.entities_lists import PLACE
+from workbench.recognition.jurisdictions import PLACE
 from workbench.text import NormalText, fold_script, han_pattern
 
 ORGANIZATION_END = (

@@ -25,6 +25,7 @@ from workbench.verification.omissions import omission_findings
 from workbench.verification.outlook import outlook_findings
 from workbench.verification.scopes import scope_findings
 from workbench.verification.statuses import status_findings
+from workbench.verification.strange_names import strange_name_findings
 from workbench.verification.subjects import Subjects
 from workbench.verification.terms import Span, period_of
 from workbench.verification.treatments import treatment_findings
@@ -36,6 +37,7 @@ _CHECKS: tuple[Callable[[Hearing], Iterable[Finding]], ...] = (
     item_count_findings,
     list_findings,
     name_findings,
+    strange_name_findings,
     limit_findings,
     issuer_findings,
     scope_findings,

@@ -10,6 +10,7 @@ from typing import Literal
 
 from workbench.facts.base import CATEGORIES
 from workbench.facts.kinds import Count, ListName, StatusChange
+from workbench.recognition.jurisdictions import places_in
 from workbench.resolution import Statement
 from workbench.text import han_pattern, parse_integer
 from workbench.verification.antecedents import meant_in, sentences
@@ -38,12 +39,6 @@ _DOINGS: tuple[tuple[Doing, re.Pattern[str]], ...] = (
     ("add", han_pattern("新增|列入|增列|纳入|加入|add|list(?:ed|ing)")),
     ("total", han_pattern("在列|总数|共有|累计|total")),
 )
-_COUNTRIES = (
-    ("TW", han_pattern("台湾|taiwan", re.IGNORECASE)), ("US", han_pattern(r"美国|美资|\bUS\b|american")),
-    ("JP", han_pattern("日本|japan", re.IGNORECASE)), ("EU", han_pattern(r"欧盟|\bEU\b|european")),
-    ("KR", han_pattern("韩国|korea", re.IGNORECASE)), ("GB", han_pattern(r"英国|\bUK\b|british")),
-    ("CA", han_pattern("加拿大|canad", re.IGNORECASE)),
-)  # fmt: skip
 _TOTAL = han_pattern(r"仍在|在列|总数|(?:名单|清单)上?(?:共|现|仍)?[有为]$|still (?:on|listed)")
 _OWN_FIRMS = han_pattern("中国企业|中国公司|中企|中资|Chinese (?:companies|entities|firms)")
 _NAMED = han_pattern("(?:列名|载明|其中)[^0-9]{0,3}$")
@@ -113,9 +108,10 @@ def _clause_around(unit: Unit, one: _Said) -> str:
 def _of_country(hearing: Hearing, unit: Unit, one: _Said, own: tuple[str, ...]) -> Iterator[Finding]:
     """8 家日本實體, of a notice that counts so many of another country."""
     behind = re.split("[,。;|、()]", unit.normal.text[one.end : one.end + _AHEAD])[0]
-    said = next((code for code, pattern in _COUNTRIES if pattern.search(behind)), None)
-    if said is None:
+    places = places_in(behind)
+    if len(places) != 1:
         return
+    (said,) = places
     told = [
         (s, count)
         for key in own

@@ -10,14 +10,10 @@ from workbench.text import han_pattern
 from workbench.verification.antecedents import sentences
 from workbench.verification.findings import Finding
 from workbench.verification.hearing import Hearing
-from workbench.verification.listed import lists_in, short_names
+from workbench.verification.listed import PUTS_ON_LIST, lists_in, short_names
 from workbench.verification.markdown import Unit
 
 _COMPANY = han_pattern("(?:公司|集团)$")
-_LISTS = han_pattern(
-    r"列入|纳入|列为|列名|上榜|属于|进入|加入|被列|在[^,。;|]{0,10}(?:名单|清单)|\b(?:is|are|was|were|been|put|placed|added|listed|lists|names)\b",
-    re.IGNORECASE,
-)
 _OTHERWISE = han_pattern(
     r"以外|之外|而非|不是|并非|[未没]有?被?列|移出|移除|不在|\bnot\b|\bother than\b|remov", re.IGNORECASE
 )
@@ -58,7 +54,7 @@ def _entities(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
         if (
             len(said) != 1
             or _OTHERWISE.search(text, start, end)
-            or not (cell or unit.parents or _LISTS.search(text, start, end))
+            or not (cell or unit.parents or PUTS_ON_LIST.search(text, start, end))
         ):
             continue
         (listed,) = said

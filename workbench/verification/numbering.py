@@ -24,8 +24,13 @@ from workbench.verification.known import Known
 
 How = Literal["number", "range", "title", "words", "entity", "notice"]
 
+_THROUGH = r"(?:[-–—~〜至到]|\b(?:up\s)?to\b|\bthrough\b)"
+_RANGE = re.compile(rf"号?\s?{_THROUGH}\s?(?:第|nos?\.?\s?)?", re.IGNORECASE)
 _SHORT = han_pattern(
     r"(?P<type>公告|部令|令)?[(]?(?<![0-9月年.])(?P<di>第)?(?P<numbers>[0-9]{1,3}(?:号?[/、,和及与][第]?[0-9]{1,3})*)号(?P<after>公告|部令|令)?"
+)
+_SHORT_RANGE = han_pattern(
+    rf"(?P<type>公告|部令|令)?\s?[(]?(?<![0-9月年.])(?P<di>第)?(?P<first>[0-9]{{1,3}})号?\s?{_THROUGH}\s?第?(?P<last>[0-9]{{1,3}})号(?P<after>公告|部令|令)?"
 )
 _BARE = han_pattern(
     r"(?:^|(?<=[\s|(),、;:/·-])|(?<=海关|清单|名单|机制|公告)|(?<=商务部|外交部)|(?<=UEL))"
@@ -35,12 +40,11 @@ _SLASHED = re.compile(
     r"(?:\b(?P<authority>UEL|MFA|GACC|MOFCOM)\b(?:/[A-Z]{2,6})*\s)?(?:\b(?P<order>[Oo]rder)\s(?:[Nn]o\.?\s)?)?"
     r"(?<![0-9/])(?P<number>[0-9]{1,3})/(?P<year>20[0-9]{2})(?![0-9/])"
 )
-_RANGE = re.compile(r"号?[-–—~〜至到]第?")
 _ENGLISH_LIST = re.compile(
-    r"\b(?:Announcements?|Notices?|Nos?\.?)\s(?:Nos?\.?\s)?(?P<numbers>[0-9]{1,3}(?:\s?(?:[-–—]|,|and|to|,\sand)\s?[0-9]{1,3})+)",
+    rf"\b(?:Announcements?|Notices?|Nos?\.?)\s(?:Nos?\.?\s)?(?P<numbers>[0-9]{{1,3}}(?:\s?(?:{_THROUGH}|,|and|,\sand)\s?[0-9]{{1,3}})+)",
     re.IGNORECASE,
 )
-_ENGLISH_RANGE = re.compile(r"([0-9]{1,3})\s?(?:[-–—]|to)\s?([0-9]{1,3})")
+_ENGLISH_RANGE = re.compile(rf"([0-9]{{1,3}})\s?{_THROUGH}\s?([0-9]{{1,3}})", re.IGNORECASE)
 _MECHANISM = han_pattern("不可靠实体清单(?:工作机制)?[^,。;]{0,6}$")
 _BEFORE = (
     ("UEL", han_pattern(r"(?:\bUEL|unreliable entity list|不可靠实体清单(?:工作机制)?)\s?$", re.IGNORECASE)),
@@ -97,10 +101,34 @@ class Numbering:
     def numbers_in(self, normal: NormalText, around: Around) -> Iterator[Named]:
         """The numbers and ranges of numbers in a text."""
         found = list(self._in_full(normal, around))
-        for named in (*self._short(normal, around), *self._english(normal, around), *self._bare(normal, around)):
+        ranges = self._short_ranges(normal, around)
+        for named in (
+            *ranges,
+            *self._short(normal, around),
+            *self._english(normal, around),
+            *self._bare(normal, around),
+        ):
             if not any(named.start < other.end and other.start < named.end for other in found):
                 found.append(named)
-        yield from found
+        yield from self._joined(normal, sorted(found, key=lambda named: named.start))
+
+    def _joined(self, normal: NormalText, found: list[Named]) -> list[Named]:
+        """55/2025 to 58/2025: two numbers of one year, with a word for a range between them, are its ends."""
+        joined: list[Named] = []
+        for named in found:
+            before = joined[-1] if joined else None
+            first, last = _only_number(before), _only_number(named)
+            if (
+                before is not None and first is not None and last is not None
+                and _RANGE.fullmatch(normal.text, before.end, named.start)
+                and (first.authority, first.type, first.year) == (last.authority, last.type, last.year)
+            ):  # fmt: skip
+                joined[-1] = self._range(
+                    _Written(first, True, first.year is not None), last.number, before.start, named.end, Around()
+                )
+            else:
+                joined.append(named)
+        return joined
 
     def _in_full(self, normal: NormalText, around: Around) -> Iterator[Named]:
         mentions = references_in(normal.source)
@@ -115,6 +143,14 @@ class Numbering:
                 continue
             yield Named((self._key(written, around),), first.start, first.end, "number")
             position += 1
+
+    def _short_ranges(self, normal: NormalText, around: Around) -> Iterator[Named]:
+        """公告 55-58 號: between the word and the numbers no 第."""
+        for match in _SHORT_RANGE.finditer(normal.text):
+            if (match["type"] or match["di"] or match["after"]) and int(match["first"]) < int(match["last"]):
+                of_type = "order" if fold_script("令") in f"{match['type']}{match['after']}" else "announcement"
+                first = _Written(Number("MOFCOM", of_type, None, int(match["first"])), False, False)
+                yield self._range(first, int(match["last"]), *match.span(), around)
 
     def _short(self, normal: NormalText, around: Around) -> Iterator[Named]:
         """第56號, 公告56/57/62號: the form that tables use."""
@@ -247,6 +283,10 @@ class Numbering:
             if number is not None and number.year is not None:
                 years[number.authority, number.type, number.number].add(number.year)
         return years
+
+
+def _only_number(named: Named | None) -> Number | None:
+    return parse_key(named.keys[0]) if named is not None and named.how == "number" and len(named.keys) == 1 else None
 
 
 @lru_cache(maxsize=4096)

@@ -17,6 +17,7 @@ from workbench.verification.scopes import is_other_matter
 from workbench.verification.wording import BROKEN_OFF, told_status
 
 _BREAKS = frozenset({"suspend", "extend", "stop", "repeal", "resume", "amend"})
+_BROKEN = frozenset({"suspended", "stopped", "repealed"})
 _NEIGHBOURS = timedelta(days=45)
 _MOST_ALONE = 40
 
@@ -44,7 +45,7 @@ def omission_findings(hearing: Hearing) -> Iterator[Finding]:
 
 def _in_ranges(hearing: Hearing, unit: Unit, named: Named) -> Iterator[tuple[Finding, str]]:
     """An act that a range covers and that the report names nowhere else, though its neighbours are told one by one."""
-    told = hearing.subjects.all_named
+    told = hearing.subjects.all_named | _told_as_range(hearing)
     if not any(key in told for key in named.keys):
         return
     for key in named.keys:
@@ -58,11 +59,30 @@ def _in_ranges(hearing: Hearing, unit: Unit, named: Named) -> Iterator[tuple[Fin
         ), key  # fmt: skip
 
 
+def _told_as_range(hearing: Hearing) -> frozenset[str]:
+    """The acts between the ends of a range of which a sentence tells that they were suspended or stopped, as they were."""
+    return frozenset(
+        key
+        for unit, named in hearing.subjects.ranges
+        if _breaks_in_sentence(unit, named)
+        for key in named.keys
+        if hearing.known.status(key).status in _BROKEN
+    )
+
+
+def _breaks_in_sentence(unit: Unit, named: Named) -> bool:
+    return any(
+        start <= named.start < end and BROKEN_OFF.search(unit.normal.text, start, end)
+        for start, end in sentences(unit.normal.text)
+    )
+
+
 def _published_in_period(hearing: Hearing) -> Iterator[str]:
     """Numbered Chinese acts of the period that the report names nowhere."""
     assert hearing.period is not None  # noqa: S101 - asked for only where there is one
+    told = hearing.subjects.all_named | _told_as_range(hearing)
     for key in hearing.known.instruments.keys:
-        if parse_key(key) is None or key in hearing.subjects.all_named:
+        if parse_key(key) is None or key in told:
             continue
         if hearing.known.instruments.actor(key) != "CN":
             continue
@@ -133,10 +153,11 @@ def _changes(hearing: Hearing, done: set[str]) -> Iterator[Finding]:
         for event in events:
             if event.type in _BREAKS and event.begins is not None and _is_of_now(hearing, key, event.begins):
                 groups.setdefault((event.type, event.begins, event.until, event.by), []).append(event)
+    in_ranges = _told_as_range(hearing)
     for (type_, begins, until, by), together in sorted(groups.items(), key=lambda item: (item[0][1], item[0][0])):
         if by is not None and (by in done or by in hearing.subjects.all_named):
             continue
-        if _told_of(hearing, begins, together):
+        if _told_of(hearing, begins, together) or in_ranges.intersection(event.target for event in together):
             continue
         keys = [event.target for event in together]
         done.update(keys)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from workbench.facts.kinds import LicensingRule
+from workbench.recognition.jurisdictions import goes_to
 from workbench.resolution import Statement
-from workbench.text import fold_script, han_pattern
+from workbench.text import han_pattern
 from workbench.verification.antecedents import meant_in, sentences
 from workbench.verification.findings import Finding
 from workbench.verification.forms import normal_form, pairs_of
@@ -29,10 +30,6 @@ _ALL = han_pattern(
 _FORBIDS = han_pattern(r"禁止|不得|禁运|\bbans?\b|\bprohibit", re.IGNORECASE)
 _LIMITED = han_pattern(r"用户|用途|军事|军方|军民|end[- ]us|military", re.IGNORECASE)
 _SUPPOSES = han_pattern(r"[若倘]|如果|是否|[?]|whether|\bif\b", re.IGNORECASE)
-_COUNTRIES = {
-    fold_script("日本"): han_pattern("日本|对日|japan", re.IGNORECASE),
-    fold_script("美国"): han_pattern(r"美国|对美|united states|\bus\b", re.IGNORECASE),
-}
 _EVERY_RULE = pairs_of(
     "出口申請 申請許可 兩用物項 物項出口 許可證件 相關物項 最終用戶 最終用途 技術 提供 中國 境外 管制 稀土"
 )
@@ -112,5 +109,4 @@ def _widened(hearing: Hearing, unit: Unit, start: int, end: int) -> Iterator[Fin
 
 
 def _same_country(sentence: str, rule: LicensingRule) -> bool:
-    patterns = [_COUNTRIES.get(normal_form(name).text) for name in rule.destinations]
-    return not rule.destinations or any(pattern is not None and pattern.search(sentence) for pattern in patterns)
+    return not rule.destinations or any(goes_to(sentence, normal_form(name).text) for name in rule.destinations)

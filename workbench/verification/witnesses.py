@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from workbench.facts.kinds import AnyContent, StatusChange
-from workbench.recognition.entities_lists import place_of
+from workbench.recognition.jurisdictions import place_of
 from workbench.resolution import Statement
 from workbench.verification.bearing import words_of
 from workbench.verification.findings import Field
