@@ -103,7 +103,7 @@ class Numbering:
         yield from found
 
     def _in_full(self, normal: NormalText, around: Around) -> Iterator[Named]:
-        mentions = references_in(normal.source)
+        mentions = [mention for mention in references_in(normal.source) if not mention.between]
         position = 0
         while position < len(mentions):
             first = mentions[position]
