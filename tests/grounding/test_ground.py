@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from workbench.facts.document import Document
+from workbench.facts.document import Document, document_id
 from workbench.facts.fact import Fact
 from workbench.facts.kinds import (
     Announcement,
@@ -142,6 +142,21 @@ def test_a_count_is_read_in_words_and_not_from_a_date(news: Document) -> None:
     for wrong in (72, 2031, 4):
         changed = content.model_copy(update={"count": wrong})
         assert isinstance(ground(changed, [LISTED], news, "model"), Rejection)
+
+
+@pytest.mark.parametrize(
+    ("quote", "supported"),
+    [("測試部公告2031年第81號至第84號暫停實施", True), ("第81號至第84號暫停實施", True), ("第84號暫停實施", False)],
+)
+def test_within_a_range_a_number_needs_the_whole_range(quote: str, supported: bool) -> None:
+    text = "通知\n\n商務部、測試部公告2031年第81號至第84號暫停實施。"
+    document = Document(id=document_id(text.encode()), text=text, year=2031, tier="news")
+    content = StatusChange(action="suspend", targets=(Target(instrument="MOFCOM/announcement/2031/82"),))
+    outcome = ground(content, [quote], document, "model")
+    rule = _rule(_fact(outcome), "targets[0].instrument") if isinstance(outcome, Fact) else "refused"
+    assert (rule in {"verified", "year_from_document"}) is supported, rule
+    beyond = content.model_copy(update={"targets": (Target(instrument="MOFCOM/announcement/2031/85"),)})
+    assert isinstance(ground(beyond, [quote], document, "model"), Rejection)
 
 
 def test_codes_share_a_stem_in_a_list(act: Document) -> None:

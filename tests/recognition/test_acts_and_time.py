@@ -39,7 +39,7 @@ def keys(text: str) -> list[str]:
     ("text", "numbers"),
     [
         ("MOFCOM Announcements 41, 42, and 44 of 2031 were read out.", [41, 42, 44]),
-        ("Announcements Nos. 41 to 44 of 2031 stay.", [41, 44]),
+        ("Announcements Nos. 41 to 44 of 2031 stay.", [41, 42, 43, 44]),
         ("Announcement 47/2031 replaces Announcement 12/2031.", [47, 12]),
         ("Announcement No. 47 of 2031, 7 items in all", [47]),
         ("The order 12 months ago and the notice 30 days before", []),
@@ -51,7 +51,7 @@ def test_numbers_in_english_lists_and_with_a_slash(text: str, numbers: list[int]
 
 def test_a_number_alone_belongs_to_the_series_that_was_named() -> None:
     text = "The ministry released announcements (Nos. 41 to 44) in May 2031:\nmagnets (No. 43)\nboats (No. 48)"
-    assert keys(text) == [f"MOFCOM/announcement/2031/{number}" for number in (41, 44, 43)]
+    assert keys(text) == [f"MOFCOM/announcement/2031/{number}" for number in (41, 42, 43, 44, 43)]
 
 
 def test_a_title_behind_a_number_says_that_it_is_an_announcement() -> None:

@@ -8,6 +8,7 @@ from workbench.facts.document import Document
 from workbench.facts.kinds import Penalty
 from workbench.recognition.penalties import penalty_facts
 from workbench.recognition.reading import Reading
+from workbench.recognition.thresholds import threshold_facts
 
 CASES = """■ 青河海关金属锗出口违规案（青河关缉违字〔2025〕12号）
 当事人委托某报关公司申报出口 300 千克金属锗（商品编号 8112921010），未依法申领《两用物项和技术出口许可证》，构成未经许可擅自出口。经计核，货物价值达 88.5 万元。当事人主动退关，减轻危害后果，海关对其处以 20 万元的罚款。
@@ -66,6 +67,14 @@ def test_a_commissioned_firm_is_not_the_party() -> None:
 
 def test_a_range_of_fines_in_a_statute_is_no_case() -> None:
     assert penalties("违法经营额不足50万元的，并处50万元以上300万元以下罚款。") == []
+
+
+def test_a_sum_that_a_fine_depends_on_is_a_limit_and_the_fine_is_none() -> None:
+    text = "第三十四条规定，违法经营额五十万元以上的，并处违法经营额五倍以上十倍以下罚款；没有违法经营额的，处三百万元以下罚款。\n"
+    limits = [fact.content for fact in threshold_facts(Reading.of(Document(id="0" * 64, text=text)))]
+    assert [(one.subject, one.comparator, one.value, one.unit) for one in limits] == [
+        ("违法经营额", "ge", Decimal(500000), "元")
+    ]
 
 
 def test_a_fine_without_a_case_number_is_a_penalty_of_its_sentence() -> None:

@@ -48,8 +48,31 @@ def test_a_joint_act_belongs_to_the_first_named() -> None:
     assert keys("海关总署、商务部公告2031年第9号") == ["GACC/announcement/2031/9"]
 
 
-def test_a_range_names_its_ends_and_nothing_between() -> None:
-    assert keys("商务部公告2031年第5-9号") == ["MOFCOM/announcement/2031/5", "MOFCOM/announcement/2031/9"]
+@pytest.mark.parametrize(
+    ("written", "numbers"),
+    [
+        ("商务部公告2031年第5-9号", (5, 6, 7, 8, 9)),
+        ("商務部、海關總署公告2031年第5號至第8號", (5, 6, 7, 8)),
+        ("2031年第5号到2031年第7号公告", (5, 6, 7)),
+        ("2031年5至7号公告", (5, 6, 7)),
+        ("商务部公告二〇三一年第五号、第八号至第十号", (5, 8, 9, 10)),
+        ("MOFCOM Announcements No. 5 to No. 7 of 2031", (5, 6, 7)),
+    ],
+)
+def test_a_range_means_what_lies_between_its_ends(written: str, numbers: tuple[int, ...]) -> None:
+    assert keys(written) == [f"MOFCOM/announcement/2031/{number}" for number in numbers]
+
+
+def test_what_lies_within_a_range_is_quoted_as_the_range() -> None:
+    normal = normalize("商务部公告2031年第5号至第8号自即日起暂停实施")
+    within = [mention for mention in find_references(normal) if mention.between]
+    assert {normal.text[mention.start : mention.end] for mention in within} == {"第5号至第8号"}
+    assert [mention.number.number for mention in within] == [6, 7]
+
+
+@pytest.mark.parametrize("written", ["商务部公告2031年第58号至2032年第61号", "商务部公告2031年第5号至第200号"])
+def test_the_ends_of_two_years_and_of_too_many_numbers_have_nothing_between(written: str) -> None:
+    assert len(keys(written)) == 2
 
 
 def test_a_missing_year_comes_from_the_same_number_before_the_sentence_before_the_document() -> None:

@@ -234,7 +234,7 @@ def test_an_announcement_that_goes_further_by_suspending_is_the_means() -> None:
 def test_each_number_with_its_own_no_belongs_to_the_phrase() -> None:
     text = "The Commerce Ministry issued joint notices with Customs—announcement No. 55 to No. 58 of 2031—on export controls.\n"
     keys = {one.instrument for one in contents(text, Announcement) if one.instrument}
-    assert keys == {"MOFCOM/announcement/2031/55", "MOFCOM/announcement/2031/58"}
+    assert keys == {f"MOFCOM/announcement/2031/{number}" for number in (55, 56, 57, 58)}
 
 
 def test_elements_in_bullets_are_items_of_the_controls_that_the_lead_in_tells() -> None:

@@ -249,6 +249,8 @@ def reference_support(key: str, passage: Passage, context_keys: Container[str] =
 def _numbered_support(number: Number, passage: Passage) -> Support:
     source = passage.source
     for mention in passage.mentions(source.reading.references):
+        if mention.between and not passage.starts_inside(mention):
+            continue  # 第58號 alone says nothing of what a range up to it means
         if _same_act(mention.number, number, source.document.year):
             written = mention.year_from in {"written", "same_number", None} and mention.number.year == number.year
             return VERIFIED if written else derived("year_from_document")

@@ -17,6 +17,7 @@ from workbench.recognition.foreign_measures import foreign_measure_facts
 from workbench.recognition.impositions import imposition_facts
 from workbench.recognition.items import item_facts
 from workbench.recognition.licensing import licensing_facts
+from workbench.recognition.listing_days import with_days_of_effect
 from workbench.recognition.mention import Recognition
 from workbench.recognition.mentions import mentions_in
 from workbench.recognition.penalties import penalty_facts
@@ -51,8 +52,9 @@ def recognize(document: Document) -> Recognition:
     reading = Reading.of(document)
     entities = find_entities(reading)
     rules = (*_RULES, *_OF_CHINA) if reading.side == "CN" else _RULES
-    facts = chain(*(rule(reading) for rule in rules), entity_facts(reading, entities))
-    return Recognition(mentions_in(reading, entities), tuple(mark_damage(reading, _distinct(facts))))
+    facts = _distinct(chain(*(rule(reading) for rule in rules), entity_facts(reading, entities)))
+    dated = _distinct(with_days_of_effect(reading, facts))
+    return Recognition(mentions_in(reading, entities), tuple(mark_damage(reading, dated)))
 
 
 def _distinct(facts: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -1,8 +1,8 @@
 """The scanner for numbers of announcements and orders in every written form.
 
 Found are `商務部公告2025年第61號`, `〔2025〕7號`, `2025年第6號部令`, `外交部令 第4號`, a number on a line of
-its own under 公告, and lists that share a prefix (第55號、56號及…第61號、62號). Of a range only the two ends are
-named, so only they are found. Penalty numbers (關緝違字), streets and resolutions carry neither an authority nor
+its own under 公告, lists that share a prefix (第55號、56號及…第61號、62號), and what lies between the ends of a range
+(第55號至第58號). Penalty numbers (關緝違字), streets and resolutions carry neither an authority nor
 公告 or 令 and are no references.
 """
 
@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from workbench.recognition.issuers import ISSUER_INITIALS, ISSUER_OPENS, ISSUERS_PATTERN, issuer_codes
+from workbench.recognition.number_ranges import with_numbers_between
 from workbench.recognition.numbered_context import YEAR_PATTERN, NumberContext, NumberItem, ReferenceMention
 from workbench.recognition.numbered_english import find_english_numbers
 from workbench.recognition.occupied import Occupied
@@ -98,7 +99,7 @@ def _bare_items(normal: NormalText, items: list[NumberItem]) -> Iterator[NumberI
 def _items(normal: NormalText) -> Iterator[NumberItem]:
     phrases: list[tuple[int, int]] = []
     for match in _phrase().finditer(normal.text):
-        found = list(_phrase_items(match))
+        found = list(with_numbers_between(_phrase_items(match), normal.text))
         if found:
             phrases.append(match.span())
             yield from found

@@ -43,6 +43,8 @@ class ReferenceMention:
     """own: it stands in the head as the document's own number."""
     phrase_start: int
     """Where the phrase begins that gives authority and type: its own start, or that of the first of its list."""
+    between: bool = False
+    """Whether it lies between the ends of a range (第55號至第58號), where it stands as a whole."""
 
     @property
     def key(self) -> str:
@@ -63,6 +65,8 @@ class NumberItem:
     phrase_start: int
     typed: bool = True
     """Whether authority, 公告 or 令 stand by this very number, so that it cannot be of another type."""
+    between: bool = False
+    """Whether it lies between the ends of a range."""
 
 
 @lru_cache(maxsize=1)
@@ -132,7 +136,7 @@ class NumberContext:
         self._phrase_years.setdefault(item.phrase_start, year)
         number = Number(authority, item.type, year, item.number)
         role: Role = "own" if self._heads(item) else "cited"
-        return ReferenceMention(item.start, item.end, number, source, role, item.phrase_start)
+        return ReferenceMention(item.start, item.end, number, source, role, item.phrase_start, item.between)
 
     def _sentence(self, position: int) -> tuple[int, int]:
         index = bisect_right(self._breaks, position - 1)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from workbench.recognition.number_ranges import with_numbers_between
 from workbench.recognition.numbered_context import NumberItem
 from workbench.text import has_latin_words
 
@@ -50,7 +51,7 @@ def _one() -> re.Pattern[str]:
 
 
 def find_english_numbers(text: str) -> Iterator[NumberItem]:
-    """Every number, in order; of a range only its two ends, since nothing says that all between them are meant."""
+    """Every number, in order, those between the ends of a range too."""
     yield from _of_mechanism(text)
     if not has_latin_words(text) or _TYPE.search(text) is None:
         return
@@ -143,7 +144,7 @@ def _in_phrases(text: str) -> Iterator[NumberItem]:
         numbers = list(_one().finditer(text, *match.span("numbers")))
         if not (match["no"] or several or numbers[0]["year"] or _follows_verb(match)):
             continue
-        yield from _numbers(match, numbers if several else numbers[:1], several)
+        yield from with_numbers_between(_numbers(match, numbers if several else numbers[:1], several), text)
 
 
 def _is_plural(no: str | None) -> bool:

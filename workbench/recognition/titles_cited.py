@@ -11,6 +11,7 @@ from workbench.facts.kinds import LegalInstrument
 from workbench.facts.references import law_key, normal_title, short_title, title_key
 from workbench.recognition.date_checks import check_date
 from workbench.recognition.dates import DateMention
+from workbench.recognition.foreign_laws import is_foreign_law
 from workbench.recognition.reading import Reading
 from workbench.recognition.references import is_law_title, is_type_alone
 from workbench.recognition.titles import TitleMention
@@ -48,7 +49,7 @@ def title_facts(reading: Reading) -> Iterable[Fact]:
     abbreviated = reading.abbreviations
     for mention in reading.titles:
         full = abbreviated.get(normal_title(mention.title), mention)
-        if _is_annex(reading, mention):
+        if _is_annex(reading, mention) or is_foreign_law(reading, full):
             continue
         if _is_legal(full) and not reading.is_caption(mention.start) and not _of_standard(reading, mention):
             places[short_title(full.title), mention.articles].append(mention)

@@ -131,7 +131,7 @@ class Numbering:
         return joined
 
     def _in_full(self, normal: NormalText, around: Around) -> Iterator[Named]:
-        mentions = references_in(normal.source)
+        mentions = [mention for mention in references_in(normal.source) if not mention.between]
         position = 0
         while position < len(mentions):
             first = mentions[position]
