@@ -135,7 +135,7 @@ def test_the_day_from_which_a_measure_is_taken_to_hold_again_is_computed_and_tra
         decisions=REVIEWERS,
         doubts=Doubts,
     )
-    assert any("（暫停期滿，推定恢復）" in line.text for line in draft.lines)
+    assert any("暫停期滿推定恢復）" in line.text for line in draft.lines)
     examined = Examined(draft, {record.id: record for record in given}, DOCUMENTS, later, reviewers=REVIEWERS)
     assert gate("traceable", examined).problems == ()
 

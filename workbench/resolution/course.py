@@ -111,10 +111,15 @@ class Course:
 
     def assumed(self, day: date) -> bool:
         """Whether it is in force only because its suspension has run out and nothing later is known."""
+        return self.assumed_since(day) is not None
+
+    def assumed_since(self, day: date) -> date | None:
+        """The day after the suspension that ran out, where it is in force on a day for no other reason; else None."""
         if self.status(day) != "in_force":
-            return False
+            return None
         since = self.since(day)
-        return any(s.end is not None and not s.resumed and s.end + _DAY == since for s in self.suspensions)
+        run_out = any(s.end is not None and not s.resumed and s.end + _DAY == since for s in self.suspensions)
+        return since if run_out else None
 
     @cached_property
     def suspensions(self) -> tuple[Suspension, ...]:

@@ -112,6 +112,17 @@ class Courses:
             self._names[day] = _join([part.course.status(day) for part in self._parts])
         return self._names[day]
 
+    def resumed_by(self, day: date) -> tuple[tuple[str | None, date], ...]:
+        """What is in force on a day only because its suspension has run out, and since when; None is the whole.
+
+        A clause is named where it alone is.
+        """
+        assumed = [(part.clause, since) for part in self._parts if (since := part.course.assumed_since(day))]
+        days = {since for _, since in assumed}
+        if len(assumed) == len(self._parts) and len(days) == 1:
+            return ((None, days.pop()),)
+        return tuple((clause, since) for clause, since in assumed if clause is not None)
+
     def status_on(self, day: date) -> Status:
         """Status of the instrument on a day."""
         parts = self._parts

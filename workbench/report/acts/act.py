@@ -22,7 +22,7 @@ from workbench.report.acts.statements import (
     transitions_by_act,
 )
 from workbench.report.acts.summaries import summary
-from workbench.report.acts.timeline import Standings
+from workbench.report.acts.timeline import RESUMED, Standings
 from workbench.report.cited import NOTHING, Cited, citing, counted, fixed, joined, table_row
 from workbench.report.topics import GENERAL, material_of
 
@@ -38,6 +38,8 @@ class Happening(NamedTuple):
     """Place of its kind among what happened on one day."""
     words: str
     act: Cited
+    computed: bool = False
+    """Whether no fact states the day."""
 
 
 class OfMaterial(NamedTuple):
@@ -194,6 +196,7 @@ def _history(entries: Entries, entry: Entry) -> list[Happening]:
             _EVENT_ORDER.get(moment.type, len(_EVENT_ORDER)),
             moment.words,
             citing(entry.label, moment.facts),
+            moment.words.endswith(RESUMED),
         )
         for moment in entry.moments
         if moment.day in entries.period

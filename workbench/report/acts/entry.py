@@ -43,6 +43,7 @@ from workbench.report.acts.ledger import (
 from workbench.report.acts.statuses import last_day, remarked, standing, status_cell
 from workbench.report.acts.timeline import Moment
 from workbench.report.cited import NOTHING, Cited, cited, fixed, joined
+from workbench.resolution import Event
 from workbench.text import fold
 
 _NAMING = (Announcement, LegalInstrument, Penalty, Position, StatusChange, EffectiveDate, Count, Listing)
@@ -70,9 +71,17 @@ class Entry:
 
     @cached_property
     def days(self) -> tuple[date, ...]:
-        """Every day on which something happened to it, by usable facts."""
-        moments = self.ledger.timeline.days(self.key)
+        """Every day on which something happens to it, by usable facts and the days that the report holds true."""
+        moments = self.ledger.timeline.days(self.key, self._holds)
         return (*moments, self.published_on) if self.published_on else moments
+
+    @property
+    def last_change(self) -> date | None:
+        """The last day, not after that of the report, on which something came about: not an effect that was forestalled."""
+        timeline = self.ledger.timeline
+        days = timeline.days(self.key, lambda event: self._holds(event) and timeline.comes_true(self.key, event))
+        past = [day for day in (*days, self.published_on) if day and day <= self.ledger.as_of]
+        return max(past, default=None)
 
     @property
     def changes(self) -> list[Record]:
@@ -228,8 +237,6 @@ class Entry:
     @cached_property
     def moments(self) -> list[Moment]:
         """What happened to it to the day of the report, by the days that the report holds true."""
-        effective = self.ledger.settle(self.key, read_effective).value
-        believed = {"publish": self.published_on, "effect": effective}
         remark = "（狀態待審）" if self.ledger.status_waits(self.key) else ""
         remark = remark or ("（原載，是否生效待確認）" if self.unsure else "")
         return [
@@ -237,15 +244,23 @@ class Entry:
             if moment.type in _BEGINNINGS
             else moment
             for moment in self.ledger.timeline.moments(self.key)
-            if self._is_told(moment, believed)
+            if self._is_held(moment.type, moment.day, moment.clause)
         ]
 
-    def _is_told(self, moment: Moment, believed: dict[str, date | None]) -> bool:
-        """Whether a moment is of the day that the report holds true, and a clause's by the words of the heaviest sources."""
-        if moment.clause is None:
-            return believed.get(moment.type) in {None, moment.day}
-        leading = self._clauses.leading_on(moment.day) if moment.type == "effect" else ()
-        return not leading or moment.clause in leading
+    def _holds(self, event: Event) -> bool:
+        return self._is_held(event.type, event.from_, event.clause)
+
+    def _is_held(self, type_: str, day: date | None, clause: str | None) -> bool:
+        """Whether an event is of the day that the report holds true, and a clause's by the words of the heaviest sources."""
+        if clause is None:
+            return self._believed.get(type_) in {None, day}
+        leading = self._clauses.leading_on(day) if type_ == "effect" and day else ()
+        return not leading or clause in leading
+
+    @cached_property
+    def _believed(self) -> dict[str, date | None]:
+        """Types of event of which the report holds one day true."""
+        return {"publish": self.published_on, "effect": self.ledger.settle(self.key, read_effective).value}
 
     def _opined(self, moment: Moment) -> str:
         return w.OPINION_ALONE if self.ledger.opinion_alone(moment.facts) else ""

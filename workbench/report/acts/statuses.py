@@ -25,6 +25,7 @@ _ENDED = ("stopped", "repealed")
 _BY_EFFECT = ("announced", "in_force")
 """States that follow from the day of effect."""
 FORESTALLED = "尚未生效即暫停"
+_ASSUMED = "暫停期滿推定恢復"
 _UNDATED = f"已公布，生效日{w.UNSAID}"
 
 
@@ -37,15 +38,18 @@ def status_cell(status: Status, term: str = "", *, opined: bool = False) -> Cite
     if status.status == "unknown":
         return fixed(w.UNSAID)
     said = _interval(status.status, status.since, status.until, term)
+    if status.status == "in_force" and status.clauses:
+        # Where a clause alone is in force again, the rest was all along.
+        said = _NAMES[status.status]
     if status.status == "announced" and status.took_effect is None:
         said = _UNDATED
     elif status.status in _BY_EFFECT:
         said = remarked(said, opinion_on_effect(opined))
     if status.status == "suspended" and status.took_effect is False:
         said = remarked(f"{said}，{FORESTALLED}", opinion_on_effect(opined))
-    if status.assumed:
-        said += "（暫停期滿，推定恢復）"
-    clauses = "；".join(_clause(clause) for clause in status.clauses)
+    if status.assumed and not status.clauses:
+        said = remarked(said, _ASSUMED)
+    clauses = "；".join(_clause(clause, status) for clause in status.clauses)
     return Cited(f"{said}（{clauses}）" if clauses else said, frozenset(status.facts), _resumed(status))
 
 
@@ -67,8 +71,10 @@ def remarked(said: str, remark: str) -> str:
     return f"{said.removesuffix('）')}，{remark}）" if said.endswith("）") else f"{said}（{remark}）"
 
 
-def _clause(clause: ClauseStatus) -> str:
-    return f"{phrasing.words(clause.clause)} {_interval(clause.status, clause.since, clause.until)}"
+def _clause(clause: ClauseStatus, status: Status) -> str:
+    said = f"{phrasing.words(clause.clause)} {_interval(clause.status, clause.since, clause.until)}"
+    resumed = status.assumed and clause.status == "in_force" and clause.since == status.since
+    return remarked(said, _ASSUMED) if resumed else said
 
 
 def last_day(status: Status) -> Cited:
@@ -90,6 +96,8 @@ def standing(status: Status, *, opined: bool = False) -> str:
         return "、".join(f"{phrasing.words(c.clause)}{_ending(c.until)}" for c in suspended)
     if status.status == "announced" and status.took_effect is None:
         return ""
+    if status.assumed:
+        return _ASSUMED
     said = _REMARKS.get(status.status, "")
     return remarked(said, opinion_on_effect(opined)) if status.status == "announced" else said
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from workbench.resolution import Event, Roster, Status, rosters_on
 
 _EVENT_WORDS = {"publish": "發布", "effect": "生效", **w.STATUS_ACTIONS}
 ENDS_SUSPENSION = "暫停期最後一日"
+RESUMED = "暫停期滿，推定恢復實施"
 _LAST_DAYS = {"suspended": ENDS_SUSPENSION}
 _BEGINNINGS = frozenset({"effect", "impose"})
 _LEADS_TO = {"suspend": "suspended", "extend": "suspended", "stop": "stopped", "repeal": "repealed"}
@@ -117,20 +118,40 @@ class Timeline:
             return frozenset()
         return self._waiting & possible.facts or self._waiting & self._everything.facts_of(whole)
 
-    def days(self, key: str) -> tuple[date, ...]:
-        """Days of its events; of what waits, where no usable fact tells any: to place it, not to be shown."""
-        known = tuple(event.from_ for event in self._approved.events_of(key) if event.from_)
-        if known:
-            return known
-        whole = self._everything.instruments.key(key)
-        return tuple(event.from_ for event in self._everything.events_of(whole) if event.from_)
+    def days(self, key: str, holds: Callable[[Event], bool]) -> tuple[date, ...]:
+        """Days of its events that hold, and those from which it is taken to be in force again.
+
+        All of them where none holds; those of what waits where no usable fact tells any: to place it, not to be shown.
+        """
+        known = [event for event in self._approved.events_of(key) if event.from_]
+        if not known:
+            whole = self._everything.instruments.key(key)
+            return tuple(event.from_ for event in self._everything.events_of(whole) if event.from_)
+        held = [event for event in known if holds(event) and not self._repeated_as_effect(key, event)]
+        resumed = [moment.day for moment in self._resumptions(key)]
+        return (*(event.from_ for event in held or known if event.from_), *resumed)
 
     def moments(self, key: str) -> list[Moment]:
-        """Its events to the day of the report, in order; an effect that a suspension forestalled says so."""
-        return [
+        """Its events to the day of the report, in order; an effect that a suspension forestalled says so.
+
+        Last that a suspension has run out, from which day on it is taken to be in force again.
+        """
+        happened = [
             Moment(event.from_, self._told(key, event), frozenset(event.facts), event.type, event.clause)
             for event in self._approved.events_of(key)
             if event.from_ and event.from_ <= self._as_of and not self._repeated_as_effect(key, event)
+        ]
+        return [*happened, *self._resumptions(key)]
+
+    def _resumptions(self, key: str) -> list[Moment]:
+        """From when on it, or a clause of it, is taken to be in force again; no fact states that day."""
+        status = self.status(key)
+        if not status.assumed:
+            return []
+        facts = frozenset(status.facts)
+        return [
+            Moment(day, f"{phrasing.words(clause)}{RESUMED}", facts, "resume", clause)
+            for clause, day in self._approved.courses_of(key).resumed_by(self._as_of)
         ]
 
     def _repeated_as_effect(self, key: str, event: Event) -> bool:
@@ -152,11 +173,11 @@ class Timeline:
     def forestalled(self, key: str, day: date, clause: str | None = None) -> bool:
         """Whether an effect on a day not after that of the report is known not to have come about."""
         return day <= self._as_of and any(
-            event.clause == clause and not self._comes_true(key, event) for event in self._effects_on(key, day)
+            event.clause == clause and not self.comes_true(key, event) for event in self._effects_on(key, day)
         )
 
     def _told(self, key: str, event: Event) -> str:
-        return _words(event) if self._comes_true(key, event) else f"{_words(event)}（原定，未生效）"
+        return _words(event) if self.comes_true(key, event) else f"{_words(event)}（原定，未生效）"
 
     def coming(self, key: str) -> list[Moment]:
         """What begins or ends after the day of the report."""
@@ -168,12 +189,12 @@ class Timeline:
         beginning = [
             Moment(event.from_, _words(event), frozenset(event.facts), event.type)
             for event in self._approved.events_of(key)
-            if event.from_ and event.from_ > self._as_of and self._comes_true(key, event)
+            if event.from_ and event.from_ > self._as_of and self.comes_true(key, event)
             if not self._repeated_as_effect(key, event)
         ]
         return list(dict.fromkeys([*ending, *_published_in_force(beginning)]))
 
-    def _comes_true(self, key: str, event: Event) -> bool:
+    def comes_true(self, key: str, event: Event) -> bool:
         """Whether nothing known stands against it: a measure does not take effect while it is suspended."""
         if event.type not in _BEGINNINGS or event.from_ is None:
             return True

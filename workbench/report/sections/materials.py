@@ -101,13 +101,13 @@ _each = chain.from_iterable
 
 def _history(members: list[tuple[Entry, OfMaterial]]) -> list[Cited]:
     """What happened in the period, day by day; acts with the same event on the same day in one line."""
-    events: dict[tuple[str, int, str], list[tuple[str, Cited]]] = {}
+    events: dict[tuple[str, int, str, bool], list[tuple[str, Cited]]] = {}
     for entry, act in members:
-        for day, order, words, label in act.history:
-            events.setdefault((day, order, words), []).append((entry.key, label))
+        for day, order, words, label, computed in act.history:
+            events.setdefault((day, order, words, computed), []).append((entry.key, label))
     return [
-        joined("", [fixed(f"{day}："), named_together(labels), fixed(words)])
-        for (day, _, words), labels in sorted(events.items())
+        joined("", [Cited(f"{day}：", computed=(day,) * computed), named_together(labels), fixed(words)])
+        for (day, _, words, computed), labels in sorted(events.items())
     ]
 
 

@@ -49,7 +49,7 @@ class Score:
     sources: int
     """來源: documents with usable facts about it, 5 at most."""
     recency: int
-    """時效: 5 where it was last touched in the month of the report's day, one less for each month before."""
+    """時效: 5 where something last came about in the month of the report's day, one less for each month before."""
     total: int
 
     @property
@@ -127,10 +127,8 @@ def _sources(entry: Entry) -> int:
 
 
 def _recency(entry: Entry) -> int:
-    today = entry.ledger.as_of
-    past = [day for day in entry.days if day <= today]
-    if not past or entry.waits:
+    today, last = entry.ledger.as_of, entry.last_change
+    if last is None or entry.waits:
         return 0
-    last = max(past)
     months = (today.year - last.year) * 12 + today.month - last.month
     return max(MOST_POINTS - months, 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from workbench.facts.references import parse_key
 from workbench.report import wording as w
@@ -12,18 +13,22 @@ from workbench.report.acts.naming import named_together
 from workbench.report.acts.statuses import FORESTALLED, opinion_on_effect
 from workbench.report.cited import Cited, cited, citing, fixed, joined
 from workbench.report.sections.matters import named_by_matter
+from workbench.report.sections.overview import highlighted
+from workbench.resolution import Status
 
 _CHANGED = ("suspended", "partially_in_force", "stopped", "repealed", "expired")
 """States that the summary tells whenever an act was changed; the others only of acts of the period."""
+_ONE_DAY = timedelta(days=1)
 MOST_DESCRIBED = 20
 """Acts of one state that are named with what they are about; of more than these a line would not be read."""
-_ORDER = (*_CHANGED, "in_force", "announced", "unknown")
+_ORDER = ("resumed", *_CHANGED, "in_force", "announced", "unknown")
 
 
 def state_lines(entries: Entries) -> list[Cited]:
-    """What is suspended and until when, the most acts first; partly in force, stopped, in force and announced; last what waits.
+    """What is taken to be in force again, what is suspended and until when, the most acts first; the other states; last what waits.
 
-    One line a state. Told are the acts of the period, those changed in it, and all that are still suspended.
+    One line a state. Told are the acts of the period, those changed in it, and all that are still suspended or of which
+    it is assumed that they no longer are.
     """
     acts = [entry for entry in entries.all if _has_state(entry) and (entries.is_touched(entry) or _goes_on(entry))]
     known = [entry for entry in acts if not entry.ledger.status_waits(entry.key) and not entry.waits]
@@ -41,8 +46,9 @@ def opening(entries: Entries) -> Cited:
 
 
 def _goes_on(entry: Entry) -> bool:
-    """Whether an act is still suspended, and nothing is told of it on a day that nobody gives."""
-    return entry.suspended and not entry.ledger.timeline.later_on_no_day(entry.key)[0]
+    """Whether an act is still suspended, or taken no longer to be, and nothing is told of it on a day that nobody gives."""
+    goes_on = entry.suspended or entry.ledger.status(entry.key).assumed
+    return goes_on and not entry.ledger.timeline.later_on_no_day(entry.key)[0]
 
 
 def _has_state(entry: Entry) -> bool:
@@ -54,18 +60,30 @@ def _by_state(entries: Entries, acts: Sequence[Entry]) -> list[list[Entry]]:
     groups: dict[tuple[int, str], list[Entry]] = {}
     for entry in acts:
         status = entry.ledger.status(entry.key)
-        if status.status == "unknown" or (status.status not in _CHANGED and not entries.of_period(entry)):
+        state = "resumed" if _is_resumed(status) else status.status
+        told_always = state in _CHANGED or status.assumed
+        if state == "unknown" or (not told_always and not entries.of_period(entry)):
             continue
         # Those that were forestalled and those that had taken effect are one group where their days are the same.
-        words = f"{status.since} {status.until}" if status.status == "suspended" and status.until else entry.status.text
-        groups.setdefault((_ORDER.index(status.status), words), []).append(entry)
+        by_days = state == "resumed" or (state == "suspended" and status.until)
+        words = f"{status.since} {status.until}" if by_days else entry.status.text
+        groups.setdefault((_ORDER.index(state), words), []).append(entry)
     return [groups[place] for place in sorted(groups, key=lambda place: (place[0], -len(groups[place]), place[1]))]
+
+
+def _is_resumed(status: Status) -> bool:
+    """Whether all of an act is in force for no other reason than that its suspension has run out."""
+    return status.status == "in_force" and status.assumed and status.since is not None and not status.clauses
 
 
 def _sentence(group: list[Entry]) -> Cited:
     """One state with its interval, and the acts that it is the state of."""
     status = group[0].ledger.status(group[0].key)
     facts = frozenset[str]().union(*(entry.status.facts for entry in group))
+    if _is_resumed(status) and status.since:
+        resumed = w.day(status.since)
+        ended = cited(f"暫停期於 {w.day(status.since - _ONE_DAY)} 屆滿而無後續公告，推定自 ", facts)
+        return joined("", [_names(group), ended, highlighted(Cited(resumed, facts, (resumed,))), fixed(" 起恢復實施")])
     if status.status != "suspended" or not status.until:
         return joined("", [_names(group), citing(group[0].status, facts)])
     since = f"自 {w.day(status.since)} 起" if status.since else ""
