@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from workbench.causes import cause_of
 from workbench.errors import WorkbenchError
 from workbench.facts.fact import Record, version_of
 from workbench.language import _
@@ -132,7 +133,7 @@ def _decision_of(line: str) -> AskedDecision | WorkbenchError:
         cause = _("it is no JSON object")
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        cause = f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
+        cause = f"{'.'.join(str(part) for part in first['loc'])}: {cause_of(first)}"
     except (ValueError, RecursionError) as error:
         cause = str(error)
     return WorkbenchError(

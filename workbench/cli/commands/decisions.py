@@ -250,8 +250,15 @@ def _decide_as_asked(
             continue
         decided.append(made)
         if match is None:
-            say(f"{made.id[:10]} {made.state}")
+            say(f"{made.id[:10]} {_outcome(made.state)}")
     return decided, failures
+
+
+def _outcome(state: str) -> str:
+    """How a fact or a conflict stands after a decision, in words."""
+    from workbench.review.wording import state_name
+
+    return {"resolved": _("resolved"), "open": _("open")}.get(state) or state_name(state)
 
 
 def _decide_from_file(
