@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
     TomlConfigSettingsSource,
 )
 
+from workbench.causes import cause_of
 from workbench.errors import WorkbenchError
+from workbench.language import _
 
 CONFIG_NAME = "workbench.toml"
 
@@ -76,8 +83,6 @@ class RankingSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    model_config = ConfigDict(extra="forbid")
-
     act: int = Field(3, ge=0, le=100, description="Tier of the act: law, order, announcement, statement.")
     reach: int = Field(2, ge=0, le=100, description="Entities, items and other acts that it touches.")
     sources: int = Field(2, ge=0, le=100, description="Documents that tell of it.")
@@ -129,19 +134,41 @@ class Settings(BaseSettings):
 
 
 def load_settings(**overrides: Any) -> Settings:
-    """The settings in force, or one clear error that names the setting and what it takes."""
+    """The settings in force, or one clear error that names the setting, where it was set and what it takes."""
     try:
         return Settings(**overrides)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"]) or CONFIG_NAME
-        unknown = first["type"] == "extra_forbidden"
+        raise _wrong_setting(error.errors()[0]) from None
+    except tomllib.TOMLDecodeError as error:
         raise WorkbenchError(
-            f"there is no setting {place}" if unknown else f"setting {place}: {first['msg']}",
+            _("the file is no valid TOML: {cause}").format(cause=error),
             where=CONFIG_NAME,
-            way_out="Take it out there, or mend its name."
-            if unknown
-            else "Correct it there, or in the WORKBENCH_ variable of that name.",
+            way_out=_("Mend the file, or move it aside"),
         ) from None
-    except ValueError as error:
-        raise WorkbenchError(str(error), where=CONFIG_NAME, way_out="Mend the file, or move it aside.") from None
+    except UnicodeDecodeError:
+        raise WorkbenchError(
+            _("the file is not in UTF-8"), where=CONFIG_NAME, way_out=_("Save it as UTF-8, or move it aside")
+        ) from None
+    except SettingsError as error:
+        raise WorkbenchError(
+            _("a variable cannot be read: {cause}").format(cause=error),
+            where="WORKBENCH_…",
+            way_out=_("Set what is in a table one by one, such as WORKBENCH_MODEL__NAME"),
+        ) from None
+
+
+def _wrong_setting(error: ErrorDetails) -> WorkbenchError:
+    place = [str(part) for part in error["loc"]]
+    name, variable = ".".join(place) or CONFIG_NAME, _variable(place)
+    if error["type"] == "extra_forbidden":
+        what, way_out = _("there is no setting {name}").format(name=name), _("Take it out there, or mend its name")
+    else:
+        what, way_out = f"{name}: {cause_of(error)}", _("Correct it there")
+    return WorkbenchError(what, where=variable or CONFIG_NAME, way_out=way_out)
+
+
+def _variable(place: Sequence[str]) -> str | None:
+    """The variable that sets what stands at a place, or the nearest around it; None where none does."""
+    given = {name.upper(): name for name in os.environ}
+    names = ("WORKBENCH_" + "__".join(place[:depth]).upper() for depth in range(len(place), 0, -1))
+    return next((given[name] for name in names if name in given), None)

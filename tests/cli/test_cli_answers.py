@@ -72,7 +72,8 @@ def test_superseded_facts_are_shown_only_where_asked_for(ready, workbench):
 def test_facts_for_people_are_a_table_that_reads(ready):
     shown = ready("facts", "--kind", "status_change", "--state", "pending")
     assert "暫停實施商務部公告2025年第61號，2025-11-07 至 2026-11-10" in shown.out
-    assert "single_witness" in shown.out
+    assert "found once only, in a source that is not official" in shown.out
+    assert "single_witness" not in shown.out
 
 
 def test_coverage_shows_what_no_fact_covers_and_where(workbench, tmp_path):
@@ -116,6 +117,7 @@ def test_status_understands_every_written_form(ready, suspension, written):
         "assumed": False,
         "clauses": [],
         "events": answer["events"],
+        "awaiting": answer["awaiting"],
     }
     suspended = [event for event in answer["events"] if event["type"] == "suspend"]
     assert [(event["from"], event["until"], event["facts"]) for event in suspended] == [
@@ -146,11 +148,34 @@ def test_a_fact_that_waits_says_nothing_of_the_status(ready):
     assert answer["status"] != "suspended"
 
 
+def test_what_waits_and_may_change_the_status_is_told(ready, suspension):
+    asked = ("status", KEY, "--as-of", "2026-02-19")
+    (answer,) = ready(*asked, "--json").rows
+    assert suspension["id"] in answer["awaiting"]
+    assert {fact["kind"] for fact in ready.facts() if fact["id"] in answer["awaiting"]} <= {
+        "status_change",
+        "effective_date",
+    }
+    shown = ready(*asked).out
+    assert suspension["id"][:10] in shown
+    assert "not counted" in shown
+    ready("decide", suspension["id"], "reject")
+    assert suspension["id"] not in ready(*asked, "--json").rows[0]["awaiting"]
+
+
+def test_what_was_not_known_yet_is_not_told_to_wait(ready, suspension):
+    asked = ("status", KEY, "--as-of", "2026-02-19", "--json", "--known-at")
+    assert suspension["id"] not in ready(*asked, "2025-11-07").rows[0]["awaiting"]
+    assert suspension["id"] in ready(*asked, "2025-11-08").rows[0]["awaiting"]
+
+
 def test_status_of_what_no_fact_speaks_of_is_unknown(ready):
     (answer,) = ready("status", "公告2099年第1號", "--json").rows
     assert (answer["status"], answer["events"]) == ("unknown", [])
-    asked = ready("status", "公告2099年第1號")
-    assert (asked.code, asked.out, len(asked.errors)) == (1, "", 1)
+    asked = ready("status", "公告2099年第1號", "--as-of", "2026-02-19")
+    assert (asked.code, asked.errors) == (0, [])
+    assert "商務部公告2099年第1號 on 2026-02-19: unknown" in asked.out
+    assert "no usable fact speaks of this instrument" in asked.out
 
 
 def test_status_of_what_is_no_reference_fails_with_an_example(ready):

@@ -40,6 +40,61 @@ def test_an_edit_sets_fields_and_keeps_the_quote(ready, suspension):
     assert after["fields"]["from"] == suspension["fields"]["from"] == "2025-11-07"
 
 
+def test_an_edit_to_what_the_quote_does_not_say_stands_and_is_told(ready, suspension):
+    edited = ready("decide", suspension["id"], "edit", "--set", "until=2026-11-09", "--set", "occasion=")
+    assert edited.code == 0
+    (told,) = edited.err.splitlines()
+    assert f"{suspension['id'][:10]}: not in the quote: until; it stands on your word alone" in told
+    assert fact_of(ready, suspension["id"])["state"] == "edited"
+
+
+def test_an_edit_to_what_the_quote_says_is_told_nothing_of(ready, suspension):
+    ready("decide", suspension["id"], "edit", "--set", "until=2026-11-09")
+    assert ready("decide", suspension["id"], "edit", "--set", "until=2026-11-10").err == ""
+
+
+def test_words_that_say_what_is_corrected_are_kept_with_the_fact(workbench, tmp_path):
+    text = "商务部公告2025年第61号自2025年12月1日起施行。\n\n会议决定将施行日推迟到2026年1月5日。\n"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    workbench("extract", "a.md", "--engine", "rules")
+    fact = next(fact for fact in workbench.facts(kind="effective_date") if fact["fields"]["date"] == "2025-12-01")
+    words = "将施行日推迟到2026年1月5日"
+    edit = ("decide", fact["id"], "edit", "--set", "date=2026-01-05")
+    assert "not in the quote: date" in workbench(*edit).err
+    edited = workbench(*edit, "--quote", words)
+    assert (edited.code, edited.err) == (0, "")
+    after = fact_of(workbench, fact["id"])
+    assert after["fields"]["date"] == "2026-01-05"
+    assert [span["quote"] for span in after["evidence"]] == [*(span["quote"] for span in fact["evidence"]), words]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("这些字不在文中任何地方出现过", "do not stand in the fact's article"),
+        ("商务部", "these words do not say it: until"),
+    ],
+)
+def test_words_that_do_not_say_it_are_refused_and_nothing_is_decided(ready, suspension, words, told):
+    edited = ready("decide", suspension["id"], "edit", "--set", "until=2026-11-09", "--quote", words)
+    assert edited.code == 1
+    assert told in edited.errors[0]
+    assert fact_of(ready, suspension["id"]) == suspension
+
+
+def test_a_line_of_a_file_may_give_the_words_too(ready, suspension):
+    line = {"id": suspension["id"], "action": "edit", "set": {"until": "2026-11-09"}, "quote": "商务部"}
+    Path("decisions.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
+    decided = ready("decide", "--from", "decisions.jsonl")
+    assert decided.code == 1
+    assert "decisions.jsonl:1: these words do not say it: until" in decided.errors[0]
+
+
+def test_words_go_with_an_edit_alone(ready, suspension):
+    assert ready("decide", suspension["id"], "approve", "--quote", "商务部").code == 2
+    assert fact_of(ready, suspension["id"]) == suspension
+
+
 def test_a_note_is_kept_and_changes_no_state(ready, suspension):
     noted = ready("decide", suspension["id"], "note", "--reviewer", "林", "--reason", "待問商務部")
     assert (noted.code, noted.out[:10]) == (0, suspension["id"][:10])
@@ -126,7 +181,8 @@ def test_a_file_decides_line_by_line_and_names_each_bad_line(ready, suspension, 
     decided = ready("decide", "--from", "decisions.jsonl", "--reviewer", "林")
     assert (decided.code, decided.out.splitlines()[-1]) == (1, "2 decided, 5 not")
     assert [line.split(": ")[1] for line in decided.errors] == [f"decisions.jsonl:{number}" for number in range(3, 8)]
-    assert decided.err.splitlines() == decided.errors
+    told = [line for line in decided.err.splitlines() if line not in decided.errors]
+    assert [line.split(":")[0] for line in told] == [suspension["id"][:10]]  # its value is not in the quote
     assert fact_of(ready, suspension["id"])["fields"]["until"] == "2026-11-09"
     assert decisions(ready, suspension["id"]) == [("edit", "林", "核對")]
     assert decisions(ready, other["id"]) == [("reject", "王", None)]

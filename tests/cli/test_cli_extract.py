@@ -81,9 +81,9 @@ def test_a_model_that_cannot_be_asked_is_one_line_an_article_with_the_way_out(wo
     assert due.startswith("due: 3 (never read): ")
     assert len(lines) == 3
     for line, name in zip(
-        sorted(lines, key=lambda line: line.split("offline_miss: ")[1]), ("1", "2", "3"), strict=True
+        sorted(lines, key=lambda line: line.split("no stored answer: ")[1]), ("1", "2", "3"), strict=True
     ):
-        assert f"offline_miss: {name}-" in line
+        assert f"no stored answer: {name}-" in line
         assert line.endswith("or use --engine rules.")
 
 

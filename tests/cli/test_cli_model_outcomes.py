@@ -11,6 +11,7 @@ import stamina
 
 from tests.extraction.scripted_api import ScriptedApi, message, numbered_effects, proposed
 from tests.intercepting import intercepted
+from workbench.extraction.outcomes import outcome_name
 
 LINES, GOOD = numbered_effects(range(61, 80))
 FOREIGN = proposed("claim", "鎵價在三個月內翻了一番", statement="鎵價在三個月內翻了一番")
@@ -73,7 +74,7 @@ def test_outcome_is_named_good_facts_are_kept_and_bad_ones_listed(workbench, api
     assert extracted.code == case.code
     assert len(api.requests) == case.requests
     if case.code:
-        assert f"· {case.outcome}" in extracted.err
+        assert f"· {outcome_name(case.outcome)}" in extracted.err
         assert "1 with trouble" in extracted.out
     listed = [line for line in extracted.out.splitlines() if line.startswith("  ✗ ")]
     assert len(listed) == len(case.refused)

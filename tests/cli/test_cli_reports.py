@@ -86,8 +86,8 @@ def test_trace_leads_from_a_line_to_the_characters_and_the_decision(drafted, sus
     (quote,) = [span["quote"] for span in suspension["evidence"]]
     assert f"12–46: {quote}" in traced.out
     assert f"▶{quote}◀" in traced.out
-    assert f"{suspension['id'][:10]} status_change · approved · 稀土新規暫緩" in traced.out
-    assert "林: approve" in traced.out
+    assert f"{suspension['id'][:10]} status change · approved · 稀土新規暫緩" in traced.out
+    assert "林: approved" in traced.out
     assert traced.err == ""
 
 

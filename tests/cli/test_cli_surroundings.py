@@ -78,6 +78,37 @@ def test_a_setting_that_cannot_be_is_one_error_that_names_it(workbench, written,
     assert names in asked.errors[0]
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("[triage]\nsample_share = 7\n", "workbench.toml: triage.sample_share: 須為 1.0 以下"),
+        ("[triage]\nsample_share = 'viel'\n", "triage.sample_share: 請寫數字"),
+        ("[model]\nmax_tokens = 3\n", "model.max_tokens: 須為 256 以上"),
+        ("[model]\nmode = 'loud'\n", "可用的值：'auto', 'native', 'tools'"),
+        ("model = 'claude'\n", "請在方括號標題下"),
+        ("reviwer = 'li'\n", "沒有 reviwer 這項設定"),
+        ("lang = 'fr'\n", "workbench.toml: lang: 可用的值"),
+        ("[model\n", "workbench.toml: 檔案不是有效的 TOML"),
+    ],
+)
+def test_a_wrong_setting_is_told_in_the_chosen_language(workbench, monkeypatch, written, told):
+    monkeypatch.delenv("WORKBENCH_LANG")
+    Path("workbench.toml").write_text(written, encoding="utf-8")
+    asked = workbench("documents")
+    assert asked.code == 1
+    assert told in asked.err
+    assert "Mend" not in asked.err
+    assert "Correct" not in asked.err
+
+
+def test_a_setting_of_a_variable_is_looked_for_where_it_was_set(workbench, monkeypatch):
+    Path("workbench.toml").write_text("[model]\nretries = 1\n", encoding="utf-8")
+    monkeypatch.setenv("WORKBENCH_MODEL__RETRIES", "77")
+    (told,) = workbench("documents").errors
+    assert "WORKBENCH_MODEL__RETRIES: model.retries: it is at most 5" in told
+    assert "workbench.toml" not in told
+
+
 def test_what_is_said_is_in_the_chosen_language_and_json_is_not(workbench, articles, monkeypatch):
     monkeypatch.setenv("WORKBENCH_LANG", "zh-Hant")
     assert "新增 3" in workbench("add", articles).out

@@ -33,11 +33,13 @@ def _take_language_of_settings() -> None:
     import tomllib
     from pathlib import Path
 
+    from workbench.language import LANGUAGES
+
     if "WORKBENCH_LANG" in os.environ:
         return
     try:
         language = tomllib.loads(Path("workbench.toml").read_text(encoding="utf-8")).get("lang")
     except (OSError, ValueError):
         return  # no such file, or one that loading the settings will complain about
-    if isinstance(language, str):
+    if language in LANGUAGES:  # of another, loading the settings will say that it stands in the file
         os.environ["WORKBENCH_LANG"] = language

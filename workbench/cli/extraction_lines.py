@@ -63,17 +63,21 @@ def list_due(plan: Plan, *, as_json: bool) -> None:
                 }
             )
         return
+    from workbench.review.wording import origin_name
+
     print_table(
         "",
         [_("id"), _("title"), _("engine"), _("why")],
-        [[due.document.id[:10], document_name(due.document), due.engine, _why(due)] for due in plan.due],
+        [[due.document.id[:10], document_name(due.document), origin_name(due.engine), _why(due)] for due in plan.due],
     )
     say(_("{due} documents are due, {fresh} are up to date").format(due=len(plan.due), fresh=len(plan.up_to_date)))
 
 
 def report_extracted(result: Extracted) -> None:
     """Say what an extraction did, and with which engine."""
-    engines = sorted({step.engine for step in result.done})
+    from workbench.review.wording import origin_name
+
+    engines = sorted({origin_name(step.engine) for step in result.done})
     say(
         _("{done} documents extracted ({engines}), {skipped} were up to date, {failed} with trouble").format(
             done=len(result.done),

@@ -99,15 +99,20 @@ class _Bar:
 
 def step_line(step: Progress) -> str:
     """An article in a line."""
-    from workbench.extraction.outcomes import ANSWERED
+    from workbench.extraction.outcomes import ANSWERED, outcome_name
+    from workbench.review.wording import origin_name
 
     line = _("[{done}/{total}] {title}: {facts} facts ({engine})").format(
-        done=step.done, total=step.total, title=document_name(step.document), facts=step.facts, engine=step.engine
+        done=step.done,
+        total=step.total,
+        title=document_name(step.document),
+        facts=step.facts,
+        engine=origin_name(step.engine),
     )
     if step.rejections:
         line += " · " + _("{rejected} refused").format(rejected=len(step.rejections))
     if step.outcome not in ANSWERED:
-        line += f" · {step.outcome}" + (f": {step.detail.splitlines()[0]}" if step.detail else "")
+        line += f" · {outcome_name(step.outcome)}" + (f": {step.detail.splitlines()[0]}" if step.detail else "")
     return line
 
 

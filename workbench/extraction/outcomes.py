@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal, get_args
 
 from workbench.extraction.exchanges import OfflineMiss
+from workbench.language import _
 
 Outcome = Literal[
     "complete",
@@ -25,6 +26,20 @@ offline_miss: run online, or by rules · overloaded: run again later · failed: 
 stopped, over_budget, batched: not asked to the end, because of Ctrl-C, of --max-cost, or since a batch is to answer it.
 """
 
+OUTCOME_WORDS: Mapping[Outcome, Callable[[], str]] = {
+    "complete": lambda: _("complete"),
+    "invalid": lambda: _("in part invalid"),
+    "truncated": lambda: _("truncated"),
+    "refused": lambda: _("refused by the model"),
+    "offline_miss": lambda: _("no stored answer"),
+    "overloaded": lambda: _("overloaded"),
+    "failed": lambda: _("failed"),
+    "stopped": lambda: _("stopped"),
+    "over_budget": lambda: _("left by --max-cost"),
+    "batched": lambda: _("in a batch"),
+}
+"""What people read of an outcome; each is translated when it is shown."""
+
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 """From best to worst; an article of several pieces has the worst of theirs."""
 
@@ -41,6 +56,12 @@ POSTPONED: frozenset[str] = frozenset({"stopped", "over_budget", "batched"})
 
 SETTLED: frozenset[str] = ANSWERED | {"refused", "truncated"}
 """Outcomes after which asking the same again would be paid for and bring the same."""
+
+
+def outcome_name(outcome: str) -> str:
+    """An outcome in words; one that this version does not know by its code."""
+    word = OUTCOME_WORDS.get(outcome)  # type: ignore[call-overload]
+    return outcome if word is None else str(word())
 
 
 class Postponed(Exception):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails, to_jsonable_python
+from pydantic_core import to_jsonable_python
 
+from workbench.causes import Causes, cause_of
 from workbench.errors import WorkbenchError
 from workbench.facts.fact import canonical_fields
 from workbench.facts.kinds import KINDS, AnyContent
@@ -58,33 +59,19 @@ def _with(kind: str, fields: dict[str, Any], changes: Mapping[str, str]) -> AnyC
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"][1:]) or ", ".join(changes)
         raise WorkbenchError(
-            f"{place}: {_cause(first)}", where=kind, way_out=_("The fact is unchanged; correct the value")
+            f"{place}: {cause_of(first, _CAUSES)}", where=kind, way_out=_("The fact is unchanged; correct the value")
         ) from None
 
 
-def _cause(error: ErrorDetails) -> str:
-    """What is wrong with a value, in the words of who types it; a cause that has none here in those of its check."""
-    said = error["msg"].removeprefix("Value error, ")
-    for beginning, words in _CAUSES:
-        if error["type"].startswith(beginning) or said.startswith(beginning):
-            return words().format(**{"expected": "", **error.get("ctx", {})})
-    return said
-
-
-_CAUSES: tuple[tuple[str, Callable[[], str]], ...] = (
-    ("date_", lambda: _("write the date as YYYY-MM-DD")),
+_CAUSES: Causes = (
     ("write the date", lambda: _("write the date as YYYY-MM-DD")),
-    ("int_", lambda: _("write a whole number")),
-    ("decimal_", lambda: _("write a number")),
     ("not a number", lambda: _("write a number")),
     ("not a finite number", lambda: _("write a number")),
-    ("literal_error", lambda: _("it is one of: {expected}")),
     ("string_type", lambda: _("it can't be empty")),
-    ("string_too_short", lambda: _("it can't be empty")),
     ("upper goes with", lambda: _("upper goes with comparator=between, and with no other")),
     ("a listing names", lambda: _("a listing names an entity; for a bare number of entities use count")),
 )
-"""How the type or the words of a check's error begin, and what is said of it."""
+"""What the checks of a kind say, and an empty text, which a person leaves where the field takes none."""
 
 
 def read_content(stored: str) -> AnyContent:

@@ -8,7 +8,7 @@ from workbench.errors import WorkbenchError
 from workbench.facts.editing import edit_content
 from workbench.facts.fact import Evidence, Record
 from workbench.facts.kinds import AnyContent
-from workbench.grounding import Rejection, ground, unsupported_fields
+from workbench.grounding import Aligner, Rejection, ground, unsupported_fields
 from workbench.language import _
 from workbench.recognition import canonical_references
 from workbench.store import Store
@@ -25,6 +25,20 @@ def add_fact_by_hand(store: Store, document_id: str, content: AnyContent, span: 
             way_out=_("Choose more of the text, or correct the value"),
         )
     return store.add_fact(found, reviewer=reviewer)
+
+
+def words_of(store: Store, record: Record, quote: str) -> Evidence:
+    """The place of words that somebody gives for a correction: in the fact's article, nearest to what it rests on."""
+    document = store.document(record.fact.document)
+    here = record.evidence[0].start if record.evidence else None
+    found = Aligner(document.text).align(quote, hint=here)
+    if found is None or found.tier != "exact":
+        raise WorkbenchError(
+            _("these words do not stand in the fact's article"),
+            where=record.id,
+            way_out=_("Copy them from `workbench documents --with-text`"),
+        )
+    return Evidence.cut(document.text, found.start, found.end)
 
 
 def unsupported_changes(

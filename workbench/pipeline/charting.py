@@ -8,10 +8,9 @@ from datetime import date
 from workbench.chart import Bar, Look, Row
 from workbench.errors import WorkbenchError
 from workbench.facts.document import Document
-from workbench.facts.fact import Record, instruments_of
-from workbench.facts.kinds import EffectiveDate, StatusChange
+from workbench.facts.fact import Record
 from workbench.language import _
-from workbench.pipeline.timeline import the_one_act, usable_instruments
+from workbench.pipeline.timeline import moved_by, the_one_act, usable_instruments
 from workbench.resolution import (
     Event,
     Instruments,
@@ -73,12 +72,7 @@ def rows_of(
 
 def unsettled(instruments: Instruments, waiting: Iterable[Record]) -> frozenset[str]:
     """Keys of instruments of which a fact about their status or day of effect waits: no picture of them is sure."""
-    return frozenset(
-        instruments.key(key)
-        for content in (record.content for record in waiting)
-        if isinstance(content, (StatusChange, EffectiveDate))
-        for key in instruments_of(content)
-    )
+    return frozenset(key for record in waiting for key in moved_by(record.content, instruments))
 
 
 def _around(key: str, events: Mapping[str, Sequence[Event]]) -> list[str]:

@@ -12,8 +12,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from workbench.causes import cause_of
 from workbench.errors import WorkbenchError
-from workbench.facts.fact import Record, version_of
+from workbench.facts.fact import Evidence, Record, version_of
 from workbench.language import _
 from workbench.store import PersonAction, Store, moves_routes
 
@@ -35,6 +36,11 @@ class AskedDecision(BaseModel):
     )
     reason: str | None = None
     reviewer: str | None = Field(None, description="Who decides, if not who runs the command.")
+    quote: str | None = Field(
+        None,
+        min_length=1,
+        description="With edit: words of the article that say what is corrected, kept with the fact.",
+    )
     version: str | None = Field(
         None, description="`version` of the fact as it was looked at: it is decided on only if it is still that."
     )
@@ -55,6 +61,8 @@ class Decided:
     state: str
     moves_routes: bool
     """Whether the decision settles a conflict, or changes which statements there are, or what one says."""
+    unsupported: tuple[str, ...] = ()
+    """Fields of a correction whose value no quote of the fact bears out: they stand on the reviewer's word alone."""
 
 
 def carry_out(
@@ -103,10 +111,43 @@ def _decide_fact(
     def as_seen(now: Record) -> bool:
         return (version is None or version_of(now) == version) and (holds is None or holds(now))
 
+    added, unsupported = _borne_out(store, before, asked)
     after = store.decide(
-        before.id, asked.action, reviewer=reviewer, holds=as_seen, changes=asked.changes or None, reason=reason
+        before.id,
+        asked.action,
+        reviewer=reviewer,
+        holds=as_seen,
+        changes=asked.changes or None,
+        added=added,
+        reason=reason,
     )
-    return Decided(after.id, after.state, moves_routes(before, after))
+    return Decided(after.id, after.state, moves_routes(before, after), unsupported)
+
+
+def _borne_out(store: Store, before: Record, asked: AskedDecision) -> tuple[tuple[Evidence, ...], tuple[str, ...]]:
+    """The words given for a correction, and the fields that no words bear out.
+
+    As in the review: words that do not say it are refused, and a correction without any stands, but not unnoticed.
+    """
+    if asked.action != "edit":
+        if asked.quote is not None:
+            raise WorkbenchError(
+                _("words of the article go with `edit`, and with nothing else"),
+                where=asked.id,
+                way_out=_("Leave out the quote, or correct the fact"),
+            )
+        return (), ()
+    from workbench.pipeline.by_hand import unsupported_changes, words_of  # here: recognition is slow to load
+
+    added = (words_of(store, before, asked.quote),) if asked.quote is not None else ()
+    missing = unsupported_changes(store, before, asked.changes, added)
+    if added and missing:
+        raise WorkbenchError(
+            _("these words do not say it: {fields}").format(fields=", ".join(missing)),
+            where=before.id,
+            way_out=_("Give words that do, or none: then it stands on your word alone"),
+        )
+    return added, missing
 
 
 def _is_fact(store: Store, id_or_prefix: str) -> bool:
@@ -132,7 +173,7 @@ def _decision_of(line: str) -> AskedDecision | WorkbenchError:
         cause = _("it is no JSON object")
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        cause = f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
+        cause = f"{'.'.join(str(part) for part in first['loc'])}: {cause_of(first)}"
     except (ValueError, RecursionError) as error:
         cause = str(error)
     return WorkbenchError(

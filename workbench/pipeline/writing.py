@@ -133,8 +133,12 @@ def _nobody_asked(sections: Sequence[str], *, offline: bool) -> WorkbenchError:
 
 
 def _failure(draft: AssessmentDraft) -> WorkbenchError:
+    from workbench.extraction.outcomes import outcome_name
+
     return WorkbenchError(
-        _("this section was not drafted ({outcome}): {detail}").format(outcome=draft.outcome, detail=draft.detail),
+        _("this section was not drafted ({outcome}): {detail}").format(
+            outcome=outcome_name(draft.outcome), detail=draft.detail
+        ),
         where=draft.section,
         way_out=_("The draft says 待撰寫 there and lists the facts for the writer; `workbench write` asks again"),
     )

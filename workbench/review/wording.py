@@ -8,7 +8,7 @@ from typing import Any
 
 from workbench.escape import one_line
 from workbench.facts.document import Tier
-from workbench.facts.fact import Grounding, Origin, canonical_fields
+from workbench.facts.fact import Grounding, canonical_fields
 from workbench.facts.kinds import AnyContent
 from workbench.facts.references import label
 from workbench.language import _, current_language
@@ -67,6 +67,16 @@ def status_name(status: str) -> str:
     return _word(words.STATUSES, status)
 
 
+def event_name(event: str) -> str:
+    """What happened to an instrument: it was published, took effect, or a status change was made."""
+    return words.EVENTS[event]() if event in words.EVENTS else _word(words.VALUES, event)
+
+
+def script_name(script: str) -> str:
+    """In which characters a text is written."""
+    return _word(words.SCRIPTS, script)
+
+
 def attribute_name(attribute: str) -> str:
     """What a conflict is about."""
     return _word(words.ATTRIBUTES, attribute)
@@ -100,7 +110,7 @@ def grounding_text(grounding: Grounding) -> str:
     return _word(words.GROUNDINGS, grounding)
 
 
-def origin_name(origin: Origin) -> str:
+def origin_name(origin: str) -> str:
     """Who found a fact."""
     return _word(words.ORIGINS, origin)
 

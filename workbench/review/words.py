@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from workbench.facts.fact import State
+from workbench.facts.state_words import STATE_WORDS
 from workbench.language import _
 
 Words = Mapping[str, Callable[[], str]]
@@ -58,12 +59,7 @@ STATES: Words = {
     "waiting": lambda: _("waiting"),
     "sample": lambda: _("sample of what passed alone"),
     "all": lambda: _("all"),
-    "pending": lambda: _("pending"),
-    "deferred": lambda: _("deferred"),
-    "approved": lambda: _("approved"),
-    "edited": lambda: _("edited"),
-    "rejected": lambda: _("rejected"),
-    "auto_approved": lambda: _("passed by machine"),
+    **STATE_WORDS,
 }
 
 ACTS: Words = {
@@ -72,6 +68,7 @@ ACTS: Words = {
     "reject": lambda: _("rejected"),
     "defer": lambda: _("deferred"),
     "undo": lambda: _("taken back"),
+    "note": lambda: _("noted"),
 }
 
 REJECTIONS: Words = {
@@ -221,6 +218,12 @@ STATUSES: Words = {
     "expired": lambda: _("expired"),
 }
 
+EVENTS: Words = {
+    "publish": lambda: _("publication"),
+    "effect": lambda: _("coming into force"),
+}
+"""What happens to an act beside the actions of a status change, which are among `VALUES`."""
+
 ATTRIBUTES: Words = {
     "publish_date": lambda: _("publication date"),
     "effective_date": lambda: _("effective date"),
@@ -256,6 +259,13 @@ TIERS: Words = {
     "law_firm": lambda: _("law firm"),
     "news": lambda: _("news"),
     "opinion": lambda: _("opinion"),
+}
+
+SCRIPTS: Words = {
+    "hant": lambda: _("traditional"),
+    "hans": lambda: _("simplified"),
+    "mixed": lambda: _("both scripts"),
+    "none": lambda: _("no Chinese"),
 }
 
 GROUNDINGS: Words = {

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from workbench.errors import WorkbenchError
 from workbench.facts.fact import BASIS_CHANGED, LOST, USABLE, Evidence, Record, Route, State
 from workbench.facts.kinds import AnyContent
+from workbench.facts.state_words import STATE_WORDS
 from workbench.language import _
 
 PersonAction = Literal["approve", "reject", "edit", "defer", "undo", "note"]
@@ -58,10 +59,10 @@ class Overtaken(WorkbenchError):
     def __init__(self, record: Record, decisions: Sequence[Decision]) -> None:
         if decisions and decisions[-1].by != MACHINE:
             what = _("{name} decided on this fact meanwhile: it is {state} now").format(
-                name=decisions[-1].by, state=record.state
+                name=decisions[-1].by, state=STATE_WORDS[record.state]()
             )
         else:
-            what = _("this fact was judged anew meanwhile: it is {state} now").format(state=record.state)
+            what = _("this fact was judged anew meanwhile: it is {state} now").format(state=STATE_WORDS[record.state]())
         super().__init__(what, where=record.id, way_out=_("Look at it again, then decide"))
         self.record = record
         """The fact as it stands now."""

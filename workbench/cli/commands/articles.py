@@ -65,6 +65,8 @@ def documents(
         for row in rows:
             print_json(row)
         return
+    from workbench.review.wording import script_name, state_name, tier_name
+
     print_table(
         "",
         [
@@ -84,11 +86,11 @@ def documents(
                 row["title"] or row["name"],
                 row["publisher"],
                 row["published"],
-                row["tier"],
-                row["script"],
+                tier_name(row["tier"]),
+                script_name(row["script"]),
                 row["characters"],
                 row["copy_of"][:10] if row["copy_of"] else None,
-                " ".join(f"{state}:{count}" for state, count in row["facts"].items()),
+                " · ".join(f"{state_name(state)} {count}" for state, count in row["facts"].items()),
             ]
             for row in rows
         ],
@@ -115,10 +117,15 @@ def coverage(
         for row in rows:
             print_json(row)
     else:
+        from workbench.review.wording import mention_name
+
         print_table(
             "",
             [_("document"), _("place"), _("mention"), _("value"), _("quote")],
-            [[row["document"][:10], row["start"], row["mention"], row["value"], row["quote"]] for row in rows],
+            [
+                [row["document"][:10], row["start"], mention_name(row["mention"]), row["value"], row["quote"]]
+                for row in rows
+            ],
         )
     if found.failures:
         raise typer.Exit(FAILED)

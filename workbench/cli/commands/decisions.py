@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -33,6 +33,7 @@ ReviewerOption = Annotated[str | None, typer.Option(help=_("Who decides; the log
     epilog=example(
         "workbench decide 3f2a91c0 approve",
         "workbench decide 3f2a91c0 edit --set published=2025-10-09 --reason 公告原文",
+        "workbench decide 3f2a91c0 edit --set until=2026-11-10 --quote 至2026年11月10日",
         "workbench decide 3f2a91c0 approve --if-version 5b0c11d2e7aa",
         "workbench decide 3f2a91c0 note --reason 待問商務部",
         "workbench decide 9b1d44e7 approve --set side=0",
@@ -53,6 +54,12 @@ def decide(
             help=_("With edit; for a conflict the side that holds: side=0, both or neither."),
         ),
     ] = None,
+    quote: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WORDS", help=_("With edit: words of the article that say what is corrected, kept with the fact.")
+        ),
+    ] = None,
     match: Annotated[
         str | None,
         typer.Option(
@@ -60,7 +67,7 @@ def decide(
         ),
     ] = None,
     source: Annotated[
-        Path | None, typer.Option("--from", help=_('A file of JSON lines: {"id", "action", "set", "reason"}.'))
+        Path | None, typer.Option("--from", help=_('A file of JSON lines: {"id", "action", "set", "quote", "reason"}.'))
     ] = None,
     reason: Annotated[str | None, typer.Option(help=_("Why; the text of a note, which decides nothing."))] = None,
     reviewer: ReviewerOption = None,
@@ -77,7 +84,7 @@ def decide(
 ) -> None:
     """Decide on facts."""
     fields = dict(_pair(change, "--set") for change in changes or [])
-    if source is not None and (words or match is not None or fields or version):
+    if source is not None and (words or match is not None or fields or version or quote):
         raise typer.BadParameter(_("--from stands alone: the file says what is decided"))
     if match is not None and version is not None:
         raise typer.BadParameter(_("a version is that of one fact"), param_hint="--if-version")
@@ -86,7 +93,8 @@ def decide(
     if source is not None:
         decided, failures = _decide_from_file(store, source, name, reason)
     else:
-        decided, failures = _decide_as_asked(store, words or [], match, fields, version, name, reason)
+        given = _Given(fields, quote, version)
+        decided, failures = _decide_as_asked(store, words or [], match, given, name, reason)
     for failure in failures:
         warn(failure)
         _show_anew(failure)
@@ -177,6 +185,14 @@ def _show_anew(failure: WorkbenchError) -> None:
     note(f"  {now.id[:10]} {state_name(now.state)} ({version_of(now)}): {describe(now)}")
 
 
+class _Given(NamedTuple):
+    """What a decision of the command line says beside its action."""
+
+    fields: dict[str, str]
+    quote: str | None
+    version: str | None
+
+
 def _targets(
     store: Store, words: list[str], match: str | None
 ) -> tuple[list[str], PersonAction, Callable[[Record], bool] | None]:
@@ -224,8 +240,7 @@ def _decide_as_asked(
     store: Store,
     words: list[str],
     match: str | None,
-    fields: dict[str, str],
-    version: str | None,
+    given: _Given,
     reviewer: str,
     reason: str | None,
 ) -> tuple[list[Decided], list[WorkbenchError]]:
@@ -233,25 +248,48 @@ def _decide_as_asked(
     from workbench.pipeline.deciding import SIDE, AskedDecision, carry_out
 
     ids, action, holds = _targets(store, words, match)
-    on_conflict = match is None and SIDE in fields
-    if not on_conflict and (action == "edit") != bool(fields):
+    on_conflict = match is None and SIDE in given.fields
+    if not on_conflict and (action == "edit") != bool(given.fields):
         raise typer.BadParameter(_("edit takes at least one --set FIELD=VALUE, and edit alone does"))
     if action == "note" and reason is None:
         raise typer.BadParameter(_("a note is given as --reason TEXT; an empty one takes it off"))
+    if given.quote is not None and action != "edit":
+        raise typer.BadParameter(_("it goes with edit"), param_hint="--quote")
     if not ids:
         note(_("No fact matches {terms}").format(terms=match))
     decided, failures = [], []
     for id_ in ids:
         try:
-            asked = AskedDecision.model_validate({"id": id_, "action": action, "set": fields, "version": version})
+            asked = AskedDecision.model_validate(
+                {"id": id_, "action": action, "set": given.fields, "quote": given.quote, "version": given.version}
+            )
             made = carry_out(store, asked, reviewer=reviewer, reason=reason, holds=holds)
         except WorkbenchError as error:
             failures.append(error)
             continue
         decided.append(made)
         if match is None:
-            say(f"{made.id[:10]} {made.state}")
+            say(f"{made.id[:10]} {_outcome(made.state)}")
+        _tell_unsupported(made)
     return decided, failures
+
+
+def _tell_unsupported(made: Decided) -> None:
+    """The machine's word on a correction that no quote of the fact bears out; the reviewer's stands all the same."""
+    from workbench.review.wording import field_name
+
+    if made.unsupported:
+        told = _(
+            "{id}: not in the quote: {fields}; it stands on your word alone. Give the words that say so with --quote"
+        )
+        note(told.format(id=made.id[:10], fields="、".join(map(field_name, made.unsupported))))
+
+
+def _outcome(state: str) -> str:
+    """How a fact or a conflict stands after a decision, in words."""
+    from workbench.review.wording import state_name
+
+    return {"resolved": _("resolved"), "open": _("open")}.get(state) or state_name(state)
 
 
 def _decide_from_file(
@@ -265,6 +303,7 @@ def _decide_from_file(
             if isinstance(asked, WorkbenchError):
                 raise asked
             decided.append(carry_out(store, asked, reviewer=reviewer, reason=reason))
+            _tell_unsupported(decided[-1])
         except WorkbenchError as error:
             error.where = f"{source}:{number}"
             failures.append(error)

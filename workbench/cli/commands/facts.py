@@ -38,12 +38,19 @@ def facts(
         return
     records = store.each_record(documents=documents, kind=kind, state=standing, superseded=standing == "superseded")
     from workbench.report import describe
+    from workbench.review.wording import kind_name, reason_text, state_name
 
     print_table(
         "",
         [_("id"), _("kind"), _("state"), _("reasons"), _("reads")],
         [
-            [record.id[:10], record.fact.kind, record.state, " ".join(record.route.reasons), describe(record)]
+            [
+                record.id[:10],
+                kind_name(record.fact.kind),
+                state_name(record.state),
+                "; ".join(map(reason_text, record.route.reasons)),
+                describe(record),
+            ]
             for record in records
         ],
     )

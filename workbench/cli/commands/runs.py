@@ -59,12 +59,15 @@ def _run_columns() -> list[str]:
 
 
 def _run_cells(row: dict[str, Any]) -> list[object]:
+    from workbench.extraction.outcomes import outcome_name
+    from workbench.review.wording import origin_name
+
     covered, price = row["coverage"], row["cost"]
     return [
         row["document"][:10],
         row["at"][:16].replace("T", " "),
-        row["engine"],
-        row["outcome"],
+        origin_name(row["engine"]),
+        outcome_name(row["outcome"]),
         ", ".join(row["model_resolved"]) or row["model"],
         row["prompt"],
         row["schema"],

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date as Day
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from workbench.cli.app import app, example, open_store
 from workbench.cli.options import JsonLinesOption, JsonOption, KnownAtOption
 from workbench.cli.output import print_json, print_table, say
-from workbench.errors import WorkbenchError
-from workbench.language import _
+from workbench.language import _, plural
 
 if TYPE_CHECKING:
     from workbench.pipeline.conflicts import KnownConflict
@@ -41,15 +41,20 @@ def status(
     if as_json:
         print_json(answer)
         return
-    if not answer["events"]:
-        raise WorkbenchError(
-            _("no usable fact speaks of this instrument"),
-            where=answer["instrument"],
-            way_out=_("`workbench facts --state pending` shows what waits for a person"),
-        )
     say(_("{instrument} on {day}: {status}").format(
         instrument=label(answer["instrument"]), day=answer["as_of"], status=status_name(answer["status"])
     ))  # fmt: skip
+    if answer["events"]:
+        _say_course(answer)
+    else:
+        say(_("no usable fact speaks of this instrument"))
+    _say_awaiting(answer["awaiting"])
+
+
+def _say_course(answer: Mapping[str, Any]) -> None:
+    from workbench.facts.references import label
+    from workbench.review.wording import event_name, status_name
+
     if answer["since"]:
         say(_("since {since}, until {until}").format(since=answer["since"], until=answer["until"] or "–"))
     if not answer["took_effect"]:
@@ -63,16 +68,32 @@ def status(
         [_("type"), _("from"), _("until"), _("clause"), _("by"), _("facts")],
         [
             [
-                event["type"],
+                event_name(event["type"]),
                 event["from"],
                 event["until"],
                 event["clause"],
-                event["by"],
-                " ".join(fact[:10] for fact in event["facts"]),
+                label(event["by"]) if event["by"] else None,
+                _short(event["facts"]),
             ]
             for event in answer["events"]
         ],
     )
+
+
+def _say_awaiting(facts: Sequence[str]) -> None:
+    """That the status may be another, once a person has decided on what is said of it."""
+    if not facts:
+        return
+    told = plural(
+        "! {count} fact about its status or day of effect awaits a person and is not counted: {facts}",
+        "! {count} facts about its status or day of effect await a person and are not counted: {facts}",
+        len(facts),
+    )
+    say(told.format(count=len(facts), facts=_short(facts)))
+
+
+def _short(facts: Sequence[str]) -> str:
+    return " ".join(fact[:10] for fact in facts)
 
 
 @app.command(

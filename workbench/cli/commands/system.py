@@ -29,10 +29,12 @@ def stats(as_json: JsonOption = False) -> None:
     if as_json:
         print_json(figures)
         return
+    from workbench.review.wording import kind_name, state_name
+
     print_table(
         _("{count} documents").format(count=figures["documents"]),
-        [_("kind"), *STATES],
-        [[kind, *(states.get(state, "") for state in STATES)] for kind, states in figures["facts"].items()],
+        [_("kind"), *map(state_name, STATES)],
+        [[kind_name(kind), *(states.get(state, "") for state in STATES)] for kind, states in figures["facts"].items()],
     )
     share = figures["machine_share"]
     say(_("decided by machine: {share}").format(share="–" if share is None else f"{share:.0%}"))

@@ -65,8 +65,10 @@ def _print_trace(store: Store, found: LineTrace) -> None:
 
 
 def _print_fact(store: Store, fact: TracedFact, indent: str) -> None:
+    from workbench.review.wording import act_name, kind_name, rejection_text, state_name
+
     source = fact.document_title or fact.document[:10]
-    said = f"{fact.id[:10]} {fact.kind} · {fact.state}" + (f" · {source}" if source else "")
+    said = f"{fact.id[:10]} {kind_name(fact.kind)} · {state_name(fact.state)}" + (f" · {source}" if source else "")
     say(indent + _one_line(said))
     for span in fact.evidence:
         say(f"{indent}  {span.start}–{span.end}: {_one_line(span.quote)}")
@@ -78,8 +80,8 @@ def _print_fact(store: Store, fact: TracedFact, indent: str) -> None:
         else:
             say(f"{indent}    {context}")
     for decision in _decisions(store, fact):
-        reason = f" ({decision['reason']})" if decision["reason"] else ""
-        say(indent + _one_line(f"  {decision['at']} {decision['by']}: {decision['action']}{reason}"))
+        reason = f" ({rejection_text(decision['reason'])})" if decision["reason"] else ""
+        say(indent + _one_line(f"  {decision['at']} {decision['by']}: {act_name(decision['action'])}{reason}"))
     for each in fact.basis:
         _print_fact(store, each, indent + "  ")
 

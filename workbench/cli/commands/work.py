@@ -164,7 +164,9 @@ def _report_caught(result: DemoResult) -> None:
         sides = " ≠ ".join(f"{conflict_text(side.value)} [{tier_name(side.tier)}]" for side in conflict.sides)
         say(f"  ≠ {conflict_name(conflict.instrument, conflict.attribute, conflict.subject)}: {sides}")
     say("  " + _("↺ sent back to the model · ✗ refused · ≠ sources contradict each other"))
+    from workbench.extraction.outcomes import outcome_name
+
     outcomes = Counter(step.outcome for step in result.extracted.failed)
     for outcome, count in sorted(outcomes.items()):
-        warn(_("{count} articles ended as {outcome}").format(count=count, outcome=outcome))
+        warn(_("{count} articles ended as {outcome}").format(count=count, outcome=outcome_name(outcome)))
     say("")
