@@ -168,3 +168,33 @@ def test_what_a_law_threatens_is_told_to_the_end_of_the_period_that_names_its_ar
         "另有评论称应予并处罚款。"
     )
     assert [(one.instrument, one.type) for one in told] == [("law/某物项出口管制条例", "sanction")] * 2
+
+
+def test_the_cases_of_a_licence_are_for_where_the_sentence_that_leads_to_them_says() -> None:
+    """Whoever exports from abroad to third countries: without the place the rule would read as one on exports from China."""
+    text = (
+        "样本公告规定，境外组织向中国以外的其他国家和地区出口以下物项前，必须获得许可证件："
+        "（一）含有样本元素的境外制造物项；（二）使用样本技术生产的物项。"
+    )
+    found = rules(text)
+    assert [rule.applies_to for rule in found] == ["含有样本元素的境外制造物项", "使用样本技术生产的物项"]
+    assert {rule.destinations for rule in found} == {("中国以外的其他国家和地区",)}
+
+
+def test_a_catch_all_says_for_what_goods_it_is() -> None:
+    text = "出口未列管的样品或者服务，出口经营者明知其用于境外样本加工的，应当在出口前向商务部申请许可。"
+    assert [(rule.treatment, rule.applies_to) for rule in rules(text)] == [("catch_all", "未列管的样品或者服务")]
+
+
+def test_a_penalty_by_a_law_is_a_requirement_without_any_should() -> None:
+    text = "未经许可公开样本技术的，按照《中华人民共和国样本管制法》第三条进行处罚。"
+    assert [found.type for found in requirements(text)] == ["sanction"]
+    assert requirements("处罚信息按照《样本统计办法》公布的技术口径编制。") == []
+
+
+def test_what_a_ban_threatens_beside_itself_is_a_requirement_of_its_own() -> None:
+    text = "公告禁止两用物项向某国军事用户以及任何有助于提升其军力的用户出口，并强调对违规转移物项的行为将依法追究责任。"
+    (found,) = requirements(text)
+    assert (found.type, found.action) == ("sanction", "对违规转移物项的行为将依法追究责任")
+    assert [rule.treatment for rule in rules(text)] == ["prohibited"]
+    assert requirements("某公司表示，对造谣行为将依法追究责任。") == []

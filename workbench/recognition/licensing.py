@@ -73,6 +73,7 @@ _ITEMS_BELOW = han_pattern(r"(?:以下|下列)(?:物项|产品|货物|技术)[^�
 _APPLIES_TO = tuple(
     han_pattern(pattern)
     for pattern in (
+        r"(?<![^,。;:\n])(?:出口|转移|提供)(?P<what>[^,。;:\n]{2,40}),[^,。;:\n]{0,12}明知",
         r"(?<![^。;:\n])(?P<what>[^,。;:\n]{4,60}?)(?:\(详?见[^()]{1,10}\))?,[^。;\n]{0,40}不属于[^。;\n]{4,160}?(?:物项|产品|商品),(?:均|一律)?(?:无需|无须|毋须|不需|免于)",
         r"对于?(?P<what>[^,。;:]{2,80}?)的?出口(?:申请)?,(?:则|均|将|也)?(?:实施|实行|采取|进行)?(?:逐案|原则上)",
         r"(?:对于?|将)(?P<what>[^,。;:对将]{2,80}?)(?:全面|也|均|一并|则)?(?:实施|实行|予以|进行|采取|纳入)[^,。;]{0,10}(?:许可|逐案)",
@@ -96,7 +97,8 @@ _END_USERS_JOINED = han_pattern(
     r"对?向(?P<who>[^,。;:]{0,10}(?:军事用户|最终用户|进口商)[^,。;:]{0,20}的出口申请,(?:以及|和|或者?)向[^。;:]{4,120}?)的?出口申请"
 )
 _DESTINATION = han_pattern(
-    r"(?:对|向)(?P<where>美国|日本|欧盟|台湾地区|韩国|荷兰|特定国家(?:\(地区\))?)(?:[^,。;]{0,20}|(?:[^,。;]|,(?=以及|或者?|和)){0,60}用[户途])出口"
+    r"(?:对|向)(?P<where>美国|日本|欧盟|台湾地区|韩国|荷兰|特定国家(?:\(地区\))?|(?:中国|中华人民共和国|我国|境)(?:以外|之外)的(?:其他|任何)?国家(?:(?:和|或者?|及|、)地区|\(地区\))?)"
+    r"(?:[^,。;]{0,20}|(?:[^,。;]|,(?=以及|或者?|和)){0,60}用[户途])出口"
 )
 _ALTERNATIVES: frozenset[Treatment] = frozenset({"denial_in_principle", "case_by_case"})
 _NUMBERED = han_pattern(r"\s*\((?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})\)")
@@ -154,7 +156,7 @@ def _rules(reading: Reading) -> Iterator[Fact]:
                 cases = tuple(_cases(reading, sentence)) if treatment == "licence" else ()
                 span = sentence if cases else _with_cases(reading, sentence)
                 rule = _fact(reading, treatment, span, match.start(), told_apart=bool(cases))
-                yield from (rule, *cases) if _says_for_what(rule) or not cases else cases
+                yield from (rule, *cases) if not cases or _says_more_than_where(rule) else cases
                 break
 
 
@@ -217,12 +219,7 @@ def _fact(
     content = LicensingRule(
         instrument=reading.instrument_at(stated),
         treatment=treatment,
-        destinations=tuple(
-            dict.fromkeys(
-                reading.normal.quote(*match.span("where"))
-                for match in _DESTINATION.finditer(reading.text, words.start, words.end)
-            )
-        ),
+        destinations=_destinations(reading, words),
         applies_to=_applies_to(reading, sentence)
         or (None if told_apart else _quoted(reading, _ITEMS_BELOW, words, "what")),
         end_user=_first_quoted(reading, (_END_USERS_JOINED, _END_USER), words, "who"),
@@ -232,12 +229,22 @@ def _fact(
     return make_fact(reading.document.id, content, reading.evidence((span.start, span.end)), "rules")
 
 
+def _destinations(reading: Reading, span: Span) -> tuple[str, ...]:
+    """Where goods may not go, or not without a licence, as a span names it."""
+    places = _DESTINATION.finditer(reading.text, span.start, span.end)
+    return tuple(dict.fromkeys(reading.normal.quote(*match.span("where")) for match in places))
+
+
 def _says_for_what(fact: Fact) -> bool:
     """Whether a rule says for what, whom or where it holds."""
     rule = fact.content
-    return isinstance(rule, LicensingRule) and bool(
-        rule.applies_to or rule.end_user or rule.end_use or rule.destinations
-    )
+    return _says_more_than_where(fact) or (isinstance(rule, LicensingRule) and bool(rule.destinations))
+
+
+def _says_more_than_where(fact: Fact) -> bool:
+    """Whether a rule says for what or whom it holds."""
+    rule = fact.content
+    return isinstance(rule, LicensingRule) and bool(rule.applies_to or rule.end_user or rule.end_use)
 
 
 def _applies_to(reading: Reading, sentence: Span) -> str | None:
@@ -300,6 +307,7 @@ def _cases(reading: Reading, sentence: Span) -> Iterator[Fact]:
             instrument=reading.instrument_at(match.start()),
             treatment="licence",
             applies_to=reading.normal.quote(*match.span("what")),
+            destinations=_destinations(reading, head),
         )
         yield reading.fact(content, [(head.start, head.end), (match.start(), match.end("what"))])
 

@@ -18,7 +18,8 @@ Type = Literal["report", "document", "prohibition", "procedure", "transition", "
 
 _OBLIGES = han_pattern(
     r"应当|不得|必须|禁止(?!类|(?:和|及|或者?|、)限制[出进]口的)|(?:需|须|应)(?=提供|提交|申请|办理|报告|在|向|由|主动|凭|予以|如实|注明|承担)|将(?:被|依法)|依法(?:追究|给予)|"
-    r"暂不放行|不予放行|过渡期|要求[^,。;]{0,12}(?:提供|提交)|可向[^,。;]{2,16}(?:发出|提出)|责令|给予警告|并处|处以"
+    r"暂不放行|不予放行|过渡期|要求[^,。;]{0,12}(?:提供|提交)|可向[^,。;]{2,16}(?:发出|提出)|责令|给予警告|并处|处以|"
+    r"(?:按照|依照|根据|依据)《[^》\n]{2,40}》[^,。;]{0,30}(?:进行|予以|给予)处罚"
 )
 _TYPES: tuple[tuple[Type, re.Pattern[str]], ...] = (
     ("transition", han_pattern(r"过渡期")),
@@ -46,6 +47,8 @@ _TELLS = han_pattern(
     r"征求意见稿|当事人[^。;]{0,20}(?:未|申报|委托)|(?:细化|明确)了[^。;]*(?:禁止|不得)|(?:提醒|警示)[^。;]*必须|罚款(?:人民币)?[0-9][0-9.,]*万?元?(?![0-9.,万元]|以[上下])|没收违法所得(?:人民币)?[0-9]|"
     r"(?<!上)(?<!下)(?:处|并处|处以)(?:人民币)?[0-9][0-9.,]*万?元(?:的)?罚款|明知[^。;]{0,40}却"
 )
+# 并强调对…的行为将依法追究责任: the threat in a sentence that tells how exports are treated.
+_THREAT = han_pattern(r"对[^,。;]{2,40}行为,?[^,。;]{0,6}依法(?:追究|给予)[^,。;]{0,10}(?:责任|处罚)(?=[,。;]|$)")
 _QUOTATION = han_pattern(r"[「『“](?P<said>[^「」『』“”]{8,})[」』”]")
 _OF_A_LAW = han_pattern(
     r"(?P<leans>(?:根据|依据|依照|按照))?《(?P<title>[^》\n]{2,40}(?:法|条例|办法|规定|细则))》(?:第[0-9一二三四五六七八九十百]{1,6}[条款项])+"
@@ -61,8 +64,9 @@ def requirement_facts(reading: Reading) -> Iterable[Fact]:
     if not _OBLIGES.search(reading.text):
         return
     for sentence in reading.sentences:
-        if _obliges(reading, sentence):
-            told = _quoted_duty(reading, sentence)
+        threat = _threat(reading, sentence)
+        if threat is not None or _obliges(reading, sentence):
+            told = threat or _quoted_duty(reading, sentence)
             content = _requirement(reading, told)
             yield make_fact(reading.document.id, content, reading.evidence((told.start, told.end)), "rules")
 
@@ -102,6 +106,16 @@ def _law_of(reading: Reading, sentence: Span) -> str | None:
     start = max(reading.text.rfind("。", 0, sentence.start), reading.text.rfind("\n", 0, sentence.start)) + 1
     law = _OF_A_LAW.search(reading.text, start, sentence.end)
     return law_key(reading.normal.quote(*law.span("title"))) if law is not None else None
+
+
+def _threat(reading: Reading, sentence: Span) -> Span | None:
+    """What a sentence that states a treatment threatens beside it; the treatment is a rule of its own."""
+    threat = _THREAT.search(reading.text, sentence.start, sentence.end)
+    if threat is None or reading.is_caption(sentence.start):
+        return None
+    if not states_treatment(reading.text[sentence.start : threat.start()]):
+        return None
+    return Span(*threat.span())
 
 
 def _quoted_duty(reading: Reading, sentence: Span) -> Span:
