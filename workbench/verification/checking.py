@@ -20,6 +20,7 @@ from workbench.verification.known import Known
 from workbench.verification.limits import limit_findings
 from workbench.verification.lists import list_findings
 from workbench.verification.markdown import Report
+from workbench.verification.matters import matter_findings
 from workbench.verification.names import name_findings
 from workbench.verification.omissions import omission_findings
 from workbench.verification.outlook import outlook_findings
@@ -41,6 +42,7 @@ _CHECKS: tuple[Callable[[Hearing], Iterable[Finding]], ...] = (
     limit_findings,
     issuer_findings,
     scope_findings,
+    matter_findings,
     treatment_findings,
     case_findings,
     figure_findings,
