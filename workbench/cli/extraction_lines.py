@@ -133,9 +133,11 @@ def _report_cost(result: Extracted) -> None:
 
 def _report_refused(result: Extracted) -> None:
     """The facts that were refused to the last, each with its reasons."""
+    from workbench.review.wording import refusal_text
+
     lines = [
         f"  ✗ {document_name(step.document)} · {_kind(candidate)}{_quoted(candidate)}: "
-        + "; ".join(candidate["reasons"])
+        + "; ".join(map(refusal_text, candidate["reasons"]))
         for step in result.done
         for candidate in step.rejections
     ]
