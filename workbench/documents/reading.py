@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 from collections.abc import Callable
@@ -155,9 +156,9 @@ def _refuse_by_name(path: Path, where: str) -> None:
         raise WorkbenchError(
             _("the file name holds control characters"), where=where, way_out=_("Rename the file and add it again.")
         )
-    if "\x00" in str(path):
-        raise WorkbenchError(_("no such file"), where=where, way_out=_("Check the path."))
     suffix = path.suffix.lower()
+    if "\x00" in str(path) or (suffix not in SUFFIXES and not os.path.exists(path)):  # noqa: PTH110  # never raises
+        raise WorkbenchError(_("no such file"), where=where, way_out=_("Check the path."))
     if suffix not in SUFFIXES:
         raise WorkbenchError(
             _("files of this kind are not read"),
