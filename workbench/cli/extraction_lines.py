@@ -152,7 +152,11 @@ def _why(due: Due) -> str:
 
 
 def _reason_text(reason: Reason) -> str:
+    from workbench.extraction.outcomes import outcome_name
+
     told = _REASONS[reason.code]()
+    if reason.code == "not_answered" and reason.before is not None:
+        return f"{told}: {outcome_name(reason.before)}"
     if reason.before is None and reason.now is None:
         return told
     if reason.now is None:

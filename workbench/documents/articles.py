@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from workbench.causes import system_cause
 from workbench.errors import WorkbenchError
 from workbench.language import _
 
@@ -86,7 +87,7 @@ def other_endings(folder: Path) -> Counter[str]:
 
 def _refuse(error: OSError) -> NoReturn:
     raise WorkbenchError(
-        _("the folder cannot be read ({reason})").format(reason=error.strerror),
+        _("the folder cannot be read ({reason})").format(reason=system_cause(error)),
         where=shown(Path(str(error.filename))),
         way_out=_("Mend its permissions, or name the files themselves."),
     ) from None

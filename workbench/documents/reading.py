@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
+from workbench.causes import system_cause
 from workbench.documents.articles import SUFFIXES, is_plain, shown
 from workbench.documents.decoding import decode
 from workbench.documents.front_matter import split_front_matter
@@ -142,7 +143,7 @@ def _article_bytes(path: Path, form: Form, where: str) -> bytes:
         raise WorkbenchError(_("no such file"), where=where, way_out=_("Check the path.")) from None
     except OSError as error:
         raise WorkbenchError(
-            _("the file cannot be read ({reason})").format(reason=error.strerror),
+            _("the file cannot be read ({reason})").format(reason=system_cause(error)),
             where=where,
             way_out=_("Mend its permissions, or copy it somewhere readable."),
         ) from None
