@@ -1,7 +1,8 @@
-"""What is wrong with a value that somebody typed, from the error of its check, in the words of who typed it."""
+"""What is wrong, in the language of who reads it: with a value that somebody typed, or with what the system was asked for."""
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -44,3 +45,24 @@ _CAUSES: Causes = (
     ("missing", lambda: _("it is not given")),
     ("extra_forbidden", lambda: _("there is no such field")),
 )
+
+
+def system_cause(error: OSError) -> str:
+    """Why the system refused; what has no words here in the system's own."""
+    words = _SYSTEM.get(error.errno or 0)
+    return words() if words is not None else error.strerror or str(error)
+
+
+_SYSTEM: Mapping[int, Callable[[], str]] = {
+    errno.ENOENT: lambda: _("no such file or folder"),
+    errno.EEXIST: lambda: _("something else has that name"),
+    errno.ENOTDIR: lambda: _("what should be a folder is a file"),
+    errno.EISDIR: lambda: _("it is a folder"),
+    errno.EACCES: lambda: _("access is not permitted"),
+    errno.EPERM: lambda: _("access is not permitted"),
+    errno.EROFS: lambda: _("the disk cannot be written to"),
+    errno.ENOSPC: lambda: _("the disk is full"),
+    errno.ENAMETOOLONG: lambda: _("the name is too long"),
+    errno.ELOOP: lambda: _("links lead round in a circle"),
+    errno.EMFILE: lambda: _("too many files are open"),
+}

@@ -26,6 +26,20 @@ def test_the_same_bytes_twice_are_one_document(workbench, articles, tmp_path):
     assert len(workbench("documents", "--json").rows) == 3
 
 
+def test_a_folder_tells_what_it_has_of_other_kinds_and_passes_over_what_programs_leave(workbench, articles):
+    for name in ("old.doc", "table.xlsx", "other.doc", ".hidden", "~$open.docx", "draft.provenance.json"):
+        (articles / name).write_bytes(b"x")
+    added = workbench("add", articles)
+    assert added.code == 0
+    assert added.err.splitlines() == [f"{articles}: 3 files of other kinds are left out: .doc 2, .xlsx 1"]
+
+
+def test_a_path_that_is_not_there_is_told_as_such_whatever_it_ends_in(workbench):
+    for name in ("nosuch", "folder/nosuch.doc", "nosuch.md"):
+        (told,) = workbench("add", name).errors
+        assert f"{name}: no such file" in told
+
+
 def test_a_copy_in_the_other_script_is_linked_to_the_document_that_came_first(workbench, tmp_path):
     text = (
         "商务部发布一项公告，对若干样本物项实施出口管制，企业须在出口之前申请许可证件，并提交最终用户的证明文件。"

@@ -126,6 +126,27 @@ def test_json_is_alone_on_stdout_while_progress_is_on_stderr(workbench, articles
         assert all(isinstance(row, dict) for row in ran.rows)
 
 
+@pytest.mark.parametrize("place", ["workbench.store.Store", "workbench.cli.commands.register"])
+def test_ctrl_c_is_told_of_in_one_line_wherever_it_comes(workbench, monkeypatch, place):
+    def stopped(*_given):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(place, stopped)
+    asked = workbench("documents")
+    assert (asked.code, asked.out) == (130, "")
+    (told,) = asked.err.splitlines()
+    assert "the same command goes on from there" in told
+
+
+def test_the_system_s_refusals_are_told_in_the_chosen_language(workbench, tmp_path, monkeypatch):
+    monkeypatch.setenv("WORKBENCH_LANG", "zh-Hant")
+    (tmp_path / "file").write_text("x")
+    assert "沒有這個檔案或資料夾" in workbench("check", "nosuch.md").err
+    assert "應為資料夾之處是檔案" in workbench("check", "file/nosuch.md").err
+    monkeypatch.setenv("WORKBENCH_HOME", str(tmp_path / "file"))
+    assert "已有同名之物" in workbench("documents").err
+
+
 @pytest.fixture
 def hostile(workbench, tmp_path):
     """An article whose title and sentences hold control sequences, marks of direction and markup."""

@@ -102,7 +102,7 @@ def test_unreadable(tmp_path, monkeypatch):
         raise PermissionError(13, "Permission denied", str(self))
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    assert "Permission denied" in refusal(path).what
+    assert "access is not permitted" in refusal(path).what
 
 
 def test_folder_named_as_an_article(tmp_path):
@@ -133,7 +133,7 @@ def test_other_suffix(tmp_path):
         ("just a sentence", "not a list of keys and values"),
         ("- a\n- b", "not a list of keys and values"),
         ("title: {a: b}", "title in the front matter is no single value"),
-        ("date: 2025-13-45", "a date that is none: month must be in 1..12"),
+        ("date: 2025-13-45", "a date that is none: 2025-13-45"),
         ("date: last week", "'last week' is no date"),
         ('date: "2025-02-30"', "'2025-02-30' is no date"),
         ("tier: gossip", "'gossip' is no tier"),

@@ -6,11 +6,23 @@ def main() -> None:
     _collect_garbage_rarely()
     _leave_plugins_alone()
     _take_language_of_settings()
-    from workbench.cli.app import run_app
-    from workbench.cli.commands import register
+    try:
+        from workbench.cli.app import run_app
+        from workbench.cli.commands import register
 
-    register()
-    run_app()
+        register()
+        run_app()
+    except KeyboardInterrupt:  # while modules are loaded; a command under way tells of it itself
+        _tell_stopped()
+
+
+def _tell_stopped() -> None:
+    import sys
+
+    from workbench.cli.output import STOPPED, stopped_told, warn
+
+    warn(stopped_told())
+    sys.exit(STOPPED)
 
 
 def _collect_garbage_rarely() -> None:

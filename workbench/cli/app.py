@@ -13,6 +13,8 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command_name, get_group
 
+from workbench.causes import system_cause
+from workbench.cli.output import STOPPED, stopped_told, warn
 from workbench.errors import WorkbenchError, WrongUsage
 from workbench.language import _
 
@@ -26,8 +28,6 @@ Word = TypeVar("Word", bound=str)
 
 DONE, FAILED, USAGE, FOUND = 0, 1, 2, 3
 """Exit codes: done · failed, or part of the work failed · wrong usage · a check found something."""
-STOPPED = 130
-"""Exit code after Ctrl-C, as shells expect it."""
 
 COMMANDS_IN_ORDER = (
     "demo", "run", "add", "documents", "extract", "facts", "coverage", "review", "decide",
@@ -41,6 +41,14 @@ class _InOrder(TyperGroup):
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
         """The commands in the order of the work; one that is not named there comes last."""
         return sorted(self.commands, key=(*COMMANDS_IN_ORDER, *self.commands).index)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Carry out the command; Ctrl-C is told of, which Typer would not do."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            warn(stopped_told())
+            raise typer.Exit(STOPPED) from None
 
 
 app = typer.Typer(
@@ -105,11 +113,6 @@ def known_word(given: str, allowed: Iterable[Word], option: str) -> Word:
     return words[words.index(given)]
 
 
-def stopped_told() -> str:
-    """What is told after Ctrl-C."""
-    return _("stopped; what was done is kept, and the same command goes on from there")
-
-
 def command_line(words: Sequence[str]) -> TyperGroup:
     """The app as it is run: with the command alone that the first word names, with every command where it names none.
 
@@ -132,8 +135,6 @@ def _is_called(command: CommandInfo, name: str) -> bool:
 
 def run_app() -> None:
     """Run the command line; a `WorkbenchError` becomes one paragraph on stderr and exit code 1, a `WrongUsage` 2."""
-    from workbench.cli.output import warn
-
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # it was closed by who started the program: what is said goes nowhere
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
@@ -146,9 +147,6 @@ def run_app() -> None:
     except WorkbenchError as error:
         warn(error)
         sys.exit(USAGE if isinstance(error, WrongUsage) else FAILED)
-    except KeyboardInterrupt:
-        warn(stopped_told())
-        sys.exit(STOPPED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(FAILED)
@@ -162,7 +160,7 @@ def run_app() -> None:
 
 def _refusal_of_the_system(error: OSError) -> WorkbenchError:
     return WorkbenchError(
-        _("the system refused: {cause}").format(cause=error.strerror or error),
+        _("the system refused: {cause}").format(cause=system_cause(error)),
         where=str(error.filename) if error.filename else None,
         way_out=_("Check that the path can be read and written and that the disk has room; what was done is kept"),
     )

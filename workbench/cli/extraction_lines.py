@@ -133,9 +133,11 @@ def _report_cost(result: Extracted) -> None:
 
 def _report_refused(result: Extracted) -> None:
     """The facts that were refused to the last, each with its reasons."""
+    from workbench.review.wording import refusal_text
+
     lines = [
         f"  ✗ {document_name(step.document)} · {_kind(candidate)}{_quoted(candidate)}: "
-        + "; ".join(candidate["reasons"])
+        + "; ".join(map(refusal_text, candidate["reasons"]))
         for step in result.done
         for candidate in step.rejections
     ]
@@ -150,7 +152,11 @@ def _why(due: Due) -> str:
 
 
 def _reason_text(reason: Reason) -> str:
+    from workbench.extraction.outcomes import outcome_name
+
     told = _REASONS[reason.code]()
+    if reason.code == "not_answered" and reason.before is not None:
+        return f"{told}: {outcome_name(reason.before)}"
     if reason.before is None and reason.now is None:
         return told
     if reason.now is None:

@@ -14,6 +14,15 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 
+STOPPED = 130
+"""Exit code after Ctrl-C, as shells expect it."""
+
+
+def stopped_told() -> str:
+    """What is told after Ctrl-C."""
+    return _("stopped; what was done is kept, and the same command goes on from there")
+
+
 def print_json(value: Any) -> None:
     """One JSON value on one line of stdout; characters that a terminal may act on are written as JSON escapes."""
     sys.stdout.write(json_line(value) + "\n")

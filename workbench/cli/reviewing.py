@@ -88,8 +88,11 @@ class StoreAdapter:
     def add(self, document_id: str, content: AnyContent, span: Evidence, *, reviewer: str) -> Record:
         """Keep a fact that the reviewer added."""
         from workbench.pipeline.by_hand import add_fact_by_hand
+        from workbench.review import wording
 
-        return add_fact_by_hand(self._store, document_id, content, span, reviewer=reviewer)
+        return add_fact_by_hand(
+            self._store, document_id, content, span, reviewer=reviewer, field_name=wording.field_name
+        )
 
     def rule(self, conflict_id: str, keys: Sequence[str], *, reviewer: str) -> None:
         """Append which sides of a conflict hold."""

@@ -112,12 +112,14 @@ def refuse_beside_batch(given: Mapping[str, bool], engine: EngineName, offline: 
 
 def report_written(written: Written) -> None:
     """Say which assessments were drafted, and which sections could not be."""
+    from workbench.review.wording import refusal_text
+
     for told in written.notices:
         note(told)
     for failure in written.failures:
         warn(failure)
-    for refused in written.refused:
-        note(_("refused: {reason}").format(reason=refused))
+    for text, reasons in written.refused:
+        note(_("refused: {reason}").format(reason=f"{text} — {'; '.join(map(refusal_text, reasons))}"))
     say(_("{count} assessments drafted; they await a person").format(count=written.count))
     if written.skipped and not written.count and not written.failures:
         note(_("No approved fact to write from yet. Next: workbench review"))

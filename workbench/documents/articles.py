@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from workbench.causes import system_cause
 from workbench.errors import WorkbenchError
 from workbench.language import _
 
@@ -16,6 +18,8 @@ SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".eml")
 """Endings of the files that are read, in small letters; capitals do as well."""
 
 _DRAFT_COMPANION = ".provenance.json"  # beside a Markdown file: a draft of this program, and no source
+
+_LEFT_OUT = (".", "~$")  # hidden, or the lock that Word puts beside a file while it is open
 
 _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+://")
 _BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c")
@@ -25,7 +29,7 @@ def find_articles(paths: Sequence[Path]) -> list[Path]:
     """The files to read, in the order named; a folder gives the articles in it and below it, sorted by path.
 
     A path that is no folder is passed on as it is, so that `read_document` says what is wrong with it. Hidden files
-    and folders, what a link inside a folder leads to, and drafts of this program are left out. A folder without articles is an error.
+    and folders, locks of Word, what a link inside a folder leads to, and drafts of this program are left out. A folder without articles is an error.
     """
     found: dict[Path, None] = {}
     for path in paths:
@@ -65,13 +69,25 @@ def _walk(folder: Path) -> Iterator[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         drafts = {name.removesuffix(_DRAFT_COMPANION) + ".md" for name in names if name.endswith(_DRAFT_COMPANION)}
         for name in names:
-            if not name.startswith(".") and name not in drafts and Path(name).suffix.lower() in SUFFIXES:
+            if not name.startswith(_LEFT_OUT) and name not in drafts and Path(name).suffix.lower() in SUFFIXES:
                 yield Path(parent, name)
+
+
+def other_endings(folder: Path) -> Counter[str]:
+    """How many files of each ending a folder and those below it hold that are no articles; hidden ones apart."""
+    endings: Counter[str] = Counter()
+    for _parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            ending = Path(name).suffix.lower()
+            if not name.startswith(_LEFT_OUT) and not name.endswith(_DRAFT_COMPANION) and ending not in SUFFIXES:
+                endings[ending if is_plain(ending) else ""] += 1
+    return endings
 
 
 def _refuse(error: OSError) -> NoReturn:
     raise WorkbenchError(
-        _("the folder cannot be read ({reason})").format(reason=error.strerror),
+        _("the folder cannot be read ({reason})").format(reason=system_cause(error)),
         where=shown(Path(str(error.filename))),
         way_out=_("Mend its permissions, or name the files themselves."),
     ) from None

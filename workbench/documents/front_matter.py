@@ -11,6 +11,7 @@ from workbench.errors import WorkbenchError
 from workbench.language import _
 
 _BLOCK = re.compile(r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_DAY = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _FIELDS = {
     "title": "title",
     "publisher": "publisher",
@@ -41,7 +42,8 @@ def _mapping(source: str, where: str) -> Mapping[object, object]:
         line = "" if error.problem_mark is None else _(" (line {line})").format(line=error.problem_mark.line + 2)
         raise _bad(_("the front matter is not valid YAML{line}").format(line=line), where) from None
     except ValueError as error:  # a day such as 2025-13-45, which YAML takes for one and can't make
-        raise _bad(_("the front matter has a date that is none: {cause}").format(cause=error), where) from None
+        impossible = next((day[0] for day in _DAY.finditer(source) if not _is_day(day)), error)
+        raise _bad(_("the front matter has a date that is none: {cause}").format(cause=impossible), where) from None
     except (yaml.YAMLError, RecursionError):
         raise _bad(_("the front matter is not valid YAML"), where) from None
     if loaded is None:
@@ -49,6 +51,14 @@ def _mapping(source: str, where: str) -> Mapping[object, object]:
     if not isinstance(loaded, Mapping):
         raise _bad(_("the front matter is not a list of keys and values"), where)
     return loaded
+
+
+def _is_day(written: re.Match[str]) -> bool:
+    try:
+        date(*map(int, written.groups()))
+    except ValueError:
+        return False
+    return True
 
 
 def _scalar(key: str, value: object, where: str) -> str | None:

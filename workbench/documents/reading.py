@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
+from workbench.causes import system_cause
 from workbench.documents.articles import SUFFIXES, is_plain, shown
 from workbench.documents.decoding import decode
 from workbench.documents.front_matter import split_front_matter
@@ -141,7 +143,7 @@ def _article_bytes(path: Path, form: Form, where: str) -> bytes:
         raise WorkbenchError(_("no such file"), where=where, way_out=_("Check the path.")) from None
     except OSError as error:
         raise WorkbenchError(
-            _("the file cannot be read ({reason})").format(reason=error.strerror),
+            _("the file cannot be read ({reason})").format(reason=system_cause(error)),
             where=where,
             way_out=_("Mend its permissions, or copy it somewhere readable."),
         ) from None
@@ -155,9 +157,9 @@ def _refuse_by_name(path: Path, where: str) -> None:
         raise WorkbenchError(
             _("the file name holds control characters"), where=where, way_out=_("Rename the file and add it again.")
         )
-    if "\x00" in str(path):
-        raise WorkbenchError(_("no such file"), where=where, way_out=_("Check the path."))
     suffix = path.suffix.lower()
+    if "\x00" in str(path) or (suffix not in SUFFIXES and not os.path.exists(path)):  # noqa: PTH110  # never raises
+        raise WorkbenchError(_("no such file"), where=where, way_out=_("Check the path."))
     if suffix not in SUFFIXES:
         raise WorkbenchError(
             _("files of this kind are not read"),

@@ -32,6 +32,7 @@ from workbench.facts.base import Content
 from workbench.facts.fact import Record, canonical_fields, instruments_of
 from workbench.facts.kinds import Assessment
 from workbench.facts.references import label
+from workbench.facts.refusals import told_model
 from workbench.settings import Settings
 
 PROMPT = "assess"
@@ -110,15 +111,15 @@ class Basis:
         """What is wrong with a draft, sentence by sentence; empty where nothing is."""
         unknown = [each for each in draft.facts if each not in self.contents]
         if unknown:
-            return tuple(f"沒有 id 為 {each} 的事實" for each in unknown)
+            return tuple(told_model("fact_unknown", given=each) for each in unknown)
         if self.section.has_level and not draft.level:
-            return ("缺少 level",)
+            return (told_model("field_missing", field="level"),)
         return tuple(fault for sentence in sentences(draft.text) for fault in self.faults_of(sentence, draft))
 
     def faults_of(self, sentence: str, draft: DraftedAssessment) -> tuple[str, ...]:
         """What one sentence says beyond the facts that its draft rests on."""
         missing = unsupported_words(sentence, [self.contents[each] for each in draft.facts], self.said)
-        return tuple(f"「{each}」不在所引的事實裡（{sentence[:40]}）" for each in missing)
+        return tuple(told_model("beyond_facts", value=each, sentence=sentence[:40]) for each in missing)
 
 
 _BASIS: ContextVar[Basis] = ContextVar("basis")
@@ -247,7 +248,7 @@ def _writing_from(basis: Basis) -> Iterator[None]:
 def _held(draft: DraftedAssessment) -> DraftedAssessment:
     reasons = _BASIS.get().faults(draft)
     if reasons:
-        raise PydanticCustomError("unheld", "{first}", {"first": reasons[0], "reasons": reasons})
+        raise PydanticCustomError("unsupported_words", "{first}", {"first": reasons[0], "reasons": reasons})
     return draft
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from workbench.facts.kinds import SOURCE_KINDS
+from workbench.facts.refusals import WHOLE_ITEM, told_model
 
 MOST_ITEMS = 30
 """Failing facts that one message names; an answer with more is wrong throughout."""
@@ -80,29 +81,29 @@ def _cut(told: str) -> str:
 
 
 def _worded(error: Mapping[str, Any], context: Mapping[str, Any]) -> str:
-    place = ".".join(str(part) for part in _field_place(error["loc"])) or "這一條"
+    place = ".".join(str(part) for part in _field_place(error["loc"])) or WHOLE_ITEM
     given = str(error.get("input", ""))[:60]
     match error["type"]:
         case "missing":
-            return f"缺少 {place}"
+            return told_model("field_missing", field=place)
         case "extra_forbidden":
-            return f"沒有 {place} 這個欄位"
+            return told_model("field_unknown", field=place)
         case "literal_error":
-            return f"{place} 只能是 {context.get('expected')}，不能是「{given}」"
+            return told_model("not_among", field=place, allowed=str(context.get("expected")), given=given)
         case "union_tag_invalid" | "union_tag_not_found":
-            return f"kind 只能是 {context.get('expected_tags', '規定的各類之一')}"
+            return told_model("kind_unknown", allowed=str(context.get("expected_tags", "規定的各類之一")))
         case "date_from_datetime_parsing" | "date_parsing" | "date_type" | "date_from_datetime_inexact":
-            return f"{place} 要寫成 YYYY-MM-DD，不能是「{given}」"
+            return told_model("no_date", field=place, given=given)
         case "int_parsing" | "int_type" | "int_from_float":
-            return f"{place} 要是整數，不能是「{given}」"
+            return told_model("no_integer", field=place, given=given)
         case "bool_parsing" | "bool_type":
-            return f"{place} 要是 true 或 false，不能是「{given}」"
+            return told_model("no_boolean", field=place, given=given)
         case "too_short":
-            return f"{place} 不能是空的"
+            return told_model("field_empty", field=place)
         case "string_type":
-            return f"{place} 只能給一次，而且要是文字"
+            return told_model("no_text", field=place)
         case _:
-            return f"{place}：{error['msg'].removeprefix('Value error, ')}"
+            return told_model("other", field=place, cause=error["msg"].removeprefix("Value error, "))
 
 
 def _field_place(place: Sequence[object]) -> Sequence[object]:

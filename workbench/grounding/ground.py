@@ -17,6 +17,7 @@ from workbench.facts.base import Content
 from workbench.facts.document import Document
 from workbench.facts.fact import Check, Evidence, Fact, Grounding, Origin, canonical_fields, make_fact
 from workbench.facts.kinds import AnyContent
+from workbench.facts.refusals import told_model
 from workbench.grounding.alignment import Aligner, Alignment
 from workbench.grounding.fields import Finding, findings
 from workbench.grounding.source import Passage, Source, source_of
@@ -191,7 +192,9 @@ def _quote_rejection(content: Content, quotes: Sequence[str], document: Document
         for each in lost
     ]
     reasons = [
-        f"{each.label} 不在原文" + (f"，原文相近處為：{suspect.quote[:_SHOWN]}" if suspect else "")
+        told_model("quote_near", field=each.label, near=suspect.quote[:_SHOWN])
+        if suspect
+        else told_model("quote_missing", field=each.label)
         for each, suspect in zip(lost, suspects, strict=True)
     ]
     return Rejection(
@@ -201,7 +204,7 @@ def _quote_rejection(content: Content, quotes: Sequence[str], document: Document
         field=lost[0].label if lost else "quotes",
         detail=f"not in the text: {lost[0].quote[:_SHOWN]}" if lost else "the fact gives no quote",
         suspect=next((suspect for suspect in suspects if suspect), None),
-        reasons=tuple(reasons) or ("quotes 是空的：每條事實須附原文引文",),
+        reasons=tuple(reasons) or (told_model("no_quotes"),),
     )
 
 
@@ -220,7 +223,9 @@ def _value_rejection(
         suspect=Evidence.cut(passage.source.document.text, elsewhere.start, elsewhere.end)
         if elsewhere is not None and stands
         else None,
-        reasons=tuple(f"{finding.check.field} {finding.written} 不在引文" for finding in refused),
+        reasons=tuple(
+            told_model("value_missing", field=finding.check.field, value=finding.written) for finding in refused
+        ),
     )
 
 

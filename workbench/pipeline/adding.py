@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from workbench.documents import Metadata, find_articles, read_document
+from workbench.documents import Metadata, find_articles, other_endings, read_document
+from workbench.documents.articles import shown
 from workbench.errors import WorkbenchError
 from workbench.facts.document import Document, DocumentHead
+from workbench.language import plural
 from workbench.store import Store
 
 AT_ONCE = 100
 """Articles that are stored in one transaction: a disk takes milliseconds to confirm each, more than the reading does."""
+
+_ENDINGS_SHOWN = 5
 
 
 @dataclass
@@ -50,6 +55,7 @@ def add_articles(
         except WorkbenchError as error:
             added.failures.append(error)
             continue
+        added.remarks += _left_out(path)
         for first in range(0, len(files), AT_ONCE):
             read = list(_read(files[first : first + AT_ONCE], given, added, on_article))
             new = store.add_documents(read)
@@ -57,6 +63,16 @@ def add_articles(
                 (added.new if document.id in new else added.known).append(document.head)
                 new.discard(document.id)  # the same bytes in a second file are known by then
     return added
+
+
+def _left_out(path: Path) -> list[str]:
+    """That a folder has files of kinds that are not read: who put them there may think that they were."""
+    endings = other_endings(path) if path.is_dir() else Counter[str]()
+    if not endings:
+        return []
+    told = ", ".join(f"{ending or '?'} {count}" for ending, count in endings.most_common(_ENDINGS_SHOWN))
+    left_out = plural("{count} file of another kind is left out: {endings}", "{count} files of other kinds are left out: {endings}", endings.total())  # fmt: skip
+    return [f"{shown(path)}: " + left_out.format(count=endings.total(), endings=told)]
 
 
 def _read(

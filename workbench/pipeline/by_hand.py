@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from workbench.errors import WorkbenchError
 from workbench.facts.editing import edit_content
 from workbench.facts.fact import Evidence, Record
 from workbench.facts.kinds import AnyContent
+from workbench.facts.refusals import told_people
 from workbench.grounding import Aligner, Rejection, ground, unsupported_fields
 from workbench.language import _
 from workbench.recognition import canonical_references
 from workbench.store import Store
 
 
-def add_fact_by_hand(store: Store, document_id: str, content: AnyContent, span: Evidence, *, reviewer: str) -> Record:
-    """Keep a fact with its quote; refused where a value does not stand in the quote."""
+def add_fact_by_hand(
+    store: Store,
+    document_id: str,
+    content: AnyContent,
+    span: Evidence,
+    *,
+    reviewer: str,
+    field_name: Callable[[str], str] = str,
+) -> Record:
+    """Keep a fact with its quote; refused where a value does not stand in the quote, which `field_name` names."""
     document = store.document(document_id)
     found = ground(canonical_references(content, document), [span.quote], document, "person", near=span.start)
     if isinstance(found, Rejection):
         raise WorkbenchError(
-            _("the quote does not bear it out: {detail}").format(detail=found.detail or found.reason),
-            where=found.field,
+            _("the quote does not bear it out: {detail}").format(
+                detail="; ".join(told_people(reason, field_name) for reason in found.reasons)
+            ),
             way_out=_("Choose more of the text, or correct the value"),
         )
     return store.add_fact(found, reviewer=reviewer)

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from workbench.causes import system_cause
 from workbench.errors import WorkbenchError
 from workbench.facts.document import Document
 from workbench.facts.fact import Record, is_assessment
@@ -146,7 +147,7 @@ def read_markdown(path: Path) -> str:
         data = path.read_bytes() if size <= _MOST_MB * 1_000_000 else None
     except OSError as error:
         raise WorkbenchError(
-            _("the report cannot be read: {cause}").format(cause=error.strerror or error),
+            _("the report cannot be read: {cause}").format(cause=system_cause(error)),
             where=str(path),
             way_out=_("Give the path of a Markdown file"),
         ) from None

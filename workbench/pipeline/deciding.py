@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from workbench.causes import cause_of
+from workbench.causes import cause_of, system_cause
 from workbench.errors import WorkbenchError
 from workbench.facts.fact import Evidence, Record, version_of
 from workbench.language import _
@@ -186,7 +186,7 @@ def _text_of(source: Path) -> str:
     try:
         return source.read_text(encoding="utf-8-sig")
     except OSError as error:
-        cause = error.strerror or str(error)
+        cause = system_cause(error)
     except UnicodeDecodeError as error:
         cause = str(error)
     raise WorkbenchError(

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import workbench
+from workbench.causes import system_cause
 from workbench.errors import WorkbenchError
 from workbench.folders import make_private
 from workbench.language import _
@@ -124,7 +125,7 @@ def verify(path: Path) -> Kept:
     ) as error:
         raise _no_backup(path, str(error) or type(error).__name__) from None
     except OSError as error:
-        raise _no_backup(path, error.strerror or str(error)) from None
+        raise _no_backup(path, system_cause(error)) from None
     return Kept(path, manifest["made_at"], manifest["schema"], manifest["counts"])
 
 
@@ -182,7 +183,7 @@ def _write(path: Path, store: Store, settings: Settings) -> Kept:
         unfinished.rename(path)
     except OSError as error:
         raise WorkbenchError(
-            _("the backup could not be written: {cause}").format(cause=error.strerror or error),
+            _("the backup could not be written: {cause}").format(cause=system_cause(error)),
             where=str(path),
             way_out=_("Give a path that can be written, on a disk with room; nothing was changed"),
         ) from None

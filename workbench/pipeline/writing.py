@@ -47,8 +47,8 @@ class Written:
     """What a writing did."""
 
     count: int = 0
-    refused: list[str] = field(default_factory=list)
-    """Sentences that said more than their facts, with the reason."""
+    refused: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    """Drafts that said more than their facts, each with the reasons as the model was told them."""
     failures: list[WorkbenchError] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     """Sections without an approved fact to write from."""
@@ -76,7 +76,7 @@ def write_assessments(
     written = Written(skipped=[section for section, basis in plan.items() if not basis], notices=writer.client.notices)
     written.failures = _failures(drafts, offline=offline)
     for draft in drafts:
-        written.refused += [f"{dropped.text} — {'; '.join(dropped.reasons)}" for dropped in draft.dropped]
+        written.refused += [(dropped.text, dropped.reasons) for dropped in draft.dropped]
     facts = [
         make_fact(period_document(period), assessment, [], "model")
         for draft in drafts

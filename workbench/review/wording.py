@@ -11,6 +11,7 @@ from workbench.facts.document import Tier
 from workbench.facts.fact import Grounding, canonical_fields
 from workbench.facts.kinds import AnyContent
 from workbench.facts.references import label
+from workbench.facts.refusals import told_people
 from workbench.language import _, current_language
 from workbench.review import words
 from workbench.review.wrap import pad, text_width
@@ -45,6 +46,11 @@ def reason_text(code: str) -> str:
     reason = _word(words.REASONS, name)
     named = attribute_name if name.startswith("conflict") else field_name
     return _("{reason}: {field}").format(reason=reason, field=named(rest.strip())) if colon else reason
+
+
+def refusal_text(reason: str) -> str:
+    """Why a proposed fact or assessment was refused, as the run keeps it."""
+    return one_line(told_people(reason, field_name))
 
 
 def act_name(action: str) -> str:

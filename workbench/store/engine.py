@@ -16,6 +16,7 @@ from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
+from workbench.causes import system_cause
 from workbench.errors import WorkbenchError
 from workbench.folders import make_private
 from workbench.language import _
@@ -84,7 +85,7 @@ def _make_private_folder(folder: Path) -> None:
         make_private(folder)
     except OSError as error:
         raise WorkbenchError(
-            _("the state folder cannot be made: {cause}").format(cause=error.strerror),
+            _("the state folder cannot be made: {cause}").format(cause=system_cause(error)),
             where=str(folder),
             way_out=_("Set WORKBENCH_HOME to a folder that you may write"),
         ) from None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli.app import FAILED, STOPPED, app, example, open_store, settings, stopped_told
+from workbench.cli.app import FAILED, app, example, open_store, settings
 from workbench.cli.extraction_lines import list_due, report_extracted
 from workbench.cli.options import (
     REQUESTS_UNDER_WAY,
@@ -23,7 +23,7 @@ from workbench.cli.options import (
     ResumeOption,
     YesOption,
 )
-from workbench.cli.output import say, warn
+from workbench.cli.output import STOPPED, say, stopped_told, warn
 from workbench.cli.steps import extract_in_batches, extract_shown, refuse_beside_batch
 from workbench.language import _
 

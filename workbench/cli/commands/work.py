@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli.app import FAILED, STOPPED, app, example, open_store, settings, stopped_told
+from workbench.cli.app import FAILED, app, example, open_store, settings
 from workbench.cli.extraction_lines import report_extracted
 from workbench.cli.options import (
     REQUESTS_UNDER_WAY,
@@ -23,7 +23,7 @@ from workbench.cli.options import (
     OfflineOption,
     YesOption,
 )
-from workbench.cli.output import say, warn
+from workbench.cli.output import STOPPED, say, stopped_told, warn
 from workbench.cli.progress import progress_shown
 from workbench.cli.steps import (
     extract_in_batches,
@@ -149,7 +149,7 @@ def _report_routes(routed: Routed) -> None:
 
 
 def _report_caught(result: DemoResult) -> None:
-    from workbench.review.wording import conflict_name, conflict_text, kind_name, tier_name
+    from workbench.review.wording import conflict_name, conflict_text, kind_name, refusal_text, tier_name
 
     names = {document.id: document.name for document in result.added.documents}
     say("")
@@ -159,7 +159,7 @@ def _report_caught(result: DemoResult) -> None:
         for mark, refused in (("↺", run.sent_back), ("✗", run.rejections)):
             for candidate in refused:
                 subject = kind_name(candidate["content"]["kind"]) if "content" in candidate else _("assessment")
-                say(f"  {mark} {place} · {subject}: " + "; ".join(candidate["reasons"]))
+                say(f"  {mark} {place} · {subject}: " + "; ".join(map(refusal_text, candidate["reasons"])))
     for conflict in result.conflicts:
         sides = " ≠ ".join(f"{conflict_text(side.value)} [{tier_name(side.tier)}]" for side in conflict.sides)
         say(f"  ≠ {conflict_name(conflict.instrument, conflict.attribute, conflict.subject)}: {sides}")

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from workbench.causes import system_cause
 from workbench.errors import WorkbenchError
 from workbench.facts.document import Document
 from workbench.facts.fact import Record
@@ -104,7 +105,7 @@ def write_draft(draft: Draft, out_dir: Path) -> tuple[Path, Path]:
         write_whole(markdown, [draft.markdown.encode()])
     except OSError as error:
         raise WorkbenchError(
-            _("the draft could not be written: {reason}").format(reason=error.strerror or error),
+            _("the draft could not be written: {reason}").format(reason=system_cause(error)),
             where=str(out_dir),
             way_out=_("Name another folder with --out, or make room in this one."),
         ) from None

@@ -14,6 +14,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
+from workbench.causes import system_cause
 from workbench.errors import WorkbenchError
 from workbench.facts.document import TIERS, Document
 from workbench.facts.fact import WAITING, Record, canonical_fields, instrument_of, is_assessment
@@ -291,7 +292,7 @@ def read_text(path: Path, way_out: str) -> str:
     except UnicodeDecodeError:
         reason = _("it is not UTF-8 text")
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = system_cause(error)
     raise WorkbenchError(
         _("it could not be read: {reason}").format(reason=reason), where=str(path), way_out=way_out
     ) from None

@@ -14,6 +14,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from workbench.causes import system_cause
 from workbench.errors import WorkbenchError
 from workbench.escape import visible
 from workbench.language import _, current_language, plural
@@ -62,7 +63,7 @@ def write_page(page: Page, path: Path) -> None:
         write_whole(path, map(str.encode, page_pieces(page)))
     except OSError as error:
         raise WorkbenchError(
-            _("the page could not be written: {reason}").format(reason=error.strerror or error),
+            _("the page could not be written: {reason}").format(reason=system_cause(error)),
             where=str(path),
             way_out=_("Name another file with --out, or make room there."),
         ) from None
