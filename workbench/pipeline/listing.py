@@ -56,7 +56,7 @@ def fact_rows(
     store: Store, *, documents: Sequence[str] | None = None, kind: str | None = None, state: State | None = None
 ) -> Iterator[dict[str, Any]]:
     """The contract's JSON of facts; the evidence of an assessment is that of the facts it rests on."""
-    for row in store.each_told(documents=documents, kind=kind, state=state, superseded=state == "superseded"):
+    for row in store.each_as_json(documents=documents, kind=kind, state=state, superseded=state == "superseded"):
         if row["kind"] == "assessment":
             row["evidence"] = _evidence_of(store, row["fields"]["facts"], superseded=state == "superseded")
         yield row
