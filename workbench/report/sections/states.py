@@ -14,7 +14,7 @@ from workbench.report.cited import Cited, cited, citing, fixed, joined
 from workbench.report.sections.matters import named_by_matter
 
 _CHANGED = ("suspended", "partially_in_force", "stopped", "repealed", "expired")
-"""States that the summary tells whenever an act was changed; the others only of acts of the period."""
+"""States that the summary gives whenever an act was changed; the others only for acts of the period."""
 MOST_DESCRIBED = 20
 """Acts of one state that are named with what they are about; of more than these a line would not be read."""
 _ORDER = (*_CHANGED, "in_force", "announced", "unknown")
@@ -23,7 +23,7 @@ _ORDER = (*_CHANGED, "in_force", "announced", "unknown")
 def state_lines(entries: Entries) -> list[Cited]:
     """What is suspended and until when, the most acts first; partly in force, stopped, in force and announced; last what waits.
 
-    One line a state. Told are the acts of the period, those changed in it, and all that are still suspended.
+    One line per state, for the acts of the period, those changed in it, and all that are still suspended.
     """
     acts = [entry for entry in entries.all if _has_state(entry) and (entries.is_touched(entry) or _goes_on(entry))]
     known = [entry for entry in acts if not entry.ledger.status_waits(entry.key) and not entry.waits]
@@ -36,17 +36,17 @@ def state_lines(entries: Entries) -> list[Cited]:
 
 
 def opening(entries: Entries) -> Cited:
-    """The day on which the states hold."""
+    """The day as of which the states are given."""
     return fixed(f"截至 {w.day(entries.ledger.as_of)}：")
 
 
 def _goes_on(entry: Entry) -> bool:
-    """Whether an act is still suspended, and nothing is told of it on a day that nobody gives."""
+    """Whether an act is still suspended, and no undated change of it is reported."""
     return entry.suspended and not entry.ledger.timeline.later_on_no_day(entry.key)[0]
 
 
 def _has_state(entry: Entry) -> bool:
-    """Whether the status of a Chinese act is told: words spoken, cases, laws and acts without a number have none."""
+    """Whether the status of a Chinese act is given: statements, cases, laws and acts without a number have none."""
     return entry.actor == "CN" and parse_key(entry.key) is not None
 
 
@@ -74,7 +74,7 @@ def _sentence(group: list[Entry]) -> Cited:
 
 
 def _forestalled(group: list[Entry]) -> Cited:
-    """Which of them had not taken effect when they were suspended; by whom that is told, where commentators alone do."""
+    """Which of them had not taken effect when they were suspended, and who says so where only commentators do."""
     never = [entry for entry in group if entry.ledger.status(entry.key).took_effect is False]
     parts = []
     for opined in (False, True):
