@@ -1,4 +1,4 @@
-"""What the store holds, as the rows that commands print: documents, facts, runs."""
+"""The contents of the store as the rows that commands print: documents, facts, runs."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ Filter = Callable[[Record], bool]
 
 
 def matching(terms: Sequence[tuple[str, str]], key_of: Callable[[str], str]) -> Filter:
-    """A filter from FIELD=VALUE terms: kind, state, document, instrument, list, reason; all must hold."""
+    """A filter from FIELD=VALUE terms: kind, state, document, instrument, list, reason; all must match."""
 
     def matches(record: Record) -> bool:
         return all(_holds(record, name, value, key_of) for name, value in terms)
