@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 import workbench.report
+from workbench.facts.document import Document
 
 PERIOD = ("2025-10..2026-02", "--as-of", "2026-02-19")
 DRAFT = Path("drafts/2025-10..2026-02-policy-tracker.md")
@@ -132,3 +133,12 @@ def test_a_final_draft_is_known_by_who_reviewed_it(ready, suspension, composed):
     assert ready("decide", suspension["id"], "approve", "--reviewer", "吳").code == 0
     assert {finding["line"] for finding in findings(ready)} != set()
     assert len(composed) == 1
+
+
+def test_a_preview_reads_the_documents_once(drafted_once, monkeypatch):
+    read: list[object] = []
+    validate = Document.model_validate_json
+    monkeypatch.setattr(Document, "model_validate_json", lambda body: read.append(body) or validate(body))
+    assert drafted_once("preview", DRAFT).code == 0
+    assert read
+    assert len(read) == len(set(read))

@@ -10,34 +10,9 @@ from datetime import date
 
 import pytest
 
-from workbench.facts.document import Document
-from workbench.facts.fact import Record
-from workbench.report import Doubts, Draft, Period, Reviewers, compose
+from tests.report.drafted import KEY, drafted, lines_with, rows_of, section
+from workbench.report import Doubts, Reviewers
 from workbench.resolution import Statement, open_conflicts, resolve
-
-PERIOD = Period.parse("2025-10..2026-02")
-KEY = "MOFCOM/announcement/2025/58"
-
-
-def drafted(records: list[Record], documents: dict[str, Document], **options: object) -> Draft:
-    return compose(PERIOD, date(2026, 2, 19), records, documents, generated_on=date(2026, 2, 20), **options)  # type: ignore[arg-type]
-
-
-def lines_with(draft: Draft, *words: str) -> list[str]:
-    return [line.text for line in draft.lines if all(word in line.text for word in words)]
-
-
-def rows_of(draft: Draft, *words: str) -> list[str]:
-    return [line for line in lines_with(draft, *words) if line.startswith("| ")]
-
-
-def section(draft: Draft, heading: str) -> str:
-    """The text under the first heading that begins so, to the next of its level or above."""
-    texts = [line.text for line in draft.lines]
-    start = next(i for i, text in enumerate(texts) if text.startswith(heading))
-    level = len(heading) - len(heading.lstrip("#"))
-    ends = (i for i in range(start + 1, len(texts)) if re.match(rf"#{{1,{level}}} ", texts[i]))
-    return "\n".join(texts[start : next(ends, len(texts))])
 
 
 def test_a_measure_suspended_before_its_effect_says_so_with_its_interval(battery, documents):

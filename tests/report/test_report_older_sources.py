@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.report.test_report_compose import KEY, drafted, lines_with, rows_of, section
+from tests.report.drafted import KEY, drafted, lines_with, rows_of, section
 from workbench.facts.document import Document
 from workbench.facts.fact import Evidence, Record, Route, make_fact
 from workbench.facts.kinds import LicensingRule

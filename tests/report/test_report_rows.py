@@ -8,24 +8,14 @@ from typing import Any
 
 import pytest
 
-from tests.report.test_report_compose import section
+from tests.report.drafted import drafted, lines_with, section
 from workbench.facts.document import Document
 from workbench.facts.fact import Evidence, Record, Route
 from workbench.recognition import recognize
-from workbench.report import Draft, Period, compose
 
 NOTICE = "MOFCOM/announcement/2025/13"
 ACT, OTHER = "MOFCOM/announcement/2025/61", "MOFCOM/announcement/2025/70"
 LISTED = {"instrument": "UEL/announcement/2025/11", "list": "unreliable_entity"}
-
-
-def drafted(records: list[Record], documents: dict[str, Document]) -> Draft:
-    period = Period.parse("2025-10..2026-02")
-    return compose(period, date(2026, 2, 19), records, documents, generated_on=date(2026, 2, 20))
-
-
-def lines_with(draft: Draft, *words: str) -> list[str]:
-    return [line.text for line in draft.lines if all(word in line.text for word in words)]
 
 
 def read(text: str, **fields: Any) -> tuple[list[Record], dict[str, Document]]:

@@ -110,3 +110,12 @@ def events(*statements):
 def status(on, *statements, key=ACT, known_at=None):
     instruments = resolve(known_by(statements, day(known_at)) if known_at else statements)
     return status_on(instruments.key(key), day(on), events_of(instruments))
+
+
+PUBLISHED = announced("2031-04-02")
+EFFECTIVE = effective("2031-05-01")
+
+
+def on(text, *statements, **options):
+    """The status on a day of an act that was published on 2 April 2031 and takes effect on 1 May, with what more is stated."""
+    return status(text, PUBLISHED, EFFECTIVE, *statements, **options)

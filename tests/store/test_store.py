@@ -149,9 +149,9 @@ def test_facts_are_told_as_they_stand(store: Store, document: Document) -> None:
         facts[1].id, "edit", reviewer="Lin", changes={"date": "2030-03-01"}, added=[Evidence.cut(TEXT, 11, 19)]
     )
     store.save_extraction(document.id, [announcement(document, day=2)], RUN)  # in the place of what was decided on
-    assert list(store.each_told()) == [fact_json(record) for record in store.records()]
-    assert list(store.each_told(superseded=True)) == [fact_json(record) for record in store.records(superseded=True)]
-    assert [told["kind"] for told in store.each_told(kind="announcement", state="pending")] == ["announcement"]
+    assert list(store.each_as_json()) == [fact_json(record) for record in store.records()]
+    assert list(store.each_as_json(superseded=True)) == [fact_json(record) for record in store.records(superseded=True)]
+    assert [fact["kind"] for fact in store.each_as_json(kind="announcement", state="pending")] == ["announcement"]
 
 
 def test_a_correction_carries_the_words_that_bear_it_out(store: Store, document: Document) -> None:

@@ -16,7 +16,7 @@ Tier = Literal["official", "law_firm", "news", "opinion"]
 TIERS: tuple[Tier, ...] = ("official", "law_firm", "news", "opinion")
 
 Script = Literal["hant", "hans", "mixed", "none"]
-"""Traditional, simplified, both, or no Han characters that tell."""
+"""Traditional, simplified, both, or no Han characters that show which."""
 
 
 class DocumentHead(Value):

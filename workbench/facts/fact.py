@@ -61,7 +61,7 @@ class Evidence:
 
 
 class Check(BaseModel):
-    """What the machine found when it held one value of a fact against its quotes."""
+    """Result of checking one value of a fact against its quotes."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -113,7 +113,7 @@ class Route(BaseModel):
 
 
 LOST = "conflict_lost"
-"""Reason of a route, before the attribute: a person ruled on a conflict, and this fact gives a value that does not hold."""
+"""Reason of a route, before the attribute: a person ruled on a conflict, and this fact gives a value that was ruled out."""
 
 
 BASIS_CHANGED = "basis_changed"

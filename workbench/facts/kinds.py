@@ -19,7 +19,7 @@ Comparator = Literal["ge", "gt", "le", "lt", "eq", "between"]
 
 
 def _in_one(value: object) -> object:
-    """Provisions as stores hold them that were written when each stood apart."""
+    """Provisions in the older stored form, in which each stood apart."""
     if isinstance(value, list | tuple):
         return "、".join(map(str, value)) or None
     return value

@@ -1,4 +1,4 @@
-"""The contract's JSON of a fact, told from the JSON that is stored: the same as `fact_json`, in a third of the time."""
+"""The contract's JSON of a fact, made from its stored JSON: the same as `fact_json`, in a third of the time."""
 
 from __future__ import annotations
 

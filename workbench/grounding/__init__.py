@@ -1,4 +1,4 @@
-"""A proposed fact held against its text: quotes against characters, values against quotes."""
+"""Checking a proposed fact against its text: quotes against characters, values against quotes."""
 
 from workbench.grounding.alignment import Aligner, Alignment
 from workbench.grounding.ground import Rejection, failures, ground, unsupported_fields

@@ -84,7 +84,7 @@ class Aligner:
         return near or self._reworded(common, hint) or self._common.suspect(common.text, hint)
 
     def holds(self, quote: str) -> bool:
-        """Whether the text holds the letters and figures of `quote`, whole, somewhere, and no telling word is cut."""
+        """Whether the text holds the letters and figures of `quote`, whole, somewhere, without cutting a status word in two."""
         written = fold_characters(quote)
         if not written.text:
             return False

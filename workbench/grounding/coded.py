@@ -1,4 +1,4 @@
-"""Values that a field gives as a code (an action, a list, a role, a jurisdiction) held against the words of a passage.
+"""Checks of values that are codes (an action, a list, a role, a jurisdiction) against the words of a passage.
 
 What the words leave open between two codes is not verified: the value is doubtful, by a rule that says why.
 """

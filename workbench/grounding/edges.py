@@ -1,4 +1,4 @@
-"""Where a quote may begin and end: no edge cuts a number, a unit or a code; one that cuts a telling word is known."""
+"""Where a quote may begin and end: never inside a number, a unit or a code; an edge inside a status word is reported."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def is_whole(folded: Folded, start: int, end: int) -> bool:
 
 
 def cuts_word(folded: Folded, start: int, end: int) -> bool:
-    """Whether an edge of a folded span cuts a telling word in two: 暫|停, 不|得."""
+    """Whether an edge of a folded span cuts a status word in two: 暫|停, 不|得."""
     return any(
         0 < edge < len(folded.text)
         and folded.text[edge - 1 : edge + 1] in _STATUS_WORDS

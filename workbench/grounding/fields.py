@@ -1,4 +1,4 @@
-"""Every value of a fact held against its passage: which fields there are, how each is checked, and what a miss means."""
+"""Checks of every value of a fact against its passage: which fields there are, how each is checked, what a miss means."""
 
 from __future__ import annotations
 

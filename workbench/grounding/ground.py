@@ -1,7 +1,7 @@
-"""A proposed fact becomes a grounded one, or is refused with its reasons.
+"""Turns a proposed fact into a grounded one, or rejects it with reasons.
 
-Two things are held: each quote against the text, and each value against the quotes. What neither stands in a quote nor
-follows by a named rule is no fact.
+Each quote is checked against the text, and each value against the quotes. A value that neither stands in a quote nor follows by
+a named rule makes the fact fail.
 """
 
 from __future__ import annotations
@@ -70,10 +70,10 @@ def ground(
     context_keys: Container[str] = (),
     near: int | None = None,
 ) -> Fact | Rejection:
-    """Hold a proposed content and its quotes against a document.
+    """Check a proposed content and its quotes against a document.
 
-    `context_keys` are instruments that the passage is known to go on about; of equal places a quote means the one
-    nearest to offset `near`. References in `content` are canonical keys already.
+    `context_keys` are instruments that the passage is known to be about; where a quote occurs several times, the place
+    nearest to offset `near` is meant. References in `content` are canonical keys already.
     """
     source = source_of(document, aligner)
     placed = _place(quotes, source, near)

@@ -1,4 +1,4 @@
-"""The comparator of a limit held against the quantities of a passage."""
+"""Checks of the comparator of a limit against the quantities of a passage."""
 
 from __future__ import annotations
 

@@ -150,7 +150,7 @@ def _is_first_day(mention: DateMention, passage: Passage) -> bool:
 
 
 def past_day_support(day: date, passage: Passage) -> Support:
-    """The day of a past act: as any date, or the document's own day where the document is the act or tells of today."""
+    """The day of a past act: as any date, or the document's own day where the document is the act or reports that day's news."""
     published = passage.source.reading.published
     if published is not None and day > published:
         return MISSING

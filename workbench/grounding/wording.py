@@ -117,7 +117,7 @@ LIMIT = han_pattern("门槛|红线|上限|下限|限值|阈值")
 PERCENT = han_pattern("百分之|千分之|成|百分点|%")
 """Words that give a share in percent, in normal text."""
 RECENT_DAYS = han_pattern("今[日天]|当[日天]|日前|近日|同日|昨[日天]")
-"""Words by which an article tells of the day it appears, in normal text."""
+"""Words by which an article dates something to about the day it appears, in normal text."""
 
 
 @lru_cache(maxsize=128)

@@ -53,7 +53,7 @@ class BatchCollector:
             self._costs[key] = self._costs[key] if paid is None else paid
 
     def is_unaccounted(self, key: str) -> bool:
-        """Whether a batch answered this request and no run tells of that yet."""
+        """Whether a batch answered this request and no run accounts for that yet."""
         standing = self._last.get(key)
         return standing is not None and standing.state == "answered" and not standing.accounted
 

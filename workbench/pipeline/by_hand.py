@@ -1,4 +1,4 @@
-"""A fact that a person adds: held against the text like any other, and approved by who added it."""
+"""A fact that a person adds: checked against the text like any other, and approved by who added it."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def check_against(
     redraft: Redraft,
     kept: Kept = nothing_kept,
 ) -> Checked:
-    """Hold a Markdown report against the facts as of a day: the one given, else the report's own, else today.
+    """Check a Markdown report against the facts as of a day: the one given, else the report's own, else today.
 
     A draft that the program made from these very facts is compared with what they give, line by line: that finds every
     change made by hand. `kept` saves composing it anew where its words are known. Any other report, and a draft of other

@@ -13,7 +13,7 @@ from workbench.text import normalize
 
 
 def rosters(store: Store, as_of: date, known_at: date | None) -> dict[ListName, Roster]:
-    """Every list on a day; with `known_at`, as the documents published by then tell."""
+    """Every list on a day; with `known_at`, by the documents published until then."""
     return rosters_on(as_of, usable_instruments(store, known_at))
 
 

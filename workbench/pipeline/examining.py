@@ -1,4 +1,4 @@
-"""What is installed, configured and stored, what of it does not hold, and how to mend it."""
+"""Diagnosis: what is installed, configured and stored, what is wrong with it, and how to mend it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Diagnosis:
     detail: str
     way_out: str | None = None
     ids: tuple[str, ...] = ()
-    """The rows or entries that do not hold."""
+    """The rows or entries that are wrong."""
 
     def json(self) -> dict[str, Any]:
         """As `doctor --json` prints it."""
@@ -205,7 +205,7 @@ def _listed(ids: Sequence[str]) -> str:
 
 
 def _words(check: Check) -> tuple[str, str, str]:
-    """What is said where a check holds, where it does not, and what to do then."""
+    """What is said when a check passes, when it fails, and what to do then."""
     from_backup = _("`workbench restore FILE` brings a backup back")
     return {
         "integrity": (

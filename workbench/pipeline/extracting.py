@@ -118,7 +118,7 @@ def extract(
 ) -> Extracted:
     """Extract facts from the documents that are due; what is done is stored at once, so a stop loses nothing.
 
-    `on_plan` is told what is due and why before anything is read or asked. Results of the rules are kept in `rules_folder`.
+    `on_plan` gets what is due and why before anything is read or asked. Results of the rules are kept in `rules_folder`.
     `workers` read text and answers; without any, some are started and ended. On Ctrl-C nothing more is sent, requests under
     way are still answered and stored, and the function returns.
     """

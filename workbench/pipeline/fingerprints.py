@@ -14,7 +14,7 @@ import workbench
 
 _RULE_ROOMS = ("text", "facts", "recognition")
 _CHECK_ROOMS = ("grounding", "triage")
-"""Where the model's facts are held against the text and merged with those of the rules."""
+"""Rooms that check the model's facts against the text and merge them with those of the rules."""
 
 
 def rules_basis() -> dict[str, str]:

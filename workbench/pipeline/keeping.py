@@ -40,7 +40,7 @@ AT_ONCE = 200
 
 @dataclass(frozen=True)
 class Kept:
-    """What a backup holds."""
+    """The contents of a backup."""
 
     path: Path
     made_at: str
@@ -64,7 +64,7 @@ class Restored:
     aside: Path | None
     """Where a store that could not be opened was put."""
     notices: tuple[str, ...]
-    """What should be told of the cache."""
+    """What the user should know about the cache."""
 
 
 def back_up(settings: Settings, path: Path) -> Kept:
@@ -81,7 +81,7 @@ def back_up(settings: Settings, path: Path) -> Kept:
 
 
 def restore(settings: Settings, path: Path) -> Restored:
-    """Put what a backup holds in the place of the present state; paid answers that are there stay beside it."""
+    """Replace the present state by that of a backup; paid answers that are there are kept as well."""
     kept = verify(path)
     aside = before = None
     try:
@@ -107,7 +107,7 @@ def restore(settings: Settings, path: Path) -> Restored:
 
 
 def verify(path: Path) -> Kept:
-    """What a backup says it holds, once every byte of it was found to be what was written."""
+    """The contents that a backup declares, once every byte of it was verified."""
     try:
         with zipfile.ZipFile(path) as packed:
             manifest = _manifest(packed, path)
@@ -240,7 +240,7 @@ def _rows(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def _restore_responses(settings: Settings, path: Path) -> list[str]:
-    """Put the answers of a backup into the cache; gives what should be told of it."""
+    """Put the answers of a backup into the cache; returns what the user should know about it."""
     from workbench.extraction.cache import ResponseCache
     from workbench.extraction.records import RecordFault, load_record
 

@@ -1,4 +1,4 @@
-"""What the store holds, as the rows that commands print: documents, facts, runs."""
+"""The contents of the store as the rows that commands print: documents, facts, runs."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def fact_rows(
     store: Store, *, documents: Sequence[str] | None = None, kind: str | None = None, state: State | None = None
 ) -> Iterator[dict[str, Any]]:
     """The contract's JSON of facts; the evidence of an assessment is that of the facts it rests on."""
-    for row in store.each_told(documents=documents, kind=kind, state=state, superseded=state == "superseded"):
+    for row in store.each_as_json(documents=documents, kind=kind, state=state, superseded=state == "superseded"):
         if row["kind"] == "assessment":
             row["evidence"] = _evidence_of(store, row["fields"]["facts"], superseded=state == "superseded")
         yield row
@@ -97,7 +97,7 @@ Filter = Callable[[Record], bool]
 
 
 def matching(terms: Sequence[tuple[str, str]], key_of: Callable[[str], str]) -> Filter:
-    """A filter from FIELD=VALUE terms: kind, state, document, instrument, list, reason; all must hold."""
+    """A filter from FIELD=VALUE terms: kind, state, document, instrument, list, reason; all must match."""
 
     def matches(record: Record) -> bool:
         return all(_holds(record, name, value, key_of) for name, value in terms)

@@ -60,7 +60,7 @@ def route_all(store: Store, policy: Policy) -> Routed:
     """Route every fact anew, then the assessments; a person's decision stands over any route.
 
     Only routes that changed are written. An assessment whose facts changed is due for review again. Facts are read one
-    after the other and little is kept of each, for a store may hold more than memory does.
+    after the other and little is kept of each, since a store may be larger than memory.
     """
     with store.routing.taken(), seldom_collecting():
         seen = store.routing.begin()
@@ -71,7 +71,7 @@ def route_all(store: Store, policy: Policy) -> Routed:
 
 
 def _routes(store: Store, policy: Policy) -> Iterator[tuple[str, Route]]:
-    """Each fact's id and its route, from everything that the store holds now."""
+    """Each fact's id and its route, computed from the whole store."""
     sources = {document.id: Source.of(document) for document in store.document_heads()}
     texts = _Texts(store, sources)
     corroboration = Corroboration(sources, texts.of)
@@ -234,7 +234,7 @@ def conflicts_by_fact(conflicts: Sequence[Conflict]) -> dict[str, tuple[str, ...
     """Fact id -> attributes on which it is a side of an open conflict."""
     found: dict[str, list[str]] = {}
     for conflict in conflicts:
-        # Of a sum each part may be right: what is doubtful is the total that it is held against.
+        # Each part of a sum may be right: what is doubtful is the total that it is compared with.
         for side in (side for side in conflict.sides if not side.computed):
             for fact in side.facts:
                 found.setdefault(fact, []).append(conflict.attribute)

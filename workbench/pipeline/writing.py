@@ -53,7 +53,7 @@ class Written:
     skipped: list[str] = field(default_factory=list)
     """Sections without an approved fact to write from."""
     notices: tuple[str, ...] = ()
-    """What should be told of the response cache: that it was set aside, or could not store an answer."""
+    """What the user should know about the response cache: that it was set aside, or could not store an answer."""
 
 
 def can_write(settings: Settings, *, offline: bool) -> bool:
@@ -112,7 +112,7 @@ async def _write_all(
 
 
 def _failures(drafts: Sequence[AssessmentDraft], *, offline: bool) -> list[WorkbenchError]:
-    """What kept sections from being drafted; that nobody may be asked is told once, not a section each."""
+    """Why sections were not drafted; those for which there is nobody to ask share one error."""
     unasked = [draft for draft in drafts if draft.outcome == "offline_miss"]
     failures = [_failure(draft) for draft in drafts if draft.outcome not in ("complete", "offline_miss")]
     if len(unasked) == 1:

@@ -11,7 +11,7 @@ class Cited(NamedTuple):
 
     text: str
     facts: frozenset[str] = frozenset()
-    """Ids of the facts that it tells, or that it waits for."""
+    """Ids of the facts that it states, or that it waits for."""
     computed: tuple[str, ...] = ()
     """Figures in it that the program counted or computed from those facts."""
 

@@ -70,11 +70,11 @@ def compose(
     """The draft of a period: what usable records say, statuses as of a day, 待審 where a waiting record stands.
 
     `earlier` are the figures of earlier drafts, of whatever period, for 較上月, 三月平均 and YoY; `weights` those of the
-    Top 10's score; `doubts` gives what is told of conflicts and of mentions among the limits, and is asked late. `documents`
-    maps ids to documents; `generated_on` is printed as the day of production, the clock is never asked. `history` is what
-    was searched for when the assessments were drafted; `resolved` the same records where they were resolved already;
-    `decided` finds what people decided on the facts, for the provenance; `written` is what that says of facts, where it is
-    made elsewhere, in the order of their ids. A `companion` does what may be done beside the rest, and is started here.
+    Top 10's score; `doubts` gives open conflicts and the number of uncovered mentions, and is called late. `documents`
+    maps ids to documents; `generated_on` is printed as the day of production, the clock is never read. `background` holds the
+    searches made when the assessments were drafted; `resolved` the same records if they are resolved already; `decided` finds
+    the decisions of people on the facts, for the provenance; `written` the provenance's entries of facts, in the order of their
+    ids, if they are made elsewhere. A `companion` shares the work, and is started here.
     """
     ledger = Ledger(resolved or Resolved(records, documents), as_of)
     entries = Entries(ledger, period)
@@ -112,7 +112,7 @@ def compose(
 
 
 def _sections(entries: Entries, comparison: Comparison, weights: Weights) -> dict[str, Any]:
-    """What the template prints, but for what hangs on how every act is told."""
+    """What the template prints, except for what depends on the acts."""
     period = entries.period
     order = ranked(entries, weights)
     before = "較上月" if period.single else "較前期"

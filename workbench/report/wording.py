@@ -166,4 +166,4 @@ MEMBER_STATUSES = {
     "expired": "期滿失效",
     "removed": "已移出",
 }
-"""Where an entity stands on a list, in the order in which a roster tells it."""
+"""Where an entity stands on a list, in the order of a roster."""

@@ -1,9 +1,9 @@
-"""Acts that a source tells by their day alone: 11月7日，商務部發布公告決定…暫停, 4月4日被列入…的16家.
+"""Acts that a source refers to by their date alone: 11月7日，商務部發布公告決定…暫停, 4月4日被列入…的16家.
 
-Where exactly one numbered act of that day and authority is known to do the same, it is that act. Where none is, the act
-stays an instrument of its own, `MOFCOM/measure/2025-11-07/suspend-announcement-2025-55`: authority, day, and what it does
-to the first of its targets. The contract knows no type `announcement` with a day; of its types `measure` says what such
-an act is, without claiming that it has no number.
+If exactly one numbered act of that date and authority is known to do the same, that act is meant. Otherwise the act stays an
+instrument of its own, `MOFCOM/measure/2025-11-07/suspend-announcement-2025-55`: authority, date, and what it does to its first
+target. The contract has no type `announcement` with a date; `measure` says what such an act is without claiming that it has no
+number.
 """
 
 from __future__ import annotations
@@ -46,12 +46,12 @@ class _Act:
     day: date
     deeds: set[Deed] = field(default_factory=set)
     counts: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    """List -> how many it is said to put there."""
+    """List -> the numbers of entities that sources say it puts there."""
 
 
 @dataclass(slots=True)
 class _Account:
-    """One sentence that tells of an act by its day, and the places of the statements that say what it does."""
+    """One sentence that refers to an act by its date, and the places of the statements that say what it does."""
 
     announcement: int
     authority: str
@@ -61,10 +61,10 @@ class _Account:
 
 
 def complete(statements: Sequence[Statement], aliases: Aliases) -> tuple[Statement, ...]:
-    """The statements, those of acts told by their day with the key of the act filled in.
+    """The statements, with the key filled in where they are about an act that is referred to by its date.
 
-    Filled in are `instrument` of an announcement, a day of effect, a listing or a count, `by` of a change of status, and its targets
-    where it names none.
+    Filled in are `instrument` of an announcement, effective date, listing or count, `by` of a status change, and the targets of a
+    status change that names none.
     """
     completed = list(statements)
     nameless = [place for place, statement in enumerate(completed) if lacks_target(statement.content)]
@@ -83,14 +83,14 @@ def complete(statements: Sequence[Statement], aliases: Aliases) -> tuple[Stateme
 
 @dataclass(frozen=True, slots=True)
 class _Acts:
-    """Numbered acts whose day is told, by canonical key, and by day."""
+    """Numbered acts whose date is known, by canonical key and by date."""
 
     by_key: Mapping[str, _Act]
     by_day: Mapping[date, Sequence[str]]
 
     @classmethod
     def of(cls, statements: Iterable[Statement], aliases: Aliases) -> _Acts:
-        """Of several days told of an act the heaviest source's counts, then the first."""
+        """Where sources give several dates for an act, the heaviest source's counts, then the earliest."""
         days: dict[str, tuple[int, date]] = {}
         deeds: dict[str, set[Deed]] = defaultdict(set)
         counts: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
@@ -114,7 +114,7 @@ class _Acts:
         return cls({key: _Act(day, deeds[key], counts[key]) for key, (_, day) in days.items()}, by_day)
 
     def that_does(self, group: Sequence[_Account]) -> str | None:
-        """The one act of the day and authority that shares a deed with what is told."""
+        """The one act of the date and authority that does one of the things that the group states."""
         deeds = set().union(*(account.deeds for account in group))
         fitting = [
             key
@@ -124,7 +124,7 @@ class _Acts:
         return fitting[0] if len(fitting) == 1 else None
 
     def that_listed(self, day: date, lists: frozenset[str], counts: frozenset[int]) -> str | None:
-        """The one act of a day that puts entities on the lists named; where none is named, the only one of the day."""
+        """The one act of a day that puts entities on the lists named; if none is named, the only act of that day."""
         fitting = [
             key
             for key in self.by_day.get(day, ())
@@ -150,7 +150,7 @@ def _deeds(statement: Statement, aliases: Aliases) -> set[Deed]:
 
 
 def _accounts(statements: Sequence[Statement], aliases: Aliases) -> list[_Account]:
-    """Sentences that tell of one act by its day and say what it does."""
+    """Sentences that refer to one act by its date and say what it does."""
     by_place: dict[Place, list[tuple[int, _Account]]] = defaultdict(list)
     for number, statement in enumerate(statements):
         content = statement.content
@@ -195,7 +195,7 @@ def _place(statement: Statement) -> Place | None:
 
 
 def _same_acts(accounts: Iterable[_Account]) -> list[list[_Account]]:
-    """Tellings of one authority and day that share a deed, grouped."""
+    """References to acts of one authority and date that do something in common, grouped."""
     groups: list[list[_Account]] = []
     for account in accounts:
         shared = [
@@ -210,7 +210,7 @@ def _same_acts(accounts: Iterable[_Account]) -> list[list[_Account]]:
 
 
 def _measure_key(group: Sequence[_Account]) -> str:
-    """The key of an act without a known number: its slug is what it does to the first of its targets."""
+    """The key of an act whose number is unknown: its slug is what it does to its first target."""
     family, target = min(set().union(*(account.deeds for account in group)), key=_slug_order)
     number = parse_key(target)
     if number is not None:
@@ -231,7 +231,7 @@ def _with_act(statement: Statement, key: str) -> Statement:
 
 
 def _with_targets(statement: Statement, acts: _Acts) -> Statement:
-    """A change that names no act, with those that its sentence tells by day, list and number of entities."""
+    """A status change that names no act, with the targets that its sentence identifies by date, list and number of entities."""
     content = statement.content
     if content.kind != "status_change" or statement.actor != "CN":
         return statement
@@ -251,7 +251,7 @@ def _with_targets(statement: Statement, acts: _Acts) -> Statement:
 def _days_meant(
     sentence: str, year: int | None, published: date | None
 ) -> tuple[tuple[str, date, frozenset[str], frozenset[int]], ...]:
-    """Days on which a sentence says that something was listed or published: what is done to it, its lists and numbers."""
+    """Dates on which a sentence says that something was listed or published: the action on it, its lists and numbers."""
     normal = normalize(sentence)
     verbs = [(verb.start(), str(verb.lastgroup)) for verb in _VERB.finditer(normal.text)]
     mentions = find_dates(normal, year=year, published=published)

@@ -31,9 +31,9 @@ _ISSUERS = re.compile(
 _LEADING = re.compile(fold_script("^(?:关于)?(?:公布|发布)?(?:关于)?"))
 _TRAILING = re.compile(fold_script("的?(?:公告|决定|通知|通告|令)$"))
 NEWS_DAYS = 45
-"""A source that tells of an act by a title that several acts have means the one published this shortly before."""
+"""A source that uses a title shared by several acts means the one published at most this many days before it."""
 _REPOSTED_DAYS = 31
-"""A title whose publication is told this far from that of a number is the title of another act."""
+"""A title published this many days from the date of a number is the title of another act."""
 
 
 @lru_cache(maxsize=20_000)
@@ -58,22 +58,22 @@ class Aliases:
     """What each key stands for: those that facts use, and by the same rules those that somebody asks with."""
 
     met: frozenset[str]
-    """Keys that facts use."""
+    """Keys that occur in facts."""
     chosen: Mapping[str, str]
-    """Key that facts use -> the key that stands for it; without those that stand for themselves."""
+    """Key in a fact -> the key that stands for it; keys that stand for themselves are left out."""
     laws: Mapping[str, str]
-    """Short title -> law."""
+    """Short title -> key of the law."""
     titles: Mapping[str, str]
-    """Core title -> the act of that title."""
+    """Core title -> the act with that title."""
     numbers: Mapping[tuple[str, str, int], frozenset[str]]
-    """Authority, type and number -> the acts of that number, one a year."""
+    """Authority, type and number -> the acts with that number, one a year."""
     several: Mapping[str, frozenset[str]]
-    """Core title -> the acts that have it, where the heaviest sources give it to more than one."""
+    """Core title -> the acts that share it, where the heaviest sources give it to more than one."""
     days: Mapping[str, frozenset[date]]
-    """Key -> the days of publication that sources tell of it."""
+    """Key -> the publication days that sources state for it."""
 
     def candidates(self, key: str) -> tuple[str, ...]:
-        """The acts that a key could mean, sorted; none where it means one or cannot be anything else."""
+        """The acts that a key could mean, sorted; empty where it can mean only one."""
         if self.canonical(key) != key:
             return ()
         number = parse_key(key)
@@ -87,13 +87,13 @@ class Aliases:
         return self.canonical(key_of(written))
 
     def meant_in(self, key: str, statement: Statement) -> str:
-        """The key that stands for a key in one statement."""
+        """The canonical key for a key as used in one statement."""
         if not self.several:
             return self.canonical(key)
         return self.meant_on(key, vars(statement.content).get("published") or statement.published)
 
     def meant_on(self, key: str, stated: date | None) -> str:
-        """The key that stands for a key in what is told on a day: of several acts of a title, the one just published."""
+        """The canonical key for a key as used on a day: of several acts that share a title, the one just published."""
         canonical = self.canonical(key)
         if stated is None or not self.several or not canonical.startswith("title/"):
             return canonical
@@ -104,7 +104,7 @@ class Aliases:
         return near[0] if len(near) == 1 else canonical
 
     def canonical(self, key: str) -> str:
-        """The key that stands for a key; itself where none does, or where more than one could."""
+        """The canonical key for a key: itself where it has no alias, or could be an alias of more than one."""
         if key in self.met:
             return self.chosen.get(key, key)
         number = parse_key(key)
@@ -118,7 +118,7 @@ class Aliases:
 
 
 def find_aliases(statements: Sequence[Statement], subjects: Sequence[Sequence[str]]) -> Aliases:
-    """The aliases that follow from statements; `subjects` holds the keys that each of them is about."""
+    """The aliases that follow from statements; `subjects` gives the keys that each statement is about."""
     met = frozenset(key for keys in subjects for key in keys)
     numbers: dict[tuple[str, str, int], set[str]] = defaultdict(set)
     for key in met:
@@ -146,7 +146,7 @@ def _announced(act: str | None) -> str | None:
 
 
 def _laws(keys: Iterable[str]) -> dict[str, str]:
-    """Short title -> law; of titles that differ by the country alone, the longest."""
+    """Short title -> law; of titles that differ only by the country, the longest."""
     laws: dict[str, str] = {}
     for key in sorted(keys, key=lambda key: (len(key), key)):
         scheme, _, title = key.partition("/")
@@ -160,7 +160,7 @@ def _dated_numbers(
     subjects: Sequence[Sequence[str]],
     numbers: Mapping[tuple[str, str, int], set[str]],
 ) -> dict[str, str]:
-    """`MOFCOM/announcement//55` leads to the year that each document which says so can only mean."""
+    """Resolve `MOFCOM/announcement//55` to the year that every document using it can only mean."""
     in_document: dict[str, set[str]] = defaultdict(set)
     for statement, keys in zip(statements, subjects, strict=True):
         in_document[statement.document].update(keys)
@@ -185,7 +185,7 @@ def _only_one(dated: set[str], in_document: set[str], year: int | None) -> str |
 
 
 def _stated_days(statements: Iterable[Statement], dated: Mapping[str, str]) -> dict[str, set[date]]:
-    """Key -> days of publication told of it."""
+    """Key -> publication days stated for it."""
     days: dict[str, set[date]] = defaultdict(set)
     for statement in statements:
         content = statement.content
@@ -202,10 +202,10 @@ def _acts_of_titles(
     dated: Mapping[str, str],
     days: Mapping[str, set[date]],
 ) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
-    """Core title -> the act: its number, where the heaviest sources that give both agree on one; and those of several.
+    """Core title -> the number of the act, where the heaviest sources that give both agree on one; and titles of several acts.
 
-    Where no source gives both, the number that sources describe as the title does. Of titles that say the same and
-    have no number, the first in order stands for all; a title that sources give to two numbers stands for neither.
+    Where no source gives both, a number that sources describe as the title does. Of equivalent titles without a number the first
+    in order stands for all; a title that sources give to two numbers is an alias of neither.
     """
     stated = _numbers_of_titles(statements, dated)
     by_core: dict[str, list[str]] = defaultdict(list)
@@ -244,7 +244,7 @@ def _numbers_of_titles(statements: Iterable[Statement], dated: Mapping[str, str]
 
 
 def _same_time(days: set[date], others: set[date]) -> bool:
-    """Whether what sources say of two publications can be one: a re-post some days later is no other act."""
+    """Whether two publication days can be of one act: a re-post some days later is no other act."""
     return not days or not others or any(abs((day - other).days) <= _REPOSTED_DAYS for day in days for other in others)
 
 

@@ -1,6 +1,6 @@
-"""The course of one clause, or of a whole instrument: its state on any day, from the tellings that are believed.
+"""The course of one clause, or of a whole instrument: its state on any day, computed from the accounts that are believed.
 
-Of several tellings of one thing the heaviest source's is believed; `conflicts` shows the others to a person.
+Of several accounts of one event the heaviest source's is believed; `conflicts` shows the others to a person.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _DAY = timedelta(days=1)
 
 
 class Suspension(NamedTuple):
-    """A stretch of suspension as told; `end` is its last day, None where it lasts until something ends it.
+    """A stretch of suspension as reported; `end` is its last day, None where it lasts until something ends it.
 
-    Where no source gives its first day it starts, for want of better, when it was first told.
+    Where no source gives its first day, it starts on the day it was first reported.
     """
 
     start: date
@@ -49,7 +49,7 @@ class Course:
 
     events: tuple[Event, ...]
     has_versions: bool = False
-    """Whether a later day of effect is that of a new version (a law revised), not another telling of the first."""
+    """Whether a later day of effect is that of a new version (a law revised), not another account of the first."""
     in_force_by: date | None = None
     """Day on which an act on another part takes this one to be in force; since when is not said."""
 
@@ -146,9 +146,9 @@ class Course:
 
     @cached_property
     def _announced(self) -> date | None:
-        """Day of publication; where it is unknown, the day on which something of it was first told.
+        """Day of publication; where it is unknown, the day on which the act was first reported.
 
-        Nobody tells of an act before it is published: a later day is that of a re-post.
+        No source reports an act before it is published: a later publication day is that of a re-post.
         """
         stated = min((event.known_on for event in self.events if event.known_on), default=date.max)
         published = [event for event in self._of("publish") if event.from_ is not None]
@@ -180,7 +180,7 @@ class Course:
         last = max(repeals or ends, key=_placed, default=None)
         if last is None or last.type == "repeal":
             return last
-        # An imposition without a day is a telling of the first one.
+        # An imposition without a day is another account of the first one.
         again = [e for e in self._of("impose", "resume") if e.from_ is not None or e.type == "resume"]
         return None if any(_placed(last) < _placed(event) <= day for event in again) else last
 
@@ -195,7 +195,7 @@ class Course:
 
     @cached_property
     def _undated(self) -> frozenset[date]:
-        """Changes that are placed on the day they were told, no day being stated."""
+        """Changes that are dated by the day they were reported, since none is stated."""
         dated = {event.from_ for event in self.events if event.from_ is not None}
         undated = {e.begins for e in self.events if e.from_ is None and e.begins is not None}
         implied = {self.in_force_by} if self.in_force_by is not None else set()
@@ -214,7 +214,7 @@ class Course:
 
 
 def without_contradicted(events: Sequence[Event]) -> list[Event]:
-    """Events less those that a heavier source tells otherwise: suspended, stopped, repealed or resumed on one day."""
+    """Events without those that a heavier source contradicts: suspended, stopped, repealed or resumed on one day."""
     heaviest: dict[tuple[str | None, date], Event] = {}
     if any(event.type in _ENDS for event in events):
         stated = [event for event in events if event.type in _SUSPENDS]
@@ -234,7 +234,7 @@ def _breaks_on_a_day(event: Event) -> bool:
 
 
 def outlived(end: Event, event: Event) -> bool:
-    """Whether an event tells of a suspension that begins after the stop or repeal `end`, which cannot be."""
+    """Whether an event is a suspension that begins after the stop or repeal `end`, which is impossible."""
     return (
         end.type in _ENDS
         and event.type in _SUSPENDS
@@ -254,7 +254,7 @@ def _alike(event: Event, other: Event) -> bool:
 
 
 def same_suspension(event: Event, other: Event) -> bool:
-    """Whether two events tell of one suspension, perhaps with another first or last day.
+    """Whether two events are accounts of one suspension, perhaps with another first or last day.
 
     They begin or end on one day, or one numbered act makes both. A suspension that follows another is its own.
     """
@@ -269,7 +269,7 @@ def same_suspension(event: Event, other: Event) -> bool:
 
 
 def _accounts_of_one(events: Sequence[Event]) -> list[list[Event]]:
-    """Events grouped by the suspension that they tell of, the heaviest telling deciding what belongs to it."""
+    """Events grouped by the suspension they are accounts of; the heaviest account decides what belongs to it."""
     groups: list[list[Event]] = []
     for event in sorted(events, key=lambda event: event.weight):
         group = next((group for group in groups if same_suspension(group[0], event)), None)
@@ -289,9 +289,9 @@ def _placed(event: Event) -> date:
 
 
 def _stretch(accounts: Sequence[Event]) -> Suspension | None:
-    """The stretch of one suspension, heaviest telling first, each day from the heaviest that gives it.
+    """The stretch of one suspension from its accounts, heaviest first; each day is that of the heaviest that gives it.
 
-    None where neither its first day nor the day it was told is known.
+    None where neither its first day nor the day it was reported is known.
     """
     first = next((event.from_ for event in accounts if event.from_ is not None), None)
     last = next((event.until for event in accounts if event.until is not None), None)

@@ -45,7 +45,7 @@ def act_described(
     """The number whose description holds every character of what the title `core` says is controlled.
 
     None where no number or more than one fits, or where the number's description would fit another of `cores` too.
-    `days` holds the publication days told of titles (by core) and of numbers; one day must be told of both.
+    `days` holds the publication days stated for titles (by core title) and for numbers; the two must share a day.
     """
     title = _IN_TITLE.match(core)
     if title is None:

@@ -1,4 +1,4 @@
-"""Days of effect that one document gives to one act and does not tell apart by clause: a person must."""
+"""Effective dates that one document gives for one act without saying which clause each is for: a person must decide."""
 
 from __future__ import annotations
 

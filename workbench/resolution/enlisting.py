@@ -94,7 +94,7 @@ def _memberships(
     for statement in changed:
         listed.setdefault(_notice(statement, instruments), [])
     if len(listed) > 1 and None in listed:
-        # Told once with its notice and once without it, it is the same listing.
+        # Stated once with its notice and once without, it is the same listing.
         listed[next(key for key in listed if key is not None)] += listed.pop(None)
     ordered = sorted(listed.items(), key=lambda item: item[0] or "")
     found = (_membership(notice, day, statements, changed, instruments, events) for notice, statements in ordered)
@@ -134,7 +134,7 @@ def _membership(
 
 
 def _listed_events(key: str, statement: Statement, instruments: Instruments) -> list[Event]:
-    """That it was listed: from the day the listing applies, told no later than its document."""
+    """The event of a listing: from the day it applies, known at the latest from the day of its document."""
     content = _listing(statement)
     known_on = instruments.known_days.get(statement.document)
     type_: EventType = "effect" if content.effective is not None else "publish"
@@ -191,7 +191,7 @@ def _by_number(notice: str) -> tuple[str, int, int, str]:
 
 
 def _nameless(stated: Sequence[Statement], members: Iterable[Member]) -> Iterator[NoticeCount]:
-    """Notices of which only the number of entities and the first of them is told: 將X公司等10家列入.
+    """Notices for which only the number of entities and the first name are stated: 將X公司等10家列入.
 
     Other numbers, and other names, without a notice are left out: they may be those of a notice that is known.
     """

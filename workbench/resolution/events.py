@@ -22,7 +22,7 @@ EventType = Literal[
 ]
 _FOR_AN_OCCASION = frozenset({"suspend", "extend", "resume", "stop"})
 _EVENTFUL = frozenset({"announcement", "legal_instrument", "position", "penalty", "effective_date", "status_change"})
-"""Kinds that tell of events. Here, where all statements are gone through, they are told by name: by type takes longer."""
+"""Kinds of fact that state events; compared by name, since comparing types takes longer over all statements."""
 _ORDER: tuple[EventType, ...] = get_args(EventType)
 """The order of events on one day: what begins comes before what ends."""
 
@@ -41,15 +41,15 @@ class Event(NamedTuple):
     actor: str = "CN"
     facts: tuple[str, ...] = ()
     tier: Tier = "news"
-    """Of the heaviest source that tells it."""
+    """Of the heaviest source that reports it."""
     known_on: date | None = None
-    """Day of publication of the act that does it, else of the first document that tells it; None where neither is known.
+    """Day of publication of the act that does it, else of the first document that reports it; None where neither is known.
 
     Of an event without a day of its own, the day it is placed on: that on which the act takes effect, else that of other
     changes for the same occasion, else as above.
     """
     documents: int = 1
-    """How many documents tell it."""
+    """How many documents report it."""
 
     @property
     def clause_key(self) -> str | None:
@@ -58,17 +58,17 @@ class Event(NamedTuple):
 
     @property
     def begins(self) -> date | None:
-        """Day it is placed on: its own, else the day it was first told."""
+        """Day it is placed on: its own, else the day it was first reported."""
         return self.from_ or self.known_on
 
     @property
     def weight(self) -> tuple[int, int, int]:
-        """Sorts the heaviest telling first: by tier, then by documents, then the one known latest."""
+        """Sorts the heaviest account first: by tier, then by number of documents, then the one known latest."""
         return tier_rank(self.tier), -self.documents, -(self.known_on or date.min).toordinal()
 
 
 _Eventful = Mapping[str, Sequence[Statement]]
-"""Canonical key -> the statements of the instrument that tell of events."""
+"""Canonical key -> the statements of the instrument that are about events."""
 
 
 class _Account(NamedTuple):
@@ -89,7 +89,7 @@ def clause_key(clause: str | None) -> str | None:
 
 
 def events_of(instruments: Instruments) -> tuple[Event, ...]:
-    """All events of all instruments, by instrument and day; what several documents tell alike is one event.
+    """All events of all instruments, by instrument and day; what several documents report alike is one event.
 
     An act of one jurisdiction is no event of another's instrument: a suspension by the US leaves the Chinese list alone.
     """
@@ -132,14 +132,14 @@ class _Days:
 
     @classmethod
     def of(cls, instruments: Instruments, eventful: _Eventful) -> _Days:
-        """The days that statements tell."""
+        """The days that statements give."""
         published = _publication_days(instruments, eventful)
         return cls(
             published, published | _days_of_effect(eventful), _days_of_occasions(eventful), instruments.known_days
         )
 
     def known_on(self, account: _Account) -> date | None:
-        """Day from which a telling was known."""
+        """Day from which an account was known."""
         statement = account.statement
         known = self.published.get(account.by or "") or self.stated.get(statement.document)
         if account.from_ is None:
@@ -204,7 +204,7 @@ def _occasion(statement: Statement) -> tuple[str, str] | None:
 def _accounts_in(
     statement: Statement, key: str, instruments: Instruments, published: Mapping[str, date]
 ) -> Iterator[_Account]:
-    """The events that one statement tells of one instrument."""
+    """The events of one instrument that one statement states."""
     content = statement.content
     if content.kind in {"announcement", "legal_instrument"} and content.published:
         yield _Account(statement, "publish", content.published)
@@ -237,7 +237,7 @@ def _is_unnumbered(key: str) -> bool:
 
 
 def _merge(target: str, accounts: list[_Account], days: _Days) -> Event:
-    """One event of what several statements tell alike of an instrument."""
+    """One event from several matching accounts of an instrument."""
     accounts.sort(key=lambda account: account.statement.rank)
     first = accounts[0]
     event = Event(
@@ -263,7 +263,7 @@ def _merge(target: str, accounts: list[_Account], days: _Days) -> Event:
 
 
 def _joined(events: list[Event]) -> Event:
-    """The first event with the facts of all; `by` and the day it was known from whoever tells them first."""
+    """The first event with the facts of all; `by` and the day it was known are taken from the first that has them."""
     if len(events) == 1:
         return events[0]
     return events[0]._replace(
@@ -276,7 +276,7 @@ def _joined(events: list[Event]) -> Event:
 
 
 def _complete(events: list[Event]) -> list[Event]:
-    """Tellings that leave out the first or the last day, or both, join the one fuller telling that they can mean."""
+    """Merge accounts that leave out the first or last day, or both, into the one fuller account that they can mean."""
     fuller = [event for event in events if event.from_ and (event.until or event.type not in {"suspend", "extend"})]
     if len(fuller) == len(events):
         return events

@@ -60,7 +60,7 @@ class Instruments:
     statements: Mapping[str, tuple[Statement, ...]]
     aliases: Aliases
     known_days: Mapping[str, date]
-    """Document id -> day it was published; where that is unknown, the last publication it tells of, its earliest."""
+    """Document id -> its publication day; where that is unknown, the day of the latest publication that it reports."""
     unassigned: tuple[Statement, ...] = ()
     """Statements that name no instrument: figures of the market, totals of a list, what is said of 本公告 alone."""
 
@@ -156,7 +156,7 @@ class Instruments:
     def by_kind(self) -> Mapping[str, tuple[tuple[str | None, Statement], ...]]:
         """Kind -> its statements, each with the instrument it is of (None where it names none).
 
-        What tells of another jurisdiction's measure than the instrument's own is left out.
+        Measures of another jurisdiction than the instrument's own are left out.
         """
         kinds: dict[str, list[tuple[str | None, Statement]]] = defaultdict(list)
         for key, group in self.statements.items():

@@ -1,7 +1,7 @@
-"""Notices that a source tells by whom they list alone: 決定將甲公司、乙公司等列入不可靠實體清單.
+"""Notices that a source refers to only by whom they list: 決定將甲公司、乙公司等列入不可靠實體清單.
 
-Where the source came out soon after exactly one numbered notice that puts one of those names on the same list, it tells
-of that notice, and the other names of its sentence are that notice's too.
+If the source came out soon after exactly one numbered notice that puts one of those names on the same list, it means that
+notice, and the other names in its sentence are listed by that notice too.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _Name = tuple[str, str]
 
 
 def complete_by_names(statements: Sequence[Statement], aliases: Aliases) -> list[Statement]:
-    """The statements, with the notice filled in where listings and numbers of entities tell of it by names alone."""
+    """The statements, with the notice filled in where listings and counts refer to it by names alone."""
     completed = list(statements)
     groups = _sentences(statements)
     if not groups:
@@ -77,7 +77,7 @@ def _notices_by_name(statements: Iterable[Statement], aliases: Aliases) -> Mappi
 
 
 def _days(statements: Iterable[Statement], aliases: Aliases) -> Mapping[str, date]:
-    """Numbered act -> the first day on which it is told to have been published."""
+    """Numbered act -> the earliest publication day stated for it."""
     days: dict[str, date] = {}
     for statement in statements:
         content = statement.content

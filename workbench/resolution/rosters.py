@@ -18,7 +18,7 @@ from workbench.resolution.course import StatusName
 
 MemberStatus = StatusName | Literal["removed"]
 GONE = frozenset({"stopped", "repealed", "expired", "removed"})
-"""Of who is so, the list's measures no longer hold."""
+"""States in which the measures of the list no longer apply to a member."""
 
 
 @dataclass(frozen=True, slots=True)

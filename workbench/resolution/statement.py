@@ -60,7 +60,7 @@ class Statement(NamedTuple):
 
     @property
     def actor(self) -> str | None:
-        """Jurisdiction whose measure it tells of; None for a kind of fact that names none."""
+        """Jurisdiction whose measure it is about; None for a kind of fact that names none."""
         acting: str | None = vars(self.content).get("actor")
         return acting
 
@@ -95,7 +95,7 @@ def informative(statements: Iterable[Statement]) -> Iterator[Statement]:
 
 
 def lacks_act(content: AnyContent) -> bool:
-    """Whether a publication, an effect, a change of status, a listing or a count does not name the act that it tells of."""
+    """Whether a publication, effective date, status change, listing or count does not name the act it is about."""
     if content.kind == "status_change":
         return content.by is None
     return content.kind in {"announcement", "effective_date", "listing", "count"} and content.instrument is None
@@ -132,7 +132,7 @@ def _sentence(text: str, evidence: tuple[Evidence, ...]) -> Evidence | None:
 
 
 def known_days(statements: Iterable[Statement]) -> dict[str, date]:
-    """Document id -> day it was published; where that is unknown, the last publication it tells of, its earliest."""
+    """Document id -> its publication day; where that is unknown, the day of the latest publication that it reports."""
     published: dict[str, date] = {}
     earliest: dict[str, date] = {}
     for statement in statements:
@@ -148,8 +148,8 @@ def known_days(statements: Iterable[Statement]) -> dict[str, date]:
 def known_by(statements: Iterable[Statement], day: date) -> tuple[Statement, ...]:
     """What the documents published by a day say.
 
-    A document without a date counts from the last publication that it tells of, else from the last day on which it
-    says that something began; one that tells of neither is left out, since nothing shows that it was there to be read.
+    A document without a date counts from the latest publication that it reports, else from the latest day on which it says that
+    something began; one that reports neither is left out, since nothing shows that it could be read by then.
     """
     statements = tuple(statements)
     stated = _last_days(statements) | known_days(statements)

@@ -85,9 +85,9 @@ class _Part(NamedTuple):
 def status_on(key: str, day: date, events: Iterable[Event]) -> Status:
     """Status of the instrument with a canonical key on a day.
 
-    Events of other instruments may be among `events`. An event without a day of its own counts from the day it was
-    first told; one that has neither is shown and moves nothing. For what was known on an earlier day, resolve what
-    `known_by` leaves. Who asks for several days asks one `Courses`.
+    Events of other instruments may be among `events`. An event without a day of its own counts from the day it was first
+    reported; one that has neither is shown but changes nothing. For what was known on an earlier day, resolve what `known_by`
+    leaves. To ask for several days, use one `Courses`.
     """
     return Courses(key, events).status_on(day)
 
@@ -165,7 +165,7 @@ def _parts(events: Sequence[Event], *, has_versions: bool) -> list[_Part]:
 
 
 def _believed_beginnings(events: Sequence[Event]) -> list[Event]:
-    """Events without a beginning of the whole that lighter sources tell where heavier ones tell it by clause."""
+    """Lighter sources' events for the whole instrument that lack a beginning heavier sources give clause by clause."""
     by_clause = [e for e in events if e.type == "effect" and e.clause_key is not None]
     heaviest = min((tier_rank(event.tier) for event in by_clause), default=None)
     return [

@@ -19,7 +19,7 @@ from workbench.review.state import ReviewState, Summary
 from workbench.review.tidying import begin_tidying, tidy
 
 THEMES = {"terminal": "ansi-dark", "dark": "textual-dark", "light": "textual-light"}
-"""Names of the themes, and Textual's: the first has the colours that the terminal itself is set to."""
+"""Names of the themes -> Textual's; the first uses the colours that the terminal itself is set to."""
 
 _LOOK_SECONDS = 0.25
 """How often the store and the follower are asked for news."""
@@ -60,14 +60,14 @@ class ReviewApp(WholeApp[Summary]):
         return ReviewScreen(self.state, self._edit_text)
 
     def on_mount(self) -> None:
-        """Start after the first frame what that need not wait for."""
+        """After the first frame, start everything that need not come before it."""
         self.set_class(marks_in_force() != "", "-ascii")
         self.call_after_refresh(self._settle)
         self.set_interval(_LOOK_SECONDS, self._look_around)
         self._phrasing.on_known(lambda: self.call_later(self._show_phrases))
 
     def on_unmount(self) -> None:
-        """Nothing is shown any more."""
+        """The screen is gone: ask for no more redraws."""
         self._phrasing.on_known(lambda: None)
 
     def _settle(self) -> None:
@@ -93,14 +93,14 @@ class ReviewApp(WholeApp[Summary]):
             self._show_news()
 
     def _look_around(self) -> None:
-        """Draw anew where others decided something or the follower has news; collect garbage while the reviewer rests."""
+        """Redraw if others decided something or the follower has news; collect garbage while the reviewer is idle."""
         if self.state.catch_up():
             self._show_news()
         tidy(self._looks_at_rest)
         self._looks_at_rest += 1
 
     def _show_phrases(self) -> None:
-        """Draw words that were missing in a pane; words asked for ahead are not in view yet."""
+        """Draw words that were missing in a pane; words requested in advance are not on screen yet."""
         if self.state.phrases.arrived():
             self._show_news()
 
@@ -116,7 +116,7 @@ class ReviewApp(WholeApp[Summary]):
                 screen.sync()
 
     def action_help_quit(self) -> None:
-        """Say how to leave to who pressed what ends other programs."""
+        """Tell a reviewer who pressed the usual key to quit how to leave here."""
         self.state.notice = Notice(_("To leave press ^q, or q here; nothing is lost"))
         self._show_news()
 

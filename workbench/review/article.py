@@ -33,7 +33,7 @@ class ArticlePane(VirtualPane):
             super().__init__()
 
     class Dragged(Message):
-        """A stretch of the page was drawn over with the mouse; `done` when the button was let go."""
+        """A stretch of the page was selected with the mouse; `done` when the button was released."""
 
         def __init__(self, start: int, end: int, *, done: bool) -> None:
             self.start, self.end, self.done = start, end, done
@@ -62,13 +62,13 @@ class ArticlePane(VirtualPane):
         self.draw()
 
     def recentre(self) -> None:
-        """Scroll back to the quote."""
+        """Scroll so that the quote is in view again."""
         self._settled_on = ""
         self._scroll_to_quote()
         self.draw()
 
     def lay_out(self) -> None:
-        """Break the rows anew and keep the quote in view."""
+        """Wrap the rows anew and keep the quote in view."""
         self._settled_on = ""
         self._break_rows()
         self._scroll_to_quote()
@@ -107,17 +107,17 @@ class ArticlePane(VirtualPane):
     # the mouse
 
     def on_mouse_down(self, event: MouseDown) -> None:
-        """Here a stretch may begin."""
+        """Begin a selection here."""
         self._pressed_at = self._offset_under(event)
         if self._pressed_at is not None:
             self.capture_mouse()
 
     def on_mouse_move(self, event: MouseMove) -> None:
-        """The stretch so far."""
+        """The selection so far."""
         self._tell_stretch(event, done=False)
 
     def on_mouse_up(self, event: MouseUp) -> None:
-        """The stretch, or the one character that was clicked."""
+        """The selection, or the one character that was clicked."""
         self.release_mouse()
         if not self._tell_stretch(event, done=True) and self._pressed_at is not None:
             self.post_message(self.Pointed(self._pressed_at))

@@ -1,4 +1,4 @@
-"""The smaller screens that keys of the main one open, and what is done with their answers."""
+"""Smaller screens that keys of the main one open, and what is done with their answers."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ _FREE = "free"
 
 
 class AskingScreen(WholeScreen[None]):
-    """A screen of a state that asks in smaller screens and is drawn again when they are answered."""
+    """A screen that asks for more in smaller screens, and is redrawn when they are answered."""
 
     def __init__(self, state: ReviewState, edit_text: EditText) -> None:
         super().__init__()
         self._state = state
         self._edit_text = edit_text
         self._unfinished: dict[str, str] = {}
-        """Fact -> what was written of it in an editor and could not be understood."""
+        """Fact -> text that was written for it in an editor and could not be parsed."""
 
     def _ask(self, screen: Screen[Any], then: Callable[[Any], None]) -> None:
         def answered(answer: Any) -> None:
@@ -70,7 +70,7 @@ class AskingScreen(WholeScreen[None]):
         self._take_edited(focused, text)
 
     def _take_edited(self, record: Record, text: str | None) -> None:
-        """Decide as the text says; what cannot be understood is kept for the next try."""
+        """Decide as the edited text says; text that cannot be parsed is kept for the next attempt."""
         from workbench.review.whole_fact import changes_in_yaml
 
         self._unfinished.pop(record.id, None)
@@ -87,7 +87,7 @@ class AskingScreen(WholeScreen[None]):
         self._correct(changes)
 
     def _correct(self, changes: Mapping[str, str]) -> None:
-        """Decide as corrected; where a new value is not in the quotes, ask for the words that bear it out."""
+        """Decide with a correction; where a new value is not in the quotes, ask for the words that support it."""
         try:
             missing = self._state.unsupported(changes)
         except WorkbenchError as error:
@@ -118,7 +118,7 @@ class AskingScreen(WholeScreen[None]):
         self._ask(smaller.MissedScreen(self._state, *place), lambda _nothing: None)
 
     def _add(self, words: Selection | None = None) -> None:
-        """Add a fact from words of the article: choose them, say of what kind it is, fill in its fields."""
+        """Add a fact from words of the article: select them, choose its kind, fill in its fields."""
         focused = self._state.focused
         if focused is None or not focused.evidence:
             self._state.notice = Notice(_("There is no article here to add a fact from"))
@@ -139,7 +139,7 @@ class AskingScreen(WholeScreen[None]):
     # decisions that take a word more
 
     def _decide(self, act: Act, one: Callable[[], None], reason: str | None = None) -> None:
-        """On what is in focus, or on all that is marked, once the reviewer has seen what that is."""
+        """Decide on the focused fact, or on all that are marked, once the reviewer has seen which those are."""
         if not self._state.marked:
             one()
             return

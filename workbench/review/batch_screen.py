@@ -1,4 +1,4 @@
-"""What one decision on many facts would do, to be seen before it is confirmed."""
+"""What one decision on many facts would do, shown before it is confirmed."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ class BatchScreen(WholeModal[bool]):
         pane.show_rows(lambda width: batch_rows(self._batch, width))
 
     def action_scroll_by(self, by: int) -> None:
-        """So many rows on or back."""
+        """Scroll by so many rows."""
         self.query_one(RowsPane).scroll_rows(by)
 
     def action_answer(self, answer: bool) -> None:
-        """Done, one way or the other."""
+        """Close, confirmed or not."""
         self.dismiss(answer and bool(self._batch.taken))
 
 

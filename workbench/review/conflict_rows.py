@@ -20,7 +20,7 @@ _GAP = " │ "
 _AROUND = 24
 """Characters of the text before and behind a quote."""
 _SOURCES = 3
-"""Sources of a side that are quoted; how many more there are is told."""
+"""Sources quoted for one side; the number of further ones is shown."""
 
 DocumentOf = Callable[[str], Document]
 
@@ -60,7 +60,7 @@ def dispute_name(dispute: Dispute) -> str:
 
 
 def ruling_text(dispute: Dispute) -> str:
-    """Which sides hold by whose word."""
+    """Which sides hold, and who ruled so."""
     chosen = dispute.chosen or ()
     if not chosen:
         what = _("neither holds")

@@ -1,4 +1,4 @@
-"""Conflicts one after another: both sides' words side by side, one key to choose, saved when it is pressed."""
+"""Conflicts one after another: the sources of each side next to each other, one key to rule, saved at once."""
 
 from __future__ import annotations
 
@@ -99,19 +99,19 @@ class ConflictScreen(WholeScreen[str]):
         return next(of_fact, next(is_open, 0))
 
     def action_choose(self, number: int) -> None:
-        """One side holds."""
+        """Rule that one side holds."""
         dispute = self._dispute
         if dispute is not None and number <= len(dispute.sides):
             self._rule(dispute, [number - 1])
 
     def action_all(self) -> None:
-        """All sides hold: each is right in its own scope or time."""
+        """Rule that all sides hold: each is right in its own scope or time."""
         dispute = self._dispute
         if dispute is not None:
             self._rule(dispute, range(len(dispute.sides)))
 
     def action_neither(self) -> None:
-        """No side holds."""
+        """Rule that no side holds."""
         dispute = self._dispute
         if dispute is not None:
             self._rule(dispute, ())
@@ -147,7 +147,7 @@ class ConflictScreen(WholeScreen[str]):
         self.sync()
 
     def action_scroll_by(self, by: int) -> None:
-        """So many rows on or back."""
+        """Scroll by so many rows."""
         self._pane.scroll_rows(by)
         self._entitle()
 

@@ -57,7 +57,7 @@ class Deciding(Navigation):
     # one by one
 
     def approve(self) -> None:
-        """Approve what waits in the group, but for what was taken out; then on to the next."""
+        """Approve what waits in the group, except facts that were taken out; then go to the next group."""
         if self.group is None:
             return
         ids = self.member_ids(self.group)
@@ -125,7 +125,7 @@ class Deciding(Navigation):
     # many at once
 
     def toggle_mark(self) -> None:
-        """Mark what waits in the group for one decision on many, or take the marks off; then on to the next group."""
+        """Mark what waits in the group for one decision on many facts, or unmark it; then go to the next group."""
         if self.group is None:
             return
         ids = {id_ for id_ in self.member_ids(self.group) if self.is_open(id_)}
@@ -137,7 +137,7 @@ class Deciding(Navigation):
         self._tell_marked()
 
     def mark_all(self) -> None:
-        """Mark all that waits of what the filter shows; where all is marked, take every mark off."""
+        """Mark everything in the filter that waits; if all of it is marked, unmark it."""
         ids = {id_ for id_ in self.admitted() if self.is_open(id_)}
         self.marked = set() if ids <= self.marked else self.marked | ids
         self._tell_marked()
@@ -162,7 +162,7 @@ class Deciding(Navigation):
     # conflicts
 
     def rule(self, dispute: Dispute, sides: Sequence[int]) -> bool:
-        """Say which sides of a conflict hold: one, several or none; False where the store refused."""
+        """Rule which sides of a conflict hold: one, several or none; False where the store refused."""
         keys = tuple(dispute.sides[number].key for number in sides)
         step = Step("rule", (dispute.id,), sides=keys)
         if not self._save(step):

@@ -21,14 +21,14 @@ class DraftText:
         self.text = "\n".join(shown)
         self._starts = [0, *accumulate(len(text) + 1 for text in shown)]
         self._lines_of: dict[str, list[int]] = {}
-        # A line that tells one fact comes before the sums and counts that rest on many.
+        # A line that states one fact comes before sums and counts that rest on many.
         for place in sorted(range(len(shown)), key=lambda place: len(outlook.lines[place].facts)):
             if shown[place]:
                 for id_ in outlook.lines[place].facts:
                     self._lines_of.setdefault(id_, []).append(place)
 
     def lines_of(self, fact_id: str) -> tuple[tuple[int, int], ...]:
-        """Start and end in the text of every line that rests on a fact, or waits for it; what tells it alone first."""
+        """Start and end of every line that rests on a fact or waits for it; lines that rest on it alone first."""
         return tuple((self._starts[place], self._starts[place + 1] - 1) for place in self._lines_of.get(fact_id, ()))
 
 

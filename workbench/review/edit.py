@@ -32,7 +32,7 @@ _EDGES = 6
 
 @dataclass(frozen=True)
 class Form:
-    """What is filled in: the fields of a kind beside the words that bear them out."""
+    """What is filled in: the fields of a kind, shown beside the words that support them."""
 
     title: str
     kind: str
@@ -42,7 +42,7 @@ class Form:
     first: str | None
     """The field to begin at."""
     check: Callable[[Mapping[str, str]], object]
-    """Raises `WorkbenchError` where the changed fields, as text, make no fact of this kind."""
+    """Raises `WorkbenchError` where the changed fields, given as text, make no valid fact of this kind."""
 
     @classmethod
     def of(cls, record: Record) -> Form:
@@ -192,7 +192,7 @@ class EditScreen(WholeModal[Mapping[str, str] | None]):
         self.query_one("#edit-line", Static).update(sign(text), layout=False)
 
     def action_save(self) -> None:
-        """Give the changes back, unless they are wrong or none."""
+        """Return the changes, unless they are invalid or there are none."""
         if self._fault is not None:
             self._say(f"✗ {self._fault}")
         elif not self.changes():
@@ -201,7 +201,7 @@ class EditScreen(WholeModal[Mapping[str, str] | None]):
             self.dismiss(self.changes())
 
     def action_leave(self) -> None:
-        """Back, with the fact as it was."""
+        """Close, leaving the fact as it was."""
         self.dismiss(None)
 
 

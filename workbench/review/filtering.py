@@ -16,7 +16,7 @@ STATE_CHOICES: tuple[str, ...] = (NEEDED, WAITING, SAMPLE, ALL, *(state for stat
 
 @dataclass(frozen=True)
 class Filter:
-    """What a fact must be to be shown; all that is given must hold."""
+    """Conditions for a fact to be shown; all that are given must be met."""
 
     state: str = NEEDED
     """One of STATE_CHOICES."""
@@ -32,7 +32,7 @@ class Filter:
 
     @property
     def blind(self) -> bool:
-        """Whether what the machine made of a fact is kept from the reviewer: the sample is to measure it."""
+        """Whether what the machine made of a fact is hidden: the sample measures the machine, so it is judged by the source."""
         return self.state == SAMPLE
 
     def admits(self, one: Standing, needed: Container[str] | None, found: Container[str] | None) -> bool:

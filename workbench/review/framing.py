@@ -111,7 +111,7 @@ class WholeApp(App[Answer], Generic[Answer]):
             return await super()._replace_screen(screen)
         finally:
             if self.screen_stack and isinstance(self.screen, WholeScreen):
-                self.screen.hold_frame()  # until it has been told that it is on top again
+                self.screen.hold_frame()  # until it has learnt that it is on top again
             self._until_gone.close()
             if self.screen_stack:
                 self.screen.check_idle()

@@ -278,7 +278,7 @@ class Navigation:
         self._settled()
 
     def show(self, fact_id: str) -> bool:
-        """Put the focus on a fact; False where the queue does not hold it."""
+        """Put the focus on a fact; False where the queue does not contain it."""
         for place, group in enumerate(self.queue):
             if fact_id in group.facts:
                 self.go_to(place)

@@ -264,7 +264,7 @@ class Phrasing(Protocol):
         ...
 
     def on_known(self, tell: Callable[[], object], /) -> None:
-        """Have `tell` called, from any thread, when words that were asked for have become known."""
+        """Have `tell` called, from any thread, when requested words have been found."""
         ...
 
 
@@ -278,5 +278,5 @@ class Idle:
         """Nothing to write."""
 
     def news(self) -> News | None:
-        """Nothing to tell."""
+        """Never any news."""
         return None

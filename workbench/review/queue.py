@@ -17,7 +17,7 @@ from workbench.review.words import MARKS
 from workbench.review.wrap import cut, text_width
 
 KIND_WIDTH = 8
-"""Cells for the kind of a fact. In a window of 80 columns a row has 24: what tells a fact from others needs them more."""
+"""Cells for the kind of a fact. In a window of 80 columns a row has 24, most of which are for the words that identify it."""
 _ROWS_KEPT = 500
 LABELS = "asdfghjklqwertyuiopzxcvbnmASDFGHJKLQWERTYUIOPZXCVBNM"
 """Letters by which a row in view is jumped to, those under the fingers first."""
@@ -91,7 +91,7 @@ class QueuePane(VirtualPane):
             self.post_message(self.Chosen(place))
 
     def runs(self, row: int) -> Runs:
-        """One group: cursor, state, conflict, how many facts, kind and what tells it apart."""
+        """One group: cursor, state, conflict, number of facts, kind and the words that identify it."""
         state = self._state
         if state is None:
             return ()

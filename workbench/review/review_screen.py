@@ -80,7 +80,7 @@ class ReviewScreen(AskingScreen):
     def on_resize(self) -> None:
         """The lines for the new width; the panes lay themselves out."""
         if self._lines_for == self.app.size:
-            return  # told again, of the classes that a size brings with it
+            return  # called again for the classes that a size brings with it
         self._lines_for = self.app.size
         fill(self._welcome, "\n".join(welcome_lines(self.app.size.width - 2)))
         self.sync()

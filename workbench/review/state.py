@@ -253,7 +253,7 @@ class ReviewState(Looking):
             self.notice = Notice(_("Not written, gates are red: {problems}").format(problems=problems), bad=True)
 
     def finish(self) -> None:
-        """Have the final draft written, if every gate is green; the follower tells how it went."""
+        """Have the final draft written, if every gate is green; the follower reports the outcome."""
         self.derived.finish()
         self.notice = Notice(_("Writing the final draft …"))
 

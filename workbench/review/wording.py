@@ -158,7 +158,7 @@ def value_text(field: str, value: Any) -> str:
 
 
 def summary(content: AnyContent) -> str:
-    """What tells a fact from others of its kind, on one neutral line."""
+    """The words that identify a fact among others of its kind, on one neutral line."""
     return _summary(content, current_language())
 
 

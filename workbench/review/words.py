@@ -19,7 +19,7 @@ MARKS: dict[State, str] = {
     "auto_approved": "m",
     "superseded": "-",
 }
-"""One cell each; none is told by colour alone."""
+"""One cell each; a state never differs by colour alone."""
 
 KINDS: Words = {
     "announcement": lambda: _("announcement"),

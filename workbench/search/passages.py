@@ -20,7 +20,7 @@ WINDOW, MOST_WINDOWS = 250, 8
 MOST_NUMBERS = 64
 """Places with the number of an act that are read for a reference to it."""
 WHOLE = 50_000
-"""Characters of a text that are looked through where no place in it can be told beforehand."""
+"""Characters of a text that are searched where a match could be anywhere in it."""
 LONGEST = 200
 """Characters of a passage at most, unless one phrase is longer."""
 

@@ -1,7 +1,7 @@
-"""Whether a store is whole: what its database says, and every row held against what it follows from.
+"""Whether a store is intact: the database's own check, and every row checked against what it follows from.
 
-A document's text is held against its digest, a fact's id against its content, its quotes against the text, its state against
-the log of decisions; and what a row names must be there. Rows pass by one after the other: a store may hold more than memory.
+A document's text is checked against its digest, a fact's id against its content, its quotes against the text, its state against
+the log of decisions; and references between rows must resolve. Rows are streamed, since a store may be larger than memory.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ CHECKS: tuple[Check, ...] = ("integrity", "digest", "evidence", "content", "stat
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """Something that does not hold."""
+    """A row that fails a check."""
 
     check: Check
     table: str
@@ -43,7 +43,7 @@ class Flaw:
 
 @dataclass(frozen=True)
 class Examined:
-    """What was looked at, and what does not hold."""
+    """What was examined, and what failed."""
 
     schema: str | None
     counts: Mapping[str, int]

@@ -1,6 +1,6 @@
 """Words in the database and BM25 over them: an FTS5 table for each kind in SQLite, else plain text and its formula.
 
-The two find the same sources with the same weights; a test holds them against each other.
+Both find the same sources with the same weights; a test compares them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a store holds at one moment, in pieces that can be sent to a process which has not imported SQLAlchemy."""
+"""The contents of a store at one moment, in pieces that can be sent to a process which has not imported SQLAlchemy."""
 
 from __future__ import annotations
 

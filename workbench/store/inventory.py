@@ -1,4 +1,4 @@
-"""Reading everything a store holds at one moment, with a digest that changes whenever anything of it does."""
+"""Reads the whole contents of a store at one moment, with a digest that changes whenever any of it does."""
 
 from __future__ import annotations
 

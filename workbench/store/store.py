@@ -149,7 +149,7 @@ class Store(StoreParts):
         with reading(self._engine) as connection:
             yield from read_inventory(connection)
 
-    def each_told(
+    def each_as_json(
         self,
         *,
         documents: Iterable[str] | None = None,

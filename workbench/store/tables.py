@@ -154,5 +154,5 @@ batch_requests = Table(
         "state", String(16), nullable=False
     ),  # waiting, answered, unfinished, errored, refused, expired, canceled, lost
     Column("detail", Text),  # JSON of an answer that was not finished, or what the API said
-    Column("accounted", Boolean, nullable=False, default=False),  # whether a run tells of the answer and its price
+    Column("accounted", Boolean, nullable=False, default=False),  # whether a run accounts for the answer and its price
 )

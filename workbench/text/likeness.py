@@ -17,17 +17,17 @@ from hashlib import blake2b
 from workbench.text.normal import fold_script
 
 _RUN = 10
-"""Characters of a run: two sentences about one thing rarely share so many on end, unless one copies the other."""
+"""Characters of a run: two sentences about one thing rarely have so many in common, unless one copies the other."""
 _ONE_IN = 4
 # The lowest byte of a code point tells whether it is divisible by four.
 _BEGINS_RUN = re.compile(b"[" + b"".join(b"\\x%02x" % byte for byte in range(0, 256, _ONE_IN)) + b"]")
 _FEWEST = 5
-"""Of shorter texts too few runs are taken to tell: only equal texts are one."""
+"""Of shorter texts too few runs are taken to compare: only equal texts are the same."""
 _SHARED = 0.5
 """Share of the longer text's runs that stand in the shorter. Measured by the longer one, or two articles would be one
 for quoting the same short announcement."""
 _MOST_TEXTS = 64
-"""A run that so many different texts have is a phrase of the trade and tells nothing."""
+"""A run that so many different texts share is a stock phrase and shows nothing."""
 
 
 def same_texts(texts: Iterable[tuple[str, str]]) -> dict[str, str]:

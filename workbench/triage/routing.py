@@ -255,7 +255,7 @@ def _reasons_of_content(fact: Fact) -> Iterable[str]:
         elif content.basis == "on_publication":
             yield "immediate_effect"
     if isinstance(content, Count) and content.instrument is None and content.list is not None:
-        yield "count_without_notice"  # nothing to hold it against: one list's count is easily told of another
+        yield "count_without_notice"  # nothing to check it against: one list's count is easily mistaken for another's
     if isinstance(content, StatusChange) and content.action in {"suspend", "extend", "resume", "stop", "repeal"}:
         if content.from_ is None:
             yield "date_unresolved"

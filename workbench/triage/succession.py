@@ -9,7 +9,7 @@ from workbench.triage.agreement import atoms, overlap
 
 
 def successors(gone: Fact, live: Iterable[Fact]) -> tuple[Fact, ...]:
-    """The facts that a reviewer must hold against one that is gone: of its kind, about the same.
+    """The facts that a reviewer must compare with one that is gone: of its kind, about the same.
 
     About the same are those that speak of one thing, whatever they say of it; where none does (a name or a figure was
     read otherwise), those that rest on the same words.

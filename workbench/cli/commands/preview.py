@@ -59,21 +59,21 @@ def preview(
         raise typer.BadParameter(_("the page would take the place of the report"), param_hint="--out")
     text, store = read_markdown(file), open_store()
     with not_collecting():
-        documents = {document.id: document for document in store.documents()}
-        # A provenance is the largest thing to read. What is shown of it is small: a copy of this process can tell it.
+        snapshot = Snapshot(lambda: store)
+        # A provenance is the largest file to read, and little of it is shown: a copy of this process reads it beside the check.
         companion = Companion(wanted=text.count("\n") >= _MANY)
-        told = companion.begin(lambda: _told(file, text, documents))
+        behind = companion.begin(lambda: _read_provenance(file, text, snapshot.documents))
         companion.start()
-        remarks, picture, unsupported_words = _contents(Snapshot(lambda: store), file, text, lambda: told().cited)
-        notices = (*told().notices, *unsupported_words)
-        write_page(Page(text, file.name, told().sources, remarks, notices, picture), path)
+        remarks, picture, unchecked = _findings_and_timeline(snapshot, file, text, lambda: behind().cited)
+        notices = (*behind().notices, *unchecked)
+        write_page(Page(text, file.name, behind().sources, remarks, notices, picture), path)
     say(_("Page: {path}").format(path=path))
     for notice in notices:
         say(notice)
 
 
-class _Told(NamedTuple):
-    """What the provenance beside a report tells of it."""
+class _Behind(NamedTuple):
+    """What stands behind a report, by the provenance beside it."""
 
     sources: Sources | None = None
     """What is behind its lines; None where there is no provenance, or none that can be read."""
@@ -82,26 +82,26 @@ class _Told(NamedTuple):
     notices: tuple[str, ...] = ()
 
 
-def _told(file: Path, text: str, documents: Mapping[str, Document]) -> _Told:
+def _read_provenance(file: Path, text: str, documents: Mapping[str, Document]) -> _Behind:
     from workbench.report import load_provenance, provenance_path
     from workbench.report.preview import SourceWords, sources_of
     from workbench.review.wording import kind_name, state_name, tier_name
 
     path = provenance_path(file)
     if not path.exists():
-        return _Told(notices=(_("No sources: there is no provenance beside this file."),))
+        return _Behind(notices=(_("No sources: there is no provenance beside this file."),))
     try:
         provenance = load_provenance(path)
     except WorkbenchError as error:
-        return _Told(notices=(_("No sources: {reason}").format(reason=error),))
+        return _Behind(notices=(_("No sources: {reason}").format(reason=error),))
     found = sources_of(text, provenance, documents, SourceWords(kind_name, state_name, tier_name))
-    return _Told(found, frozenset(provenance["facts"]))
+    return _Behind(found, frozenset(provenance["facts"]))
 
 
-def _contents(
+def _findings_and_timeline(
     snapshot: Snapshot, file: Path, text: str, cited: Callable[[], frozenset[str] | None]
 ) -> tuple[tuple[Remark, ...] | None, Picture | None, tuple[str, ...]]:
-    """What a check finds in the report, and its timeline; None twice where there is nothing to hold it against. Notices."""
+    """The findings of a check, the timeline (both None where there are no facts to check against), and notices."""
     checked, notices = _checked(snapshot, file, text)
     if checked is None:
         return None, None, notices
@@ -110,7 +110,7 @@ def _contents(
 
 
 def _checked(snapshot: Snapshot, file: Path, text: str) -> tuple[Checked | None, tuple[str, ...]]:
-    """The report held against the facts as `check` does it; None where the store has nothing to hold it against. Notices."""
+    """The report checked as `check` does it (None where the store has no facts to check against), and notices."""
     from workbench.cli.redrafting import redraft_like
     from workbench.pipeline.checking import check_against
 
@@ -130,14 +130,14 @@ def _picture(snapshot: Snapshot, day: Day, cited: Callable[[], frozenset[str] | 
     from workbench.report.preview import Picture
     from workbench.review.wording import status_name
 
-    reading = snapshot.resolved.approved
-    told = dated_events(reading.events)
+    resolution = snapshot.resolved.approved
+    dated = dated_events(resolution.events)
     shown_facts = cited()
     if shown_facts is not None:
-        told = {key: events for key, events in told.items() if not reading.facts_of(key).isdisjoint(shown_facts)}
-    waiting = unsettled(reading.instruments, snapshot.resolved.waiting)
-    settled = {key: events for key, events in told.items() if key not in waiting}
-    rows = rows_of(settled, reading.instruments, snapshot.documents, day, status_name)
+        dated = {key: events for key, events in dated.items() if not resolution.facts_of(key).isdisjoint(shown_facts)}
+    waiting = unsettled(resolution.instruments, snapshot.resolved.waiting)
+    settled = {key: events for key, events in dated.items() if key not in waiting}
+    rows = rows_of(settled, resolution.instruments, snapshot.documents, day, status_name)
     if not rows:
         return None
     latest = sorted(rows, key=lambda row: (row.bars[-1].first, row.key))[-_MOST_ROWS:]
@@ -146,9 +146,9 @@ def _picture(snapshot: Snapshot, day: Day, cited: Callable[[], frozenset[str] | 
     if len(rows) > len(shown):
         left_out = _("the {count} whose status changed last; all of them: workbench timeline")
         caption = f"{caption} · {left_out.format(count=len(shown))}"
-    if len(told) > len(rows):
+    if len(dated) > len(rows):
         undrawn = _("not drawn: {count} of which facts about their status wait for a decision")
-        caption = f"{caption} · {undrawn.format(count=len(told) - len(rows))}"
+        caption = f"{caption} · {undrawn.format(count=len(dated) - len(rows))}"
     return Picture(draw(shown, day), caption)
 
 

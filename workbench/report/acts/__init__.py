@@ -1,1 +1,1 @@
-"""The acts that facts tell of: their course, their rows, and what the report says of each."""
+"""The acts that facts are about: their course, their rows, and what the report says of each."""

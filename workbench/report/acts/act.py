@@ -31,7 +31,7 @@ _KIND_NAMES = {ControlledItem: "物項", Threshold: "數值門檻", LicensingRul
 
 
 class Happening(NamedTuple):
-    """What happened to an act on a day of the period; acts to which the same happened are told in one line."""
+    """What happened to an act on a day of the period; acts to which the same happened share one line."""
 
     day: str
     order: int
@@ -77,9 +77,10 @@ _PARTS = 64
 
 
 def acts_of(entries: Entries, companion: Companion) -> Callable[[], Acts]:
-    """Every act of the entries, once they are asked for; a part is every so manieth, since neighbours are alike.
+    """A function that gives every act of the entries; the companion works out a share of them.
 
-    How acts stand that the companion told is known here as well from then on.
+    Parts are interleaved, since neighbours are alike and would make some take longer. Statuses that the companion worked out
+    are known to this process from then on.
     """
     timeline = entries.ledger.timeline
     parts = [entries.all[place::_PARTS] for place in range(_PARTS)]

@@ -35,7 +35,7 @@ def is_spoken_title(key: str) -> bool:
 
 
 def _category_abroad(ledger: Ledger, key: str) -> str | None:
-    """Measures of other jurisdictions are told as international coordination."""
+    """Measures of other jurisdictions belong to international coordination."""
     actors = {
         actor for record in (*ledger.facts_of(key), *ledger.waiting_of(key)) if (actor := read_actor(record.content))
     }

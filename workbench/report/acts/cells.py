@@ -15,7 +15,7 @@ from workbench.report.cited import NOTHING, Cited, cited, citing, counted, fixed
 
 _FEW = 4
 _DETAILED = 3
-"""Sources of a row that are told with publisher, day and link."""
+"""Sources of a row that are given with publisher, day and link."""
 
 
 def day_cell(settled: Settled[date]) -> Cited:

@@ -117,7 +117,7 @@ def core_name(name: str) -> str:
 
 
 def is_bare(item: ControlledItem) -> bool:
-    """Whether nothing is told of an item but its name."""
+    """Whether nothing is known of an item but its name."""
     return not (item.control_codes or item.hs_codes or item.specification)
 
 
@@ -141,16 +141,16 @@ def _figures(text: str | None) -> set[str]:
 
 
 def limits_of(ledger: Ledger, records: Sequence[Record]) -> list[Provision]:
-    """Limits of an act: one entry a subject and value; an end of a range that is told whole is no limit of its own.
+    """Limits of an act: one entry per subject and value; the end of a range that is printed whole is no limit of its own.
 
-    What others tell of a limit that an official text sets rests on that line, however they name its subject.
+    Where an official text sets a limit, other sources' versions of it are cited on that line, whatever they call its subject.
     """
     limits = list(map(Provision.of, ledger.in_reading_order([r for r in records if isinstance(r.content, Threshold)])))
     if not limits:
         return []
     deadlines = " ".join(r.content.deadline or "" for r in records if isinstance(r.content, Requirement))
     found = _Limits()
-    # Ranges first, then what has a subject: the others are held against them.
+    # Ranges first, then limits with a subject: the others are compared with them.
     for limit in sorted(
         limits, key=lambda provision: (provision.content.comparator != "between", not _subject(provision.content))
     ):
@@ -208,7 +208,7 @@ def _ends_of_range(one: Provision, other: Provision) -> tuple[Threshold, Thresho
 
 
 def _is_deadline(content: Threshold, deadlines: str) -> bool:
-    """Whether a limit of days is the deadline that a duty already tells."""
+    """Whether a limit in days is the deadline of a duty that is printed already."""
     return fold_script(content.unit or "") in TIME and w.figure(content.value) in _FIGURES.findall(deadlines)
 
 
@@ -217,7 +217,7 @@ def _subject(content: Threshold) -> str:
 
 
 class _Bounds(NamedTuple):
-    """What a limit sets, and of what: read once, and held against those of all other limits of its act."""
+    """What a limit sets, and for what: parsed once, then compared with all other limits of its act."""
 
     subject: str
     bound: tuple[str, str, str]
@@ -239,7 +239,7 @@ class _Bounds(NamedTuple):
 
     @property
     def figures(self) -> Iterator[tuple[str, ...]]:
-        """What it shares, or some of it, with every limit that it may hold or be held by."""
+        """Keys that it shares with every limit that it may contain or be contained in."""
         yield from self.ends
         yield self.bound[1:]
 
@@ -250,7 +250,7 @@ class _Bounds(NamedTuple):
 
 
 class _Limits:
-    """Limits of an act that are told, found by the figures that they set: others cannot say the same."""
+    """Limits of an act that are printed, indexed by their figures: only limits with the same figures can repeat one another."""
 
     def __init__(self) -> None:
         self.limits: list[Provision] = []
@@ -258,7 +258,7 @@ class _Limits:
         self._places: dict[tuple[str, ...], list[int]] = {}
 
     def add(self, limit: Provision, bounds: _Bounds) -> None:
-        """Tell one more."""
+        """Add one more."""
         for figures in bounds.figures:
             self._places.setdefault(figures, []).append(len(self.limits))
         self.limits.append(limit)
@@ -278,7 +278,7 @@ def _unit(unit: str | None) -> str:
 def rules_of(ledger: Ledger, records: Iterable[Record]) -> list[Provision]:
     """Licensing rules by treatment: a rule without a scope stands only where no other of its treatment says more.
 
-    Where an official text gives rules of a treatment, what others tell of it rests on the line and is not repeated.
+    Where an official text gives rules of a treatment, other sources are cited on those lines and not repeated.
     """
     rules = list(
         map(Provision.of, ledger.in_reading_order([r for r in records if isinstance(r.content, LicensingRule)]))
@@ -308,7 +308,7 @@ def _rules_of_one(ledger: Ledger, rules: list[Provision]) -> list[Provision]:
 
 
 def _is_part(rule: Provision, rules: Iterable[Provision]) -> bool:
-    """Whether a rule for 部分 of some goods is one that another tells with their number: 部分产品, 约300个产品."""
+    """Whether a rule for 部分 of some goods is one that another states with their number: 部分产品, 约300个产品."""
     goods = _SOME.sub("", _folded(rule.content.applies_to or ""))
     if not goods or not _SOME.match(_folded(rule.content.applies_to or "")):
         return False
@@ -324,7 +324,7 @@ def _quoted(rule: Provision) -> str:
 
 
 def _likeness(one: str, other: str) -> int:
-    """How many pairs of neighbouring characters two lines share: enough to tell what a paraphrase is of."""
+    """How many pairs of neighbouring characters two lines share: enough to see what a line paraphrases."""
     return len(_pairs_of(one) & _pairs_of(other))
 
 

@@ -100,7 +100,7 @@ class Effect:
         if not imposed or not imposed[0].from_:
             return None
         day = imposed[0].from_
-        # Others tell of the same act without the day: they vouch for the act alone.
+        # Others report the same act without the day: they vouch for the act alone.
         changes = self._ledger.of(self._key, StatusChange)
         dated = [record.id for record, change in changes if change.action == "impose" and change.from_ == day]
         remark = w.OPINION_ALONE if self._ledger.opinion_alone(dated) else ""

@@ -56,9 +56,9 @@ class Entries:
         return status.status in _ENDED and status.since is None and any(map(self.may_concern, entry.changes))
 
     def may_concern(self, record: Record) -> bool:
-        """Whether a record's source may tell of the period: it was not published before it.
+        """Whether a record's source may be about the period: it was not published before it.
 
-        A source without a day counts from the last publication that it tells of; one that tells of none may.
+        A source without a day counts from the latest publication that it reports; one that reports none may be.
         """
         day = self.ledger.timeline.known_days.get(record.fact.document)
         return day is None or day >= self.period.first

@@ -95,18 +95,18 @@ class Entry:
 
     @property
     def by_day_only(self) -> bool:
-        """Whether sources tell a Chinese act by its day alone: it has a number that none of them gives."""
+        """Whether sources refer to a Chinese act by its date alone: it has a number that none of them gives."""
         return self.key.split("/")[1:2] == ["measure"] and self.actor == "CN"
 
     @cached_property
     def spoken(self) -> bool:
-        """Whether it is something said, an answer or talks, which has no force of its own."""
+        """Whether it is a statement, an answer or a dialogue, which has no legal force."""
         parts = self.key.split("/")
         return (len(parts) == 4 and parts[1] in SPOKEN_TYPES) or is_spoken_title(self.key)
 
     @cached_property
     def only_cited(self) -> bool:
-        """Whether sources do no more than cite it: no day, no status, nothing of its contents."""
+        """Whether sources only cite it: no day, no status, none of its contents."""
         if not self.key.startswith(("law/", "title/")) or self.published_on or self.days:
             return False
         return all(_only_names(content) for content in self.contents)
@@ -135,7 +135,7 @@ class Entry:
 
     @cached_property
     def name(self) -> Cited:
-        """Label and 《title》; that no source numbers it."""
+        """Label and 《title》, with a note where no source numbers it."""
         if self.by_title_only or self.by_day_only:
             return joined("", [self.label, fixed("（文號未載明）")])
         if self._title.value is None or parse_key(self.key) is None:
@@ -212,7 +212,7 @@ class Entry:
 
     @cached_property
     def standing(self) -> Cited:
-        """The status in a few words, for what tells a part of it: 暫停至 2026-11-10; empty where it needs none."""
+        """The status in a few words, for a line about a part of it: 暫停至 2026-11-10; empty where it needs none."""
         waiting = self.ledger.status_waits(self.key)
         if waiting:
             return cited("狀態待審", waiting)
@@ -236,7 +236,7 @@ class Entry:
 
     @cached_property
     def moments(self) -> list[Moment]:
-        """What happened to it to the day of the report, by the days that the report holds true."""
+        """What happened to it up to the day of the report, on the days that the report takes as right."""
         remark = "（狀態待審）" if self.ledger.status_waits(self.key) else ""
         remark = remark or ("（原載，是否生效待確認）" if self.unsure else "")
         return [
@@ -244,14 +244,14 @@ class Entry:
             if moment.type in _BEGINNINGS
             else moment
             for moment in self.ledger.timeline.moments(self.key)
-            if self._is_held(moment.type, moment.day, moment.clause)
+            if self._is_believed(moment.type, moment.day, moment.clause)
         ]
 
     def _holds(self, event: Event) -> bool:
-        return self._is_held(event.type, event.from_, event.clause)
+        return self._is_believed(event.type, event.from_, event.clause)
 
-    def _is_held(self, type_: str, day: date | None, clause: str | None) -> bool:
-        """Whether an event is of the day that the report holds true, and a clause's by the words of the heaviest sources."""
+    def _is_believed(self, type_: str, day: date | None, clause: str | None) -> bool:
+        """Whether an event is on the day that the report takes as right and, for a clause, in the heaviest sources' wording."""
         if clause is None:
             return self._believed.get(type_) in {None, day}
         leading = self._clauses.leading_on(day) if type_ == "effect" and day else ()
@@ -259,7 +259,7 @@ class Entry:
 
     @cached_property
     def _believed(self) -> dict[str, date | None]:
-        """Types of event of which the report holds one day true."""
+        """Type of event -> the one day that the report takes as right."""
         return {"publish": self.published_on, "effect": self.ledger.settle(self.key, read_effective).value}
 
     def _opined(self, moment: Moment) -> str:
@@ -308,7 +308,7 @@ class Entry:
 
     @cached_property
     def unsure(self) -> bool:
-        """Whether it reads as in force or to come only because what changed it may have named its number alone."""
+        """Whether it reads as in force or to come, but may have been changed by an act that names only its number."""
         return self.by_title_only and self.ledger.status(self.key).status in _LIVE
 
     def _term(self) -> str:
@@ -350,7 +350,7 @@ class Entry:
         return cited(w.WAITING, ids(record for record, _ in found)) if found else fixed(w.UNWRITTEN)
 
     def sourced_row(self, *cells: Cited) -> list[Cited]:
-        """A row of these cells and, last, the sources of what they tell; the official text where its address is known."""
+        """A row of these cells and, last, their sources; with the official text where its address is known."""
         shown = frozenset[str]().union(*(cell.facts for cell in cells))
         behind = [record for record in (*self.usable, *self.waiting) if record.id in shown]
         address = self.ledger.settle(self.key, read_address)

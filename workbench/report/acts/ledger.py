@@ -53,7 +53,7 @@ class Settled(NamedTuple, Generic[Value]):
 
 
 def _unsettled(waiting: Iterable[Record]) -> Settled[Any]:
-    """What no usable fact gives, and the facts that wait and would."""
+    """A value that no usable fact gives, and the waiting facts that would give one."""
     return Settled(None, frozenset(), (), frozenset(), ids(waiting))
 
 
@@ -124,7 +124,7 @@ class Ledger:
         ranked = sorted(values, key=lambda value: weights[value])
         chosen = ranked[0]
         opined = weights[chosen][0] >= _OPINION
-        # What a commentator alone says otherwise is told among the conflicts, and not beside what the act says.
+        # A value that only a commentator gives is shown among the conflicts, not beside that of the act.
         others = [value for value in ranked[1:] if opined or weights[value][0] < _OPINION]
         return Settled(
             chosen,
@@ -136,7 +136,7 @@ class Ledger:
         )
 
     def _giving(self, key: str, read: Callable[[Content], object]) -> Iterable[tuple[Record, Content]]:
-        """The usable records of an instrument that are of a kind which `read` takes anything from."""
+        """The usable records of an instrument whose kind can give what `read` reads."""
         kinds = self._kinds(key)
         return chain.from_iterable(kinds.get(kind, ()) for kind in _GIVEN_BY.get(read, kinds))
 
@@ -158,7 +158,7 @@ class Ledger:
         return {record.id: record for record in (*self.usable, *self.waiting)}
 
     def opinion_alone(self, facts: Iterable[str]) -> bool:
-        """Whether commentators alone tell what rests on some usable facts."""
+        """Whether only commentators give what rests on some usable facts."""
         tiers = {self.tier_rank(self._usable_by_id[id]) for id in facts if id in self._usable_by_id}
         return bool(tiers) and min(tiers) >= _OPINION
 
@@ -171,7 +171,7 @@ class Ledger:
         return self.timeline.status(key)
 
     def status_waits(self, key: str) -> frozenset[str]:
-        """Waiting facts by which the status would be another; empty where none would change it."""
+        """Waiting facts that would change the status; empty where none would."""
         return self.timeline.disputed_by(key)
 
     def usable_of(self, kind: type[Kind]) -> tuple[tuple[Record, Kind], ...]:

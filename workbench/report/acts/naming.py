@@ -37,5 +37,5 @@ def named_together(named: Iterable[tuple[str, Cited]]) -> Cited:
 
 
 def identity_of(listing: Listing) -> str:
-    """One entity however it is told: by its Chinese name, else by the original one."""
+    """One identity for all ways of naming an entity: its Chinese name, else the original one."""
     return fold(listing.name_zh or listing.name_original or "").text

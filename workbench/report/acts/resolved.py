@@ -76,7 +76,7 @@ class Resolution:
         return self._courses[key]
 
     def content_of(self, record: Record) -> AnyContent:
-        """What a record says, with the act filled in where its source tells of that by its day alone."""
+        """The content of a record, with the act filled in where its source refers to that by date alone."""
         statement = self.instruments.find_statement(record.id)
         return statement.content if statement else record.content
 

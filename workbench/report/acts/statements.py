@@ -35,7 +35,7 @@ from workbench.report.topics import GENERAL, material_of
 from workbench.text import fold, fold_script, normalize
 
 CONTROLS = (ControlledItem, Threshold, LicensingRule, Requirement)
-"""Kinds of fact that these tables hold."""
+"""Kinds of fact that these tables show."""
 _FINE_UNITS = CURRENCY | {"倍"}
 _CONTROLLED_BY_TITLE = re.compile("[对将](?P<what>.{2,60}?)(?:实施|实行|采取|纳入)")
 _Place = Callable[[Provision], tuple[Cited, Cited]]
@@ -112,7 +112,7 @@ def _is_of_another_time(record: Record, period: Period) -> bool:
 
 
 def _spoken_of_with(entries: Entries, records: Iterable[Record]) -> list[Entry]:
-    """The acts of the period, and older ones that a source of some records speaks of: it may tell those again."""
+    """The acts of the period, and older ones that the source of one of these records is about: it may restate those."""
     documents = {record.fact.document for record in records}
     return [
         entry
@@ -122,7 +122,7 @@ def _spoken_of_with(entries: Entries, records: Iterable[Record]) -> list[Entry]:
 
 
 def fines(entries: Entries) -> list[Cited]:
-    """What laws threaten, law by law; then amounts that a fine depends on and that no law is told to set."""
+    """Sanctions that laws provide for, law by law; then amounts that a fine depends on, without a known law."""
     ledger = entries.ledger
     laws = [
         entry for entry in entries.all if entry.key.startswith("law/") and any(map(entries.may_concern, entry.usable))
@@ -144,7 +144,7 @@ def fines(entries: Entries) -> list[Cited]:
 
 
 def _in_one_sentence(threats: Iterable[tuple[Entry, Provision]]) -> list[tuple[Entry, list[Provision]]]:
-    """Threats that a source tells in one go: what the first part sets as a condition holds for the parts behind it."""
+    """Sanctions that a source states together: the condition in the first part applies to those that follow."""
     gone_through: list[tuple[Entry, list[Provision]]] = []
     for entry, threat in threats:
         before = gone_through[-1] if gone_through else None
@@ -181,7 +181,7 @@ def _marked(ledger: Ledger, statement: Provision, text: str) -> Cited:
 
 
 class _Tabled:
-    """What the tables of acts hold, to tell what would only repeat it; of each kind gathered when it is first asked for."""
+    """What the tables of acts contain, so that it is not repeated; each kind is gathered on first use."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._acts = list(entries)
@@ -290,7 +290,7 @@ def _place_in(entry: Entry) -> _Place:
 
 
 def _stands(entry: Entry) -> Cited:
-    """The standing of an act, or its status where nothing about it needs a remark; — where no source tells any."""
+    """The standing of an act, or its status where nothing about it needs a remark; — where no source gives one."""
     return entry.standing or (entry.status if entry.status.text != w.UNSAID else NOTHING)
 
 
@@ -303,7 +303,7 @@ def _bracketed(part: Cited) -> Cited:
 
 
 def _items(statements: Iterable[Provision], place: _Place) -> list[Cited]:
-    """A row an item; those of which only the name is told stand together in one row for each place."""
+    """One row per item; items of which only the name is known share one row for each place."""
     rows: list[Cited] = []
     bare: dict[tuple[str, str], list[Provision]] = {}
     for item in statements:

@@ -30,10 +30,10 @@ _UNDATED = f"已公布，生效日{w.UNSAID}"
 
 
 def status_cell(status: Status, term: str = "", *, opined: bool = False) -> Cited:
-    """`暫停 2025-11-07 至 2026-11-10，尚未生效即暫停` and the like; 未載明 where no fact tells.
+    """`暫停 2025-11-07 至 2026-11-10，尚未生效即暫停` and the like; 未載明 where no fact gives a status.
 
-    `term` is how long a suspension is to last as a source words it, shown where no last day is known. `opined` says that
-    commentators alone give the day of effect: what is told of the measure by that day is told with it.
+    `term` is how long a suspension is to last in a source's words, shown where no last day is known. `opined` means that only
+    commentators give the day of effect, which is then said beside the status.
     """
     if status.status == "unknown":
         return fixed(w.UNSAID)

@@ -1,4 +1,4 @@
-"""The index's 摘要: what the facts of an instrument hold, counted by kind as the tables show them."""
+"""The index's 摘要: the facts of an instrument, counted by kind as the tables show them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MAKING = frozenset({"in_force", "partially_in_force", "announced", "unknown"})
 
 
 def summary(entry: Entry) -> Cited:
-    """Numbers that it states, what it says, and how much of each kind its facts hold; 待審 where none is usable."""
+    """Numbers that it states, what it says, and how many facts of each kind it has; 待審 where none is usable."""
     if entry.waits:
         return entry.published
     parts = [
@@ -49,7 +49,7 @@ def summary(entry: Entry) -> Cited:
 
 
 def _changes(entry: Entry) -> list[Cited]:
-    """What was done to a law, whose status no column tells: 2025-11-10：調整; not what a suspended act was to do to it."""
+    """What was done to a law, for whose status there is no column: 2025-11-10：調整; not what a suspended act would have done."""
     if not entry.key.startswith("law/"):
         return []
     changes = entry.ledger.of(entry.key, StatusChange)
@@ -95,7 +95,7 @@ def _sayings(entry: Entry) -> list[Cited]:
 
 
 def _count(entry: Entry, kind: type[Kind], identity: Callable[[Kind], str], word: str, unit: str) -> Cited:
-    """How many its facts tell of, each once however many tell of it."""
+    """How many things its facts are about, each once however many facts are about it."""
     found: dict[str, set[str]] = {}
     for record, content in entry.ledger.of(entry.key, kind):
         found.setdefault(identity(content), set()).add(record.id)

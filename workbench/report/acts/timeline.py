@@ -58,12 +58,12 @@ class Timeline:
         return self._approved.instruments.key(written)
 
     def content_of(self, record: Record) -> AnyContent:
-        """What a record says, with the act filled in where its source tells of that by its day alone."""
+        """The content of a record, with the act filled in where its source refers to that by date alone."""
         return (self._approved if record.usable else self._everything).content_of(record)
 
     @property
     def known_days(self) -> Mapping[str, date]:
-        """Document id -> day it was published; where that is unknown, the last publication it tells of, its earliest."""
+        """Document id -> its publication day; where that is unknown, the day of the latest publication that it reports."""
         return self._everything.instruments.known_days
 
     @cached_property
@@ -86,7 +86,7 @@ class Timeline:
     def later_on_no_day(self, key: str) -> tuple[str, frozenset[str]]:
         """What sources say was done to an instrument on a day that none gives, and its status does not show; and who says it.
 
-        A source of a later day tells of it, so that the status on the report's day may have been another already.
+        A source of a later day reports it, so the status on the report's day may already have been another.
         """
         now = self.status(key).status
         found = [
@@ -121,7 +121,7 @@ class Timeline:
     def days(self, key: str, holds: Callable[[Event], bool]) -> tuple[date, ...]:
         """Days of its events that hold, and those from which it is taken to be in force again.
 
-        All of them where none holds; those of what waits where no usable fact tells any: to place it, not to be shown.
+        All of them where none holds; where no usable fact gives any, those of waiting facts: to place it, not to be shown.
         """
         known = [event for event in self._approved.events_of(key) if event.from_]
         if not known:
@@ -155,7 +155,7 @@ class Timeline:
         ]
 
     def _repeated_as_effect(self, key: str, event: Event) -> bool:
-        """Whether an imposition is told once more as the effect of the same clause on the same day."""
+        """Whether an imposition is repeated as the effect of the same clause on the same day."""
         return event.type == "impose" and any(
             other.clause_key == event.clause_key for other in self._effects_on(key, event.from_)
         )

@@ -256,7 +256,7 @@ def _keys_of(statement: Statement, names: Instruments) -> tuple[str | None, ...]
 
 
 def _by_identity(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
-    """Statements that say the same, together; those that are told as attributes left out."""
+    """Equivalent statements, grouped; those that are compared as attributes are left out."""
     found: dict[str, list[Statement]] = {}
     for statement in statements:
         content = statement.content

@@ -48,7 +48,7 @@ def count_published(entries: Entries) -> dict[str, dict[str, int]]:
 def figures_in(provenance: Mapping[str, Any]) -> Figures | None:
     """The figures of a draft's provenance; None where it was made before drafts recorded any.
 
-    Raises KeyError, TypeError or ValueError where what it holds is no provenance.
+    Raises KeyError, TypeError or ValueError where the content is no provenance.
     """
     if "figures" not in provenance:
         return None

@@ -102,8 +102,8 @@ def make_provenance(
     """The provenance of lines, unsealed; its `lines` and `facts` are `Entries`.
 
     `facts` holds those that a line cites and those that a cited assessment rests on, each with the decisions that people
-    made on it, in their order; `unused` the documents at hand that no line cites, so that what came later can be told
-    from what was there.
+    made on it, in their order; `unused` the documents in the store that no line cites, to distinguish them from documents that
+    came later.
     """
     behind = _with_basis(frozenset[str]().union(*[line.facts for line in lines]), records)
     decisions = _by_fact(decided(behind.keys()))
@@ -195,8 +195,8 @@ def _without_seal(provenance: Mapping[str, Any]) -> dict[str, Any]:
     return {name: part for name, part in provenance.items() if name != "sha256"}
 
 
-# A provenance is digested in its canonical form, and written in one that people can read: marks tell where the latter has
-# a space or a new line. JSON holds no control characters, so that nothing else is taken for a mark.
+# A provenance is digested in its canonical form, and written in one that people can read: marks stand where the latter has
+# a space or a new line. JSON contains no control characters, so that nothing else is taken for a mark.
 _SPACE, _LINE = b"\x01", b"\x02"
 _MARKS = _SPACE + _LINE
 _MARKED = bytes.maketrans(_MARKS, b" \n")
@@ -244,7 +244,7 @@ def _spaced(pieces: bytes) -> bytes:
 
 
 def parts_of(written: bytes, names: Iterable[str]) -> dict[str, Any]:
-    """Some parts of what a provenance file holds, those that it has; ValueError where it is no JSON.
+    """The named parts of a provenance file, as far as it has them; ValueError where it is no JSON.
 
     As `sealed_json` writes it, a part that is no table of entries stands on a line of its own: the entries, by far the
     most of the file, are not read. A file that was laid out anew since is read as a whole.

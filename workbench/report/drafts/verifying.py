@@ -1,4 +1,4 @@
-"""A draft held against its provenance: which line, fact or article is another one than when the draft was made. Pure."""
+"""A draft checked against its provenance: which lines, facts and articles have changed since the draft was made. Pure."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ def verify_provenance(
     records: Mapping[str, Record],
     documents: Mapping[str, Document],
 ) -> Outcome:
-    """Every line, fact and article that is no longer as the provenance has it.
+    """Every line, fact and article that differs from the provenance.
 
-    `records` are all that the store knows by id, superseded and rejected ones too. A line is held by its digest, a fact by
-    the digest of its content and by its state, an article by its text and by whether another version of it came since.
+    `records` are all that the store has, by id, including superseded and rejected ones. A line is compared by its digest, a fact by
+    the digest of its content and by its state, an article by its text and by whether a newer version of it exists.
     """
     found = [
         *_damage(provenance),
@@ -64,7 +64,7 @@ def _changed_lines(lines: Sequence[str], provenance: Mapping[str, Any]) -> Itera
 def _changed_line(
     lines: Sequence[str], provenance: Mapping[str, Any], line: int | None, number: int | None
 ) -> Iterator[Finding]:
-    """One line that is another one (`line` and `number`), was put in (no `number`) or taken out (no `line`)."""
+    """One line that was changed (`line` and `number`), added (no `number`) or removed (no `line`)."""
     entry = provenance["lines"].get(str(number), {}) if number is not None else {}
     facts = [*entry.get("facts", ()), *entry.get("waiting", ())]
     bears = bool(facts or entry.get("computed"))

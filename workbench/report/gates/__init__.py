@@ -1,8 +1,8 @@
-"""What must hold of a draft before it is called final: gates over values, none of which reads or writes anything.
+"""Gates: what a draft must pass before it is called final. They are functions over values, and read and write nothing.
 
-A gate is a function from what is examined to the problems it sees; it is green where it sees none. Problems are codes
-with the words of the draft, so that whoever shows them words them. A name is loaded when it is asked for: to show what
-gates said needs no reader of Markdown.
+A gate maps what is examined to the problems it finds; without any it is green. A problem is a code with words of the draft:
+whoever shows it finds the wording. Names are loaded on first use, since showing results of gates needs no Markdown reader.
+
 """
 
 from __future__ import annotations

@@ -43,11 +43,11 @@ class Examined:
     present: frozenset[str] = frozenset()
     """Targets of relative links that are files beside the draft."""
     wording: tuple[str, ...] = field(default_factory=form_wording)
-    """What the form itself says, for figures in it are nobody's: 各項 0 至 5 分."""
+    """The form's own wording, whose figures need no source: 各項 0 至 5 分."""
     days: frozenset[str] = field(default=frozenset())
     """Days that the report's head gives beside period and day of statuses: the day of production."""
     prepared: FactIndex | None = None
-    """What was looked up of these records and documents before."""
+    """The index of these records and documents, if it was made before."""
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -56,7 +56,7 @@ class Examined:
 
     @cached_property
     def fact_index(self) -> FactIndex:
-        """What is asked of the records and documents, whatever the lines say."""
+        """What gates look up about the records and documents, whatever the lines say."""
         return self.prepared or FactIndex(self.records, self.documents)
 
     @cached_property

@@ -1,5 +1,5 @@
-"""What gates ask of the facts and articles behind a draft, whatever its lines say: looked up once, before there are lines
-where there is time for it.
+"""What gates look up about the facts and articles behind a draft. It does not depend on the lines, so that it can be computed
+before there are any.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from workbench.text import fold
 
 
 class FactIndex:
-    """The records that a draft was composed from, and their documents; maps of ids."""
+    """The records that a draft was composed from, and their documents, by id."""
 
     def __init__(self, records: Mapping[str, Record], documents: Mapping[str, Document]) -> None:
         self.records = records
@@ -27,7 +27,7 @@ class FactIndex:
         """The figures that the records and their sources give."""
 
     def look_up(self) -> None:
-        """Look all up now: for whoever has time before there are lines."""
+        """Compute everything now, while the lines are being composed."""
         self.accounts.look_up()
         _ = self.known, self.usable, self.waiting, self.subjects, self.counted, self.loose, self.claims
 

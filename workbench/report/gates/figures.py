@@ -31,7 +31,7 @@ class Accounts:
             self._fact(id)
 
     def without_known(self, figures: set[str], line: Line) -> set[str]:
-        """The figures that neither a line's facts hold, nor its computed ones, nor its sources' titles and days."""
+        """The figures of a line that are not in its facts, not computed from them, and not in its sources' titles and days."""
         left = figures.difference(_computed(line.computed))
         for id in line.facts:
             if not left:

@@ -1,4 +1,4 @@
-"""What gates answer: whoever only shows that needs nothing of what they look at."""
+"""Results of gates; showing them needs nothing of what gates examine."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Problem(NamedTuple):
     says: str = ""
     """The words concerned: of the draft, or a name or number that is missing."""
     facts: frozenset[str] = frozenset()
-    """Ids of the facts that a person's decision on would mend it."""
+    """Ids of the facts on which a decision would mend it."""
 
     def json(self) -> dict[str, Any]:
         """As `draft --json` prints it."""

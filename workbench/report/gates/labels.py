@@ -1,4 +1,4 @@
-"""What a reader must be told: that nothing here is legal advice, and that a claim is a source's own."""
+"""What a reader must know: that nothing here is legal advice, and that a claim is its source's own."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def disclaimers_present(examined: Examined) -> Iterator[Problem]:
 
 
 def claims_labelled(examined: Examined) -> Iterator[Problem]:
-    """Where a source's claim is told, the line or what it stands under says that the source claims it."""
+    """Where a source's claim is printed, the line or its heading says that the source claims it."""
     statements = examined.fact_index.claims
     told_of = frozenset(statements)
     for number, line, _kind in examined.numbered() if told_of else ():

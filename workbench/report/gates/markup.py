@@ -34,10 +34,10 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 
 
 def nothing_active(examined: Examined) -> Iterator[Problem]:
-    """No character of a draft does anything but stand there, save the mark-up that the form itself sets."""
+    """A draft contains no active character, save the mark-up that the form itself sets."""
     for number, line, kind in examined.numbered():
         text = line.text
-        # Most lines hold none of the characters that any of this begins with: that is told at a glance.
+        # Most lines have none of the characters that any of this begins with, which one search shows.
         if "{" in text or "}" in text:
             found = _LIQUID.search(text)
             if found:

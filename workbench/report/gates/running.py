@@ -48,5 +48,5 @@ def run_gates(examined: Examined) -> tuple[Gate, ...]:
 
 
 def unwritten_lines(examined: Examined) -> tuple[int, ...]:
-    """Lines that say 待撰寫: no gate, since a report may be published without an assessment, but worth telling."""
+    """Lines that say 待撰寫: no gate, since a report may be published without an assessment, but worth mentioning."""
     return tuple(number for number, line, kind in examined.numbered() if kind != "front" and w.UNWRITTEN in line.text)

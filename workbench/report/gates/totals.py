@@ -1,4 +1,4 @@
-"""Figures of the draft that repeat or sum one another, and the index that holds every instrument."""
+"""Figures of the draft that repeat or sum one another, and the index that lists every instrument."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NUMBER = re.compile(r"\d+")
 
 
 def counts_add_up(examined: Examined) -> Iterator[Problem]:
-    """Totals are the sums of their parts, and a number told twice is the same both times and as counted."""
+    """Totals are the sums of their parts, and a number that is printed twice is the same both times and as counted."""
     for number, line, _kind in examined.numbered():
         for said, parts in unequal_sums(line.text):
             yield Problem("sum", number, f"{said} ≠ {parts}")

@@ -1,4 +1,4 @@
-"""Every row and sentence leads back to a source, nothing in it waits, and what sources disagree on is told."""
+"""Every row and sentence leads back to a source, nothing in it waits, and disagreements between sources are mentioned."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def traceable(examined: Examined) -> Iterator[Problem]:
             words = _without(wording, line.text)
             strange &= _figures(words)
         if strange:
-            # What a source says word for word holds its figures, those too that no field of the fact has.
+            # A verbatim quote contains its own figures, including those that no field of the fact has.
             strange -= accounts.quoted(line) - _figures(_QUOTED.sub("", words))
         if not line.facts and not line.computed:
             titled = kind in _SOURCED and _TITLE.search(line.text)
@@ -107,7 +107,7 @@ def nothing_pending(examined: Examined) -> Iterator[Problem]:
 
 
 def conflicts_listed(examined: Examined) -> Iterator[Problem]:
-    """Every open conflict is told on a line that speaks of disagreement and rests on each of its sides."""
+    """Every open conflict is mentioned on a line that speaks of disagreement and cites facts of each side."""
     words = [line.facts for line in examined.lines if _DISPUTE.search(line.text)] if examined.conflicts else []
     for conflict in examined.conflicts:
         sides = [frozenset(side.facts) for side in conflict.sides]

@@ -141,7 +141,7 @@ def _notices(front: Front) -> tuple[str, ...]:
 
 
 def _figures(page: Page) -> list[str]:
-    """What the page holds, counted, for its head."""
+    """Counts of what the page contains, for its head."""
     figures = []
     if page.sources:
         count = len(page.sources)

@@ -131,7 +131,7 @@ class _Facts:
         return tuple(sorted(byline.values(), key=lambda source: source.waiting)), len(left_out)
 
     def _key(self, id: str) -> tuple[object, ...]:
-        """What a fact is told by: those of one key are told in the same words."""
+        """What a fact's words depend on: facts with one key read the same."""
         if id not in self._keys:
             fact = self._facts[id]
             spans = tuple([(span["start"], span["end"]) for span in fact["evidence"]])
@@ -155,14 +155,14 @@ class _Facts:
         return self._made[id]
 
     def _document(self, id: str) -> tuple[str, str, str | None]:
-        """A document's title, what else is told of it, and its address."""
+        """A document's title, its publisher and day, and its address."""
         if id not in self._named:
             document = self._sources.get(id, {})
             title = visible(document.get("title") or document.get("name") or id[:10])
-            self._named[id] = title, self._told(document), escape_url(document.get("url") or "")
+            self._named[id] = title, self._byline(document), escape_url(document.get("url") or "")
         return self._named[id]
 
-    def _told(self, document: Mapping[str, Any]) -> str:
+    def _byline(self, document: Mapping[str, Any]) -> str:
         tier = self._words.tier(document["tier"]) if document.get("tier") else None
         parts = (document.get("publisher"), document.get("published"), tier)
         return " · ".join(visible(str(part)) for part in parts if part)

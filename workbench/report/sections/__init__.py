@@ -1,1 +1,1 @@
-"""The parts of the report, each out of the acts and records that it tells of."""
+"""The parts of the report, each made from the acts and records that it is about."""

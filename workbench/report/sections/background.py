@@ -1,4 +1,4 @@
-"""What was searched for in the past when the assessments of a period were drafted, as the method section tells it."""
+"""The searches of earlier sources made when the assessments of a period were drafted, for the method section."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def background_rows(background: Background) -> list[list[Cited]]:
 
 
 def background_unused(background: Background) -> Cited:
-    """Why no search was made; only for a history without any."""
+    """Why no search was made; for a background without any."""
     why = (
         "本期評述未由程式起草，故未作檢索"
         if background.searches is None

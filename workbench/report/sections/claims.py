@@ -14,7 +14,7 @@ from workbench.report.cited import Cited, cited, fixed, joined
 from workbench.report.topics import material_of
 from workbench.text import fold_script
 
-# What is in force is told by the timeline alone; a source's word on it beside the tables would read as a second answer.
+# Only the timeline says what is in force; a source's word on it beside the tables would read as a second answer.
 _FORCE = re.compile("生效|施行|暂停|恢复实施|废止|(?:至今|仍然?|依然|继续|已经?|正式)(?:有效|实施|执行)")
 
 
@@ -38,7 +38,7 @@ def claims_of_force(entries: Entries) -> frozenset[str]:
 
 
 def claims_of_period(entries: Entries) -> list[tuple[Record, Claim]]:
-    """Claims of sources that may tell of the period."""
+    """Claims of sources that may be about the period."""
     return [(record, claim) for record, claim in entries.ledger.usable_of(Claim) if entries.may_concern(record)]
 
 

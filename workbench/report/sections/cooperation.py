@@ -23,7 +23,7 @@ _TOLD_TO_ANSWER = re.compile("(?:刊登|发布|公布|刊发)[^。]*(?:答记者
 def positions(entries: Entries) -> list[Cited]:
     """Positions, answers and talks, by day; those without a day last.
 
-    Left out are what only announces a measure, and that an answer was published where its source tells what it says.
+    Left out are positions that only announce a measure, and the publication of an answer whose content its source reports.
     """
     ledger = entries.ledger
     answered = {
@@ -57,7 +57,7 @@ def _says_something(position: Position) -> bool:
 
 
 def _announces(ledger: Ledger, record: Record) -> bool:
-    """Whether its words are those of an act's publication, imposition or suspension, which the timeline tells."""
+    """Whether its words are those of an act's publication, imposition or suspension, which the timeline shows."""
     acts = (Announcement, StatusChange)
     return any(
         _overlap(record, other)

@@ -46,7 +46,7 @@ class ListingCase:
 
 @dataclass(frozen=True, slots=True)
 class ListTable:
-    """What the notices of the period did to one list; what sources tell of it without a notice stands apart."""
+    """What the notices of the period did to one list; what sources state without naming a notice stands apart."""
 
     heading: Cited
     rows: Sequence[Sequence[Cited]]
@@ -190,7 +190,7 @@ def waiting_penalties(entries: Entries) -> Cited:
 
 
 def patterns(entries: Entries) -> tuple[Cited, ...]:
-    """Kinds of breach that sources tell of without a case."""
+    """Kinds of breach that sources mention without a case."""
     return unique(
         joined(
             "", [cited(phrasing.phrase(penalty.violation or penalty.goods), [record.id]), _bracketed(entries, record)]
@@ -201,7 +201,7 @@ def patterns(entries: Entries) -> tuple[Cited, ...]:
 
 
 def _of_period(entries: Entries, record: Record, penalty: Penalty) -> bool:
-    """Whether a case was decided in the period; one without a day, whether its source may tell of the period."""
+    """Whether a case was decided in the period; for one without a day, whether its source may be about the period."""
     return penalty.date in entries.period if penalty.date else entries.may_concern(record)
 
 
@@ -318,7 +318,7 @@ def _case(entry: Entry, key: _ListKey, listed: list[tuple[Record, Listing]]) -> 
 
 
 def _entities(listed: list[tuple[Record, Listing]]) -> list[Cited]:
-    """Each entity once, by the line that tells most of it."""
+    """Each entity once, by its fullest line."""
     lines: dict[str, Cited] = {}
     for record, listing in listed:
         line, known = cited(_entity_line(listing), [record.id]), lines.get(identity_of(listing), Cited(""))

@@ -1,4 +1,4 @@
-"""The index: every instrument of the facts, with all that its row tells, or named with its sources where these only cite it."""
+"""The index: every instrument that facts are about, as a row, or as a name with its sources where these only cite it."""
 
 from __future__ import annotations
 

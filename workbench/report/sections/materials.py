@@ -48,7 +48,7 @@ class Material:
 
 
 def materials(entries: Entries, acts: Acts) -> list[Material]:
-    """The groups that hold anything in the period, in fixed order."""
+    """The groups that are not empty in the period, in fixed order."""
     members, free, claims = _members(entries, acts), unplaced(entries), claims_by_material(entries)
     impact = _impact(entries, members)
     found = [

@@ -17,7 +17,7 @@ from workbench.report.sections.overview import highlighted
 from workbench.resolution import Status
 
 _CHANGED = ("suspended", "partially_in_force", "stopped", "repealed", "expired")
-"""States that the summary tells whenever an act was changed; the others only of acts of the period."""
+"""States that the summary gives whenever an act was changed; the others only for acts of the period."""
 _ONE_DAY = timedelta(days=1)
 MOST_DESCRIBED = 20
 """Acts of one state that are named with what they are about; of more than these a line would not be read."""
@@ -27,8 +27,8 @@ _ORDER = ("resumed", *_CHANGED, "in_force", "announced", "unknown")
 def state_lines(entries: Entries) -> list[Cited]:
     """What is taken to be in force again, what is suspended and until when, the most acts first; the other states; last what waits.
 
-    One line a state. Told are the acts of the period, those changed in it, and all that are still suspended or of which
-    it is assumed that they no longer are.
+    One line per state, for the acts of the period, those changed in it, and all that are still suspended or are assumed to
+    be in force again.
     """
     acts = [entry for entry in entries.all if _has_state(entry) and (entries.is_touched(entry) or _goes_on(entry))]
     known = [entry for entry in acts if not entry.ledger.status_waits(entry.key) and not entry.waits]
@@ -41,18 +41,18 @@ def state_lines(entries: Entries) -> list[Cited]:
 
 
 def opening(entries: Entries) -> Cited:
-    """The day on which the states hold."""
+    """The day as of which the states are given."""
     return fixed(f"截至 {w.day(entries.ledger.as_of)}：")
 
 
 def _goes_on(entry: Entry) -> bool:
-    """Whether an act is still suspended, or taken no longer to be, and nothing is told of it on a day that nobody gives."""
+    """Whether an act is still suspended or assumed to be in force again, and no undated change of it is reported."""
     goes_on = entry.suspended or entry.ledger.status(entry.key).assumed
     return goes_on and not entry.ledger.timeline.later_on_no_day(entry.key)[0]
 
 
 def _has_state(entry: Entry) -> bool:
-    """Whether the status of a Chinese act is told: words spoken, cases, laws and acts without a number have none."""
+    """Whether the status of a Chinese act is given: statements, cases, laws and acts without a number have none."""
     return entry.actor == "CN" and parse_key(entry.key) is not None
 
 
@@ -92,7 +92,7 @@ def _sentence(group: list[Entry]) -> Cited:
 
 
 def _forestalled(group: list[Entry]) -> Cited:
-    """Which of them had not taken effect when they were suspended; by whom that is told, where commentators alone do."""
+    """Which of them had not taken effect when they were suspended, and who says so where only commentators do."""
     never = [entry for entry in group if entry.ledger.status(entry.key).took_effect is False]
     parts = []
     for opined in (False, True):

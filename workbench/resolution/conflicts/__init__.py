@@ -23,10 +23,10 @@ __all__ = ["Attribute", "Conflict", "Reason", "Side", "Suggestion", "open_confli
 
 
 def open_conflicts(instruments: Instruments, events: Iterable[Event] | None = None) -> tuple[Conflict, ...]:
-    """All conflicts, by instrument, those of no instrument last; `events` where they are at hand.
+    """All conflicts, by instrument, those without one last; `events` are passed where they have been computed already.
 
-    No conflict is one value from many sources, a source that says less than another, or a measure of another
-    jurisdiction; what else only looks like one is told by each family.
+    The same value from several sources is no conflict, nor is a source that says less than another, nor a measure of another
+    jurisdiction. Each family documents its own exceptions.
     """
     by_key = events_by_instrument(events_of(instruments) if events is None else events)
     acts = Acts.of(instruments)

@@ -24,13 +24,13 @@ _HAN = han_pattern("[\u4e00-\u9fff]")
 _COUNTRY = han_pattern("^(?:中华人民共和国|中国|国家)")
 _SHORTEST_CORE = 6
 _SPEAKS_FOR = {"UEL": "MOFCOM"}
-"""The working mechanism of the unreliable entity list sits in the ministry: who names either names no other issuer."""
+"""The working mechanism of the unreliable entity list is part of the ministry: naming either is naming the same issuer."""
 
 Stated = dict[str, list[Statement]]
 
 
 def find_issuer_conflicts(instruments: Instruments) -> Iterator[Conflict]:
-    """Conflicts on who issued an act; naming one of its joint issuers, or an office of one, says less and nothing else."""
+    """Conflicts on who issued an act; a source that names one of several joint issuers, or an office of one, only says less."""
     by_act: dict[str, dict[frozenset[str], list[Statement]]] = defaultdict(lambda: defaultdict(list))
     for key, statement, announcement in statements_of_kind(instruments, Announcement):
         if key is not None and announcement.issuers:
@@ -48,8 +48,8 @@ def find_issuer_conflicts(instruments: Instruments) -> Iterator[Conflict]:
 def find_title_conflicts(instruments: Instruments) -> Iterator[Conflict]:
     """Conflicts on the title of a numbered act.
 
-    Only whole titles are held against each other (關於…的公告, 公布…的決定): what sources call an act for short is no
-    title. 關於 and 公布, 公告 and 決定, scripts, marks and 相關 do not count; nor does a part that a title leaves out.
+    Only whole titles are compared (關於…的公告, 公布…的決定), since a source may call an act by a short name. Differences of 關於
+    and 公布, 公告 and 決定, script, punctuation and 相關 do not count, nor does a part that one title leaves out.
     """
     by_act: dict[str, Stated] = defaultdict(lambda: defaultdict(list))
     stated: list[tuple[str | None, Statement, Announcement | LegalInstrument]] = [
@@ -68,9 +68,9 @@ def find_title_conflicts(instruments: Instruments) -> Iterator[Conflict]:
 
 
 def find_number_conflicts(instruments: Instruments, events: Mapping[str, Sequence[Event]]) -> Iterator[Conflict]:
-    """Conflicts on the number: of one title, of the act that makes one change, of the notice that lists one entity.
+    """Conflicts on the number of a title, of the act that makes one change, or of the notice that lists one entity.
 
-    A source that gives both numbers knows of two acts.
+    A source that gives both numbers means two acts.
     """
     yield from _numbers_of_titles(instruments)
     for key, own in events.items():
@@ -79,7 +79,7 @@ def find_number_conflicts(instruments: Instruments, events: Mapping[str, Sequenc
 
 
 def _authority(issuer: str) -> str:
-    """An issuer in one form: its authority's code where the name holds that of a known one."""
+    """An issuer in normal form: the code of its authority where that is known."""
     name = fold(issuer).text
     for code, known in AUTHORITY_NAMES.items():
         if fold(known).text in name:

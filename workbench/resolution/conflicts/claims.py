@@ -1,4 +1,4 @@
-"""Conflicts on claims: figures for one share of one thing that cannot all hold. They are set side by side, never merged."""
+"""Conflicts on claims: irreconcilable figures for one share of one thing. They are shown side by side, never merged."""
 
 from __future__ import annotations
 

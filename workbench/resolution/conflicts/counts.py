@@ -1,4 +1,4 @@
-"""Conflicts on counts: stated against stated for one notice, and stated against the names that one document gives."""
+"""Conflicts on counts: between the numbers stated for one notice, and between a number and the names given with it."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _against_names(key: str, counts: Counts, listings: Sequence[Statement]) -> I
     """One document's count against the names that it gives itself: names beyond the count, or an enumeration short of it.
 
     A document enumerates where it is official, names more than half and does not stop at 等; a branch goes with its
-    head; a document that gives several counts tells of parts.
+    head; a document that gives several counts is counting parts.
     """
     by_document: dict[str, list[Statement]] = defaultdict(list)
     for listing in listings:

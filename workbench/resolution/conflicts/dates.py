@@ -19,7 +19,7 @@ def find_publication_conflicts(instruments: Instruments) -> Iterator[Conflict]:
         actor = instruments.actor(key)
         for statement in statements:
             content = statement.content
-            # A law's dates are those of its versions, so they may differ; only announcements are held to one day.
+            # A law may have several dates, one for each version; only announcements have just one.
             if content.kind == "announcement" and content.published and statement.actor in {None, actor}:
                 days[content.published.isoformat()].append(statement)
         yield from conflict_of_values(key, "publish_date", days)
@@ -47,7 +47,7 @@ def _effect(key: str, events: Sequence[Event], instruments: Instruments) -> Iter
 
 
 def _effective_days(key: str, events: Sequence[Event], instruments: Instruments) -> Iterator[Conflict]:
-    """A conflict of the days, unless one document gives them all: it tells of parts that it does not number."""
+    """A conflict between the days, unless one document gives all of them: then it means parts that it does not number."""
     days: dict[str, list[Statement]] = defaultdict(list)
     for event in events:
         if event.from_ is not None:

@@ -102,7 +102,7 @@ def _uses_of_one_tier(tier: str, rules: Rules, acts: Acts) -> Iterator[Conflict]
 
 
 def _act_of(ordinary: Statement, named: Sequence[Statement], acts: Acts) -> str:
-    """The act in dispute: of those that both sides can mean, the one that most name who tell of the named use."""
+    """The act in dispute: of those that both sides can mean, the one named most by the sources on the named use."""
     met = {act for stated in named for act in acts.meant(stated) & acts.meant(ordinary)}
     naming = Counter(act for stated in named if (act := acts.named(stated)) in met)
     return min(met, key=lambda act: (-naming[act], act != acts.named(ordinary), act))

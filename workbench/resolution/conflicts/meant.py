@@ -1,6 +1,6 @@
-"""Which acts a statement can be about: the one it names, or those that its article, telling of one day alone, tells of.
+"""Which acts a statement can be about: the one it names, or, in an article on the acts of one day, any of those.
 
-An article on acts of one day says 公告 or 新規 of them together and seldom of which; so one of them is not another.
+Such an article says 公告 or 新規 of them together and seldom of which, so that one of them does not exclude another.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from workbench.resolution.instruments import Instruments
 from workbench.resolution.statement import Statement
 
 _MOST_ACTS = 10
-"""An article that tells of more acts lists them, and says of which it speaks."""
+"""An article on more acts than this enumerates them, and says which one each sentence is about."""
 Kind = TypeVar("Kind", bound=Content)
 
 
 @dataclass(frozen=True)
 class Acts:
-    """The acts that each document tells of as published, by canonical key."""
+    """The acts that each document reports as published, by canonical key."""
 
     instruments: Instruments
     published_in: Mapping[str, Mapping[str, date]]
@@ -31,7 +31,7 @@ class Acts:
 
     @classmethod
     def of(cls, instruments: Instruments) -> Acts:
-        """Index what documents tell of publications."""
+        """Index the publications that documents report."""
         stated: dict[str, dict[str, date]] = defaultdict(dict)
         for key, statement, content in statements_of_kind(instruments, Announcement):
             if key is not None and content.published:
@@ -44,7 +44,7 @@ class Acts:
         return self.instruments.key(written) if written else None
 
     def meant(self, statement: Statement) -> frozenset[str]:
-        """The acts that a statement can be about; none where it names none and its document tells of several days."""
+        """The acts that a statement can be about; none where it names none and its document covers several days."""
         named = self.named(statement)
         stated = self.published_in.get(statement.document, {})
         one_day = len(stated) <= _MOST_ACTS and len(set(stated.values())) == 1

@@ -28,7 +28,7 @@ Stated = tuple[str, Statement]
 Named = dict[str, list[Stated]]
 """A name in one form of writing -> how it is written, and who writes it."""
 Noticed = tuple[str | None, Named]
-"""A notice, and the names that are told of it; None for names of which nobody says which notice they are of."""
+"""A notice, and the names that sources give as listed by it; None for names that no source attributes to a notice."""
 
 
 @lru_cache(maxsize=20_000)
@@ -74,7 +74,7 @@ def find_name_conflicts(instruments: Instruments) -> Iterator[Conflict]:
 
 
 def find_list_conflicts(instruments: Instruments) -> Iterator[Conflict]:
-    """Conflicts on the list that a notice is about; a document that tells of both lists leaves it open which is meant."""
+    """Conflicts on which list a notice is about; a document that reports on both lists leaves open which is meant."""
     by_notice: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     stated: list[tuple[str | None, Statement, Listing | Count]] = [
         *statements_of_kind(instruments, Listing),

@@ -20,8 +20,8 @@ _SUSPENSIONS = frozenset({"suspend", "extend"})
 def find_status_conflicts(instruments: Instruments, events: Mapping[str, Sequence[Event]]) -> Iterator[Conflict]:
     """Conflicts on what happened to each instrument.
 
-    No conflict are a telling that leaves a day out, a suspension that another source calls a continuation, and an
-    effective day that was written before the suspension.
+    Not a conflict: an account that leaves a day out, a suspension that another source calls an extension, and an effective
+    date that was written before the suspension.
     """
     for key, own in events.items():
         yield from _accounts_at_odds(key, own, instruments)
@@ -30,7 +30,7 @@ def find_status_conflicts(instruments: Instruments, events: Mapping[str, Sequenc
 
 
 def acts_of(events: Sequence[Event]) -> list[list[Event]]:
-    """The acts that suspend, stop or resume, each with all its tellings."""
+    """The acts that suspend, stop or resume, each with all accounts of it."""
     groups: list[list[Event]] = []
     for event in events:
         if event.type in BREAKS:
@@ -43,12 +43,12 @@ def acts_of(events: Sequence[Event]) -> list[list[Event]]:
 
 
 def statements_behind(event: Event, instruments: Instruments) -> list[Statement]:
-    """What tells an event."""
+    """The statements behind an event."""
     return [instruments.statement(fact) for fact in event.facts]
 
 
 def _accounts_at_odds(key: str, events: Sequence[Event], instruments: Instruments) -> Iterator[Conflict]:
-    """One suspension told with other days, or one act told as a suspension by some and as a stop by others."""
+    """One suspension with different days, or one act that is a suspension to some sources and a stop to others."""
     for group in acts_of(events):
         if not _agree(group):
             stated: dict[str, list[Statement]] = defaultdict(list)
@@ -64,7 +64,7 @@ def _same_act(event: Event, other: Event) -> bool:
 
 
 def _agree(events: Sequence[Event]) -> bool:
-    """Whether the tellings differ in nothing but what some leave out."""
+    """Whether the accounts differ only in what some of them leave out."""
     types = {"suspend" if event.type in _SUSPENSIONS else event.type for event in events}
     first_days = {event.from_ for event in events if event.from_ is not None}
     last_days = {event.until for event in events if event.until is not None}
@@ -75,7 +75,7 @@ def _in_force_while_suspended(key: str, events: Sequence[Event], instruments: In
     """A source of a day within a suspension that has the measure take effect in it.
 
     An announcement's own effective day, written before the suspension, is history and no contradiction; nor is it one
-    in a source that tells of the suspension too, unless it says that the measure did take effect.
+    in a source that reports the suspension too, unless it says that the measure did take effect.
     """
     for suspension in (event for event in events if event.type in _SUSPENSIONS and event.from_ is not None):
         account = statements_behind(suspension, instruments)

@@ -1,4 +1,4 @@
-"""Conflicts on standing totals: how many a list holds by a source's words, and by the sum of the notices of that list."""
+"""Conflicts on standing totals: the size of a list as a source states it, and as the sum of that list's notices."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from workbench.text import normalize
 
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?=年)")
 _FEWEST_NOTICES = 3
-"""A document that tells of fewer notices of a list gives examples, no table."""
+"""A document that covers fewer notices of a list gives examples, not a complete table."""
 _CHANGES = frozenset({"suspend", "extend", "stop", "repeal"})
 
 Stated = Sequence[Statement]
@@ -53,7 +53,7 @@ def find_total_conflicts(instruments: Instruments) -> Iterator[Conflict]:
 
 
 class Notices:
-    """The notices of every list, as each document tells of them and as all do; worked out where they are asked for."""
+    """The notices of every list, as each document reports them and as all together do; computed on demand."""
 
     def __init__(self, instruments: Instruments) -> None:
         self._instruments = instruments
@@ -61,7 +61,7 @@ class Notices:
         self._of_all: dict[tuple[str, int | None], list[tuple[date, Notice]]] = {}
 
     def find_statement(self, document: str, list_: str, year: int | None) -> list[Notice]:
-        """The notices of a list and year that one document tells of."""
+        """The notices of a list and year in one document."""
         wanted = list_, document, year
         if wanted not in self._of_one:
             stated = self._stated_in_documents.get((list_, document), {})
@@ -71,7 +71,7 @@ class Notices:
         return self._of_one[wanted]
 
     def known_by(self, day: date, list_: str, year: int | None) -> list[Notice]:
-        """The numbered notices of a list and year that were published by a day, as all documents tell of them."""
+        """The numbered notices of a list and year that were published by a day, according to all documents."""
         wanted = list_, year
         if wanted not in self._of_all:
             self._of_all[wanted] = [
@@ -134,7 +134,7 @@ def _sums(notices: Sequence[Notice]) -> tuple[int, int, int]:
 
 
 def _notice(key: str, stated: Stated, document: str | None, instruments: Instruments) -> Notice:
-    """A notice as one document tells of it, or all of them: the heaviest count, else the names of who names most."""
+    """A notice according to one document, or to all: the heaviest count, else the names of the document that names most."""
     changes = [statement for statement in _changes(key, instruments) if document in {None, statement.document}]
     actions = {change.content.action for change in changes if isinstance(change.content, StatusChange)}
     counts = [(statement, statement.content) for statement in stated if isinstance(statement.content, Count)]
@@ -151,7 +151,7 @@ def _notice(key: str, stated: Stated, document: str | None, instruments: Instrum
 
 
 def _changes(key: str, instruments: Instruments) -> Iterator[Statement]:
-    """What is told of the end or the suspension of a whole notice."""
+    """What is stated about the end or the suspension of a whole notice."""
     for statement in instruments.statements.get(key, ()):
         content = statement.content
         changes = isinstance(content, StatusChange) and content.action in _CHANGES
@@ -180,6 +180,6 @@ def _is_of(year: int | None, key: str) -> bool:
 
 
 def _published(key: str, instruments: Instruments) -> date | None:
-    """The first day on which a notice is told to have been published."""
+    """The earliest publication day that a source states for a notice."""
     contents = [statement.content for statement in instruments.statements.get(key, ())]
     return min((c.published for c in contents if isinstance(c, Announcement) and c.published), default=None)
