@@ -173,6 +173,7 @@ def penalty_rows(entries: Entries) -> list[list[Cited]]:
             told(w.money(penalty.fine, penalty.currency) if penalty.fine is not None else w.UNSAID, behind),
             told(w.day(penalty.date) if penalty.date else w.UNSAID, behind),
             told(telling.name(penalty.breached) or telling.words(penalty.violation) or w.UNSAID, behind),
+            told(telling.phrase(penalty.mitigation), behind) if penalty.mitigation else NOTHING,
             source_marks(entries.ledger, [record]),
         ]
     waiting = [
@@ -353,4 +354,4 @@ def _waiting(entry: Entry) -> Cited:
 
 def _waiting_penalty(entries: Entries, record: Record, penalty: Penalty) -> list[Cited]:
     label = told(telling.name(penalty.case_number), [record.id])
-    return [label, *(told(w.WAITING, [record.id]) for _ in range(7)), source_marks(entries.ledger, [record]) or NOTHING]
+    return [label, *(told(w.WAITING, [record.id]) for _ in range(8)), source_marks(entries.ledger, [record]) or NOTHING]

@@ -22,6 +22,7 @@ from workbench.report.acts.entry import Entry
 from workbench.report.acts.ledger import Ledger, ids
 from workbench.report.acts.naming import named_together
 from workbench.report.acts.statements import CONTROLS
+from workbench.report.acts.terms import last_day_is_reckoned
 from workbench.report.cited import Cited, citing, counted, fixed, joined, told
 from workbench.report.drafts.figures import Comparison
 from workbench.report.sections.claims import claims_of_force, claims_of_period
@@ -156,6 +157,7 @@ def limits(entries: Entries, acts: Acts, comparison: Comparison, doubts: Callabl
     undated = [entry for entry in entries.touched() if parse_key(entry.key) and acts[entry.key].undated]
     unpublished = [entry for entry in entries.all if acts[entry.key].unpublished and not entry.only_cited]
     assumed = [entry for entry in entries.all if not entry.waits and ledger.status(entry.key).assumed]
+    reckoned = [entry for entry in entries.all if not entry.waits and last_day_is_reckoned(ledger, entry.key)]
     claims = claims_of_period(entries)
     nameless = [entry for entry in entries.all if entry.by_title_only and not entry.only_cited and not entry.waits]
     homeless = [record for record in ledger.usable if _is_homeless(entries, record)]
@@ -166,6 +168,7 @@ def limits(entries: Entries, acts: Acts, comparison: Comparison, doubts: Callabl
         _limit("本期文件無生效日期", len(undated), "件", _first_of(undated)),
         _limit("索引所列文件無發布日期", len(unpublished), "件", _first_of(unpublished)),
         *_where_any(
+            _limit("迄日依期限推算", len(reckoned), "件之暫停迄日來源未載，係由其期限推算", _first_of(reckoned)),
             _limit("推定恢復", len(assumed), "件之暫停期已滿而無後續公告，推定恢復有效", _first_of(assumed)),
             _limit(
                 "文號未載明",
