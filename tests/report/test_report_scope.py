@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from types import SimpleNamespace
 
 from tests.report.test_report_compose import KEY, drafted, lines_with
 from workbench.facts.document import Document
 from workbench.facts.fact import Evidence, Record, Route, make_fact
 from workbench.facts.kinds import ControlledItem, LicensingRule, Position, Requirement, StatusChange
-from workbench.report import Draft
+from workbench.report import Doubts, Draft
 
 NOTICE = "UEL/announcement/2025/7"
 
@@ -123,3 +124,23 @@ def test_items_stand_in_their_source_s_order_behind_what_heads_their_list():
     ]
     records, documents = quoted(f"{head}：{first}；{second}。", *contents)
     assert lines_with(drafted(records, documents), "| 丙金屬、甲金屬、乙合金 |")
+
+
+def test_a_contradiction_names_its_act_by_facts_that_give_the_number(make, documents):
+    """Two rules that know an act's title alone contradict each other: its number stands in a third fact."""
+    title = "公布对样本材料实施出口管制的决定"
+    named = make("announcement", instrument=KEY, title=title, category="controlled_item_change")
+    rules = [
+        make("licensing_rule", document=d, instrument=f"title/{title}", treatment="case_by_case", applies_to=goods)
+        for d, goods in (("d2", "甲样品"), ("d3", "乙样品"))
+    ]
+    conflict = SimpleNamespace(
+        instrument=KEY,
+        subject=None,
+        attribute="treatment",
+        sides=[SimpleNamespace(value=r.content.applies_to, facts=(r.id,), computed=False) for r in rules],
+    )
+    draft = drafted([named, *rules], documents, doubts=lambda: Doubts([conflict]))
+    (line,) = [line for line in draft.lines if line.text.startswith("- **未決矛盾**")]
+    assert "商務部公告2025年第58號之" in line.text
+    assert named.id in line.facts

@@ -178,7 +178,7 @@ def limits(entries: Entries, acts: Acts, comparison: Comparison, doubts: Callabl
             ),
         ),
         _limit("待審事實", len(ledger.waiting), "項，相關欄位標示「待審」", told("", ids(ledger.waiting))),
-        *_contradictions(_conflict_labels(ledger, conflicts)),
+        *_contradictions(_conflict_labels(entries, conflicts)),
         _limit("來源主張", len(claims), "項，僅為來源所稱，未經查證", told("", ids(record for record, _ in claims))),
         *_where_any(
             _limit("效力主張", len(of_force), "項涉及文件效力，未予列出，效力以所列狀態為準", told("", of_force)),
@@ -238,14 +238,15 @@ def _contradictions(labels: list[Cited]) -> list[Cited]:
     return [number, *(joined("", [fixed("**矛盾**："), label]) for label in labels)]
 
 
-def _conflict_labels(ledger: Ledger, conflicts: Sequence[OpenConflict]) -> list[Cited]:
+def _conflict_labels(entries: Entries, conflicts: Sequence[OpenConflict]) -> list[Cited]:
     """`商務部公告2025年第62號之生效日期：2025-10-09（來源 18）、2025-12-01（來源 21）`."""
     labels = [
         joined(
             "",
             [
-                fixed(f"{_disputed(ledger, conflict)}之{w.ATTRIBUTES.get(conflict.attribute, conflict.attribute)}："),
-                joined("、", [_side_told(ledger, side) for side in conflict.sides]),
+                _disputed(entries, conflict),
+                fixed(f"之{w.ATTRIBUTES.get(conflict.attribute, conflict.attribute)}："),
+                joined("、", [_side_told(entries.ledger, side) for side in conflict.sides]),
             ],
         )
         for conflict in conflicts
@@ -270,12 +271,17 @@ def _side_value(value: str) -> str:
     return f"{called}{sign.replace(': ', '：')}{telling.phrase(rest)}" if called else telling.phrase(value)
 
 
-def _disputed(ledger: Ledger, conflict: OpenConflict) -> str:
-    """What a conflict is about: its instrument, else the list, else the thing that a figure is claimed of."""
+def _disputed(entries: Entries, conflict: OpenConflict) -> Cited:
+    """What a conflict is about: its instrument, else the list, else the thing that a figure is claimed of.
+
+    An instrument's number rests on the facts that give it: those in conflict may know its title alone.
+    """
     if conflict.instrument is not None:
-        return telling.instrument_label(ledger.timeline.key(conflict.instrument))
+        key = entries.ledger.timeline.key(conflict.instrument)
+        label = entries.label_of(key)
+        return label if label else fixed(telling.instrument_label(key))
     subject = conflict.subject or w.UNSAID
-    return w.LIST_NAMES.get(subject.split(" ")[0]) or telling.name(subject)
+    return fixed(w.LIST_NAMES.get(subject.split(" ")[0]) or telling.name(subject))
 
 
 def _is_homeless(entries: Entries, record: Record) -> bool:
