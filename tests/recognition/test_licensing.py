@@ -193,7 +193,9 @@ def test_a_penalty_by_a_law_is_a_requirement_without_any_should() -> None:
 
 
 def test_what_a_ban_threatens_beside_itself_is_a_requirement_of_its_own() -> None:
-    text = "公告禁止两用物项向某国军事用户以及任何有助于提升其军力的用户出口，并强调对违规转移物项的行为将依法追究责任。"
+    text = (
+        "公告禁止两用物项向某国军事用户以及任何有助于提升其军力的用户出口，并强调对违规转移物项的行为将依法追究责任。"
+    )
     (found,) = requirements(text)
     assert (found.type, found.action) == ("sanction", "对违规转移物项的行为将依法追究责任")
     assert [rule.treatment for rule in rules(text)] == ["prohibited"]

@@ -140,7 +140,7 @@ def review(documents):
 def test_what_was_ended_on_a_day_that_nobody_gives_says_so_before_the_source_that_tells_it(make, documents, review):
     documents["d4"] = review["d4"]
     draft = drafted_for("2025-10", date(2025, 10, 31), ended_on_no_day(make), review)
-    assert rows_of(draft, "第8號", "暫停 自 2025-05-14 起（期限未載明，其後停止，起日未載明）")
+    assert rows_of(draft, "第8號", "暫停（自 2025-05-14 起，期限未載明，其後停止，起日未載明）")
     assert "第8號" not in section(draft, "## 執行摘要")
 
 

@@ -15,7 +15,9 @@ def test_an_item_that_three_sources_name_has_one_row_with_the_codes(make, docume
         make("controlled_item", document="d1", **item, control_codes=("3C901",), specification="粒径小于5 μm"),
     ]
     rows = table(drafted(records, documents), "**物項**：")
-    assert rows == ["| 人造石墨負極材料 | 管制編碼 3C901 | 粒徑小於5 μm | 管制 | 商務部公告2025年第58號 | — |"]
+    assert rows == [
+        "| 人造石墨負極材料 | 管制編碼 3C901 | 粒徑小於5 μm | 管制 | 商務部公告2025年第58號 | — | 來源 1、來源 2、來源 3 |"
+    ]
 
 
 def test_items_whose_figures_differ_both_stand(make, documents):
@@ -29,7 +31,7 @@ def test_items_whose_figures_differ_both_stand(make, documents):
 def test_items_known_by_name_alone_share_a_row(make, documents):
     records = [make("controlled_item", instrument=KEY, name=name) for name in ("镝", "铽", "镥")]
     assert table(drafted(records, documents), "**物項**：") == [
-        "| 鏑、鋱、鑥 | — | — | 管制 | 商務部公告2025年第58號 | — |"
+        "| 鏑、鋱、鑥 | — | — | 管制 | 商務部公告2025年第58號 | — | 來源 1 |"
     ]
 
 
@@ -45,7 +47,7 @@ def test_what_names_no_act_but_repeats_one_is_not_told_again(battery, make, docu
     new = make("controlled_item", document="d2", name="锂电池隔膜")
     rows = table(drafted([*battery, repeated, new], documents), "**物項**：")
     assert [row.split("|")[1].strip() for row in rows] == ["鋰離子電池", "鋰電池隔膜"]
-    assert "| 文號未載明（來源 2） |" in rows[1]
+    assert rows[1].endswith("| 文號未載明 | — | 來源 2 |")
 
 
 def test_one_limit_told_in_both_vocabularies_is_one_row(make, documents):
@@ -57,7 +59,7 @@ def test_one_limit_told_in_both_vocabularies_is_one_row(make, documents):
         make("controlled_item", instrument=OTHER, name="稀土靶材"),
     ]
     assert table(drafted(records, documents), "**數值門檻**：") == [
-        "| 邏輯晶片 | ≤ 14 奈米 | 商務部公告2025年第61號 | — |"
+        "| 邏輯晶片 | ≤ 14 奈米 | 商務部公告2025年第61號 | — | 來源 1、來源 2 |"
     ]
 
 
@@ -78,7 +80,7 @@ def test_a_limit_without_a_subject_is_told_in_the_words_of_its_source():
     )
     item, more = quoting("石墨。", "controlled_item", instrument=KEY, name="石墨")
     rows = table(drafted([record, item], documents | more), "**數值門檻**：")
-    assert rows == ["| 「石墨產品達到300兆帕的，須經許可」 | ≥ 300 MPa | 商務部公告2025年第58號 | — |"]
+    assert rows == ["| 「石墨產品達到300兆帕的，須經許可」 | ≥ 300 MPa | 商務部公告2025年第58號 | — | 來源 1 |"]
 
 
 def test_a_rule_without_a_scope_gives_way_to_one_of_its_treatment_that_has_one(battery, make, documents):
@@ -87,7 +89,7 @@ def test_a_rule_without_a_scope_gives_way_to_one_of_its_treatment_that_has_one(b
         make("licensing_rule", instrument=KEY, treatment="licence", applies_to="锂离子电池"),
     ]
     draft = drafted([*battery, *rules], documents)
-    assert lines_with(draft, "須經許可") == ["  - 須經許可：鋰離子電池"]
+    assert lines_with(draft, "須經許可") == ["  - 須經許可：鋰離子電池（來源 1）"]
     (line,) = [line for line in draft.lines if "須經許可" in line.text]
     assert {rule.id for rule in rules} <= line.facts
 
@@ -97,7 +99,7 @@ def test_a_rule_that_gives_no_scope_at_all_is_told_by_its_sentence():
     record, documents = quoting(text, "licensing_rule", instrument=KEY, treatment="case_by_case")
     item, more = quoting("石墨。", "controlled_item", instrument=KEY, name="石墨")
     draft = drafted([record, item], documents | more)
-    assert lines_with(draft, "  - 逐案審批：「對石墨產品的申請逐案審批，不設期限」")
+    assert lines_with(draft, "  - 逐案審批：「對石墨產品的申請逐案審批，不設期限」（來源 2）")
 
 
 def test_a_long_sentence_ends_after_a_whole_clause():
@@ -105,7 +107,7 @@ def test_a_long_sentence_ends_after_a_whole_clause():
     record, documents = quoting("，".join(clauses) + "。", "licensing_rule", instrument=KEY, treatment="licence")
     item, more = quoting("石墨。", "controlled_item", instrument=KEY, name="石墨")
     (line,) = lines_with(drafted([record, item], documents | more), "須經許可：「")
-    told = re.fullmatch(r"  - 須經許可：「(.*)……」", line)
+    told = re.fullmatch(r"  - 須經許可：「(.*)……」（來源 1）", line)
     assert told
     assert told[1].split("，") == clauses[: told[1].count("，") + 1]
 
@@ -114,7 +116,7 @@ def test_where_an_official_text_gives_rules_others_are_behind_them_and_not_repea
     official = make("licensing_rule", document="d1", instrument=KEY, treatment="licence", applies_to="锂离子电池整机")
     paraphrase = make("licensing_rule", document="d3", instrument=KEY, treatment="licence", applies_to="鋰離子電池之類")
     (line,) = [line for line in drafted([*battery, official, paraphrase], documents).lines if "須經許可" in line.text]
-    assert line.text == "  - 須經許可：鋰離子電池整機"
+    assert line.text == "  - 須經許可：鋰離子電池整機（來源 1、來源 3）"
     assert paraphrase.id in line.facts
 
 
@@ -139,6 +141,8 @@ def test_a_period_of_transition_is_no_duty(make, documents):
     draft = drafted([make("controlled_item", instrument=KEY, name="石墨", role="controlled"), granted, owed], documents)
     texts = [line.text for line in draft.lines]
     duties, transitions = texts.index("**義務**："), texts.index("**過渡安排**：")
-    assert [text for text in texts[duties:transitions] if text.startswith("  - ")] == ["  - 出口經營者：於出口後報告"]
-    assert texts[transitions + 3] == "  - 另行給予三個月的過渡期"
+    assert [text for text in texts[duties:transitions] if text.startswith("  - ")] == [
+        "  - 出口經營者：於出口後報告（來源 1）"
+    ]
+    assert texts[transitions + 3] == "  - 另行給予三個月的過渡期（來源 1）"
     assert lines_with(draft, "義務 1 項；過渡安排 1 項")

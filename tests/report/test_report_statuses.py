@@ -33,7 +33,7 @@ def test_every_line_about_a_suspended_act_says_that_it_is_suspended(battery, mak
     draft = drafted(records, documents)
     rows = [*table(draft, "**物項**："), *table(draft, "**數值門檻**：")]
     assert rows
-    assert all(row.endswith("| 暫停至 2026-11-10 |") for row in rows)
+    assert all("| 暫停至 2026-11-10 | 來源 " in row for row in rows)
     assert lines_with(draft, "- **商務部公告2025年第58號**（暫停至 2026-11-10）") != []
     assert not lines_with(draft, "有效（")
 
@@ -43,7 +43,7 @@ def test_an_effect_that_a_waiting_suspension_may_have_undone_says_so(battery, do
     draft = drafted([*rest, last.model_copy(update={"state": "pending"})], documents)
     assert lines_with(draft, "- 2025-11-08：商務部公告2025年第58號生效（狀態待審）")
     assert lines_with(draft, "| 2025-11-08（狀態待審） |")
-    assert all(row.endswith("| 狀態待審 |") for row in table(draft, "**物項**："))
+    assert all("| 狀態待審 | 來源 " in row for row in table(draft, "**物項**："))
 
 
 def test_a_clause_whose_effect_was_forestalled_says_so(make, documents):

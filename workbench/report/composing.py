@@ -144,7 +144,7 @@ def _sections(entries: Entries, comparison: Comparison, weights: Weights) -> dic
             "prose": advice.prose(entries, "enforcement"),
         },
         "cooperation": {
-            "positions": cooperation.positions(entries),
+            "positions": [*cooperation.talks(entries), *cooperation.positions(entries)],
             "foreign": cooperation.foreign_rows(entries),
             "changes": cooperation.foreign_changes(entries),
             "disputes": cooperation.disputes(entries),

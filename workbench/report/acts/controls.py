@@ -19,7 +19,7 @@ from workbench.report import phrasing
 from workbench.report import wording as w
 from workbench.report.acts.ledger import Ledger
 from workbench.report.excerpts import excerpt
-from workbench.text import fold, fold_script, parse_integer
+from workbench.text import fold, fold_script, han_pattern, normalize, parse_integer
 
 _COUNTED = re.compile("[零一二三四五六七八九十百]+|[0-9]+")
 _FIGURES = re.compile(r"\d+(?:\.\d+)?")
@@ -28,6 +28,9 @@ _NEARLY = 0.6
 _VAGUE = re.compile("^(?:部分|相关)|(?:等|的)?(?:相关)?物项$|相关$")
 _SOME = re.compile("^部分")
 _NUMBERED = re.compile("^约?[0-9]+[个种项类]")
+_ABROAD = han_pattern(
+    r"(?P<who>境外(?:特定)?(?:组织(?:和|或者?|、)个人|出口经营者|企业|实体))(?=[^。;]{0,60}(?:必须|应当|须|需))"
+)
 _SAME_UNITS = {"微米": "μm", "um": "μm", "纳米": "nm", "毫米": "mm", "千克": "kg", "百分比": "%"}
 
 
@@ -297,7 +300,7 @@ def _rules_of_one(ledger: Ledger, rules: list[Provision]) -> list[Provision]:
     scoped = [rule for rule in rules if phrasing.rule_scope(rule.content)]
     leading = [rule for rule in scoped if ledger.is_official(rule.records[0])] or scoped
     for rule in rules:
-        rule.text = phrasing.fact_line(rule.content) if leading else _quoted(rule)
+        rule.text = phrasing.fact_line(rule.content) + _from_abroad(rule) if leading else _quoted(rule)
     leading = [rule for rule in leading if not _is_part(rule, leading)]
     found = _distinct(sorted(leading or rules, key=lambda rule: clause_order(rule.clause)))
     led = {id(rule) for rule in leading}
@@ -305,6 +308,13 @@ def _rules_of_one(ledger: Ledger, rules: list[Provision]) -> list[Provision]:
         if id(rule) not in led:
             max(found, key=lambda known: _likeness(known.text, rule.text)).take(rule)
     return found
+
+
+def _from_abroad(rule: Provision) -> str:
+    """Who exports, where a rule reaches those abroad: of its own words it would read as one for exports from China."""
+    quotes = (normalize(span.quote) for span in rule.records[0].evidence)
+    found = next((match for quote in quotes if (match := _ABROAD.search(quote.text))), None)
+    return f"；出口者：{phrasing.words(found['who'])}" if found else ""
 
 
 def _is_part(rule: Provision, rules: Iterable[Provision]) -> bool:

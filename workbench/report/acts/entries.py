@@ -9,6 +9,7 @@ from workbench.facts.references import parse_key
 from workbench.report.acts.entry import Entry
 from workbench.report.acts.ledger import Ledger
 from workbench.report.acts.naming import natural_order
+from workbench.report.cited import Cited
 from workbench.report.period import Period
 
 _ENDED = frozenset({"suspended", "stopped", "repealed"})
@@ -26,6 +27,11 @@ class Entries:
     def of(self, key: str) -> Entry:
         """The row of a canonical key."""
         return self._by_key[key]
+
+    def label_of(self, key: str) -> Cited | None:
+        """What the instrument of a canonical key is called; None where no fact is about it."""
+        entry = self._by_key.get(key)
+        return entry.label if entry else None
 
     def about(self, record: Record) -> tuple[Entry, ...]:
         """Rows of the instruments that a record is about."""

@@ -41,6 +41,7 @@ from workbench.report.acts.ledger import (
     read_title,
 )
 from workbench.report.acts.statuses import last_day, remarked, standing, status_cell
+from workbench.report.acts.terms import term_of
 from workbench.report.acts.timeline import Moment
 from workbench.report.cited import NOTHING, Cited, cited, fixed, joined
 from workbench.resolution import Event
@@ -196,7 +197,7 @@ class Entry:
             return cited(w.WAITING, waiting or ids(self.waiting))
         if self.unsure:
             return cited("狀態待確認（文號未載明）", self._naming_facts())
-        cell = status_cell(self.ledger.status(self.key), self._term(), opined=self.effect_opined)
+        cell = status_cell(self.ledger.status(self.key), term_of(self.ledger, self.key), opined=self.effect_opined)
         later, behind = self.ledger.timeline.later_on_no_day(self.key)
         return cited(remarked(cell.text, later), cell.facts | behind) if later else cell
 
@@ -310,11 +311,6 @@ class Entry:
     def unsure(self) -> bool:
         """Whether it reads as in force or to come, but may have been changed by an act that names only its number."""
         return self.by_title_only and self.ledger.status(self.key).status in _LIVE
-
-    def _term(self) -> str:
-        """How long its suspension is to last, in a source's words."""
-        terms = [c.term_text for _, c in self.ledger.of(self.key, StatusChange) if c.action == "suspend"]
-        return next((phrasing.words(term) for term in terms if term), "")
 
     @cached_property
     def category(self) -> str:

@@ -230,9 +230,11 @@ class Ledger:
         """Records by weight of their source, its number, and where in it they stand."""
         return sorted(records, key=self._reading_place)
 
-    def _reading_place(self, record: Record) -> tuple[int, int, int, str]:
+    def _reading_place(self, record: Record) -> tuple[int, int, int, int, str]:
         number = self.sources.get(record.fact.document, 0)
-        return self.tier_rank(record), number, _place_in(record), record.id
+        # Cases of one sentence have its head in common, and each its own last span.
+        last = record.evidence[-1].start if record.evidence else 0
+        return self.tier_rank(record), number, _place_in(record), last, record.id
 
     def is_official(self, record: Record) -> bool:
         """Whether a record's document is an official text."""
@@ -257,11 +259,9 @@ class Ledger:
 
 def _place_in(record: Record) -> int:
     """Where in its document a record stands: an item of a quoted list where its name does."""
-    if not record.evidence:
-        return 0
-    first = record.evidence[0]
     name = vars(record.content).get("name")
-    return first.start + (max(0, first.quote.find(name)) if name else 0)
+    named = (span.start + at for span in record.evidence if name and (at := span.quote.find(name)) >= 0)
+    return next(named, record.evidence[0].start if record.evidence else 0)
 
 
 def subjects_of(content: Content) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from workbench.facts.fact import Record
-from workbench.facts.kinds import ControlledItem, LicensingRule, Requirement, Threshold
+from workbench.facts.kinds import ControlledItem, LicensingRule, Position, Requirement, Threshold
+from workbench.facts.references import law_key
 from workbench.recognition import find_dates
 from workbench.recognition.units import CURRENCY
 from workbench.report import phrasing
@@ -29,7 +30,7 @@ from workbench.report.acts.controls import (
 from workbench.report.acts.entries import Entries
 from workbench.report.acts.entry import Entry
 from workbench.report.acts.ledger import Ledger, read_title
-from workbench.report.cited import NOTHING, Cited, cited, fixed, joined, table_row
+from workbench.report.cited import NOTHING, Cited, cited, citing, fixed, joined, table_row
 from workbench.report.period import Period
 from workbench.report.topics import GENERAL, material_of
 from workbench.text import fold, fold_script, normalize
@@ -37,6 +38,7 @@ from workbench.text import fold, fold_script, normalize
 CONTROLS = (ControlledItem, Threshold, LicensingRule, Requirement)
 """Kinds of fact that these tables show."""
 _FINE_UNITS = CURRENCY | {"倍"}
+_TITLED = re.compile("《(?P<title>[^》]+)》")
 _CONTROLLED_BY_TITLE = re.compile("[对将](?P<what>.{2,60}?)(?:实施|实行|采取|纳入)")
 _Place = Callable[[Provision], tuple[Cited, Cited]]
 """Where a statement belongs: the act with its clause, and the act's standing."""
@@ -61,28 +63,28 @@ class Unplaced:
 
 
 def item_rows(entry: Entry) -> list[Cited]:
-    """物項 | 編碼 | 規格 | 管制 | 公告編號 | 現況."""
-    return _items(entry.items, _place_in(entry))
+    """物項 | 編碼 | 規格 | 管制 | 公告編號 | 現況 | 來源."""
+    return _items(entry.ledger, entry.items, _place_in(entry))
 
 
 def limit_rows(entry: Entry) -> list[Cited]:
-    """對象 | 條件 | 公告編號 | 現況."""
-    return [_limit(provision, _place_in(entry)) for provision in entry.limits]
+    """對象 | 條件 | 公告編號 | 現況 | 來源."""
+    return [_limit(entry.ledger, provision, _place_in(entry)) for provision in entry.limits]
 
 
 def rules_by_act(entry: Entry) -> list[OfAct]:
     """Licensing rules under the name of the act, where it has any."""
-    return [OfAct(_act(entry), _lines(entry.rules))] if entry.rules else []
+    return [OfAct(_act(entry), _lines(entry.ledger, entry.rules))] if entry.rules else []
 
 
 def duties_by_act(entry: Entry) -> list[OfAct]:
     """Duties under the name of the act, where it has any."""
-    return [OfAct(_act(entry), _lines(entry.duties))] if entry.duties else []
+    return [OfAct(_act(entry), _lines(entry.ledger, entry.duties))] if entry.duties else []
 
 
 def transitions_by_act(entry: Entry) -> list[OfAct]:
     """Periods of transition under the name of the act, where it has any."""
-    return [OfAct(_act(entry), _lines(entry.transitions))] if entry.transitions else []
+    return [OfAct(_act(entry), _lines(entry.ledger, entry.transitions))] if entry.transitions else []
 
 
 def unplaced(entries: Entries) -> dict[str, Unplaced]:
@@ -99,7 +101,7 @@ def unplaced(entries: Entries) -> dict[str, Unplaced]:
     said = _Tabled(_spoken_of_with(entries, free))
     by_material: dict[str, list[Record]] = {}
     for record in free:
-        if not said.holds(record) and not _is_of_fines(record):
+        if not said.holds(record) and not _is_of_fines(record) and not _repeats_position(ledger, record):
             by_material.setdefault(material_of(phrasing.fact_line(record.content)) or GENERAL, []).append(record)
     return {material: _unplaced(ledger, records) for material, records in by_material.items()}
 
@@ -109,6 +111,15 @@ def _is_of_another_time(record: Record, period: Period) -> bool:
     quoted = " ".join(span.quote for span in record.evidence)
     days = [mention.value for mention in find_dates(normalize(quoted), year=None, published=None) if mention.value]
     return bool(days) and not any(day in period for day in days)
+
+
+def _repeats_position(ledger: Ledger, record: Record) -> bool:
+    """Whether a rule that says for nothing and nobody is but the sentence of what an authority declared."""
+    content = record.content
+    if not isinstance(content, LicensingRule) or phrasing.rule_scope(content):
+        return False
+    declared = (other for other in ledger.usable_in(record.fact.document) if isinstance(other.content, Position))
+    return any(_stands_in(other, record) or _stands_in(record, other) for other in declared)
 
 
 def _spoken_of_with(entries: Entries, records: Iterable[Record]) -> list[Entry]:
@@ -135,12 +146,20 @@ def fines(entries: Entries) -> list[Cited]:
         r for r in records if not any(_stands_in(r, other) for _, provision in threats for other in provision.records)
     ]
     return [
-        *(joined("：", [entry.label, _threat(ledger, parts)]) for entry, parts in _in_one_sentence(threats)),
+        *(_named(entry, _threat(ledger, parts)) for entry, parts in _in_one_sentence(threats)),
         *(
             _marked(ledger, provision, f"未載明所屬文件：{phrasing.fact_line(provision.content)}")
             for provision in limits_of(ledger, bare)
         ),
     ]
+
+
+def _named(law: Entry, threat: Cited) -> Cited:
+    """What a law threatens, under its title; where the words themselves begin with that, as they are."""
+    opens = _TITLED.match(threat.text)
+    if opens and law_key(opens["title"]) == law.key:
+        return citing(threat, law.label.facts)
+    return joined("：", [law.label, threat])
 
 
 def _in_one_sentence(threats: Iterable[tuple[Entry, Provision]]) -> list[tuple[Entry, list[Provision]]]:
@@ -256,8 +275,8 @@ def _is_of_fines(record: Record) -> bool:
 
 
 def _unplaced(ledger: Ledger, records: list[Record]) -> Unplaced:
-    def place(provision: Provision) -> tuple[Cited, Cited]:
-        return joined("", [fixed("文號未載明（"), source_marks(ledger, provision.records), fixed("）")]), NOTHING
+    def place(_provision: Provision) -> tuple[Cited, Cited]:
+        return fixed("文號未載明"), NOTHING
 
     def marked(statements: list[Provision]) -> list[Provision]:
         return mark_opinions(ledger, statements)
@@ -265,20 +284,15 @@ def _unplaced(ledger: Ledger, records: list[Record]) -> Unplaced:
     rules, duties = marked(rules_of(ledger, records)), marked(duties_of(ledger, records))
     transitions = marked(transitions_of(ledger, records))
     return Unplaced(
-        items=_items(marked(items_of(ledger, records)), place),
-        limits=[_limit(provision, place) for provision in marked(limits_of(ledger, records))],
-        rules=[_nameless(ledger, rules)] if rules else [],
-        duties=[_nameless(ledger, duties)] if duties else [],
-        transitions=[_nameless(ledger, transitions)] if transitions else [],
+        items=_items(ledger, marked(items_of(ledger, records)), place),
+        limits=[_limit(ledger, provision, place) for provision in marked(limits_of(ledger, records))],
+        rules=[OfAct(_NAMELESS, _lines(ledger, rules))] if rules else [],
+        duties=[OfAct(_NAMELESS, _lines(ledger, duties))] if duties else [],
+        transitions=[OfAct(_NAMELESS, _lines(ledger, transitions))] if transitions else [],
     )
 
 
-def _nameless(ledger: Ledger, statements: Iterable[Provision]) -> OfAct:
-    lines = [
-        joined("", [_line(provision), fixed("（"), source_marks(ledger, provision.records), fixed("）")])
-        for provision in statements
-    ]
-    return OfAct(fixed("來源未載明文號者"), lines)
+_NAMELESS = fixed("來源未載明文號者")
 
 
 def _place_in(entry: Entry) -> _Place:
@@ -299,27 +313,33 @@ def _act(entry: Entry) -> Cited:
 
 
 def _bracketed(part: Cited) -> Cited:
-    return joined("", [fixed("（"), part, fixed("）")]) if part else part
+    """A standing in brackets; a remark of its own in brackets (尚未生效（生效日僅見於評論）) is set off by a comma instead."""
+    plain = part.text.removesuffix("）").replace("（", "，") if part.text.endswith("）") else part.text
+    return cited(f"（{plain}）", part.facts) if part else part
 
 
-def _items(statements: Iterable[Provision], place: _Place) -> list[Cited]:
-    """One row per item; items of which only the name is known share one row for each place."""
+def _items(ledger: Ledger, statements: Iterable[Provision], place: _Place) -> list[Cited]:
+    """One row per item; items of which only the name is known share one row for each place and its sources."""
     rows: list[Cited] = []
-    bare: dict[tuple[str, str], list[Provision]] = {}
+    bare: dict[tuple[str, str, str], list[Provision]] = {}
     for item in statements:
+        sources = source_marks(ledger, item.records)
         if is_bare(item.content):
-            bare.setdefault((place(item)[0].text, item.content.role), []).append(item)
+            bare.setdefault((place(item)[0].text, item.content.role, sources.text), []).append(item)
         else:
             codes, specification = phrasing.item_codes(item.content), phrasing.phrase(item.content.specification)
             cells = (_line(item, phrasing.name(item.content.name)), codes, specification)
-            rows.append(_item_row(*cells, item, place))
-    return rows + [_item_row(_names(together), "", "", together[0], place) for together in bare.values()]
+            rows.append(_item_row(*cells, item, place, sources))
+    for together in bare.values():
+        sources = source_marks(ledger, [record for item in together for record in item.records])
+        rows.append(_item_row(_names(together), "", "", together[0], place, sources))
+    return rows
 
 
-def _item_row(name: Cited, codes: str, specification: str, item: Provision, place: _Place) -> Cited:
+def _item_row(name: Cited, codes: str, specification: str, item: Provision, place: _Place, sources: Cited) -> Cited:
     role = w.ITEM_ROLES[item.content.role]
     cells_of_item = fixed(codes or NOTHING.text), fixed(specification or NOTHING.text), fixed(role)
-    return table_row([name, *cells_of_item, *place(item)])
+    return table_row([name, *cells_of_item, *place(item), sources])
 
 
 def _names(items: list[Provision]) -> Cited:
@@ -327,13 +347,16 @@ def _names(items: list[Provision]) -> Cited:
     return joined("；" if any("、" in name.text for name in named) else "、", named)
 
 
-def _limit(limit: Provision, place: _Place) -> Cited:
+def _limit(ledger: Ledger, limit: Provision, place: _Place) -> Cited:
     subject = phrasing.threshold_subject(limit.content) or limit.text
-    return table_row([_line(limit, subject), fixed(phrasing.limit(limit.content)), *place(limit)])
+    sources = source_marks(ledger, limit.records)
+    return table_row([_line(limit, subject), fixed(phrasing.limit(limit.content)), *place(limit), sources])
 
 
-def _lines(statements: Iterable[Provision]) -> list[Cited]:
-    return [_line(s, f"{s.text}（{phrasing.words(s.clause)}）" if s.clause else s.text) for s in statements]
+def _lines(ledger: Ledger, statements: Iterable[Provision]) -> list[Cited]:
+    """One line per statement, with its clause and its sources."""
+    clauses = [(s, f"（{phrasing.words(s.clause)}）" if s.clause else "") for s in statements]
+    return [_marked(ledger, statement, statement.text + clause) for statement, clause in clauses]
 
 
 def _line(statement: Provision, text: str | None = None) -> Cited:

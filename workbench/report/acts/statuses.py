@@ -112,8 +112,8 @@ def _interval(status: str, since: date | None, until: date | None, term: str = "
         return named
     if status == "suspended":
         spanned = w.range_of(since, until)
-        open_end = f"（為期{term}，迄日未載明）" if term else "（期限未載明）"
-        return f"{named}{' ' + spanned if spanned else ''}{'' if until else open_end}"
+        open_end = f"為期{term}，迄日未載明" if term else "期限未載明"
+        return f"{named} {spanned}" if until else f"{named}（{f'{spanned}，' if spanned else ''}{open_end}）"
     if status == "announced":
         return f"{named}（{w.day(since)} 公布）" if since else named
     spanned = w.range_of(since, until)

@@ -13,7 +13,8 @@ from workbench.report.acts.cells import source_marks, unique
 from workbench.report.acts.entries import Entries
 from workbench.report.acts.entry import Entry
 from workbench.report.acts.ledger import Ledger, ids, read_actor
-from workbench.report.cited import Cited, cited, counted, fixed, joined
+from workbench.report.acts.naming import named_together
+from workbench.report.cited import Cited, cited, citing, counted, fixed, joined
 from workbench.report.excerpts import excerpt
 from workbench.text import fold_script
 
@@ -44,6 +45,29 @@ def positions(entries: Entries) -> list[Cited]:
     waiting = [record for record, _ in ledger.waiting_of_kind(Position)]
     in_order = [line for *_, line in sorted(lines, key=lambda item: item[:3])]
     return list(unique([*in_order, *_waiting(waiting)]))
+
+
+def talks(entries: Entries) -> list[Cited]:
+    """Talks after which measures were suspended, resumed or ended in the period, and which ones, talk by talk."""
+    found: dict[str, list[tuple[Record, StatusChange]]] = {}
+    for record, change in entries.ledger.usable_of(StatusChange):
+        dated = change.from_ is not None or entries.may_concern(record)
+        if change.occasion and change.actor == "CN" and dated and _of_period(entries, record, change):
+            found.setdefault(phrasing.words(change.occasion), []).append((record, change))
+    return [_talk(entries, occasion, found[occasion]) for occasion in sorted(found)]
+
+
+def _talk(entries: Entries, occasion: str, changes: list[tuple[Record, StatusChange]]) -> Cited:
+    done: dict[str, dict[str, Cited]] = {}
+    for record, change in changes:
+        span = w.range_of(change.from_, change.until) or f"起日{w.UNSAID}"
+        acts = done.setdefault(f"{w.STATUS_ACTIONS[change.action]}（{span}）", {})
+        for entry in entries.about(record):
+            acts[entry.key] = citing(acts.get(entry.key) or Cited(entry.label.text), [record.id])
+    deeds = [joined("", [named_together(done[deed].items()), fixed(deed)]) for deed in sorted(done)]
+    records = [record for record, _ in changes]
+    opening, marks = cited(f"{occasion}後：", ids(records)), source_marks(entries.ledger, records)
+    return joined("", [opening, joined("；", deeds), fixed("（"), marks, fixed("）")])
 
 
 def _waiting(records: list[Record]) -> list[Cited]:

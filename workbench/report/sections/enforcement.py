@@ -173,6 +173,7 @@ def penalty_rows(entries: Entries) -> list[list[Cited]]:
             cited(w.money(penalty.fine, penalty.currency) if penalty.fine is not None else w.UNSAID, behind),
             cited(w.day(penalty.date) if penalty.date else w.UNSAID, behind),
             cited(phrasing.name(penalty.breached) or phrasing.words(penalty.violation) or w.UNSAID, behind),
+            cited(phrasing.phrase(penalty.mitigation), behind) if penalty.mitigation else NOTHING,
             source_marks(entries.ledger, [record]),
         ]
     waiting = [
@@ -355,6 +356,6 @@ def _waiting_penalty(entries: Entries, record: Record, penalty: Penalty) -> list
     label = cited(phrasing.name(penalty.case_number), [record.id])
     return [
         label,
-        *(cited(w.WAITING, [record.id]) for _ in range(7)),
+        *(cited(w.WAITING, [record.id]) for _ in range(8)),
         source_marks(entries.ledger, [record]) or NOTHING,
     ]

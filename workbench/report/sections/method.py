@@ -22,6 +22,7 @@ from workbench.report.acts.entry import Entry
 from workbench.report.acts.ledger import Ledger, ids
 from workbench.report.acts.naming import named_together
 from workbench.report.acts.statements import CONTROLS
+from workbench.report.acts.terms import last_day_is_reckoned
 from workbench.report.cited import Cited, cited, citing, counted, fixed, joined
 from workbench.report.drafts.figures import Comparison
 from workbench.report.sections.claims import claims_of_force, claims_of_period
@@ -156,6 +157,7 @@ def limits(entries: Entries, acts: Acts, comparison: Comparison, doubts: Callabl
     undated = [entry for entry in entries.touched() if parse_key(entry.key) and acts[entry.key].undated]
     unpublished = [entry for entry in entries.all if acts[entry.key].unpublished and not entry.only_cited]
     assumed = [entry for entry in entries.all if not entry.waits and ledger.status(entry.key).assumed]
+    reckoned = [entry for entry in entries.all if not entry.waits and last_day_is_reckoned(ledger, entry.key)]
     claims = claims_of_period(entries)
     nameless = [entry for entry in entries.all if entry.by_title_only and not entry.only_cited and not entry.waits]
     homeless = [record for record in ledger.usable if _is_homeless(entries, record)]
@@ -166,6 +168,7 @@ def limits(entries: Entries, acts: Acts, comparison: Comparison, doubts: Callabl
         _limit("本期文件無生效日期", len(undated), "件", _first_of(undated)),
         _limit("索引所列文件無發布日期", len(unpublished), "件", _first_of(unpublished)),
         *_where_any(
+            _limit("迄日依期限推算", len(reckoned), "件之暫停迄日來源未載，係由其期限推算", _first_of(reckoned)),
             _limit("推定恢復", len(assumed), "件之暫停期已滿而無後續公告，推定恢復有效", _first_of(assumed)),
             _limit(
                 "文號未載明",
@@ -175,7 +178,7 @@ def limits(entries: Entries, acts: Acts, comparison: Comparison, doubts: Callabl
             ),
         ),
         _limit("待審事實", len(ledger.waiting), "項，相關欄位標示「待審」", cited("", ids(ledger.waiting))),
-        *_contradictions(_conflict_labels(ledger, conflicts)),
+        *_contradictions(_conflict_labels(entries, conflicts)),
         _limit("來源主張", len(claims), "項，僅為來源所稱，未經查證", cited("", ids(record for record, _ in claims))),
         *_where_any(
             _limit("效力主張", len(of_force), "項涉及文件效力，未予列出，效力以所列狀態為準", cited("", of_force)),
@@ -235,14 +238,15 @@ def _contradictions(labels: list[Cited]) -> list[Cited]:
     return [number, *(joined("", [fixed("**矛盾**："), label]) for label in labels)]
 
 
-def _conflict_labels(ledger: Ledger, conflicts: Sequence[OpenConflict]) -> list[Cited]:
+def _conflict_labels(entries: Entries, conflicts: Sequence[OpenConflict]) -> list[Cited]:
     """`商務部公告2025年第62號之生效日期：2025-10-09（來源 18）、2025-12-01（來源 21）`."""
     labels = [
         joined(
             "",
             [
-                fixed(f"{_disputed(ledger, conflict)}之{w.ATTRIBUTES.get(conflict.attribute, conflict.attribute)}："),
-                joined("、", [_side_told(ledger, side) for side in conflict.sides]),
+                _disputed(entries, conflict),
+                fixed(f"之{w.ATTRIBUTES.get(conflict.attribute, conflict.attribute)}："),
+                joined("、", [_side_told(entries.ledger, side) for side in conflict.sides]),
             ],
         )
         for conflict in conflicts
@@ -267,12 +271,17 @@ def _side_value(value: str) -> str:
     return f"{called}{sign.replace(': ', '：')}{phrasing.phrase(rest)}" if called else phrasing.phrase(value)
 
 
-def _disputed(ledger: Ledger, conflict: OpenConflict) -> str:
-    """What a conflict is about: its instrument, else the list, else the thing that a figure is claimed of."""
+def _disputed(entries: Entries, conflict: OpenConflict) -> Cited:
+    """What a conflict is about: its instrument, else the list, else the thing that a figure is claimed of.
+
+    An instrument's number rests on the facts that give it: those in conflict may know its title alone.
+    """
     if conflict.instrument is not None:
-        return phrasing.instrument_label(ledger.timeline.key(conflict.instrument))
+        key = entries.ledger.timeline.key(conflict.instrument)
+        label = entries.label_of(key)
+        return label if label else fixed(phrasing.instrument_label(key))
     subject = conflict.subject or w.UNSAID
-    return w.LIST_NAMES.get(subject.split(" ")[0]) or phrasing.name(subject)
+    return fixed(w.LIST_NAMES.get(subject.split(" ")[0]) or phrasing.name(subject))
 
 
 def _is_homeless(entries: Entries, record: Record) -> bool:

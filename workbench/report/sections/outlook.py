@@ -14,6 +14,8 @@ from workbench.report import wording as w
 from workbench.report.acts.cells import source_marks, unique
 from workbench.report.acts.entries import Entries
 from workbench.report.acts.entry import Entry
+from workbench.report.acts.naming import named_together
+from workbench.report.acts.terms import is_reckoned, last_day_is_reckoned
 from workbench.report.acts.timeline import ENDS_SUSPENSION, Moment
 from workbench.report.cited import Cited, cited, citing, fixed, joined
 from workbench.report.excerpts import excerpt
@@ -22,6 +24,7 @@ from workbench.text import fold_script, han_pattern, normalize
 
 _PROMISED = han_pattern("承诺|同意|将(?:于|在|会|继续|适时|尽快|另行|进一步)|拟(?:于|在|定|出台)|下一步|预计|计划")
 _FOR_COMMENT = "征求意见稿"
+_RECKONED = "（依來源所載期限推算）"
 _ONE_DAY = timedelta(days=1)
 _Dated = tuple[date, int, Cited]
 """Day, place among what happens on it, line."""
@@ -70,7 +73,17 @@ def _moments(entries: Entries) -> Iterator[_Dated]:
         behind = frozenset[str]().union(*(moment.facts for _, moment in found))
         after = _after(day) if words.endswith(ENDS_SUSPENSION) else Cited("")
         opening = cited(f"**{w.day(day)}**：", behind)
-        yield day, 0, joined("", [opening, named_by_matter(entry for entry, _ in found), fixed(words), after])
+        named = named_by_matter(entry for entry, _ in found)
+        reckoned = [entry for entry, _ in found if after and last_day_is_reckoned(entry.ledger, entry.key)]
+        yield day, 0, joined("", [opening, named, fixed(words), _reckoned(reckoned, len(found)), after])
+
+
+def _reckoned(entries: list[Entry], of: int) -> Cited:
+    """Of which suspensions the last day is reckoned from a term, and stands in no source."""
+    if not entries:
+        return Cited("")
+    named = named_together((entry.key, entry.label) for entry in entries) if len(entries) < of else Cited("")
+    return joined("", [fixed("（"), named, fixed(_RECKONED.removeprefix("（"))])
 
 
 def _after(last: date) -> Cited:
@@ -86,7 +99,9 @@ def _foreign(entries: Entries) -> Iterator[_Dated]:
             continue
         if any(target.instrument for target in change.targets):
             continue
-        said = f"**{w.day(change.until)}**：{phrasing.actor_name(change.actor)}{w.STATUS_ACTIONS[change.action]}其措施之最後一日：{excerpt(record)}"
+        done = f"{phrasing.actor_name(change.actor)}{w.STATUS_ACTIONS[change.action]}其措施"
+        remark = _RECKONED if is_reckoned(record, change) else ""
+        said = f"**{w.day(change.until)}**：{done}之最後一日{remark}：{excerpt(record)}"
         yield change.until, 1, _sourced(entries, cited(said, [record.id]), [record])
 
 
