@@ -115,3 +115,20 @@ def test_a_flipped_treatment_is_grave(hold):
 def test_an_equation_is_a_sum():
     assert list(unequal_sums("10+7+4=22")) == [(22, "10 + 7 + 4 = 21")]
     assert list(unequal_sums("10+7+4=21")) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("第58號公告由外交部發布，現已暫停。", True),
+        ("第58號公告由商務部單獨發布，現已暫停。", True),
+        ("Announcement No. 58 of 2025 was issued by the Ministry of Foreign Affairs.", True),
+        ("Announcement No. 58 of 2025 was issued by MOFCOM.", True),
+        ("Announcement No. 61 of 2025 was issued jointly by MOFCOM and the General Administration of Customs.", True),
+        ("Announcement No. 58 of 2025 was issued jointly by MOFCOM and the General Administration of Customs.", False),
+        ("Announcement No. 61 of 2025, issued by China's Ministry of Commerce, is suspended.", False),
+        ("第61號公告由商務部發布，現已暫停。", False),
+    ],
+)
+def test_who_issued_an_act_in_the_passive_voice(hold, line, wrong):
+    assert told(hold(line + "\n"), 1) == ([(1, "contradicted", "issuer")] if wrong else [])
