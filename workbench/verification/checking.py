@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from workbench.resolution import Statement
+from workbench.verification.bases import basis_findings
 from workbench.verification.cases import case_findings
 from workbench.verification.claims import claim_findings
 from workbench.verification.coherence import coherence_findings
@@ -41,6 +42,7 @@ _CHECKS: tuple[Callable[[Hearing], Iterable[Finding]], ...] = (
     strange_name_findings,
     limit_findings,
     issuer_findings,
+    basis_findings,
     scope_findings,
     matter_findings,
     treatment_findings,

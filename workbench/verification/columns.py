@@ -12,7 +12,7 @@ from workbench.verification.forms import normal_form
 Column = Literal[
     "name", "reference", "publish_date", "effective_date", "status", "count", "list", "issuer", "scope", "note",
     "risk", "level", "category", "condition", "item", "source", "action", "period", "last_day",
-    "score",
+    "score", "basis",
 ]  # fmt: skip
 
 _MEANINGS: tuple[tuple[Column, str], ...] = (
@@ -35,6 +35,7 @@ _MEANINGS: tuple[tuple[Column, str], ...] = (
     ("action", "建議動作|建議|行動|action|recommended action"),
     ("period", "期間|period"),
     ("last_day", "迄日"),
+    ("basis", "法律依據|法源|法源依據|法律基礎|legal basis"),
     ("score", "分數|排序|排名|score|rank"),
 )  # fmt: skip
 
