@@ -25,6 +25,7 @@ from workbench.verification.matters import matter_findings
 from workbench.verification.names import name_findings
 from workbench.verification.omissions import omission_findings
 from workbench.verification.outlook import outlook_findings
+from workbench.verification.sanctions import sanction_findings
 from workbench.verification.scopes import scope_findings
 from workbench.verification.statuses import status_findings
 from workbench.verification.strange_names import strange_name_findings
@@ -48,6 +49,7 @@ _CHECKS: tuple[Callable[[Hearing], Iterable[Finding]], ...] = (
     treatment_findings,
     case_findings,
     figure_findings,
+    sanction_findings,
     claim_findings,
     outlook_findings,
     omission_findings,
