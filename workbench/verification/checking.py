@@ -12,6 +12,7 @@ from workbench.verification.claims import claim_findings
 from workbench.verification.coherence import coherence_findings
 from workbench.verification.counts import count_findings
 from workbench.verification.dates import date_findings
+from workbench.verification.draft_laws import draft_law_findings
 from workbench.verification.figures import figure_findings
 from workbench.verification.findings import Finding, Outcome, in_order
 from workbench.verification.hearing import Hearing
@@ -35,6 +36,7 @@ from workbench.verification.treatments import treatment_findings
 
 _CHECKS: tuple[Callable[[Hearing], Iterable[Finding]], ...] = (
     status_findings,
+    draft_law_findings,
     date_findings,
     count_findings,
     item_count_findings,

@@ -30,6 +30,7 @@ _YEAR_OF_NUMBER = han_pattern(r"[(〔\[]?20[0-9]{2}[)〕\]]?年?第?(?=[0-9]{1,3
 _WRITTEN_YEAR = han_pattern(r"[0-9]{4}|年")
 _FROM_THIS_YEAR = tuple(map(fold_script, ("去年", "今年", "本年", "明年")))
 _AS_ABOVE = han_pattern('(?:|[〃″"]|同上|同前|ditto)')
+_IS_DRAFT = han_pattern(r"[》]?的?\s?[(]?(?:修订|修正)?(?:草案|征求意见稿)")
 _STILL_MEANT = 6
 _LIKE_ENOUGH, _CLEARLY = 0.5, 0.15
 # Pairs of characters that any control may be about.
@@ -165,7 +166,16 @@ class Subjects:
 
     def _titles(self, normal: NormalText) -> Iterator[Named]:
         for title in find_titles(normal):
-            yield Named((self.known.instruments.key(f"《{title.title}》"),), title.start, title.end, "title")
+            draft = self._drafts_of(title.title) if _IS_DRAFT.match(normal.text, title.end) else ()
+            keys = draft or (self.known.instruments.key(f"《{title.title}》"),)
+            yield Named(keys, title.start, title.end, "title")
+
+    def _drafts_of(self, title: str) -> tuple[str, ...]:
+        """《…辦法》修訂草案: the draft of a law, as the facts know it by its title."""
+        name = normal_form(title).text
+        return tuple(
+            key for key in self.known.instruments.keys if name in key and _IS_DRAFT.search(key.partition(name)[2])
+        )[:1]
 
     def by_words(self, text: str) -> tuple[str, ...]:
         """The one act whose title a name without number paraphrases: its words are most of the shorter of both."""
