@@ -115,3 +115,54 @@ def test_a_flipped_treatment_is_grave(hold):
 def test_an_equation_is_a_sum():
     assert list(unequal_sums("10+7+4=22")) == [(22, "10 + 7 + 4 = 21")]
     assert list(unequal_sums("10+7+4=21")) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("第58號公告由外交部發布，現已暫停。", True),
+        ("第58號公告由商務部單獨發布，現已暫停。", True),
+        ("Announcement No. 58 of 2025 was issued by the Ministry of Foreign Affairs.", True),
+        ("Announcement No. 58 of 2025 was issued by MOFCOM.", True),
+        ("Announcement No. 61 of 2025 was issued jointly by MOFCOM and the General Administration of Customs.", True),
+        ("Announcement No. 58 of 2025 was issued jointly by MOFCOM and the General Administration of Customs.", False),
+        ("Announcement No. 61 of 2025, issued by China's Ministry of Commerce, is suspended.", False),
+        ("第61號公告由商務部發布，現已暫停。", False),
+    ],
+)
+def test_who_issued_an_act_in_the_passive_voice(hold, line, wrong):
+    assert told(hold(line + "\n"), 1) == ([(1, "contradicted", "issuer")] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("line", "finding"),
+    [
+        ("《甲辦法》修訂草案已於2025年9月16日正式施行。", [(1, "contradicted", "status")]),
+        ("《甲辦法》徵求意見稿自公布之日起施行。", [(1, "contradicted", "status")]),
+        ("《甲辦法》徵求意見稿於2025年9月16日公布，將擇期施行。", []),
+        ("一宗金屬鈹案中，當事人出口20440千克，罰款60萬元。", [(1, "contradicted", "number")]),
+        ("一宗金屬鈹案中，當事人出口20440千克，罰款50萬元。", []),
+        ("一宗金屬鈹案中，另一當事人被罰款60萬元。", []),
+    ],
+)
+def test_drafts_and_cases_told_of_without_their_full_name(hold, line, finding):
+    assert told(hold(line + "\n", facts=facts()), 1) == finding
+
+
+def test_what_is_said_of_a_suspension_alone_is_said_of_the_acts_before(hold):
+    lines = "- 第58號公告自11月7日起暫停。\n- 暫停期間將於{}屆滿。\n"
+    assert told(hold(lines.format("2026年12月10日"), facts=facts()), 2) == [(2, "contradicted", "status")]
+    assert told(hold(lines.format("2026年11月10日"), facts=facts()), 2) == []
+
+
+def test_a_day_of_effect_before_an_undated_suspension_is_stale_and_not_wrong(hold):
+    act = "MOFCOM/order/2025/6"
+    stated = [
+        *facts(),
+        say("announcement", "10月14日第6号令", instrument=act, published="2025-10-14", issuers=("商务部",)),
+        say(
+            "status_change", "第7号令暂停第6号令一年", action="suspend", targets=[{"instrument": act}], term_text="一年"
+        ),
+    ]
+    report = "| 文號 | 施行日期 |\n|---|---|\n| 商務部令2025年第6號 | 2025年10月14日 |\n"
+    assert [one[1:] for one in told(hold(report, facts=stated))] == [("stale", "status")]

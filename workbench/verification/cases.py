@@ -24,6 +24,7 @@ _FINE_BEHIND = han_pattern(r"^\s?(?:的)?(?:罚款|罚金)")
 _VALUED = han_pattern(r"(?:货值|价值|价格|金额|货物|申报价|value|worth)[^,。;|]{0,10}$")
 _FINE_COLUMN = han_pattern("罚|fine")
 _VALUE_COLUMN = han_pattern("货值|价值|价格|金额|value")
+_CASE = han_pattern("案|罚|查获|处罚")
 _CUSTOMS = fold_script("海关")
 
 
@@ -34,6 +35,7 @@ def case_findings(hearing: Hearing) -> Iterator[Finding]:
         return
     for unit in hearing.policy_units:
         mine = [(s, penalty) for s, penalty in cases if _tells_of(unit, penalty)]
+        mine = mine or [(s, penalty) for s, penalty in cases if _has_its_figures(unit, penalty)]
         if len({penalty.case_number for _, penalty in mine}) == 1:
             yield from _figures(hearing, unit, mine)
         yield from _numbers(hearing, unit, cases, mine)
@@ -50,6 +52,17 @@ def _tells_of(unit: Unit, penalty: Penalty) -> bool:
     named = len(short) >= 3 and (authority in text or f"{short}{_CUSTOMS}" in text or _by_short_city(authority, text))
     goods = normal_form(penalty.goods or "").text
     return named and (not goods or goods in text or not numbers)
+
+
+def _has_its_figures(unit: Unit, penalty: Penalty) -> bool:
+    """一宗磁體案…6613千克: a case told of by its goods and a figure of its own, without who fined."""
+    goods = normal_form(penalty.goods or "").text
+    if not goods or goods not in unit.normal.text or not _CASE.search(unit.normal.text):
+        return False
+    quantities = find_quantities(unit.normal)
+    weights = {_weight(q.value, q.unit) for q in quantities} - {None}
+    sums = {q.value for q in quantities if fold_script(q.unit) in _MONEY}
+    return _given(penalty, "quantity") in weights or penalty.value in sums or penalty.fine in sums
 
 
 def _by_short_city(authority: str, text: str) -> bool:

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from workbench.resolution import Statement
+from workbench.verification.bases import basis_findings
 from workbench.verification.cases import case_findings
 from workbench.verification.claims import claim_findings
 from workbench.verification.coherence import coherence_findings
 from workbench.verification.counts import count_findings
 from workbench.verification.dates import date_findings
+from workbench.verification.draft_laws import draft_law_findings
 from workbench.verification.figures import figure_findings
 from workbench.verification.findings import Finding, Outcome, in_order
 from workbench.verification.hearing import Hearing
@@ -24,6 +26,7 @@ from workbench.verification.matters import matter_findings
 from workbench.verification.names import name_findings
 from workbench.verification.omissions import omission_findings
 from workbench.verification.outlook import outlook_findings
+from workbench.verification.sanctions import sanction_findings
 from workbench.verification.scopes import scope_findings
 from workbench.verification.statuses import status_findings
 from workbench.verification.strange_names import strange_name_findings
@@ -33,6 +36,7 @@ from workbench.verification.treatments import treatment_findings
 
 _CHECKS: tuple[Callable[[Hearing], Iterable[Finding]], ...] = (
     status_findings,
+    draft_law_findings,
     date_findings,
     count_findings,
     item_count_findings,
@@ -41,11 +45,13 @@ _CHECKS: tuple[Callable[[Hearing], Iterable[Finding]], ...] = (
     strange_name_findings,
     limit_findings,
     issuer_findings,
+    basis_findings,
     scope_findings,
     matter_findings,
     treatment_findings,
     case_findings,
     figure_findings,
+    sanction_findings,
     claim_findings,
     outlook_findings,
     omission_findings,

@@ -14,6 +14,7 @@ from workbench.verification.forms import normal_form, pairs_of
 from workbench.verification.hearing import Hearing
 from workbench.verification.limits import is_of_item, normal_unit
 from workbench.verification.markdown import Unit
+from workbench.verification.sanctions import sanctions_told
 from workbench.verification.shares import is_share
 
 _LEAD_TIME = han_pattern(r"(?P<span>[0-9]{1,3}\s?[-–~至到]\s?[0-9]{1,3}\s?(?:个月|年|周|天|months?|years?|weeks?))")
@@ -47,7 +48,11 @@ def _approved_prose(hearing: Hearing) -> frozenset[str]:
 
 def _shares(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
     for quantity in find_quantities(unit.normal):
-        if is_share(unit, quantity) and not (_claimed(hearing, unit, quantity) or _is_limit(hearing, unit, quantity)):
+        if is_share(unit, quantity) and not (
+            _claimed(hearing, unit, quantity)
+            or _is_limit(hearing, unit, quantity)
+            or sanctions_told(hearing, unit, quantity)
+        ):
             said = unit.normal.quote(quantity.start, quantity.end)
             told = _told_instead(hearing, unit)
             yield hearing.finding(

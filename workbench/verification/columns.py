@@ -12,13 +12,13 @@ from workbench.verification.forms import normal_form
 Column = Literal[
     "name", "reference", "publish_date", "effective_date", "status", "count", "list", "issuer", "scope", "note",
     "risk", "level", "category", "condition", "item", "source", "action", "period", "last_day",
-    "score",
+    "score", "basis",
 ]  # fmt: skip
 
 _MEANINGS: tuple[tuple[Column, str], ...] = (
     ("publish_date", "發布日期|公布日期|發布日|公布日|頒布日期|日期|發布|公布|時間|date|published|publication date|issued|date of issue"),
     ("effective_date", "生效日期|生效|起算|起算日|生效日|施行日期|實施日期|起始日|effective date|effective|in force from|takes effect"),
-    ("status", "狀態|當前狀態|目前狀態|現況|執行狀態|效力|status|current status|state"),
+    ("status", "狀態|當前狀態|目前狀態|現行狀態|實施狀態|實施情況|實施狀況|施行情況|執行情況|執行狀況|目前情況|現狀|現況|執行狀態|效力狀態|效力|status|current status|state"),
     ("reference", "公告編號|公告|文號|編號|文件|主要政策|依據|announcement|announcement no.|announcement no|no.|no|number|reference|main policies|instrument"),
     ("name", "政策名稱|案例名稱|名稱|政策|措施名稱|重大政策|policy|policy name|title|name|case|measure"),
     ("count", "本期|本月新增|本期新增|本期彙整|實體數量|家數|數量|累計|累計數量|entities|count|entity count|this period|new"),
@@ -35,6 +35,7 @@ _MEANINGS: tuple[tuple[Column, str], ...] = (
     ("action", "建議動作|建議|行動|action|recommended action"),
     ("period", "期間|period"),
     ("last_day", "迄日"),
+    ("basis", "法律依據|法源|法源依據|法律基礎|legal basis"),
     ("score", "分數|排序|排名|score|rank"),
 )  # fmt: skip
 

@@ -30,6 +30,7 @@ _ENGLISH_DAY = re.compile(
     r"\b(?:issued|published|released|announced|effect|force|effective)\s(?:on|from|since|as of)\s$", re.IGNORECASE
 )
 _BREAKS = frozenset({"suspend", "extend", "stop", "repeal", "resume"})
+_BEGINS = han_pattern(r"\s?(?:[之以]?[起后])(?:正式)?(?:实施|施行|生效|执行|适用)")
 _BESIDE = re.compile(r"\s?[(,:]?\s?")
 _LONGEST_GAP = 24
 
@@ -37,7 +38,12 @@ _LONGEST_GAP = 24
 def date_findings(hearing: Hearing) -> Iterator[Finding]:
     """Every day that the facts tell otherwise, and those that no fact knows."""
     for unit in hearing.policy_units:
-        found = [*_cells(hearing, unit), *_sentences(hearing, unit), *_listings(hearing, unit)]
+        found = [
+            *_cells(hearing, unit),
+            *_begins_in_cell(hearing, unit),
+            *_sentences(hearing, unit),
+            *_listings(hearing, unit),
+        ]
         yield from found
         if not found:
             yield from _unknown_days(hearing, unit)
@@ -52,6 +58,20 @@ def _cells(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
             continue
         for day in _days(cell):
             yield from _held(hearing, unit, cell.text, field, day, keys)
+
+
+def _begins_in_cell(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
+    """自2025年12月1日起實施, in a cell of a row that has no column for the day of effect."""
+    if unit.cell("effective_date") is not None or _is_about_change(hearing, unit):
+        return
+    for cell in unit.cells:
+        normal = normal_form(cell.text)
+        for mention in find_dates(normal, year=None, published=None) if cell.column in {"status", "note", None} else ():
+            if mention.value and _BEGINS.match(normal.text, mention.end) and not w.BROKEN_OFF.search(normal.text):
+                yield from _held(
+                    hearing, unit, normal.quote(mention.start, mention.end), "effective_date", mention.value,
+                    hearing.subjects.own(unit),
+                )  # fmt: skip
 
 
 def _is_about_change(hearing: Hearing, unit: Unit) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from workbench.recognition.issuers import find_issuers, issuer_codes
 from workbench.text import fold_script, han_pattern
@@ -18,7 +19,19 @@ _ISSUES = han_pattern(
     r"(?P<who>(?:中国)?商务部|海关总署|外交部|国务院)(?P<joint>[、和与及会同]{1,2}[^,。;]{2,12}?(?:署|部|局|委))?[^,。;]{0,24}?(?:发布|公布|印发|宣布|issued|published)"
 )
 _BY_ONE = han_pattern(
-    r"(?:由|系)(?P<who>(?:中国)?商务部|海关总署|外交部|国务院)(?:单独|独自|一家)?(?:发布|公布|印发|制定)"
+    r"(?:由|系)(?P<who>(?:中国)?商务部|海关总署|外交部|国务院)(?:单独|独自|一家)?(?:发布|公布|印发|制定|作出|颁布)"
+)
+_ENGLISH_NAMES = {
+    "MOFCOM": r"MOFCOM|Ministry of Commerce",
+    "GACC": r"GACC|General Administration of Customs(?: of China)?|China Customs",
+    "MFA": r"MFA|(?:Ministry of Foreign Affairs|Foreign Ministry)",
+    "SC": r"State Council",
+    "NDRC": r"NDRC|National Development and Reform Commission",
+}
+_ENGLISH_NAME = "|".join(f"(?:{source})" for source in _ENGLISH_NAMES.values())
+_BY_ENGLISH = re.compile(
+    rf"\b(?:issued|published|promulgated|released|announced)\s(?:jointly\s|solely\s)?by\s(?P<who>(?:(?:,\s|\sand\s|,\sand\s)?(?:the\s|China['’]s\s|both\s)*(?:{_ENGLISH_NAME}))+)",
+    re.IGNORECASE,
 )
 _WITH_OTHERS = han_pattern(r"(?:[与和及同、]|会同|联合)(?:中国)?$|^(?:联合|共同|会同)")
 _TOGETHER = han_pattern(
@@ -38,6 +51,7 @@ def issuer_findings(hearing: Hearing) -> Iterator[Finding]:
         else:
             yield from _alone(hearing, unit)
             yield from _by_one(hearing, unit)
+            yield from _in_english(hearing, unit)
             yield from _together(hearing, unit)
 
 
@@ -64,19 +78,48 @@ def _alone(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
 
 
 def _by_one(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
-    """該公告由商務部單獨發布, of an act that it issued with others."""
+    """該公告由商務部單獨發布, of an act that it issued with others, or did not issue."""
     text = unit.normal.text
     for match in _BY_ONE.finditer(text):
         start, end = next(span for span in sentences(text) if span[0] <= match.start() < span[1])
         who = frozenset({match["who"].removeprefix(fold_script("中国"))})
         for key in meant_in(hearing.subjects, unit, start, end):
-            if _names_more(hearing, key, who):
+            if _names_more(hearing, key, who) or _names_others(hearing, key, _codes_of(who)):
                 told = hearing.known.issuers(key)
                 yield hearing.finding(
                     "contradicted", "issuer", unit, unit.normal.quote(*match.span("who")),
                     facts_say=f"{key}: {'、'.join(sorted(told.best))}", statements=told.statements, decided=told.decided,
                 )  # fmt: skip
                 return
+
+
+def _in_english(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
+    """No. 58 was issued by the Ministry of Foreign Affairs; passive sentences that name every issuer."""
+    text = unit.normal.text
+    for match in _BY_ENGLISH.finditer(text):
+        start, end = next(span for span in sentences(text) if span[0] <= match.start() < span[1])
+        codes = frozenset(
+            code for code, source in _ENGLISH_NAMES.items() if re.search(source, match["who"], re.IGNORECASE)
+        )
+        for key in meant_in(hearing.subjects, unit, start, end):
+            told = hearing.known.issuers(key)
+            if told and all(codes != _codes_of(value) for value in told.values):
+                yield hearing.finding(
+                    "contradicted", "issuer", unit, unit.normal.quote(*match.span("who")),
+                    facts_say=f"{key}: {'、'.join(sorted(told.best))}", statements=told.statements, decided=told.decided,
+                )  # fmt: skip
+                return
+
+
+def _codes_of(names: Iterable[str]) -> frozenset[str]:
+    """The codes of authorities by their names."""
+    return frozenset(code for name in names for code in issuer_codes(name))
+
+
+def _names_others(hearing: Hearing, key: str, codes: frozenset[str]) -> bool:
+    """Whether all sources give an act to other authorities altogether."""
+    told = [_codes_of(value) for value in hearing.known.issuers(key).values]
+    return bool(told and codes) and all(one and one.isdisjoint(codes) for one in told)
 
 
 def _together(hearing: Hearing, unit: Unit) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from workbench.verification.listed import PUTS_ON_LIST, lists_in, short_names
 from workbench.verification.markdown import Unit
 
 _COMPANY = han_pattern("(?:公司|集团)$")
+_LAW = han_pattern(r"《[^《》]{0,40}(?:法|条例|规定|办法)》")
 _OTHERWISE = han_pattern(
     r"以外|之外|而非|不是|并非|[未没]有?被?列|移出|移除|不在|\bnot\b|\bother than\b|remov", re.IGNORECASE
 )
@@ -115,7 +116,7 @@ def _has_names_untold(hearing: Hearing, listed: ListName) -> bool:
 
 
 def _named_beside(unit: Unit, numbers: list[tuple[int, int]]) -> frozenset[str]:
-    """The lists that a unit names outside the numbers of its notices, of which one may be named after a list."""
+    """The lists that a unit names outside the numbers of its notices and outside laws, which may be named after a list."""
     cell = unit.cell("list")
     if cell is not None:
         return frozenset(lists_in(cell.text))
@@ -123,7 +124,7 @@ def _named_beside(unit: Unit, numbers: list[tuple[int, int]]) -> frozenset[str]:
     for start, end in numbers:
         kept += text[last:start] + "。"
         last = end
-    return frozenset(lists_in(kept + text[last:]))
+    return frozenset(lists_in(_LAW.sub("。", kept + text[last:])))
 
 
 def _written(unit: Unit) -> str:

@@ -25,7 +25,6 @@ _DENIES = han_pattern(
 )
 _BETWEEN = han_pattern("[,;。|]|发布|公布")
 _CLAUSE = han_pattern("第[一二三四五六七八九十]+[款条项]")
-_DRAFT = re.compile(r"^(?:law|title)/.*征求意见|/draft/")
 _ONE_DAY = timedelta(days=1)
 _SUPPOSES = han_pattern("[若倘]|如果|是否|期满|假如|whether|\\bif\\b", re.IGNORECASE)
 _ADVISES = han_pattern("建议|行动|recommend|action", re.IGNORECASE)
@@ -181,7 +180,8 @@ def _row_without_status(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
     effective, risk, listed = unit.cell("effective_date"), unit.cell("risk"), unit.cell("list")
     if effective is not None and not w.CELL_LEFT_OPEN.search(normal_form(effective.text).text):
         for status in statuses:
-            forestalled = status.status == "suspended" and status.took_effect is not True
+            # A suspension that nobody dates may have come after the effect.
+            forestalled = status.status == "suspended" and status.took_effect is not True and status.since is not None
             yield hearing.finding(
                 "contradicted" if forestalled else "stale", "status", unit, effective.text, says="in_force",
                 facts_say=f"{status.instrument}: {w.told_status(status)}", statements=_telling(hearing, status),
@@ -292,13 +292,6 @@ def _claims(
     if claim == "in_force" and len(claims) == 1 and _took_effect_then(hearing, unit, (start, end), match, wrong):
         return
     acting = claim in {"suspended", "stopped"} and any(_is_act_itself(hearing, status, claim) for status in statuses)
-    drafts = [key for key in named if _DRAFT.search(key)]
-    if claim == "in_force" and drafts and len(drafts) == len(keys):
-        said = unit.normal.quote(start + match.start(), start + match.end())
-        yield hearing.finding(
-            "contradicted", "status", unit, said, says=claim, facts_say=f"{drafts[0]}: a draft for comments",
-            statements=[statement for key in drafts for statement in hearing.known.facts_of(key)],
-        )  # fmt: skip
     if claim in _ENDS and not wrong:
         yield from _other_clause(
             hearing, unit, max(start, unit.normal.text.rfind(",", 0, start + match.start())), end, statuses

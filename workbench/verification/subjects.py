@@ -7,6 +7,7 @@ from calendar import isleap
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 
 from workbench.facts.kinds import Listing, ListName
@@ -19,6 +20,7 @@ from workbench.verification.known import Known, Notice, is_numbered
 from workbench.verification.listed import SHORTEST_NAME, lists_in, short_names
 from workbench.verification.markdown import Report, Unit
 from workbench.verification.numbering import Around, Named, Numbering
+from workbench.verification.terms import produced_on
 from workbench.verification.wording import CHANGE
 
 _GENERIC = han_pattern(
@@ -26,7 +28,9 @@ _GENERIC = han_pattern(
 )
 _YEAR_OF_NUMBER = han_pattern(r"[(〔\[]?20[0-9]{2}[)〕\]]?年?第?(?=[0-9]{1,3}号)")
 _WRITTEN_YEAR = han_pattern(r"[0-9]{4}|年")
+_FROM_THIS_YEAR = tuple(map(fold_script, ("去年", "今年", "本年", "明年")))
 _AS_ABOVE = han_pattern('(?:|[〃″"]|同上|同前|ditto)')
+_IS_DRAFT = han_pattern(r"[》]?的?\s?[(]?(?:修订|修正)?(?:草案|征求意见稿)")
 _STILL_MEANT = 6
 _LIKE_ENOUGH, _CLEARLY = 0.5, 0.15
 # Pairs of characters that any control may be about.
@@ -162,7 +166,16 @@ class Subjects:
 
     def _titles(self, normal: NormalText) -> Iterator[Named]:
         for title in find_titles(normal):
-            yield Named((self.known.instruments.key(f"《{title.title}》"),), title.start, title.end, "title")
+            draft = self._drafts_of(title.title) if _IS_DRAFT.match(normal.text, title.end) else ()
+            keys = draft or (self.known.instruments.key(f"《{title.title}》"),)
+            yield Named(keys, title.start, title.end, "title")
+
+    def _drafts_of(self, title: str) -> tuple[str, ...]:
+        """《…辦法》修訂草案: the draft of a law, as the facts know it by its title."""
+        name = normal_form(title).text
+        return tuple(
+            key for key in self.known.instruments.keys if name in key and _IS_DRAFT.search(key.partition(name)[2])
+        )[:1]
 
     def by_words(self, text: str) -> tuple[str, ...]:
         """The one act whose title a name without number paraphrases: its words are most of the shorter of both."""
@@ -303,13 +316,21 @@ class Subjects:
         """
         if id(unit) not in self._dated:
             found = find_dates(unit.normal, year=None, published=None)
-            self._dated[id(unit)] = tuple(
-                mention
-                if _WRITTEN_YEAR.search(unit.normal.text, mention.start, mention.end)
-                else self._with_year(unit, mention)
-                for mention in found
-            )
+            self._dated[id(unit)] = tuple(self._in_its_year(unit, mention) for mention in found)
         return self._dated[id(unit)]
+
+    def _in_its_year(self, unit: Unit, mention: DateMention) -> DateMention:
+        written = unit.normal.text[mention.start : mention.end]
+        if written.startswith(
+            _FROM_THIS_YEAR
+        ):  # from the report's own year, whatever year an act in the sentence is of
+            found = find_dates(unit.normal, year=self._written_on.year, published=None)
+            return next((one for one in found if one.start == mention.start), mention)
+        return mention if _WRITTEN_YEAR.search(written) else self._with_year(unit, mention)
+
+    @cached_property
+    def _written_on(self) -> date:
+        return produced_on(self.report) or self.known.as_of
 
     def _with_year(self, unit: Unit, mention: DateMention) -> DateMention:
         around, others = self._years_around(unit)
