@@ -121,11 +121,15 @@ def test_trace_of_hostile_text_cannot_act_nor_begin_a_line(workbench, tmp_path):
 
 
 def test_trace_of_a_heading_says_that_it_is_fixed(drafted):
-    traced = drafted("trace", f"{DRAFT}:{line_of('## 一、政策概覽')}")
-    assert (traced.code, traced.out.splitlines()[1:]) == (
-        0,
-        ["No fact is behind this line: it is fixed text of the form, or a heading."],
-    )
+    heading = line_of("## 一、政策概覽")
+    traced = drafted("trace", f"{DRAFT}:{heading}")
+    _text, fixed, nearest = traced.out.splitlines()
+    assert fixed == "No fact is behind this line: it is fixed text of the form, or a heading."
+    before, after = map(int, nearest.removeprefix("Nearest lines with facts: ").split(", "))
+    assert before < heading < after
+    for line in range(before, after + 1):
+        behind = drafted("trace", f"{DRAFT}:{line}", "--json").rows[0]["facts"]
+        assert bool(behind) == (line in (before, after))
 
 
 @pytest.mark.parametrize("line", [0, 99999])

@@ -45,6 +45,17 @@ async def test_another_word_is_refused_with_those_that_there_are():
             assert app.screen is screen
 
 
+async def test_a_fault_names_the_field_as_the_form_does():
+    with spoken_in("zh-Hant"):
+        app = ReviewApp(MemoryStore(), "li", PHRASES)
+        async with app.run_test(size=(80, 24)) as pilot:
+            screen = EditScreen(Form.blank("announcement", "商务部公告2025年第61号"))
+            await app.push_screen(screen)
+            screen.query_one("#field-published").value = "2025-13-01"
+            await pilot.pause()
+            assert str(screen.query_one("#edit-line").render()).startswith("✗ 發布日期: 請寫成")
+
+
 async def test_the_number_of_the_value_that_is_there_changes_nothing():
     with spoken_in("en"):
         app = ReviewApp(MemoryStore(), "li", PHRASES)

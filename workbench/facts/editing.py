@@ -18,6 +18,16 @@ from workbench.language import _
 _CONTENT: TypeAdapter[AnyContent] = TypeAdapter(AnyContent)
 
 
+class WrongValue(WorkbenchError):
+    """A field was given a value that it does not take."""
+
+    def __init__(self, field: str, cause: str, kind: str) -> None:
+        super().__init__(f"{field}: {cause}", where=kind, way_out=_("The fact is unchanged; correct the value"))
+        self.field = field
+        """Its name, or those of all that were given where no single one is at fault."""
+        self.cause = cause
+
+
 def edit_content(content: AnyContent, changes: Mapping[str, str]) -> AnyContent:
     """`content` with fields set from text; an empty value means unknown.
 
@@ -58,9 +68,7 @@ def _with(kind: str, fields: dict[str, Any], changes: Mapping[str, str]) -> AnyC
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"][1:]) or ", ".join(changes)
-        raise WorkbenchError(
-            f"{place}: {cause_of(first, _CAUSES)}", where=kind, way_out=_("The fact is unchanged; correct the value")
-        ) from None
+        raise WrongValue(place, cause_of(first, _CAUSES), kind) from None
 
 
 _CAUSES: Causes = (

@@ -124,7 +124,7 @@ class ConflictScreen(WholeScreen[str]):
                 f"{dispute_name(dispute)}: {ruling_text(replace(dispute, chosen=tuple(sides)))}"
             )
             if not self._state.derived.open_disputes():
-                self._state.notice = Notice(_("Every conflict is decided; esc goes back"))
+                self._state.notice = Notice(_("Every conflict is decided"))
         self.sync()
 
     def action_undo(self) -> None:

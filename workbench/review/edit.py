@@ -15,7 +15,7 @@ from textual.widgets import Input, Static, TextArea
 
 from workbench.errors import WorkbenchError
 from workbench.escape import neutral, one_line
-from workbench.facts.editing import blank_fields, edit_content, field_text, new_content
+from workbench.facts.editing import WrongValue, blank_fields, edit_content, field_text, new_content
 from workbench.facts.fact import Record, canonical_fields
 from workbench.facts.kinds import KINDS
 from workbench.language import _
@@ -158,7 +158,7 @@ class EditScreen(WholeModal[Mapping[str, str] | None]):
         try:
             self._form.check(self.changes())
         except WorkbenchError as error:
-            self._fault = self._to_choose(name) or one_line(error.what)
+            self._fault = self._to_choose(name) or one_line(_what_is_wrong(error))
             self._say(f"✗ {self._fault}")
 
     def _changed(self, name: str) -> str:
@@ -203,6 +203,14 @@ class EditScreen(WholeModal[Mapping[str, str] | None]):
     def action_leave(self) -> None:
         """Close, leaving the fact as it was."""
         self.dismiss(None)
+
+
+def _what_is_wrong(error: WorkbenchError) -> str:
+    """The fault of a form, its fields by their names."""
+    if not isinstance(error, WrongValue):
+        return error.what
+    names = dict.fromkeys(field_name(place.split(".")[0]) for place in error.field.split(", "))
+    return f"{'、'.join(names)}: {error.cause}"
 
 
 def _input(name: str, shown: str, *, chosen: bool) -> Input | TextArea:

@@ -57,6 +57,8 @@ def _print_trace(store: Store, found: LineTrace) -> None:
     say(found.text)
     if not found.facts:
         say(_("No fact is behind this line: it is fixed text of the form, or a heading."))
+        if found.nearest:
+            say(_("Nearest lines with facts: {lines}").format(lines=", ".join(map(str, found.nearest))))
     for figure in found.computed:
         say(_("computed: {figure}").format(figure=_one_line(figure)))
     for fact in found.facts:

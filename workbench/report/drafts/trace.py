@@ -45,6 +45,8 @@ class LineTrace:
     computed: tuple[str, ...]
     """Figures of the line that the program computed from these facts."""
     warnings: tuple[str, ...] = ()
+    nearest: tuple[int, ...] = ()
+    """Where no fact is behind the line: the last line before it and the first after it that have one."""
 
 
 def trace_line(markdown_path: Path, line: int) -> LineTrace:
@@ -75,7 +77,14 @@ def trace_line(markdown_path: Path, line: int) -> LineTrace:
         facts=facts,
         computed=tuple(entry.get("computed", ())),
         warnings=(_edited_warning(),) if edited else (),
+        nearest=() if facts else _nearest(line, provenance["lines"]),
     )
+
+
+def _nearest(line: int, entries: Mapping[str, Mapping[str, Any]]) -> tuple[int, ...]:
+    traced = sorted(int(number) for number, entry in entries.items() if entry.get("facts") or entry.get("waiting"))
+    before, after = [number for number in traced if number < line], [number for number in traced if number > line]
+    return (*before[-1:], *after[:1])
 
 
 def _edited_warning() -> str:

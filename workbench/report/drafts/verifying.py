@@ -12,12 +12,13 @@ from workbench.facts.fact import Evidence, Record, canonical_fields
 from workbench.report.drafts.provenance import content_digest, digest, in_order_of_weight, is_whole
 from workbench.verification import Field, Finding, Outcome, Severity, Verdict, in_order
 
-_FIELDS: Mapping[str, Field] = {
+FIELD_OF_CHANGED: Mapping[str, Field] = {
     "announcement": "reference", "effective_date": "effective_date", "status_change": "status",
     "controlled_item": "scope", "threshold": "threshold", "listing": "list", "count": "count",
     "licensing_rule": "scope", "requirement": "scope", "legal_instrument": "reference", "penalty": "number",
     "position": "claim", "claim": "claim", "assessment": "claim",
 }  # fmt: skip
+"""Kind of fact -> what a finding is about where a fact behind a line is another now."""
 _MOST_EVIDENCE = 8
 _LONGEST = 200
 
@@ -96,7 +97,7 @@ def _changed_facts(provenance: Mapping[str, Any], records: Mapping[str, Record])
         also = f" (also on {len(lines) - 1} other lines)" if len(lines) > 1 else ""
         yield _finding(
             verdict,
-            _FIELDS.get(fact["kind"], "claim"),
+            FIELD_OF_CHANGED.get(fact["kind"], "claim"),
             lines[0] if lines else None,
             id,
             f"{fact['kind']} {id}: {says}",
@@ -193,7 +194,7 @@ def _told(provenance: Mapping[str, Any], facts: Sequence[str]) -> str:
 
 def _field_of(provenance: Mapping[str, Any], facts: Sequence[str]) -> Field:
     kinds = {provenance["facts"][id]["kind"] for id in facts if id in provenance["facts"]}
-    return _FIELDS.get(kinds.pop(), "structure") if len(kinds) == 1 else "structure"
+    return FIELD_OF_CHANGED.get(kinds.pop(), "structure") if len(kinds) == 1 else "structure"
 
 
 def _evidence(provenance: Mapping[str, Any], facts: Sequence[str]) -> tuple[tuple[str, Evidence], ...]:
