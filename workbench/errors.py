@@ -9,7 +9,7 @@ class WorkbenchError(Exception):
     """A fault that a user can cause or mend; printed as one paragraph, never as a traceback.
 
     Every error names what went wrong, the place (file, line, fact, setting) and what to do about it.
-    Rooms may subclass it where a caller must tell two faults apart.
+    Rooms may subclass it where a caller must distinguish two faults.
     """
 
     def __init__(self, what: str, *, where: str | None = None, way_out: str | None = None) -> None:

@@ -106,7 +106,7 @@ def known_word(given: str, allowed: Iterable[Word], option: str) -> Word:
 
 
 def stopped_told() -> str:
-    """What is told after Ctrl-C."""
+    """The message after Ctrl-C."""
     return _("stopped; what was done is kept, and the same command goes on from there")
 
 

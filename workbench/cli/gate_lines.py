@@ -21,7 +21,7 @@ _MOST_FACTS = 3
 
 
 def gate_name(name: str) -> str:
-    """What a gate holds a draft to, in words."""
+    """What a gate requires of a draft, in words."""
     return {
         "check": _("check finds nothing"),
         "traceable": _("every row and sentence is traceable"),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from workbench.store import Store
 
 _MOST_NAMED = 100
-"""Facts of a line that the review is told of: a line that tells more is a total, and no place to find one fact."""
+"""Most facts of a line that the review gets: a line with more is a total, and no place to find one fact."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ async def _resolve(host: str, port: int) -> list[str]:
 
 
 def _pinned(client: httpx2.AsyncClient, url: httpx2.URL, address: str) -> httpx2.Request:
-    """A request for `url` that connects to `address`; its certificate is still held against the name."""
+    """A request for `url` that connects to `address`; its certificate is still checked against the name."""
     return client.build_request(
         "GET",
         url.copy_with(host=address, fragment=None),

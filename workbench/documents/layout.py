@@ -48,6 +48,6 @@ class Layout:
 def _lines(lines: Iterator[str] | list[str]) -> Iterator[Line]:
     for line in lines:
         if line.strip():
-            # A paragraph of any length is one line; its first characters tell what it is.
+            # A paragraph of any length is one line; its first characters show what it is.
             folded = normalize(line[:400])
             yield Line(line, folded, folded.text.strip())

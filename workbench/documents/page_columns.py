@@ -10,7 +10,7 @@ from itertools import groupby
 from workbench.documents.page_pieces import Piece
 
 _FEWEST_LINES = 4
-"""With fewer lines a column is not told from a cell."""
+"""With fewer lines a column cannot be distinguished from a cell."""
 _FEWEST_CHARACTERS = 8
 _FULL_SHARE = 0.4
 """Share of a column's lines that reach its right edge: text does, the cells of a table do not."""

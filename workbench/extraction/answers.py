@@ -1,4 +1,4 @@
-"""What the model answers: facts with their quotes, read item by item and held against the document.
+"""What the model answers: facts with their quotes, parsed item by item and checked against the document.
 
 The validators find the document in a context variable (`checking_against`), never in Instructor's `context=`,
 which would run the article through a template.

@@ -252,7 +252,7 @@ def _held(draft: DraftedAssessment) -> DraftedAssessment:
 
 
 def _sorted_out(section: str, answer: Answer, basis: Basis) -> AssessmentDraft:
-    """What every try has that holds; of the last one the sentences that do not hold are dropped, and said why."""
+    """The valid assessments of every attempt; of the last one, sentences without support are dropped, with the reason."""
     kept: dict[str, Assessment] = {}
     dropped: list[Dropped] = []
     sent_back: list[Dropped] = []

@@ -1,6 +1,6 @@
 """The provider's Message Batches: submit, look for, wait for, read. What may pass is tried again, within a budget of time.
 
-A submission is sent once. Where it cannot be told whether it arrived (the connection broke, the server failed), nothing is
+A submission is sent once. If it is not known whether it arrived (the connection broke, the server failed), nothing is
 sent again before the list of batches was looked at: what arrived will be worked on, and paid.
 """
 
@@ -45,7 +45,7 @@ class Gone(Exception):
 
 @dataclass(frozen=True)
 class RemoteBatch:
-    """A batch as the API tells of it."""
+    """A batch as the API reports it."""
 
     id: str
     ended: bool

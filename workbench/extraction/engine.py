@@ -57,7 +57,7 @@ class Extraction:
     attempts: tuple[Attempt, ...]
     outcome: Outcome
     detail: str
-    """What to tell about the outcome; empty where it is complete."""
+    """A message about the outcome; empty where it is complete."""
     coverage: Coverage | None = None
     """What the coverage pass asked and gave; None where no first answer came."""
     merged: tuple[WrittenFact, ...] | None = None
@@ -110,7 +110,7 @@ class ModelEngine:
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What a person should be told about the response cache."""
+        """What the user should know about the response cache."""
         return self.client.notices
 
     @property
@@ -162,7 +162,7 @@ class ModelEngine:
 
     async def _extracted(self, reader: _Reader) -> Extraction:
         document = reader.document
-        is_short = len(document.text) <= self._longest  # one piece, and nothing need be read to tell
+        is_short = len(document.text) <= self._longest  # one piece: nothing need be read to decide
         chunks = (
             cut(document, self._longest) if is_short else await reader.workers.run(pieces_of, document, self._longest)
         )

@@ -28,7 +28,7 @@ TOOL_NAME = "record"
 
 
 class Unsound(ResponseParsingError):
-    """An answer that does not hold, with the message that asks for better."""
+    """An invalid answer, with the message that asks for a better one."""
 
     def __init__(self, correction: str) -> None:
         super().__init__(correction, mode="")
@@ -82,7 +82,7 @@ class _Handler(AnthropicHandlerBase):
 
 @register_mode_handler(Provider.ANTHROPIC, Mode.JSON_SCHEMA)
 class NativeHandler(_Handler):
-    """Native structured output: the API holds the answer to the schema."""
+    """Native structured output: the API enforces the schema."""
 
     mode = Mode.JSON_SCHEMA
 

@@ -65,7 +65,7 @@ def worst(outcomes: Iterator[Outcome]) -> Outcome:
 
 
 def ending_of(body: Mapping[str, Any]) -> tuple[Outcome, str]:
-    """The outcome of an answer that was not finished, by its reason for stopping, and what to tell about it."""
+    """The outcome of an unfinished answer by its stop reason, with a message about it."""
     reason = body.get("stop_reason")
     if reason == "refusal":
         return "refused", DECLINED
@@ -75,7 +75,7 @@ def ending_of(body: Mapping[str, Any]) -> tuple[Outcome, str]:
 
 
 def outcome_of(error: BaseException) -> tuple[Outcome, str]:
-    """The outcome that an error of Instructor or the SDK amounts to, and what to tell about it.
+    """The outcome that an error of Instructor or the SDK amounts to, with a message about it.
 
     Instructor wraps whatever happened, so the causes are looked through, innermost reason first named.
     """

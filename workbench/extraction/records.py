@@ -101,7 +101,7 @@ class ResponseRecord:
 
 
 def load_record(text: str) -> ResponseRecord:
-    """The record in a JSON text; raises `RecordFault` where it is not whole, was edited, or holds a secret."""
+    """The record in a JSON text; raises `RecordFault` where it is incomplete, was edited, or contains a secret."""
     refuse_secrets(text)
     try:
         stored = json.loads(text)
@@ -152,7 +152,7 @@ def hide_secrets(text: str, environment: Mapping[str, str] = os.environ) -> str:
 
 
 def refuse_secrets(text: str) -> None:
-    """Raises `RecordFault` where a text holds what looks like a key or credential."""
+    """Raises `RecordFault` where a text contains what looks like a key or credential."""
     lowered = text.lower()
     if not any(sign in lowered for sign in _SIGNS):  # the pattern takes a hundred times as long to find nothing
         return

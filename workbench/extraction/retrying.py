@@ -59,7 +59,7 @@ async def send_with_retries(
             on_capped(asked)
         return min(
             asked + drawn, policy.longest_wait
-        )  # so that requests told to wait equally long do not come back at once
+        )  # so that requests with the same waiting time do not come back at once
 
     try:
         return await _sent(send)

@@ -109,7 +109,7 @@ class _PreparedMessages(AsyncMessages):
 
 
 class _Nowhere(httpx2.AsyncBaseTransport):
-    """The transport of a client that only tells how requests look."""
+    """The transport of a client that only shows how requests look."""
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         raise httpx2.ConnectError("this client sends nothing", request=request)

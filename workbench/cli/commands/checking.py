@@ -42,7 +42,7 @@ def check(
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Hold a report against the facts."""
+    """Check a report against the facts."""
     store = open_store()
     day = as_of.date() if as_of else None
     with not_collecting():

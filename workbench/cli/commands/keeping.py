@@ -71,7 +71,7 @@ def doctor(
     ] = False,
     as_json: JsonLinesOption = False,
 ) -> None:
-    """Say what does not hold; exit code 3 where something is wrong."""
+    """Report what is wrong; exit code 3 where anything is."""
     from workbench.pipeline.examining import diagnose
 
     chosen, names, bad = settings(), _check_names(), False

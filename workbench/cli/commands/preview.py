@@ -124,7 +124,7 @@ def _checked(snapshot: Snapshot, file: Path, text: str) -> tuple[Checked | None,
 
 
 def _picture(snapshot: Snapshot, day: Day, cited: Callable[[], frozenset[str] | None]) -> Picture | None:
-    """The statuses over time of the instruments that cited facts are about; of every one where nothing tells which."""
+    """The statuses over time of the instruments of the cited facts; of all instruments where there is no provenance."""
     from workbench.cli.picture import draw
     from workbench.pipeline.charting import dated_events, rows_of, unsettled
     from workbench.report.preview import Picture
