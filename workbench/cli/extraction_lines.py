@@ -128,7 +128,7 @@ def _report_cost(result: Extracted) -> None:
 
 
 def _report_refused(result: Extracted) -> None:
-    """The facts that were refused to the last, each with its reasons."""
+    """The facts that were rejected after the last attempt, each with its reasons."""
     lines = [
         f"  ✗ {document_name(step.document)} · {_kind(candidate)}{_quoted(candidate)}: "
         + "; ".join(candidate["reasons"])

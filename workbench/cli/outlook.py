@@ -50,7 +50,7 @@ def _months_of(store: Store) -> str:
 
 
 def derive_outlook(store: Store, hand: ReportInHand, *, answers: int = 0, mentions: Mentions | None = None) -> Outlook:
-    """Derive the outlook from the facts of a store as they stand.
+    """Derive the outlook from the facts of a store in their present state.
 
     `answers` is the number of the reviewer's decision that it takes account of. `mentions` is filled with what was
     recognised in the articles; given again, it saves recognising them again.

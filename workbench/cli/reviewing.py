@@ -80,7 +80,7 @@ class StoreAdapter:
         )
 
     def unsupported(self, record: Record, changes: Mapping[str, str], added: Sequence[Evidence] = ()) -> Sequence[str]:
-        """The fields that a correction changes to a value which no quote bears out."""
+        """The fields that a correction changes to a value which no quote supports."""
         from workbench.pipeline.by_hand import unsupported_changes
 
         return unsupported_changes(self._store, record, changes, added)

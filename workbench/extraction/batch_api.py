@@ -87,7 +87,7 @@ class BatchApi:
         self._made: Anthropic | None = None
 
     def submit(self, requests: Sequence[tuple[str, Mapping[str, Any]]]) -> str:
-        """Submit (custom id, body of a request) pairs; gives the batch's id. Raises `NotTaken` or `Doubtful`."""
+        """Submit (custom id, body of a request) pairs; returns the batch's id. Raises `NotTaken` or `Doubtful`."""
         import anthropic
 
         made: list[Any] = [{"custom_id": custom_id, "params": body} for custom_id, body in requests]

@@ -190,7 +190,7 @@ class ModelClient:
         is_priced(self.settings.name)
 
     def stop(self) -> None:
-        """Send nothing any more; what is under way is still answered and kept."""
+        """Send nothing any more; what is in progress is still answered and kept."""
         if self._open is not None:
             self._open[1].stop()
 

@@ -87,7 +87,7 @@ class ModelEngine:
     ) -> None:
         """`recordings`: folder looked up, the bundled one if None; `record_dir`: where live answers are written too.
 
-        `concurrency` bounds requests under way; `max_cost` in USD what they may cost; `batches` takes them instead.
+        `concurrency` bounds requests in progress; `max_cost` in USD what they may cost; `batches` takes them instead.
         """
         self.client = ModelClient(
             settings,
@@ -143,7 +143,7 @@ class ModelEngine:
         )
 
     def stop(self) -> None:
-        """Send nothing any more: what is under way is still answered and kept, what is left ends as `stopped`."""
+        """Send nothing any more: what is in progress is still answered and kept, what is left ends as `stopped`."""
         self._stopped = True
         self.client.stop()
 

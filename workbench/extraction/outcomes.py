@@ -29,7 +29,7 @@ OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 """From best to worst; an article of several pieces has the worst of theirs."""
 
 ANSWERED: frozenset[str] = frozenset({"complete", "invalid"})
-"""Outcomes with an answer: `invalid` has facts that were refused to the last, beside those that were kept."""
+"""Outcomes with an answer: `invalid` has facts that were rejected after the last attempt, beside those that were kept."""
 
 CUT_OFF: frozenset[str] = frozenset({"max_tokens", "model_context_window_exceeded"})
 """Reasons for stopping of an answer that was longer than it may be."""

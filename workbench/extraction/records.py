@@ -46,7 +46,7 @@ class StoredResponse:
     headers: Mapping[str, str]
     body: Any
     written: bytes | None = field(default=None, compare=False, repr=False)
-    """The body as bytes of JSON, where they are at hand."""
+    """The body as bytes of JSON, where they are available."""
 
     def content(self) -> bytes:
         """The body as bytes of JSON."""
@@ -132,7 +132,7 @@ def load_record(text: str) -> ResponseRecord:
 def kept_response(
     status: int, headers: Mapping[str, str], body: object, written: bytes | None = None
 ) -> StoredResponse:
-    """A response with only the headers that may be stored; `written` is the body as JSON, where that is at hand."""
+    """A response with only the headers that may be stored; `written` is the body as JSON, where that is available."""
     kept = {name: headers[name] for name in KEPT_RESPONSE_HEADERS if name in headers}
     return StoredResponse(status, kept, body, written)
 

@@ -81,7 +81,7 @@ def _read(rules: RuleResults, document: Document) -> _Result:
 
 
 def keep_result(rules: RuleResults, document: Document, found: Recognition) -> None:
-    """Keep what was found in a document, so that it is at hand; where it cannot be kept, it is worked out again."""
+    """Keep what was found in a document for later; where it cannot be kept, it is computed again."""
     _keep(rules, document, _Result(found))
 
 

@@ -30,7 +30,7 @@ class PreparedAnthropic(anthropic.AsyncAnthropic):
     """The SDK's client, whose messages are sent as they were prepared."""
 
     def __init__(self, most: int = 1, *, transport: httpx2.AsyncBaseTransport | None = None, **options: Any) -> None:
-        """`most` bounds the requests under way. Few more than that are written ahead, since each holds its whole body in memory.
+        """`most` bounds the requests in progress. Few more than that are written ahead, since each holds its whole body in memory.
 
         Without a `transport` nothing can be sent.
         """

@@ -102,7 +102,7 @@ class Background:
 def recall(store: Store, records: Sequence[Record], period: str, given: Iterable[str]) -> Background:
     """Search for the subjects of a period; no search where the store has nothing from before it.
 
-    `records` are all facts as they stand; `given` are the documents whose facts the writing is given anyway.
+    `records` are all facts in their present state; `given` are the documents whose facts the writing is given anyway.
     """
     first, last = days_of(period)
     documents = {document.id: document for document in store.documents()}

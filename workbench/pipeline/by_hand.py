@@ -32,7 +32,7 @@ def unsupported_changes(
 ) -> tuple[str, ...]:
     """The fields that a correction changes to a value which stands neither in the fact's quotes nor in the spans `added`.
 
-    None of an assessment, which no quote bears out.
+    None of an assessment, which no quote supports.
     """
     if record.fact.kind == "assessment":
         return ()

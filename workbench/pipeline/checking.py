@@ -46,7 +46,7 @@ class Checked:
 
 
 Redraft = Callable[[str, date], Sequence[DraftLine]]
-"""Period and day -> the lines of their draft, composed from the facts as they stand."""
+"""Period and day -> the lines of their draft, composed from the facts in their present state."""
 Kept = Callable[[str, date], Sequence[str] | None]
 """Period and day -> the words of those lines, where they are known without composing them; else None."""
 

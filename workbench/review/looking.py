@@ -118,7 +118,7 @@ class Looking(Deciding):
     # corrections whose value stands elsewhere
 
     def unsupported(self, changes: Mapping[str, str], added: Selection | None = None) -> Sequence[str]:
-        """The fields that a correction of the focused fact changes to a value which no quote of it bears out."""
+        """The fields that a correction of the focused fact changes to a value which no quote of it supports."""
         focused = self.focused
         if focused is None:
             return ()

@@ -201,7 +201,7 @@ class Navigation:
         self._rebuild_queue()
 
     def admitted(self) -> list[str]:
-        """Facts that the filter admits as they stand now, in the order of the queue."""
+        """Facts that the filter admits at present, in the order of the queue."""
         return [id_ for group in self.queue for id_ in group.facts if self._admits(self.filter, id_)]
 
     def states(self) -> dict[str, int]:

@@ -61,7 +61,7 @@ class Records:
             self._known.popitem(last=False)
 
     def put(self, record: Record) -> None:
-        """Take a record as it stands now."""
+        """Take over a record as it is now."""
         self._known[record.id] = record
         self.standing[record.id] = Standing.of(record)
 

@@ -1,4 +1,4 @@
-"""Who else says what a fact says, or says otherwise: another article, or the other engine on the same words."""
+"""Who else says what a fact says, or contradicts it: another article, or the other engine on the same words."""
 
 from __future__ import annotations
 

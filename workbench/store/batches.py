@@ -71,7 +71,7 @@ class LastSubmission:
 
 
 class BatchJournal:
-    """The journal in one database. What a method returned for is on disk."""
+    """The journal in one database. A change is on disk when its method returns."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -126,7 +126,7 @@ class BatchJournal:
                 )
 
     def collected(self, number: int) -> int:
-        """Note that the results of a batch are read; gives how many of its requests were not among them."""
+        """Note that the results of a batch are read; returns how many of its requests were not among them."""
         with self._engine.begin() as connection:
             connection.execute(
                 update(batches).where(batches.c.number == number).values(state=COLLECTED, collected_at=now())

@@ -48,7 +48,7 @@ class Copies:
             yield from _rows(connection, _KEPT)
 
     def replace(self, schema: str, rows: Iterable[Row]) -> None:
-        """Put rows in the place of all that is there, in one transaction: all of them or none.
+        """Replace all rows in one transaction: all of them or none.
 
         `schema` is the form that they have; from an earlier one they are brought up to the present. Rows of one table
         stand together. Raises `WorkbenchError` where a row fits no table.

@@ -64,7 +64,7 @@ class Overtaken(WorkbenchError):
             what = _("this fact was judged anew meanwhile: it is {state} now").format(state=record.state)
         super().__init__(what, where=record.id, way_out=_("Look at it again, then decide"))
         self.record = record
-        """The fact as it stands now."""
+        """The fact as it is now."""
 
 
 def moves_routes(before: Record, after: Record) -> bool:
@@ -82,7 +82,7 @@ class Folded(NamedTuple):
     route: Route
     edited: AnyContent | None
     added: tuple[Evidence, ...]
-    """Spans that bear out what was edited."""
+    """Spans that support what was edited."""
 
 
 def fold(decisions: Iterable[Decision]) -> Folded:

@@ -21,7 +21,7 @@ from workbench.store.turns import ask_for_routes
 
 
 class Rulings:
-    """The log of rulings in one database. What a method returned for is on disk."""
+    """The log of rulings in one database. A change is on disk when its method returns."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

@@ -40,7 +40,7 @@ def backup(path: FileArgument, as_json: JsonLinesOption = False) -> None:
     epilog=example("workbench restore 2026-02.zip"),
 )
 def restore(path: FileArgument, as_json: JsonLinesOption = False) -> None:
-    """Put the state of a backup in the place of the present one."""
+    """Replace the present state by that of a backup."""
     from workbench.pipeline.keeping import restore as restore_state
 
     done = restore_state(settings(), path)

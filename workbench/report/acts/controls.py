@@ -69,7 +69,7 @@ def mark_opinions(ledger: Ledger, statements: list[Provision]) -> list[Provision
 
 
 def items_of(ledger: Ledger, records: Iterable[Record]) -> list[Provision]:
-    """Items under control or excluded: one entry a name and its codes, sources' other wordings brought together."""
+    """Items under control or excluded: one entry per name and its codes, sources' other wordings brought together."""
     named: dict[tuple[object, ...], list[Provision]] = {}
     coded: dict[tuple[object, ...], list[Provision]] = {}
     items = [record for record in records if isinstance(record.content, ControlledItem)]

@@ -55,7 +55,7 @@ EntryWritten: TypeAlias = tuple[str, bytes]
 
 
 def nobody(_facts: Collection[str]) -> Iterable[MadeDecision]:
-    """Where no log is at hand."""
+    """Where no log is available."""
     return ()
 
 

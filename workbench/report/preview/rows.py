@@ -36,7 +36,7 @@ class Rows:
 
 
 def table_of_rows(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """The rule for tables, in the place of markdown-it's."""
+    """The rule for tables, in place of markdown-it's."""
     if not table(state, start, end, True):
         return False
     if silent:
