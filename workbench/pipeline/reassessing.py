@@ -63,7 +63,7 @@ class _BasisFact:
             return cls(None, ())
 
     def changed_since(self, number: int) -> bool:
-        """Whether its content was another, or it was not usable then or is not now, compared with when that decision was made."""
+        """Whether its content or its usability differs from what it was at the decision of that number."""
         if self._record is None:
             return True
         before = fold(decision for decision in self._decisions if decision.number <= number)

@@ -68,11 +68,6 @@ def write_page(page: Page, path: Path) -> None:
         ) from None
 
 
-def page_html(page: Page) -> str:
-    """A page as HTML."""
-    return "".join(page_pieces(page))
-
-
 def page_pieces(page: Page) -> Iterator[str]:
     """The HTML of a page, piece by piece: a large one is never in memory as a whole."""
     lines = page.text.removesuffix("\n").split("\n")
