@@ -1,6 +1,6 @@
-"""The follower of a review as a process of its own: requests go there and news comes back without holding up a key.
+"""The review's end of its follower process: sends requests and receives news without delaying a key.
 
-A process that ends unbidden is replaced, and the next one is first asked for everything that is still due.
+A process that ends unexpectedly is replaced, and its successor first gets everything that is still due.
 """
 
 from __future__ import annotations

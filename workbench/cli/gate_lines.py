@@ -1,4 +1,4 @@
-"""Gates on screen: one row each, what stands in the way, and which facts a person must decide on."""
+"""Gates on screen: one row each, with what stands in the way, and the facts that a person must decide on."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""What the review is told of everything outside its queue: the draft as the facts stand, what it waits for, the conflicts with
-the timelines they lead to, and what recognition found and no fact covers.
+"""What the review shows beside its queue: the draft in its present state, what it waits for, the conflicts with the timelines
+they lead to, and the mentions that no fact covers.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the review is given of the rooms that it knows nothing of: the store, and an editor."""
+"""Implements what the review needs of other rooms: the store, and an editor."""
 
 from __future__ import annotations
 

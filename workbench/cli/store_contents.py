@@ -1,7 +1,7 @@
 """The contents of a store that a draft needs, read by a copy of this process while this one imports the composing modules.
 
-Importing SQLAlchemy takes as long as importing everything else. When the copy has sent all it read, it writes the
-provenance's entries of facts, while this process resolves the facts, which cannot be shared out.
+Importing SQLAlchemy takes as long as importing everything else. After sending what it read, the copy writes the provenance's
+entries of facts, while this process resolves the facts, which cannot be split up.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`decide` and `review`: a person's word on facts, with and without a screen."""
+"""`decide` and `review`: decisions of people on facts, with and without a screen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`backup`, `restore` and `doctor`: the state in one file, back again, and whether it is whole."""
+"""`backup`, `restore` and `doctor`: the whole state in one file and back, and whether it is intact."""
 
 from __future__ import annotations
 

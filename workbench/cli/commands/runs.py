@@ -1,4 +1,4 @@
-"""`runs`: what is kept of each extraction."""
+"""`runs`: the record of each extraction."""
 
 from __future__ import annotations
 
