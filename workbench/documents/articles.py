@@ -1,4 +1,4 @@
-"""Which files of the paths that were named are articles, and how a path is shown to people."""
+"""Which files among the given paths are articles, and how a path is shown to people."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The other end of `confined`: bounds itself, reads one file from its standard input, answers one JSON object."""
+"""The other end of `confined`: limits itself, reads one file from its standard input, answers one JSON object."""
 
 from __future__ import annotations
 

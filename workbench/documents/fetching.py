@@ -1,8 +1,8 @@
-"""A page of the web, where somebody asked for it by its address: its bytes, within bounds of size and time.
+"""Fetches one web page by its address, within limits of size and time.
 
-Only http and https, and only public addresses: the name is resolved here, every address is judged, and the connection
-goes to the very address that was judged, so that a name that resolves otherwise a moment later changes nothing. Each
-redirect is judged anew. Proxies of the environment are not used, since behind one nobody knows who is connected to.
+Only http and https, and only public addresses: the name is resolved here, every address is vetted, and the connection goes to
+the very address that was vetted, so that a name that resolves differently a moment later changes nothing. Each redirect is
+vetted anew. Proxies of the environment are not used, since they hide which host is connected to.
 """
 
 from __future__ import annotations

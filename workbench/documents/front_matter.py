@@ -1,4 +1,4 @@
-"""YAML front matter: a block between two lines of `---` at the very start. It is metadata and no part of the text."""
+"""YAML front matter: a block between two lines of `---` at the very start. It is metadata, not part of the text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a text says of itself above its first paragraph: title, day, publisher, author."""
+"""What a text says about itself above its first paragraph: title, day, publisher, author."""
 
 from __future__ import annotations
 

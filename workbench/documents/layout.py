@@ -1,4 +1,4 @@
-"""A text as the eye takes it in: its first lines, its last lines, the whole; each folded once, for all who look."""
+"""The visible parts of a text that are examined for metadata: first lines, last lines, the whole; each folded once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The order in which the lines of a page are read: column by column, and what stands across the columns between them."""
+"""The reading order of the lines of a page: column by column, with lines across the columns in between."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The lines of a PDF → text: lines of one paragraph are one line again, rows of a table have tabs, a form feed ends a page.
+"""The lines of a PDF → text: lines of one paragraph are joined, rows of a table have tabs, a form feed ends a page.
 
-Only what is certain is joined: a line that fills its column and does not end a paragraph. What the foot of a page cuts
-is left as it is; recognition puts that together where it reads.
+Only certain cases are joined: a line that fills its column and does not end a paragraph. What a page break cuts is left as it
+is; recognition rejoins it.
 """
 
 from __future__ import annotations
