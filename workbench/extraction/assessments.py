@@ -1,7 +1,7 @@
 """Assessments: prose that the model drafts from approved facts alone, and that a person answers for.
 
-Each names the facts it rests on. A sentence with a number, date, name or reference that those facts do not hold is
-sent back, and at last left out; nothing here is ever approved by machine.
+Each names the facts it rests on. A sentence with a number, date, name or reference that those facts do not support is sent
+back, and finally left out; nothing here is ever approved by machine.
 """
 
 from __future__ import annotations

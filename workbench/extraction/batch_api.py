@@ -1,7 +1,7 @@
-"""The provider's Message Batches: submit, look for, wait for, read. What may pass is tried again, within a budget of time.
+"""The provider's Message Batches: submit, look for, wait for, read. Transient failures are retried, within a budget of time.
 
-A submission is sent once. If it is not known whether it arrived (the connection broke, the server failed), nothing is
-sent again before the list of batches was looked at: what arrived will be worked on, and paid.
+A submission is sent once. If it is not known whether it arrived (the connection broke, the server failed), nothing is sent
+again before the list of batches was searched: a batch that arrived will be worked on, and paid.
 """
 
 from __future__ import annotations

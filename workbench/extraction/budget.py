@@ -1,4 +1,4 @@
-"""The most that may be spent: what a request could cost is put aside before it is sent."""
+"""A spending limit: what a request could cost is reserved before it is sent."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The response cache: every paid answer on disk before anything reads it, and never thrown away.
+"""The response cache: every paid answer on disk before anything reads it, and never evicted.
 
-diskcache underneath, made safe: values and keys that could be unpickled are refused, so is a value file
-outside the folder; nothing is evicted; every write is synchronous (kill and power loss lose nothing).
+diskcache, made safe: values and keys that could be unpickled are refused, as are value files outside the folder; nothing is
+evicted; every write is synchronous (kill and power loss lose nothing).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Long documents cut at paragraph ends, each piece with what a reader of it must know of the rest."""
+"""Long documents cut at paragraph ends, each piece with what the model must know of the rest."""
 
 from __future__ import annotations
 

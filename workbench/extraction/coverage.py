@@ -1,4 +1,4 @@
-"""The coverage pass: what was recognised in a piece and no fact covers, as passages that are asked about once more."""
+"""The coverage pass: recognised mentions of a piece that no fact covers, sent as passages in one more question."""
 
 from __future__ import annotations
 

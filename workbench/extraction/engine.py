@@ -1,4 +1,4 @@
-"""The model engine: a document in, the facts that the model found and the machine could ground out."""
+"""The model engine: a document in, the facts that the model found and grounding accepted."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""How a paid answer lies in the cache: small, and checked as a whole, so that looking it up costs next to nothing.
+"""How a paid answer is stored in the cache: small, and verified as a whole, so that looking it up costs next to nothing.
 
-What all requests of a task have in common (system prompt, schema, model) is ten times as long as an article and the answer
-to it. It is kept once, under its own digest; an entry names it.
+What all requests of a task share (system prompt, schema, model) is ten times as long as an article and the answer to it. It is
+stored once, under its own digest; an entry names it.
 """
 
 from __future__ import annotations

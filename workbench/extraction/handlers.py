@@ -1,7 +1,7 @@
-"""How Instructor speaks with the Messages API here: native structured output, or one forced tool.
+"""How Instructor uses the Messages API here: native structured output, or one forced tool.
 
-Registered in place of Instructor's own handlers of the two modes, whose native mode is a prompt under this SDK,
-which treat a refusal like an invalid answer, and which send pydantic's whole error text back.
+Registered in place of Instructor's own handlers of the two modes, which under this SDK imitate native mode by a prompt, treat
+a refusal like an invalid answer, and send back pydantic's whole error text.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How asking the model can end; each end has its own next step."""
+"""The outcomes of asking the model; each has its own next step."""
 
 from __future__ import annotations
 

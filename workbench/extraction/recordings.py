@@ -1,4 +1,4 @@
-"""Recorded answers: one readable JSON file each, found by the whole request they answer."""
+"""Recorded answers: one readable JSON file each, found by the whole request that they answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A paid answer as it is kept: the same record in the cache and in a recording's file."""
+"""The stored form of a paid answer: the same record in the cache and in a recording's file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A request as it is known by: one canonical form and one key, for cache, recordings, tests and batches alike."""
+"""The identity of a request: one canonical form and one key, for cache, recordings, tests and batches alike."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When the API is overloaded or out of reach: try again with full jitter, within a budget of time."""
+"""Retries with full jitter, within a budget of time, when the API is overloaded or out of reach."""
 
 from __future__ import annotations
 

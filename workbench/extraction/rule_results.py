@@ -1,4 +1,4 @@
-"""What the rules read in a document, kept by document and version of the rules: they are slower than all the rest."""
+"""Results of the rules, kept by document and version of the rules: computing them takes longer than all the rest."""
 
 from __future__ import annotations
 

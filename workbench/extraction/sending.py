@@ -1,9 +1,9 @@
 """Anthropic's client with requests that are prepared once, so that the bytes sent are those that the key is a digest of.
 
-For every request the SDK copies the parameters, writes them as JSON, merges the headers and builds the answer field by field:
-3.5 ms in all with a system prompt of ours. Here the SDK builds one request, and every other is a copy of it with its own body.
-A body is written as JSON once, for its key and for the wire; an answer is parsed by pydantic only where it is sent back.
-Address, key, headers and errors remain the SDK's.
+For every request the SDK copies the parameters, serializes them, merges the headers and builds the answer field by field:
+3.5 ms in all with our system prompts. Here the SDK builds one request, and every other is a copy of it with its own body. A
+body is serialized once, for its key and for the wire; an answer is parsed by pydantic only where it is sent back. Address, key,
+headers and errors remain the SDK's.
 """
 
 from __future__ import annotations

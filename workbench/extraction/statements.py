@@ -1,7 +1,7 @@
 """Whether facts support what a sentence says: every number, date, name and reference in it must be theirs.
 
-Sentence and facts are read by the same scanner into tokens; what the sentence has and the facts have not is unheld.
-Words alone are not judged here: that is what the person who reviews an assessment is for.
+Sentence and facts are read by the same scanner into tokens; tokens of the sentence that the facts lack are unsupported. Words
+alone are not judged here: that is left to the person who reviews an assessment.
 """
 
 from __future__ import annotations

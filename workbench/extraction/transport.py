@@ -1,7 +1,7 @@
 """The one seam to the model: every request passes here, and every paid answer is stored before anything reads it.
 
-Looked up in order: cache, recordings, API. Handed to Anthropic's SDK as its HTTP transport, with the SDK's own
-retries off, so that nothing above can send a request twice or read an answer that is not on disk.
+The look-up order is cache, recordings, API. Passed to Anthropic's SDK as its HTTP transport, with the SDK's own retries off, so
+that no caller can send a request twice or read an answer that is not on disk.
 """
 
 from __future__ import annotations
