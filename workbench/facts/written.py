@@ -1,4 +1,4 @@
-"""A fact in the form in which it is stored and sent between processes: read again only by who looks into it."""
+"""A fact in the form in which it is stored and sent between processes: parsed only where it is examined."""
 
 from __future__ import annotations
 
