@@ -1,8 +1,8 @@
-"""History for the assessments of a period: what earlier documents, facts and reports say about its subjects.
+"""Background for the assessments of a period: what earlier documents, facts and reports say about its subjects.
 
-Five to eight searches are made from the subjects of the period, five hits of each above a bound are taken, fifteen in all
-at most. History is what came before the period and is not among the facts that the writing is given anyway; it is
-background for the one who writes, never what an assessment rests on.
+Five to eight searches are made from the subjects of the period; of each, five hits above a bound are taken, fifteen in all at
+most. Only what came before the period and is not among the facts of the request counts. It informs the model, and is never what
+an assessment rests on.
 """
 
 from __future__ import annotations

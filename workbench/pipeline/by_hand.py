@@ -1,4 +1,4 @@
-"""A fact that a person adds: checked against the text like any other, and approved by who added it."""
+"""A fact that a person adds: checked against the text like any other, and approved by that person."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The main job on the bundled articles, offline: the same steps as for anybody's own, in a folder of its own."""
+"""The main job on the bundled articles, offline: the same steps as for any articles, in a separate folder."""
 
 from __future__ import annotations
 

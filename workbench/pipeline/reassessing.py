@@ -1,7 +1,7 @@
-"""Assessments whose facts changed since a person approved them: they wait for review again, and say which facts those are.
+"""Assessments whose facts changed since a person approved them: they wait for review again, with the facts named.
 
 What counts is what the person saw: a fact that was usable then and is not now (rejected, deferred, superseded, lost in a
-conflict), or whose content was changed. A fact that comes back to what it was leaves the approval in force.
+conflict), or whose content was changed. If a fact returns to what it was, the approval applies again.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Paid answers carried from one machine to another: as recordings out of the cache, and back into it."""
+"""Paid answers carried from one machine to another: exported from the cache as recordings, and imported again."""
 
 from __future__ import annotations
 
