@@ -1,7 +1,7 @@
 """What stands behind a draft, as JSON beside it: lines, facts, decisions, documents and offsets, with digests of each.
 
-What it says of facts and documents follows from them alone, in whatever order they came into a store; who decided
-and when stands under `decisions` of a fact, and nowhere else.
+Entries of facts and documents depend on these alone, in whatever order they came into a store; who decided and when stands only
+under `decisions` of a fact.
 """
 
 from __future__ import annotations

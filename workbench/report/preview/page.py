@@ -1,4 +1,4 @@
-"""The page: one file that needs nothing else, runs no script and asks nothing of any network."""
+"""The page: one self-contained file that runs no script and sends no request."""
 
 from __future__ import annotations
 
