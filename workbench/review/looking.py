@@ -1,4 +1,4 @@
-"""What is shown of the fact in focus: its page, its line of the report, what was decided and noted on it, who else says it."""
+"""What is shown of the focused fact: its page, its line of the report, decisions and notes on it, its witnesses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The queue and the place in it: groups admitted by the filter, in their order, and what is in focus."""
+"""The queue and the place in it: the groups that the filter admits, in their order, and the focus."""
 
 from __future__ import annotations
 

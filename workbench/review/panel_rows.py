@@ -1,4 +1,4 @@
-"""What the right pane says of the group in focus: its facts, the focused one's fields, why it waits, its report line."""
+"""The right pane on the group in focus: its facts, the focused one's fields, why it waits, its report line."""
 
 from __future__ import annotations
 

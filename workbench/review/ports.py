@@ -1,4 +1,4 @@
-"""What the review room needs of the rooms around it; it knows no file and no SQL."""
+"""What the review room needs of the rooms around it, as protocols and values; it knows no file and no SQL."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The queue: one row a group, drawn only where it is in view."""
+"""The queue: one row per group, drawn only where it is in view."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The facts of the review: how all of them stand, and what those say that were looked at lately."""
+"""The facts of the review: the standing of all, and the content of those viewed lately."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A whole fact as YAML for an editor of the reviewer's own, and what they changed in it."""
+"""A whole fact as YAML for the reviewer's own editor, and the changes made to it."""
 
 from __future__ import annotations
 
