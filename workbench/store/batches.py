@@ -1,8 +1,8 @@
-"""The journal of batches: what is about to be submitted is on disk before it is sent, and what became of it after.
+"""The journal of batches: a batch is on disk before it is sent, and its fate is recorded afterwards.
 
-A batch is *planned*, *submitted* (the API's id is known), *collected* (its results are read), or *lost* (it never reached
-the API, or is gone there). A request in it is *waiting*, *answered*, *unfinished* (paid, and cut off or declined), *errored*
-(to be submitted again), *refused* (it would be refused again), *expired*, *canceled* or *lost*.
+A batch is *planned*, *submitted* (the API's id is known), *collected* (its results are read), or *lost* (it never reached the
+API, or is gone there). A request in it is *waiting*, *answered*, *unfinished* (paid, and cut off or declined), *errored* (to be
+submitted again), *refused* (it would be refused again), *expired*, *canceled* or *lost*.
 """
 
 from __future__ import annotations

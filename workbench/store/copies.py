@@ -1,6 +1,6 @@
-"""All rows of a store, out and in again: for backups, and for taking a store from one database to another.
+"""All rows of a store, exported and imported: for backups, and for moving a store from one database to another.
 
-The index of the search is left out: it follows from the rest, and the next search makes it.
+The search index is left out: it follows from the rest, and the next search builds it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Decisions: appended, never changed; the state of a fact is what they fold into."""
+"""Decisions: appended, never changed; the state of a fact is the fold of its decisions."""
 
 from __future__ import annotations
 

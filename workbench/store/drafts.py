@@ -1,4 +1,4 @@
-"""Drafts that were written, each text once: what later reports are compared with, and found in."""
+"""Written drafts, each text once: later reports are compared with them, and searches find them."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Rulings: a person's word on a conflict, appended and never changed. The conflict's id holds the values ruled on.
+"""Rulings: a person's decision on a conflict, appended and never changed. The conflict's id depends on the values ruled on.
 
-Where a value changes, or a third one turns up, the conflict has another id, and no ruling made before applies to it.
+If a value changes, or a third one turns up, the conflict has another id, and no earlier ruling applies to it.
 """
 
 from __future__ import annotations
