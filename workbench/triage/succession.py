@@ -1,4 +1,4 @@
-"""What stands now where a fact stood that a later extraction no longer finds."""
+"""The facts that take the place of one that a later extraction no longer finds."""
 
 from __future__ import annotations
 
