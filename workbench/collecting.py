@@ -1,4 +1,4 @@
-"""When Python's garbage collector runs: this program makes many objects at once, and keeps most of them."""
+"""Control of Python's garbage collector: this program makes many objects at once, and keeps most of them."""
 
 from __future__ import annotations
 

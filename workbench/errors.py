@@ -1,4 +1,4 @@
-"""The one error that people see: what happened, where, and the way out."""
+"""The one kind of error that people see: what happened, where, and the way out."""
 
 from __future__ import annotations
 
