@@ -53,7 +53,7 @@ def _articles_in(folder: Path) -> list[Path]:
         raise WorkbenchError(
             _("no article in this folder"),
             where=shown(folder),
-            way_out=_("Articles end in {suffixes}; name a folder that holds some.").format(
+            way_out=_("Articles end in {suffixes}; name a folder that contains some.").format(
                 suffixes=", ".join(SUFFIXES)
             ),
         )

@@ -135,7 +135,7 @@ async def _content(response: httpx2.Response, most: int, url: str) -> bytes:
     """The body, unpacked here so that a small answer cannot become a large one before it is measured."""
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in (*_ENCODINGS, "identity", ""):
-        raise _refusal(url, _("the server packs its answer in a way that was not asked for"))
+        raise _refusal(url, _("the server compresses its answer in a way that was not asked for"))
     unpack = zlib.decompressobj(wbits=47) if encoding in _ENCODINGS else None
     content = bytearray()
     try:

@@ -41,7 +41,7 @@ def _mapping(source: str, where: str) -> Mapping[object, object]:
         line = "" if error.problem_mark is None else _(" (line {line})").format(line=error.problem_mark.line + 2)
         raise _bad(_("the front matter is not valid YAML{line}").format(line=line), where) from None
     except ValueError as error:  # a day such as 2025-13-45, which YAML takes for one and can't make
-        raise _bad(_("the front matter has a date that is none: {cause}").format(cause=error), where) from None
+        raise _bad(_("the front matter has an invalid date: {cause}").format(cause=error), where) from None
     except (yaml.YAMLError, RecursionError):
         raise _bad(_("the front matter is not valid YAML"), where) from None
     if loaded is None:

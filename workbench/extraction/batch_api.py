@@ -160,7 +160,7 @@ class BatchApi:
 
 def _refused(told: str) -> WorkbenchError:
     return WorkbenchError(
-        _("the API does not tell of its batches: {cause}").format(cause=hide_secrets(told)),
+        _("the API does not list its batches: {cause}").format(cause=hide_secrets(told)),
         way_out=_("Nothing is lost: `workbench extract --batch --resume` goes on"),
     )
 

@@ -73,7 +73,7 @@ def check_against(
     records = [r for r in known if r.state not in {"rejected", "superseded"} and not r.lost]
     if not any(not is_assessment(record.fact) for record in records):
         raise WorkbenchError(
-            _("the store holds no facts to hold a report against"),
+            _("the store has no facts to check a report against"),
             way_out=_("Add articles with `workbench add`, then `workbench extract`"),
         )
     drafted = _as_own_draft(report, records, documents, as_of, redraft, kept)

@@ -36,7 +36,7 @@ def backup(path: FileArgument, as_json: JsonLinesOption = False) -> None:
 
 
 @app.command(
-    help=_("Put the state of a backup in the place of the present one, of which a backup is made first."),
+    help=_("Replace the present state by that of a backup; the present one is backed up first."),
     epilog=example("workbench restore 2026-02.zip"),
 )
 def restore(path: FileArgument, as_json: JsonLinesOption = False) -> None:
@@ -62,12 +62,15 @@ def restore(path: FileArgument, as_json: JsonLinesOption = False) -> None:
 
 
 @app.command(
-    help=_("What is installed, configured and stored, whether it is whole, and how to mend it."),
+    help=_("Check what is installed, configured and stored, and say how to mend what is wrong."),
     epilog=example("workbench doctor", "workbench doctor --online", "workbench doctor --json"),
 )
 def doctor(
     online: Annotated[
-        bool, typer.Option("--online", help=_("Ask the API too whether it answers and takes the key; nothing is paid."))
+        bool,
+        typer.Option(
+            "--online", help=_("Also ask the API whether it answers and accepts the key; this costs nothing.")
+        ),
     ] = False,
     as_json: JsonLinesOption = False,
 ) -> None:
