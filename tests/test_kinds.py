@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from workbench.report.telling import tell
 
 from workbench.facts.editing import blank_fields, new_content
 from workbench.facts.kinds import KINDS, SOURCE_KINDS
 from workbench.language import spoken_in
 from workbench.report.drafts.verifying import FIELD_OF_CHANGED
-from workbench.report.telling import tell
 from workbench.review import words
 from workbench.review.wording import field_name, kind_column, kind_name, value_text
 from workbench.review.wrap import text_width

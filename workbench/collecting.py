@@ -1,4 +1,4 @@
-"""When Python's garbage collector runs: this program makes many objects at once, and keeps most of them."""
+"""Control of Python's garbage collector: this program makes many objects at once, and keeps most of them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def not_collecting() -> Iterator[None]:
 def set_aside() -> None:
     """Exempt all present objects from collection, so that a full one is cheap and can come often.
 
-    It must come often: a request under way outlives the two younger generations, and is large.
+    It must come often: a request in progress outlives the two younger generations, and is large.
     """
     gc.freeze()
     gc.collect()  # of nothing: CPython delays the next full one until new objects are a quarter of those it saw last

@@ -1,4 +1,4 @@
-"""The one error that people see: what happened, where, and the way out."""
+"""The one kind of error that people see: what happened, where, and the way out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ class WorkbenchError(Exception):
     """A fault that a user can cause or mend; printed as one paragraph, never as a traceback.
 
     Every error names what went wrong, the place (file, line, fact, setting) and what to do about it.
-    Rooms may subclass it where a caller must tell two faults apart.
+    Rooms may subclass it where a caller must distinguish two faults.
     """
 
     def __init__(self, what: str, *, where: str | None = None, way_out: str | None = None) -> None:

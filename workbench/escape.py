@@ -1,10 +1,10 @@
-"""What sources say, made harmless wherever it leaves the program: Markdown, links, HTML, terminal, JSON.
+"""Makes source text harmless wherever it leaves the program: Markdown, links, HTML, terminal, JSON.
 
-Every string of a source passes through one of these functions on its way out, and nothing else in the program escapes.
-Which characters act or hide without a shape of their own is said once, in `is_unseen`.
+Every string of a source passes through one of these functions on its way out, and no other module escapes. Which characters
+act, or are invisible, is defined once, in `is_unseen`.
 
-In Markdown, characters that Liquid, HTML or a table would see become entities, since a backslash does not hide them
-from all three; plain Markdown marks get a backslash, which keeps the file readable.
+In Markdown, characters that Liquid, HTML or a table would interpret become entities, since a backslash does not hide them from
+all three; plain Markdown marks get a backslash, which keeps the file readable.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Folders of the state: nobody else on the machine may look into one."""
+"""Folders of the state: readable by their owner only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Packages whose modules are imported when a name of theirs is first used: most commands need few of them."""
+"""Lazy packages: their modules are imported when one of their names is first used, since most commands need few of them."""
 
 from __future__ import annotations
 

@@ -88,7 +88,7 @@ def test_the_day_can_be_chosen(ready, report):
 def test_a_report_without_a_day_is_held_as_of_today_and_says_so(ready, tmp_path):
     path = tmp_path / "undated.md"
     path.write_text("# 月報\n\n公告2025年第61號現已暫停。\n", encoding="utf-8")
-    assert "held as of today" in ready("check", path).err
+    assert "checked as of today" in ready("check", path).err
 
 
 @pytest.mark.parametrize(("name", "content", "said"), [

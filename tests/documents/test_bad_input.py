@@ -32,7 +32,7 @@ def refusal_of(folder: Path, data: bytes, name: str = "article.txt") -> Workbenc
 
 @pytest.mark.parametrize("data", [b"", b" \n\t\n", b"\xef\xbb\xbf", "\u3000\n".encode(), b"---\ntitle: a\n---\n\n"])
 def test_empty(tmp_path, data):
-    assert "holds no text" in refusal_of(tmp_path, data).what
+    assert "contains no text" in refusal_of(tmp_path, data).what
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_other_suffix(tmp_path):
         ("just a sentence", "not a list of keys and values"),
         ("- a\n- b", "not a list of keys and values"),
         ("title: {a: b}", "title in the front matter is no single value"),
-        ("date: 2025-13-45", "a date that is none: 2025-13-45"),
+        ("date: 2025-13-45", "an invalid date: 2025-13-45"),
         ("date: last week", "'last week' is no date"),
         ('date: "2025-02-30"', "'2025-02-30' is no date"),
         ("tier: gossip", "'gossip' is no tier"),

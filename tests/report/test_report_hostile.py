@@ -21,7 +21,7 @@ from workbench.report import Period, compose, describe
 from workbench.report.drafts.draft import Draft
 from workbench.report.gates import GATES, Examined
 from workbench.report.preview import Page, Remark, SourceWords, sources_of
-from workbench.report.preview.page import page_html
+from workbench.report.preview.page import page_pieces
 
 PERIOD, DAY = Period.parse("2025-10..2026-02"), date(2026, 2, 19)
 SECTIONS = ("summary", "supply_chain", "risk", "advice_legal_counsel", "enforcement", "coordination", "outlook")
@@ -55,7 +55,7 @@ def previewed(text: str, draft: Draft) -> str:
     words = SourceWords(str, str, str)
     sources = sources_of(draft.markdown, draft.provenance, {"d": hostile_document(text)}, words)
     remarks = (Remark(None, "high", text, text, text, (text,)), Remark(30, "low", text, text, text, (text,)))
-    return page_html(Page(draft.markdown, text, sources, remarks, (text,)))
+    return "".join(page_pieces(Page(draft.markdown, text, sources, remarks, (text,))))
 
 
 @pytest.fixture(scope="module", params=HOSTILE, ids=lambda name: name.replace(" ", "-"))
@@ -202,12 +202,14 @@ def test_the_page_has_nothing_but_its_own(text, draft):
 
 def test_the_page_of_a_report_that_is_nothing_but_the_attack_has_nothing_active(text):
     """A report of another's, in which Markdown may be Markdown but nothing else is anything."""
-    html = page_html(
-        Page(
-            f"---\ntitle: {text}\n---\n\n# 題\n\n{text}\n\n- {text}\n\n| 甲 |\n| --- |\n| {text} |\n",
-            "x.md",
-            None,
-            None,
+    html = "".join(
+        page_pieces(
+            Page(
+                f"---\ntitle: {text}\n---\n\n# 題\n\n{text}\n\n- {text}\n\n| 甲 |\n| --- |\n| {text} |\n",
+                "x.md",
+                None,
+                None,
+            )
         )
     )
     shapes = Shapes(html)

@@ -12,7 +12,7 @@ from tests.report.rendered import WAYS, by_kramdown, faults, has_kramdown, page_
 from workbench.facts.document import Document
 from workbench.report.drafts.provenance import digest
 from workbench.report.preview import Page, Picture, Remark, SourceWords, sources_of, write_page
-from workbench.report.preview.page import page_html
+from workbench.report.preview.page import page_pieces
 
 WORDS = SourceWords(lambda kind: f"<{kind}>", str.upper, lambda tier: f"層級{tier}")
 ARTICLE = "本社訊。商務部公告2025年第58號自2025年11月8日起施行，有關企業應當注意。完。"
@@ -57,7 +57,7 @@ def provenance(lines: list[str] = LINES) -> dict:
 
 def page(lines: list[str] = LINES, **more) -> str:
     sources = sources_of(text_of(lines), provenance(), {"d": document()}, WORDS)
-    return page_html(Page(text_of(lines), "r.md", sources, more.pop("remarks", None), **more))
+    return "".join(page_pieces(Page(text_of(lines), "r.md", sources, more.pop("remarks", None), **more)))
 
 
 def panel(html: str, line: int) -> str:

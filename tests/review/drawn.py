@@ -9,3 +9,8 @@ def drawn_lines(app):
 def drawn_text(app):
     """The screen on top as one text."""
     return "\n".join(drawn_lines(app))
+
+
+def plain_text(rows):
+    """Rows of a pane without their tones."""
+    return "\n".join("".join(text for text, _tone in row) for row in rows)

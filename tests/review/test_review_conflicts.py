@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from tests.review.drawn import plain_text
 from tests.review.samples import NEWS_DOCUMENT, NOTICE_DOCUMENT, OTHER, PHRASES, MemoryStore, sample_records
 from workbench.facts.fact import Evidence
 from workbench.review.app import ReviewApp
@@ -12,7 +13,6 @@ from workbench.review.conflict_rows import conflict_rows
 from workbench.review.conflict_screen import ConflictScreen
 from workbench.review.ports import Dispute, DisputedValue, DraftLine, Finished, Outlook, SideSource, Stage
 from workbench.review.state import ReviewState
-from workbench.review.styled import plain_text
 from workbench.review.wrap import text_width
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from tests.review.drawn import plain_text
 from workbench.review.help_rows import help_rows
 from workbench.review.keys import ACTIONS, action_of_wide, footer, shown_key
-from workbench.review.styled import plain_text
 from workbench.review.wrap import text_width
 
 

@@ -1,10 +1,10 @@
 """Many at once, by another reviewer, or by triage meanwhile."""
 
+from tests.review.drawn import plain_text
 from tests.review.samples import PHRASES, MemoryStore
 from workbench.facts.fact import Route
 from workbench.review.app import ReviewApp
 from workbench.review.batch_screen import BatchScreen, batch_rows
-from workbench.review.styled import plain_text
 
 
 def _rerouted(store, id_, *reasons):

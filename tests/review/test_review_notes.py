@@ -1,10 +1,10 @@
 """Notes on facts: each reviewer's own, shown beside the fact, taken back and done again."""
 
+from tests.review.drawn import plain_text
 from tests.review.samples import PHRASES, MemoryStore, sample_records
 from workbench.facts.fact import Route
 from workbench.review.panel_rows import panel_rows
 from workbench.review.state import ReviewState
-from workbench.review.styled import plain_text
 
 
 def _state(store=None, reviewer="li"):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.review.drawn import plain_text
 from tests.review.samples import PHRASES, MemoryStore, sample_records
 from workbench.escape import is_unseen
 from workbench.facts.fact import Check
@@ -10,7 +11,6 @@ from workbench.review.missed import MENTION_WIDTH
 from workbench.review.panel_rows import panel_rows
 from workbench.review.queue import KIND_WIDTH, group_mark, queue_row
 from workbench.review.state import ReviewState
-from workbench.review.styled import plain_text
 from workbench.review.wording import kind_column, mention_name, reason_text
 from workbench.review.words import KINDS, MENTIONS
 from workbench.review.wrap import text_width

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.review.drawn import plain_text
 from tests.review.samples import (
     NEWS_DOCUMENT,
     NOTICE_DOCUMENT,
@@ -22,7 +23,6 @@ from workbench.review.header import header_line
 from workbench.review.panel_rows import panel_rows
 from workbench.review.ports import Ended
 from workbench.review.state import ReviewState
-from workbench.review.styled import plain_text
 from workbench.review.wrap import text_width
 
 LISTING = next(one for one in sample_records() if one.fact.kind == "listing")

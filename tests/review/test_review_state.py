@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
+from tests.review.drawn import plain_text
 from tests.review.samples import PHRASES, MemoryStore, sample_records
 from workbench.facts.fact import Route
 from workbench.review.header import header_line
 from workbench.review.panel_rows import panel_rows
 from workbench.review.queue import queue_row
 from workbench.review.state import ReviewState, Summary
-from workbench.review.styled import plain_text
 
 
 def _go_to_kind(state, kind):

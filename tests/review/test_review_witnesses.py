@@ -2,11 +2,11 @@
 
 from datetime import date
 
+from tests.review.drawn import plain_text
 from tests.review.samples import NEWS_DOCUMENT, NOTICE, NOTICE_DOCUMENT, PHRASES, MemoryStore, record, sample_records
 from workbench.facts.kinds import EffectiveDate
 from workbench.review.app import ReviewApp
 from workbench.review.state import ReviewState
-from workbench.review.styled import plain_text
 from workbench.review.witness_rows import witness_rows
 from workbench.review.wrap import text_width
 

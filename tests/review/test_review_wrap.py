@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.review.drawn import plain_text
 from workbench.escape import neutral, one_line
-from workbench.review.styled import labelled, plain_text
+from workbench.review.styled import labelled
 from workbench.review.wrap import cut, cut_within, pad, rewrap, rows, text_width, wrap
 
 

@@ -1,4 +1,4 @@
-"""The picture in one HTML page, with its rows as a table for whoever cannot see it; no script, no request."""
+"""The picture in one HTML page, with its rows as a table for readers who cannot see it; no script, no request."""
 
 from __future__ import annotations
 

@@ -160,7 +160,7 @@ def _days(bar: Bar) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text that XML can hold and that shows all it holds; lines of a tooltip stay lines."""
+    """Text that is valid in XML and shows all its characters; lines of a tooltip stay lines."""
     return "\n".join(shown(line) for line in text.split("\n"))
 
 

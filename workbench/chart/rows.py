@@ -8,7 +8,7 @@ from typing import Literal
 
 Look = Literal["announced", "in_force", "partially_in_force", "suspended", "assumed", "ended"]
 """How a bar is drawn. An assumed stretch is in force only because a suspension has run out; stopped, repealed and
-expired look alike, and their bar's name tells them apart."""
+expired look alike, and their bar's name distinguishes them."""
 
 LOOKS: tuple[Look, ...] = ("announced", "in_force", "partially_in_force", "suspended", "assumed", "ended")
 

@@ -1,6 +1,6 @@
-"""The chart for a terminal: a label, a bar of one cell a stretch of days, and the status on the day asked about.
+"""The chart for a terminal: a label, a bar with one cell per stretch of days, and the status on the day asked about.
 
-Told apart by their signs alone, so that it reads without colour; wide characters count two cells.
+Each status has a sign of its own, so that the chart reads without colour; wide characters count two cells.
 """
 
 from __future__ import annotations

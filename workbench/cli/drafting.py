@@ -101,7 +101,7 @@ class Snapshot:
         self._digest = inventory.digest
         self.everything: Sequence[Record] = inventory.records
         self.records: Sequence[Record] = [record for record in self.everything if not record.lost]
-        """All but the facts that lost a ruling, which no draft tells."""
+        """All facts but those that lost a ruling, which no draft states."""
         self.documents: Mapping[str, Document] = {document.id: document for document in inventory.documents}
         self._rulings, self._decisions = log.rulings, log.decisions
         self._backgrounds = {} if period is None or log.background is None else {period: log.background}
@@ -297,14 +297,14 @@ def _gatekeeper(
 
 
 def as_draft_lines(draft: Draft) -> list[DraftLine]:
-    """The lines of a draft as a check holds a report against them."""
+    """The lines of a draft in the form that a check compares with a report."""
     from workbench.verification import DraftLine
 
     return [DraftLine(line.text, line.facts, not line.facts and not line.computed) for line in draft.lines]
 
 
 def _findings(snapshot: Snapshot, draft: Draft, as_of: date) -> tuple[Finding, ...]:
-    """What `check` finds in the draft just composed; nothing where there are no facts to hold it against."""
+    """What `check` finds in the draft just composed; nothing where there are no facts to check it against."""
     from workbench.facts.fact import is_assessment
     from workbench.pipeline.checking import check_against
 

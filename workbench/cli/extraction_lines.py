@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 _NAMES_SHOWN = 5
 """Documents that a line of the plan names."""
 _QUOTE_SHOWN = 40
-"""Characters of a refused candidate's quote that are told."""
+"""Characters of a rejected candidate's quote that are shown."""
 _REFUSED_SHOWN = 20
-"""Refused candidates that are told after an extraction; `runs` has them all."""
+"""Rejected candidates that are shown after an extraction; `runs` has them all."""
 
 _REASONS: dict[str, Callable[[], str]] = {
     "never_read": lambda: _("never read"),
@@ -132,7 +132,7 @@ def _report_cost(result: Extracted) -> None:
 
 
 def _report_refused(result: Extracted) -> None:
-    """The facts that were refused to the last, each with its reasons."""
+    """The facts that were rejected after the last attempt, each with its reasons."""
     from workbench.review.wording import refusal_text
 
     lines = [

@@ -1,6 +1,6 @@
-"""The follower of a review as a process of its own: requests go there and news comes back without holding up a key.
+"""The review's end of its follower process: sends requests and receives news without delaying a key.
 
-A process that ends unbidden is replaced, and the next one is first asked for everything that is still due.
+A process that ends unexpectedly is replaced, and its successor first gets everything that is still due.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from workbench.facts.fact import Record
 
 _KEPT = 2_000
-"""Phrases held in memory; the oldest go first."""
+"""Phrases kept in memory; the oldest go first."""
 _PAUSES = (0.5, 5.0, 20.0)
 """Seconds before a process that ended is replaced, for each time in a row; after the last it is replaced no more."""
 _WELL_SECONDS = 60.0
@@ -59,7 +59,7 @@ class Phrases:
         return found if isinstance(found, tuple) else None
 
     def on_known(self, tell: Callable[[], object], /) -> None:
-        """Have `tell` called, from whatever thread, when something that was asked for has become known."""
+        """Have `tell` called, from any thread, when requested words have been found."""
         self._tell = tell
 
     def take(self, phrases: Sequence[Phrase]) -> None:
@@ -150,7 +150,7 @@ class FollowerProcess:
         if self._process is not None:
             self._process.terminate()
             self._keeper.join(_ENDING_SECONDS)
-            self._process.kill()  # a stopped process does not hear `terminate`
+            self._process.kill()  # a stopped process does not react to `terminate`
         self._keeper.join(_ENDING_SECONDS)
 
     def _keep_going(self) -> None:

@@ -1,4 +1,4 @@
-"""What the review and the process that follows it tell each other, pickled, through two pipes.
+"""Messages between the review and the process that follows it, pickled, through two pipes.
 
 `follower` is the review's end, `follower_process` the other one.
 """

@@ -1,8 +1,8 @@
-"""The process that follows a review: it routes what was decided on, derives draft and conflicts anew, writes the final draft,
+"""The process that follows a review: it routes facts after decisions, derives draft and conflicts anew, writes the final draft,
 and finds the report's words.
 
-It is a process because a busy thread within the review would make every key wait, and because what it loads for this,
-dictionaries above all, takes more memory than the review itself.
+It is a separate process because a busy thread within the review would make every key wait, and because the dictionaries that
+it loads take more memory than the review itself.
 """
 
 from __future__ import annotations

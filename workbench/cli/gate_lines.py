@@ -1,4 +1,4 @@
-"""Gates on screen: one row each, what stands in the way, and which facts a person must decide on."""
+"""Gates on screen: one row each, with what stands in the way, and the facts that a person must decide on."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MOST_FACTS = 3
 
 
 def gate_name(name: str) -> str:
-    """What a gate holds a draft to, in words."""
+    """What a gate requires of a draft, in words."""
     return {
         "check": _("check finds nothing"),
         "traceable": _("every row and sentence is traceable"),
@@ -44,15 +44,15 @@ def problem_name(code: str) -> str:
         "check_medium": _("check doubts it"),
         "unknown_fact": _("rests on a fact that is not there"),
         "no_fact": _("rests on no fact"),
-        "figure": _("a figure that its facts do not hold"),
+        "figure": _("a figure that is not in its facts"),
         "basis": _("an assessment rests on facts that are not approved"),
         "span": _("a quote is not where it should be"),
         "waits": _("rests on facts that wait for a person"),
         "withdrawn": _("rests on a fact that was rejected"),
-        "conflict_untold": _("an open conflict is not told"),
+        "conflict_untold": _("an open conflict is not mentioned"),
         "sum": _("a total is not the sum of its parts"),
         "states": _("counts of facts by state differ"),
-        "no_automation": _("the share decided by machine is not told"),
+        "no_automation": _("the share decided by machine is not stated"),
         "no_statistics": _("there is no table by category"),
         "index_differs": _("the table by category and the index differ"),
         "summary_differs": _("the summary and the table by category differ"),
@@ -62,7 +62,7 @@ def problem_name(code: str) -> str:
         "no_disclaimer": _("the disclaimer is missing"),
         "no_sources": _("the list of sources is missing"),
         "advice_unlabelled": _("advice does not say that it is no legal advice"),
-        "claim_unlabelled": _("a claim is not told as its source's"),
+        "claim_unlabelled": _("a claim is not attributed to its source"),
         "no_front_matter": _("there is no front matter"),
         "no_yaml": _("it is no YAML"),
         "key_twice": _("a key stands twice"),

@@ -1,6 +1,6 @@
-"""The pages of help: Typer's own words in the language in force, and Chinese broken where Chinese may break.
+"""The help pages: Typer's own words in the language in force, and Chinese text wrapped where Chinese may be broken.
 
-Rich takes a run of Chinese for one word: where the run is longer than its column, it is cut off with an ellipsis.
+Rich takes a run of Chinese for one word: a run longer than its column would be cut off with an ellipsis.
 """
 
 from __future__ import annotations

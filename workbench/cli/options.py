@@ -15,7 +15,7 @@ JsonLinesOption = Annotated[bool, typer.Option("--json", help=_("Print JSON, one
 
 AsOfOption = Annotated[
     datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], help=_("The day as of which statuses hold; today if not given.")),
+    typer.Option(formats=["%Y-%m-%d"], help=_("The day as of which statuses are given; today if not given.")),
 ]
 KnownAtOption = Annotated[
     datetime | None, typer.Option(formats=["%Y-%m-%d"], help=_("Only what sources published by this day said."))
@@ -27,7 +27,7 @@ REQUESTS_UNDER_WAY = 16
 EngineOption = Annotated[
     Literal["auto", "rules", "model"],
     typer.Option(
-        help=_("Who reads: rules, the model, or auto (the model where a key or a recorded answer is at hand).")
+        help=_("Which engine reads: rules, model, or auto (the model where a key or a recorded answer is available).")
     ),
 ]
 OfflineOption = Annotated[bool, typer.Option(help=_("Use cached and recorded answers alone; never the network."))]

@@ -1,5 +1,5 @@
-"""What the review is told of everything outside its queue: the draft as the facts stand, what it waits for, the conflicts with
-the timelines they lead to, and what recognition found and no fact covers.
+"""What the review shows beside its queue: the draft in its present state, what it waits for, the conflicts with the timelines
+they lead to, and the mentions that no fact covers.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from workbench.store import Store
 
 _MOST_NAMED = 100
-"""Facts of a line that the review is told of: a line that tells more is a total, and no place to find one fact."""
+"""Most facts of a line that the review gets: a line with more is a total, and no place to find one fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def _months_of(store: Store) -> str:
 
 
 def derive_outlook(store: Store, hand: ReportInHand, *, answers: int = 0, mentions: Mentions | None = None) -> Outlook:
-    """Derive the outlook from the facts of a store as they stand.
+    """Derive the outlook from the facts of a store in their present state.
 
     `answers` is the number of the reviewer's decision that it takes account of. `mentions` is filled with what was
     recognised in the articles; given again, it saves recognising them again.

@@ -34,7 +34,7 @@ def say(text: str = "") -> None:
 
 
 def warn(error: WorkbenchError | str) -> None:
-    """One line on stderr, whatever names or causes the message holds."""
+    """One line on stderr, whatever names or causes the message contains."""
     message = printable(" ".join(str(error).split("\n")))
     sys.stderr.write(_("Error: {message}").format(message=message) + "\n")
 

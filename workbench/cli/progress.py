@@ -1,4 +1,4 @@
-"""Progress of an extraction on stderr: a bar on a terminal, a line an article and a summary now and then elsewhere."""
+"""Progress of an extraction on stderr: a bar on a terminal; elsewhere one line per article and a summary now and then."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Drafts of a store composed anew, for a check of a report that may be one of them."""
+"""Composes drafts of a store anew, to check a report that may be one of them."""
 
 from __future__ import annotations
 

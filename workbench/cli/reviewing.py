@@ -1,4 +1,4 @@
-"""What the review is given of the rooms that it knows nothing of: the store, and an editor."""
+"""Implements what the review needs of other rooms: the store, and an editor."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class StoreAdapter:
         )
 
     def unsupported(self, record: Record, changes: Mapping[str, str], added: Sequence[Evidence] = ()) -> Sequence[str]:
-        """The fields that a correction changes to a value which no quote bears out."""
+        """The fields that a correction changes to a value which no quote supports."""
         from workbench.pipeline.by_hand import unsupported_changes
 
         return unsupported_changes(self._store, record, changes, added)

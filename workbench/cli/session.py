@@ -1,4 +1,4 @@
-"""What a session of review came to, in a few lines when it ends."""
+"""The outcome of a review session, in a few lines at its end."""
 
 from __future__ import annotations
 

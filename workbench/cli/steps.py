@@ -1,4 +1,4 @@
-"""Steps of the pipeline as commands take them: carried out with their progress on screen, and reported in words."""
+"""Steps of the pipeline for commands: run with their progress on screen, and reported in words."""
 
 from __future__ import annotations
 

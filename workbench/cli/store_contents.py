@@ -1,7 +1,7 @@
-"""What a store holds that a draft is made of, read by a copy of this process while this one imports the composing modules.
+"""The contents of a store that a draft needs, read by a copy of this process while this one imports the composing modules.
 
-Importing SQLAlchemy takes as long as importing everything else. When the copy has sent all it read, it writes the
-provenance's entries of facts, while this process resolves the facts, which cannot be shared out.
+Importing SQLAlchemy takes as long as importing everything else. After sending what it read, the copy writes the provenance's
+entries of facts, while this process resolves the facts, which cannot be split up.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _LOADED_MEANWHILE = (
 
 
 class Log(NamedTuple):
-    """What people did, as far as a draft tells of it."""
+    """Decisions, rulings and searches, as far as a draft uses them."""
 
     rulings: tuple[Ruling, ...]
     """All of them, in their order."""
@@ -57,7 +57,7 @@ class WrittenDraft(NamedTuple):
 
 
 class StoreContents:
-    """What a store holds, and a way to keep drafts in it. The store is opened in the copy, or here where there is none."""
+    """The contents of a store, and a way to keep drafts in it. The store is opened in the copy, or here where there is none."""
 
     def __init__(self, open_store: Callable[[], Store], period: str | None) -> None:
         def keep(draft: WrittenDraft) -> None:

@@ -1,4 +1,4 @@
-"""Which addresses of the network may be asked for an article: public ones, and no host of one's own network."""
+"""Which network addresses an article may be fetched from: public ones, never a host of the user's own network."""
 
 from __future__ import annotations
 

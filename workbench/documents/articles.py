@@ -1,4 +1,4 @@
-"""Which files of the paths that were named are articles, and how a path is shown to people."""
+"""Which files among the given paths are articles, and how a path is shown to people."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _articles_in(folder: Path) -> list[Path]:
         raise WorkbenchError(
             _("no article in this folder"),
             where=shown(folder),
-            way_out=_("Articles end in {suffixes}; name a folder that holds some.").format(
+            way_out=_("Articles end in {suffixes}; name a folder that contains some.").format(
                 suffixes=", ".join(SUFFIXES)
             ),
         )

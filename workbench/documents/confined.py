@@ -1,7 +1,7 @@
-"""Files whose readers a crafted file could keep busy for ever: read in a process of its own, with bounds of the system's.
+"""Reads formats whose readers a crafted file could keep busy for ever in a separate process with resource limits.
 
-The process gets no key and no setting of this one, reads the file from its standard input and answers one JSON object.
-It may use so much processor time and memory and no more, whatever the file makes its reader do.
+The process gets no key and no setting of this one, reads the file from its standard input and answers one JSON object. Its
+processor time and memory are limited, whatever the file makes its reader do.
 """
 
 from __future__ import annotations

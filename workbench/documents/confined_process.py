@@ -1,4 +1,4 @@
-"""The other end of `confined`: bounds itself, reads one file from its standard input, answers one JSON object."""
+"""The other end of `confined`: limits itself, reads one file from its standard input, answers one JSON object."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from workbench.documents.confined import MOST_CHARACTERS, Unreadable
 def _bound_this_process(seconds: int, memory: int) -> None:
     with contextlib.suppress(
         ImportError, ValueError, OSError
-    ):  # where the system knows no such bounds, the clock holds
+    ):  # where the system has no such limits, the time limit applies
         import resource
 
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))

@@ -36,7 +36,7 @@ _NAMES = {
     "gb18030": "gb18030", "gbk": "gb18030", "gb2312": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030",
     "big5": "big5", "big5hkscs": "big5", "big5-hkscs": "big5", "cp950": "big5", "x-x-big5": "big5",
 }  # fmt: skip
-"""What pages and tools call the two encodings -> the wider one that holds them."""
+"""Names that pages and tools give the two encodings -> the wider encoding that includes them."""
 _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w-]{3,20})""", re.IGNORECASE
 )
@@ -81,7 +81,7 @@ def decode(data: bytes, where: str, declared: str | None = None) -> str:
 
 
 def is_binary(data: bytes) -> bool:
-    """Whether bytes are a known format other than text, or hold what no text holds."""
+    """Whether bytes are a known format other than text, or contain what no text does."""
     if data.startswith(tuple(mark for mark, _name in _MARKED)):
         return False
     controls = len(_CONTROLS.findall(data))
@@ -158,7 +158,7 @@ def _usual_share(text: str) -> float:
 
 @lru_cache(maxsize=1)
 def _usual_characters() -> frozenset[str]:
-    """The first levels of both standards, which hold the characters in daily use, and the marks of Chinese text."""
+    """The first levels of both standards, which contain the characters in daily use, and the marks of Chinese text."""
     first_levels = [
         *(bytes((lead, trail)).decode("gb2312", "ignore") for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF)),
         *(

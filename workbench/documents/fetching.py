@@ -1,8 +1,8 @@
-"""A page of the web, where somebody asked for it by its address: its bytes, within bounds of size and time.
+"""Fetches one web page by its address, within limits of size and time.
 
-Only http and https, and only public addresses: the name is resolved here, every address is judged, and the connection
-goes to the very address that was judged, so that a name that resolves otherwise a moment later changes nothing. Each
-redirect is judged anew. Proxies of the environment are not used, since behind one nobody knows who is connected to.
+Only http and https, and only public addresses: the name is resolved here, every address is vetted, and the connection goes to
+the very address that was vetted, so that a name that resolves differently a moment later changes nothing. Each redirect is
+vetted anew. Proxies of the environment are not used, since they hide which host is connected to.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ async def _resolve(host: str, port: int) -> list[str]:
 
 
 def _pinned(client: httpx2.AsyncClient, url: httpx2.URL, address: str) -> httpx2.Request:
-    """A request for `url` that connects to `address`; its certificate is still held against the name."""
+    """A request for `url` that connects to `address`; its certificate is still checked against the name."""
     return client.build_request(
         "GET",
         url.copy_with(host=address, fragment=None),
@@ -135,7 +135,7 @@ async def _content(response: httpx2.Response, most: int, url: str) -> bytes:
     """The body, unpacked here so that a small answer cannot become a large one before it is measured."""
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in (*_ENCODINGS, "identity", ""):
-        raise _refusal(url, _("the server packs its answer in a way that was not asked for"))
+        raise _refusal(url, _("the server compresses its answer in a way that was not asked for"))
     unpack = zlib.decompressobj(wbits=47) if encoding in _ENCODINGS else None
     content = bytearray()
     try:

@@ -1,4 +1,4 @@
-"""YAML front matter: a block between two lines of `---` at the very start. It is metadata and no part of the text."""
+"""YAML front matter: a block between two lines of `---` at the very start. It is metadata, not part of the text."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _mapping(source: str, where: str) -> Mapping[object, object]:
         raise _bad(_("the front matter is not valid YAML{line}").format(line=line), where) from None
     except ValueError as error:  # a day such as 2025-13-45, which YAML takes for one and can't make
         impossible = next((day[0] for day in _DAY.finditer(source) if not _is_day(day)), error)
-        raise _bad(_("the front matter has a date that is none: {cause}").format(cause=impossible), where) from None
+        raise _bad(_("the front matter has an invalid date: {cause}").format(cause=impossible), where) from None
     except (yaml.YAMLError, RecursionError):
         raise _bad(_("the front matter is not valid YAML"), where) from None
     if loaded is None:

@@ -1,4 +1,4 @@
-"""What a text says of itself above its first paragraph: title, day, publisher, author."""
+"""What a text says about itself above its first paragraph: title, day, publisher, author."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def recognize_head(layout: Layout) -> Metadata:
 
 
 def is_sentence(line: Line) -> bool:
-    """Whether a line is prose: it ends like a sentence, or holds more than one."""
+    """Whether a line is prose: it ends like a sentence, or has more than one."""
     return _SENTENCE.search(line.normal) is not None
 
 

@@ -1,4 +1,4 @@
-"""A text as the eye takes it in: its first lines, its last lines, the whole; each folded once, for all who look."""
+"""The visible parts of a text that are examined for metadata: first lines, last lines, the whole; each folded once."""
 
 from __future__ import annotations
 
@@ -48,6 +48,6 @@ class Layout:
 def _lines(lines: Iterator[str] | list[str]) -> Iterator[Line]:
     for line in lines:
         if line.strip():
-            # A paragraph of any length is one line; its first characters tell what it is.
+            # A paragraph of any length is one line; its first characters show what it is.
             folded = normalize(line[:400])
             yield Line(line, folded, folded.text.strip())

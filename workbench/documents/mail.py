@@ -1,4 +1,4 @@
-"""An e-mail as it was saved (.eml) → its text and what its head says. Attachments are not read."""
+"""A saved e-mail (.eml) → its text and the metadata of its head. Attachments are not read."""
 
 from __future__ import annotations
 

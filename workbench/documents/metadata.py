@@ -1,4 +1,4 @@
-"""What is known of an article besides its text, and which of several tellers is believed."""
+"""What is known of an article besides its text, and which of several sources of it is believed."""
 
 from __future__ import annotations
 

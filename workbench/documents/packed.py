@@ -1,4 +1,4 @@
-"""PDF and Word files → text, with what has to be said of them."""
+"""PDF and Word files → text, with remarks on what could not be read."""
 
 from __future__ import annotations
 

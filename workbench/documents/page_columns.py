@@ -1,4 +1,4 @@
-"""The order in which the lines of a page are read: column by column, and what stands across the columns between them."""
+"""The reading order of the lines of a page: column by column, with lines across the columns in between."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import groupby
 from workbench.documents.page_pieces import Piece
 
 _FEWEST_LINES = 4
-"""With fewer lines a column is not told from a cell."""
+"""With fewer lines a column cannot be distinguished from a cell."""
 _FEWEST_CHARACTERS = 8
 _FULL_SHARE = 0.4
 """Share of a column's lines that reach its right edge: text does, the cells of a table do not."""

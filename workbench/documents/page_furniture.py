@@ -1,4 +1,4 @@
-"""What every page of a PDF repeats in its margins: running heads and feet, and the numbers of the pages."""
+"""What every page of a PDF repeats in its margins: running heads and feet, and page numbers."""
 
 from __future__ import annotations
 

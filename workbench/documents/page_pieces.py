@@ -1,7 +1,7 @@
-"""The pieces of text that a page of a PDF is painted with, put together to lines: where each begins, ends and stands.
+"""Strings painted on a page of a PDF → lines: where each begins, ends and stands.
 
-A page knows no lines and no words, only strings at places. How wide a string is painted is estimated from its
-characters: it has to tell a gap from a space and a full line from a short one, and for that a tenth is near enough.
+A page knows no lines and no words, only strings at places. How wide a string is painted is estimated from its characters: that
+only has to distinguish a gap from a space and a full line from a short one, so a tenth is accurate enough.
 """
 
 from __future__ import annotations

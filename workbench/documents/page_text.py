@@ -1,7 +1,7 @@
-"""The lines of a PDF → text: lines of one paragraph are one line again, rows of a table have tabs, a form feed ends a page.
+"""The lines of a PDF → text: lines of one paragraph are joined, rows of a table have tabs, a form feed ends a page.
 
-Only what is certain is joined: a line that fills its column and does not end a paragraph. What the foot of a page cuts
-is left as it is; recognition puts that together where it reads.
+Only certain cases are joined: a line that fills its column and does not end a paragraph. What a page break cuts is left as it
+is; recognition rejoins it.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def _goes_on(upper: _Row, lower: _Row, above: _Block, below: _Block) -> bool:
     if _ITEM.match(lower.text) and (ended or above is not below):
         return False
     if upper.text[-1].isdigit() and lower.text[0].isdigit():
-        return False  # one number or two: nobody can tell
+        return False  # one number or two: it cannot be decided
     indent = lower.first.x - below.left
     if above is not below:  # from the foot of a column to the head of the next
         return not ended and indent <= _INDENT * size and lower.first.y > upper.first.y

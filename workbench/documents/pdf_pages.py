@@ -1,4 +1,4 @@
-"""The pages of a PDF, read by pypdf: runs in a process of its own (`confined`)."""
+"""The pages of a PDF, read by pypdf: runs in a separate process (`confined`)."""
 
 from __future__ import annotations
 

@@ -116,7 +116,7 @@ def _refuse_endless(text: str, where: str) -> None:
                 most=LONGEST_STRETCH
             ),
             where=where,
-            way_out=_("Take out what is no text of the article, or break its lines, and add it again."),
+            way_out=_("Remove what is not text of the article, or break its lines, and add it again."),
         )
 
 
@@ -155,7 +155,7 @@ def _article_bytes(path: Path, form: Form, where: str) -> bytes:
 def _refuse_by_name(path: Path, where: str) -> None:
     if not is_plain(path.name):
         raise WorkbenchError(
-            _("the file name holds control characters"), where=where, way_out=_("Rename the file and add it again.")
+            _("the file name contains control characters"), where=where, way_out=_("Rename the file and add it again.")
         )
     suffix = path.suffix.lower()
     if "\x00" in str(path) or (suffix not in SUFFIXES and not os.path.exists(path)):  # noqa: PTH110  # never raises
@@ -197,4 +197,6 @@ def too_large(size: int, most: int, where: str) -> WorkbenchError:
 
 
 def _empty(where: str) -> WorkbenchError:
-    return WorkbenchError(_("the file holds no text"), where=where, way_out=_("Put the article into it, or remove it."))
+    return WorkbenchError(
+        _("the file contains no text"), where=where, way_out=_("Put the article into it, or remove it.")
+    )

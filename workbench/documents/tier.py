@@ -1,4 +1,4 @@
-"""How much a source's word weighs, read off its form: official, law firm, opinion, else news."""
+"""The tier of a source, by its form: official, law firm, opinion, else news."""
 
 from __future__ import annotations
 

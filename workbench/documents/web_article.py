@@ -1,4 +1,4 @@
-"""An article by its address: fetched, and read by what the server or its bytes say it is."""
+"""An article by its address: fetched, and parsed by the type that the server or its bytes declare."""
 
 from __future__ import annotations
 

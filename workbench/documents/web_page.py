@@ -1,4 +1,4 @@
-"""HTML → the article's text and what the page says of itself."""
+"""HTML → the article's text and what the page says about itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text of a Word file (.docx), read by python-docx: runs in a process of its own (`confined`)."""
+"""The text of a Word file (.docx), read by python-docx: runs in a separate process (`confined`)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What the model proposes: prompts, requests, answers kept and replayed, engine and assessments.
+"""The model's side: prompts, requests, answers kept and replayed, engine and assessments.
 
-The names are loaded when first used, and Instructor and Anthropic's SDK only when a request is about to be made.
+Names are loaded on first use, and Instructor and Anthropic's SDK only when a request is about to be made.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the model answers: facts with their quotes, read item by item and held against the document.
+"""What the model answers: facts with their quotes, parsed item by item and checked against the document.
 
 The validators find the document in a context variable (`checking_against`), never in Instructor's `context=`,
 which would run the article through a template.
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from workbench.facts.kinds import SourceContent
 
 UNGROUNDED = "ungrounded"
-"""Error type of a fact whose quotes or values the document does not bear out."""
+"""Error type of a fact whose quotes or values the document does not support."""
 
 
 class Rejected(BaseModel):
@@ -104,7 +104,7 @@ def proposed_form() -> TypeAdapter[Proposed]:
 
 @lru_cache
 def answer_form() -> type[BaseModel]:
-    """Validates a whole answer: every fact in form, and borne out by the document in hand."""
+    """Validates a whole answer: every fact well-formed, and supported by the document."""
     return create_model(
         "Answer", __module__=__name__, facts=(Annotated[list[Any], PlainValidator(_all_borne_out)], ...)
     )
@@ -116,7 +116,7 @@ def extracted_facts() -> type[BaseModel]:
     import instructor
 
     class ExtractedFacts(instructor.ResponseSchema):
-        """What the material states, one entry a fact."""
+        """What the material states, one entry per fact."""
 
         # Behind one validator: Instructor looks through every type of a response model, and does so at every call.
         facts: Annotated[list[Any], PlainValidator(_all_borne_out)]

@@ -1,7 +1,7 @@
 """Assessments: prose that the model drafts from approved facts alone, and that a person answers for.
 
-Each names the facts it rests on. A sentence with a number, date, name or reference that those facts do not hold is
-sent back, and at last left out; nothing here is ever approved by machine.
+Each names the facts it rests on. A sentence with a number, date, name or reference that those facts do not support is sent
+back, and finally left out; nothing here is ever approved by machine.
 """
 
 from __future__ import annotations
@@ -253,7 +253,7 @@ def _held(draft: DraftedAssessment) -> DraftedAssessment:
 
 
 def _sorted_out(section: str, answer: Answer, basis: Basis) -> AssessmentDraft:
-    """What every try has that holds; of the last one the sentences that do not hold are dropped, and said why."""
+    """The valid assessments of every attempt; of the last one, sentences without support are dropped, with the reason."""
     kept: dict[str, Assessment] = {}
     dropped: list[Dropped] = []
     sent_back: list[Dropped] = []

@@ -1,4 +1,4 @@
-"""Background of an assessment: what was found in the past, shown to the model as material beside the facts."""
+"""The background of an assessment: passages of earlier sources, given to the model as material beside the facts."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The provider's Message Batches: submit, look for, wait for, read. What may pass is tried again, within a budget of time.
+"""The provider's Message Batches: submit, look for, wait for, read. Transient failures are retried, within a budget of time.
 
-A submission is sent once. Where it cannot be told whether it arrived (the connection broke, the server failed), nothing is
-sent again before the list of batches was looked at: what arrived will be worked on, and paid.
+A submission is sent once. If it is not known whether it arrived (the connection broke, the server failed), nothing is sent
+again before the list of batches was searched: a batch that arrived will be worked on, and paid.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Gone(Exception):
 
 @dataclass(frozen=True)
 class RemoteBatch:
-    """A batch as the API tells of it."""
+    """A batch as the API reports it."""
 
     id: str
     ended: bool
@@ -87,7 +87,7 @@ class BatchApi:
         self._made: Anthropic | None = None
 
     def submit(self, requests: Sequence[tuple[str, Mapping[str, Any]]]) -> str:
-        """Submit (custom id, body of a request) pairs; gives the batch's id. Raises `NotTaken` or `Doubtful`."""
+        """Submit (custom id, body of a request) pairs; returns the batch's id. Raises `NotTaken` or `Doubtful`."""
         import anthropic
 
         made: list[Any] = [{"custom_id": custom_id, "params": body} for custom_id, body in requests]
@@ -160,7 +160,7 @@ class BatchApi:
 
 def _refused(told: str) -> WorkbenchError:
     return WorkbenchError(
-        _("the API does not tell of its batches: {cause}").format(cause=hide_secrets(told)),
+        _("the API does not list its batches: {cause}").format(cause=hide_secrets(told)),
         way_out=_("Nothing is lost: `workbench extract --batch --resume` goes on"),
     )
 

@@ -1,4 +1,4 @@
-"""The most that may be spent: what a request could cost is put aside before it is sent."""
+"""A spending limit: what a request could cost is reserved before it is sent."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Budget:
     """Money for the requests of one run."""
 
     def __init__(self, most: float | None = None) -> None:
-        """`most` in USD; without it nothing is held back."""
+        """`most` in USD; without it nothing is reserved."""
         self.most = most
         self.spent = 0.0
         self._reserved = 0.0
@@ -33,7 +33,7 @@ class Budget:
     async def reserved(self, most: float) -> AsyncIterator[Reservation]:
         """Puts `most` aside; the caller writes into it what the request came to.
 
-        Waits where other requests may yet give back what was put aside for them; raises `Postponed` where none can.
+        Waits while other requests may yet release what was reserved for them; raises `Postponed` where none can.
         """
         await self._reserve(most)
         reserved = Reservation(most)

@@ -1,7 +1,7 @@
-"""The response cache: every paid answer on disk before anything reads it, and never thrown away.
+"""The response cache: every paid answer on disk before anything reads it, and never evicted.
 
-diskcache underneath, made safe: values and keys that could be unpickled are refused, so is a value file
-outside the folder; nothing is evicted; every write is synchronous (kill and power loss lose nothing).
+diskcache, made safe: values and keys that could be unpickled are refused, as are value files outside the folder; nothing is
+evicted; every write is synchronous (kill and power loss lose nothing).
 """
 
 from __future__ import annotations
@@ -98,13 +98,13 @@ class ResponseCache:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.notices: list[str] = []
-        """What a person should be told: a cache set aside, an answer that could not be stored."""
+        """What the user should know: that a cache was set aside, or that an answer could not be stored."""
         self._frames: set[str] = set()
         """Digests of the frames that are known to be stored."""
         self._cache = self._opened()
 
     def answer(self, key: str) -> StoredResponse | None:
-        """The stored answer to a request, or None; an entry that does not hold is told and not used."""
+        """The stored answer to a request, or None; a damaged entry is reported and not used."""
         return self._read(key, lambda text: answer_in(text, key))
 
     def get(self, key: str) -> ResponseRecord | None:
@@ -122,7 +122,7 @@ class ResponseCache:
                 for record in records:
                     self._put(record)
         except (sqlite3.DatabaseError, OSError, diskcache.Timeout) as error:
-            self._frames.clear()  # what the transaction held is not there
+            self._frames.clear()  # what the transaction wrote is not there
             self.notices.append(
                 _("A paid response could not be stored in {folder}: {reason}").format(folder=self.folder, reason=error)
             )
@@ -141,7 +141,7 @@ class ResponseCache:
         return _("{parts} changed since {day}").format(parts=", ".join(changed) or "form", day=last["day"])
 
     def records(self) -> Iterator[ResponseRecord]:
-        """Every stored answer that holds, oldest first."""
+        """Every intact stored answer, oldest first."""
         for key in list(self._cache):
             if ":" not in key:
                 record = self.get(key)

@@ -1,4 +1,4 @@
-"""Long documents cut at paragraph ends, each piece with what a reader of it must know of the rest."""
+"""Long documents cut at paragraph ends, each piece with what the model must know of the rest."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def halves(document: Document, chunk: Chunk) -> tuple[Chunk, ...]:
 
 
 def context_lines(document: Document, chunk: Chunk) -> list[str]:
-    """What a reader of the piece must know: the document, which piece it is, and what holds where it begins."""
+    """What the model must know to read the piece: the document, which piece it is, and the context where it begins."""
     piece = [f"部分：全文共 {chunk.of} 部分，這是第 {chunk.number} 部分"] if chunk.of > 1 else []
     return [*document_lines(document), *piece, *standing_lines(chunk.instrument, chunk.heading)]
 

@@ -40,7 +40,7 @@ _TAKES_FORCED_TOOLS = re.compile(
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of one question: the attempts in order, how it ended, and what to tell about it."""
+    """Result of one question: the attempts in order, how it ended, and a message about it."""
 
     attempts: tuple[Attempt, ...]
     outcome: Outcome
@@ -68,7 +68,7 @@ class Batches(Protocol):
     """Takes the requests that nothing stored answers, to be answered together later."""
 
     def is_unaccounted(self, key: str) -> bool:
-        """Whether a batch answered this request and no run tells of that yet."""
+        """Whether a batch answered this request and no run accounts for that yet."""
         ...
 
     def unfinished(self, key: str) -> StoredResponse | None:
@@ -76,7 +76,7 @@ class Batches(Protocol):
         ...
 
     def take(self, request: CanonicalRequest, work: Asking) -> tuple[Outcome, str]:
-        """Takes a request, or says why it is taken no more; how its question ends for now, and what to tell of it."""
+        """Accepts a request, or says why none is accepted any more; how its question ends for now, with a message."""
         ...
 
 
@@ -117,7 +117,7 @@ class ModelClient:
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What a person should be told about the response cache and the API."""
+        """What the user should know about the response cache and the API."""
         return tuple(dict.fromkeys([*self._cache.notices, *self._told]))
 
     async def ask(
@@ -152,7 +152,7 @@ class ModelClient:
             return Answer(tuple(work.attempts), "complete", "")
 
     async def _asked(self, model: type[BaseModel], body: dict[str, Any]) -> None:
-        """Ask, and have Instructor send back what does not hold.
+        """Ask, and have Instructor send invalid items back for correction.
 
         This calls the retry loop below Instructor's `create`: what `create` does first is done already, and would take a
         millisecond a question, most of it in a search for validators of a kind that is not used here.
@@ -190,7 +190,7 @@ class ModelClient:
         is_priced(self.settings.name)
 
     def stop(self) -> None:
-        """Send nothing any more; what is under way is still answered and kept."""
+        """Send nothing any more; what is in progress is still answered and kept."""
         if self._open is not None:
             self._open[1].stop()
 
@@ -271,7 +271,7 @@ class ModelClient:
     def _sdk(self) -> PreparedAnthropic:
         """Anthropic's client over the transport, made when it is first needed."""
         if self._open is None:
-            # What went wrong is told by the outcome; without this their log lines go to stderr.
+            # The outcome reports what went wrong; without this Instructor's log lines go to stderr.
             for library in ("instructor", "stamina"):
                 logging.getLogger(library).addHandler(logging.NullHandler())
             transport = StoredFirstTransport(

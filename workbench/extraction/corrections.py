@@ -1,4 +1,4 @@
-"""What is sent back to the model when an answer does not hold: short, in the prompt's language, only what failed."""
+"""The message that asks the model to correct an invalid answer: short, in the prompt's language, only what failed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOST_ITEMS = 30
 """Failing facts that one message names; an answer with more is wrong throughout."""
 
 MOST_REASONS = 3
-"""Reasons that are told of one fact."""
+"""Reasons given for one fact."""
 
 LONGEST_REASON = 120
 """Characters of a reason; what a quote or value of the model's own makes it longer is cut."""

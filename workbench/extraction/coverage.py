@@ -1,4 +1,4 @@
-"""The coverage pass: what was recognised in a piece and no fact covers, as passages that are asked about once more."""
+"""The coverage pass: recognised mentions of a piece that no fact covers, sent as passages in one more question."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def worth_asking(
 
     A name, title, code or figure that some fact gives is only repeated. A date says nothing by itself: it is asked
     about where a rule reads more than a date there, and no fact gives that day. `refused` are the places [start, end)
-    of what was refused to the last: there the model has had its tries.
+    of what was rejected after the last attempt: there the model has had its tries.
     """
     if not mentions:
         return ()

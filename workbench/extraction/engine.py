@@ -1,4 +1,4 @@
-"""The model engine: a document in, the facts that the model found and the machine could ground out."""
+"""The model engine: a document in, the facts that the model found and grounding accepted."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Extraction:
     attempts: tuple[Attempt, ...]
     outcome: Outcome
     detail: str
-    """What to tell about the outcome; empty where it is complete."""
+    """A message about the outcome; empty where it is complete."""
     coverage: Coverage | None = None
     """What the coverage pass asked and gave; None where no first answer came."""
     merged: tuple[WrittenFact, ...] | None = None
@@ -87,7 +87,7 @@ class ModelEngine:
     ) -> None:
         """`recordings`: folder looked up, the bundled one if None; `record_dir`: where live answers are written too.
 
-        `concurrency` bounds requests under way; `max_cost` in USD what they may cost; `batches` takes them instead.
+        `concurrency` bounds requests in progress; `max_cost` in USD what they may cost; `batches` takes them instead.
         """
         self.client = ModelClient(
             settings,
@@ -110,7 +110,7 @@ class ModelEngine:
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What a person should be told about the response cache."""
+        """What the user should know about the response cache."""
         return self.client.notices
 
     @property
@@ -143,7 +143,7 @@ class ModelEngine:
         )
 
     def stop(self) -> None:
-        """Send nothing any more: what is under way is still answered and kept, what is left ends as `stopped`."""
+        """Send nothing any more: what is in progress is still answered and kept, what is left ends as `stopped`."""
         self._stopped = True
         self.client.stop()
 
@@ -162,7 +162,7 @@ class ModelEngine:
 
     async def _extracted(self, reader: _Reader) -> Extraction:
         document = reader.document
-        is_short = len(document.text) <= self._longest  # one piece, and nothing need be read to tell
+        is_short = len(document.text) <= self._longest  # one piece: nothing need be read to decide
         chunks = (
             cut(document, self._longest) if is_short else await reader.workers.run(pieces_of, document, self._longest)
         )

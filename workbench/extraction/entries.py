@@ -1,7 +1,7 @@
-"""How a paid answer lies in the cache: small, and checked as a whole, so that looking it up costs next to nothing.
+"""How a paid answer is stored in the cache: small, and verified as a whole, so that looking it up costs next to nothing.
 
-What all requests of a task have in common (system prompt, schema, model) is ten times as long as an article and the answer
-to it. It is kept once, under its own digest; an entry names it.
+What all requests of a task share (system prompt, schema, model) is ten times as long as an article and the answer to it. It is
+stored once, under its own digest; an entry names it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ FORMAT = 2
 
 
 def entry_of(record: ResponseRecord) -> tuple[str, dict[str, str]]:
-    """The text of an entry, and the frame that it names (digest → JSON); refused where either seems to hold a key."""
+    """The text of an entry, and the frame that it names (digest → JSON); refused where either seems to contain a key."""
     frame = record.request.frame_json
     digest = _frame_digest(frame)
     members = {
@@ -39,7 +39,7 @@ def entry_of(record: ResponseRecord) -> tuple[str, dict[str, str]]:
 
 @lru_cache(maxsize=16)
 def _frame_digest(frame: str) -> str:
-    """The name of a frame; refused where it seems to hold a key."""
+    """The name of a frame; refused where it seems to contain a key."""
     refuse_secrets(frame)
     return hashlib.sha256(frame.encode()).hexdigest()
 

@@ -1,4 +1,4 @@
-"""Who a request is for, and its attempts so far. Passed in a context variable, since Instructor and the SDK lie in between."""
+"""What a request is for, and its attempts so far, in a context variable, since Instructor and the SDK lie in between."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""How Instructor speaks with the Messages API here: native structured output, or one forced tool.
+"""How Instructor uses the Messages API here: native structured output, or one forced tool.
 
-Registered in place of Instructor's own handlers of the two modes, whose native mode is a prompt under this SDK,
-which treat a refusal like an invalid answer, and which send pydantic's whole error text back.
+Registered in place of Instructor's own handlers of the two modes, which under this SDK imitate native mode by a prompt, treat
+a refusal like an invalid answer, and send back pydantic's whole error text.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ TOOL_NAME = "record"
 
 
 class Unsound(ResponseParsingError):
-    """An answer that does not hold, with the message that asks for better."""
+    """An invalid answer, with the message that asks for a better one."""
 
     def __init__(self, correction: str) -> None:
         super().__init__(correction, mode="")
@@ -82,7 +82,7 @@ class _Handler(AnthropicHandlerBase):
 
 @register_mode_handler(Provider.ANTHROPIC, Mode.JSON_SCHEMA)
 class NativeHandler(_Handler):
-    """Native structured output: the API holds the answer to the schema."""
+    """Native structured output: the API enforces the schema."""
 
     mode = Mode.JSON_SCHEMA
 

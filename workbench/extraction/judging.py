@@ -41,7 +41,7 @@ class Whole:
 
 @dataclass(frozen=True)
 class Judged:
-    """An answer held against its document."""
+    """An answer checked against its document."""
 
     found: tuple[WrittenFact, ...]
     rejected: tuple[Rejected, ...]
@@ -60,13 +60,13 @@ class CoverQuestion:
 
 
 def judge(document: Document, start: int, answer: Mapping[str, Any]) -> Judged:
-    """Holds a finished answer on the piece that begins at `start` against the document."""
+    """Checks a finished answer on the piece that begins at `start` against the document."""
     settled, correction = _settled(document, start, answer)
     return Judged(_written(settled.facts), settled.rejected, correction)
 
 
 def judge_whole(document: Document, chunk: Chunk, answer: Mapping[str, Any], rules: RuleResults) -> Judged:
-    """`judge` for the first answer on a one-piece document; where it holds, the next steps are done in the same call."""
+    """`judge` for the first answer on a one-piece document; if it is valid, the next steps are done in the same call."""
     with apart(judge.__name__):
         settled, correction = _settled(document, chunk.start, answer)
         judged = Judged(_written(settled.facts), settled.rejected, correction)
@@ -82,7 +82,7 @@ def judge_whole(document: Document, chunk: Chunk, answer: Mapping[str, Any], rul
 
 
 def _settled(document: Document, start: int, answer: Mapping[str, Any]) -> tuple[Settled, str | None]:
-    """An answer sorted into what holds and what does not, and the correction to send back, if any."""
+    """An answer split into valid and invalid items, and the correction to send back, if any."""
     try:
         payload = payload_of(answer)
     except NoPayload as error:
@@ -90,7 +90,7 @@ def _settled(document: Document, start: int, answer: Mapping[str, Any]) -> tuple
     with checking_against(_prepared(document).for_piece(start)):
         settled = settle(payload)
         if not settled.rejected and isinstance(payload.get("facts"), list):
-            return settled, None  # every item holds, so that the whole does
+            return settled, None  # every item is valid, and so is the whole
         try:
             answer_form().model_validate(payload)
         except ValidationError as error:

@@ -1,4 +1,4 @@
-"""Writing in a thread of its own. Items that wait are written together: a disk takes milliseconds to confirm each write."""
+"""Writing in a separate thread. Waiting items are written together: a disk takes milliseconds to confirm each write."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The connections to the API: aiohttp's under httpx2's client, as Anthropic's SDK offers it.
 
-httpx2's own connections take four times the processor's time for a request, most of it in looking at each idle connection
-before every request. Proxies and certificates of the environment count for both.
+httpx2's own connections take four times the processor time per request, most of it in checking each idle connection before
+every request. Proxies and certificates of the environment apply to both.
 """
 
 from __future__ import annotations

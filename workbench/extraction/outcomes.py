@@ -1,4 +1,4 @@
-"""How asking the model can end; each end has its own next step."""
+"""The outcomes of asking the model; each has its own next step."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 """From best to worst; an article of several pieces has the worst of theirs."""
 
 ANSWERED: frozenset[str] = frozenset({"complete", "invalid"})
-"""Outcomes with an answer: `invalid` has facts that were refused to the last, beside those that were kept."""
+"""Outcomes with an answer: `invalid` has facts that were rejected after the last attempt, beside those that were kept."""
 
 CUT_OFF: frozenset[str] = frozenset({"max_tokens", "model_context_window_exceeded"})
 """Reasons for stopping of an answer that was longer than it may be."""
@@ -86,7 +86,7 @@ def worst(outcomes: Iterator[Outcome]) -> Outcome:
 
 
 def ending_of(body: Mapping[str, Any]) -> tuple[Outcome, str]:
-    """The outcome of an answer that was not finished, by its reason for stopping, and what to tell about it."""
+    """The outcome of an unfinished answer by its stop reason, with a message about it."""
     reason = body.get("stop_reason")
     if reason == "refusal":
         return "refused", DECLINED
@@ -96,7 +96,7 @@ def ending_of(body: Mapping[str, Any]) -> tuple[Outcome, str]:
 
 
 def outcome_of(error: BaseException) -> tuple[Outcome, str]:
-    """The outcome that an error of Instructor or the SDK amounts to, and what to tell about it.
+    """The outcome that an error of Instructor or the SDK amounts to, with a message about it.
 
     Instructor wraps whatever happened, so the causes are looked through, innermost reason first named.
     """

@@ -8,7 +8,7 @@ from typing import Any
 
 
 class NoPayload(ValueError):
-    """The answer holds no JSON object where one was asked for."""
+    """The answer contains no JSON object where one was asked for."""
 
 
 def payload_of(message: Mapping[str, Any]) -> dict[str, Any]:

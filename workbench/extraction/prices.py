@@ -1,4 +1,4 @@
-"""What a request costs, by the price list of genai-prices as it was installed: nothing is looked up on the network."""
+"""What a request costs, by the price list of the installed genai-prices: nothing is looked up on the network."""
 
 from __future__ import annotations
 

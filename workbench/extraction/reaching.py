@@ -1,4 +1,4 @@
-"""Whether the API can be reached, takes the key, and knows the model: one free question, and only where it is asked for."""
+"""Whether the API can be reached, accepts the key, and knows the model: one free request, sent only on demand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Recorded answers: one readable JSON file each, found by the whole request they answer."""
+"""Recorded answers: one readable JSON file each, found by the whole request that they answer."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Miss:
 
 
 class Recordings:
-    """The recordings of a folder, loaded and verified once; an absent folder holds none."""
+    """The recordings of a folder, loaded and verified once; a folder that is absent has none."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -55,7 +55,7 @@ class Recordings:
         return self._records.get(key)
 
     def file_of(self, key: str) -> Path:
-        """The file that holds a recording."""
+        """The file of a recording."""
         return self._files[key]
 
     def __iter__(self) -> Iterator[ResponseRecord]:
@@ -127,7 +127,7 @@ def recording_name(label: str, key: str) -> str:
 
 
 def file_label(label: str) -> str:
-    """A label as a file name may hold it: letters, digits and hyphens, at most 60."""
+    """A label as part of a file name: letters, digits and hyphens, at most 60."""
     return re.sub(r"[^\w]+", "-", label).strip("-_")[:60] or "request"
 
 

@@ -1,4 +1,4 @@
-"""A paid answer as it is kept: the same record in the cache and in a recording's file."""
+"""The stored form of a paid answer: the same record in the cache and in a recording's file."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class StoredResponse:
     headers: Mapping[str, str]
     body: Any
     written: bytes | None = field(default=None, compare=False, repr=False)
-    """The body as bytes of JSON, where they are at hand."""
+    """The body as bytes of JSON, where they are available."""
 
     def content(self) -> bytes:
         """The body as bytes of JSON."""
@@ -101,7 +101,7 @@ class ResponseRecord:
 
 
 def load_record(text: str) -> ResponseRecord:
-    """The record in a JSON text; raises `RecordFault` where it is not whole, was edited, or holds a secret."""
+    """The record in a JSON text; raises `RecordFault` where it is incomplete, was edited, or contains a secret."""
     refuse_secrets(text)
     try:
         stored = json.loads(text)
@@ -132,7 +132,7 @@ def load_record(text: str) -> ResponseRecord:
 def kept_response(
     status: int, headers: Mapping[str, str], body: object, written: bytes | None = None
 ) -> StoredResponse:
-    """A response with only the headers that may be stored; `written` is the body as JSON, where that is at hand."""
+    """A response with only the headers that may be stored; `written` is the body as JSON, where that is available."""
     kept = {name: headers[name] for name in KEPT_RESPONSE_HEADERS if name in headers}
     return StoredResponse(status, kept, body, written)
 
@@ -152,7 +152,7 @@ def hide_secrets(text: str, environment: Mapping[str, str] = os.environ) -> str:
 
 
 def refuse_secrets(text: str) -> None:
-    """Raises `RecordFault` where a text holds what looks like a key or credential."""
+    """Raises `RecordFault` where a text contains what looks like a key or credential."""
     lowered = text.lower()
     if not any(sign in lowered for sign in _SIGNS):  # the pattern takes a hundred times as long to find nothing
         return

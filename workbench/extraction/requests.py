@@ -1,4 +1,4 @@
-"""A request as it is known by: one canonical form and one key, for cache, recordings, tests and batches alike."""
+"""The identity of a request: one canonical form and one key, for cache, recordings, tests and batches alike."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ class CanonicalRequest:
     def parts(self) -> dict[str, str]:
         """The request cut into what a person would name when saying what changed.
 
-        Keys, in the order of telling: article (facts, where assessments are asked for), prompt, schema, model,
+        Keys, in the order in which they are reported: article (facts, where assessments are asked for), prompt, schema, model,
         conversation, parameters.
         """
         body = dict(self.body)

@@ -1,4 +1,4 @@
-"""When the API is overloaded or out of reach: try again with full jitter, within a budget of time."""
+"""Retries with full jitter, within a budget of time, when the API is overloaded or out of reach."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ async def send_with_retries(
             on_capped(asked)
         return min(
             asked + drawn, policy.longest_wait
-        )  # so that requests told to wait equally long do not come back at once
+        )  # so that requests with the same waiting time do not come back at once
 
     try:
         return await _sent(send)

@@ -1,4 +1,4 @@
-"""What the rules read in a document, kept by document and version of the rules: they are slower than all the rest."""
+"""Results of the rules, kept by document and version of the rules: computing them takes longer than all the rest."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _read(rules: RuleResults, document: Document) -> _Result:
 
 
 def keep_result(rules: RuleResults, document: Document, found: Recognition) -> None:
-    """Keep what was found in a document, so that it is at hand; where it cannot be kept, it is worked out again."""
+    """Keep what was found in a document for later; where it cannot be kept, it is computed again."""
     _keep(rules, document, _Result(found))
 
 

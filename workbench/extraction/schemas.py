@@ -1,9 +1,8 @@
-"""The kinds of fact as the model is shown them: one JSON Schema a kind, and the envelope that an answer has.
+"""The kinds of fact in the form that the model is shown: one JSON Schema per kind, and the envelope of an answer.
 
-The envelope is what the API compiles into a grammar, and the API refuses grammars with more than 24 optional or
-16 union-typed properties, or simply too large ones; thirteen kinds of some nine optional fields are far above
-that. So an answer names its fields (`fields: [{name, value}]`), the schemas of the kinds stand in the prompt,
-and the kinds themselves are validated here.
+The envelope is what the API compiles into a grammar, and the API refuses grammars with more than 24 optional or 16 union-typed
+properties, or simply too large ones; thirteen kinds with some nine optional fields each are far above that. So an answer names
+its fields (`fields: [{name, value}]`), the schemas of the kinds stand in the prompt, and the kinds are validated here.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Anthropic's client with requests that are prepared once, so that the bytes sent are those that the key is a digest of.
 
-For every request the SDK copies the parameters, writes them as JSON, merges the headers and builds the answer field by field:
-3.5 ms in all with a system prompt of ours. Here the SDK builds one request, and every other is a copy of it with its own body.
-A body is written as JSON once, for its key and for the wire; an answer is parsed by pydantic only where it is sent back.
-Address, key, headers and errors remain the SDK's.
+For every request the SDK copies the parameters, serializes them, merges the headers and builds the answer field by field:
+3.5 ms in all with our system prompts. Here the SDK builds one request, and every other is a copy of it with its own body. A
+body is serialized once, for its key and for the wire; an answer is parsed by pydantic only where it is sent back. Address, key,
+headers and errors remain the SDK's.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class PreparedAnthropic(anthropic.AsyncAnthropic):
     """The SDK's client, whose messages are sent as they were prepared."""
 
     def __init__(self, most: int = 1, *, transport: httpx2.AsyncBaseTransport | None = None, **options: Any) -> None:
-        """`most` bounds the requests under way. Few more than that are written ahead, since each holds its whole body in memory.
+        """`most` bounds the requests in progress. Few more than that are written ahead, since each holds its whole body in memory.
 
         Without a `transport` nothing can be sent.
         """
@@ -109,7 +109,7 @@ class _PreparedMessages(AsyncMessages):
 
 
 class _Nowhere(httpx2.AsyncBaseTransport):
-    """The transport of a client that only tells how requests look."""
+    """The transport of a client that only shows how requests look."""
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         raise httpx2.ConnectError("this client sends nothing", request=request)

@@ -1,7 +1,7 @@
-"""Whether facts hold what a sentence says: every number, date, name and reference in it must be theirs.
+"""Whether facts support what a sentence says: every number, date, name and reference in it must be theirs.
 
-Sentence and facts are read by the same scanner into tokens; what the sentence has and the facts have not is unheld.
-Words alone are not judged here: that is what the person who reviews an assessment is for.
+Sentence and facts are read by the same scanner into tokens; tokens of the sentence that the facts lack are unsupported. Words
+alone are not judged here: that is left to the person who reviews an assessment.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def sentences(text: str) -> list[str]:
 
 
 def unsupported_words(sentence: str, contents: Iterable[Content], said: Iterable[str] = ()) -> tuple[str, ...]:
-    """What a sentence says and neither the facts nor the texts in `said` hold, as written; empty where all is held."""
+    """What a sentence says that neither the facts nor the texts in `said` support, as written; empty where all is supported."""
     borne_out: set[tuple[str, str]] = set()
     for content in contents:
         borne_out |= _tokens_of(content)

@@ -1,8 +1,8 @@
-"""How many requests are under way: as many as asked for, fewer while the API answers that it is too much.
+"""How many requests are in progress: as many as asked for, fewer while the API refuses.
 
-Each 429 or 529 closes a place, and ten good answers open one again. So where fewer than one answer in eleven is a refusal, all
-places stay open; where a server takes a fixed number and no more, about that many stay open. After as many good answers in a
-row as there are places, each opens another where all are taken, so that a passing trouble is soon forgotten.
+Each 429 or 529 closes a place, and ten good answers reopen one. So below one refusal in eleven answers all places stay open;
+with a server that accepts a fixed number, about that many stay open. After as many good answers in a row as there are places,
+each opens another where all are taken, so that a passing trouble is soon forgotten.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ MOST_AT_FIRST = 64
 
 @dataclass
 class Slot:
-    """Permission to have one request under way; the caller writes the status of its answer into it."""
+    """Permission to have one request in progress; the caller writes the status of its answer into it."""
 
     status: int | None = None
 

@@ -1,7 +1,7 @@
 """The one seam to the model: every request passes here, and every paid answer is stored before anything reads it.
 
-Looked up in order: cache, recordings, API. Handed to Anthropic's SDK as its HTTP transport, with the SDK's own
-retries off, so that nothing above can send a request twice or read an answer that is not on disk.
+The look-up order is cache, recordings, API. Passed to Anthropic's SDK as its HTTP transport, with the SDK's own retries off, so
+that no caller can send a request twice or read an answer that is not on disk.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class StoredFirstTransport(httpx2.AsyncBaseTransport):
         through: httpx2.AsyncClient | None = None,
         on_notice: Callable[[str], None] = lambda _told: None,
     ) -> None:
-        """`concurrency` bounds the requests under way at the API; `through` is the client that reaches it."""
+        """`concurrency` bounds the requests in progress at the API; `through` is the client that reaches it."""
         self.throttle = Throttle(concurrency)
         self._cache = cache
         self._recordings = recordings
@@ -100,7 +100,7 @@ class StoredFirstTransport(httpx2.AsyncBaseTransport):
         return httpx2.Response(answer.status, headers=headers, content=answer.content(), request=request)
 
     def stop(self) -> None:
-        """Send nothing any more; what is under way is still answered and kept, what only waits is given up."""
+        """Send nothing any more; what is in progress is still answered and kept, what only waits is given up."""
         self._stopped = True
         for waiting, is_sending in self._unsent.items():
             if not is_sending():
@@ -123,7 +123,7 @@ class StoredFirstTransport(httpx2.AsyncBaseTransport):
         return "api", await self._asked_once(asked, request), miss
 
     async def _asked_once(self, asked: CanonicalRequest, request: httpx2.Request) -> StoredResponse:
-        """The API's answer; a request that is under way already is awaited instead of sent again."""
+        """The API's answer; a request that is in progress already is awaited instead of sent again."""
         under_way = self._under_way.get(asked.key)
         if under_way is not None:
             return await asyncio.shield(under_way)

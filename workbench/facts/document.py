@@ -1,4 +1,4 @@
-"""One article as stored, and how much its word weighs."""
+"""One article as stored, and the tier of its source."""
 
 from __future__ import annotations
 

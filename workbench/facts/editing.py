@@ -1,4 +1,4 @@
-"""Changing fields of a content as a person types them: FIELD=VALUE, validated by the kind."""
+"""Changing fields of a content in the form in which a person types them: FIELD=VALUE, validated by the kind."""
 
 from __future__ import annotations
 

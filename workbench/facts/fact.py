@@ -132,7 +132,7 @@ class Earlier(BaseModel):
 
 
 class Record(Value):
-    """A fact as it stands in the store: with its state, its route, and a reviewer's edit where there is one."""
+    """A fact in its present state in the store: with its state, its route, and a reviewer's edit where there is one."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -160,7 +160,7 @@ class Record(Value):
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """The spans that bear out its content: those that it was found with, then what a reviewer added to a correction."""
+        """The spans that support its content: those that it was found with, then what a reviewer added to a correction."""
         return self.fact.evidence + self.added
 
     @property

@@ -1,4 +1,4 @@
-"""How a fact stands, without what it says: what thousands of facts are counted and ordered by."""
+"""The standing of a fact without its content: what thousands of facts are counted and ordered by."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A fact in the form in which it is stored and sent between processes: read again only by who looks into it."""
+"""A fact in the form in which it is stored and sent between processes: parsed only where it is examined."""
 
 from __future__ import annotations
 
@@ -52,21 +52,21 @@ def read_bodies(bodies: Iterable[str]) -> list[Fact]:
 
 
 WrittenRecord: TypeAlias = tuple[str, State, int, str, str, str | None, str | None]
-"""A fact as it stands in a store, as its row has it: id, state, number of the last decision, and as JSON its route, the
-fact itself, the content as a reviewer corrected it and the spans that bear that out, None where nobody did.
+"""A fact as its row in a store has it: id, state, number of the last decision, and as JSON its route, the
+fact itself, the content as a reviewer corrected it and the spans that support it, None where nobody did.
 
 A plain tuple: to send ten thousand that have names to another process takes three times as long, or more.
 """
 
 
 def read_records(written: Sequence[WrittenRecord]) -> list[Record]:
-    """Facts as they stand, in their order: read together, which takes less time than one by one."""
+    """Facts in their present state, in their order: read together, which takes less time than one by one."""
     facts = read_bodies(body for _id, _state, _revision, _route, body, _edited, _added in written)
     return [_standing(fact, each) for fact, each in zip(facts, written, strict=True)]
 
 
 def read_record(written: WrittenRecord) -> Record:
-    """A fact as it stands."""
+    """The fact in the row."""
     return _standing(Fact.model_validate_json(written[4]), written)
 
 

@@ -1,6 +1,6 @@
 """Checks of values that are codes (an action, a list, a role, a jurisdiction) against the words of a passage.
 
-What the words leave open between two codes is not verified: the value is doubtful, by a rule that says why.
+If the words leave open which of two codes is meant, the value is not verified but doubtful, with the rule that says why.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ _SHOWN = 60
 
 
 class Rejection(BaseModel):
-    """A proposed fact that the text does not bear out."""
+    """A proposed fact that the text does not support."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

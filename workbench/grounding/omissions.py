@@ -1,4 +1,4 @@
-"""Spans that say what a quote says and a little more, and whether leaving that out does any harm."""
+"""Spans that contain a quote with a little more text, and whether leaving that out changes the meaning."""
 
 from __future__ import annotations
 

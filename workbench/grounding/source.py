@@ -1,4 +1,4 @@
-"""A document prepared for holding values against it, and the passage of it that a fact quotes."""
+"""A document prepared for checking values against it, and the passage of it that a fact quotes."""
 
 from __future__ import annotations
 

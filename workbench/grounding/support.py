@@ -1,4 +1,4 @@
-"""How a passage bears a value out."""
+"""How well a passage supports a value."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Holding one value against a passage: it stands there, follows from it by a named rule, or is missing."""
+"""Checking one value against a passage: it stands there, follows from it by a named rule, or is missing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words that a text uses for what a field says in a code: actions, comparators, treatments, lists, jurisdictions."""
+"""The words in which texts express the codes of fields: actions, comparators, treatments, lists, jurisdictions."""
 
 from __future__ import annotations
 

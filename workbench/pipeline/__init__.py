@@ -1,6 +1,6 @@
 """The steps in order, for one article or thousands; each stores what it did before the next begins.
 
-A name is loaded when it is asked for: rules and resolution take most of a second to load, and most commands need neither.
+Names are loaded on first use: rules and resolution take most of a second to load, and most commands need neither.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Articles into the store: each file by itself, so that one bad file keeps no other out."""
+"""Adds articles to the store: each file by itself, so that a bad file does not affect the others."""
 
 from __future__ import annotations
 

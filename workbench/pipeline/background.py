@@ -1,8 +1,8 @@
-"""History for the assessments of a period: what earlier documents, facts and reports say about its subjects.
+"""Background for the assessments of a period: what earlier documents, facts and reports say about its subjects.
 
-Five to eight searches are made from the subjects of the period, five hits of each above a bound are taken, fifteen in all
-at most. History is what came before the period and is not among the facts that the writing is given anyway; it is
-background for the one who writes, never what an assessment rests on.
+Five to eight searches are made from the subjects of the period; of each, five hits above a bound are taken, fifteen in all at
+most. Only what came before the period and is not among the facts of the request counts. It informs the model, and is never what
+an assessment rests on.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ class Background:
 def recall(store: Store, records: Sequence[Record], period: str, given: Iterable[str]) -> Background:
     """Search for the subjects of a period; no search where the store has nothing from before it.
 
-    `records` are all facts as they stand; `given` are the documents whose facts the writing is given anyway.
+    `records` are all facts in their present state; `given` are the documents whose facts the writing is given anyway.
     """
     first, last = days_of(period)
     documents = {document.id: document for document in store.documents()}

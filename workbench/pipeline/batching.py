@@ -1,8 +1,8 @@
 """Extraction through batches: the engine's requests are collected, submitted together, and their answers read back.
 
-Nothing else differs from asking directly. The engine reads documents from stored answers; requests without a stored answer
-go into the next batch, until none is left. The journal is written before every submission, so that a command that was killed
-can be resumed at any point, and no paid batch is forgotten.
+Nothing else differs from asking directly. The engine reads documents from stored answers; requests without a stored answer go
+into the next batch, until none is left. The journal is written before every submission, so that a command that was killed can
+be resumed at any point, and no paid batch is forgotten.
 """
 
 from __future__ import annotations

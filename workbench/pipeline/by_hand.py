@@ -1,4 +1,4 @@
-"""A fact that a person adds: checked against the text like any other, and approved by who added it."""
+"""A fact that a person adds: checked against the text like any other, and approved by that person."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def unsupported_changes(
 ) -> tuple[str, ...]:
     """The fields that a correction changes to a value which stands neither in the fact's quotes nor in the spans `added`.
 
-    None of an assessment, which no quote bears out.
+    None of an assessment, which no quote supports.
     """
     if record.fact.kind == "assessment":
         return ()

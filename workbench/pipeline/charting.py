@@ -1,4 +1,4 @@
-"""The rows of a chart over the store: instruments with events, their stretches, and who says so."""
+"""The rows of a chart over the store: instruments with their stretches, and the sources of each."""
 
 from __future__ import annotations
 

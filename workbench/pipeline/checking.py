@@ -47,7 +47,7 @@ class Checked:
 
 
 Redraft = Callable[[str, date], Sequence[DraftLine]]
-"""Period and day -> the lines of their draft, composed from the facts as they stand."""
+"""Period and day -> the lines of their draft, composed from the facts in their present state."""
 Kept = Callable[[str, date], Sequence[str] | None]
 """Period and day -> the words of those lines, where they are known without composing them; else None."""
 
@@ -74,7 +74,7 @@ def check_against(
     records = [r for r in known if r.state not in {"rejected", "superseded"} and not r.lost]
     if not any(not is_assessment(record.fact) for record in records):
         raise WorkbenchError(
-            _("the store holds no facts to hold a report against"),
+            _("the store has no facts to check a report against"),
             way_out=_("Add articles with `workbench add`, then `workbench extract`"),
         )
     drafted = _as_own_draft(report, records, documents, as_of, redraft, kept)

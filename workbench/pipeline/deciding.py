@@ -1,5 +1,5 @@
-"""Decisions on facts and conflicts without a screen, one by one or from a file: a JSON object a line, so that a bad one
-keeps no other out.
+"""Decisions on facts and conflicts without a screen, one by one or from a file: one JSON object per line, so that a bad line does
+not affect the others.
 """
 
 from __future__ import annotations

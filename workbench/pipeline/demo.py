@@ -1,4 +1,4 @@
-"""The main job on the bundled articles, offline: the same steps as for anybody's own, in a folder of its own."""
+"""The main job on the bundled articles, offline: the same steps as for any articles, in a separate folder."""
 
 from __future__ import annotations
 
@@ -70,7 +70,9 @@ def clear_demo_folder(folder: Path) -> None:
     )
     if strangers:
         raise WorkbenchError(
-            _("the folder holds what is no demonstration: {names}").format(names=", ".join(sorted(strangers))),
+            _("the folder contains something other than a demonstration: {names}").format(
+                names=", ".join(sorted(strangers))
+            ),
             where=str(folder),
             way_out=_("Name another one with --out"),
         )

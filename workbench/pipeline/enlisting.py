@@ -1,4 +1,4 @@
-"""Lists of entities over the store: what usable facts say of who is on them."""
+"""Lists of entities over the store: their members by usable facts."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ def _key() -> Diagnosis:
         "key",
         "note",
         _("ANTHROPIC_API_KEY is not set: rules, cached and recorded answers work without"),
-        _("Set it to have the model asked"),
+        _("Set it to use the model"),
     )
 
 

@@ -1,6 +1,6 @@
 """Facts from documents: rules always, the model where it is asked for, merged, stored.
 
-Requests are under way on an event loop; text is read and answers are judged beside it (`Workers`), and a thread stores.
+Requests are in progress on an event loop; text is read and answers are judged beside it (`Workers`), and a thread stores.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ PAUSE = 0.02
 """Seconds that what was found waits to be stored with others."""
 
 DOCUMENTS_A_REQUEST = 4
-"""Documents under way for each request that may be."""
+"""Documents in progress for each request that may be."""
 
 Found: TypeAlias = tuple[DocumentHead, Sequence[WrittenFact], Run]
 
@@ -59,7 +59,7 @@ class Progress:
     engine: str
     facts: int
     rejections: tuple[dict[str, Any], ...]
-    """Candidates refused to the last, with the reasons."""
+    """Candidates rejected after the last attempt, with the reasons."""
     outcome: str
     detail: str | None
     tally: Tally

@@ -1,11 +1,11 @@
 """The whole state in one file, and back: a ZIP of lines of JSON that any database of the workbench can be filled from.
 
-    manifest.json     form of the file and of the rows, counts, SHA-256 of the other two
-    store.jsonl       {"table", "row"} a line: documents, facts, decisions, rulings, runs, places of reviewers, drafts
-    responses.jsonl   the paid answers of the model, a record a line
+    manifest.json     version of the file and of the rows, counts, SHA-256 of the other two
+    store.jsonl       {"table", "row"} per line: documents, facts, decisions, rulings, runs, places of reviewers, drafts
+    responses.jsonl   the paid answers of the model, one record per line
 
-The file is whole or not there: it is written under another name, and renamed when it is on disk. It is verified before
-anything of it is taken back, and what is replaced goes into a backup of its own first.
+The file is written under another name and renamed when it is complete on disk. It is verified before anything is restored from
+it, and what is replaced is backed up first.
 """
 
 from __future__ import annotations

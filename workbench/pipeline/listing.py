@@ -70,7 +70,7 @@ def _evidence_of(store: Store, cited: Sequence[str], *, superseded: bool) -> lis
 
 
 def run_rows(runs: Iterable[Run]) -> Iterator[dict[str, Any]]:
-    """What is kept of each extraction and writing, one JSON object a run."""
+    """What is kept of each extraction and writing, one JSON object per run."""
     for run in runs:
         resolved = dict.fromkeys(attempt.get("model_resolved") for attempt in run.attempts)
         covering = [attempt for attempt in run.attempts if attempt.get("task") == "cover"]

@@ -1,4 +1,4 @@
-"""The model's side made ready from the settings."""
+"""The model's side, set up from the settings."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def model_engine(
 ) -> ModelEngine:
     """The engine that reads articles: cached and recorded answers first, then, unless `offline`, the API.
 
-    `concurrency` bounds the requests under way, `max_cost` in USD what they may cost.
+    `concurrency` bounds the requests in progress, `max_cost` in USD what they may cost.
     """
     from workbench.extraction import ModelEngine
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from workbench.extraction import ModelEngine
 
 CONCURRENCY = 16
-"""Requests under way at most, unless said otherwise; where that is too many for the API, fewer are."""
+"""Requests in progress at most, unless said otherwise; where that is too many for the API, fewer are."""
 
 EngineName = Literal["auto", "rules", "model"]
 Reader = Literal["rules", "model"]
@@ -67,7 +67,7 @@ def plan_extraction(
 ) -> Plan:
     """Which of the documents are due and why; nothing is read, asked or stored.
 
-    With `auto` the model reads a document where it can answer (a key, a cached or a recorded response is at hand);
+    With `auto` the model reads a document where it can answer (a key, a cached or a recorded response is available);
     where it cannot, what it read before is not read over again by the rules, which find less.
     """
     plan = Plan()

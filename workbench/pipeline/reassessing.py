@@ -1,7 +1,7 @@
-"""Assessments whose facts changed since a person approved them: they wait for review again, and say which facts those are.
+"""Assessments whose facts changed since a person approved them: they wait for review again, with the facts named.
 
 What counts is what the person saw: a fact that was usable then and is not now (rejected, deferred, superseded, lost in a
-conflict), or that reads otherwise. A fact that comes back to what it was leaves the approval in force.
+conflict), or whose content was changed. If a fact returns to what it was, the approval applies again.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def _route_assessments(store: Store) -> int:
 
 
 class _BasisFact:
-    """A fact as it stands, and all that was decided on it."""
+    """A fact in its present state, and all that was decided on it."""
 
     def __init__(self, record: Record | None, decisions: Iterable[Decision]) -> None:
         self._record = record
@@ -63,7 +63,7 @@ class _BasisFact:
             return cls(None, ())
 
     def changed_since(self, number: int) -> bool:
-        """Whether it read otherwise, or was not usable or is not any more, when the decision of that number was made."""
+        """Whether its content or its usability differs from what it was at the decision of that number."""
         if self._record is None:
             return True
         before = fold(decision for decision in self._decisions if decision.number <= number)

@@ -1,4 +1,4 @@
-"""Paid answers carried from one machine to another: as recordings out of the cache, and back into it."""
+"""Paid answers carried from one machine to another: exported from the cache as recordings, and imported again."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from workbench.settings import Settings
 
 
 def export_recordings(settings: Settings, folder: Path) -> int:
-    """Write every stored answer into a folder, one file a request; gives how many."""
+    """Write every stored answer into a folder, one file per request; returns how many."""
     cache = ResponseCache(settings.cache_dir)
     count = 0
     for record in cache.records():
@@ -22,7 +22,7 @@ def export_recordings(settings: Settings, folder: Path) -> int:
 
 
 def import_recordings(settings: Settings, folder: Path) -> tuple[int, int]:
-    """Store the recordings of a folder; gives how many there are and how many were not stored already.
+    """Store the recordings of a folder; returns how many there are and how many were not stored already.
 
     Raises `WorkbenchError` for a folder that is none and for a file that was changed or seems to hold a key; nothing of
     the folder is stored then.

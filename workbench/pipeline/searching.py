@@ -1,4 +1,4 @@
-"""Search over past documents, facts and reports: what was found, and the words of it that say so."""
+"""Search over past documents, facts and reports: the hits, each with the passage that matched."""
 
 from __future__ import annotations
 

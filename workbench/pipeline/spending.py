@@ -1,4 +1,4 @@
-"""Before anything is paid: whether its price is known, and what may be spent."""
+"""Checks before anything is paid: whether the price is known, and what may be spent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ctrl-C and a friendly kill: the first asks to stop, the second stops."""
+"""Ctrl-C and SIGTERM: the first asks the work to stop, the second stops it at once."""
 
 from __future__ import annotations
 

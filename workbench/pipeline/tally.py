@@ -1,4 +1,4 @@
-"""How far a run is, what it has used, and what the rest will take and cost at that rate."""
+"""Progress of a run: what is done and used, and what the rest will take and cost at that rate."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Approved facts → the monthly draft, with the sources behind every line of it.
 
-A name is loaded when it is asked for: the line of one fact needs neither templates nor a reader of Markdown.
+Names are loaded on first use: the line of one fact needs neither templates nor a Markdown parser.
 """
 
 from __future__ import annotations

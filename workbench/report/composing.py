@@ -1,4 +1,4 @@
-"""A report from records: pure, and the same for the same records in whatever order."""
+"""Composes a report from records: pure, and the same for the same records in any order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a source says where a fact's fields say too little: whole sentences of its quotes, never cut inside a clause."""
+"""The source's own words where a fact's fields say too little: whole sentences of its quotes, never cut inside a clause."""
 
 from __future__ import annotations
 

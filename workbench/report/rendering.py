@@ -1,8 +1,8 @@
-"""Jinja2 templates → lines that know what they rest on.
+"""Jinja2 templates → lines that carry the facts they rest on.
 
-Templates hold the report's form and fixed words; every value they print is a `Cited`, and anything else is refused.
-Values keep their identity through rendering (Jinja's native code generator does not turn them into text),
-so a line's facts are those of the values printed on it.
+Templates contain the report's form and fixed words; every value they print is a `Cited`, and anything else is refused. Values
+keep their identity through rendering (Jinja's native code generator does not turn them into text), so a line's facts are those
+of the values printed on it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The groups of materials that the deep analysis is divided into, and which one a text speaks of."""
+"""The material groups of the deep analysis, and which one a text is about."""
 
 from __future__ import annotations
 

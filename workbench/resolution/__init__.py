@@ -1,6 +1,6 @@
 """Facts → instruments, their timeline and status as of a day, and the conflicts among sources. Pure functions.
 
-A name is loaded when it is asked for.
+Names are loaded on first use.
 """
 
 from __future__ import annotations

@@ -115,7 +115,7 @@ def lead_before(text: str, evidence: tuple[Evidence, ...]) -> str:
 
 
 def main_quote(evidence: tuple[Evidence, ...]) -> Evidence | None:
-    """The longest quote: others bear out a year, from the title of the page, or an address."""
+    """The longest quote: others support a year, from the title of the page, or an address."""
     stated = [span for span in evidence if "://" not in span.quote]
     return max(stated or evidence, key=lambda span: len(span.quote), default=None)
 

@@ -1,4 +1,4 @@
-"""Where the rows of a page break and what stands in each: quotes in brackets, whatever the colours."""
+"""How a page is broken into rows, and what stands in each: quotes in brackets, whatever the colours."""
 
 from __future__ import annotations
 

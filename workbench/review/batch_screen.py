@@ -20,7 +20,7 @@ from workbench.review.wrap import cut, text_width
 
 
 class BatchScreen(WholeModal[bool]):
-    """Every fact of a batch; gives whether it was confirmed."""
+    """Every fact of a batch; returns whether it was confirmed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,f2", "answer(True)", show=False),

@@ -1,4 +1,4 @@
-"""One decision on many facts: what it takes, and what it leaves out because each of those needs a look of its own."""
+"""One decision on many facts: those that it takes, and those that it leaves out because each needs a look of its own."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from workbench.review.wrap import cut_within
 
 
 class ConflictScreen(WholeScreen[str]):
-    """The conflicts of a state; gives the fact to go to, empty where there is none."""
+    """The conflicts of a state; returns the fact to go to, empty where there is none."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(number), f"choose({number})", show=False) for number in range(1, 10)),

@@ -80,7 +80,7 @@ class Deciding(Navigation):
         self._decide_focused("defer", reason=reason)
 
     def edit(self, changes: Mapping[str, str], added: Sequence[Evidence] = ()) -> None:
-        """Correct fields of the focused fact, with further words that bear that out; it is approved as corrected."""
+        """Correct fields of the focused fact, with further words that support it; it is approved as corrected."""
         if self.focused is not None:
             self._decide(Step("edit", (self.focused.id,), changes, tuple(added)))
 
@@ -281,7 +281,7 @@ class Deciding(Navigation):
     def _only_routed(self, id_: str) -> bool:
         """Whether only triage changed a waiting fact since it was shown, and found no new conflict.
 
-        Then the reviewer's decision still applies, and the fact as it stands now counts as seen.
+        Then the reviewer's decision still applies, and the new route counts as seen.
         """
         known = self.records.standing[id_]
         for now in self._store.standings_of([id_]):

@@ -22,7 +22,7 @@ _DIGITS = 10
 
 
 class ChoiceScreen(WholeModal[str | None]):
-    """One of a few, by its number, by arrows and Enter, or by a click; gives its id, None if left."""
+    """One of a few, by its number, by arrows and Enter, or by a click; returns its id, None if left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(number), f"choose({number})", show=False) for number in range(1, 10)),
@@ -76,7 +76,7 @@ class ChoiceScreen(WholeModal[str | None]):
 
 
 def choice_rows(choices: Sequence[tuple[str, str]], at: int, width: int) -> list[Row]:
-    """One row a choice, the first nine with their numbers."""
+    """One row per choice, the first nine with their numbers."""
     rows: list[Row] = []
     for place, (_id, label) in enumerate(choices):
         number = str(place + 1) if place + 1 < _DIGITS else " "

@@ -74,7 +74,7 @@ class Form:
 
 
 class EditScreen(WholeModal[Mapping[str, str] | None]):
-    """One field a row; gives the changed fields as text, None if left."""
+    """One field per row; returns the changed fields as text, None if left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,f2,f4,ctrl+s", "save", show=False, priority=True),

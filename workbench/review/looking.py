@@ -1,4 +1,4 @@
-"""What is shown of the fact in focus: its page, its line of the report, what was decided and noted on it, who else says it."""
+"""What is shown of the focused fact: its page, its line of the report, decisions and notes on it, its witnesses."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ class Looking(Deciding):
     # corrections whose value stands elsewhere
 
     def unsupported(self, changes: Mapping[str, str], added: Selection | None = None) -> Sequence[str]:
-        """The fields that a correction of the focused fact changes to a value which no quote of it bears out."""
+        """The fields that a correction of the focused fact changes to a value which no quote of it supports."""
         focused = self.focused
         if focused is None:
             return ()

@@ -1,7 +1,7 @@
-"""The marks of the screen and their twins in ASCII, for terminals whose font or width tables have no room for them.
+"""The marks of the screen and their ASCII substitutes, for terminals whose font or width tables lack them.
 
-`WORKBENCH_MARKS=ascii` draws marks and frames in ASCII; `narrow`, for a terminal that gives characters of ambiguous width two
-cells, those of the articles too. Every twin takes one cell, so that nothing moves.
+`WORKBENCH_MARKS=ascii` draws marks and frames in ASCII; `narrow`, for a terminal that draws characters of ambiguous width in two
+cells, also those of the articles. Every substitute takes one cell, so that nothing moves.
 """
 
 from __future__ import annotations

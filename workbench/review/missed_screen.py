@@ -1,4 +1,4 @@
-"""What was recognised and stands in no fact, one by one; a fact is added from the text around it."""
+"""Mentions that no fact covers, one by one; a fact is added from the text around one."""
 
 from __future__ import annotations
 

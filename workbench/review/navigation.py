@@ -1,4 +1,4 @@
-"""The queue and the place in it: groups admitted by the filter, in their order, and what is in focus."""
+"""The queue and the place in it: the groups that the filter admits, in their order, and the focus."""
 
 from __future__ import annotations
 
@@ -201,7 +201,7 @@ class Navigation:
         self._rebuild_queue()
 
     def admitted(self) -> list[str]:
-        """Facts that the filter admits as they stand now, in the order of the queue."""
+        """Facts that the filter admits at present, in the order of the queue."""
         return [id_ for group in self.queue for id_ in group.facts if self._admits(self.filter, id_)]
 
     def states(self) -> dict[str, int]:

@@ -50,7 +50,7 @@ def palette_rows(actions: list[Action], at: int, unavailable: Callable[[str], st
 
 
 class PaletteScreen(WholeModal[str | None]):
-    """A line to type in and the commands that fit it; gives the id of one, None if left."""
+    """A line to type in and the commands that fit it; returns the id of one, None if left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),

@@ -1,4 +1,4 @@
-"""What the right pane says of the group in focus: its facts, the focused one's fields, why it waits, its report line."""
+"""The right pane on the group in focus: its facts, the focused one's fields, why it waits, its report line."""
 
 from __future__ import annotations
 
@@ -172,7 +172,7 @@ def _packed_reasons(record: Record, width: int) -> list[Row]:
 
 
 def _earlier_rows(record: Record, width: int) -> list[Row]:
-    """What was decided on before, in the fields that read otherwise now."""
+    """What was decided on before, in the fields that differ now."""
     now = shown_values(record.content)
     rows: list[Row] = []
     for each in record.earlier:

@@ -1,4 +1,4 @@
-"""The report's words for facts and names, as far as the background has found them yet."""
+"""The report's words for facts and names, as far as the background process has found them yet."""
 
 from __future__ import annotations
 

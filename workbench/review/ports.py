@@ -1,4 +1,4 @@
-"""What the review room needs of the rooms around it; it knows no file and no SQL."""
+"""What the review room needs of the rooms around it, as protocols and values; it knows no file and no SQL."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What follows from all facts together as they stand: the draft, what it still waits for, the conflicts."""
+    """What follows from all facts together: the draft, what it still waits for, the conflicts."""
 
     period: str
     as_of: date
@@ -174,7 +174,7 @@ class ReviewStore(Protocol):
         ...
 
     def records_of(self, ids: Collection[str], /) -> Sequence[Record]:
-        """The facts of some ids as they stand."""
+        """The facts of some ids in their present state."""
         ...
 
     def texts(self) -> Iterable[tuple[str, str]]:
@@ -204,10 +204,10 @@ class ReviewStore(Protocol):
         added: Sequence[Evidence] = (),
         reason: str | None = None,
     ) -> Record:
-        """Append one decision, or a note, and give the record as it stands then.
+        """Append one decision, or a note, and return the resulting record.
 
         `revision` is the one that the reviewer saw; raises `WorkbenchError` where the record has changed since. `added` are
-        further words of the article that bear out what an edit changes.
+        further words of the article that support what an edit changes.
         """
         ...
 
@@ -216,7 +216,7 @@ class ReviewStore(Protocol):
         ...
 
     def add(self, document_id: str, content: AnyContent, span: Evidence, *, reviewer: str) -> Record:
-        """Keep a fact that the reviewer added, approved; raises `WorkbenchError` where the quote does not bear it out."""
+        """Keep a fact that the reviewer added, approved; raises `WorkbenchError` where the quote does not support it."""
         ...
 
     def rule(self, conflict_id: str, keys: Sequence[str], *, reviewer: str) -> None:

@@ -1,4 +1,4 @@
-"""The queue: one row a group, drawn only where it is in view."""
+"""The queue: one row per group, drawn only where it is in view."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class QueuePane(VirtualPane):
         """What rows were drawn as, by all that they are made of: a key changes two or three of those in view."""
 
     def show(self, state: Deciding) -> None:
-        """Draw the queue as it stands, with the cursor in view."""
+        """Draw the queue from the state, with the cursor in view."""
         self._state, self._queue, self._at = state, state.queue, state.at
         self._place()
         self.draw()

@@ -1,4 +1,4 @@
-"""The facts of the review: how all of them stand, and what those say that were looked at lately."""
+"""The facts of the review: the standing of all, and the content of those viewed lately."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Records:
             self._known.popitem(last=False)
 
     def put(self, record: Record) -> None:
-        """Take a record as it stands now."""
+        """Take over a record as it is now."""
         self._known[record.id] = record
         self.standing[record.id] = Standing.of(record)
 

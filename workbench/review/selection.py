@@ -1,4 +1,4 @@
-"""A stretch of an article that is chosen to bear a fact out, with keys or the mouse, and the page that shows it."""
+"""Words of an article selected to support a fact, with keys or the mouse, and the page that shows them."""
 
 from __future__ import annotations
 

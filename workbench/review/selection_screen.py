@@ -1,4 +1,4 @@
-"""The article, to choose words in: with keys, or with the mouse."""
+"""The article on a screen of its own, to select words in it with keys or the mouse."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The smaller screens by name, each loaded when its key is first pressed: the first screen does not wait for them."""
+"""The smaller screens by name, each loaded when its key is first pressed, so that the first screen need not wait for them."""
 
 from __future__ import annotations
 

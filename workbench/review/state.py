@@ -1,4 +1,4 @@
-"""The review as it stands: what every pane shows of the fact in focus, and what came from elsewhere. It knows no screen."""
+"""The state of a review, without a screen: what every pane shows of the fact in focus, and what came from elsewhere."""
 
 from __future__ import annotations
 

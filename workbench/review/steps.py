@@ -1,4 +1,4 @@
-"""What was decided in this session, step by step, so that it can be taken back and done again."""
+"""The decisions of this session, step by step, so that they can be undone and redone."""
 
 from __future__ import annotations
 

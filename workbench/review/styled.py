@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Literal
 
@@ -47,8 +47,3 @@ def side_by_side(blocks: Sequence[Sequence[Row]], each: int, gap: str, gap_tone:
                 row.append((" " * max(0, fill) + gap, gap_tone))
         rows.append(row)
     return rows
-
-
-def plain_text(lines: Iterable[Row]) -> str:
-    """The rows without their tones."""
-    return "\n".join("".join(text for text, _tone in row) for row in lines)

@@ -1,5 +1,5 @@
-"""Garbage collection while the reviewer rests: left to itself, Python collects in the middle of a key press now and then, and
-that takes as long as several keys may.
+"""Garbage collection while the reviewer pauses: left to itself, Python now and then collects in the middle of a key press, which
+takes as long as several keys may.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The three lines that a reviewer reads who is here for the first time."""
+"""The three lines of help for a reviewer who is here for the first time."""
 
 from __future__ import annotations
 

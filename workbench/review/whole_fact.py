@@ -1,4 +1,4 @@
-"""A whole fact as YAML for an editor of the reviewer's own, and what they changed in it."""
+"""A whole fact as YAML for the reviewer's own editor, and the changes made to it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def fact_as_yaml(record: Record) -> str:
 
 
 def changes_in_yaml(record: Record, text: str) -> dict[str, str]:
-    """Field -> text of the fields that read otherwise than in the fact; raises `WorkbenchError` where it is no such YAML.
+    """Field -> text of the fields that differ from the fact; raises `WorkbenchError` where it is no such YAML.
 
     A field that is left out stays as it is.
     """

@@ -1,4 +1,4 @@
-"""Who else says what the fact in focus says, in rows: source, words, and field by field where they differ."""
+"""Witnesses of the focused fact in rows: source, words, and field by field where they differ."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The other facts that speak of the same as the one in focus, one after another."""
+"""Other facts about the same thing as the focused one, one after another."""
 
 from __future__ import annotations
 

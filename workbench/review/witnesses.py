@@ -1,4 +1,4 @@
-"""Who else says what a fact says, or says otherwise: another article, or the other engine on the same words."""
+"""Facts that agree with a fact or contradict it: from another article, or by the other engine on the same words."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Full text as values: the words of a text, what a query asks for, what is searched of a source, and where it stands.
+"""Full text as values: the words of a text, the phrases of a query, the searched text of a source, and where matches stand.
 
-A name is loaded when it is asked for: a store that is only decided in reads no words.
+Names are loaded on first use: a command that only decides parses no words.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""References in a text or a query. Recognition is imported when the first is looked for: its tables take half a second
-to build, and most who open a store search for nothing.
+"""References in a text or a query. Recognition is imported on first use: its tables take half a second to build, and most commands
+that open a store search for nothing.
 """
 
 from __future__ import annotations

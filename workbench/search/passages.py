@@ -1,4 +1,4 @@
-"""Where in a text the phrases of a query stand, and the sentence that says most of them."""
+"""Where in a text the phrases of a query stand, and the sentence that has most of them."""
 
 from __future__ import annotations
 

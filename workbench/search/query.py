@@ -1,6 +1,6 @@
-"""What a query asks for: phrases that must all be there, references among them by their keys.
+"""Queries: phrases that must all be present, with references by their keys.
 
-Whatever is typed is text: no sign has a meaning of its own but quotation marks around a phrase.
+Whatever is typed is text: no character has a special meaning except quotation marks around a phrase.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Documents, facts, runs and decisions in one database: SQLite, or another by URL.
 
-A name is loaded when it is asked for: whoever decides on facts needs neither batches nor copies nor full text.
+Names are loaded on first use: a command that only decides needs neither batches nor copies nor full text.
 """
 
 from __future__ import annotations

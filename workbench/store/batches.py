@@ -1,8 +1,8 @@
-"""The journal of batches: what is about to be submitted is on disk before it is sent, and what became of it after.
+"""The journal of batches: a batch is on disk before it is sent, and its fate is recorded afterwards.
 
-A batch is *planned*, *submitted* (the API's id is known), *collected* (its results are read), or *lost* (it never reached
-the API, or is gone there). A request in it is *waiting*, *answered*, *unfinished* (paid, and cut off or declined), *errored*
-(to be submitted again), *refused* (it would be refused again), *expired*, *canceled* or *lost*.
+A batch is *planned*, *submitted* (the API's id is known), *collected* (its results are read), or *lost* (it never reached the
+API, or is gone there). A request in it is *waiting*, *answered*, *unfinished* (paid, and cut off or declined), *errored* (to be
+submitted again), *refused* (it would be refused again), *expired*, *canceled* or *lost*.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ class LastSubmission:
 
 
 class BatchJournal:
-    """The journal in one database. What a method returned for is on disk."""
+    """The journal in one database. A change is on disk when its method returns."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -126,7 +126,7 @@ class BatchJournal:
                 )
 
     def collected(self, number: int) -> int:
-        """Note that the results of a batch are read; gives how many of its requests were not among them."""
+        """Note that the results of a batch are read; returns how many of its requests were not among them."""
         with self._engine.begin() as connection:
             connection.execute(
                 update(batches).where(batches.c.number == number).values(state=COLLECTED, collected_at=now())

@@ -1,6 +1,6 @@
-"""All rows of a store, out and in again: for backups, and for taking a store from one database to another.
+"""All rows of a store, exported and imported: for backups, and for moving a store from one database to another.
 
-The index of the search is left out: it follows from the rest, and the next search makes it.
+The search index is left out: it follows from the rest, and the next search builds it.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Copies:
             yield from _rows(connection, _KEPT)
 
     def replace(self, schema: str, rows: Iterable[Row]) -> None:
-        """Put rows in the place of all that is there, in one transaction: all of them or none.
+        """Replace all rows in one transaction: all of them or none.
 
         `schema` is the form that they have; from an earlier one they are brought up to the present. Rows of one table
         stand together. Raises `WorkbenchError` where a row fits no table.

@@ -1,4 +1,4 @@
-"""Decisions: appended, never changed; the state of a fact is what they fold into."""
+"""Decisions: appended, never changed; the state of a fact is the fold of its decisions."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Overtaken(WorkbenchError):
             what = _("this fact was judged anew meanwhile: it is {state} now").format(state=STATE_WORDS[record.state]())
         super().__init__(what, where=record.id, way_out=_("Look at it again, then decide"))
         self.record = record
-        """The fact as it stands now."""
+        """The fact as it is now."""
 
 
 def moves_routes(before: Record, after: Record) -> bool:
@@ -83,7 +83,7 @@ class Folded(NamedTuple):
     route: Route
     edited: AnyContent | None
     added: tuple[Evidence, ...]
-    """Spans that bear out what was edited."""
+    """Spans that support what was edited."""
 
 
 def fold(decisions: Iterable[Decision]) -> Folded:

@@ -1,4 +1,4 @@
-"""Drafts that were written, each text once: what later reports are compared with, and found in."""
+"""Written drafts, each text once: later reports are compared with them, and searches find them."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ class PastDraft(BaseModel):
 
 
 class Drafts:
-    """The written drafts of one database. What a method returned for is on disk."""
+    """The written drafts of one database. A change is on disk when its method returns."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def keep(self, *, period: str, as_of: date, path: str, text: str, inputs: str | None = None) -> str:
-        """Keep a draft, or note where it was written again; gives its digest.
+        """Keep a draft, or note where it was written again; returns its digest.
 
         `inputs` is the digest of what it was composed from, by which `composed_from` finds it.
         """

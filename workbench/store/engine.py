@@ -1,7 +1,7 @@
 """Opening the store: SQLite with every commit on disk, or PostgreSQL by URL; in both, one writer at a time.
 
-A writing transaction takes the turn before it reads anything, so that what it read still holds when it writes, and a
-second writer waits instead of failing. A reading transaction sees one moment of the store and waits for nobody.
+A writing transaction takes the turn before it reads anything, so that what it read is still true when it writes, and a second
+writer waits instead of failing. A reading transaction sees one snapshot of the store and never waits.
 """
 
 from __future__ import annotations

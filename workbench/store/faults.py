@@ -1,4 +1,4 @@
-"""What a database refuses for reasons that a person can mend, in a person's words: what, where, the way out."""
+"""Database errors that a person can mend, as errors for people: what, where, the way out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keeping each fact's row in step with the state that its decisions fold into."""
+"""Keeps each fact's row in step with the fold of its decisions."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""The index of documents, facts and reports: which of them have certain words, and how well they fit.
+"""The search index over documents, facts and reports: which of them match, and how well.
 
-A source is ranked among those of its kind, by BM25 (k1 1.2, b 0.75, a phrase as one term). Its score is the share that it
-reaches of the greatest BM25 that these phrases allow: 0 to 1, and 0.4545 for a source of average length that says each
-of them once. SQLite ranks by FTS5; any other database by the same formula over the words as text.
+A source is ranked among those of its kind, by BM25 (k1 1.2, b 0.75, a phrase as one term). Its score is its share of the
+greatest BM25 that these phrases allow: 0 to 1, and 0.4545 for a source of average length that has each of them once. SQLite
+ranks by FTS5; any other database by the same formula over the words as text.
 
-Nothing is indexed while it is stored: a batch of articles would take a third longer. What is missing, or was edited since,
-is brought up to date by the next search: entries follow from the sources, and nothing is lost with them.
+Nothing is indexed while it is stored: a batch of articles would take a third longer. The next search indexes what is missing or
+was edited since: entries follow from the sources, so that nothing is lost with them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Reading transactions: they see one moment of the store, write nothing and wait for nobody (`engine`)."""
+"""Reading transactions: they see one snapshot of the store, write nothing and never wait (`engine`)."""
 
 from __future__ import annotations
 

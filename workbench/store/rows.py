@@ -35,7 +35,7 @@ _READ = (
     facts.c.edited,
     facts.c.added,
 )
-"""The columns that make up a fact as it stands; the others repeat what is in its body, to be looked for."""
+"""The columns that make up a fact in its present state; the others repeat what is in its body, to be looked for."""
 _NOT_ROUTED = Route(to="review", reasons=("not_routed",)).model_dump_json()
 
 
@@ -89,12 +89,12 @@ def chosen_facts(
 
 
 def records_of(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Record]:
-    """The facts behind rows of `ordered_facts`, as they stand."""
+    """The facts behind rows of `ordered_facts`, in their present state."""
     return read_records(list(map(written_of, rows)))
 
 
 def record_of(row: Row[Any]) -> Record:
-    """The fact behind a row of the table, as it stands."""
+    """The fact behind a row of the table, in its present state."""
     return read_record((row.id, row.state, row.revision, row.route, row.body, row.edited, row.added))
 
 

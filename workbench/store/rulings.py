@@ -1,6 +1,6 @@
-"""Rulings: a person's word on a conflict, appended and never changed. The conflict's id holds the values ruled on.
+"""Rulings: a person's decision on a conflict, appended and never changed. The conflict's id depends on the values ruled on.
 
-Where a value changes, or a third one turns up, the conflict has another id, and no ruling made before applies to it.
+If a value changes, or a third one turns up, the conflict has another id, and no earlier ruling applies to it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from workbench.store.turns import ask_for_routes
 
 
 class Rulings:
-    """The log of rulings in one database. What a method returned for is on disk."""
+    """The log of rulings in one database. A change is on disk when its method returns."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

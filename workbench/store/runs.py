@@ -1,4 +1,4 @@
-"""What is kept of each extraction or writing: who was asked, with what, at what price, and how it ended."""
+"""The record of each extraction or writing: which model was asked, with what, at what price, and how it ended."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The schema of a store: made in the present form, or brought up to it by the migrations that travel with the program.
+"""The schema of a store: created in the present version, or brought up to it by the migrations that come with the program.
 
-Which form a store has stands in `alembic_version`. A store of the present form is opened with one look at it: Alembic is
-imported only where something must be changed.
+`alembic_version` gives a store's version. Opening a store of the present version reads just that: Alembic is imported only if
+something must be changed.
 """
 
 from __future__ import annotations

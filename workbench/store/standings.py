@@ -1,4 +1,4 @@
-"""How the facts of one database stand, without reading what they say; and what changed since somebody looked."""
+"""The standing of all facts of a database, without their contents; and what changed since the last look."""
 
 from __future__ import annotations
 

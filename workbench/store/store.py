@@ -121,7 +121,7 @@ class Store(StoreParts):
     # facts
 
     def records(self, *, documents: Iterable[str] | None = None, superseded: bool = False) -> list[Record]:
-        """The facts as they stand, in document and reading order; superseded ones only where asked for."""
+        """The facts in their present state, in document and reading order; superseded ones only where asked for."""
         return list(self.each_record(documents=documents, superseded=superseded))
 
     def each_record(
@@ -141,7 +141,7 @@ class Store(StoreParts):
                     yield with_earlier(record, earlier)
 
     def inventory(self) -> Inventory:
-        """All documents and all facts that are not superseded, as they stand at one moment."""
+        """A snapshot of all documents and all facts that are not superseded."""
         return Inventory.of(self.inventory_pieces())
 
     def inventory_pieces(self) -> Iterator[InventoryPiece]:
@@ -172,7 +172,7 @@ class Store(StoreParts):
             return record_of(one_fact(connection, id_or_prefix))
 
     def records_of(self, ids: Iterable[str]) -> list[Record]:
-        """The facts of some ids as they stand, at most 500 at once; those that are not there are left out."""
+        """The facts of some ids in their present state, at most 500 at once; those that are not there are left out."""
         with reading(self._engine) as connection:
             query = ordered_facts().where(facts.c.id.in_(list(ids)))
             records = records_of(connection.execute(query).all())
@@ -181,7 +181,7 @@ class Store(StoreParts):
         return [with_earlier(record, earlier) for record in records]
 
     def assessments(self) -> list[Record]:
-        """The assessments as they stand, without looking at the facts."""
+        """The assessments in their present state, without looking at the facts."""
         query = ordered_facts().where(facts.c.kind == "assessment", facts.c.superseded.is_(False))
         with reading(self._engine) as connection:
             return records_of(connection.execute(query).all())
@@ -241,7 +241,7 @@ class Store(StoreParts):
         added: Sequence[Evidence] = (),
         reason: str | None = None,
     ) -> Record:
-        """Append one decision of a person, or a note, and return the fact as it stands then.
+        """Append one decision of a person, or a note, and return the resulting fact.
 
         `revision` is the revision that the reviewer saw, `holds` a condition that the decision rests on: where the fact has
         another revision, or the condition is not true of it, `Overtaken` is raised and nothing is kept. `changes` (FIELD →

@@ -1,4 +1,4 @@
-"""What becomes of a person's decisions on a fact that a later extraction no longer finds."""
+"""What happens to a person's decisions on a fact that a later extraction no longer finds."""
 
 from __future__ import annotations
 

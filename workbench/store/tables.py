@@ -1,4 +1,4 @@
-"""The tables. This room alone knows SQL; everything else gets and gives values."""
+"""The tables. Only this room knows SQL; everything else exchanges values with it."""
 
 from __future__ import annotations
 

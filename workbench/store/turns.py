@@ -1,13 +1,13 @@
 """Which process may route, and whether a routing is due.
 
-The route of a fact depends on all facts and decisions together. A routing must therefore see every decision made before it,
-and must not overwrite the routes of a later one. So one process at a time reads, computes and writes; the others wait for
-their turn. Deciding and extracting go on meanwhile; a process that decides takes a turn of its own afterwards, so that the
-last turn has seen everything. A process that is killed gives up its turn.
+The route of a fact depends on all facts and decisions together. A routing must therefore see every decision made before it, and
+must not overwrite the routes of a later one. So one process at a time reads, computes and writes; the others wait for their
+turn. Deciding and extracting go on meanwhile; a process that decides takes a turn of its own afterwards, so that the last turn
+has seen everything. A process that is killed gives up its turn.
 
-Every change that may move routes (facts of an extraction, a ruling, a decision that takes a statement away, brings one back
-or changes what it says) is counted in its own transaction, and so is how many of them a routing has seen. Where a process
-was killed between its decision and its routing, the next command that decides finds that a routing is due.
+Every change that may affect routes (facts of an extraction, a ruling, a decision that removes, restores or changes a statement)
+is counted in its own transaction, and so is how many of them a routing has seen. If a process was killed between its decision
+and its routing, the next command that decides finds that a routing is due.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Which texts are one text: a copy, a re-post, the same in the other script, one with a new head or foot.
+"""Which texts are the same: a copy, a re-post, the same in the other script, one with a new head or foot.
 
-Compared are runs of letters and figures; script, width, case, spaces and marks do not count. Which runs are taken
-depends on their first character alone, so that what stands before a passage does not change what is compared.
+Runs of letters and figures are compared; script, width, case, spaces and marks do not count. Which runs are taken depends only
+on their first character, so that text before a passage does not change what is compared.
 """
 
 from __future__ import annotations

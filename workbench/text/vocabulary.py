@@ -1,7 +1,7 @@
 """Words that Taiwan and the mainland write differently for one thing.
 
-Common terms mean nothing else on either side: to match by them is to match exactly. Loose terms (資料/数据, 程序/进程)
-live on both sides and may differ in law: what matches only by them is never exact.
+Common terms have no other meaning on either side: a match by them is exact. Loose terms (資料/数据, 程序/进程) exist on both
+sides and may differ in law: a match that needs them is never exact.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Whether a machine may pass a fact or a person must see it; rules beside model; the sample that is checked.
+"""Whether a machine may approve a fact or a person must see it; rules beside model; the sample that is checked.
 
-A name is loaded when it is asked for: a rate, or what two facts say alike, needs no folding of text.
+Names are loaded on first use: an error rate, or a comparison of two facts, needs no folding of text.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""When two facts say the same, and when they contradict: rules beside model, one document beside another.
+"""When two facts agree, and when they contradict each other: rules beside model, one document beside another.
 
-A content is taken apart into atoms: a slot (what is spoken of) and values (what is said of it). Atoms of one slot
-agree when every value that the first gives stands in the second; they dissent when a value that both give differs.
+A content is taken apart into atoms: a slot (what it is about) and values (what it says of that). Atoms of one slot agree when
+every value that the first gives stands in the second; they dissent when a value that both give differs.
 """
 
 from __future__ import annotations

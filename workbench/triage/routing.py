@@ -1,6 +1,6 @@
-"""Whether a machine may pass a fact, or a person must see it, and why.
+"""Whether a machine may approve a fact, or a person must see it, and why.
 
-A fact passes alone only if no reason speaks against it. A reason holds back the facts it concerns, not the instrument.
+A fact is approved automatically only if no reason speaks against it. A reason affects the facts it concerns, not the instrument.
 """
 
 from __future__ import annotations

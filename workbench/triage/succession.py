@@ -1,4 +1,4 @@
-"""What stands now where a fact stood that a later extraction no longer finds."""
+"""The facts that take the place of one that a later extraction no longer finds."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def successors(gone: Fact, live: Iterable[Fact]) -> tuple[Fact, ...]:
     """The facts that a reviewer must compare with one that is gone: of its kind, about the same.
 
     About the same are those that speak of one thing, whatever they say of it; where none does (a name or a figure was
-    read otherwise), those that rest on the same words.
+    read differently), those that rest on the same words.
     """
     alike = [fact for fact in live if fact.document == gone.document and fact.kind == gone.kind and fact.id != gone.id]
     slots = {atom.slot for atom in atoms(gone.content)}

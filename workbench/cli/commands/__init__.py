@@ -1,4 +1,4 @@
-"""The commands, a module a group; importing a module registers its commands, running one loads its rooms."""
+"""The commands, one module per group; importing a module registers its commands, running one loads its rooms."""
 
 
 def register() -> None:

@@ -1,4 +1,4 @@
-"""`add`, `documents`, `coverage`: articles in, and what of them no fact covers."""
+"""`add`, `documents`, `coverage`: adding articles, and their mentions that no fact covers."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @app.command(
-    help=_("Hold any Markdown report against the facts: every date, number, status, list count and reference in it."),
+    help=_("Check any Markdown report against the facts: every date, number, status, list count and reference in it."),
     epilog=example(
         "workbench check drafts/2026-02-policy-tracker.md",
         "workbench check report.md --as-of 2026-02-19 --json",
@@ -34,15 +34,15 @@ def check(
     ],
     as_of: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help=_("The day as of which it is held; the report's own if not given.")),
+        typer.Option(formats=["%Y-%m-%d"], help=_("The day as of which it is checked; the report's own if not given.")),
     ] = None,
     provenance: Annotated[
         bool,
-        typer.Option(help=_("Hold a draft against its provenance: which line, fact or article changed since.")),
+        typer.Option(help=_("Check a draft against its provenance: which line, fact or article changed since.")),
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Hold a report against the facts."""
+    """Check a report against the facts."""
     store = open_store()
     day = as_of.date() if as_of else None
     with not_collecting():
@@ -66,7 +66,7 @@ def _held_against_facts(store: Store, file: Path, as_of: Day | None) -> Outcome:
     redraft = redraft_like(snapshot, text, file.parent)
     checked = check_against(snapshot.records, snapshot.documents, text, as_of, redraft, redraft.kept)
     if not checked.dated:
-        note(_("the report gives no day of its own; held as of today (--as-of DATE chooses another)"))
+        note(_("the report gives no day of its own; checked as of today (--as-of DATE chooses another)"))
     return checked.outcome
 
 

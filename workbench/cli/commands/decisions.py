@@ -1,4 +1,4 @@
-"""`decide` and `review`: a person's word on facts, with and without a screen."""
+"""`decide` and `review`: decisions of people on facts, with and without a screen."""
 
 from __future__ import annotations
 
@@ -112,11 +112,11 @@ def decide(
 def review(
     reviewer: ReviewerOption = None,
     period: Annotated[
-        str | None, typer.Option(help=_("The report that is reviewed for; the one drafted last if not given."))
+        str | None, typer.Option(help=_("The report that the review is for; the one drafted last if not given."))
     ] = None,
     as_of: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help=_("The day as of which its statuses hold; that of the last draft.")),
+        typer.Option(formats=["%Y-%m-%d"], help=_("The day as of which it gives statuses; that of the last draft.")),
     ] = None,
     out: Annotated[Path | None, typer.Option(help=_("Folder of its drafts; that of the last one."))] = None,
     theme: Annotated[

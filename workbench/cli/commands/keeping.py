@@ -1,4 +1,4 @@
-"""`backup`, `restore` and `doctor`: the state in one file, back again, and whether it is whole."""
+"""`backup`, `restore` and `doctor`: the whole state in one file and back, and whether it is intact."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ def backup(path: FileArgument, as_json: JsonLinesOption = False) -> None:
 
 
 @app.command(
-    help=_("Put the state of a backup in the place of the present one, of which a backup is made first."),
+    help=_("Replace the present state by that of a backup; the present one is backed up first."),
     epilog=example("workbench restore 2026-02.zip"),
 )
 def restore(path: FileArgument, as_json: JsonLinesOption = False) -> None:
-    """Put the state of a backup in the place of the present one."""
+    """Replace the present state by that of a backup."""
     from workbench.pipeline.keeping import restore as restore_state
 
     done = restore_state(settings(), path)
@@ -62,16 +62,19 @@ def restore(path: FileArgument, as_json: JsonLinesOption = False) -> None:
 
 
 @app.command(
-    help=_("What is installed, configured and stored, whether it is whole, and how to mend it."),
+    help=_("Check what is installed, configured and stored, and say how to mend what is wrong."),
     epilog=example("workbench doctor", "workbench doctor --online", "workbench doctor --json"),
 )
 def doctor(
     online: Annotated[
-        bool, typer.Option("--online", help=_("Ask the API too whether it answers and takes the key; nothing is paid."))
+        bool,
+        typer.Option(
+            "--online", help=_("Also ask the API whether it answers and accepts the key; this costs nothing.")
+        ),
     ] = False,
     as_json: JsonLinesOption = False,
 ) -> None:
-    """Say what does not hold; exit code 3 where something is wrong."""
+    """Report what is wrong; exit code 3 where anything is."""
     from workbench.pipeline.examining import diagnose
 
     chosen, names, bad = settings(), _check_names(), False

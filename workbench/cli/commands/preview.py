@@ -56,7 +56,7 @@ def preview(
     if path.suffix.casefold() not in _PAGE_SUFFIXES:
         raise typer.BadParameter(_("a page is written as .html"), param_hint="--out")
     if path.exists() and file.exists() and path.samefile(file):
-        raise typer.BadParameter(_("the page would take the place of the report"), param_hint="--out")
+        raise typer.BadParameter(_("the page would overwrite the report"), param_hint="--out")
     text, store = read_markdown(file), open_store()
     with not_collecting():
         snapshot = Snapshot(lambda: store)
@@ -119,12 +119,12 @@ def _checked(snapshot: Snapshot, file: Path, text: str) -> tuple[Checked | None,
         checked = check_against(snapshot.records, snapshot.documents, text, None, redraft, redraft.kept)
     except WorkbenchError as error:
         return None, (_("Not checked: {reason}").format(reason=error),)
-    undated = () if checked.dated else (_("The report gives no day of its own; it is held as of today."),)
+    undated = () if checked.dated else (_("The report gives no day of its own; it is checked as of today."),)
     return checked, undated
 
 
 def _picture(snapshot: Snapshot, day: Day, cited: Callable[[], frozenset[str] | None]) -> Picture | None:
-    """The statuses over time of the instruments that cited facts are about; of every one where nothing tells which."""
+    """The statuses over time of the instruments of the cited facts; of all instruments where there is no provenance."""
     from workbench.cli.picture import draw
     from workbench.pipeline.charting import dated_events, rows_of, unsettled
     from workbench.report.preview import Picture

@@ -26,7 +26,7 @@ OutOption = Annotated[Path, typer.Option(help=_("Folder to write to."))]
 
 
 @app.command(
-    help=_("Let the model draft the assessments of a period from approved facts; they wait for review."),
+    help=_("Have the model draft the assessments of a period from approved facts; they wait for review."),
     epilog=example("workbench write 2025-10..2026-02", "workbench write 2026-02 --offline"),
 )
 def write(
@@ -62,7 +62,7 @@ def draft(
     as_of: AsOfOption = None,
     out: OutOption = Path("drafts"),
     final: Annotated[
-        bool, typer.Option(help=_("Stamp who reviewed it and when; refused, writing nothing, while a gate is red."))
+        bool, typer.Option(help=_("Stamp who reviewed it and when; while a gate is red, nothing is written."))
     ] = False,
     script: Annotated[
         Literal["hant", "hans"], typer.Option(help=_("hans also writes the report in simplified characters."))

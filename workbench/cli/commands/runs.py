@@ -1,4 +1,4 @@
-"""`runs`: what is kept of each extraction."""
+"""`runs`: the record of each extraction."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from workbench.language import _
 
 
 @app.command(
-    help=_("Show what is kept of each extraction: who was asked, with what, at what price, how it ended."),
+    help=_("Show the record of each extraction: which model was asked, with what, at what price, how it ended."),
     epilog=example("workbench runs", "workbench runs 3f2a --json"),
 )
 def runs(

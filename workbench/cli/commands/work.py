@@ -1,4 +1,4 @@
-"""`demo` and `run`: the whole way in one command."""
+"""`demo` and `run`: all steps in one command."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the report says of one act, in each table that it stands in: worked out act by act, and so by two processes at once."""
+"""What the report says of one act, in each table that it stands in: computed act by act, so that two processes can share it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What one act controls, said once: items, limits, rules and duties of all its sources brought together.
+"""What one act controls: items, limits, rules and duties, merged over all its sources.
 
-Statements are one only where they name the same thing with the same figures; the wording shown is that of the weightiest
+Statements are merged only where they name the same thing with the same figures; the wording shown is that of the heaviest
 source, and the line rests on the facts of all. Where figures differ, both stand.
 """
 
@@ -72,7 +72,7 @@ def mark_opinions(ledger: Ledger, statements: list[Provision]) -> list[Provision
 
 
 def items_of(ledger: Ledger, records: Iterable[Record]) -> list[Provision]:
-    """Items under control or excluded: one entry a name and its codes, sources' other wordings brought together."""
+    """Items under control or excluded: one entry per name and its codes, sources' other wordings brought together."""
     named: dict[tuple[object, ...], list[Provision]] = {}
     coded: dict[tuple[object, ...], list[Provision]] = {}
     items = [record for record in records if isinstance(record.content, ControlledItem)]

@@ -1,4 +1,4 @@
-"""Numbers that an act states of a list: the whole without its parts, each with the unit that the source counts in."""
+"""Numbers that an act states of a list: the whole without its parts, each in the unit that the source counts in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When an instrument takes effect, by usable facts: the whole or clause by clause, and whether it came about."""
+"""The effective date of an instrument by usable facts: of the whole or clause by clause, and whether it came about."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ class Entries:
         return self.period.first.year <= year <= self.period.last.year
 
     def touched(self) -> tuple[Entry, ...]:
-        """Those to which something happened in the period, or of which no day is known that says otherwise."""
+        """Those to which something happened in the period, or may have: no day is known for it."""
         return self._all_touched
 
     @cached_property
@@ -81,7 +81,7 @@ class Entries:
         return tuple(entry for entry in self.all if self.is_touched(entry))
 
     def is_touched(self, entry: Entry) -> bool:
-        """Whether something happened to an act in the period, or no day of it is known that says otherwise."""
+        """Whether something happened to an act in the period, or may have: no day is known for it."""
         if self.changed_on_a_day(entry) or self._changed_without_a_day(entry):
             return True
         if entry.days or not any(map(self.may_concern, (*entry.usable, *entry.waiting))):

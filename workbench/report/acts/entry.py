@@ -326,7 +326,7 @@ class Entry:
 
     @cached_property
     def actor(self) -> str:
-        """Jurisdiction whose act it is; CN where nothing says otherwise."""
+        """Jurisdiction whose act it is; CN by default."""
         return self.ledger.settle(self.key, read_actor).value or self._waiting_actor()
 
     @cached_property

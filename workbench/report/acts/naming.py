@@ -1,4 +1,4 @@
-"""The order in which instruments are named, several of one series named together, and who is one entity."""
+"""The order in which instruments are named, joint naming of several of a series, and the identity of entities."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The records as resolution reads them, once with and once without what waits: worked out once for all that a draft needs."""
+"""The records resolved, once with and once without those that wait: computed once for everything that a draft needs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables and lists of what acts control: each line under its act with the act's standing, what names no act apart."""
+"""Tables and lists of what acts control: each line under its act with the act's standing; statements without an act apart."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The timelines of resolution as the report asks them: by usable facts, and whether waiting facts would change them."""
+"""The timelines of resolution for the report: by usable facts, and whether waiting facts would change them."""
 
 from __future__ import annotations
 

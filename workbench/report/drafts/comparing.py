@@ -1,7 +1,7 @@
 """Two drafts in terms of facts: what is new, what changed from what to what, and what was withdrawn, by instrument.
 
-Works on the provenance of both, and asks resolution for the status of every instrument on each draft's own day, so that
-two drafts of neighbouring months, or of one month before and after a review, are measured with one ruler. Pure.
+Works on the provenance of both, and resolves the status of every instrument on each draft's own day, so that two drafts of
+neighbouring months, or of one month before and after a review, are measured alike. Pure.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What a draft leaves for later ones to be compared with, and the comparisons: 較上月, 三月平均, YoY.
+"""Figures that a draft records for later ones, and the comparisons: 較上月, 三月平均, YoY.
 
-A draft records how many instruments of each category were published in each of its months. A later draft compares its
-own counts with those that were printed then; it never counts an earlier month anew from facts that came in since.
+A draft records how many instruments of each category were published in each of its months. A later draft compares its own
+counts with those that were printed then; it never counts an earlier month anew from facts that came in since.
 """
 
 from __future__ import annotations

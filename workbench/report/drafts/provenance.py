@@ -1,7 +1,7 @@
 """What stands behind a draft, as JSON beside it: lines, facts, decisions, documents and offsets, with digests of each.
 
-What it says of facts and documents follows from them alone, in whatever order they came into a store; who decided
-and when stands under `decisions` of a fact, and nowhere else.
+Entries of facts and documents depend on these alone, in whatever order they came into a store; who decided and when stands only
+under `decisions` of a fact.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ EntryWritten: TypeAlias = tuple[str, bytes]
 
 
 def nobody(_facts: Collection[str]) -> Iterable[MadeDecision]:
-    """Where no log is at hand."""
+    """Where no log is available."""
     return ()
 
 

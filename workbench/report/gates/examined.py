@@ -1,4 +1,4 @@
-"""What gates look at."""
+"""The input of gates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Front matter that a site reads without surprises: YAML, the keys of the form, and a review that the log knows of."""
+"""The front matter is valid for the site: YAML, the keys of the form, and a review that is in the log."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Links that lead somewhere: files beside the draft, headings in it, addresses that are written as addresses."""
+"""Links lead somewhere: to files beside the draft, to headings in it, to well-formed addresses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nothing of a source acts: no Liquid, no mark-up but the form's own, no attribute lists, no invisible characters."""
+"""Nothing of a source is active: no Liquid, no mark-up but the form's own, no attribute lists, no invisible characters."""
 
 from __future__ import annotations
 

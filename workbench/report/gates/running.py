@@ -1,4 +1,4 @@
-"""The gates in the order in which they are shown."""
+"""All gates, in the order in which they are shown."""
 
 from __future__ import annotations
 

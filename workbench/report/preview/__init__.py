@@ -1,4 +1,4 @@
-"""A report as one page to look at: as it will look, with its sources, its findings and its timeline beside it."""
+"""A report as one page: as it will look, with its sources, its findings and its timeline beside it."""
 
 from workbench.report.preview.page import Page, Picture, write_page
 from workbench.report.preview.remarks import Remark

@@ -1,7 +1,7 @@
-"""Marks at the end of a line, and what they open: the sources behind it, and the numbers of what was found in it.
+"""Marks at the end of a line, and what they open: the sources behind it, and the numbers of its findings.
 
-They stand on every line of a report. A template would be rendered ten thousand times; each source is made into HTML once.
-What sources say passes `escape` on its way into each mark.
+They stand on every line of a report. A template would be rendered ten thousand times; each source is made into HTML once. What
+sources say passes `escape` on its way into each mark.
 """
 
 from __future__ import annotations

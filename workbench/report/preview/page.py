@@ -1,4 +1,4 @@
-"""The page: one file that needs nothing else, runs no script and asks nothing of any network."""
+"""The page: one self-contained file that runs no script and sends no request."""
 
 from __future__ import annotations
 
@@ -67,11 +67,6 @@ def write_page(page: Page, path: Path) -> None:
             where=str(path),
             way_out=_("Name another file with --out, or make room there."),
         ) from None
-
-
-def page_html(page: Page) -> str:
-    """A page as HTML."""
-    return "".join(page_pieces(page))
 
 
 def page_pieces(page: Page) -> Iterator[str]:

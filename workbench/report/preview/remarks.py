@@ -1,4 +1,4 @@
-"""What a check found, as the page shows it beside its line; worded by whoever made the check."""
+"""Findings in the form that the page shows beside a line; worded by the caller."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Tables as one token each: thousands of rows would be hundreds of thousands of tokens, of which nothing is asked.
+"""Tables as one token each: thousands of rows would otherwise make hundreds of thousands of tokens that nothing uses.
 
-What is a table is markdown-it's own answer; only its rows are gathered here.
+What is a table is decided by markdown-it; only its rows are gathered here.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Rows:
 
 
 def table_of_rows(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """The rule for tables, in the place of markdown-it's."""
+    """The rule for tables, in place of markdown-it's."""
     if not table(state, start, end, True):
         return False
     if silent:

@@ -1,4 +1,4 @@
-"""The half of the report that a person owns: summary, risks and advice from approved assessments, else 待撰寫."""
+"""The half of the report that a person answers for: summary, risks and advice from approved assessments, else 待撰寫."""
 
 from __future__ import annotations
 

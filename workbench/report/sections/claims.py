@@ -1,4 +1,4 @@
-"""Figures and judgements of sources, always as their own: by material, and apart from every fact."""
+"""Figures and judgements of sources, always attributed to them: by material, and apart from every fact."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Acts named with what they are about: the material or list that several share, else the title of each."""
+"""Acts named with their subject: the material or list that several share, else the title of each."""
 
 from __future__ import annotations
 

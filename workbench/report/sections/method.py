@@ -1,4 +1,4 @@
-"""Method and limits: sources with their real counts, and what is known not to be known."""
+"""Method and limits: sources with their real counts, and the known gaps."""
 
 from __future__ import annotations
 

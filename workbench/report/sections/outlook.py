@@ -1,4 +1,4 @@
-"""下月觀察重點: what ends, begins or was promised after the day of the report, each day with all that hangs on it."""
+"""下月觀察重點: what ends, begins or was promised after the day of the report, each day with all that depends on it."""
 
 from __future__ import annotations
 
