@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from workbench.report.telling import tell
 
 from workbench.facts.editing import blank_fields, new_content
 from workbench.facts.kinds import KINDS, SOURCE_KINDS
 from workbench.language import spoken_in
 from workbench.report.drafts.verifying import FIELD_OF_CHANGED
+from workbench.report.phrasing import fact_line
 from workbench.review import words
 from workbench.review.wording import field_name, kind_column, kind_name, value_text
 from workbench.review.wrap import text_width
@@ -62,7 +62,7 @@ def test_a_kind_has_a_line_of_the_report(kind):
     needed = [info.alias or name for name, info in KINDS[kind].model_fields.items() if info.is_required()]
     choices = {**dict(codes_of(kind)), "comparator": "ge"}
     given = {name: choices.get(name, "1") for name in needed} | NEEDED_TOGETHER.get(kind, {})
-    assert tell(new_content(kind, given))
+    assert fact_line(new_content(kind, given))
 
 
 def test_a_finding_on_a_kind_is_about_something():

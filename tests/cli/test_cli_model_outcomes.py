@@ -41,9 +41,9 @@ CASES = {
         "invalid",
         3,
         19,
-        ("claim 「鎵價在三個月內翻了一番」: quotes[0] 不在原文",),
+        ("claim 「鎵價在三個月內翻了一番」: quote 1 is not in the text",),
     ),
-    "quotes another article": Case(message({"facts": [FOREIGN]}), "invalid", 3, 0, ("不在原文",)),
+    "quotes another article": Case(message({"facts": [FOREIGN]}), "invalid", 3, 0, ("is not in the text",)),
 }
 
 
