@@ -27,6 +27,8 @@ Deed = tuple[str, str]
 Place = tuple[str, int]
 """A sentence: document and offset."""
 
+_CONTROLS = frozenset({"amend", "impose"})
+"""Families of deeds by which goods come under control."""
 _FAMILY = {"extend": "suspend"}
 _SEVERAL = han_pattern("系列|多[个项份则]|数[个项份则]|[两二三四五六七八九十0-9]+[个项份则]|相继|陆续|连发")
 _LISTED_ON_IT = han_pattern(
@@ -172,7 +174,23 @@ def _tellings(statements: Sequence[Statement], aliases: Aliases) -> list[_Tellin
                 _, telling = max(before, key=lambda pair: pair[0])
                 telling.deeds |= deeds
                 telling.doings.append(number)
+    _take_counts(statements, by_place)
     return [telling for tellings in by_place.values() for _, telling in tellings if telling.deeds]
+
+
+def _take_counts(statements: Sequence[Statement], by_place: Mapping[Place, list[tuple[int, _Telling]]]) -> None:
+    """Numbers of items that a sentence gives behind the one act of which it tells, where that brings goods under control."""
+    for number, statement in enumerate(statements):
+        content = statement.content
+        if content.kind != "count" or content.of != "items" or not lacks_act(content):
+            continue
+        place = _place(statement)
+        tellings = by_place.get(place, ()) if place else ()
+        if len(tellings) != 1 or statement.actor != "CN":
+            continue
+        at, telling = tellings[0]
+        if at < _start(statement) and {family for family, _ in telling.deeds} <= _CONTROLS:
+            telling.doings.append(number)
 
 
 def _is_told_by_day(statement: Statement) -> bool:
