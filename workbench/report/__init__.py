@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from workbench.report.drafts.verifying import verify_provenance
     from workbench.report.period import Period
     from workbench.report.rendering import Line
-    from workbench.report.script import in_both_scripts, in_simplified
+    from workbench.report.script import in_both_scripts, in_mainland
     from workbench.report.sections.history import History, PastMatch, PastSearch
     from workbench.report.sections.method import Doubts, Reviewers
     from workbench.report.sections.ranking import Weights
@@ -41,7 +41,7 @@ _OFFERED_BY = {
     "drafts.verifying": ("verify_provenance",),
     "period": ("Period",),
     "rendering": ("Line",),
-    "script": ("in_both_scripts", "in_simplified"),
+    "script": ("in_both_scripts", "in_mainland"),
     "sections.history": ("History", "PastMatch", "PastSearch"),
     "sections.method": ("Doubts", "Reviewers"),
     "sections.ranking": ("Weights",),
@@ -72,7 +72,7 @@ __all__ = [
     "describe",
     "facts_written",
     "in_both_scripts",
-    "in_simplified",
+    "in_mainland",
     "load_provenance",
     "months_before",
     "provenance_path",
