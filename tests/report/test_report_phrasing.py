@@ -11,7 +11,7 @@ from opencc import OpenCC
 from workbench.report import describe, phrasing
 from workbench.report.cited import Cited
 from workbench.report.rendering import _ENVIRONMENT, _lines, _tidy
-from workbench.report.script import in_script, in_simplified, in_taiwan, person_in_script, read_glossary
+from workbench.report.script import in_mainland, in_script, in_taiwan, person_in_script, read_glossary
 from workbench.report.wording import comparison
 
 KEY = "MOFCOM/announcement/2025/61"
@@ -185,10 +185,19 @@ def test_both_steps_of_a_conversion_give_what_opencc_gives_in_one(source):
     assert in_script(source) == written
 
 
-def test_the_simplified_edition_is_a_change_of_script_alone():
-    assert in_simplified("| 暫停 2025-11-07 至 2026-11-10 |{: .comparison-table}") == (
-        "| 暂停 2025-11-07 至 2026-11-10 |{: .comparison-table}"
-    )
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("| 暫停 2025-11-07 至 2026-11-10 |{: .comparison-table}", "| 暂停 2025-11-07 至 2026-11-10 |{: .comparison-table}"),
+        ("研發14奈米及以下邏輯晶片", "研发14纳米及以下逻辑芯片"),
+        ("不得以「資訊不明」主張免責", "不得以“信息不明”主张免责"),
+        ("本程式前期報告：同一資料夾無前期報告之紀錄", "本程序前期报告：同一文件夹无前期报告之记录"),
+        ("某奈米股份有限公司、《晶片出口辦法》", "某奈米股份有限公司、《晶片出口办法》"),
+        ("研發晶片的某公司", "研发芯片的某公司"),
+    ],
+)  # fmt: skip
+def test_the_simplified_edition_has_the_words_and_marks_of_the_mainland(line, shown):
+    assert in_mainland(line) == shown
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,8 @@ def test_the_summary_says_what_is_taken_to_be_in_force_again(battery, documents,
     (line,) = lines_with(draft, "屆滿而無後續公告")
     told = '暫停期於 2026-11-10 屆滿而無後續公告，推定自 <span class="data-highlight">2026-11-11</span> 起恢復實施'
     assert told in line
+    # It was suspended the day before it would have taken effect.
+    assert line.endswith("起恢復實施（尚未生效即暫停）")
 
 
 def test_before_its_last_day_and_in_later_months_nothing_happened_to_the_act(battery, documents):

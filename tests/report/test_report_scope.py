@@ -144,3 +144,16 @@ def test_a_contradiction_names_its_act_by_facts_that_give_the_number(make, docum
     (line,) = [line for line in draft.lines if line.text.startswith("- **未決矛盾**")]
     assert "商務部公告2025年第58號之" in line.text
     assert named.id in line.facts
+
+
+def test_an_item_that_only_repeats_the_name_of_a_catalogue_is_not_told_of_no_act(make, documents):
+    catalogue = make("legal_instrument", title="向特定国家出口样本化学品管理目录")
+    named = [make("controlled_item", name=name) for name in ("样本化学品", "甲化学品")]
+    rows = lines_with(drafted([catalogue, *named], documents), "| 文號未載明 | — |")
+    assert [row.split("|")[1].strip() for row in rows] == ["甲化學品"]
+
+
+def test_names_with_a_comma_within_are_told_apart_where_they_stand_together(make, documents):
+    named = [make("controlled_item", instrument=KEY, name=name) for name in ("甲、乙相关技术", "丙技术")]
+    assert lines_with(drafted(named, documents), "物項：「甲、乙相關技術」、「丙技術」")
+    assert lines_with(drafted(named[1:], documents), "物項：丙技術 |")

@@ -143,3 +143,19 @@ def test_a_quote_that_only_bears_out_the_year_does_not_put_two_sentences_in_one_
     amended = [event for event in events(*told) if event.type == "amend"]
     assert [event.by for event in amended] == ["MOFCOM/measure/2031-07-02/amend-某类化学品管理目录"]
     assert by_of(told) == {MEASURE}
+
+
+def counted(text: str) -> list[str | None]:
+    """Which act the numbers of items in a text are of."""
+    instruments = resolve(read(text, "d1", "2031-07-02"))
+    told = [*instruments.unassigned, *(told for group in instruments.statements.values() for told in group)]
+    return [statement.content.instrument for statement in told if statement.content.kind == "count"]
+
+
+def test_goods_that_the_sentence_of_an_act_by_its_day_counts_are_that_act_s():
+    text = "7月1日，商務部公布調整《樣品出口管理目錄》，增列13種樣品化學品。"
+    assert counted(text) == ["MOFCOM/measure/2031-07-01/amend-样品出口管理目录"]
+
+
+def test_goods_that_are_named_where_an_act_suspends_others_are_not_brought_under_control_by_it():
+    assert counted(NEWS.replace("9號。", "9號，涉及去年增列13種樣品化學品。")) == [None]

@@ -36,13 +36,13 @@ class StoreDrafts:
 
     def kept(self, period: str, day: Day, /) -> list[str] | None:
         """The lines of the draft of a period as text, where the store keeps one composed from the same inputs; else None."""
-        from workbench.report import in_simplified
+        from workbench.report import in_mainland
 
         text = self._snapshot.kept(period, day, self._earlier, final=self._final)
         if text is None:
             return None
         lines = text.removesuffix("\n").split("\n")
-        return list(map(in_simplified, lines)) if self._simplified else lines
+        return list(map(in_mainland, lines)) if self._simplified else lines
 
     @cached_property
     def _earlier(self) -> list[Figures]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from workbench.report.period import Period
     from workbench.report.phrasing import describe, fact_line
     from workbench.report.rendering import Line
-    from workbench.report.script import in_both_scripts, in_simplified
+    from workbench.report.script import in_both_scripts, in_mainland
     from workbench.report.sections.background import Background, PastMatch, PastSearch
     from workbench.report.sections.method import Doubts, Reviewers
     from workbench.report.sections.ranking import Weights
@@ -41,7 +41,7 @@ _OFFERED_BY = {
     "drafts.verifying": ("verify_provenance",),
     "period": ("Period",),
     "rendering": ("Line",),
-    "script": ("in_both_scripts", "in_simplified"),
+    "script": ("in_both_scripts", "in_mainland"),
     "sections.background": ("Background", "PastMatch", "PastSearch"),
     "sections.method": ("Doubts", "Reviewers"),
     "sections.ranking": ("Weights",),
@@ -73,7 +73,7 @@ __all__ = [
     "fact_line",
     "facts_written",
     "in_both_scripts",
-    "in_simplified",
+    "in_mainland",
     "load_provenance",
     "months_before",
     "provenance_path",

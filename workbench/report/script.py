@@ -18,6 +18,11 @@ from opencc import OpenCC
 _GLOSSARY = Path(__file__).with_name("glossary.toml")
 _TITLE = re.compile(r"《[^》]*》")
 _QUOTATION_MARKS = str.maketrans("“”‘’", "「」『』")
+_MAINLAND_MARKS = str.maketrans("「」『』", "“”‘’")
+# A title, and a name up to what says that it is one of a company: not broken by what stands between two names.
+_KEPT = re.compile(
+    r"《[^》]*》|(?:(?![的和与及或将对向为是被由在])[\u4e00-\u9fff]){1,20}?(?:公司|集团|大学|研究院|研究所)"
+)
 _NARROW_MARK = re.compile(r"[,;:?!](?<=[\u4e00-\u9fff》」』）%].)(?=[\u4e00-\u9fff《「『（])")
 _WIDE = str.maketrans(",;:?!", "，；：？！")
 
@@ -31,6 +36,8 @@ class Glossary:
     names: re.Pattern[str]
     family_names: frozenset[str]
     house: tuple[tuple[str, str], ...]
+    mainland: Mapping[str, str]
+    """Word of the report's own form, in traditional characters -> what the simplified edition calls it."""
 
 
 @cache
@@ -42,6 +49,7 @@ def read_glossary() -> Glossary:
         _any_of(written["names"]),
         frozenset(written["family_names"]),
         tuple(written["house"].items()),
+        written["mainland"],
     )
 
 
@@ -81,8 +89,33 @@ def person_in_script(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def in_simplified(text: str) -> str:
-    """A line of the report in simplified characters."""
+    """`text` in simplified characters, word for word."""
     return str(_converter("t2s").convert(text))
+
+
+@lru_cache(maxsize=8192)
+def in_mainland(text: str) -> str:
+    """A line of the report for the simplified edition: its characters, the mainland's words for those of the glossary, its marks.
+
+    What a source of the mainland says is then quoted in its own words again. Titles and the names of companies keep theirs.
+    """
+    simplified = in_simplified(text)
+    terms, words = _mainland_terms()
+    parts, end = [], 0
+    for kept in _KEPT.finditer(simplified):
+        parts += [terms.sub(lambda term: words[term[0]], simplified[end : kept.start()]), kept[0]]
+        end = kept.end()
+    parts.append(terms.sub(lambda term: words[term[0]], simplified[end:]))
+    return "".join(parts).translate(_MAINLAND_MARKS)
+
+
+@cache
+def _mainland_terms() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """What finds Taiwan's words in simplified characters, and word -> the mainland's."""
+    glossary = read_glossary()
+    words = {in_simplified(word): term for term, word in glossary.taiwan.items()}
+    words |= {in_simplified(word): term for word, term in glossary.mainland.items()}
+    return _any_of(words), words
 
 
 def in_both_scripts(text: str) -> tuple[str, str]:

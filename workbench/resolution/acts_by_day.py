@@ -27,6 +27,8 @@ Deed = tuple[str, str]
 Place = tuple[str, int]
 """A sentence: document and offset."""
 
+_CONTROLS = frozenset({"amend", "impose"})
+"""Families of deeds by which goods come under control."""
 _FAMILY = {"extend": "suspend"}
 _SEVERAL = han_pattern("系列|多[个项份则]|数[个项份则]|[两二三四五六七八九十0-9]+[个项份则]|相继|陆续|连发")
 _LISTED_ON_IT = han_pattern(
@@ -174,7 +176,23 @@ def _accounts(statements: Sequence[Statement], aliases: Aliases) -> list[_Accoun
                 _, account = max(before, key=lambda pair: pair[0])
                 account.deeds |= deeds
                 account.doings.append(number)
+    _take_counts(statements, by_place)
     return [account for accounts in by_place.values() for _, account in accounts if account.deeds]
+
+
+def _take_counts(statements: Sequence[Statement], by_place: Mapping[Place, list[tuple[int, _Account]]]) -> None:
+    """Add the numbers of items that a sentence gives after the one act it refers to, where that brings goods under control."""
+    for number, statement in enumerate(statements):
+        content = statement.content
+        if content.kind != "count" or content.of != "items" or not lacks_act(content):
+            continue
+        place = _place(statement)
+        accounts = by_place.get(place, ()) if place else ()
+        if len(accounts) != 1 or statement.actor != "CN":
+            continue
+        at, account = accounts[0]
+        if at < _start(statement) and {family for family, _ in account.deeds} <= _CONTROLS:
+            account.doings.append(number)
 
 
 def _refers_by_day(statement: Statement) -> bool:

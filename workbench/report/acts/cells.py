@@ -33,12 +33,14 @@ def day_cell(settled: Settled[date]) -> Cited:
 
 
 def named_few(named: Iterable[tuple[str, str]], unit: str, limit: int = _FEW) -> Cited:
-    """Names (safe Markdown, fact id), the first few written out and the rest counted."""
+    """Names (safe Markdown, fact id), the first few written out and the rest counted; in 「」 where 、 stands within one."""
     by_name: dict[str, set[str]] = {}
     for text, id in named:
         by_name.setdefault(text, set()).add(id)
     texts = list(by_name)
-    shown = cited("、".join(texts[:limit]), set().union(*(by_name[text] for text in texts[:limit])))
+    first = texts[:limit]
+    apart = [f"「{text}」" for text in first] if len(first) > 1 and any("、" in text for text in first) else first
+    shown = cited("、".join(apart), set().union(*(by_name[text] for text in first)))
     if len(texts) <= limit:
         return shown
     return joined("", [shown, fixed("等 "), counted(len(texts), set().union(*by_name.values()), f" {unit}")])

@@ -145,16 +145,15 @@ class Entry:
 
     @cached_property
     def scope(self) -> Cited:
-        """What it is about: its title, else the items it names, else what it does to other acts."""
+        """What it is about: its title, else the items it names, else what it does to other acts; both where it is known by its date alone."""
         if self._title.value is not None:
             repeating = frozenset().union(*(item.facts for item in self._repeating_title))
             return cited(phrasing.title(self._title.value), self._title.facts | repeating)
         items = [item for item in self.items if item.content.role == "controlled"]
-        if items:
-            return named_few([(phrasing.name(item.content.name), id) for item in items for id in item.facts], "項", 3)
-        deeds = deeds_of(self.ledger, self.key)
-        if deeds:
-            return joined("；", deeds)
+        named = named_few([(phrasing.name(item.content.name), id) for item in items for id in item.facts], "項", 3)
+        deeds = deeds_of(self.ledger, self.key) if self.by_day_only or not items else []
+        if items or deeds:
+            return joined("；", [*deeds, named])
         waiting = [record for record in self.waiting if isinstance(record.content, Announcement | ControlledItem)]
         return cited(w.WAITING, ids(waiting)) if waiting else fixed(w.UNSAID)
 

@@ -39,7 +39,9 @@ CONTROLS = (ControlledItem, Threshold, LicensingRule, Requirement)
 """Kinds of fact that these tables show."""
 _FINE_UNITS = CURRENCY | {"倍"}
 _TITLED = re.compile("《(?P<title>[^》]+)》")
-_CONTROLLED_BY_TITLE = re.compile("[对将](?P<what>.{2,60}?)(?:实施|实行|采取|纳入)")
+_CONTROLLED_BY_TITLE = re.compile(
+    "[对将](?P<what>.{2,60}?)(?:实施|实行|采取|纳入)|出口(?P<listed>.{2,30}?)(?:管理目录|管制清单)"
+)
 _Place = Callable[[Provision], tuple[Cited, Cited]]
 """Where a statement belongs: the act with its clause, and the act's standing."""
 
@@ -229,7 +231,7 @@ class _Tabled:
         return {text for provision in statements for text in _texts(provision)}
 
     def _is_titled(self, name: str, document: str) -> bool:
-        """Whether the title of an act that a document speaks of says that it controls just this."""
+        """Whether the title of an act or catalogue that a document speaks of says that it controls just this."""
         return name in self._titles.get(document, ())
 
     @cached_property
@@ -240,7 +242,8 @@ class _Tabled:
             for record in entry.usable if title else ():
                 controlled = _CONTROLLED_BY_TITLE.search(fold(title or "").text)
                 if controlled is not None:
-                    titles.setdefault(record.fact.document, set()).add(core_name(controlled["what"]))
+                    what = controlled["what"] or controlled["listed"]
+                    titles.setdefault(record.fact.document, set()).add(core_name(what))
         return titles
 
     def holds(self, record: Record) -> bool:

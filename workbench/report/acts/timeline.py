@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from workbench.resolution import Event, Roster, Status, rosters_on
 
 _EVENT_WORDS = {"publish": "發布", "effect": "生效", **w.STATUS_ACTIONS}
 ENDS_SUSPENSION = "暫停期最後一日"
+_ONE_DAY = timedelta(days=1)
 RESUMED = "暫停期滿，推定恢復實施"
 _LAST_DAYS = {"suspended": ENDS_SUSPENSION}
 _BEGINNINGS = frozenset({"effect", "impose"})
@@ -178,6 +179,13 @@ class Timeline:
 
     def _told(self, key: str, event: Event) -> str:
         return _words(event) if self.comes_true(key, event) else f"{_words(event)}（原定，未生效）"
+
+    def first_effect_assumed(self, key: str) -> bool:
+        """Whether it had not taken effect before the suspension after which it is taken to be in force."""
+        status = self.status(key)
+        if not status.assumed or status.since is None:
+            return False
+        return self._approved.courses_of(key).status_on(status.since - _ONE_DAY).took_effect is False
 
     def coming(self, key: str) -> list[Moment]:
         """What begins or ends after the day of the report."""

@@ -83,7 +83,8 @@ def _sentence(group: list[Entry]) -> Cited:
     if _is_resumed(status) and status.since:
         resumed = w.day(status.since)
         ended = cited(f"暫停期於 {w.day(status.since - _ONE_DAY)} 屆滿而無後續公告，推定自 ", facts)
-        return joined("", [_names(group), ended, highlighted(Cited(resumed, facts, (resumed,))), fixed(" 起恢復實施")])
+        day = highlighted(Cited(resumed, facts, (resumed,)))
+        return joined("", [_names(group), ended, day, fixed(" 起恢復實施"), _forestalled(group)])
     if status.status != "suspended" or not status.until:
         return joined("", [_names(group), citing(group[0].status, facts)])
     since = f"自 {w.day(status.since)} 起" if status.since else ""
@@ -93,7 +94,7 @@ def _sentence(group: list[Entry]) -> Cited:
 
 def _forestalled(group: list[Entry]) -> Cited:
     """Which of them had not taken effect when they were suspended, and who says so where only commentators do."""
-    never = [entry for entry in group if entry.ledger.status(entry.key).took_effect is False]
+    never = [entry for entry in group if _never_took_effect(entry)]
     parts = []
     for opined in (False, True):
         found = [entry for entry in never if entry.effect_opined is opined]
@@ -106,6 +107,10 @@ def _forestalled(group: list[Entry]) -> Cited:
         if found:
             parts.append(joined("", [named_together((entry.key, entry.label) for entry in found), words]))
     return joined("", [fixed("（其中"), joined("；", parts), fixed("）")]) if parts else Cited("")
+
+
+def _never_took_effect(entry: Entry) -> bool:
+    return entry.ledger.status(entry.key).took_effect is False or entry.ledger.timeline.first_effect_assumed(entry.key)
 
 
 def _names(group: Sequence[Entry]) -> Cited:
