@@ -11,7 +11,7 @@ from workbench.text import fold_script, han_pattern
 from workbench.verification.antecedents import sentences
 from workbench.verification.findings import Finding, Verdict
 from workbench.verification.hearing import Hearing
-from workbench.verification.listed import PUTS_ON_LIST, lists_in, short_names
+from workbench.verification.listed import PUTS_ON_LIST, lists_in, short_names, without_legal_form
 from workbench.verification.markdown import Unit
 
 _PARTING = han_pattern(
@@ -103,8 +103,8 @@ def _reads_as_name(text: str, forms: frozenset[str]) -> bool:
         return False
     if not (_LATIN_NAME if text.isascii() else _HAN_NAME).fullmatch(text):
         return False
-    said = text.casefold()
-    return not any(said in form or form in said for form in forms)
+    said, short = text.casefold(), without_legal_form(text).casefold()
+    return not any(said in form or form in said or short in form for form in forms)
 
 
 def _runs(hearing: Hearing) -> Iterator[list[_Name]]:
