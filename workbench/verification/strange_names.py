@@ -37,6 +37,8 @@ _LEGAL_FORM = re.compile(r"(?:Inc|LLC|Ltd|Corp|Co|L\.?P|PLC|GmbH|Limited|Corpora
 _ENDING = frozenset("|,;\n")
 _LEAST_ALIKE = 2
 _MOST_TOLD = 16
+_LONGEST = 120
+"""Characters of a piece that may hold a name with the words around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,8 @@ def _name_at(hearing: Hearing, unit: Unit, start: int, end: int) -> _Name | None
     known = [(s, e, key) for s, e, key in hearing.subjects.entities_in(text[start:end])]
     if known:
         return _Name(unit, start, end, frozenset(key for _, _, key in known))
+    if end - start > _LONGEST:
+        return None
     before = _BEFORE.match(text[start:end])
     start += before.end() if before else 0
     behind = _BEHIND.search(text[start:end])
