@@ -39,14 +39,21 @@ def test_a_total_ban_for_another_country_is_not_held_against_the_rule(hold, line
     assert told(hold(line + "\n", facts=ban("日本")), 1) == []
 
 
-@pytest.mark.parametrize("country", ["荷蘭", "澳大利亞", "菲律賓"])
-def test_entities_of_another_country_than_the_notice_counts(hold, country):
+@pytest.mark.parametrize(
+    "line",
+    [
+        "第35號公告將8家荷蘭實體列入管控名單。",
+        "第35號公告將8家澳大利亞實體列入管控名單。",
+        "第35號公告將8家菲律賓企業列入管控名單。",
+        "Announcement No. 35 of 2025 placed 8 Dutch entities on the export control list.",
+    ],
+)
+def test_entities_of_another_country_than_the_notice_counts(hold, line):
     facts = [
         say("announcement", "7月9日第35号", instrument=NOTICE, published="2025-07-09", issuers=("商务部",)),
         say("count", "8家日本实体", instrument=NOTICE, list="export_control", action="add", count=8, jurisdiction="JP"),
     ]  # fmt: skip
-    line = f"第35號公告將8家{country}實體列入管控名單。\n"
-    assert told(hold(line, facts=facts), 1) == [(1, "contradicted", "scope")]
+    assert told(hold(f"{line}\n", facts=facts), 1) == [(1, "contradicted", "scope")]
 
 
 def test_the_names_of_a_jurisdiction():

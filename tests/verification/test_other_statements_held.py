@@ -166,3 +166,23 @@ def test_a_day_of_effect_before_an_undated_suspension_is_stale_and_not_wrong(hol
     ]
     report = "| 文號 | 施行日期 |\n|---|---|\n| 商務部令2025年第6號 | 2025年10月14日 |\n"
     assert [one[1:] for one in told(hold(report, facts=stated))] == [("stale", "status")]
+
+
+@pytest.mark.parametrize(
+    ("line", "finding"),
+    [
+        ("公告2025年第79號把約800個鋼鐵產品納入許可管理。", [(1, "contradicted", "count")]),
+        ("公告2025年第79號把約300個鋼鐵產品納入許可管理。", []),
+        ("公告2025年第79號把三百多個鋼鐵產品納入許可管理。", []),
+        ("公告2025年第79號把280餘個鋼鐵產品納入許可管理。", []),
+        ("會員申報了約800個鋼鐵產品。", []),
+        ("10月9日的第10號公告列了14家，頭一家是反探測技術公司，列入不可靠實體清單。", []),
+    ],
+)
+def test_a_number_of_items_told_of_as_about_so_many(hold, line, finding):
+    act = "MOFCOM/announcement/2025/79"
+    stated = [
+        *facts(),
+        say("count", "约300个钢铁产品", instrument=act, of="items", action="add", count=300, approximate=True),
+    ]
+    assert told(hold(line + "\n", facts=stated), 1) == finding

@@ -43,6 +43,11 @@ def test_a_range_that_is_told_of_as_suspended_leaves_nobody_out(hold, numbers):
     assert [f.facts_say for f in hold(report, facts=facts()).findings if f.verdict == "omission"] == []
 
 
+def test_a_range_that_the_next_sentence_tells_of_as_suspended_leaves_nobody_out(hold):
+    report = HEAD + "10 月 9 日公布第31號至第33號公告和第34號公告。\n\n這些公告自 2025 年 11 月 7 日起暫停實施。\n"
+    assert [f.facts_say for f in hold(report, facts=facts()).findings if f.verdict == "omission"] == []
+
+
 def test_a_range_in_passing_tells_nothing_of_the_acts_in_it(hold):
     report = HEAD + "10 月 9 日公布第31號至第34號公告。\n"
     omitted = [f.facts_say for f in hold(report, facts=facts()).findings if f.verdict == "omission"]

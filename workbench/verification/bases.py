@@ -17,7 +17,7 @@ from workbench.verification.listed import lists_in
 from workbench.verification.markdown import Unit
 
 _BASED = han_pattern(
-    r"(?:依据|根据|依照|按照|援引|依|法律依据[是为]?:?)(?P<laws>(?:(?:[、,和与及]|以及)?(?:中国)?《[^《》]{2,40}》(?:第[0-9一二三四五六七八九十、,和条款]+条)?)+)"
+    r"(?:(?:依据|法源|法律基础)[是为:]|依据|根据|依照|按照|援引|依)(?P<laws>(?:(?:[、,和与及]|以及)?(?:中国)?《[^《》]{2,40}》(?:第[0-9一二三四五六七八九十、,和条款]+条)?)+)"
 )
 _TITLE = re.compile("《([^《》]+)》")
 _IS_LAW = han_pattern(r"(?:法|条例|规定|办法)$")

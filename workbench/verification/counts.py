@@ -42,7 +42,7 @@ _DOINGS: tuple[tuple[Doing, re.Pattern[str]], ...] = (
 _TOTAL = han_pattern(r"仍在|在列|总数|(?:名单|清单)上?(?:共|现|仍)?[有为]$|still (?:on|listed)")
 _OWN_FIRMS = han_pattern("中国企业|中国公司|中企|中资|Chinese (?:companies|entities|firms)")
 _NAMED = han_pattern("(?:列名|载明|其中)[^0-9]{0,3}$")
-_ANOTHER = han_pattern("[另首][1一]$")
+_ANOTHER = han_pattern("[另首头][1一]$")
 _EACH = han_pattern("^[家名人]?一")
 _NEW = han_pattern("新增|新发布|new|added", re.IGNORECASE)
 _AHEAD = 16
@@ -107,8 +107,8 @@ def _clause_around(unit: Unit, one: _Said) -> str:
 
 def _of_country(hearing: Hearing, unit: Unit, one: _Said, own: tuple[str, ...]) -> Iterator[Finding]:
     """8 家日本實體, of a notice that counts so many of another country."""
-    behind = re.split("[,。;|、()]", unit.normal.text[one.end : one.end + _AHEAD])[0]
-    places = places_in(behind)
+    words = re.split("[,。;|、()]", unit.normal.text[one.start : one.end + _AHEAD])[0]
+    places = places_in(words)
     if len(places) != 1:
         return
     (said,) = places
@@ -120,7 +120,7 @@ def _of_country(hearing: Hearing, unit: Unit, one: _Said, own: tuple[str, ...]) 
     ]
     if told and all(count.jurisdiction != said for _, count in told):
         yield hearing.finding(
-            "contradicted", "scope", unit, unit.normal.quote(one.start, one.end + len(behind)), says=said,
+            "contradicted", "scope", unit, unit.normal.quote(one.start, one.start + len(words)), says=said,
             facts_say="; ".join(dict.fromkeys(f"{count.instrument}: {count.count} {count.jurisdiction}" for _, count in told)),
             statements=[statement for statement, _ in told], severity="high",
         )  # fmt: skip
@@ -181,7 +181,8 @@ def _lists(hearing: Hearing, unit: Unit, own: tuple[str, ...]) -> frozenset[List
 def _numbers(unit: Unit) -> Iterator[_Said]:
     text = unit.normal.text
     yield from _bare_cell(unit)
-    for match in (*_ENTITIES.finditer(text), *_ENGLISH.finditer(text)):
+    found = {match.start("number"): match for match in (*_ENGLISH.finditer(text), *_ENTITIES.finditer(text))}
+    for match in found.values():  # a number that both patterns read is said once
         count = parse_integer(match["number"])
         behind = text[match.end() : match.end() + _AHEAD]
         if (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from workbench.facts.kinds import Count
-from workbench.text import han_pattern, parse_integer
+from workbench.text import fold_script, han_pattern, parse_integer
 from workbench.verification.antecedents import meant_in, sentences
 from workbench.verification.findings import Finding
 from workbench.verification.forms import normal_form
@@ -15,8 +15,10 @@ from workbench.verification.markdown import Unit
 
 _NUMBER = "(?P<number>[0-9]{1,4}|[一二两三四五六七八九十百]{1,4})"
 _ITEMS = han_pattern(
-    rf"(?<![0-9.第])(?P<about>约|近)?{_NUMBER}(?P<more>多|余)?\s?(?:类|种|项)(?=[^、,。;0-9|]{{0,8}}(?:物项|设备|材料|元素|稀土|产品|化学品|技术|商品))"
+    rf"(?<![0-9.第])(?P<about>约|近)?{_NUMBER}(?P<more>多|余)?\s?(?P<by>类|种|项|个)(?=[^、,。;0-9|]{{0,8}}(?:物项|设备|材料|元素|稀土|产品|化学品|技术|商品))"
 )
+_KINDS = frozenset(map(fold_script, ("类", "种", "项")))
+_LOOSELY = 0.15
 _ITEM_WORDS = han_pattern("(?:相关)?(?:物项|材料|产品|设备|技术|元素|化学品|商品).*$")
 
 
@@ -29,19 +31,30 @@ def item_count_findings(hearing: Hearing) -> Iterator[Finding]:
 def _counted(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
     for match in _ITEMS.finditer(unit.normal.text):
         count = parse_integer(match["number"])
-        if count is None or match["about"] or match["more"] or count < 2:
+        if count is None or count < 2:
             continue
+        loose = bool(match["about"] or match["more"])
         keys = _meant_of_items(hearing, unit, match.start())
         mine = [(s, c) for key in keys for s, c in hearing.known.of(key, Count) if c.of == "items"]
         enumerated = {len({item.name for _, item in hearing.known.items(key)}) for key in keys}
         told = {content.count for _, content in mine}
         quote = unit.normal.quote(match.start(), to_clause_end(unit, match.end()))
-        if told and count not in told | enumerated:
+        if told and not _fits(count, told | enumerated, loose):
             statements = [statement for statement, _ in mine]
             facts_say = "; ".join(f"{content.instrument}: {content.count}" for _, content in mine)
             yield hearing.finding("contradicted", "count", unit, quote, facts_say=facts_say, statements=statements)
-        elif not told and match.group().strip()[0].isdigit() and not _is_told_of(hearing, unit, match, keys, count):
+        elif (
+            not (told or loose)
+            and match["by"] in _KINDS
+            and match["number"][0].isdigit()
+            and not _is_told_of(hearing, unit, match, keys, count)
+        ):
             yield hearing.finding("unsupported", "count", unit, quote, facts_say="no fact gives this number of items")
+
+
+def _fits(count: int, told: set[int], loose: bool) -> bool:
+    """Whether a number is one of those told; one told of as 約 or 多 may be a little less or more."""
+    return any(abs(count - one) <= one * _LOOSELY if loose else count == one for one in told)
 
 
 def _meant_of_items(hearing: Hearing, unit: Unit, position: int) -> tuple[str, ...]:

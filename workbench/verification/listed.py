@@ -17,7 +17,7 @@ _LATIN_SUFFIX = re.compile(
     r"[,\s]*(?:Inc\.?|LLC|Ltd\.?|Corp\.?|Corporation|Limited|Company|Co\.?|USA|International|Holdings)\b.*$"
 )
 PUTS_ON_LIST = han_pattern(
-    r"列入|纳入|列为|列名|上榜|属于|进入|加入|被列|在[^,。;|]{0,10}(?:名单|清单)|\b(?:is|are|was|were|been|put|placed|added|listed|lists|names)\b",
+    r"列入|纳入|列为|列名|上榜|属于|进入|加入|被列|在[^,。;|]{0,10}(?:名单|清单)|(?:名单|清单)[上中里内]|\b(?:is|are|was|were|been|put|placed|added|listed|lists|names)\b",
     re.IGNORECASE,
 )
 """Words by which a text says that somebody is on a list."""
@@ -38,9 +38,13 @@ def short_names(listing: Listing) -> frozenset[str]:
     for name in (listing.name_zh, listing.name_original, listing.parent):
         if name:
             whole = normal_form(name).text.strip()
-            short = _LATIN_SUFFIX.sub("", whole) if whole[:1].isascii() else _SUFFIX.sub("", whole)
-            forms |= {form.casefold() for form in (whole, short) if len(form) >= SHORTEST_NAME}
+            forms |= {form.casefold() for form in (whole, without_legal_form(whole)) if len(form) >= SHORTEST_NAME}
     return frozenset(forms)
+
+
+def without_legal_form(name: str) -> str:
+    """A name, in normal form, without 股份有限公司, Inc. and the like."""
+    return _LATIN_SUFFIX.sub("", name) if name[:1].isascii() else _SUFFIX.sub("", name)
 
 
 @lru_cache(maxsize=4096)

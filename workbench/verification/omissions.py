@@ -60,21 +60,10 @@ def _in_ranges(hearing: Hearing, unit: Unit, named: Named) -> Iterator[tuple[Fin
 
 
 def _told_as_range(hearing: Hearing) -> frozenset[str]:
-    """The acts between the ends of a range of which a sentence tells that they were suspended or stopped, as they were."""
-    return frozenset(
-        key
-        for unit, named in hearing.subjects.ranges
-        if _breaks_in_sentence(unit, named)
-        for key in named.keys
-        if hearing.known.status(key).status in _BROKEN
-    )
-
-
-def _breaks_in_sentence(unit: Unit, named: Named) -> bool:
-    return any(
-        start <= named.start < end and BROKEN_OFF.search(unit.normal.text, start, end)
-        for start, end in sentences(unit.normal.text)
-    )
+    """The acts between the ends of a range that is told of as suspended or stopped, as they were: each is meant."""
+    in_ranges = {key for _, named in hearing.subjects.ranges for key in named.keys}
+    broken = in_ranges & hearing.told_as_broken_off
+    return frozenset(key for key in broken if hearing.known.status(key).status in _BROKEN)
 
 
 def _published_in_period(hearing: Hearing) -> Iterator[str]:

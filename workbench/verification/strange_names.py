@@ -11,7 +11,7 @@ from workbench.text import fold_script, han_pattern
 from workbench.verification.antecedents import sentences
 from workbench.verification.findings import Finding, Verdict
 from workbench.verification.hearing import Hearing
-from workbench.verification.listed import PUTS_ON_LIST, lists_in, short_names
+from workbench.verification.listed import PUTS_ON_LIST, lists_in, short_names, without_legal_form
 from workbench.verification.markdown import Unit
 
 _PARTING = han_pattern(
@@ -37,6 +37,8 @@ _LEGAL_FORM = re.compile(r"(?:Inc|LLC|Ltd|Corp|Co|L\.?P|PLC|GmbH|Limited|Corpora
 _ENDING = frozenset("|,;\n")
 _LEAST_ALIKE = 2
 _MOST_TOLD = 16
+_LONGEST = 120
+"""Characters of a piece that may hold a name with the words around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,8 @@ def _reads_as_name(text: str, forms: frozenset[str]) -> bool:
         return False
     if not (_LATIN_NAME if text.isascii() else _HAN_NAME).fullmatch(text):
         return False
-    said = text.casefold()
-    return not any(said in form or form in said for form in forms)
+    said, short = text.casefold(), without_legal_form(text).casefold()
+    return not any(said in form or form in said or short in form for form in forms)
 
 
 def _runs(hearing: Hearing) -> Iterator[list[_Name]]:
@@ -158,6 +160,8 @@ def _name_at(hearing: Hearing, unit: Unit, start: int, end: int) -> _Name | None
     known = [(s, e, key) for s, e, key in hearing.subjects.entities_in(text[start:end])]
     if known:
         return _Name(unit, start, end, frozenset(key for _, _, key in known))
+    if end - start > _LONGEST:
+        return None
     before = _BEFORE.match(text[start:end])
     start += before.end() if before else 0
     behind = _BEHIND.search(text[start:end])

@@ -15,7 +15,7 @@ _CLAIMS: tuple[tuple[Claimed, re.Pattern[str]], ...] = (
     ("repealed", han_pattern("已?废止|repealed", re.IGNORECASE)),
     ("expired", han_pattern("期满失效|已失效|expired", re.IGNORECASE)),
     ("stopped", han_pattern("(?:已|完全|全面)?(?:停止|终止|取消|解除)|撤销|stopped|lifted|terminated", re.IGNORECASE)),
-    ("suspended", han_pattern("暂停|中止|暂缓|suspended|paused", re.IGNORECASE)),
+    ("suspended", han_pattern("暂停|中止|暂缓|叫停|停了下来|suspended|paused", re.IGNORECASE)),
     ("announced", han_pattern(rf"{_NOT_YET}|announced", re.IGNORECASE)),
     (
         "in_force",
@@ -32,7 +32,7 @@ IN_FORCE_CELL = han_pattern(
 CELL_LEFT_OPEN = han_pattern("待审|未载明|待确认|待撰写|不明|N/A|unknown|pending", re.IGNORECASE)
 """Cells that claim nothing."""
 BROKEN_OFF = han_pattern(
-    "暂停|中止|暂缓|停止|终止|解除|取消|废止|恢复|期满|suspen|paus|stopp|lifted|repeal", re.IGNORECASE
+    "暂停|中止|暂缓|叫停|停了下来|停止|终止|解除|取消|废止|恢复|期满|suspen|paus|stopp|lifted|repeal", re.IGNORECASE
 )
 """Words by which a unit shows that it knows of a suspension, a stop or a repeal."""
 TAKES_EFFECT = han_pattern(
