@@ -24,8 +24,8 @@ _HEADING = han_pattern(
     r"(?:[Cc]ustoms (?:[Pp]roduct|[Cc]ommodity|[Gg]oods)|(?:[Tt]ariff|[Tt]ax)(?: (?:[Ii]tem|[Ll]ine|[Cc]olumn|[Nn]umber))?) (?:[Nn]umber|[Cc]ode|[Ll]ine|[Cc]olumn)s?(?: [Nn]umbers?)?)"
 )
 _TARIFF = re.compile(r"[0-9]{4}\.?[0-9]{2}\.?[0-9]{2}(?:\.?[0-9]{2})?(?![0-9.]*[0-9])")
-_BETWEEN = han_pattern(r"[:为是(\[「\"]*[、,;/和及与或 \n]*")
-_SOUND_END = han_pattern(r"[、,;:()\]」\"。./\s和及与或等项的前后]|$")
+_BETWEEN = han_pattern(r"(?:调整|变更|修改|更改|改)?[:为成是(\[「\"]*[、,;/和及与或 \n]*")
+_SOUND_END = han_pattern(r"[、,;:()\]」\"。./\s和及与或等项的前后调变修改更都均也已须应]|$")
 # 2853中職 總冠軍909029、: an entry that foreign matter broke; the list goes on behind it.
 _DAMAGED = re.compile(r"[0-9]{2,7}[^0-9、,()\n]{2,16}[0-9]{2,8}[、,]")
 # 820590010 among ten-figure codes: it has lost a figure; the list goes on behind it.

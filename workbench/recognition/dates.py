@@ -45,6 +45,9 @@ _FRESH_DAYS = 10
 _FAR_AHEAD_DAYS = 200
 _ENGLISH_DAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 _TELLING_DISTANCE = 800
+_TERM_ENDS = frozenset("至到")
+_TERM_CLOSES = frozenset(fold_script("止"))
+_NEXT = frozenset("次翌")
 _OPENS_DAY = frozenset("\n,。;:(京讯电")
 
 
@@ -158,7 +161,11 @@ class _Reader:
         return self._told_last
 
     def week(self, match: re.Match[str]) -> DateMention | None:
-        """週日（9 日）, 週三: the last such day up to publication."""
+        """週日（9 日）, 週三: the last such day up to publication; 週四（8月28日）: that day."""
+        if match["wmon"]:
+            month, day = _int(match["wmon"]), _int(match["wday"])
+            year, resolved = self._missing_year(match, month, day)
+            return self._mention(match, year, month, day, resolved)
         day = _int(match["wday"] or match["wday2"])
         if self.published is None:
             return DateMention(*match.span(), None, None, None, "relative", "no_document_date") if day else None
@@ -171,12 +178,19 @@ class _Reader:
         return self._mention(match, *_ymd(self.published + timedelta(days=shift - back)), "relative")
 
     def same_day(self, match: re.Match[str]) -> DateMention | None:
-        """當日, 同日: the date before."""
-        last = next((mention for mention in reversed(self.found) if mention.value), None)
+        """當日, 同日: the date before; 次日: the day behind it."""
+        told = (mention for mention in reversed(self.found) if mention.value and not self._ends_term(mention))
+        last = next(told, None)
         if last is None or self.text.count("\n", last.end, match.start()) > 1:
             return None
         assert last.value is not None  # noqa: S101 - chosen by its value
-        return self._mention(match, *_ymd(last.value), "relative")
+        next_day = match["sameday"][0] in _NEXT
+        return self._mention(match, *_ymd(last.value + timedelta(days=int(next_day))), "relative")
+
+    def _ends_term(self, mention: DateMention) -> bool:
+        """Whether a date is the last of a term (至2030年1月31日止): nothing else happened on it."""
+        before = self.text[max(0, mention.start - 1) : mention.start]
+        return before in _TERM_ENDS or self.text[mention.end : mention.end + 1] in _TERM_CLOSES
 
     def same_month(self, match: re.Match[str]) -> DateMention | None:
         """同月20日: of the month of the date before."""

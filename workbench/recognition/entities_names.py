@@ -25,9 +25,11 @@ _OPEN, _CLOSE = "([“「『《〈", ")]”」』》〉"
 _SEPARATOR = "、;\n"
 _NUMBER = "(?:[0-9]+|[一二两三四五六七八九十百廿卅]+)(?:多|余)?"
 COUNTED = rf"{_NUMBER}(?:家|个|名|间|所|人|位)"
+# 及其董事长某·某(A. B.): a man behind his post, where 及其子公司 names nobody.
+_MAN_AT_POST = r"[\u4e00-\u9fff]{0,8}(?:官|长|裁|经理|席|人|代表)[\u4e00-\u9fff]{1,8}[·•・‧(]"
 _TAIL = han_pattern(
     rf"(?:(?<![高初同均平])等(?=$|[,，]|共|在内|知名|{COUNTED}|外国|境外|后附|相关|有关|多家|{PLACE}|实体|企业|公司|机构|学校|院校|高校|个人|人员|军工|国防)|[也都均](?:包[含括]|在[内列])|"
-    rf"(?<!以)及其(?!他)|(?:及其?)?旗下|(?<!第)(?:共计?)?{COUNTED}(?![^、]{{0,14}}[A-Z]))"
+    rf"(?<!以)及其(?!他|{_MAN_AT_POST})|(?:及其?)?旗下|(?<!第)(?:共计?)?{COUNTED}(?![^、]{{0,14}}[A-Z]))"
 )
 # A、B等参与…的20家日本实体: behind 等 the group is only described.
 _AND_SO_MANY = han_pattern(
@@ -101,7 +103,7 @@ _ORGANIZATION_BEFORE = han_pattern(
     r".*(?:协会|学会|委员会|基金会|研究所|研究院|智库|论坛)(?=[\u4e00-\u9fff·•・‧]{2,10}$)"
 )
 _CLOSES_ATTRIBUTE = han_pattern("[^“「『(的]{2,}(?:[“「『][^”」』]*[”」』])?[^“「『(]*的")
-_ITS = han_pattern("其(?!他)")
+_ITS = han_pattern(rf"其(?!他|{_MAN_AT_POST})")
 _SHORT_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 
 

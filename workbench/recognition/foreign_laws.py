@@ -35,8 +35,10 @@ def _owner_before() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _leans_on() -> re.Pattern[str]:
-    """Right before a title: who acts does so by it."""
-    return han_pattern(r"(?:依据|根据|按照|依照|援引|动用|启动|通过|依|据)(?:其|该国|本国|国内)?的?$")
+    """Right before a title: who acts does so by it, or makes and changes it."""
+    return han_pattern(
+        r"(?:依据|根据|按照|依照|援引|动用|启动|通过|修订|修改|颁布|出台|公布|发布|制定|实施|依|据)了?(?:其|该国|本国|国内)?的?$"
+    )
 
 
 def is_foreign_law(reading: Reading, mention: TitleMention) -> bool:

@@ -15,7 +15,7 @@ from workbench.text import han_pattern, normalize
 
 _CONTROLS = (
     "(?:(?:实施|施行|实行)(?:临时)?[^,。;]{0,10}(?:出口)?(?:管制|管控|管束|出口控制|列管)|(?:加强|强化|收紧)[^,。;]{0,30}(?:出口管制|管制出口|管制[^,。;]{0,16}(?:出口|销往|输往))|采取[^,。;]{0,24}措施|(?<!被)列[入为][^,。;\t]{0,24}(?:名单|清单)(?!的)"
-    "|出口许可证?管理(?!目录|办法|规定)|纳入[^,。;]{0,12}(?:管制|许可)|禁止(?!出口限制出口)[^,。;]{0,40}出口(?!的[^,。;]{0,8}(?:目录|清单|名录))|未经(?:许可|批准),?不得出口)"
+    "|(?:出口|实行|实施)许可证?管理(?!目录|办法|规定)|(?:纳入|列入)了?[^,。;名]{0,12}(?:管制|许可|管理(?!办法|条例|规定))(?!名单|[^,。;]{0,4}清单)|禁止(?!出口限制出口)[^,。;]{0,40}出口(?!的[^,。;]{0,8}(?:目录|清单|名录))|未经(?:许可|批准),?不得出口)"
 )
 
 
@@ -129,7 +129,7 @@ def _undoes(reading: Reading) -> bool:
 
 @lru_cache(maxsize=1)
 def _suspending_head() -> re.Pattern[str]:
-    return han_pattern("暂停|停止|恢复|取消|延长|废止|^[^。]{0,40}调整《")
+    return han_pattern("暂停|停止|恢复|取消|延长|废止|^[^。]{0,40}(?:调整|修改|修订)《")
 
 
 def _decision(reading: Reading) -> re.Match[str] | None:
@@ -157,10 +157,14 @@ def _of_acts(reading: Reading, effects: tuple[Fact, ...]) -> Iterator[Fact]:
         if title is not None and _title_imposes().search(normalize(title).text):
             span = (start, end)
         else:
-            tells = _tells().match(reading.text, end, sentence.end) or _told_next(reading, sentence)
+            tells = (
+                _tells().match(reading.text, end, sentence.end)
+                or _told_next(reading, sentence)
+                or _told_before(reading, sentence, start)
+            )
             if tells is None:
                 continue
-            span = (start, tells.end())
+            span = (min(start, tells.start()), max(end, tells.end()))
         effect = _effect_in(reading, sentence, effects)
         content = StatusChange(
             action="impose",
@@ -181,6 +185,17 @@ def _told_next(reading: Reading, sentence: Span) -> re.Match[str] | None:
     if following is None or reading.references_in(following.start, following.end):
         return None
     return _goes_on().match(reading.text, following.start, following.end)
+
+
+def _told_before(reading: Reading, sentence: Span, start: int) -> re.Match[str] | None:
+    """The decision before a number that closes its sentence: 宣布对…实施出口管制,公告文号为2031年第6号."""
+    named = _names_number().search(reading.text, sentence.start, start)
+    return _announced().search(reading.text, sentence.start, named.start()) if named is not None else None
+
+
+@lru_cache(maxsize=1)
+def _names_number() -> re.Pattern[str]:
+    return han_pattern(r"[,(](?:公告|文件|该公告)?(?:的)?(?:文号|编号)(?:为|是|系|:)$")
 
 
 @lru_cache(maxsize=1)

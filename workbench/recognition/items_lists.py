@@ -47,11 +47,17 @@ _BEFORE_INNER = han_pattern(
     r"(?<![\])])(?=(?:[0-9]{1,2}|[a-z])\.[\u4e00-\u9fff])|(?<=\))(?=[0-9]{1,2}\. [A-Z][a-z]))|"
     r"(?<=items)\.(?=1\. [A-Z][a-z])"
 )
+# 公告列出三类物项:(1)…;(2)…: a sentence that counts items and numbers them in its own line.
+_COUNTED_INLINE = han_pattern(
+    r"(?:列出|列明|涉及|包括|涵盖|管制)了?[0-9一二两三四五六七八九十]+[类种项个](?:相关)?(?:物项|产品|技术):(?=\(1\))"
+)
+_FIGURE_IN_LINE = re.compile(r"[:;](?=\([0-9]{1,2}\))")
 _TRIGGER = han_pattern(
+    r"(?:新增|增加|增列)了?(?:以下|下列|如下)[^。;:\n]{0,8}条目|"
     r"(?:以下|下列|如下)[^。;:\n]{0,16}(?:物项|产品|商品|货物|技术)|(?:以下|下列)(?:特性|特征|特点|条件)的[^。;:\n]{0,10}物项|"
     r"(?:物项|产品|商品|物项[^。;:,]{0,6}技术|出口[^。;:,]{0,8}技术)(?:表|清单|目录)(?:\([^()]*\))?$|物项[^。\n]{0,16}不得出口[:。]"
 )
-_TRIGGER_NEEDS = tuple(map(fold_script, ("物项", "产品", "商品", "货物", "技术")))
+_TRIGGER_NEEDS = tuple(map(fold_script, ("物项", "产品", "商品", "货物", "技术", "条目")))
 _TRIGGER_LATIN = re.compile(
     r"\b(?:following|below)\b[^.;:\n]{0,60}\b(?:items?|characteristics|conditions)\b[^.;:\n]{0,60}(?:not be exported|without (?:a )?(?:permission|licen[cs]e|permit|approval)|export)|"
     r"\bitems?\b[^.;:\n]{0,60}\b(?:following|below)\b[^;:\n]{0,80}(?:not (?:be |allowed to be )?exported)|export controls? on the following items",
@@ -113,15 +119,21 @@ def _listed(reading: Reading, codes: tuple[CodeMention, ...]) -> list[ListedItem
     in_list = False
     specified: int | None = None
     coded: int | None = None
+    section: int | None = None  # rank of the heading under which the words stand that opened the list
+    heading: int | None = None
     groups: list[tuple[int, NamedPart]] = []
     for line in reading.lines:
         for rank, segment in _segments(text, line):
             words = text[segment.start : segment.end]
             found = _codes_in(codes, segment)
             if rank is None:
+                section = heading if _opens(words) else section
                 in_list = _opens(words) or (in_list and (len(words) <= _LONG_LINE or bool(_NOTE.match(words))))
                 specified = coded = None
                 continue
+            if section is not None and rank <= section and not found:
+                in_list, section, groups = False, None, []
+            heading = rank if not in_list else heading
             if coded is not None and rank <= coded:
                 coded = None
             if specified is not None and rank > specified and not found:
@@ -152,6 +164,12 @@ def _listed(reading: Reading, codes: tuple[CodeMention, ...]) -> list[ListedItem
 def _segments(text: str, line: Span) -> Iterator[tuple[int | None, Span]]:
     """The numbered segments of a line with the rank of their number; rank None for words without one."""
     bounds = [line.start, *(mark.end() for mark in _BEFORE_INNER.finditer(text, line.start, line.end)), line.end]
+    counted = _COUNTED_INLINE.search(text, line.start, line.end)
+    if counted is not None:
+        stop = text.find("。", counted.end(), line.end)
+        end = stop + 1 if stop >= 0 else line.end
+        figures = (mark.end() for mark in _FIGURE_IN_LINE.finditer(text, counted.end() - 1, end))
+        bounds = sorted({*bounds, *figures, end})
     for start, end in pairwise(bounds):
         if start == end:
             continue
@@ -182,7 +200,8 @@ def _opens(words: str) -> bool:
         return True
     if not any(word in words for word in _TRIGGER_NEEDS):
         return False
-    return bool(_TRIGGER.search(words)) and not _OTHER_LIST.search(words)
+    counted = _COUNTED_INLINE.search(words + "(1)") is not None
+    return (counted or bool(_TRIGGER.search(words))) and not _OTHER_LIST.search(words)
 
 
 def _is_clause(words: str) -> bool:

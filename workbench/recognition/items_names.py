@@ -16,6 +16,7 @@ _NOUNS = (
     "薄膜|衬底|外延片|沉积|化学品|前驱体|纤维|树脂|无人机|发动机|雷达|激光器|传感器|芯片|晶片|半导体|机床|焙烧窑|窑|炉|压机|"
     "载体|稀土|元素|金刚石|立方氮化硼|碳化钨|晶圆|机器人|浮空器|推进剂|炸药|喷丸|探测器|红外|相机|陶瓷|光纤|玻璃|"
     "两用品|萃取剂|沉淀剂|锂|数据|图纸|载荷|飞行器|固态钨|轮|泵|阀|模块|整机|附件|锭|箔|棒材|板材|线材|釜|分容柜|砖|轴承|飞艇|"
+    "坩埚|海绵|基板|基片|托盘|机组|催化剂|电解[质液]|隔膜|正极|负极|喷嘴|转子|磁钢|陀螺仪?|透镜|反射镜|天线|(?<![条萝粉])丝|(?<![武凶容机])器|"
     "(?<![时契动危手飞军商司投乘有转生良])机"
 )
 _ITEM = han_pattern(rf"(?:{_NOUNS}|[{ELEMENTS}]|仲钨酸铵|砷化镓|磷化铟|锑化铟|锗酸铋|石榴石)(?:\([A-Za-z0-9\- ]+\))?$")
@@ -24,17 +25,19 @@ _ELEMENT = han_pattern(rf"[{ELEMENTS}]")
 _KIND_ALONE = han_pattern(
     rf"(?:{_NOUNS})(?<!稀土|石墨)$|(?:稀土|两用|战略|矿产|军工)*(?:相关)?(?:物项|产品|资源|矿产|元素)$|直接产品|芯片|半导体|数据"
 )
+_BARE_KIND = han_pattern(rf"[^{ELEMENTS}核](?:技术|产品|设备|装置|系统|资料|软件|物项|零部件)")
 _GENERAL = han_pattern(
     r"(?:(?:部分|有关|相关|上述|下列|以下|所列|其他|该等?|这些|此类|所有|全部|本公告|列管|管制|受控|受管制|敏感|特定|"
     r"若干|技术|资料|等|多[种项]|[0-9一二两三四五六七八九十]+[种项类]|军民|两用|生产|加工|制造|检测|出口|进口|涉案|非管制的?|管控|物项|附件[0-9一二]*|清单|和|的|中国|境外|外国|美国|日本|对日|关键)+)"
-    r"(?:物项|产品|商品|货物|技术|服务|设备|材料|资源|原材料|系统|数据|装置|芯片|半导体|矿产)*$"
+    r"(?:物项|产品|商品|货物|技术|服务|设备|材料|资源|原材料|系统|数据|装置|芯片|半导体|矿产|制品)*$"
 )
 # 物项、材料、设备和技术: a heading that names kinds of thing alone.
 _KINDS = han_pattern("(?:物项|材料|设备|装置|物品|货物|商品|产品|技术|软件|服务|资料|[、和及与])+$")
 _CLAUSE = han_pattern(
     r"应当|不得|混有|等在|^含有$|出口经营者|按照|依照|依据|根据|申请|商务部|海关|本公告|附件|合同|协议|文件|证明|法定|填写|承诺|报告|"
     r"提供|规定|措施|保留】|[。!?「」《》]|公司|企业|集团|许可|政策|宣布|表示|我们|他们|国家和地区|进行|已经|可以|如果|"
-    r"^含有?[约逾]?[0-9.]+%|^(?:禁止|任何|生产|制造|研发|包括)(?!.*(?:技术(?:[及和与]?其?(?:资料|载体))?|设备|工艺|软件|装置)$)|等[\u4e00-\u9fff]{0,6}重要|需要|目的|用途|武器|没有|不是|就是|还是|什么|怎么|这个|那个|的话|属于|垄断|优势|市场|竞争|战争|谈判|关税|博弈|产业链|供应链"
+    r"^含有?[约逾]?[0-9.]+%|^(?:禁止|任何|生产|制造|研发|包括)(?!.*(?:技术(?:[及和与]?其?(?:资料|载体))?|设备|工艺|软件|装置)$)|等[\u4e00-\u9fff]{0,6}重要|需要|目的|用途|武器|没有|不是|就是|还是|什么|哪些|哪[种类个]|怎么|这个|那个|的话|属于|垄断|优势|市场|竞争|战争|谈判|关税|博弈|产业链|供应链|"
+    r"(?<!第)[一二两三四五六七八九十][种类](?=[\u4e00-\u9fff])"
 )
 _SPECIFIC = han_pattern(
     r"(?<![A-E0-9.])[0-9]+(?![A-E0-9])(?![0-9、和及与至.()]{0,12}(?:所[列述]|[项款条]))|特定参数|指定|大于|小于|高于|低于|不超过|具有|满足|符合|(?:以下|下列|下述|上述)(?:所有|全部|任[一何]|各项)?(?:特性|特征|条件|要求|指标)|"
@@ -43,9 +46,16 @@ _SPECIFIC = han_pattern(
 _NOT_UNDER = han_pattern(
     r"非(?:[0-9][A-E][0-9]{3}[.a-z0-9]*[、和及])*[0-9][A-E][0-9]{3}[.a-z0-9]*项?(?:下|所)?(?:管制|控制)?的"
 )
+# 出口货物发货人申报X, 企业采购的X: who does what with an item is no part of its name.
+_ACTING = (
+    r"[\u4e00-\u9fff]{0,6}(?:发货人|收货人|经营者|申报人|当事人|企业|单位|公司)"
+    r"(?:在|拟)?(?:申报|出口|进口|采购|购买|销售|使用){1,2}的?"
+)
+_ACTS = han_pattern(_ACTING)
 _PREFIX = han_pattern(
     r"(?:(?:向|对)(?:境外|国外|海外|[\u4e00-\u9fff]国)出口的?(?=[\u4e00-\u9fff]{3})|[一二三四五六七八九]是|日?(?:此前|已|曾)*(?:被|所)?列管的|(?:此前|之前|已|曾)*(?:已|被)?实施(?:临时)?(?:出口)?管制的|[^,。、的]{0,24}的(?:关键|重要|稀有)?(?:金属|元素)(?=[\u4e00-\u9fff](?:[、和]|$))|(?:其中)?(?:主要)?(?:包括|涉及|涵盖|包含)了?|严控|严管|严格管[制控]|对于?|将|把|就|向|以及|及其?|和|与|或者?|即|如|例如|有关|部分|一部分|更多|新增|"
-    r"[0-9一二两三四五六七八九十]+(?:余|多)?[种项类个]|约|重点|聚焦|上述|原产(?:于|自)?中国的?|在?境外制造的|中国的?|我国的?|相关的|这里的|(?:中国)?(?:组织|个人|企业)[\u4e00-\u9fff]{0,4}?出口)"
+    r"[0-9一二两三四五六七八九十]+(?:余|多)?[种项类个]|约|重点|聚焦|上述|原产(?:于|自)?中国的?|在?境外制造的|中国的?|我国的?|相关的|这里的|(?:中国)?(?:组织|个人|企业)[\u4e00-\u9fff]{0,4}?出口|"
+    rf"{_ACTING})"
 )
 # 锗两项关键金属: what is enumerated, counted behind.
 _COUNTED_TAIL = han_pattern(
@@ -88,7 +98,12 @@ def is_item(name: str) -> bool:
     """Whether words of normal text name a specific item: they end as one does and are no clause."""
     if is_element(name):
         return True
-    return ends_as_item(name) and _KIND_ALONE.fullmatch(name) is None and is_nameable(name)
+    return ends_as_item(name) and not is_kind_alone(name) and is_nameable(name)
+
+
+def is_kind_alone(name: str) -> bool:
+    """Whether words name but a kind of thing (原辅料, 设备), or one with a single character before it (新技术)."""
+    return _KIND_ALONE.fullmatch(name) is not None or _BARE_KIND.fullmatch(name) is not None
 
 
 def ends_as_item(name: str) -> bool:
@@ -126,6 +141,8 @@ def part_of(text: str, start: int, end: int) -> NamedPart | None:
         glossed = _GLOSSED_END.search(text, start + 1, name_end)
         name_end = glossed.start() if glossed else name_end
     first = _name_start(text, start, name_end)
+    acting = _ACTS.match(text, first, name_end)
+    first = acting.end() if acting is not None and acting.end() < name_end else first
     while name_end > first and text[name_end - 1] in " \t、.":
         name_end -= 1
     return NamedPart(first, name_end, end) if name_end - first >= 1 else None

@@ -179,7 +179,7 @@ def _other_issuer() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _number_label() -> re.Pattern[str]:
     """Before a number: the head of a page calls it that of the document."""
-    return han_pattern("(?:发布|发文|公告)?文号[】\\]:\\s]{1,3}$")
+    return han_pattern("(?:发布|发文|公告)?文号(?:[】\\]:\\s]{1,3}|[为是系])$")
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from typing import Literal
 
 from workbench.facts.references import Number
 from workbench.recognition.issuers import NUMBERING_CODES, IssuerGroup, find_issuers
-from workbench.text import NormalText, han_pattern, parse_integer
+from workbench.text import NormalText, fold_script, han_pattern, parse_integer
 
 _DIGIT = "[零〇○一二三四五六七八九]"
 YEAR_PATTERN = rf"(?:(?:19|20)[0-9]{{2}}|[一二][九零〇○]{_DIGIT}{{2}})"
@@ -24,6 +24,8 @@ YearSource = Literal["written", "same_number", "sentence", "document"]
 _OWN_LINES = 8
 # 至2026年11月10日: what a term ends in says nothing about an act.
 _TERM_ENDS = frozenset(["至", "到"])
+_LONGEST_LEAD = 32
+"""Characters before a number in which its year is told: 去年11月公布的."""
 _LONGEST_CHANGE = 20
 """Characters between the verb of a change and the year of the act that is changed."""
 # Numbered on and on, not by the year: the year of the article says nothing about them.
@@ -78,6 +80,25 @@ def _years() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _year_leading() -> re.Pattern[str]:
+    """Right before a number, in its clause: 去年11月的第58号公告, 今年5月26日刚发布的…, 2023年的39号公告."""
+    day = r"(?:底|末|初|中)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日|份|底|初|中旬)?)?"
+    published = r"(?:(?!暂停|停止|恢复|废止|延长|取消|实施|执行)[^,。;:!?\n、0-9《》]){0,14}$"
+    return han_pattern(
+        rf"(?:(?<![至到])(?P<relative>今年|去年|前年|明年){day}|(?P<year>{YEAR_PATTERN})年(?=的)){published}"
+    )
+
+
+@lru_cache(maxsize=1)
+def _put_right() -> re.Pattern[str]:
+    """Behind a number: who speaks takes it back (去年的第10号公告,哦不对,…)."""
+    return han_pattern(r"(?:公告|令)?[,。…]{0,2}[哦噢啊呃]?[,]?(?:不对|不是|说错|记错|口误|应该?[是为])")
+
+
+_SHIFTS = {fold_script(word): shift for word, shift in (("今年", 0), ("去年", -1), ("前年", -2), ("明年", 1))}
+
+
+@lru_cache(maxsize=1)
 def changes_act() -> re.Pattern[str]:
     """Before the year of an act: it is changed by the one that is told of, which is a later one."""
     return han_pattern("(?:暂停|停止|废止|取消|修订|修改|恢复|终止|延长)(?:实施|执行|适用)?(?:[^,。;]{0,12})$")
@@ -106,6 +127,8 @@ class NumberContext:
         self._authorities: dict[int, str] = {}
         self._told: dict[tuple[str, int], str] = {}
         """Number -> the authority that its own sentence named where it was told first."""
+        self._led: dict[tuple[str, int, str], int] = {}
+        """Number -> the year that the words before it gave it where they first did."""
         self._phrase_years: dict[int, int | None] = {}
         self._dated: dict[tuple[str, int, str], list[NumberItem]] = {}
 
@@ -203,8 +226,14 @@ class NumberContext:
     def _year(self, item: NumberItem, authority: str) -> tuple[int | None, YearSource | None]:
         if item.year is not None:
             return item.year, "written"
+        same_number = (item.type, item.number, authority)
+        if (leading := self._year_before(item)) is not None:
+            self._led.setdefault(same_number, leading)
+            return leading, "sentence"
         if (same := self._year_elsewhere(item, authority)) is not None:
             return same, "same_number"
+        if (led := self._led.get(same_number)) is not None:
+            return led, "same_number"
         start, end = self._sentence(item.start)
         if (year := self._year_between(start, item.start, end)) is not None:
             return year, "sentence"
@@ -213,6 +242,15 @@ class NumberContext:
         if authority in _CONTINUOUS or self.year is None:
             return None, None
         return self.year, "document"
+
+    def _year_before(self, item: NumberItem) -> int | None:
+        """The year that the words right before a number give it."""
+        lead = _year_leading().search(self.text, max(0, item.phrase_start - _LONGEST_LEAD), item.phrase_start)
+        if lead is None or _put_right().match(self.text, item.end):
+            return None
+        if lead["year"]:
+            return parse_integer(lead["year"])
+        return None if self.year is None else self.year + _SHIFTS[lead["relative"]]
 
     def _year_between(self, start: int, position: int, end: int) -> int | None:
         """Of the years of a sentence the last before a position, else the first behind it, but not that of an act which

@@ -61,6 +61,19 @@ def _labelled_head() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _company_head() -> re.Pattern[str]:
+    return han_pattern(r"(?:证券|股票|股份)(?:代[码号]|简称)")
+
+
+@lru_cache(maxsize=1)
+def _board() -> re.Pattern[str]:
+    """A board answers for what is announced, or signs it."""
+    return han_pattern(
+        r"(?:本公司)?董事会及(?:全体)?董事保证|(?:^|\n)[^\n。]{2,40}(?:公司|集团)(?:董事会|监事会)\s*(?=\n|$)"
+    )
+
+
+@lru_cache(maxsize=1)
 def _statement_title() -> re.Pattern[str]:
     return han_pattern(r"答记者问|发言人.{0,40}(?:谈话|表示|表态)|应询")
 
@@ -83,7 +96,9 @@ def _first_article() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _act_heading() -> re.Pattern[str]:
-    return han_pattern(r"(?:公告|的决定|令|通知|通告)(?:\(.{1,20}\))?\s*$|号\s*(?:关于|公布)")
+    return han_pattern(
+        r"(?:公告|的决定|令|通知|通告)(?:\(.{1,20}\))?\s*$|号\s*\(?(?:关于|公布)|(?:公告|令|通告)[^。,\n]{0,12}号\s*$"
+    )
 
 
 def _may_head(line: str) -> bool:
@@ -244,17 +259,23 @@ class Reading(Passages):
     @cached_property
     def is_act(self) -> bool:
         """Whether the document is the text of an announcement, order or decision itself."""
-        if self.is_statement:
+        if self.is_statement or self._is_of_company:
             return False
         if self._numbered_head and (_labelled_head().search(self.text, 0, 600) or self._is_signed):
             return True
         headed = self._numbered_head or _act_heading().search(self.title.text) or self.act_heading
-        return bool(headed) and bool(_act_words().search(self.text))
+        return bool(headed) and (bool(_act_words().search(self.text)) or self._is_signed)
 
     @cached_property
     def is_statute(self) -> bool:
         """Whether the document is the text of a law or regulation (第一条 为了…,制定本规定): it provides for things, and does few."""
         return self.is_act and _first_article().search(self.text) is not None
+
+    @cached_property
+    def _is_of_company(self) -> bool:
+        """Whether it is what a listed company announces: its 公告 tells of acts and is none."""
+        heads = (self.title.text, self.text[: self.text.find("\n")])
+        return any(_company_head().search(head) for head in heads) or bool(_board().search(self.text))
 
     @cached_property
     def _is_signed(self) -> bool:

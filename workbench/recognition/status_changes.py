@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from workbench.facts.fact import Fact
 from workbench.facts.kinds import StatusAction, StatusChange, Target
+from workbench.recognition.hedges import is_only_talked_of
 from workbench.recognition.reading import Reading, Span
 from workbench.recognition.status_by_day import acts_by_day, concerns_measures
 from workbench.recognition.status_joined import join_halves
@@ -25,7 +26,10 @@ from workbench.recognition.status_terms import Term, find_term
 from workbench.text import fold_script, han_pattern
 
 _VERBS: tuple[tuple[StatusAction, str], ...] = (
-    ("extend", "(?:继续|再次|再度|延长|延续)(?:实施)?(?:暂停|中止)|延长[^,。;]{0,12}暂停期?"),
+    (
+        "extend",
+        "(?:继续|再次|再度|延长|延续)(?:实施)?(?:暂停|中止)|延长[^,。;]{0,12}暂停期?|暂停(?:实施)?的?(?:期限?|措施)(?:再|继续|进一步|再次|获)*(?:延长|延续)",
+    ),
     ("suspend", "(?:暂停|中止|暂缓|延后|推迟)(?:实施|执行|施行|适用|采取)?"),
     ("resume", "恢复(?:实施|执行|施行|适用|采取)"),
     ("stop", "(?:停止|终止)(?:实施|执行|施行|适用|采取)?|取消|撤销|解除|不再(?:实施|执行|适用|采取)"),
@@ -56,7 +60,11 @@ def _unreal() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _denied() -> re.Pattern[str]:
     """Farther before a verb, in its clause: 新许可证并不代表4月实施的管制措施已经取消."""
-    return han_pattern("(?:不代表|不意味着?|不等于|不表示)[^,。;]{0,48}$")
+    return han_pattern(
+        "(?:不代表|不意味着?|不等于|不表示)[^,。;]{0,48}$|"
+        # 将视评估结果决定延长、取消或者列入: which of several it will be is open.
+        "视[^,。;]{1,20}(?:决定|确定|研究)[^。;]{0,40}$"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -69,7 +77,7 @@ def _entries() -> re.Pattern[str]:
 def _as_noun() -> re.Pattern[str]:
     """Behind a verb: the suspension is spoken of, nothing is suspended."""
     return han_pattern(
-        "键|之列|期间|期满|期限(?!为)|以后|之后|之前|不是|不等于|是|的最后|到期|名单|范围|令|与否|的截止|没有"
+        "键|之列|期间|期满|期限(?!为)|以后|之后|之前|不是|不等于|是|的最后|到期|名单|清单|范围|令|与否|的截止|没有"
     )
 
 
@@ -216,6 +224,9 @@ def _is_real(reading: Reading, unit: Span, verb: re.Match[str]) -> bool:
     inside_title = reading.is_in_title(verb.start()) or _annotates(reading, verb)
     unreal = _unreal().search(reading.text, max(unit.start, verb.start() - 12), verb.start())
     if verb.lastgroup == "amend" and _entries().match(reading.text, verb.end()):
+        return False
+    clause = Span(max(unit.start, reading.text.rfind(";", unit.start, verb.start()) + 1), unit.end)
+    if is_only_talked_of(reading.text, clause, verb.span()):
         return False
     denied = _denied().search(reading.text, max(unit.start, verb.start() - 60), verb.start())
     return not (inside_title or unreal or denied or _as_noun().match(reading.text, verb.end()))

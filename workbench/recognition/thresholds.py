@@ -24,7 +24,7 @@ _POLICY = han_pattern(
     r"[Ee]xport|[Ll]icen[cs]|end-use"
 )
 _MARKET = han_pattern(
-    r"市场|份额|产量|产能|产出|储量|全球|增长|下降|增加|减少|同比|环比|关税|价格|均价|股价|涨|跌|营收|销售|销量|进口量|出口量|"
+    r"市场|渗透率|国产化率|占有率|份额|产量|产能|产出|储量|全球|增长|下降|增加|减少|同比|环比|关税|价格|均价|股价|涨|跌|营收|销售|销量|进口量|出口量|"
     r"良品率|良率|依赖|供应量|预计|预期|亿美元|投资|利润|GDP|消费|罚款|处以|案值|货值|"
     r"market|output|tariff|global supply|price"
 )
@@ -34,6 +34,8 @@ _SHARE = han_pattern(
 # What was measured in a case, or declared in it, is no limit.
 _MEASURED = han_pattern("当事人|查获|申报|查验|检测|化验|取样|抽检|经查|鉴定")
 _CASE = han_pattern("当事人")
+# 公司目前采用的磁材…占比不到1%: what a firm uses or makes limits nothing.
+_OWN_AFFAIR = han_pattern(r"(?:公司|企业|厂商|工厂|业者|我们|我司)[^,。;]{0,6}(?:采用|使用|生产|订单|库存|营收)")
 # 高温合金,是指可在600摄氏度以上…的材料: what a term means limits nothing; whose shares count does (子公司是指持股50%以上的).
 _DEFINED = han_pattern(r"(?:是|系|均|即)指(?:的是)?")
 _LONGEST_DEFINITION = 200
@@ -119,6 +121,8 @@ def _is_limit(reading: Reading, quantity: QuantityMention, item: ListedItem | No
         return False
     if _LIMIT_BEHIND.match(text, quantity.end):
         return True
+    if _OWN_AFFAIR.search(text, max(sentence.start, quantity.start - 40), quantity.start):
+        return False
     if (
         quantity.comparator
         and unit == "%"
@@ -134,6 +138,7 @@ def _is_limit(reading: Reading, quantity: QuantityMention, item: ListedItem | No
         return not (around.measured or _setting(reading, reading.line_at(quantity.start)).tells_case)
     if unit in _UNITS_OF_COUNT:
         in_policy = around.in_policy or _setting(reading, reading.line_at(quantity.start)).in_policy
+        in_policy = in_policy or reading.is_act
         return in_policy and (unit != "%" or bool(_SHARE.search(near)))
     return True
 

@@ -46,7 +46,7 @@ def _any_of(units: tuple[str, ...]) -> str:
 
 # 3A001 is a code, not three amperes.
 _SIMPLE = rf"(?:(?:{_any_of(_CHINESE)})|(?![A-E][0-9]{{3}})(?:{_any_of(_LATIN)})(?![A-Za-z])(?:\^?-?[23](?![0-9]))?)"
-UNIT = rf"(?:{_SIMPLE}(?:[/·•]{_SIMPLE})*|(?:{_any_of(_PIECES)})/{_SIMPLE})"
+UNIT = rf"(?:{_SIMPLE}(?:[/·•每]{_SIMPLE})*|(?:{_any_of(_PIECES)})/{_SIMPLE})"
 """Regular expression of one unit, also composed: g/cm3, 克/立方厘米, 个/平方厘米, mAh/g."""
 
 
