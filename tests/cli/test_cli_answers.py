@@ -148,6 +148,13 @@ def test_a_fact_that_waits_says_nothing_of_the_status(ready):
     assert answer["status"] != "suspended"
 
 
+def test_status_without_a_last_day_tells_of_none(ready, suspension):
+    ready("decide", suspension["id"], "approve")
+    shown = ready("status", KEY, "--as-of", "2026-12-01").out
+    assert "since 2026-11-11\n" in shown
+    assert "until –" not in shown
+
+
 def test_what_waits_and_may_change_the_status_is_told(ready, suspension):
     asked = ("status", KEY, "--as-of", "2026-02-19")
     (answer,) = ready(*asked, "--json").rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -85,7 +86,8 @@ def test_outcome_is_named_good_facts_are_kept_and_bad_ones_listed(workbench, api
     assert {fact["kind"] for fact in facts if fact["origin"] == "model"} <= {"effective_date"}
     (run,) = workbench("runs", "--json").rows
     assert (run["outcome"], len(run["rejected"])) == (case.outcome, len(case.refused))
-    assert all(refused["reasons"] for refused in run["rejected"])
+    told = [reason for refused in run["rejected"] for reason in refused["reasons"]]
+    assert all(re.search("[一-鿿]", reason) for reason in told)  # as the model was told, whatever language people read
 
 
 @pytest.mark.parametrize("name", CASES)

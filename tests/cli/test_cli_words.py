@@ -6,9 +6,21 @@ import re
 
 import pytest
 
-CODE = re.compile(r"(?<![\w/.=-])[a-z]+(?:_[a-z]+)+(?![\w/.=])")
+CODE = re.compile(r"(?<![\w/.=-])[a-z]+(?:_[a-z]+)+(?![\w/.=-])")
 """A code of several words, such as `auto_approved`; in no option, path or setting."""
-SINGLE_CODES = ("pending", "publish", "effect", "suspend", "official", "hans", "hant", "complete", "rules", "listing")
+SINGLE_CODES = (
+    "pending",
+    "publish",
+    "effect",
+    "suspend",
+    "official",
+    "hans",
+    "hant",
+    "complete",
+    "rules",
+    "listing",
+    "documents",
+)
 COMMANDS = (
     ("documents",),
     ("facts",),
@@ -19,6 +31,7 @@ COMMANDS = (
     ("timeline", "--as-of", "2026-02-19"),
     ("conflicts",),
     ("stats",),
+    ("doctor",),
     ("extract", "--due", "--force", "--engine", "rules"),
 )
 
@@ -45,7 +58,7 @@ def test_a_decision_is_told_in_words(spoken, suspension):
 
 
 @pytest.mark.parametrize(
-    "words", [words for words in COMMANDS if words[0] not in ("timeline", "extract")], ids=" ".join
+    "words", [words for words in COMMANDS if words[0] not in ("timeline", "extract", "doctor")], ids=" ".join
 )
 def test_json_is_the_same_in_every_language(spoken, monkeypatch, words):
     chinese = spoken(*words, "--json").rows

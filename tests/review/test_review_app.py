@@ -190,7 +190,8 @@ async def test_an_empty_store_is_no_crash():
     app = _app(MemoryStore([]))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("enter", "x", "down", "right_square_bracket", "y", "G")
-        assert "queue is empty" in drawn_text(app)
+        assert "There is no fact yet" in drawn_text(app)
+        assert "workbench extract" in str(app.state.why_empty())
 
 
 async def test_a_click_in_the_queue_goes_there():

@@ -120,3 +120,10 @@ def test_a_group_decided_in_part_has_a_mark_of_its_own(state):
     assert group_mark(state.standings_of(state.group)) == "◐"
     state.approve()
     assert group_mark(state.standings_of(state.group)) == "✓"
+
+
+def test_an_empty_queue_says_why_and_what_to_do(state):
+    with spoken_in("en"):
+        assert "workbench add FILES" in _panel(ReviewState(MemoryStore([]), "li", PHRASES), width=120)
+        state.set_filter(words="nowhere in any article")
+        assert "f shows other states" in _panel(state, width=120)

@@ -157,6 +157,17 @@ def _is_read_only(folder: Path) -> bool:
     return bool(flags & getattr(os, "ST_RDONLY", 0))
 
 
+def _table_names() -> dict[str, str]:
+    return {
+        "decisions": _("decisions"),
+        "documents": _("documents"),
+        "drafts": _("drafts"),
+        "facts": _("facts"),
+        "rulings": _("rulings"),
+        "runs": _("runs"),
+    }
+
+
 def _store(settings: Settings) -> Iterator[Diagnosis]:
     try:
         url = read_url(settings.store_url)
@@ -178,7 +189,8 @@ def _store(settings: Settings) -> Iterator[Diagnosis]:
         where = error.where or url.render_as_string(hide_password=True)
         yield Diagnosis("store", "bad", f"{where}: {error.what}", error.way_out)
         return
-    counts = ", ".join(f"{name} {count}" for name, count in sorted(examined.counts.items()))
+    names = _table_names()
+    counts = ", ".join(f"{names.get(name, name)} {count}" for name, count in sorted(examined.counts.items()))
     yield Diagnosis(
         "store", "ok", f"{url.render_as_string(hide_password=True)}; {_('schema')} {examined.schema}; {counts}"
     )

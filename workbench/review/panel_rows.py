@@ -33,7 +33,7 @@ def panel_rows(state: ReviewState, width: int, *, roomy: bool) -> list[Row]:
     """Rows of at most `width` cells; where it is not `roomy`, what is needed to decide comes first and is packed."""
     focused = state.focused
     if focused is None:
-        return flowed(_("The queue is empty."), width, "dim")
+        return flowed(state.why_empty(), width, "dim")
     facts, fields = _fact_rows(state, focused, width), _fields(state, focused)
     reasons, report, origin = (
         _why_rows(state, focused, width, roomy=roomy),

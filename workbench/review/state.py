@@ -116,10 +116,16 @@ class ReviewState(Looking):
             seconds=time.monotonic() - self._began,
         )
 
+    def why_empty(self) -> str:
+        """Why nothing is in focus, and what to do then."""
+        if not self.records.standing:
+            return _("There is no fact yet: q leaves; then `workbench add FILES` and `workbench extract`")
+        return _("The queue is empty; f shows other states, F all that waits")
+
     def unavailable(self, action_id: str) -> str | None:
         """Why an action of the table of keys can do nothing now; None if it can."""
         if action_id in _NEEDS_FACT and self.group is None:
-            return _("The queue is empty; f shows other states, F all that waits")
+            return self.why_empty()
         if action_id == "undo" and not self.steps.done and self.standing_step() is None:
             return _("Nothing to undo: no decision in this session, and none on this fact")
         if action_id == "redo" and not self.steps.undone:

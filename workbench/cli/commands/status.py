@@ -56,7 +56,8 @@ def _say_course(answer: Mapping[str, Any]) -> None:
     from workbench.review.wording import event_name, status_name
 
     if answer["since"]:
-        say(_("since {since}, until {until}").format(since=answer["since"], until=answer["until"] or "–"))
+        told = _("since {since}, until {until}") if answer["until"] else _("since {since}")
+        say(told.format(since=answer["since"], until=answer["until"]))
     if not answer["took_effect"]:
         say(_("no source says that it took effect up to that day"))
     if answer["assumed"]:
