@@ -106,17 +106,17 @@ def _api(settings: Settings) -> Diagnosis:
         return Diagnosis("api", "ok", _("{where} answers and knows {model}").format(where=where, model=model))
     detail, way_out = {
         "unknown_model": (
-            _("{where} answers, but does not know {model} ({told})"),
+            _("{where} answers, but does not know {model} ({cause})"),
             _("Set model.name to one that it offers, or see whether the gateway passes /v1/models on"),
         ),
-        "denied": (_("{where} does not take the key ({told})"), _("Make a new key, or set the right one")),
-        "faulty": (_("{where} answers with an error ({told})"), _("Try again later")),
+        "denied": (_("{where} does not take the key ({cause})"), _("Make a new key, or set the right one")),
+        "faulty": (_("{where} answers with an error ({cause})"), _("Try again later")),
         "unreachable": (
-            _("{where} cannot be reached: {told}"),
+            _("{where} cannot be reached: {cause}"),
             _("See to the network, its proxy (HTTPS_PROXY) and ANTHROPIC_BASE_URL"),
         ),
     }[reached]
-    return Diagnosis("api", "bad", detail.format(where=where, model=model, message=message), way_out)
+    return Diagnosis("api", "bad", detail.format(where=where, model=model, cause=message), way_out)
 
 
 def _folder(home: Path) -> Iterator[Diagnosis]:
