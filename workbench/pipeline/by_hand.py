@@ -15,7 +15,7 @@ from workbench.store import Store
 
 
 def add_fact_by_hand(store: Store, document_id: str, content: AnyContent, span: Evidence, *, reviewer: str) -> Record:
-    """Keep a fact with its quote; refused where a value does not stand in the quote."""
+    """Store a fact with its quote; refused where a value does not stand in the quote."""
     document = store.document(document_id)
     found = ground(canonical_references(content, document), [span.quote], document, "person", near=span.start)
     if isinstance(found, Rejection):
