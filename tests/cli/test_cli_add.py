@@ -167,7 +167,7 @@ def test_a_folder_without_articles_is_named_with_what_articles_are(workbench, tm
     (tmp_path / "void" / "table.xlsx").write_bytes(b"PK")
     added = workbench("add", "void")
     assert added.code == 1
-    assert added.errors == ["Error: void: no article in this folder. Articles end in .txt, .md, .html, .htm, .pdf, .docx, .eml; name a folder that holds some."]  # fmt: skip
+    assert added.errors == ["Error: void: no article in this folder. Articles end in .txt, .md, .html, .htm, .pdf, .docx, .eml; name a folder that contains some."]  # fmt: skip
     assert "Next" not in added.out
 
 

@@ -125,7 +125,7 @@ def test_where_there_is_room_the_sides_stand_beside_each_other(state):
 
 def test_a_quote_that_is_not_in_the_text_is_not_shown_as_one(state):
     moved = SideSource(NOTICE_DOCUMENT.id, (Evidence(start=0, end=3, quote="不在此"),))
-    side = replace(UNTIL.sides[0], told=(moved,))
+    side = replace(UNTIL.sides[0], sources=(moved,))
     text = plain_text(conflict_rows(replace(UNTIL, sides=(side, UNTIL.sides[1])), state.document, 78))
     assert "quote not in the text" in text
     assert "不在此" not in text

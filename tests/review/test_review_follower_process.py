@@ -150,16 +150,16 @@ def _child_or_none():
 def _outlook_of(follower, number):
     """The first outlook that answers an asking, and what was told before it."""
     before = []
-    while not (isinstance(told := _wait_for(follower.news), Outlook) and told.answers == number):
-        before.append(told)
-    return told, before
+    while not (isinstance(news := _wait_for(follower.news), Outlook) and news.answers == number):
+        before.append(news)
+    return news, before
 
 
 def _next_end(follower):
     """The next time that it broke off; on a busy machine it may have derived before it was killed."""
-    while not isinstance(told := _wait_for(follower.news), Ended):
+    while not isinstance(news := _wait_for(follower.news), Ended):
         pass
-    return told
+    return news
 
 
 def _reject(store, fact):
@@ -208,11 +208,11 @@ def test_killed_again_and_again_while_facts_are_decided_it_follows_all_of_them(p
         time.sleep(chance.random() * 1.5)  # while it is loaded, waits, routes or derives
         _kill_child()
     outlook, before = _outlook_of(follower, 3)
-    told = before.count(
+    seen = before.count(
         Ended(again=True, killed=True)
     )  # the last was perhaps killed when it had told all that it had to
-    assert [_next_end(follower) for _time in range(3 - told)] == [Ended(again=True, killed=True)] * (3 - told)
-    assert told in {2, 3}
+    assert [_next_end(follower) for _time in range(3 - seen)] == [Ended(again=True, killed=True)] * (3 - seen)
+    assert seen in {2, 3}
     assert outlook.needed == frozenset()
     assert not store.routing.due
 
@@ -274,7 +274,7 @@ def test_a_process_that_cannot_begin_tells_why(pauses, tmp_path):
     follower.start()
     first, last = _wait_for(follower.news), _wait_for(follower.news)
     assert (first.again, last.again, last.killed) == (True, False, False)
-    assert f"{tmp_path}/file" in last.told
+    assert f"{tmp_path}/file" in last.cause
     assert follower.phrases.line(sample_records()[0]) is None
     follower.close()
 
@@ -284,7 +284,7 @@ def test_where_no_process_can_be_begun_that_is_told(pauses, monkeypatch, tmp_pat
     monkeypatch.setattr("sys.executable", str(tmp_path / "nothing"))
     follower = FollowerProcess(f"sqlite:///{tmp_path / 'workbench.db'}", None, None, tmp_path)
     follower.start()
-    assert "nothing" in _wait_for(follower.news).told
+    assert "nothing" in _wait_for(follower.news).cause
     follower.close()
 
 

@@ -131,18 +131,18 @@ def test_after_the_follower_ended_decisions_are_saved_and_its_last_draft_is_show
 
 
 @pytest.mark.parametrize(
-    ("end", "told"),
+    ("end", "cause"),
     [
         (Ended(), "q, then start again"),
         (Ended(killed=True), "free memory"),
-        (Ended(told="the disk is full. Make room on it."), "Make room on it"),
-        (Ended(told="of the\nsource\x1b[31m"), "of the source␛[31m"),
+        (Ended(cause="the disk is full. Make room on it."), "Make room on it"),
+        (Ended(cause="of the\nsource\x1b[31m"), "of the source␛[31m"),
     ],
 )
-def test_why_it_keeps_ending_and_what_to_do_is_told(end, told):
+def test_why_it_keeps_ending_and_what_to_do_is_told(end, cause):
     state = ReviewState(MemoryStore(), "li", PHRASES, Telling(end))
     state.catch_up()
-    assert told in state.notice.text
+    assert cause in state.notice.text
 
 
 def test_while_the_follower_is_begun_again_that_is_told_and_all_that_it_gave_stays(slow):
@@ -172,11 +172,11 @@ def test_what_was_told_since_is_not_taken_away_when_it_has_derived():
     state = ReviewState(MemoryStore(), "li", PHRASES, follower)
     state.catch_up()
     state.approve()
-    told = state.notice
+    cause = state.notice
     follower.waiting.append(outlook())
     assert state.catch_up()
-    assert told.text
-    assert state.notice == told
+    assert cause.text
+    assert state.notice == cause
 
 
 @pytest.mark.parametrize("language", ["en", "zh-Hant"])
@@ -235,10 +235,10 @@ def test_phrases_are_asked_for_once_and_told_in_their_order():
     assert phrases.line(LISTING) is None
     assert phrases.both_scripts("石墨烯") is None
     assert asked == [("phrase", "石墨烯"), ("phrase", LISTING.content)]
-    told = []
-    phrases.on_known(lambda: told.append(phrases.line(LISTING)))
+    cause = []
+    phrases.on_known(lambda: cause.append(phrases.line(LISTING)))
     phrases.take([phrase_of(said) for _what, said in asked])
-    assert told == [line_of(LISTING)]
+    assert cause == [line_of(LISTING)]
     assert phrases.both_scripts("石墨烯") == ("石墨烯", "石墨烯")
     assert len(asked) == 2
 

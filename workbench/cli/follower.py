@@ -137,10 +137,10 @@ class FollowerProcess:
     def news(self) -> News | None:
         """The oldest news not taken yet; None where there is none."""
         try:
-            told: News = pickle.loads(self._news.get_nowait())  # noqa: S301  # by this program itself
+            news: News = pickle.loads(self._news.get_nowait())  # noqa: S301  # by this program itself
         except Empty:
             return None
-        return told
+        return news
 
     def close(self) -> None:
         """End the process."""
@@ -183,7 +183,7 @@ class FollowerProcess:
                 stderr=subprocess.DEVNULL,  # the screen belongs to the review
             )
         except OSError as error:  # there may be no memory for another one
-            return Ended(told=str(error))
+            return Ended(cause=str(error))
         if self._closed.is_set():  # closed while the process was being started
             process.terminate()
         requests: SimpleQueue[Request | None] = SimpleQueue()
@@ -193,18 +193,18 @@ class FollowerProcess:
         self.phrases.ask_anew(requests.put)
         to_process, from_process = _connections(process)
         threading.Thread(target=_send, args=(to_process, assignment, requests), daemon=True).start()
-        told = self._receive(from_process)
+        cause = self._receive(from_process)
         requests.put(None)
         with suppress(subprocess.TimeoutExpired):
             process.wait(_ENDING_SECONDS)
         killed = process.returncode == -signal.SIGKILL
         process.kill()  # one that sends nothing more and does not end
         process.wait()
-        return Ended(told=told, killed=killed)
+        return Ended(cause=cause, killed=killed)
 
     def _receive(self, replies: Connection) -> str:
         """Take in the replies until the process ends; returns the reason it gave for ending, empty where it gave none."""
-        told = ""
+        cause = ""
         with replies, suppress(EOFError, OSError):
             while True:
                 reply: Reply = replies.recv()
@@ -213,11 +213,11 @@ class FollowerProcess:
                 elif reply[0] == "report":
                     self._report = reply[1]
                 elif reply[0] == "failed":
-                    told = reply[1]
+                    cause = reply[1]
                 else:
                     self._news.put(reply[1])
                     self._note_done(reply[0])
-        return told
+        return cause
 
     def _note_done(self, what: Literal["outlook", "finished"]) -> None:
         with self._lock:

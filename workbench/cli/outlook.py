@@ -102,7 +102,7 @@ def _dispute(known: KnownConflict, instruments: Instruments) -> Dispute:
             tier=side.tier,
             documents=len(side.documents),
             facts=side.facts,
-            told=tuple(SideSource(each.document, each.evidence) for each in side.statements),
+            sources=tuple(SideSource(each.document, each.evidence) for each in side.statements),
             computed=side.computed,
         )
         for side in conflict.sides
@@ -128,11 +128,11 @@ def _courses(conflict: Conflict, instruments: Instruments) -> tuple[tuple[Stage,
 
     if conflict.instrument is None:
         return ()
-    told = instruments.facts_of(conflict.instrument)
+    statements = instruments.facts_of(conflict.instrument)
     courses = []
     for chosen in conflict.sides:
         others = {fact for side in conflict.sides if side is not chosen and not side.computed for fact in side.facts}
-        alone = resolve(each for each in told if each.fact not in others - set(chosen.facts))
+        alone = resolve(each for each in statements if each.fact not in others - set(chosen.facts))
         stretches = stretches_of(alone.key(conflict.instrument), events_of(alone))
         courses.append(tuple(Stage(each.status, each.first, each.last, each.assumed) for each in stretches))
     return tuple(courses) if len(set(courses)) > 1 else ()

@@ -70,8 +70,8 @@ def extract_shown(
             on_plan=on_plan,
             on_progress=shown.step,
         )
-    for told in model.notices if model is not None else ():
-        note(told)
+    for notice in model.notices if model is not None else ():
+        note(notice)
     return result
 
 
@@ -98,8 +98,8 @@ def extract_in_batches(
             chosen, store, max_cost=max_cost, on_plan=on_plan, on_progress=shown.step, tell=shown.tell
         )
         result = session.extract(documents, force=force, wait=wait)
-    for told in session.model.notices:
-        note(told)
+    for notice in session.model.notices:
+        note(notice)
     return result
 
 
@@ -114,8 +114,8 @@ def report_written(written: Written) -> None:
     """Say which assessments were drafted, and which sections could not be."""
     from workbench.review.wording import refusal_text
 
-    for told in written.notices:
-        note(told)
+    for notice in written.notices:
+        note(notice)
     for failure in written.failures:
         warn(failure)
     for text, reasons in written.refused:

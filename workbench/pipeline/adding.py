@@ -15,24 +15,24 @@ from workbench.language import plural
 from workbench.store import Store
 
 AT_ONCE = 100
-"""Articles that are stored in one transaction: a disk takes milliseconds to confirm each, more than the reading does."""
+"""Articles per transaction: a disk takes milliseconds to confirm each, which is longer than reading an article."""
 
 _ENDINGS_SHOWN = 5
 
 
 @dataclass
 class Added:
-    """What became of the files."""
+    """What happened to the files."""
 
     new: list[DocumentHead] = field(default_factory=list)
     known: list[DocumentHead] = field(default_factory=list)
     """Same bytes as a document that was there."""
     failures: list[WorkbenchError] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
-    """What of the articles that went in could not be read, an article each."""
+    """What could not be read of the stored articles, one message per article."""
 
     def take(self, other: Added) -> None:
-        """Count what became of other files as well."""
+        """Add the counts of other files."""
         self.new += other.new
         self.known += other.known
         self.failures += other.failures
@@ -47,7 +47,7 @@ class Added:
 def add_articles(
     store: Store, paths: Sequence[Path], given: Metadata, *, on_article: Callable[[Path], None] = lambda _path: None
 ) -> Added:
-    """Read every article under `paths` and keep it; faults are collected, a file each."""
+    """Read every article under `paths` and store it; faults are collected, one per file."""
     added = Added()
     for path in paths:
         try:
@@ -87,7 +87,7 @@ def _read(
 
 
 def add_addresses(store: Store, urls: Sequence[str], given: Metadata) -> Added:
-    """Fetch the article at each http(s) address and keep it; faults are collected, an address each."""
+    """Fetch the article at each http(s) address and store it; faults are collected, one per address."""
     from workbench.documents.web_article import read_address
 
     added = Added()
@@ -102,7 +102,7 @@ def add_addresses(store: Store, urls: Sequence[str], given: Metadata) -> Added:
 
 
 def find_documents(store: Store, names: Sequence[str]) -> Added:
-    """Documents by id, unique prefix of an id, or path; a path is added first. No names: all documents."""
+    """Documents by id, unique prefix of an id, or path; a path is added first. Without names: all documents."""
     if not names:
         return Added(known=store.document_heads())
     found = Added()
@@ -118,5 +118,5 @@ def find_documents(store: Store, names: Sequence[str]) -> Added:
 
 
 def _is_path(name: str) -> bool:
-    """Ids are bare hexadecimal words: what has a folder or a suffix was meant as a path, there or not."""
+    """Ids are bare hexadecimal words: a name with a folder or a suffix is meant as a path, existing or not."""
     return bool(name) and (len(Path(name).parts) > 1 or bool(Path(name).suffix) or Path(name).exists())

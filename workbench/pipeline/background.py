@@ -37,11 +37,11 @@ MOST_SEARCHES = 8
 HITS_EACH = 5
 MOST_HITS = 15
 BOUND = 0.45
-"""Scores are above it: a source of average length that says what is searched for once has 0.4545."""
+"""Hits score above it: a source of average length that has the phrase once scores 0.4545."""
 LOOKED_AT = 500
-"""Sources of a search that are looked through for such as belong to history."""
+"""Hits per search that are examined for ones that count as background."""
 LONGEST_SUBJECT = 16
-"""Characters of a subject at most: a longer name is found in nothing but the text that it is from."""
+"""Most characters of a subject: a longer name is found only in the text that it is from."""
 
 _LIST_NAMES: dict[ListName, str] = {
     "unreliable_entity": "不可靠實體清單",
@@ -55,7 +55,7 @@ _PARTS = re.compile("[、,及和与]")
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a period is about, as it is searched for."""
+    """A subject of a period, and the phrase it is searched by."""
 
     name: str
     phrase: Phrase
@@ -63,7 +63,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class PastSearch:
-    """A search that was made, and its hits above the bound."""
+    """A search, and its hits above the bound."""
 
     query: str
     hits: tuple[Hit, ...]
@@ -71,20 +71,20 @@ class PastSearch:
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """The searches that were made, and what of their hits is handed on: each source once, best first."""
+    """The searches, and those of their hits that are used: each source once, best first."""
 
     searches: tuple[PastSearch, ...] = ()
 
     @property
     def hits(self) -> tuple[Hit, ...]:
-        """At most fifteen, without doubles."""
+        """At most fifteen, without duplicates."""
         best: dict[tuple[str, str], Hit] = {}
         for hit in sorted((hit for search in self.searches for hit in search.hits), key=_place):
             best.setdefault((hit.kind, hit.id), hit)
         return tuple(best.values())[:MOST_HITS]
 
     def json(self) -> list[dict[str, Any]]:
-        """The searches as a run keeps them, with the hits that were handed on."""
+        """The searches in the form that a run keeps, with the hits that were used."""
         handed_on = {(hit.kind, hit.id) for hit in self.hits}
         return [
             {
@@ -102,7 +102,7 @@ class Background:
 def recall(store: Store, records: Sequence[Record], period: str, given: Iterable[str]) -> Background:
     """Search for the subjects of a period; no search where the store has nothing from before it.
 
-    `records` are all facts in their present state; `given` are the documents whose facts the writing is given anyway.
+    `records` are all facts; `given` are the documents whose facts are part of the request anyway.
     """
     first, last = days_of(period)
     documents = {document.id: document for document in store.documents()}
@@ -120,7 +120,7 @@ def recall(store: Store, records: Sequence[Record], period: str, given: Iterable
 def subjects(
     records: Iterable[Record], documents: Mapping[str, Document], first: date, last: date
 ) -> tuple[Subject, ...]:
-    """What the usable facts of a period are about, eight at most: of each sort the most frequent, sorts in turn."""
+    """The subjects of the usable facts of a period, eight at most: the most frequent of each sort, sort by sort in turn."""
     sorts = [Counter[Subject]() for _ in _SORTS]
     for record in records:
         document = documents.get(record.fact.document)
@@ -146,7 +146,7 @@ def days_of(period: str) -> tuple[date, date]:
 
 
 class _Past:
-    """What belongs to history: of a time before the period, and not given to the writing anyway."""
+    """What counts as background: from before the period, and not part of the request anyway."""
 
     def __init__(
         self,
@@ -182,7 +182,7 @@ class _Past:
 
 
 def _ends_before(period: str, month: str) -> bool:
-    """Whether a period's last month, with which it is written to end, is before another."""
+    """Whether the last month of a period, which its name ends with, is before another month."""
     return period[-7:] < month
 
 

@@ -1,4 +1,4 @@
-"""The engine's requests on their way into a batch, and the results on their way back."""
+"""The engine's requests collected for a batch, and its results turned into answers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from workbench.language import _
 from workbench.store import BatchJournal, BatchRequest, LastSubmission
 
 MOST_TURNS = 3
-"""Submissions of a request that expires, or that the API fails at, before it is given up."""
+"""Submissions of a request that expires or fails before it is given up."""
 
 _FOR_GOOD = frozenset({"invalid_request_error", "authentication_error", "permission_error", "request_too_large"})
 """Errors that the same request would get again."""
@@ -28,7 +28,7 @@ class BatchCollector:
     """Collects the engine's requests for the next batch, within a budget; implements `extraction.client.Batches`."""
 
     def __init__(self, journal: BatchJournal, *, max_cost: float | None = None) -> None:
-        """`max_cost` in USD bounds the cost of all requests taken; one not answered yet counts with the most it could cost."""
+        """`max_cost` in USD bounds the cost of all requests taken; an unanswered one counts with the most it could cost."""
         self._journal = journal
         self._max_cost = max_cost
         self._costs: dict[str, float] = {}
@@ -98,7 +98,7 @@ class BatchCollector:
 
 
 def state_of(result: Result) -> tuple[str, str | None]:
-    """What the journal says of a result, and the detail that goes with it."""
+    """State and detail of a result, for the journal."""
     if result.state == "succeeded":
         if is_complete(200, result.message):
             return "answered", None
@@ -109,7 +109,7 @@ def state_of(result: Result) -> tuple[str, str | None]:
 
 
 def record_of(request: BatchRequest, answer: Mapping[str, Any]) -> ResponseRecord:
-    """The answer to a request of a batch as the cache keeps it."""
+    """The answer to a request of a batch in the form that the cache keeps."""
     frame = request.frame
     body = {**frame["body"], "messages": list(request.messages)}
     asked = CanonicalRequest(frame["method"], frame["path"], frame["headers"], body)

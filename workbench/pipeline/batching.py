@@ -30,10 +30,10 @@ from workbench.settings import BatchSettings
 from workbench.store import Batch, BatchRequest, Store
 
 AT_ONCE = 200
-"""Results that are stored together."""
+"""Results stored per transaction."""
 
 _SKEW = timedelta(days=1)
-"""How much older than its plan a batch may seem: the API's clock is not ours."""
+"""How much older than its plan a batch may seem, since the API's clock is another."""
 
 
 @dataclass
@@ -51,7 +51,7 @@ class BatchSession:
     on_progress: Callable[[Progress], None] = lambda _step: None
     tell: Callable[[str], None] = lambda _last_progress: None
     _strangers: set[str] = field(default_factory=set)
-    """Batches of the account that are not of this journal."""
+    """Batches of the account that belong to another journal."""
     _last_progress: dict[int, str] = field(default_factory=dict)
 
     def extract(self, documents: Sequence[DocumentHead], *, force: bool, wait: bool = True) -> Extracted:
@@ -111,7 +111,7 @@ class BatchSession:
         return any(each.document.id in waiting for each in due)
 
     def _account_for_what_is_stored(self) -> None:
-        """Close the accounts of runs that were stored just before the last command was killed."""
+        """Account for runs that were stored just before the last command was killed."""
         line = []
         for document, keys in self.store.batches.unaccounted().items():
             attempts = [attempt for run in self.store.runs(document) for attempt in run.attempts]
@@ -188,7 +188,7 @@ class BatchSession:
             time.sleep(self.waiting.poll_seconds)
 
     def _settled(self, batch: Batch) -> bool:
-        """Whether a batch is finished with; reads its results where it has ended."""
+        """Whether a batch is done; reads its results once it has ended."""
         found = batch if batch.remote is not None else self._find(batch)
         if found is None or found.remote is None:
             return batch.number not in {each.number for each in self.store.batches.open()}
@@ -236,7 +236,7 @@ class BatchSession:
         self.tell(_("batch {number} collected: {counts}").format(number=number, counts=line))
 
     def _keep(self, records: Sequence[ResponseRecord], states: dict[str, tuple[str, str | None]]) -> None:
-        """Store the answers, then their states: what the journal calls answered must be stored."""
+        """Store the answers, then their states: an answer that the journal calls answered must be in the cache."""
         self.model.client.keep(records)
         self.store.batches.note_results(states)
 

@@ -24,7 +24,7 @@ def add_fact_by_hand(
     reviewer: str,
     field_name: Callable[[str], str] = str,
 ) -> Record:
-    """Keep a fact with its quote; refused where a value does not stand in the quote, which `field_name` names."""
+    """Store a fact with its quote; refused where a value does not stand in the quote, which `field_name` names."""
     document = store.document(document_id)
     found = ground(canonical_references(content, document), [span.quote], document, "person", near=span.start)
     if isinstance(found, Rejection):

@@ -34,7 +34,7 @@ def chart_rows(
     known_at: date | None,
     status_name: Callable[[str], str],
 ) -> list[Row]:
-    """A row for each instrument that has events, in the order of their first day; `status_name` words a status.
+    """One row per instrument that has events, in the order of their first day; `status_name` gives the words for a status.
 
     With `reference`: that instrument, what changes it, and what it changes.
     """
@@ -65,13 +65,13 @@ def rows_of(
     as_of: date,
     status_name: Callable[[str], str],
 ) -> list[Row]:
-    """A row for each instrument with its events, in the order of their first day."""
+    """One row per instrument with its events, in the order of their first day."""
     rows = [_row(key, mine, instruments, documents, as_of, status_name) for key, mine in events.items()]
     return sorted(rows, key=lambda row: (row.bars[0].first, row.key))
 
 
 def unsettled(instruments: Instruments, waiting: Iterable[Record]) -> frozenset[str]:
-    """Keys of instruments of which a fact about their status or day of effect waits: no picture of them is sure."""
+    """Keys of instruments with a waiting fact about their status or day of effect: a picture of them would not be certain."""
     return frozenset(key for record in waiting for key in moved_by(record.content, instruments))
 
 
@@ -112,7 +112,7 @@ def _row(
 
 
 def _source(stretch: Stretch, instruments: Instruments, documents: Mapping[str, Document]) -> str:
-    """The documents behind a stretch, the weightiest first: title or publisher, and day."""
+    """The documents behind a stretch, the heaviest first: title or publisher, and day."""
     statements = sorted(map(instruments.statement, stretch.facts), key=lambda statement: statement.rank)
     ids = dict.fromkeys(statement.document for statement in statements)
     named = [_named(documents[id_]) for id_ in ids if id_ in documents]

@@ -38,7 +38,7 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A report as read, and what the check found."""
+    """A report that was read, and what the check found."""
 
     report: Report
     outcome: Outcome
@@ -49,11 +49,11 @@ class Checked:
 Redraft = Callable[[str, date], Sequence[DraftLine]]
 """Period and day -> the lines of their draft, composed from the facts in their present state."""
 Kept = Callable[[str, date], Sequence[str] | None]
-"""Period and day -> the words of those lines, where they are known without composing them; else None."""
+"""Period and day -> the text of those lines, where it is known without composing; else None."""
 
 
 def nothing_kept(_period: str, _day: date) -> None:
-    """Where every draft is composed anew."""
+    """For callers that compose every draft anew."""
 
 
 def check_against(
@@ -97,7 +97,7 @@ def _as_own_draft(
     redraft: Redraft,
     kept: Kept,
 ) -> Outcome | None:
-    """What was changed in a draft of these facts; None where the report is none."""
+    """The changes in a draft of these facts; None where the report is no such draft."""
     if not is_own_form(report):
         return None
     for period, day in stated_terms(report):
@@ -141,7 +141,7 @@ def _approved_prose(records: Sequence[Record]) -> frozenset[str]:
 
 
 def read_markdown(path: Path) -> str:
-    """The text of a report; a clear error for what is no readable text."""
+    """The text of a report; raises `WorkbenchError` where it is no readable text."""
     try:
         size = path.stat().st_size
         data = path.read_bytes() if size <= _MOST_MB * 1_000_000 else None

@@ -46,7 +46,7 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class KnownConflict:
-    """A conflict and how it stands."""
+    """A conflict and its state."""
 
     conflict: Conflict
     resolution: Resolution | None = None
@@ -127,7 +127,7 @@ def rule_on(store: Store, conflict_id: str, choice: str, *, reviewer: str, reaso
 
 
 def undo_ruling(store: Store, conflict_id: str, *, reviewer: str, reason: str | None = None) -> KnownConflict:
-    """Take back the last ruling on a conflict; it stands as the ruling before has it, or is open again."""
+    """Take back the last ruling on a conflict; the ruling before it applies again, or the conflict is open."""
     conflict = find_conflict(store, conflict_id)
     store.rulings.undo(conflict.id, reviewer=reviewer, reason=reason)
     return KnownConflict(conflict, _of_ruling(conflict, store.rulings.standing().get(conflict.id)))

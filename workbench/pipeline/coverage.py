@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from workbench.store import Store
 
 MOST_RECOGNIZED = 300_000
-"""Characters of articles that are recognised again for a draft or the review: that takes some seconds."""
+"""Most characters of articles in which mentions are found anew for a draft or the review: that takes some seconds."""
 
 Mentions = MutableMapping[str, tuple["Mention", ...]]
-"""Document id -> what was recognised in it; a caller that asks again keeps it, since recognising takes time."""
+"""Document id -> the mentions in it; kept by a caller that asks again, since recognition takes time."""
 
 
 def coverage_rows(store: Store, documents: Sequence[DocumentHead]) -> Iterator[dict[str, Any]]:

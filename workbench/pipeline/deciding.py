@@ -60,9 +60,9 @@ class Decided:
     id: str
     state: str
     moves_routes: bool
-    """Whether the decision settles a conflict, or changes which statements there are, or what one says."""
+    """Whether the decision settles a conflict, adds or removes a statement, or changes one."""
     unsupported: tuple[str, ...] = ()
-    """Fields of a correction whose value no quote of the fact bears out: they stand on the reviewer's word alone."""
+    """Fields of a correction whose value no quote of the fact supports: they rest on the reviewer's word alone."""
 
 
 def carry_out(
@@ -159,7 +159,7 @@ def _is_fact(store: Store, id_or_prefix: str) -> bool:
 
 
 def read_decisions(source: Path) -> Iterator[tuple[int, AskedDecision | WorkbenchError]]:
-    """Line number (from 1) and the decision that the line asks for, or what is wrong with it; blank lines left out."""
+    """Line number (from 1) and the decision on the line, or the fault in it; blank lines are skipped."""
     for number, line in enumerate(_text_of(source).split("\n"), start=1):
         if line.strip():
             yield number, _decision_of(line)

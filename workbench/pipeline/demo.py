@@ -62,7 +62,7 @@ def demo_settings(base: Settings, folder: Path) -> Settings:
 
 
 def clear_demo_folder(folder: Path) -> None:
-    """Remove an earlier demonstration; a folder that holds anything else is left alone, with an error."""
+    """Remove an earlier demonstration; a folder that contains anything else is left alone, with an error."""
     if not folder.exists():
         return
     strangers = (

@@ -21,18 +21,18 @@ from workbench.store import CHECKS, Check, Examined, Flaw, Store
 from workbench.store.engine import read_url
 
 ROOM_WISHED, ROOM_NEEDED = 200_000_000, 2_000_000
-"""Bytes free on the disk of the state: with less than the first a batch may not end, with less than the second nothing."""
+"""Bytes free on the disk of the state: below the first a batch may not finish, below the second nothing works."""
 SHOWN = 5
-"""Ids that a finding names; in JSON all of them are."""
+"""Ids that a finding shows; its JSON has all of them."""
 
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """One thing that was looked at."""
+    """One thing that was examined."""
 
     check: str
     state: Literal["ok", "note", "bad"]
-    """`note`: nothing is wrong, but something is not there."""
+    """`note`: nothing is wrong, but something is missing."""
     detail: str
     way_out: str | None = None
     ids: tuple[str, ...] = ()
@@ -44,7 +44,7 @@ class Diagnosis:
 
 
 def diagnose(settings: Settings, *, online: bool = False) -> Iterator[Diagnosis]:
-    """Everything that can be looked at, in the order in which it builds on one another; the API only where `online`."""
+    """All examinations, in the order in which they build on one another; the API only where `online`."""
     yield _program()
     yield _configuration(settings)
     yield _key()
@@ -94,7 +94,7 @@ def _key() -> Diagnosis:
 
 
 def _api(settings: Settings) -> Diagnosis:
-    """Whether the API answers; the network is used for nothing else, and nothing is paid."""
+    """Whether the API answers; one free request, and no other use of the network."""
     from workbench.extraction.client import has_credentials
     from workbench.extraction.reaching import reach_api
 
@@ -106,17 +106,17 @@ def _api(settings: Settings) -> Diagnosis:
         return Diagnosis("api", "ok", _("{where} answers and knows {model}").format(where=where, model=model))
     detail, way_out = {
         "unknown_model": (
-            _("{where} answers, but does not know {model} ({message})"),
+            _("{where} answers, but does not know {model} ({cause})"),
             _("Set model.name to one that it offers, or see whether the gateway passes /v1/models on"),
         ),
-        "denied": (_("{where} does not take the key ({message})"), _("Make a new key, or set the right one")),
-        "faulty": (_("{where} answers with an error ({message})"), _("Try again later")),
+        "denied": (_("{where} does not take the key ({cause})"), _("Make a new key, or set the right one")),
+        "faulty": (_("{where} answers with an error ({cause})"), _("Try again later")),
         "unreachable": (
-            _("{where} cannot be reached: {message}"),
+            _("{where} cannot be reached: {cause}"),
             _("See to the network, its proxy (HTTPS_PROXY) and ANTHROPIC_BASE_URL"),
         ),
     }[reached]
-    return Diagnosis("api", "bad", detail.format(where=where, model=model, message=message), way_out)
+    return Diagnosis("api", "bad", detail.format(where=where, model=model, cause=message), way_out)
 
 
 def _folder(home: Path) -> Iterator[Diagnosis]:
@@ -152,7 +152,7 @@ def _folder(home: Path) -> Iterator[Diagnosis]:
 
 
 def _is_read_only(folder: Path) -> bool:
-    """Whether the file system is; to the system's administrator every permission seems to be given."""
+    """Whether the file system is read-only; to root every permission seems to be given."""
     flags = os.statvfs(folder).f_flag if hasattr(os, "statvfs") else 0
     return bool(flags & getattr(os, "ST_RDONLY", 0))
 

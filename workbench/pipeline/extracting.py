@@ -34,24 +34,24 @@ if TYPE_CHECKING:
     from workbench.extraction import Extraction, ModelEngine
 
 AT_ONCE = 10
-"""Documents read by rules that are stored in one transaction: a disk takes milliseconds to confirm each. What the model
-answered is stored as it comes, together with what comes meanwhile: its answers are on disk already."""
+"""Documents per transaction of those read by rules: a disk takes milliseconds to confirm each. Answers of the model are
+stored as they come, together with what comes meanwhile: they are in the cache already."""
 
 READ_AHEAD = 50
-"""Documents whose texts are read from the store together, before their turn."""
+"""Documents whose texts are read from the store together, ahead of their turn."""
 
 PAUSE = 0.02
-"""Seconds that what was found waits to be stored with others."""
+"""Seconds that results wait to be stored with others."""
 
 DOCUMENTS_A_REQUEST = 4
-"""Documents in progress for each request that may be."""
+"""Documents in progress per request that may be."""
 
 Found: TypeAlias = tuple[DocumentHead, Sequence[WrittenFact], Run]
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an extraction is, after a document."""
+    """Progress of an extraction, after a document."""
 
     done: int
     total: int
@@ -63,24 +63,24 @@ class Progress:
     outcome: str
     detail: str | None
     tally: Tally
-    """The whole run so far; it goes on counting."""
+    """The whole run so far; it continues to be updated."""
 
 
 @dataclass
 class Extracted:
-    """What an extraction did."""
+    """The outcome of an extraction."""
 
     done: list[Progress] = field(default_factory=list)
     skipped: list[DocumentHead] = field(default_factory=list)
     """Documents that have facts from this engine, prompt and schema already."""
     postponed: list[tuple[DocumentHead, str, str]] = field(default_factory=list)
-    """Documents that were not asked to the end, with the outcome (stopped, over_budget, batched) and its detail."""
+    """Documents that were not finished, with the outcome (stopped, over_budget, batched) and its detail."""
     overtaken: list[Record] = field(default_factory=list)
-    """Facts that a person had decided on and that are no longer found with that content."""
+    """Facts that a person had decided on and that are no longer found with the same content."""
     stopped: bool = False
     """Whether it was stopped by Ctrl-C."""
     in_batches: list[DocumentHead] = field(default_factory=list)
-    """Documents that wait for a batch and are not asked about directly: that would be paid twice."""
+    """Documents that wait for a batch and are not asked about directly, which would be paid twice."""
     paid: Paid = field(default_factory=Paid)
     """What was paid for in this run."""
     seconds: dict[str, float] = field(default_factory=dict)
@@ -93,13 +93,13 @@ class Extracted:
 
     @property
     def outcomes(self) -> Counter[str]:
-        """How many documents were not asked to the end, by outcome."""
+        """How many documents were not finished, by outcome."""
         waiting = Counter({"batched": len(self.in_batches)})
         return waiting + Counter(outcome for _document, outcome, _detail in self.postponed)
 
     @property
     def failed(self) -> list[Progress]:
-        """Documents that the model did not answer; refused facts of an answer are recorded, and no failure."""
+        """Documents that the model did not answer; rejected facts of an answer are recorded, and no failure."""
         return [step for step in self.done if step.outcome not in ANSWERED]
 
 
@@ -116,7 +116,7 @@ def extract(
     on_plan: Callable[[Plan], None] = lambda _plan: None,
     on_progress: Callable[[Progress], None] = lambda _step: None,
 ) -> Extracted:
-    """Extract facts from the documents that are due; what is done is stored at once, so a stop loses nothing.
+    """Extract facts from the documents that are due; each result is stored at once, so that a stop loses nothing.
 
     `on_plan` gets what is due and why before anything is read or asked. Results of the rules are kept in `rules_folder`.
     `workers` read text and answers; without any, some are started and ended. On Ctrl-C nothing more is sent, requests under
@@ -178,7 +178,7 @@ def _read_documents(
 
 
 class _ExtractionRun:
-    """One run over documents, on one event loop."""
+    """One extraction run over documents, on one event loop."""
 
     def __init__(
         self,
@@ -198,7 +198,7 @@ class _ExtractionRun:
     async def read(
         self, by_rules: Sequence[Due], by_model: Sequence[Due], model: ModelEngine | None, concurrency: int
     ) -> None:
-        """First what the rules read, then what the model is asked about."""
+        """First the documents for the rules, then those for the model."""
         with stopping(lambda: self._stop(model)):
             for first in range(0, len(by_rules), AT_ONCE):
                 if not self.result.stopped:
@@ -293,7 +293,7 @@ class _DueDocuments:
         self._reading = asyncio.Lock()
 
     async def take(self) -> tuple[Due, Document] | None:
-        """The next one; None when there is none left."""
+        """The next document; None when there is none left."""
         async with self._reading:
             if not self._read:
                 some = list(islice(self._due, READ_AHEAD))
@@ -325,5 +325,5 @@ def _run(due: Due, extraction: Extraction | None) -> Run:
 
 
 def _has_no_answer(extraction: Extraction) -> bool:
-    """Whether the model gave no answer at all. The rules then stand in for it, and its silence speaks against no fact."""
+    """Whether the model gave no answer at all. The rules then replace it, and its silence speaks against no fact."""
     return not extraction.found and extraction.outcome not in ANSWERED

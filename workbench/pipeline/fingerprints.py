@@ -18,12 +18,12 @@ _CHECK_ROOMS = ("grounding", "triage")
 
 
 def rules_basis() -> dict[str, str]:
-    """What an extraction by rules rests on."""
+    """The basis of an extraction by rules."""
     return {"rules": _digest_of(_RULE_ROOMS)}
 
 
 def checked_basis(model_basis: Mapping[str, str]) -> dict[str, str]:
-    """What an extraction by model rests on: what was asked, the rules as witness, and the checks of the answer."""
+    """The basis of an extraction by model: the request, the rules as witness, and the checks of the answer."""
     return {**model_basis, **rules_basis(), "checks": _digest_of(_CHECK_ROOMS)}
 
 
@@ -34,14 +34,14 @@ def fingerprint_of(engine: str, basis: Mapping[str, str]) -> str:
 
 @lru_cache(maxsize=16)
 def _fingerprint(engine: str, basis: tuple[tuple[str, str], ...]) -> str:
-    """`fingerprint_of`, kept: thousands of documents are read on one basis."""
+    """`fingerprint_of`, cached: thousands of documents are read on one basis."""
     text = json.dumps(dict(basis), sort_keys=True, ensure_ascii=False)
     return f"{engine}:{hashlib.sha256(text.encode()).hexdigest()[:16]}"
 
 
 @lru_cache
 def drafting_basis() -> str:
-    """What decides how a draft is composed, beside what it is composed from: the program's source, and the dictionaries
+    """What decides how a draft is composed, beside its inputs: the program's source, and the dictionaries
     and tables of characters that it converts by. 64 hexadecimal digits of SHA-256.
     """
     digest = hashlib.sha256(f"{sys.version} {version('opencc')}".encode())

@@ -33,7 +33,7 @@ from workbench.store import SCHEMA, Store, StoreFault, set_aside
 FORMAT = 1
 MANIFEST, STORE, RESPONSES = "manifest.json", "store.jsonl", "responses.jsonl"
 MOST_PACKED = 300
-"""Times that a part may be larger than it lies in the file; text shrinks to a tenth, a bomb to a thousandth."""
+"""Most times that a part may be larger than in the compressed file; text shrinks to a tenth, a bomb to a thousandth."""
 LONGEST_MANIFEST = 1_000_000
 AT_ONCE = 200
 
@@ -56,19 +56,19 @@ class Kept:
 
 @dataclass(frozen=True)
 class Restored:
-    """What a restoring did."""
+    """The outcome of a restore."""
 
     kept: Kept
     before: Path | None
-    """Backup of what was there; None where there was nothing."""
+    """Backup of the former state; None where there was nothing."""
     aside: Path | None
-    """Where a store that could not be opened was put."""
+    """Where a store that could not be opened was moved."""
     notices: tuple[str, ...]
     """What the user should know about the cache."""
 
 
 def back_up(settings: Settings, path: Path) -> Kept:
-    """Write the whole state into a new file, as it is at one moment; other processes may go on meanwhile."""
+    """Write a snapshot of the whole state into a new file; other processes may go on meanwhile."""
     if path.exists():
         raise WorkbenchError(
             _("there is a file of that name already"), where=str(path), way_out=_("Give another name, or remove it")

@@ -44,10 +44,10 @@ def _head_rows(dispute: Dispute, width: int) -> list[Row]:
         for number, side in enumerate(dispute.sides, 1)
     )
     rows = flowed(on, width, "strong") + flowed(values, width)
-    told = suggestion_text(dispute.why)
+    suggestion = suggestion_text(dispute.why)
     if dispute.why not in ("keep_both", "undecided"):
-        told += f": {dispute.suggested + 1}"
-    rows += flowed(told, width, "dim")
+        suggestion += f": {dispute.suggested + 1}"
+    rows += flowed(suggestion, width, "dim")
     if dispute.chosen is not None:
         rows += flowed("✓ " + ruling_text(dispute), width, "good")
     return [*rows, blank()]
@@ -77,9 +77,9 @@ def _side_rows(dispute: Dispute, number: int, document_of: DocumentOf, width: in
     tone: Tone = "focus" if chosen else "strong"
     lead = f"{'✓' if chosen else ' '}{number + 1} "
     rows = flowed(conflict_text(side.value), width, tone, lead=lead, lead_tone=tone)
-    for told in side.told[:_SOURCES]:
-        rows += _source_rows(told, document_of, width)
-    more = len(side.told) - _SOURCES
+    for source in side.sources[:_SOURCES]:
+        rows += _source_rows(source, document_of, width)
+    more = len(side.sources) - _SOURCES
     if more > 0:
         words = plural("and {count} more statement", "and {count} more statements", more)
         rows += flowed(words.format(count=more), width, "dim", lead="   ")
@@ -90,12 +90,12 @@ def _side_rows(dispute: Dispute, number: int, document_of: DocumentOf, width: in
     return rows
 
 
-def _source_rows(told: SideSource, document_of: DocumentOf, width: int) -> list[Row]:
-    document = document_of(told.document)
+def _source_rows(side_source: SideSource, document_of: DocumentOf, width: int) -> list[Row]:
+    document = document_of(side_source.document)
     day = document.published.isoformat() if document.published is not None else None
     source = (document.title or document.name or document.id[:12], document.publisher, day, tier_name(document.tier))
     rows = flowed(" · ".join(one_line(part) for part in source if part), width, "dim", lead="   ")
-    for span in told.evidence:
+    for span in side_source.evidence:
         rows += flowed(_quoted(document, span), width, lead="   ")
     return rows
 
@@ -111,8 +111,8 @@ def _quoted(document: Document, span: Evidence) -> str:
 
 
 def _course_rows(course: Sequence[Stage], width: int) -> list[Row]:
-    told = " → ".join(_stage(stage) for stage in course) or status_name("unknown")
-    return flowed(told, width, "label", lead="   " + _("then:") + " ")
+    stages = " → ".join(_stage(stage) for stage in course) or status_name("unknown")
+    return flowed(stages, width, "label", lead="   " + _("then:") + " ")
 
 
 def _stage(stage: Stage) -> str:

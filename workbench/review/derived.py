@@ -54,8 +54,8 @@ class Derived:
             return _("What derives the draft broke off; it is starting again. All is saved")
         if end.killed:
             return _("What derives the draft is killed each time: free memory, q, then start again")
-        if end.told:
-            return _("What derives the draft keeps ending: {why}").format(why=one_line(end.told))
+        if end.cause:
+            return _("What derives the draft keeps ending: {why}").format(why=one_line(end.cause))
         return _("What derives the draft keeps ending. All is saved: q, then start again")
 
     def open_disputes(self) -> int:

@@ -79,7 +79,7 @@ class DisputedValue:
     documents: int
     """How many documents give it."""
     facts: tuple[str, ...]
-    told: tuple[SideSource, ...]
+    sources: tuple[SideSource, ...]
     """Heaviest source first."""
     computed: bool = False
     """Whether it follows from its facts together, so that none of them gives it alone."""
@@ -151,7 +151,7 @@ class Ended:
     """Whether it is started again; it then does what is due."""
     killed: bool = False
     """Whether it was killed from outside."""
-    told: str = ""
+    cause: str = ""
     """Why, as far as it could say before it ended."""
 
 

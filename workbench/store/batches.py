@@ -22,7 +22,7 @@ from workbench.store.tables import batch_frames, batch_requests, batches
 CUSTOM_ID = 40
 """Digits of a request's key that are its id within a batch; the API takes 64 characters."""
 AT_ONCE = 200
-"""Keys that one statement names at most."""
+"""Most keys named in one statement."""
 
 PLANNED, SUBMITTED, COLLECTED, LOST = "planned", "submitted", "collected", "lost"
 WAITING, ANSWERED, UNFINISHED = "waiting", "answered", "unfinished"
@@ -30,7 +30,7 @@ WAITING, ANSWERED, UNFINISHED = "waiting", "answered", "unfinished"
 
 @dataclass(frozen=True)
 class BatchRequest:
-    """A request as it is submitted: all of it but the messages is its frame."""
+    """A request in the form in which it is submitted: its frame is everything but the messages."""
 
     key: str
     document: str
@@ -48,7 +48,7 @@ class BatchRequest:
 
 @dataclass(frozen=True)
 class Batch:
-    """A batch as the journal has it."""
+    """A batch in the journal."""
 
     number: int
     remote: str | None
@@ -60,14 +60,14 @@ class Batch:
 
 @dataclass(frozen=True)
 class LastSubmission:
-    """What became of the last submission of a request."""
+    """The outcome of the last submission of a request."""
 
     turn: int
     state: str
     detail: str | None
     accounted: bool
     tries: int
-    """Submissions that no run accounts for and that reached the API."""
+    """Submissions that reached the API and that no run accounts for."""
 
 
 class BatchJournal:
@@ -77,7 +77,7 @@ class BatchJournal:
         self._engine = engine
 
     def plan(self, requests: Sequence[BatchRequest], by: str) -> int | None:
-        """Note a batch that is about to be submitted; None where another process submits one of its requests."""
+        """Record a batch that is about to be submitted; None where another process submits one of its requests."""
         with self._engine.begin() as connection:
             if self._taken(connection, requests):
                 return None
@@ -90,7 +90,7 @@ class BatchJournal:
         return number
 
     def submitted(self, number: int, remote: str) -> None:
-        """Note the API's id of a batch."""
+        """Record the API's id of a batch."""
         with self._engine.begin() as connection:
             connection.execute(
                 update(batches)
@@ -99,14 +99,14 @@ class BatchJournal:
             )
 
     def forget_remote(self, number: int) -> None:
-        """The batch that was taken for this one is another's: which it is, is open again."""
+        """Forget the API's id of a batch, which belongs to another: which one it is, is open again."""
         with self._engine.begin() as connection:
             connection.execute(
                 update(batches).where(batches.c.number == number).values(state=PLANNED, remote=None, submitted_at=None)
             )
 
     def lost(self, number: int) -> None:
-        """Note that a batch never reached the API or is gone there; its waiting requests may be submitted again."""
+        """Record that a batch never reached the API or is gone there; its waiting requests may be submitted again."""
         with self._engine.begin() as connection:
             connection.execute(update(batches).where(batches.c.number == number).values(state=LOST))
             connection.execute(
@@ -116,7 +116,7 @@ class BatchJournal:
             )
 
     def note_results(self, results: Mapping[str, tuple[str, str | None]]) -> None:
-        """Note what became of requests: key -> state and detail. Only what waits is changed."""
+        """Record outcomes of requests: key -> state and detail. Only waiting requests are changed."""
         with self._engine.begin() as connection:
             for key, (state, detail) in results.items():
                 connection.execute(
@@ -126,7 +126,7 @@ class BatchJournal:
                 )
 
     def collected(self, number: int) -> int:
-        """Note that the results of a batch are read; returns how many of its requests were not among them."""
+        """Record that the results of a batch are read; returns how many of its requests were not among them."""
         with self._engine.begin() as connection:
             connection.execute(
                 update(batches).where(batches.c.number == number).values(state=COLLECTED, collected_at=now())
@@ -161,12 +161,12 @@ class BatchJournal:
             return [_batch(row) for row in connection.execute(query)]
 
     def remotes(self) -> set[str]:
-        """The API's ids that the journal knows."""
+        """The API's ids in the journal."""
         with reading(self._engine) as connection:
             return set(connection.scalars(select(batches.c.remote).where(batches.c.remote.is_not(None))))
 
     def waiting(self) -> dict[str, BatchRequest]:
-        """Custom id -> request that waits for its answer, in whatever batch it is."""
+        """Custom id -> request that waits for its answer, in any batch."""
         with reading(self._engine) as connection:
             frames = {row.digest: json.loads(row.body) for row in connection.execute(select(batch_frames))}
             rows = connection.execute(select(batch_requests).where(batch_requests.c.state == WAITING))
@@ -185,7 +185,7 @@ class BatchJournal:
             return set(connection.scalars(query.distinct()))
 
     def last_submissions(self) -> dict[str, LastSubmission]:
-        """Key -> what became of it the last time that it was submitted."""
+        """Key -> outcome of its last submission."""
         columns = batch_requests.c
         query = select(columns.key, columns.turn, columns.state, columns.detail, columns.accounted)
         found: dict[str, LastSubmission] = {}
@@ -197,7 +197,7 @@ class BatchJournal:
         return found
 
     def unaccounted(self) -> dict[str, set[str]]:
-        """Document that waits for nothing -> keys of its paid answers that no run is known to account for."""
+        """Documents that wait for nothing -> keys of their paid answers that no run is known to account for."""
         columns = batch_requests.c
         query = select(columns.document, columns.key, columns.state).where(columns.accounted.is_(False))
         found: dict[str, set[str]] = {}
@@ -211,7 +211,7 @@ class BatchJournal:
         return {document: keys for document, keys in found.items() if document not in waiting}
 
     def account(self, documents: Iterable[str]) -> None:
-        """Note that runs account for all that was answered to these documents and waits for nothing more."""
+        """Record that runs account for all answers to these documents that wait for nothing more."""
         with self._engine.begin() as connection:
             for some in _slices(list(documents)):
                 connection.execute(

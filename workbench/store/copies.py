@@ -38,12 +38,12 @@ class Copies:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing was ever kept in it."""
+        """Whether nothing was ever stored in it."""
         with reading(self._engine) as connection:
             return all(connection.execute(select(table).limit(1)).first() is None for table in _KEPT)
 
     def rows(self) -> Iterator[Row]:
-        """Every row as it is at one moment, table by table."""
+        """A snapshot of every row, table by table."""
         with reading(self._engine) as connection:
             yield from _rows(connection, _KEPT)
 
@@ -77,7 +77,7 @@ class Copies:
 
 
 def set_aside(url: str) -> Path | None:
-    """Move the file of a damaged store out of the way, with what belongs to it; None where the store is no file."""
+    """Move the file of a damaged store out of the way, with its companion files; None where the store is no file."""
     parsed = make_url(url)
     if not is_file(parsed):
         return None
@@ -107,7 +107,7 @@ def _replace(connection: Connection, rows: Iterable[Row]) -> None:
     for table in _KEPT:
         connection.execute(delete(table))
     _insert(connection, {table.name: table for table in _KEPT}, rows)
-    # What a copy says that its drafts were composed from is not taken at its word: they are composed anew once.
+    # Digests of inputs in a copy are not trusted: those drafts are composed anew once.
     connection.execute(update(drafts).values(inputs=None))
     if connection.dialect.name == "postgresql":
         for table in _KEPT:
@@ -138,7 +138,7 @@ def _unfit(cause: str) -> WorkbenchError:
 
 
 def _count_on(connection: Connection, table: Table) -> None:
-    """Numbers go on behind the highest that there is; PostgreSQL does not see those that were given with a row."""
+    """Continue the numbering behind the highest number; PostgreSQL does not notice numbers that were given explicitly."""
     column = table.autoincrement_column
     if column is None:
         return

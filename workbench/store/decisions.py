@@ -38,7 +38,7 @@ class Decision(BaseModel):
 
 
 class Ruling(BaseModel):
-    """One act of a reviewer on a conflict: the sides that hold, or the ruling before taken back."""
+    """One act of a reviewer on a conflict: the sides that hold, or that the last ruling is taken back."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -89,9 +89,9 @@ class Folded(NamedTuple):
 def fold(decisions: Iterable[Decision]) -> Folded:
     """State, route and edited content with its spans after the decisions on one fact, given in their order.
 
-    A person's word stands over triage's; an undo takes back the last of a person's decisions still standing. A ruling
-    on a conflict that went against the fact is a person's word too: it defers what was decided before it. An approval
-    of an assessment whose facts changed since waits to be given again.
+    A person's decision counts more than triage's; an undo takes back the last of a person's decisions in force. A ruling
+    on a conflict that went against the fact is a person's decision too: it defers earlier ones. An approval of an assessment whose
+    facts changed since has to be given again.
     """
     decisions = list(decisions)
     routes = [decision.route for decision in decisions if decision.action == "route" and decision.route]
@@ -113,7 +113,7 @@ def fold(decisions: Iterable[Decision]) -> Folded:
 
 
 def _undecided_since(decisions: Sequence[Decision], reason: str) -> bool:
-    """Whether the present route has a reason that begins so, and nobody has decided since the reason came up."""
+    """Whether the present route has a reason with this prefix, and nobody has decided since the reason came up."""
     since = None
     for place, decision in enumerate(decisions):
         if decision.action == "route" and decision.route:
@@ -143,7 +143,7 @@ def standing_by_fact(decisions: Iterable[Decision]) -> dict[str, list[Decision]]
 
 
 def standing_notes(decisions: Iterable[Decision]) -> list[Decision]:
-    """The notes on a fact, the oldest first: the last of each reviewer, unless that reviewer took its text off."""
+    """The notes on a fact, oldest first: the last of each reviewer, unless it was removed."""
     last: dict[str, Decision] = {}
     for decision in decisions:
         if decision.action == "note":

@@ -17,7 +17,7 @@ from workbench.store.tables import drafts
 
 
 class PastDraft(BaseModel):
-    """A draft as it was written."""
+    """A written draft."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -36,7 +36,7 @@ class Drafts:
         self._engine = engine
 
     def keep(self, *, period: str, as_of: date, path: str, text: str, inputs: str | None = None) -> str:
-        """Keep a draft, or note where it was written again; returns its digest.
+        """Store a draft, or record that it was written again; returns its digest.
 
         `inputs` is the digest of what it was composed from, by which `composed_from` finds it.
         """
@@ -69,7 +69,7 @@ class Drafts:
         return _draft(row)
 
     def composed_from(self, inputs: str) -> str | None:
-        """The text of the draft that was composed from these inputs; None where none is kept, or it is not what was kept."""
+        """The text of the draft that was composed from these inputs; None where there is none, or it does not match its digest."""
         with reading(self._engine) as connection:
             query = (
                 select(drafts.c.digest, drafts.c.text).where(drafts.c.inputs == inputs).order_by(drafts.c.turn.desc())

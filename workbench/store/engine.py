@@ -30,7 +30,7 @@ WRITERS_LOCK = 7_071_001
 
 
 def open_engine(url: str) -> Engine:
-    """An engine on `url`, its schema the present one; raises `WorkbenchError` where it cannot be opened."""
+    """An engine on `url`, its schema up to date; raises `WorkbenchError` where it cannot be opened."""
     parsed = read_url(url)
     if is_file(parsed):
         _make_private_folder(Path(str(parsed.database)).parent)
@@ -71,7 +71,7 @@ def make_engine(url: URL) -> Engine:
 
 
 def is_file(url: URL) -> bool:
-    """Whether the store is a file of this machine."""
+    """Whether the store is a file on this machine."""
     return url.get_backend_name() == "sqlite" and bool(url.database) and url.database != ":memory:"
 
 
@@ -110,7 +110,7 @@ def _configure_sqlite(connection: SQLiteConnection, _record: Any) -> None:
 
 
 def _write_ahead(cursor: Cursor) -> None:
-    """Set the journal mode, which a file keeps. While others set that of a new file too, SQLite refuses instead of waiting."""
+    """Set the journal mode, which a file keeps. While another process sets it for a new file, SQLite refuses and does not wait."""
     if cursor.execute("PRAGMA journal_mode").fetchone()[0] in {"wal", "memory"}:
         return
     from stamina import retry_context  # here: once in the life of a store

@@ -25,7 +25,7 @@ from workbench.store.schema import schema_of
 from workbench.store.tables import decisions, documents, drafts, facts, positions, rulings, runs
 
 DRAFTED = "period/"
-"""What stands as the document of an assessment begins so."""
+"""Prefix of what stands as the document of an assessment."""
 
 Check = Literal["integrity", "digest", "evidence", "content", "state", "orphan"]
 CHECKS: tuple[Check, ...] = ("integrity", "digest", "evidence", "content", "state", "orphan")
@@ -38,7 +38,7 @@ class Flaw:
     check: Check
     table: str
     id: str
-    """Of the row, or what the database says of itself."""
+    """Id of the row, or the database's own message."""
 
 
 @dataclass(frozen=True)
@@ -51,13 +51,13 @@ class Examined:
 
 
 class Examination:
-    """The examination of one database; it only reads, at one moment."""
+    """The examination of one database; it only reads, in one snapshot."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def run(self) -> Examined:
-        """Look at everything."""
+        """Examine everything."""
         with reading(self._engine) as connection:
             counts: Counter[str] = Counter()
             flaws = (
@@ -115,7 +115,7 @@ def _added(row: Row[Any]) -> list[Mapping[str, Any]]:
 
 
 def _id_of(body: Mapping[str, Any]) -> str | None:
-    """The id that a fact's stored form gives; made from what is written there, whatever fields later versions add."""
+    """The id that follows from a fact's stored form, whatever fields later versions add."""
     try:
         fields = dict(body["content"])
         spans = [[span["start"], span["end"]] for span in body["evidence"]]

@@ -44,7 +44,7 @@ def save_extractions(connection: Connection, made: Iterable[Made]) -> list[str]:
 
 
 def _apart(made: Iterable[Made]) -> Iterator[list[Made]]:
-    """Extractions in groups in which no document comes twice: the second must see what the first kept."""
+    """Extractions in groups in which no document comes twice: the second must see what the first stored."""
     some: dict[str, Made] = {}
     for each in made:
         if each[0] in some or len(some) == AT_ONCE:
@@ -56,7 +56,7 @@ def _apart(made: Iterable[Made]) -> Iterator[list[Made]]:
 
 
 def _standing(connection: Connection, documents: Sequence[str]) -> dict[str, dict[str, Row[Any]]]:
-    """Document → id → row of the facts that are there already."""
+    """Document → id → row of the facts that are already stored."""
     rows: dict[str, dict[str, Row[Any]]] = {}
     for row in connection.execute(select(facts).where(facts.c.document.in_(documents))):
         rows.setdefault(row.document, {})[row.id] = row
@@ -86,5 +86,5 @@ def _renewed(
 
 
 def _replaced(row: Row[Any], run: Run) -> bool:
-    """Whether a run that does not find this fact supersedes it: not one that a person added, and no run that failed."""
+    """Whether a run that does not find this fact supersedes it: not one that a person added, and not in a run that failed."""
     return run.replaces and record_of(row).fact.origin != "person"

@@ -10,7 +10,7 @@ from workbench.errors import WorkbenchError
 from workbench.language import _
 
 LEAST_ROOM = 100_000
-"""Bytes free on a disk without which no file can be enlarged by what a database enlarges it by."""
+"""Free bytes below which a database cannot enlarge a file."""
 _PRIMARY = 0xFF
 """SQLite's extended codes keep the primary one in their low byte."""
 _SQLITE_STATES = {
@@ -36,7 +36,7 @@ _SQL_STATES = {
 
 
 class StoreFault(WorkbenchError):
-    """A fault of the database or of the disk below it. What was acknowledged before is kept."""
+    """A fault of the database or of its disk. What was acknowledged before is kept."""
 
     def __init__(self, state: str, what: str, *, where: str, way_out: str) -> None:
         super().__init__(what, where=where, way_out=way_out)
@@ -45,7 +45,7 @@ class StoreFault(WorkbenchError):
 
 
 def explain_fault(error: BaseException, place: str) -> StoreFault | None:
-    """The fault behind a driver's exception; None where it is none that a person can mend."""
+    """The fault behind a driver's exception; None where a person cannot mend it."""
     state = _state_of(error)
     if state is None:
         return None

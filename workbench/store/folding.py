@@ -41,7 +41,7 @@ def route_some(connection: Connection, routes: Mapping[str, Route]) -> int:
 
 
 def _fold_first(connection: Connection, routes: Mapping[str, Route]) -> None:
-    """`refold` for facts with no decision but the route just appended: thousands after a batch, folded once a route."""
+    """`refold` for facts whose only decision is the route just appended: thousands after a batch, folded once per route."""
     if routes:
         query = select(decisions.c.fact, decisions.c.number).where(decisions.c.fact.in_(list(routes)))
         numbers: dict[str, int] = {fact: number for fact, number in connection.execute(query).all()}  # noqa: C416

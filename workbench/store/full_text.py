@@ -44,13 +44,13 @@ _FTS = {kind: table(_name(kind), column("rowid", Integer), column("words")) for 
 
 
 class FullText(Protocol):
-    """Where words are kept, and how sources are ranked by them."""
+    """How words are stored, and how sources are ranked by them."""
 
     def add(self, connection: Connection, kind: str, entries: Mapping[int, Sequence[str]]) -> None:
-        """Keep the words of new entries (number -> words)."""
+        """Store the words of new entries (number -> words)."""
 
     def remove(self, connection: Connection, kind: str, numbers: Sequence[int]) -> None:
-        """Forget the words of entries."""
+        """Remove the words of entries."""
 
     def count(self, connection: Connection, kind: str, phrase: Phrase) -> int:
         """How many entries of a kind have a phrase."""
@@ -60,7 +60,7 @@ class FullText(Protocol):
 
 
 def full_text_of(connection: Connection) -> FullText:
-    """What this database offers."""
+    """The implementation for this database."""
     if connection.dialect.name == "sqlite":
         made = connection.scalar(text("SELECT count(*) FROM sqlite_master WHERE name = 'search_words_fact'"))
         return Fts5() if made else PlainText()
@@ -68,15 +68,15 @@ def full_text_of(connection: Connection) -> FullText:
 
 
 class Fts5:
-    """SQLite's full text. The words are apart already: its tokenizer only finds the spaces between them."""
+    """SQLite's full text. The words are separated already: its tokenizer only finds the spaces between them."""
 
     def add(self, connection: Connection, kind: str, entries: Mapping[int, Sequence[str]]) -> None:
-        """Keep the words of new entries."""
+        """Store the words of new entries."""
         rows = [{"rowid": number, "words": " ".join(words)} for number, words in entries.items()]
         connection.execute(insert(_FTS[kind]), rows)
 
     def remove(self, connection: Connection, kind: str, numbers: Sequence[int]) -> None:
-        """Forget the words of entries."""
+        """Remove the words of entries."""
         gone = delete(_FTS[kind]).where(_FTS[kind].c.rowid == bindparam("gone"))
         connection.execute(gone, [{"gone": number} for number in numbers])
 
@@ -86,24 +86,24 @@ class Fts5:
         return connection.scalar(having) or 0
 
     def ranked(self, kind: str, rarity: Mapping[Phrase, float], *, every: bool) -> Select[Any]:
-        """FTS5's own bm25, which is the smaller the better; it works the rarities out itself."""
+        """FTS5's own bm25, where smaller is better; it computes the rarities itself."""
         asked = (" AND " if every else " OR ").join(_quoted(phrase) for phrase in rarity)
         weight = -func.bm25(column(_name(kind), is_literal=True), type_=Float)
         return select(_FTS[kind].c.rowid.label("number"), weight.label("weight")).where(_matches(kind, asked))
 
 
 class PlainText:
-    """Words as text, each in brackets, and BM25 as an expression that every database reckons."""
+    """Words as text, each in brackets, and BM25 as an expression that every database can compute."""
 
     def add(self, connection: Connection, kind: str, entries: Mapping[int, Sequence[str]]) -> None:  # noqa: ARG002
-        """Keep the words of new entries."""
+        """Store the words of new entries."""
         connection.execute(
             update(search_entries).where(search_entries.c.number == bindparam("entry")),
             [{"entry": number, "words": "".join(f"[{word}]" for word in words)} for number, words in entries.items()],
         )
 
     def remove(self, connection: Connection, kind: str, numbers: Sequence[int]) -> None:
-        """Nothing to do: the words go with their entries."""
+        """Nothing to do: the words are removed with their entries."""
 
     def count(self, connection: Connection, kind: str, phrase: Phrase) -> int:
         """How many entries have a phrase."""
@@ -151,7 +151,7 @@ def _matches(kind: str, asked: str) -> ColumnElement[bool]:
 
 
 def _quoted(phrase: Phrase) -> str:
-    """A phrase in FTS5's own words. They have no quotation marks, so nothing in them is an operator."""
+    """A phrase in FTS5's syntax. Words contain no quotation marks, so nothing in them is an operator."""
     return f'"{" ".join(phrase.words)}"' + (" *" if phrase.open else "")
 
 

@@ -38,11 +38,11 @@ class Inventory:
     records: tuple[Record, ...]
     """The facts that are not superseded, in document and reading order."""
     digest: str
-    """SHA-256 of the rows behind them, hexadecimal: changes with any row that is added, changed or gone."""
+    """SHA-256 of the rows behind them, hexadecimal: changes when any row is added, changed or removed."""
 
     @classmethod
     def of(cls, pieces: Iterator[InventoryPiece]) -> Inventory:
-        """Put an inventory together from its pieces; `pieces` is read up to its `InventoryEnd`, and no further."""
+        """Assemble an inventory from its pieces; `pieces` is read up to its `InventoryEnd`, and no further."""
         records: list[Record] = []
         for piece in pieces:
             if not isinstance(piece, InventoryEnd):
@@ -54,5 +54,5 @@ class Inventory:
 
 
 def with_earlier(record: Record, earlier: Mapping[str, tuple[Earlier, ...]]) -> Record:
-    """The record, with what was decided on the superseded facts that it replaces."""
+    """The record, with the decisions on the superseded facts that it replaces."""
     return record.model_copy(update={"earlier": earlier[record.id]}) if record.id in earlier else record

@@ -42,7 +42,7 @@ SourceKind = Literal["document", "fact", "report"]
 SOURCE_KINDS: tuple[SourceKind, ...] = ("document", "fact", "report")
 
 GAIN = 1.2 + 1
-"""What BM25 gives a phrase at most, for each unit of its rarity: k1 + 1."""
+"""The most that BM25 gives a phrase, per unit of its rarity: k1 + 1."""
 LEAST_RARITY = 1e-6
 """Rarity of a phrase that most sources have; FTS5 has the same floor."""
 
@@ -85,12 +85,12 @@ class SearchIndex:
         return sorted(found, key=lambda each: (-each.score, SOURCE_KINDS.index(each.kind), each.id))[:limit]
 
     def is_due(self) -> bool:
-        """Whether something came or was edited since it was last searched."""
+        """Whether anything was added or edited since it was last searched."""
         with reading(self._engine) as connection:
             return any(connection.execute(query.limit(1)).first() for query in _due().values())
 
     def catch_up(self) -> None:
-        """Index what is not indexed yet; a store that is up to date is only read."""
+        """Index what is missing; a store that is up to date is only read."""
         if not self.is_due():
             return
         try:
@@ -101,7 +101,7 @@ class SearchIndex:
 
 
 def index_due(connection: Connection) -> None:
-    """Index what is due."""
+    """Index what is missing or was edited."""
     full_text = full_text_of(connection)
     for kind, query in _due().items():
         while rows := connection.execute(query.limit(AT_ONCE)).all():
@@ -135,7 +135,7 @@ def _words(kind: SourceKind, row: Row[Any]) -> list[str]:
 
 
 def _due() -> Mapping[SourceKind, Select[Any]]:
-    """Kind -> its sources without an entry, or whose entry was made from another content: source, body, edited, number."""
+    """Kind -> its sources without an up-to-date entry: source, body, edited, number."""
     nothing: Label[Any] = literal_column("NULL").label("edited")
     entry = search_entries.c
     documents_due = _with_entry(
@@ -187,7 +187,7 @@ def _find_kind(
 
 
 def _rarity(count: int, having: int) -> float:
-    """Inverse document frequency, as FTS5 reckons it."""
+    """Inverse document frequency, computed as FTS5 does."""
     return max(LEAST_RARITY, math.log((count - having + 0.5) / (having + 0.5)) if having * 2 < count else 0.0)
 
 

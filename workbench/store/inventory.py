@@ -16,7 +16,7 @@ from workbench.store.tables import documents, facts
 
 
 def read_inventory(connection: Connection) -> Iterator[InventoryPiece]:
-    """The inventory of the moment that a connection sees, piece by piece."""
+    """The inventory of a connection's snapshot, piece by piece."""
     digest = hashlib.sha256()
     bodies = tuple(connection.scalars(select(documents.c.body).order_by(documents.c.sequence)))
     for body in bodies:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class StoreParts:
-    """An open database and what is kept in it beside facts and documents."""
+    """An open database and its parts beside facts and documents."""
 
     def __init__(self, url: str) -> None:
         self._engine = open_engine(url)
@@ -44,7 +44,7 @@ class StoreParts:
 
     @cached_property
     def copies(self) -> Copies:
-        """All rows, out for a backup and in again."""
+        """Export and import of all rows."""
         from workbench.store.copies import Copies
 
         return Copies(self._engine)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import Connection, Engine
 
 AT_ONCE = 500
-"""Rows that are read into memory together, or named in one statement: databases allow only so many parameters."""
+"""Most rows read into memory together, or named in one statement: databases limit the number of parameters."""
 
 
 def reading(engine: Engine) -> Connection:
-    """A new connection for reading alone; to be used in a `with` block, which closes it."""
+    """A new read-only connection; to be used in a `with` block, which closes it."""
     return engine.connect().execution_options(read_only=True)

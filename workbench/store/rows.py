@@ -40,7 +40,7 @@ _NOT_ROUTED = Route(to="review", reasons=("not_routed",)).model_dump_json()
 
 
 def now() -> str:
-    """The time as rows hold it: UTC, ISO 8601, to the millisecond."""
+    """A time in the form that rows have: UTC, ISO 8601, to the millisecond."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
@@ -56,7 +56,7 @@ def document_row(document: Document, place: int) -> dict[str, object]:
 
 
 def text_digest(text: str) -> str:
-    """SHA-256 of a text, hexadecimal: what is kept beside it."""
+    """SHA-256 of a text, hexadecimal: stored beside it."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -99,7 +99,7 @@ def record_of(row: Row[Any]) -> Record:
 
 
 def written_of(row: Row[*tuple[Any, ...]]) -> WrittenRecord:
-    """A row of `ordered_facts`, apart from the database that it is of."""
+    """A row of `ordered_facts`, detached from its database."""
     id_, state, revision, route, body, edited, added = row
     return id_, state, revision, route, body, edited, added
 
@@ -137,7 +137,7 @@ def new_row(fact: WrittenFact) -> dict[str, object]:
 
 
 def decision_row(decision: Decision) -> dict[str, object]:
-    """A decision as a row; its number is the database's to give."""
+    """A decision as a row; the database numbers it."""
     return {
         "fact": decision.fact,
         "action": decision.action,

@@ -31,7 +31,7 @@ class Rulings:
         return self._append(conflict, "settle", sides, reviewer, reason)
 
     def undo(self, conflict: str, *, reviewer: str, reason: str | None = None) -> Ruling:
-        """Take back the last ruling on a conflict that stands; refused where there is none."""
+        """Take back the last ruling in force on a conflict; refused where there is none."""
         if conflict not in self.standing():
             raise WorkbenchError(_("there is no decision to undo"), where=conflict, way_out=_("Nothing was changed"))
         return self._append(conflict, "undo", (), reviewer, reason)

@@ -62,5 +62,5 @@ class Run(BaseModel):
 
 
 def period_document(period: str) -> str:
-    """What stands as the document of the writing of a period's assessments, which rest on facts of many documents."""
+    """What takes the place of a document when a period's assessments are written, which rest on facts of many documents."""
     return f"period/{period}"

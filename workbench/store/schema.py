@@ -24,7 +24,7 @@ _version = Table("alembic_version", MetaData(), Column("version_num", String(32)
 
 
 def bring_up_to_date(engine: Engine) -> None:
-    """Make the tables of a new store, or change those of an older one, in one transaction: all of it or nothing."""
+    """Create the tables of a new store, or change those of an older one, in one transaction: all of it or nothing."""
     with reading(engine) as connection:
         if schema_of(connection) == SCHEMA:
             return
@@ -41,7 +41,7 @@ def bring_up_to_date(engine: Engine) -> None:
 
 
 def schema_of(connection: Connection) -> str | None:
-    """The schema that a store says it has; None where it says nothing."""
+    """The schema version recorded in a store; None where there is none."""
     if not inspect(connection).has_table(_version.name):
         return None
     return connection.scalar(select(_version.c.version_num))
@@ -50,7 +50,7 @@ def schema_of(connection: Connection) -> str | None:
 def migrate(connection: Connection, found: str | None, *, to: str) -> None:
     """Take a store from the schema it has to a later one; refuses one that this program does not know.
 
-    A store that says nothing is from before the first release, or empty: the first migration makes what is missing.
+    A store without a version is from before the first release, or empty: the first migration creates what is missing.
     """
     from alembic import command
     from alembic.script import ScriptDirectory

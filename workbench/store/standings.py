@@ -20,7 +20,7 @@ _MOMENT = select(*(select(func.max(log.c.number)).scalar_subquery() for log in (
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """How far the logs of a store had come: numbers of the last decision, ruling and run."""
+    """A position in the logs of a store: numbers of the last decision, ruling and run."""
 
     decision: int
     ruling: int
@@ -34,12 +34,12 @@ class Standings:
         self._engine = engine
 
     def moment(self) -> Moment:
-        """How far the logs are now."""
+        """The present position."""
         with reading(self._engine) as connection:
             return _moment(connection)
 
     def all(self) -> tuple[Moment, list[Standing]]:
-        """Every fact that is not superseded, in document and reading order, and the moment at which they stood so."""
+        """Every fact that is not superseded, in document and reading order, and the position in the logs."""
         with reading(self._engine) as connection:
             query = _columns(ordered_facts()).where(facts.c.superseded.is_(False))
             return _moment(connection), [_standing(row) for row in connection.execute(query)]
@@ -50,13 +50,13 @@ class Standings:
             return _of(connection, list(ids))
 
     def changed(self, since: Moment) -> tuple[Moment, list[Standing]]:
-        """The facts that anybody or triage decided on since a moment, and the moment now."""
+        """The facts that a person or triage decided on since a position, and the present one."""
         with reading(self._engine) as connection:
             made = select(decisions.c.fact).where(decisions.c.number > since.decision).distinct()
             return _moment(connection), _of(connection, list(connection.scalars(made)))
 
     def holding(self, words: Sequence[str]) -> list[str]:
-        """Ids of the facts in whose stored form every word occurs, in whatever field; case counts for nothing."""
+        """Ids of the facts in whose stored form every word occurs, in any field; case is ignored."""
         held = and_(*[or_(_contains(facts.c.body, word), _contains(facts.c.edited, word)) for word in words])
         with reading(self._engine) as connection:
             return list(connection.scalars(select(facts.c.id).where(facts.c.superseded.is_(False), held)))

@@ -49,16 +49,16 @@ from workbench.store.turns import ask_for_routes
 
 
 class Store(StoreParts):
-    """One database of the workbench. Every method is one transaction; what it returned for is on disk."""
+    """One database of the workbench. Every method is one transaction; a change is on disk when its method returns."""
 
     # documents
 
     def add_document(self, document: Document) -> bool:
-        """Keep a document; False where one of the same bytes is there already, which then stays as it is."""
+        """Store a document; False where one of the same bytes is there already, which then stays as it is."""
         return bool(self.add_documents([document]))
 
     def add_documents(self, given: Sequence[Document]) -> set[str]:
-        """Keep at most 500 documents; returns the ids of those that were not there already."""
+        """Store at most 500 documents; returns the ids of those that were new."""
         by_id = {document.id: document for document in given}
         with self._engine.begin() as connection:
             known = set(connection.scalars(select(documents.c.id).where(documents.c.id.in_(list(by_id)))))
@@ -78,7 +78,7 @@ class Store(StoreParts):
             return [Document.model_validate_json(row.body) for row in rows]
 
     def document_heads(self) -> list[DocumentHead]:
-        """What is known of each document but its text, in the order in which they were added."""
+        """The metadata of every document, in the order in which they were added."""
         with reading(self._engine) as connection:
             query = select(documents.c.body).order_by(documents.c.sequence)
             rows = connection.execute(query, execution_options={"yield_per": AT_ONCE})
@@ -132,7 +132,7 @@ class Store(StoreParts):
         state: State | None = None,
         superseded: bool = False,
     ) -> Iterator[Record]:
-        """`records`, a few hundred at a time, so that few more of them are in memory than the caller keeps."""
+        """`records`, a few hundred at a time, so that the caller decides how many stay in memory."""
         query = chosen_facts(documents, kind, state, superseded=superseded)
         with reading(self._engine) as connection:
             earlier = earlier_decisions(connection)
@@ -187,7 +187,7 @@ class Store(StoreParts):
             return records_of(connection.execute(query).all())
 
     def save_extraction(self, document: str, found: Sequence[Fact], run: Run) -> None:
-        """Keep the facts of one extraction; those of earlier ones that it no longer finds are superseded.
+        """Store the facts of one extraction; those of earlier ones that it no longer finds are superseded.
 
         A person's decision on a superseded fact is carried to one of the same kind and content, and to no other; where
         there is none, `records` shows it beside the facts that stand in its place.
@@ -195,12 +195,12 @@ class Store(StoreParts):
         self.save_extractions([(document, found, run)])
 
     def save_extractions(self, made: Iterable[tuple[str, Sequence[Fact | WrittenFact], Run]]) -> None:
-        """Keep several extractions (document, facts, run) as `save_extraction` does, all of them or none."""
+        """Store several extractions (document, facts, run) as `save_extraction` does, all of them or none."""
         with self._engine.begin() as connection:
             refold(connection, save_extractions(connection, ((of, _written(found), run) for of, found, run in made)))
 
     def add_fact(self, fact: Fact, *, reviewer: str) -> Record:
-        """Keep a fact that a person added, approved by that person; refused where it is there already."""
+        """Store a fact that a person added, approved by that person; refused where it is there already."""
         with self._engine.begin() as connection:
             if connection.scalar(select(facts.c.id).where(facts.c.id == fact.id)) is not None:
                 raise WorkbenchError(
@@ -290,7 +290,7 @@ class Store(StoreParts):
             return found
 
     def remember_position(self, reviewer: str, fact_id: str) -> None:
-        """Note the fact at which a reviewer is."""
+        """Record the fact at which a reviewer is."""
         with self._engine.begin() as connection:
             known = connection.scalar(select(positions.c.fact).where(positions.c.reviewer == reviewer))
             if known is None:
@@ -309,7 +309,7 @@ class Store(StoreParts):
             return [Run.of_row(row) for row in connection.execute(query)]
 
     def documents_read(self) -> set[str]:
-        """Ids of the documents that an extraction was made of."""
+        """Ids of the documents that have been extracted from."""
         with reading(self._engine) as connection:
             return set(connection.scalars(select(runs.c.document).distinct()))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
 SCHEMA = "0006"
-"""Name of the present form of the tables: the last of the migrations. Whoever changes a table adds one."""
+"""Version of the tables: the name of the last migration. A change of a table adds one."""
 
 metadata = MetaData()
 
@@ -31,7 +31,7 @@ facts = Table(
     Column("state", String(16), nullable=False),  # folded from route and decisions
     Column("route", Text, nullable=False),
     Column("edited", Text),
-    Column("added", Text),  # JSON: spans that bear out what was edited
+    Column("added", Text),  # JSON: spans that support what was edited
     Column("revision", Integer, nullable=False, default=0),
     Index("facts_by_document", "document", "position"),
 )
@@ -46,7 +46,7 @@ decisions = Table(
     Column("at", String(32), nullable=False),  # UTC, ISO 8601
     Column("reason", Text),  # of a note, its text
     Column("content", Text),  # content after an edit
-    Column("added", Text),  # JSON: spans that bear out what was edited
+    Column("added", Text),  # JSON: spans that support what was edited
     Column("route", Text),  # route given by triage
     Column("carried_from", String(64)),  # fact of the same content that the decision was made on
     sqlite_autoincrement=True,
@@ -103,7 +103,7 @@ drafts = Table(
     Column("written_at", String(32), nullable=False),  # UTC, ISO 8601
     Column("turn", Integer, nullable=False),  # order in which drafts were written last
     Column("text", Text, nullable=False),
-    Column("inputs", String(64)),  # digest of all that it was composed from; null where nobody gave one
+    Column("inputs", String(64)),  # digest of all inputs it was composed from; null where none was given
 )
 
 search_entries = Table(

@@ -128,7 +128,7 @@ def _say_conflict(known: KnownConflict) -> None:
     holding = (conflict.suggestion.side,) if resolution is None else resolution.sides
     mark = "→" if resolution is None else "✓"
     for number, side in enumerate(conflict.sides):
-        quote = next((span.quote for told in side.statements for span in told.evidence), "")
+        quote = next((span.quote for statement in side.statements for span in statement.evidence), "")
         sign = mark if number in holding else " "
         say(f"  {sign} {number} {conflict_text(side.value)}  [{tier_name(side.tier)}]  {quote}")
     if resolution is None:
