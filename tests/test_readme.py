@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -45,6 +46,13 @@ def section(name: str) -> str:
     found = re.search(rf"<!-- {name} -->\n(.*?)\n?<!-- /{name} -->", README.read_text(encoding="utf-8"), re.DOTALL)
     assert found is not None
     return found[1]
+
+
+def test_the_line_that_is_traced_rests_on_facts() -> None:
+    traced = re.search(r"trace (?P<draft>drafts/\S+)\.md:(?P<line>\d+)", README.read_text(encoding="utf-8"))
+    assert traced
+    provenance = json.loads((ROOT / f"{traced['draft']}.provenance.json").read_text(encoding="utf-8"))
+    assert provenance["lines"][traced["line"]]["facts"]
 
 
 def test_the_command_table_is_what_help_shows() -> None:
