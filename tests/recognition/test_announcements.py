@@ -50,6 +50,13 @@ def test_a_day_that_only_the_metadata_gives_is_not_stated_by_the_text() -> None:
     assert act.published is None
 
 
+def test_a_number_alone_is_no_title() -> None:
+    text = "商务部公告2031年第61号今日公布，对境外的某类物项实施出口管制。\n\n本公告自2031年12月1日起施行。\n"
+    (act,) = announcements(text, date(2031, 10, 9), title="商务部公告2031年第61号")
+    assert (act.instrument, act.title) == ("MOFCOM/announcement/2031/61", None)
+    assert (act.number_text, act.category) == ("商务部公告2031年第61号", "controlled_item_change")
+
+
 def test_an_act_cited_in_an_act_is_told_without_authors() -> None:
     text = ACT.replace("一、", "依照商务部、国家某某委、海关总署公告2006年第50号办理。\n\n一、")
     _, cited = announcements(text)

@@ -20,6 +20,7 @@ from workbench.recognition.categories_told import CategoriesTold
 from workbench.recognition.date_checks import check_date
 from workbench.recognition.dates import DateMention
 from workbench.recognition.issuers import IssuerGroup
+from workbench.recognition.numbered import find_references
 from workbench.recognition.numbered_context import ReferenceMention
 from workbench.recognition.publication import (
     MEASURES,
@@ -104,16 +105,18 @@ def own_announcement(reading: Reading) -> Fact | None:
     """The act that the document is the text of, or the answer that it is where the answer changes a status."""
     if not (reading.is_act or (reading.is_statement and _states_change(reading))):
         return None
-    number, group, dated = reading.own_reference, own_issuers(reading), _stated_day(reading)
+    untitled = _number_as_title(reading)
+    number = reading.own_reference or untitled
+    group, dated = own_issuers(reading), _stated_day(reading)
     spans = [(part.start, part.end) for part in (number, group, dated) if part is not None]
     promulgated = _promulgated(reading)
     beside = _title_beside_number(reading)
-    titled = promulgated or _title_span(reading) or beside
+    titled = promulgated or (None if untitled else _title_span(reading)) or beside
     if titled is not None:
         spans.append(titled)
     if not spans:
         return None
-    named = reading.title.text or (reading.text[slice(*beside)] if beside is not None else "")
+    named = ("" if untitled else reading.title.text) or (reading.text[slice(*beside)] if beside is not None else "")
     category = _of_law(reading, promulgated) if promulgated else categorize(named or reading.text[:300])
     content = Announcement(
         instrument=reading.speaking_key,
@@ -198,6 +201,15 @@ def _title_span(reading: Reading) -> tuple[int, int] | None:
     title = reading.title.text.strip()
     at = reading.text.find(title, 0, 400) if len(title) >= 6 else -1
     return (at, at + len(title)) if at >= 0 else None
+
+
+def _number_as_title(reading: Reading) -> ReferenceMention | None:
+    """Where the text first repeats the document's title, if that is nothing but the number of its act."""
+    title = reading.title.text
+    named = find_references(reading.title, year=reading.document.year)
+    if len(named) != 1 or title[: named[0].start].strip() or title[named[0].end :].strip():
+        return None
+    return next((mention for mention in reading.references if mention.key == named[0].key), None)
 
 
 @lru_cache(maxsize=1)
