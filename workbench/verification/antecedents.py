@@ -11,7 +11,14 @@ from workbench.verification.markdown import Unit
 from workbench.verification.subjects import Subjects
 
 _POINTS_BACK = han_pattern(
-    r"上述|前述|该|暂停期|第[一二三四五六七八九十]+[款条]|[这此其](?!次|外|中)|二者|两者|\b(?:it|they|this|these|those|both|its|their|the (?:measures?|announcements?|order))\b",
+    "|".join(
+        (
+            r"上述|前述|该",
+            r"暂停期|第[一二三四五六七八九十]+[款条]",  # what only an act has
+            r"[这此其](?!次|外|中)|二者|两者",  # but 此次, 此外, 其中
+            r"\b(?:it|they|this|these|those|both|its|their|the (?:measures?|announcements?|order))\b",
+        )
+    ),
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"[?]\W*$")

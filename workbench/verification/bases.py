@@ -16,9 +16,11 @@ from workbench.verification.known import is_numbered
 from workbench.verification.listed import lists_in
 from workbench.verification.markdown import Unit
 
-_BASED = han_pattern(
-    r"(?:(?:依据|法源|法律基础)[是为:]|依据|根据|依照|按照|援引|依)(?P<laws>(?:(?:[、,和与及]|以及)?(?:中国)?《[^《》]{2,40}》(?:第[0-9一二三四五六七八九十、,和条款]+条)?)+)"
-)
+_ON_THE_BASIS_OF = r"(?:(?:依据|法源|法律基础)[是为:]|依据|根据|依照|按照|援引|依)"
+# 《對外貿易法》第16條, with the conjunction that joins it to the law before it.
+_LAW = r"(?:(?:[、,和与及]|以及)?(?:中国)?《[^《》]{2,40}》(?:第[0-9一二三四五六七八九十、,和条款]+条)?)"
+_BASED = han_pattern(rf"{_ON_THE_BASIS_OF}(?P<laws>{_LAW}+)")
+"""What says on which laws an act is based: `laws` are all of them, as written."""
 _TITLE = re.compile("《([^《》]+)》")
 _IS_LAW = han_pattern(r"(?:法|条例|规定|办法)$")
 _STATE = fold_script("中华人民共和国")

@@ -24,11 +24,14 @@ from workbench.verification.markdown import Unit
 
 Doing = Literal["add", "stop", "suspend", "change", "total"]
 
-_ENTITIES = han_pattern(
-    r"(?<![0-9.第])(?P<about>约|近|逾|超过)?"
-    r"(?P<number>(?<![A-Za-z])[0-9]{1,4}|[一二两三四五六七八九十百]{1,4}(?=[多余家名人个间所]))(?P<more>多|余)?\s?"
-    r"(?:家|名|人(?=[,。;、)]|$)|(?:[个间所]|(?![年月日天号款条项个]))(?=[\u4e00-\u9fffA-Za-z ]{0,6}?(?:实体(?!清单)|企业|公司|机构(?!清单)|entities|companies|firms)))"
+_NUMBER = r"(?P<number>(?<![A-Za-z])[0-9]{1,4}|[一二两三四五六七八九十百]{1,4}(?=[多余家名人个间所]))"
+# 家 and 名 count nothing else; 人 where the phrase ends; 個, 間, 所 or no measure word where the noun follows.
+_COUNTS_ENTITIES = (
+    r"(?:家|名|人(?=[,。;、)]|$)|(?:[个间所]|(?![年月日天号款条项个]))"
+    r"(?=[\u4e00-\u9fffA-Za-z ]{0,6}?(?:实体(?!清单)|企业|公司|机构(?!清单)|entities|companies|firms)))"
 )
+_ENTITIES = han_pattern(rf"(?<![0-9.第])(?P<about>约|近|逾|超过)?{_NUMBER}(?P<more>多|余)?\s?{_COUNTS_ENTITIES}")
+"""A number of entities; `about` or `more` where it is approximate."""
 _ENGLISH = re.compile(
     r"(?<![0-9.])(?P<number>[0-9]{1,4})\s(?:[A-Z][A-Za-z.]*\s|foreign\s)?(?:entities|companies|firms)"
 )

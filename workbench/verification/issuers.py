@@ -15,12 +15,11 @@ from workbench.verification.hearing import Hearing
 from workbench.verification.markdown import Unit
 
 _PARTS = han_pattern("、|,|，|;|；|和|及|与|以及")
-_ISSUES = han_pattern(
-    r"(?P<who>(?:中国)?商务部|海关总署|外交部|国务院)(?P<joint>[、和与及会同]{1,2}[^,。;]{2,12}?(?:署|部|局|委))?[^,。;]{0,24}?(?:发布|公布|印发|宣布|issued|published)"
-)
-_BY_ONE = han_pattern(
-    r"(?:由|系)(?P<who>(?:中国)?商务部|海关总署|外交部|国务院)(?:单独|独自|一家)?(?:发布|公布|印发|制定|作出|颁布)"
-)
+_AUTHORITY = "(?P<who>(?:中国)?商务部|海关总署|外交部|国务院)"
+_JOINED_BY = "(?P<joint>[、和与及会同]{1,2}[^,。;]{2,12}?(?:署|部|局|委))"
+_ISSUES = han_pattern(rf"{_AUTHORITY}{_JOINED_BY}?[^,。;]{{0,24}}?(?:发布|公布|印发|宣布|issued|published)")
+"""An authority, `joint` where another is named with it, and the verb of which they are the subject."""
+_BY_ONE = han_pattern(rf"(?:由|系){_AUTHORITY}(?:单独|独自|一家)?(?:发布|公布|印发|制定|作出|颁布)")
 _ENGLISH_NAMES = {
     "MOFCOM": r"MOFCOM|Ministry of Commerce",
     "GACC": r"GACC|General Administration of Customs(?: of China)?|China Customs",
@@ -29,10 +28,10 @@ _ENGLISH_NAMES = {
     "NDRC": r"NDRC|National Development and Reform Commission",
 }
 _ENGLISH_NAME = "|".join(f"(?:{source})" for source in _ENGLISH_NAMES.values())
-_BY_ENGLISH = re.compile(
-    rf"\b(?:issued|published|promulgated|released|announced)\s(?:jointly\s|solely\s)?by\s(?P<who>(?:(?:,\s|\sand\s|,\sand\s)?(?:the\s|China['’]s\s|both\s)*(?:{_ENGLISH_NAME}))+)",
-    re.IGNORECASE,
-)
+_WAS_ISSUED_BY = r"\b(?:issued|published|promulgated|released|announced)\s(?:jointly\s|solely\s)?by\s"
+_ENGLISH_AUTHORITY = rf"(?:(?:,\s|\sand\s|,\sand\s)?(?:the\s|China['’]s\s|both\s)*(?:{_ENGLISH_NAME}))"
+_BY_ENGLISH = re.compile(rf"{_WAS_ISSUED_BY}(?P<who>{_ENGLISH_AUTHORITY}+)", re.IGNORECASE)
+"""The passive in English: `who` is all authorities that are named, with what joins them."""
 _WITH_OTHERS = han_pattern(r"(?:[与和及同、]|会同|联合)(?:中国)?$|^(?:联合|共同|会同)")
 _TOGETHER = han_pattern(
     r"^\s?(?:近日|日前|共同|联合|会同)?\s?(?:联合|共同|印发|发布|公布|公告|令|jointly)|^[^,。;|]{0,4}联合"

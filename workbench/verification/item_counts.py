@@ -14,9 +14,11 @@ from workbench.verification.hearing import Hearing
 from workbench.verification.markdown import Unit
 
 _NUMBER = "(?P<number>[0-9]{1,4}|[一二两三四五六七八九十百]{1,4})"
+_THINGS = "物项|设备|材料|元素|稀土|产品|化学品|技术|商品"
 _ITEMS = han_pattern(
-    rf"(?<![0-9.第])(?P<about>约|近)?{_NUMBER}(?P<more>多|余)?\s?(?P<by>类|种|项|个)(?=[^、,。;0-9|]{{0,8}}(?:物项|设备|材料|元素|稀土|产品|化学品|技术|商品))"
+    rf"(?<![0-9.第])(?P<about>约|近)?{_NUMBER}(?P<more>多|余)?\s?(?P<by>类|种|项|个)(?=[^、,。;0-9|]{{0,8}}(?:{_THINGS}))"
 )
+"""A number of items with its measure word (`by`); `about` or `more` where it is approximate."""
 _KINDS = frozenset(map(fold_script, ("类", "种", "项")))
 _LOOSELY = 0.15
 _ITEM_WORDS = han_pattern("(?:相关)?(?:物项|材料|产品|设备|技术|元素|化学品|商品).*$")

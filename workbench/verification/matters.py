@@ -19,13 +19,26 @@ from workbench.verification.hearing import Hearing
 from workbench.verification.known import is_numbered
 from workbench.verification.markdown import Unit
 
+# What may stand between a number and the words that say what it is about: 公告, the year, in brackets or not.
+_REST_OF_REFERENCE = (
+    r"(?:公告|号|令)?\s?(?:(?:of|,)\s20[0-9]{2},?\s?)?(?:[(](?:[^()]*20[0-9]{2}[^()]*)[)])?\s?(?:公告|令)?"
+    r"(?:,(?=covering|concerning|on\s))?"
+)
+# 的內容是關於, 涉及; 所管制的對象是; 係就; 也涉及.
+_IS_ABOUT = (
+    r"(?:的|其)?(?:内容|主题|对象|事由)?[是为系]?(?:关于|针对|涉及|有关|适用于)的?是?"
+    r"|(?:所)?(?:管制|管|管控|规范|覆盖|涵盖)的?(?:对象)?[是为]?"
+    r"|系?(?:就|对)"
+    r"|(?:也|还|另|则|主要|专门|同样)+(?:涉及|针对|管制|规范)"
+)
+_IS_ABOUT_IN_ENGLISH = (
+    r"\b(?:also\s|mainly\s)?(?:covers?|concerns?|controls?|addresses|targets|governs|restricts?|deals with|relates? to"
+    r"|appl(?:y|ies) to|is about|is on|covering|concerning|on)\s"
+)
 _SAYS_MATTER = han_pattern(
-    r"(?:公告|号|令)?\s?(?:(?:of|,)\s20[0-9]{2},?\s?)?(?:[(](?:[^()]*20[0-9]{2}[^()]*)[)])?\s?(?:公告|令)?(?:,(?=covering|concerning|on\s))?"
-    r"(?:(?:的|其)?(?:内容|主题|对象|事由)?[是为系]?(?:关于|针对|涉及|有关|适用于)的?是?|(?:所)?(?:管制|管|管控|规范|覆盖|涵盖)的?(?:对象)?[是为]?|系?(?:就|对)|(?:也|还|另|则|主要|专门|同样)+(?:涉及|针对|管制|规范)"
-    r"|[(:]|\b(?:also\s|mainly\s)?(?:covers?|concerns?|controls?|addresses|targets|governs|restricts?|deals with|relates? to|appl(?:y|ies) to|is about|is on|covering|concerning|on)\s)"
-    r"(?P<what>[^,。;|()《]{1,60})",
-    re.IGNORECASE,
-)  # fmt: skip
+    rf"{_REST_OF_REFERENCE}(?:{_IS_ABOUT}|[(:]|{_IS_ABOUT_IN_ENGLISH})(?P<what>[^,。;|()《]{{1,60}})", re.IGNORECASE
+)
+"""What follows a number: `what` is the words that say what the act is about."""
 _SAID_BEFORE = re.compile(r"(?:^|(?<=[,。;:|、\s]))(?P<what>[^,。;:|、()]{2,30})[(]$")
 _CLOSES = han_pattern(r".?(?:公告|号|令){0,2}[)]")
 _MATTER_COLUMNS = frozenset({"scope", "item", "note", "name", None})

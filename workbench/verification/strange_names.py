@@ -15,24 +15,51 @@ from workbench.verification.listed import PUTS_ON_LIST, lists_in, short_names, w
 from workbench.verification.markdown import Unit
 
 _PARTING = han_pattern(
-    r"、|,\s?(?:and\s|&\s)?(?=[A-Za-z0-9])|[,;]|以及|(?<![研普])及(?!其)|(?<![共])和|(?<!参)与|\sand\s|\s&\s(?=[A-Z])|\||\n"
+    "|".join(
+        (
+            r"、",
+            r",\s?(?:and\s|&\s)?(?=[A-Za-z0-9])|[,;]",
+            r"以及|(?<![研普])及(?!其)|(?<![共])和|(?<!参)与",  # but 研及, 普及, 及其, 共和, 參與
+            r"\sand\s|\s&\s(?=[A-Z])",
+            r"\||\n",
+        )
+    )
 )
+"""What stands between two names of an enumeration."""
 _CLOSED = han_pattern(
     r"[。:!?|]|列入|纳入|包括|包含|分别|将|把|对|为|即|includ(?:e[sd]?|ing)|\b(?:are|were|is|was|of|as|by|such as)\b"
 )
-_BEHIND = han_pattern(
-    r"(?:等(?:[^等]*)|[0-9一二三四五六七八九十]+家.*|在内.*|被.*|均.*|也.*|已.*|的.*|\b(?:were|was|are|is|have|has|had|on|to|in|by|which|who)\b.*)$",
-    re.IGNORECASE,
+"""What an enumeration begins behind."""
+_GOES_ON = "|".join(
+    (
+        r"等(?:[^等]*)",  # 等五家企業
+        r"[0-9一二三四五六七八九十]+家.*",
+        r"在内.*|被.*|均.*|也.*|已.*|的.*",
+        r"\b(?:were|was|are|is|have|has|had|on|to|in|by|which|who)\b.*",
+    )
 )
+_BEHIND = han_pattern(rf"(?:{_GOES_ON})$", re.IGNORECASE)
+"""What stands behind the last name of an enumeration."""
 _BEFORE = han_pattern(
     r"^(?:.*(?:企业|公司|实体|机构|名单|清单)(?:有|是|:)|以下|另有|还有|其中|例如|如|the\s|also\s)", re.IGNORECASE
 )
 _HAN_NAME = re.compile(r"[\u3400-\u9fffA-Za-z0-9·•&.\- ]{2,24}")
 _LATIN_NAME = re.compile(r"[A-Z0-9][\w.'’-]*(?:\s(?:of\s|&\s)?[A-Z0-9&][\w.'’-]*){0,6}")
 _NO_NAME = han_pattern(
-    r"[被均也其该此并再又则已]|之一|公告|名单|清单|措施|实体$|^(?:[0-9]+|其他|其余|另外|相关|上述|多家|数家|各|两|三)|企业$|机构$|个人$|人员|高管|总裁|董事|首席|总监|主席|经理|"
-    r"(?<![电原量粒])子公司$|分公司$|分支机构|[0-9](?:月|日|年|家|号)|禁止|出口|暂停|停止|列|属|^(?:美国|日本|中国|台湾|台湾地区|加拿大|欧盟|韩国|荷兰|英国)$",
-)  # fmt: skip
+    "|".join(
+        (
+            r"[被均也其该此并再又则已]|之一",  # words of a sentence
+            r"公告|名单|清单|措施|实体$",  # what names acts and lists
+            r"^(?:[0-9]+|其他|其余|另外|相关|上述|多家|数家|各|两|三)",  # how many, or which of them
+            r"企业$|机构$|个人$|人员|高管|总裁|董事|首席|总监|主席|经理",  # kinds of listed parties, and offices held
+            r"(?<![电原量粒])子公司$|分公司$|分支机构",  # parts of a company; 電子公司 is one itself
+            r"[0-9](?:月|日|年|家|号)",  # days, counts, numbers of acts
+            r"禁止|出口|暂停|停止|列|属",  # what is done
+            r"^(?:美国|日本|中国|台湾|台湾地区|加拿大|欧盟|韩国|荷兰|英国)$",  # countries
+        )
+    )
+)
+"""What is in no name of a company or person."""
 _LEGAL_FORM = re.compile(r"(?:Inc|LLC|Ltd|Corp|Co|L\.?P|PLC|GmbH|Limited|Corporation|Company|USA)\.?", re.IGNORECASE)
 _ENDING = frozenset("|,;\n")
 _LEAST_ALIKE = 2

@@ -49,8 +49,9 @@ NO_TERM = han_pattern(
 )
 """A suspension told of as without end."""
 TERM_TEXT = han_pattern(r"(?P<number>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})\s?(?P<unit>年|个月|天|日)")
+_TERM_NUMBER = "(?P<number>(?<![0-9第])[0-9]{1,3}|(?<!第)[一二两三四五六七八九十]{1,3})"
 TERM = han_pattern(
-    r"(?:暂停|中止|延续|延长)[^,。;|]{0,8}?(?:为期)?(?P<number>(?<![0-9第])[0-9]{1,3}|(?<!第)[一二两三四五六七八九十]{1,3})\s?(?P<unit>年|个月|天)(?!第|[0-9])"
+    rf"(?:暂停|中止|延续|延长)[^,。;|]{{0,8}}?(?:为期)?{_TERM_NUMBER}\s?(?P<unit>年|个月|天)(?!第|[0-9])"
 )
 """How long something is said to be suspended."""
 AT_ONCE = han_pattern(
@@ -58,14 +59,21 @@ AT_ONCE = han_pattern(
 )
 PUBLISHES = han_pattern(r"(?:发布|发佈|公布|公佈|颁布|出台)(?!之日)|issued|published|announced", re.IGNORECASE)
 ESTABLISHES = han_pattern(
-    r"(?:建立|形成|构成|构建|确立|组成)了?[^,。;|]{0,40}(?:框架|体系|机制|管制|制度)|已全面(?:实施|施行|管制)|establish[a-z]* [^.;]{0,60}(?:framework|regime)",
+    "|".join(
+        (
+            r"(?:建立|形成|构成|构建|确立|组成)了?[^,。;|]{0,40}(?:框架|体系|机制|管制|制度)",
+            r"已全面(?:实施|施行|管制)",
+            r"establish[a-z]* [^.;]{0,60}(?:framework|regime)",
+        )
+    ),
     re.IGNORECASE,
 )
 """Measures told of as a standing order of things."""
 OF_CONTROLS = han_pattern("管制|管控|已全面|control|restrict", re.IGNORECASE)
 """What is told of as standing is an order of controls, and not one of compliance or of review."""
 ONCE_IN_FORCE = han_pattern(
-    r"(?:新)?(?:管制|公告|措施|规定|新规|政策)(?:正式)?(?:生效|实施|施行)(?:后|以后|之后|以来)|after (?:the )?(?:new )?(?:controls?|measures?|announcements?) (?:take|took) effect",
+    r"(?:新)?(?:管制|公告|措施|规定|新规|政策)(?:正式)?(?:生效|实施|施行)(?:后|以后|之后|以来)"
+    r"|after (?:the )?(?:new )?(?:controls?|measures?|announcements?) (?:take|took) effect",
     re.IGNORECASE,
 )
 PROHIBITS = han_pattern(
