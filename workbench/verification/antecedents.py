@@ -70,8 +70,8 @@ def pointed_back_to(subjects: Subjects, unit: Unit, start: int) -> tuple[str, ..
         return ()
     for other, last in _before(subjects, unit, start):
         for first, behind in reversed(list(sentences(other.normal.text[:last]))):
-            said = other.normal.quote(first, behind)
-            keys = subjects.numbered_in(said, other) or subjects.by_entity(said)
+            quote = other.normal.quote(first, behind)
+            keys = subjects.numbered_in(quote, other) or subjects.by_entity(quote)
             if keys:
                 return keys
     return ()

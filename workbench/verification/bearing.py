@@ -83,8 +83,8 @@ class Value:
             self.text, self.days - other.days, self.figures - other.figures, self.statuses - other.statuses,
             self.lists - other.lists, self.acts, other.text,
         )  # fmt: skip
-        told = rest.days or rest.figures or rest.statuses or rest.lists
-        return rest if told or not (self.days or self.figures or self.statuses or self.lists) else self
+        differs = rest.days or rest.figures or rest.statuses or rest.lists
+        return rest if differs or not (self.days or self.figures or self.statuses or self.lists) else self
 
     def names(self, words: str) -> bool:
         """Whether it names a thing in these words (in normal form), oftener than what the report says in its place does."""
@@ -108,16 +108,16 @@ def read_value(text: str) -> Value:
     )
 
 
-def value_told(facts_say: str, says: str) -> Value:
+def disputed_value(facts_say: str, says: str) -> Value:
     """What a finding holds against the report: what the facts say and the report does not."""
     return read_value(facts_say).without(read_value(says))
 
 
 def bearing_out(statements: Iterable[Statement], value: Value, field: str) -> tuple[Statement, ...]:
     """Those of the statements that give a value, of the kinds that speak of such values if any; all where none gives it."""
-    told = tuple(statements)
-    giving = tuple(statement for statement in told if borne_out(statement, value))
-    return tuple(statement for statement in giving if speaks_of(statement, field)) or giving or told
+    among = tuple(statements)
+    giving = tuple(statement for statement in among if borne_out(statement, value))
+    return tuple(statement for statement in giving if speaks_of(statement, field)) or giving or among
 
 
 def in_order_of_bearing(statements: Iterable[Statement], value: Value, field: str) -> tuple[Statement, ...]:
@@ -156,17 +156,17 @@ def quotes_in_order(statement: Statement, value: Value) -> tuple[Evidence, ...]:
     names = [words for words in _words_of(content) if value.names(words)]
     days, figures, words = [*_days_of(content)], [*_figures_of(content)], [*_words_of(content)]
 
-    def said(span: Evidence) -> tuple[int, int]:
+    def nearness(span: Evidence) -> tuple[int, int]:
         text = normal_form(span.quote).text
         in_text, statuses = frozenset(_figures(text)), {status for status, _ in claimed_statuses(text)}
-        of_value = _written(value.days, text) + len(value.figures & in_text) + _held(names, text)
-        of_fact = _written(days, text) + len(in_text.intersection(figures)) + _held(words, text)
+        of_value = _written(value.days, text) + len(value.figures & in_text) + _count_in(names, text)
+        of_fact = _written(days, text) + len(in_text.intersection(figures)) + _count_in(words, text)
         does = _deeds(statuses)
         of_value += not value.deeds.isdisjoint(does)
         of_fact += not does.isdisjoint(_deed_of(content))
         return -of_value, -of_fact - len(numbers & in_text)
 
-    return tuple(sorted(statement.evidence, key=said))
+    return tuple(sorted(statement.evidence, key=nearness))
 
 
 def speaks_of(statement: Statement, field: str) -> bool:
@@ -195,7 +195,7 @@ def _written(days: Iterable[date], text: str) -> int:
     return sum(_is_written(day, text) for day in days)
 
 
-def _held(names: Iterable[str], text: str) -> int:
+def _count_in(names: Iterable[str], text: str) -> int:
     return sum(len(words) >= _SHORTEST and words in text for words in names)
 
 

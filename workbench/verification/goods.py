@@ -35,5 +35,5 @@ _PATTERNS = {kind: han_pattern(source) for kind, source in _KINDS.items()}
 @lru_cache(maxsize=4096)
 def goods_in(text: str) -> frozenset[str]:
     """The kinds of goods that a text names."""
-    said = normal_form(text).text.casefold()
-    return frozenset(kind for kind, pattern in _PATTERNS.items() if pattern.search(said))
+    normal = normal_form(text).text.casefold()
+    return frozenset(kind for kind, pattern in _PATTERNS.items() if pattern.search(normal))

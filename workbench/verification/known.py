@@ -57,7 +57,7 @@ _MONTH_AND_DAY = re.compile(r"(?<![0-9])0?([0-9]{1,2})\s*[月/.-]\s*0?([0-9]{1,2
 
 
 @dataclass(frozen=True)
-class Testimony(Generic[Value]):
+class StatedValues(Generic[Value]):
     """The values that facts give for one attribute, and who gives each."""
 
     values: Mapping[Value, tuple[Statement, ...]]
@@ -111,8 +111,8 @@ class Known:
         self.instruments = resolve(self.all)
         self.events: Mapping[str, tuple[Event, ...]] = events_by_instrument(events_of(self.instruments))
         self._links: dict[str, str] = {}
-        self._published: dict[str, Testimony[date]] = {}
-        self._issuers: dict[str, Testimony[frozenset[str]]] = {}
+        self._published: dict[str, StatedValues[date]] = {}
+        self._issuers: dict[str, StatedValues[frozenset[str]]] = {}
         self._statuses: dict[tuple[str, date], Status] = {}
 
     def link(self, key: str, title: str) -> None:
@@ -151,23 +151,23 @@ class Known:
             groups[type(statement.content)].append((statement, statement.content))
         return {kind: tuple(pairs) for kind, pairs in groups.items()}
 
-    def testimony(self, told: Iterable[tuple[Statement, Value | None]]) -> Testimony[Value]:
+    def stated_values(self, stated: Iterable[tuple[Statement, Value | None]]) -> StatedValues[Value]:
         """The values that count: of approved facts where there are any, else of those that wait."""
-        given = [(statement, value) for statement, value in told if value is not None]
+        given = [(statement, value) for statement, value in stated if value is not None]
         approved = [(statement, value) for statement, value in given if statement.fact in self.usable]
         groups: dict[Value, list[Statement]] = defaultdict(list)
         for statement, value in approved or given:
             groups[value].append(statement)
-        return Testimony({value: tuple(group) for value, group in groups.items()}, bool(approved))
+        return StatedValues({value: tuple(group) for value, group in groups.items()}, bool(approved))
 
-    def _attribute(self, key: str, read: Callable[[Content], Value | None]) -> Testimony[Value]:
-        return self.testimony((statement, read(statement.content)) for statement in self.facts_of(key))
+    def _attribute(self, key: str, read: Callable[[Content], Value | None]) -> StatedValues[Value]:
+        return self.stated_values((statement, read(statement.content)) for statement in self.facts_of(key))
 
-    def published(self, key: str) -> Testimony[date]:
+    def published(self, key: str) -> StatedValues[date]:
         """The day of publication; where no fact gives it, that of the series in which the act was published."""
         if key not in self._published:
             stated = self._attribute(key, _published)
-            self._published[key] = stated or self.testimony(self._series_day(key))
+            self._published[key] = stated or self.stated_values(self._series_day(key))
         return self._published[key]
 
     def _series_day(self, key: str) -> Iterator[tuple[Statement, date | None]]:
@@ -190,28 +190,28 @@ class Known:
                 groups[statement.document].append((statement, content))
         return groups
 
-    def effective(self, key: str) -> Testimony[date]:
+    def effective(self, key: str) -> StatedValues[date]:
         """The days on which it, or a clause of it, takes effect."""
         days = self.published(key)
-        told: list[tuple[Statement, date | None]] = []
+        stated: list[tuple[Statement, date | None]] = []
         for statement in self.facts_of(key):
             content = statement.content
             day = _effective(content)
             if isinstance(content, EffectiveDate) and content.basis == "on_publication" and day is None and days:
                 day = days.best
-            told.append((statement, day))
-        return self.testimony(told)
+            stated.append((statement, day))
+        return self.stated_values(stated)
 
-    def issuers(self, key: str) -> Testimony[frozenset[str]]:
+    def issuers(self, key: str) -> StatedValues[frozenset[str]]:
         """Who issued it, names folded; of one act the longest list that a source gives."""
         if key not in self._issuers:
-            self._issuers[key] = self.testimony(
+            self._issuers[key] = self.stated_values(
                 (statement, frozenset(fold_script(name) for name in content.issuers) or None)
                 for statement, content in self.of(key, Announcement)
             )
         return self._issuers[key]
 
-    def titles(self, key: str) -> Testimony[str]:
+    def titles(self, key: str) -> StatedValues[str]:
         """Its title, as sources write it."""
         return self._attribute(key, lambda content: getattr(content, "title", None))
 

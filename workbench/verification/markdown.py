@@ -115,13 +115,13 @@ class Report:
         """What is not in its tables, with the script folded, mark-up included."""
         return fold_script("\n".join(line for line in self.lines if not line.startswith("|")))
 
-    def quote(self, line: int, said: str) -> str:
+    def quote(self, line: int, words: str) -> str:
         """`said` as the line has it, mark-up included; the whole line where it does not stand there in one piece."""
         raw = self.lines[line - 1]
-        if said and said in raw:
-            return said
-        if said:
-            found = re.search(_MARKS_BETWEEN.join(re.escape(char) for char in said), raw)
+        if words and words in raw:
+            return words
+        if words:
+            found = re.search(_MARKS_BETWEEN.join(re.escape(char) for char in words), raw)
             if found:
                 return found[0]
         return raw.strip()
@@ -219,10 +219,10 @@ def _block(body: _Body, block: Block, lines: list[str]) -> Iterator[Unit]:
     elif block.kind == "items":
         for number, item in enumerate(own, start=line):
             body.items.append(None)
-            yield from _said(body, number, [item[1:]])
+            yield from _prose(body, number, [item[1:]])
             body.items.pop()
     elif block.kind != "rule":
-        yield from _said(body, line, own if block.kind == "prose" else [quoted[1:] for quoted in own])
+        yield from _prose(body, line, own if block.kind == "prose" else [quoted[1:] for quoted in own])
 
 
 def _parsed(body: _Body, marked: list[str], alone: Mapping[int, Block], lines: list[str]) -> Iterator[Unit]:
@@ -246,7 +246,7 @@ def _parsed(body: _Body, marked: list[str], alone: Mapping[int, Block], lines: l
         elif token.type == "inline" and tokens[position - 1].type == "paragraph_open":
             block = alone.get(_line(token) - 1)
             if block is None:
-                yield from _said(body, _line(token), token.content.split("\n"))
+                yield from _prose(body, _line(token), token.content.split("\n"))
             else:
                 yield from _block(body, block, lines)
         position += 1
@@ -291,7 +291,7 @@ def _columns(headers: Iterable[str]) -> Columns:
     return tuple((column_of(header), header) for header in headers)
 
 
-def _said(body: _Body, first: int, lines: Sequence[str]) -> Iterator[Unit]:
+def _prose(body: _Body, first: int, lines: Sequence[str]) -> Iterator[Unit]:
     """Lines of prose, or of an item where the reader is in one."""
     kind: UnitKind = "item" if body.items else "text"
     for line, raw in enumerate(lines, start=first):

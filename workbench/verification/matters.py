@@ -12,10 +12,10 @@ from workbench.facts.kinds import ControlledItem, LegalInstrument, LicensingRule
 from workbench.recognition.jurisdictions import places_in
 from workbench.resolution import Statement
 from workbench.text import han_pattern
+from workbench.verification.checked import Checked
 from workbench.verification.findings import Finding
 from workbench.verification.forms import normal_form
 from workbench.verification.goods import goods_in
-from workbench.verification.hearing import Hearing
 from workbench.verification.known import is_numbered
 from workbench.verification.markdown import Unit
 
@@ -39,7 +39,7 @@ _SAYS_MATTER = han_pattern(
     rf"{_REST_OF_REFERENCE}(?:{_IS_ABOUT}|[(:]|{_IS_ABOUT_IN_ENGLISH})(?P<what>[^,。;|()《]{{1,60}})", re.IGNORECASE
 )
 """What follows a number: `what` is the words that say what the act is about."""
-_SAID_BEFORE = re.compile(r"(?:^|(?<=[,。;:|、\s]))(?P<what>[^,。;:|、()]{2,30})[(]$")
+_MATTER_BEFORE = re.compile(r"(?:^|(?<=[,。;:|、\s]))(?P<what>[^,。;:|、()]{2,30})[(]$")
 _CLOSES = han_pattern(r".?(?:公告|号|令){0,2}[)]")
 _MATTER_COLUMNS = frozenset({"scope", "item", "note", "name", None})
 _DIRECTED = han_pattern(
@@ -57,42 +57,42 @@ class _Matter:
     statements: tuple[Statement, ...]
 
 
-def matter_findings(hearing: Hearing) -> Iterator[Finding]:
+def matter_findings(checked: Checked) -> Iterator[Finding]:
     """Every number under which a report puts what another act is about."""
-    matters = _Matters(hearing)
-    untold: dict[str, list[tuple[Unit, int, int]]] = defaultdict(list)
-    for unit in hearing.policy_units:
-        for key, start, end in _said(hearing, unit):
-            yield from _held(hearing, matters, unit, key, start, end)
+    matters = _Matters(checked)
+    of_unknown_matter: dict[str, list[tuple[Unit, int, int]]] = defaultdict(list)
+    for unit in checked.policy_units:
+        for key, start, end in _stated_matters(checked, unit):
+            yield from _findings_on_matter(checked, matters, unit, key, start, end)
             if not matters.of(key).goods and goods_in(unit.normal.text[start:end]):
-                untold[key].append((unit, start, end))
-    for key, places in untold.items():
-        yield from _at_odds(hearing, key, places)
+                of_unknown_matter[key].append((unit, start, end))
+    for key, places in of_unknown_matter.items():
+        yield from _at_odds(checked, key, places)
 
 
-def _at_odds(hearing: Hearing, key: str, places: list[tuple[Unit, int, int]]) -> Iterator[Finding]:
+def _at_odds(checked: Checked, key: str, places: list[tuple[Unit, int, int]]) -> Iterator[Finding]:
     """第56號 about rare earths on one line and about diamonds on another, where no fact tells what it is about."""
-    told = [goods_in(unit.normal.text[start:end]) for unit, start, end in places]
-    agreeing = [sum(bool(goods & other) for other in told) for goods in told]
+    reported = [goods_in(unit.normal.text[start:end]) for unit, start, end in places]
+    agreeing = [sum(bool(goods & other) for other in reported) for goods in reported]
     main = agreeing.index(max(agreeing))
-    for (unit, start, end), goods in zip(places, told, strict=True):
-        if not goods & told[main]:
-            facts_say = f"{key}: {', '.join(sorted(told[main]))} on line {places[main][0].line}"
-            said = unit.normal.quote(start, end)
-            yield hearing.finding("internal", "scope", unit, said, facts_say=facts_say)
+    for (unit, start, end), goods in zip(places, reported, strict=True):
+        if not goods & reported[main]:
+            facts_say = f"{key}: {', '.join(sorted(reported[main]))} on line {places[main][0].line}"
+            quote = unit.normal.quote(start, end)
+            yield checked.finding("internal", "scope", unit, quote, facts_say=facts_say)
 
 
 class _Matters:
     """What the acts of the facts are about, each read once."""
 
-    def __init__(self, hearing: Hearing) -> None:
-        self._known = hearing.known
+    def __init__(self, checked: Checked) -> None:
+        self._known = checked.known
         self._read: dict[str, _Matter] = {}
 
     def of(self, key: str) -> _Matter:
         """The goods and countries in an act's titles, items and rules."""
         if key not in self._read:
-            told = [
+            stated = [
                 (statement, text)
                 for statement in self._known.facts_of(key)
                 for text in _telling(statement)
@@ -101,9 +101,9 @@ class _Matters:
             titles = self._known.titles(key).values
             places = [normal_form(title).text for title in titles if _DIRECTED.search(normal_form(title).text)]
             self._read[key] = _Matter(
-                frozenset[str]().union(*(goods_in(text) for _, text in told)),
+                frozenset[str]().union(*(goods_in(text) for _, text in stated)),
                 frozenset[str]().union(*map(places_in, places)),
-                tuple(statement for statement, _ in told),
+                tuple(statement for statement, _ in stated),
             )
         return self._read[key]
 
@@ -124,45 +124,47 @@ def _telling(statement: Statement) -> Iterator[str]:
         yield getattr(content, "title", None) or ""
 
 
-def _said(hearing: Hearing, unit: Unit) -> Iterator[tuple[str, int, int]]:
+def _stated_matters(checked: Checked, unit: Unit) -> Iterator[tuple[str, int, int]]:
     """Each single number of a unit with the place of the words that say what it is about."""
     text = unit.normal.text
-    named = [one for one in hearing.subjects.named(unit.text, unit) if one.how != "title"]
+    named = [one for one in checked.subjects.named(unit.text, unit) if one.how != "title"]
     for one in named:
         if one.how != "number" or len(one.keys) != 1 or not is_numbered(one.keys[0]):
             continue
         behind = _SAYS_MATTER.match(text, one.end)
         if behind:
             yield one.keys[0], *behind.span("what")
-        before = _SAID_BEFORE.search(text, 0, one.start + (text[one.start] == "("))
+        before = _MATTER_BEFORE.search(text, 0, one.start + (text[one.start] == "("))
         if before and _CLOSES.match(text, one.end - 1):
             yield one.keys[0], *before.span("what")
-    own = hearing.subjects.own(unit) if unit.kind == "row" and len(named) == 1 else ()
+    own = checked.subjects.own(unit) if unit.kind == "row" and len(named) == 1 else ()
     if len(own) == 1 and is_numbered(own[0]):
         start = 0
         for cell, value in zip(unit.cells, unit.values, strict=False):
             end = start + len(value)
-            if cell.column in _MATTER_COLUMNS and not hearing.subjects.named(value, unit):
+            if cell.column in _MATTER_COLUMNS and not checked.subjects.named(value, unit):
                 yield own[0], unit.normal.offset(start), unit.normal.offset(end)
             start = end + len(" | ")
 
 
-def _held(hearing: Hearing, matters: _Matters, unit: Unit, key: str, start: int, end: int) -> Iterator[Finding]:
+def _findings_on_matter(
+    checked: Checked, matters: _Matters, unit: Unit, key: str, start: int, end: int
+) -> Iterator[Finding]:
     words = unit.normal.text[start:end]
-    said, known = goods_in(words), matters.of(key)
+    reported, known = goods_in(words), matters.of(key)
     to = places_in(words) if _DIRECTED.search(words) else frozenset[str]()
-    if said and known.goods and not said & known.goods:
-        others = [(other, matter) for other, matter in matters.others if said <= matter.goods]
-    elif to and known.places and not to & known.places and not said:
+    if reported and known.goods and not reported & known.goods:
+        others = [(other, matter) for other, matter in matters.others if reported <= matter.goods]
+    elif to and known.places and not to & known.places and not reported:
         others = [(other, matter) for other, matter in matters.others if to <= matter.places]
     else:
         return
     of_others = [other for other, _ in others if other != key]
     about = ", ".join(sorted(known.goods or known.places))
     facts_say = f"{key}: {about}" + (
-        f"; {', '.join(sorted(said or to))}: {', '.join(of_others[:4])}" if of_others else ""
+        f"; {', '.join(sorted(reported or to))}: {', '.join(of_others[:4])}" if of_others else ""
     )
-    yield hearing.finding(
+    yield checked.finding(
         "contradicted" if of_others else "unsupported", "scope", unit, unit.normal.quote(start, end), facts_say=facts_say,
         statements=(*known.statements, *(s for _, matter in others for s in matter.statements)), severity="high" if of_others else None,
     )  # fmt: skip

@@ -309,12 +309,12 @@ def references_in(text: str) -> tuple[ReferenceMention, ...]:
 def _as_written(normal: NormalText, mention: ReferenceMention) -> _Written:
     """A mention with what stands by it: an authority farther off in the sentence may be another's."""
     number = mention.number
-    told = _authority_before(normal.text, mention.phrase_start)
-    if told is not None:
-        number = Number(told, number.type, number.year, number.number)
+    issuer = _authority_before(normal.text, mention.phrase_start)
+    if issuer is not None:
+        number = Number(issuer, number.type, number.year, number.number)
     by_it = normal.text[mention.phrase_start : mention.end]
     authority = (
-        told is not None
+        issuer is not None
         or bool(issuer_codes(by_it))
         or (number.authority == "UEL" and _MECHANISM.search(normal.text, 0, mention.start) is not None)
         or (number.authority != "MOFCOM" and _BRACKETED.match(by_it) is not None)

@@ -203,14 +203,14 @@ class Subjects:
 
     def _link_titles(self) -> None:
         """Number -> act known by title alone, where the report's own words for the number paraphrase that title."""
-        told: dict[str, Counter[str]] = defaultdict(Counter)
+        reported: dict[str, Counter[str]] = defaultdict(Counter)
         for unit in self.report.units:
             for key, words in self._words_beside(unit):
                 if self.known.instruments.title(key) is None:
                     for title in self.by_words(words):
                         if title.startswith("title/"):
-                            told[key][title] += 1
-        chosen = {key: counted.most_common(1)[0][0] for key, counted in told.items()}
+                            reported[key][title] += 1
+        chosen = {key: counted.most_common(1)[0][0] for key, counted in reported.items()}
         shared = Counter(chosen.values())
         for key, title in chosen.items():
             if shared[title] == 1:

@@ -107,15 +107,15 @@ def claimed_statuses(text: str) -> tuple[tuple[Claimed, re.Match[str]], ...]:
     return tuple(sorted(found, key=lambda pair: pair[1].start()))
 
 
-def told_status(status: Status) -> str:
+def written_status(status: Status) -> str:
     """A status with its days, as findings show it: `suspended 2025-11-07 … 2026-11-10`."""
     if status.status == "unknown":
         return "unknown"
     first = status.since.isoformat() if status.since else "…"
-    told = f"{status.status} {first}" + (f" … {status.until.isoformat()}" if status.until else "")
+    words = f"{status.status} {first}" + (f" … {status.until.isoformat()}" if status.until else "")
     clauses = "; ".join(
         f"{c.clause} {c.status}" + (f" … {c.until.isoformat()}" if c.until else "") for c in status.clauses
     )
     if status.status == "suspended" and status.took_effect is False:
-        told += " (never in force before)"
-    return f"{told} ({clauses})" if clauses else told
+        words += " (never in force before)"
+    return f"{words} ({clauses})" if clauses else words

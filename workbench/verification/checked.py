@@ -35,7 +35,7 @@ def _is_head(unit: Unit) -> bool:
 
 
 @dataclass(frozen=True)
-class Hearing:
+class Checked:
     """One report before the facts."""
 
     report: Report
@@ -59,7 +59,7 @@ class Hearing:
         )
 
     @cached_property
-    def told_as_broken_off(self) -> frozenset[str]:
+    def reported_broken_off(self) -> frozenset[str]:
         """The acts that some sentence of the report tells of as suspended, stopped or repealed."""
         found: set[str] = set()
         for unit in self.policy_units:
@@ -75,7 +75,7 @@ class Hearing:
         verdict: Verdict,
         field: Field,
         unit: Unit,
-        said: str,
+        quote: str,
         *,
         facts_say: str,
         says: str | None = None,
@@ -89,8 +89,8 @@ class Hearing:
             verdict,
             field,
             line=unit.line,
-            quote=self.report.quote(unit.line, said),
-            says=says or said,
+            quote=self.report.quote(unit.line, quote),
+            says=says or quote,
             facts_say=facts_say,
             statements=behind,
             decided=self.known.decided(behind) if decided is None else decided,

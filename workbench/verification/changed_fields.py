@@ -13,11 +13,11 @@ from workbench.resolution import Statement
 from workbench.text import han_pattern
 from workbench.verification.columns import Column, column_of
 from workbench.verification.differences import Difference
+from workbench.verification.fact_fields import FIELD_OF_KIND, field_of_figure, field_of_words, fields_of_day
 from workbench.verification.findings import Field
 from workbench.verification.forms import normal_form
 from workbench.verification.markdown import Unit
 from workbench.verification.parts import Part, PartKind, Place, parts_of
-from workbench.verification.witnesses import FIELD_OF_KIND, field_of_figure, field_of_words, fields_of_day
 from workbench.verification.wording import BROKEN_OFF, PUBLISHES, TAKES_EFFECT, claimed_statuses
 
 _DECIDED: Mapping[Column, Field] = {
@@ -52,7 +52,7 @@ _ATTENDING = frozenset({"announcement", "legal_instrument"})
 """Kinds that stand behind a line because it names an act."""
 
 
-class Telling:
+class GivenLine:
     """What tells a change apart: the line that the facts give, read as a unit, and the facts behind it that concern the
     change.
     """
@@ -60,24 +60,24 @@ class Telling:
     def __init__(self, line: str, unit: Unit | None, behind: Sequence[Statement]) -> None:
         self.line, self.unit, self.behind = line, unit, behind
 
-    def field(self, difference: Difference, said: str) -> Field:
+    def field(self, difference: Difference, reported: str) -> Field:
         """What a difference is about."""
         decided = self._by_column(difference)
         if decided is not None:
             return decided
         if self._claims_alone and self._quotes(difference.first):
             return "claim"
-        line, part = self._touched(difference, said)
+        line, part = self._touched(difference, reported)
         return self._of_words(difference) if part is None else self._of_part(part, line)
 
-    def _touched(self, difference: Difference, said: str) -> tuple[str, Part | None]:
+    def _touched(self, difference: Difference, reported: str) -> tuple[str, Part | None]:
         """The part that was changed, in its line: as the facts give it; what was put in, and what was none before, as it is
         told now.
         """
-        given, own = part_at(self.line, difference.first), part_at(said, difference.own_first)
+        given, own = part_at(self.line, difference.first), part_at(reported, difference.own_first)
         put_in = difference.first.start == difference.first.end and not _within(given, difference.first)
         if own is not None and (given is None or put_in):
-            return said, own
+            return reported, own
         return self.line, given
 
     def _by_column(self, difference: Difference) -> Field | None:
@@ -119,19 +119,19 @@ class Telling:
 
     def _role_of_day(self, part: Part, line: str) -> Field:
         """What a day is: by the facts that give it, and of several by the words beside it."""
-        told = role_beside(line, part.at)
-        witnessed = fields_of_day(part.day, self.behind) if part.day is not None else frozenset()
-        if told in witnessed or not witnessed:
-            return told or label_of(line, self.unit) or "publish_date"
-        return next(iter(sorted(witnessed))) if len(witnessed) == 1 else told or sorted(witnessed)[0]
+        by_verb = role_beside(line, part.at)
+        by_facts = fields_of_day(part.day, self.behind) if part.day is not None else frozenset()
+        if by_verb in by_facts or not by_facts:
+            return by_verb or label_of(line, self.unit) or "publish_date"
+        return next(iter(sorted(by_facts))) if len(by_facts) == 1 else by_verb or sorted(by_facts)[0]
 
     def _of_words(self, difference: Difference) -> Field:
         labelled = label_of(self.line, self.unit)
         if labelled is not None:
             return labelled
-        witnessed = field_of_words(self.line, difference.first, self.behind)
-        if witnessed is not None:
-            return witnessed
+        by_facts = field_of_words(self.line, difference.first, self.behind)
+        if by_facts is not None:
+            return by_facts
         leaning = _LEANING.get(difference.column) if difference.column is not None else None
         return leaning or field_of_line(self.line, self.unit, self.behind)
 
@@ -218,7 +218,7 @@ def _verbs(text: str) -> list[Field]:
     ends = {end for _, end in broken}
     found += [(match.start(), "publish_date") for match in PUBLISHES.finditer(text)]
     found += [(match.start(), "effective_date") for match in TAKES_EFFECT.finditer(text) if match.start() not in ends]
-    found += [(match.start(), "effective_date") for told, match in claimed_statuses(text) if told == "in_force"]
+    found += [(match.start(), "effective_date") for status, match in claimed_statuses(text) if status == "in_force"]
     return [field for _, field in sorted(found)]
 
 
