@@ -1,4 +1,4 @@
-"""Which acts a sentence is about that names none: those of the sentence before, of the question that it answers."""
+"""The acts that a sentence means where it names none: those of the sentence before, or of the question that it answers."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _FARTHEST = 3
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """The sentences of a normal text, as spans."""
+    """Start and end of each sentence of a normal text, without the mark that ends it."""
     start = 0
     for position, char in enumerate(text):
         if char in "。;!?":
@@ -40,8 +40,8 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def meant_in(subjects: Subjects, unit: Unit, start: int, end: int) -> tuple[str, ...]:
-    """The acts that a sentence of a unit names; else, where it points back, those of the nearest sentence before it; else
-    those of the question that the unit answers. A line may go on with the sentence of the line above.
+    """Keys of the acts that the sentence at [start, end) of a unit names; else those of the line above, whose
+    sentence it continues, of the sentence that it points back to, or of the question that the unit answers.
     """
     named = subjects.keys_in(unit.normal.quote(start, end), unit)
     return (
@@ -53,7 +53,7 @@ def meant_in(subjects: Subjects, unit: Unit, start: int, end: int) -> tuple[str,
 
 
 def _begun_above(subjects: Subjects, unit: Unit, start: int) -> tuple[str, ...]:
-    """The acts of the words above that a line goes on from in the same sentence, as in text of a fixed width."""
+    """The acts of the line above, where a line of text of fixed width continues its sentence."""
     above = subjects.units_before(unit, 1)
     if start or unit.kind != "text" or not above or (above[0].kind, above[0].line) != ("text", unit.line - 1):
         return ()
@@ -65,7 +65,7 @@ def _begun_above(subjects: Subjects, unit: Unit, start: int) -> tuple[str, ...]:
 
 
 def pointed_back_to(subjects: Subjects, unit: Unit, start: int) -> tuple[str, ...]:
-    """The acts that a sentence which begins with 上述, 該公告, these … points back to."""
+    """Keys of the acts that a sentence beginning with 上述, 該公告, these … points back to."""
     if not _POINTS_BACK.search(unit.normal.text, start, start + _WITHIN):
         return ()
     for other, last in _before(subjects, unit, start):
@@ -78,7 +78,7 @@ def pointed_back_to(subjects: Subjects, unit: Unit, start: int) -> tuple[str, ..
 
 
 def asked_about(subjects: Subjects, unit: Unit) -> tuple[str, ...]:
-    """The acts of the question, in bold, that a unit stands under."""
+    """Keys of the acts in the question, in bold, that a unit stands under."""
     return subjects.numbered_in(unit.lead, unit) if _ASKS.search(normal_form(unit.lead).text) else ()
 
 

@@ -1,4 +1,4 @@
-"""Legal bases: the law under which a report says that an act was made, held against those that the act cites."""
+"""Legal bases: the law under which a report says that an act was made, checked against those that the act cites."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _BRACKETS = re.compile("[《》〈〉<>]")
 
 
 def basis_findings(checked: Checked) -> Iterator[Finding]:
-    """Every law given as the basis of an act that cites others."""
+    """A finding for every law that a report gives as the basis of an act whose facts cite other laws only."""
     for unit in checked.policy_units:
         cell = unit.cell("basis")
         if cell is not None:
@@ -44,7 +44,9 @@ def basis_findings(checked: Checked) -> Iterator[Finding]:
 
 
 def _made(checked: Checked, unit: Unit, start: int, end: int) -> tuple[str, ...]:
-    """The acts that a sentence says were made: those it numbers or points back to, else that which lists who is named."""
+    """The acts that a sentence says were made: those that it numbers or points back to, else the notices that list whom it
+    names.
+    """
     quote = unit.normal.quote(start, end)
     numbered = checked.subjects.numbered_in(quote, unit) or pointed_back_to(checked.subjects, unit, start)
     if numbered:
@@ -67,7 +69,7 @@ def _findings_on_laws(checked: Checked, unit: Unit, laws: list[str], keys: tuple
 
 
 def _cited_by(checked: Checked, key: str) -> dict[str, list[Statement]]:
-    """The laws that an act cites, and who says so."""
+    """Title of each law that an act cites -> the statements that say so."""
     cited: dict[str, list[Statement]] = {}
     for statement, law in checked.known.of_kind(LegalInstrument):
         by = checked.known.instruments.key(law.cited_by) if law.cited_by else None

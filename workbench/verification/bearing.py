@@ -1,7 +1,7 @@
-"""Which facts bear out what a finding says the facts say, and which of their quotes: what tells the value itself first.
+"""Which facts, and which of their quotes, bear out the value that a finding says the facts give: the nearest first.
 
-A finding names a value: a day, a figure, a status, a name. Many facts may stand behind the line that it is on, and most
-of them tell of something else. A fact bears a value out where its fields give it, a quote where its words do.
+A finding names a value: a day, a figure, a status, a name. Many facts may be behind the line that it is on, most
+of them about something else. A fact bears a value out where its fields give it, a quote where its words do.
 """
 
 from __future__ import annotations
@@ -47,12 +47,12 @@ _DOES: Mapping[Claimed, frozenset[str]] = {
     "announced": frozenset({"announcement"}),
     "expired": frozenset({"suspend", "extend", "effective_date"}),
 }
-"""Status -> the actions, and the kinds of fact, that tell of it."""
+"""Status -> the actions, and the kinds of fact, that give it."""
 _KEY = re.compile(r"\b[A-Z]{2,6}/[a-z]+/\d{0,4}/[^\s,;:()]+")
 _FIGURE = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _LIST_CODES = tuple(code for code in get_args(ListName) if code != "foreign")  # the lists that reports tell of
 _CODES = frozenset({"kind", "actor", "role", "basis", "of", "comparator", "treatment", "category", "instrument", "by"})
-"""Fields that hold keys and codes, which no text says in so many words."""
+"""Fields that hold keys and codes, which no text spells out."""
 _Acting = StatusChange | Listing | Count
 _SHORTEST = 2
 
@@ -74,11 +74,11 @@ class Value:
 
     @cached_property
     def deeds(self) -> frozenset[str]:
-        """The actions, and kinds of fact, that tell of its statuses."""
+        """The actions, and the kinds of fact, that give its statuses."""
         return _deeds(self.statuses)
 
     def without(self, other: Value) -> Value:
-        """What this says and the other does not; all that this says where that is nothing."""
+        """What this value gives and the other does not; the whole value where the other gives all of it."""
         rest = Value(
             self.text, self.days - other.days, self.figures - other.figures, self.statuses - other.statuses,
             self.lists - other.lists, self.acts, other.text,
@@ -87,7 +87,7 @@ class Value:
         return rest if differs or not (self.days or self.figures or self.statuses or self.lists) else self
 
     def names(self, words: str) -> bool:
-        """Whether it names a thing in these words (in normal form), oftener than what the report says in its place does."""
+        """Whether it names a thing in these words (in normal form), more often than what the report says instead."""
         return len(words) >= _SHORTEST and self.text.count(words) > self.instead.count(words)
 
 
@@ -109,7 +109,7 @@ def read_value(text: str) -> Value:
 
 
 def disputed_value(facts_say: str, says: str) -> Value:
-    """What a finding holds against the report: what the facts say and the report does not."""
+    """The value in dispute: what the facts say and the report does not."""
     return read_value(facts_say).without(read_value(says))
 
 
@@ -170,7 +170,7 @@ def quotes_in_order(statement: Statement, value: Value) -> tuple[Evidence, ...]:
 
 
 def speaks_of(statement: Statement, field: str) -> bool:
-    """Whether a statement is of a kind, or tells of an action, that speaks of a field."""
+    """Whether the kind or the action of a statement is one that gives values of a field."""
     return not _KINDS.get(field, frozenset()).isdisjoint(_deed_of(statement.content))
 
 
@@ -219,7 +219,7 @@ def _figures(text: str) -> Iterator[Decimal]:
 
 
 def _deed_of(content: AnyContent) -> frozenset[str]:
-    """Its kind, and what it tells was done."""
+    """Its kind, and its action where it has one."""
     return frozenset({content.kind, content.action} if isinstance(content, _Acting) else {content.kind})
 
 

@@ -1,4 +1,4 @@
-"""Penalty cases: fine, value and amount that a report gives for a case, and its number, held against the facts of that case."""
+"""Penalty cases: number, fine, value and weight that a report gives for a case, checked against the facts of that case."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _CUSTOMS = fold_script("海关")
 
 
 def case_findings(checked: Checked) -> Iterator[Finding]:
-    """Every figure of a case that its facts give otherwise, and numbers of cases that no source names."""
+    """A finding for every figure of a case that its facts contradict, and for every case number that no source names."""
     cases = [(s, penalty) for s, penalty in checked.known.of_kind(Penalty) if penalty.case_number or penalty.authority]
     if not cases:
         return
@@ -42,7 +42,7 @@ def case_findings(checked: Checked) -> Iterator[Finding]:
 
 
 def _tells_of(unit: Unit, penalty: Penalty) -> bool:
-    """By its number, or by who fined; an authority may have more cases, then its goods tell which."""
+    """Whether a unit is about a case: by its number or its authority; of several cases of one authority its goods decide."""
     text = unit.normal.text
     numbers = [number[0] for number in case_number().finditer(text)]
     if penalty.case_number and normal_form(penalty.case_number).text in numbers:
@@ -55,7 +55,7 @@ def _tells_of(unit: Unit, penalty: Penalty) -> bool:
 
 
 def _has_its_figures(unit: Unit, penalty: Penalty) -> bool:
-    """一宗磁體案…6613千克: a case told of by its goods and a figure of its own, without who fined."""
+    """一宗磁體案…6613千克: a case known by its goods and one of its figures, where the authority is not named."""
     goods = normal_form(penalty.goods or "").text
     if not goods or goods not in unit.normal.text or not _CASE.search(unit.normal.text):
         return False
@@ -85,7 +85,7 @@ def _figures(checked: Checked, unit: Unit, mine: list[tuple[Statement, Penalty]]
 
 
 def _meant(unit: Unit, quantity: QuantityMention) -> str | None:
-    """What a quantity of a case is: its fine, the value of the goods, their weight."""
+    """The field of a case that a quantity gives: `fine`, `value` (of the goods), `quantity` (their weight); None if unclear."""
     text, written = unit.normal.text, fold_script(quantity.unit)
     if written in {fold_script(name) for name in _WEIGHTS}:
         return "quantity"
@@ -110,7 +110,7 @@ def _given(penalty: Penalty, what: str) -> Decimal | None:
 
 
 def _weight(value: Decimal, unit: str) -> Decimal | None:
-    """In kilograms, where the unit is one of weight."""
+    """A weight in kilograms; None where the unit is not one of weight."""
     factor = next((factor for name, factor in _WEIGHTS.items() if fold_script(name) == fold_script(unit)), None)
     return value * factor if factor is not None else None
 

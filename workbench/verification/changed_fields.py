@@ -1,7 +1,8 @@
-"""What a change in a draft's line is about: its column, the part of the line that it touches, the fact that gave what stood there.
+"""Which field a change in a line of a draft concerns: by its column, by the part of the line that it touches, by the fact
+that gave what stood there.
 
-Where more than one could be meant, the nearest is asked first: a column that holds one thing, what is written there (an
-act, a title, a day, a figure), the field of the facts behind the line that holds the words, the kind of those facts.
+The narrowest of these decides first: a column that holds one thing, what is written there (an act, a title, a day, a
+figure), the field of the facts behind the line that holds the words, the kind of those facts.
 """
 
 from __future__ import annotations
@@ -49,19 +50,17 @@ _SENTENCE = re.compile(r"[;。|]")
 _MARKS = " *->#"
 _TITLE = re.compile("《[^》]*》")
 _ATTENDING = frozenset({"announcement", "legal_instrument"})
-"""Kinds that stand behind a line because it names an act."""
+"""Kinds that are behind a line because it names an act."""
 
 
 class GivenLine:
-    """What tells a change apart: the line that the facts give, read as a unit, and the facts behind it that concern the
-    change.
-    """
+    """A line as the facts give it: its text, the unit that it is read as, and the facts behind it that concern a change."""
 
     def __init__(self, line: str, unit: Unit | None, behind: Sequence[Statement]) -> None:
         self.line, self.unit, self.behind = line, unit, behind
 
     def field(self, difference: Difference, reported: str) -> Field:
-        """What a difference is about."""
+        """The field that a difference concerns; `reported` is the whole line as the report has it now."""
         decided = self._by_column(difference)
         if decided is not None:
             return decided
@@ -71,8 +70,8 @@ class GivenLine:
         return self._of_words(difference) if part is None else self._of_part(part, line)
 
     def _touched(self, difference: Difference, reported: str) -> tuple[str, Part | None]:
-        """The part that was changed, in its line: as the facts give it; what was put in, and what was none before, as it is
-        told now.
+        """The line that the changed part stands in, and that part: the given line, but the reported one where the change put
+        in a part, or made one of what was none. The part is None where the change touches none.
         """
         given, own = part_at(self.line, difference.first), part_at(reported, difference.own_first)
         put_in = difference.first.start == difference.first.end and not _within(given, difference.first)
@@ -181,7 +180,7 @@ def _within(part: Part | None, place: Place) -> bool:
 
 
 def label_of(line: str, unit: Unit | None) -> Field | None:
-    """What a line of a draft's head is about, by its label."""
+    """The field that a line of a draft's head concerns, by its label; None for any other line."""
     if unit is not None and unit.kind == "front":
         return _LABELS.get(unit.label)
     if unit is not None and unit.kind == "heading":
@@ -191,7 +190,7 @@ def label_of(line: str, unit: Unit | None) -> Field | None:
 
 
 def role_beside(line: str, day: Place) -> Field | None:
-    """Whether a day is one of publication, of effect or of a change, by the verb said with it: behind it in one breath,
+    """Whether a day is one of publication, of effect or of a change, by the verb that goes with it: behind it in its clause,
     else the last before it, else the next one of the sentence.
     """
     normal = normal_form(line)
@@ -212,7 +211,7 @@ def role_beside(line: str, day: Place) -> Field | None:
 
 
 def _verbs(text: str) -> list[Field]:
-    """What the verbs of a text tell of, in its order; 暫停實施 is a suspension."""
+    """The fields that the verbs of a text concern, in order; 暫停實施 is a suspension."""
     broken = [match.span() for match in BROKEN_OFF.finditer(text)]
     found: list[tuple[int, Field]] = [(start, "status") for start, _ in broken]
     ends = {end for _, end in broken}

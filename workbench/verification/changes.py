@@ -2,7 +2,7 @@
 
 Every line of a draft follows from the facts, so nothing that was changed in it escapes: not a digit of a count that is
 computed, nor a character of a name. The words of an assessment are its author's; of those only figures, days, numbers
-of acts and words of status are held.
+of acts and words of status are compared.
 """
 
 from __future__ import annotations
@@ -37,8 +37,9 @@ _MARKUP = re.compile(r"^\s*(?:\{:.*\}|</?[a-z][^>]*>|[-|: ]*)\s*$")
 def changed_lines(
     report: Report, lines: Sequence[DraftLine], statements: Mapping[str, Statement], assessments: frozenset[str]
 ) -> tuple[Finding, ...]:
-    """A finding for every line of the report, of a row for every cell, that the facts give otherwise; `assessments` are ids
-    of approved prose.
+    """A finding for every line of the report, and every cell of a row, that differs from the draft.
+
+    `lines` are the draft as the facts give it, `statements` the facts by id, `assessments` the ids of approved prose.
     """
     return in_order(_Changes(report, lines, statements, assessments).findings())
 
@@ -87,7 +88,7 @@ class _Changes:
             yield from self._changed(reported, pair.own, expected, pair.given)
 
     def _astray(self, reported: str, pair: Pair) -> Finding:
-        """A line that reads as given, under another item: said of another act than the facts say it of."""
+        """A line that reads as given but under another item, and so is said of another act."""
         own, given = pair.own or 0, pair.given or 0
         unit, given_unit, expected = self.units[own + 1], self.given_units[given + 1], self.lines[given]
         there = unit.parents[-1].text if unit.parents else "no item"
@@ -128,7 +129,7 @@ class _Changes:
         )  # fmt: skip
 
     def _behind_neighbours(self, unit: Unit | None) -> tuple[Statement, ...]:
-        """What stands behind the items of the list that an item was put in; no statement for anything else."""
+        """The statements behind the other items of the list that an item was put in; none for anything but an item."""
         if unit is None or unit.kind != "item":
             return ()
         beside = {self.own[line - 1] for line, other in self.units.items() if other.context == unit.context}
@@ -148,7 +149,9 @@ class _Changes:
             yield _of_difference(difference, field, own + 1, behind, self._gravity(reported, expected, field))
 
     def _gravity(self, reported: str, expected: DraftLine, field: Field) -> Severity | None:
-        """What is exempt told of as refused, or the other way round, leads a reader astray; other words of scope less so."""
+        """High where a treatment became another, such as exempt for refused, which misleads more than other words of scope;
+        else None, and verdict and field decide.
+        """
         licences = any(statement.content.kind == "licensing_rule" for statement in self._behind(expected))
         flipped = field == "scope" and licences and treatments_in(reported) != treatments_in(expected.text)
         return "high" if flipped else None
@@ -202,12 +205,14 @@ def _of_difference(
 
 
 def _lost(mark: str, difference: Difference) -> bool:
-    """Whether something is told where the facts leave a place open."""
+    """Whether a mark by which the draft leaves a place open (待審, 待撰寫) is gone from the report."""
     return mark in fold_script(difference.instead) and mark not in fold_script(difference.reported)
 
 
 def _weight_of_form(text: str, unit: Unit | None) -> Severity:
-    """How grave it is that words of the form are others or gone: a sentence of them is what the reader is told to heed."""
+    """The severity of changing or removing words of the form: low for marks and headings, medium for sentences, which tell
+    the reader what to bear in mind.
+    """
     return "low" if _MARKUP.match(text) or (unit is not None and unit.kind in {"heading", "front"}) else "medium"
 
 

@@ -1,4 +1,4 @@
-"""A report held against the facts: every check in order, its findings by line."""
+"""A report checked against the facts: every check in order, the findings by line."""
 
 from __future__ import annotations
 
@@ -66,10 +66,10 @@ def check_report(
     as_of: date,
     approved_prose: frozenset[str] = frozenset(),
 ) -> Outcome:
-    """Hold a report against facts that nobody rejected, as of a day.
+    """Check a report against the facts that nobody rejected, as of a day.
 
-    `usable` are the ids of the approved ones; `approved_prose` are assessments that a person approved, whose judgement is
-    not held against anything.
+    `usable` are the ids of the approved ones; `approved_prose` are the texts of assessments that a person approved: their
+    judgements are checked against nothing.
     """
     known = Known(statements, usable, as_of)
     period = period_of(report)

@@ -31,7 +31,7 @@ _SHARED_WORDS = 2
 
 
 def claim_findings(checked: Checked) -> Iterator[Finding]:
-    """Every figure of the world and every judgement of impact that no claim of a source carries."""
+    """A finding for every figure of the world, and every judgement of impact, that no claim of a source carries."""
     approved = _approved_prose(checked)
     for unit in checked.policy_units:
         if normal_form(unit.text).text in approved:
@@ -121,7 +121,7 @@ def _lead_times(checked: Checked, unit: Unit) -> Iterator[Finding]:
 
 
 def _judgement(checked: Checked, unit: Unit) -> Iterator[Finding]:
-    """A judgement told as fact, where a section speaks of impact; advice and what is marked as supposed are none."""
+    """A judgement presented as fact, where a section speaks of impact; advice and what is marked as supposed are none."""
     text = unit.normal.text
     about_impact = any(_IMPACT.search(normal_form(context).text) for context in (unit.lead, *unit.path))
     if unit.kind != "item" or not about_impact or not _JUDGES.search(text) or _HEDGED.search(text):

@@ -21,7 +21,7 @@ _GAP = timedelta(days=62)
 
 
 def coherence_findings(checked: Checked) -> Iterator[Finding]:
-    """Every place where the report is at odds with itself."""
+    """A finding for every place where the report contradicts itself."""
     for unit in checked.policy_units:
         yield from _sums(checked, unit)
     yield from _two_days(checked)
@@ -95,7 +95,7 @@ def _category(unit: Unit) -> str | None:
 
 
 def _unfilled_period(checked: Checked) -> Iterator[Finding]:
-    """A period whose last months the report tells nothing of, though the facts do."""
+    """A period of whose last months the report says nothing, though the facts give acts of them."""
     period = checked.period
     if period is None:
         return

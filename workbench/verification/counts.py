@@ -1,4 +1,4 @@
-"""Counts of entities: so many on this list, by that notice; a number of one list given for another is caught here."""
+"""Counts of entities, checked by list and notice; a number of one list given for another is found here."""
 
 from __future__ import annotations
 
@@ -61,17 +61,19 @@ _LIST_WORDS: Mapping[ListName, str] = {
 
 @dataclass(frozen=True, slots=True)
 class _EntityCount:
-    """A number of entities that a unit gives."""
+    """A number of entities that a unit gives, at [start, end) of its normal text."""
 
     count: int
     start: int
     end: int
     doing: Doing
+    """What is done to so many, or `total` where so many are on the list."""
     approximate: bool
+    """Whether it is given as 約, 近, 逾, 多 or the like: such a number contradicts nothing."""
 
 
 def count_findings(checked: Checked) -> Iterator[Finding]:
-    """Every number of entities, or of acts of a category, that the facts tell otherwise, or do not know."""
+    """A finding for every number of entities, or of acts of a category, that the facts contradict or do not give."""
     for unit in checked.policy_units:
         yield from _entity_counts(checked, unit)
         yield from _acts_of_category(checked, unit)
@@ -177,7 +179,7 @@ def _lists(checked: Checked, unit: Unit, own: tuple[str, ...]) -> frozenset[List
     named = named or lists_in(unit.text)
     by_notice = frozenset(notice.list for notice in checked.known.notices if notice.key in own)
     if by_notice and not named & by_notice:
-        return by_notice  # a notice put under another list: its number is held against its own
+        return by_notice  # a notice under another list: its number is checked against its own list
     return named or by_notice or checked.subjects.lists(unit)
 
 
@@ -185,7 +187,7 @@ def _numbers(unit: Unit) -> Iterator[_EntityCount]:
     text = unit.normal.text
     yield from _bare_cell(unit)
     found = {match.start("number"): match for match in (*_ENGLISH.finditer(text), *_ENTITIES.finditer(text))}
-    for match in found.values():  # a number that both patterns read is said once
+    for match in found.values():  # a number that both patterns read counts once
         count = parse_integer(match["number"])
         behind = text[match.end() : match.end() + _AHEAD]
         if (
@@ -239,7 +241,7 @@ def _folded(text: str) -> str:
 def _admissible(
     checked: Checked, unit: Unit, listed: ListName, doing: Doing, own: tuple[str, ...]
 ) -> dict[int, tuple[Statement, ...]]:
-    """Number -> who gives it: notices, alone and as many as were published or changed together."""
+    """Number -> the statements that give it: of one notice, or the sum of those that were published or changed together."""
     notices = [notice for notice in checked.known.notices if notice.list == listed]
     meant = [notice for notice in notices if notice.key in own]
     if not meant:

@@ -36,7 +36,7 @@ _LONGEST_GAP = 24
 
 
 def date_findings(checked: Checked) -> Iterator[Finding]:
-    """Every day that the facts tell otherwise, and those that no fact knows."""
+    """A finding for every day that the facts contradict or do not give."""
     for unit in checked.policy_units:
         found = [
             *_cells(checked, unit),
@@ -215,7 +215,7 @@ def _goes_with(text: str, mention: DateMention, start: int, end: int) -> bool:
 
 
 def _unknown_days(checked: Checked, unit: Unit) -> Iterator[Finding]:
-    """Days that no fact gives: of a row or a sentence, the first stands for all."""
+    """A finding for the first day of a unit that no fact gives; the others of the unit go without."""
     for mention in checked.subjects.dates(unit):
         quote = unit.normal.quote(mention.start, mention.end)
         if mention.value is None:

@@ -65,7 +65,7 @@ class _Row(NamedTuple):
 
 
 def _in_cells(own: _Row, given: _Row) -> Iterator[Difference]:
-    """The cells that differ; what only one of both has is told with nothing on the other side."""
+    """The cells that differ; what only one of the two has differs from an empty cell."""
     subject = _subject(given.cells, given.unit)
     for at, other in _columns(own.unit, given.unit):
         mine, theirs = own.cell(at), given.cell(other)
@@ -137,7 +137,7 @@ def _cells(line: str) -> list[Place]:
 
 
 def _widened(reported: str, expected: str, first: int, last: int) -> tuple[int, int]:
-    """The ends of a difference moved outwards to the marks that close what is said in one breath."""
+    """The ends of a difference, moved outwards to the marks around its clause."""
     while first > 0 and reported[first - 1] not in _CLOSES:
         first -= 1
     while last > 0 and reported[len(reported) - last] not in _OPENS:

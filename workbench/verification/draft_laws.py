@@ -20,7 +20,7 @@ _NOT_YET = han_pattern(
 
 
 def draft_law_findings(checked: Checked) -> Iterator[Finding]:
-    """Every draft that a sentence tells of as in force."""
+    """A finding for every draft of a law that a sentence gives as in force."""
     for unit in checked.policy_units:
         if unit.kind != "row":
             for start, end in sentences(unit.normal.text):

@@ -1,4 +1,4 @@
-"""Which field of which fact stands behind a stretch of a draft's line: what holds the value that was there before."""
+"""Which field of which fact is behind a stretch of a draft's line: the one that holds the value given there."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FIELD_OF_KIND: Mapping[str, Field] = {
     "status_change": "status", "controlled_item": "scope", "threshold": "threshold", "listing": "name", "count": "count",
     "licensing_rule": "scope", "requirement": "scope", "penalty": "scope", "position": "claim", "claim": "claim",
 }  # fmt: skip
-"""Kind of fact -> what a finding on it is about, where nothing tells which of its fields."""
+"""Kind of fact -> what a finding on it is about, where its field is unknown."""
 _FIELD_OF: Mapping[str, Field] = {
     "instrument": "reference", "by": "reference", "number_text": "reference", "number": "reference",
     "case_number": "reference", "articles": "reference", "breached": "reference", "cited_by": "reference",
@@ -116,8 +116,8 @@ def _field_of_place(words: str, content: AnyContent) -> Field | None:
 
 
 def _shared_length(text: str, start: int, end: int, words: str) -> int:
-    """How many characters of a text around a stretch, the stretch among them, stand in some words in one piece; 0 if none."""
-    if not text[start:end].strip():  # what was put in between: the words on both sides tell
+    """How many characters of a text around the stretch [start, end), with it, are found in `words` in one piece; 0 if none."""
+    if not text[start:end].strip():  # nothing was given here: the words on both sides decide
         start, end = max(0, start - 1), min(len(text), end + 1)
     if text[start:end] not in words:
         return 0

@@ -1,4 +1,4 @@
-"""Codes and time limits: those that a report gives for an act, held against the ones that its facts give."""
+"""Codes and time limits: those that a report gives for an act, checked against those that its facts give."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _DAY = han_pattern(r"([0-9]{1,3})\s?(?:个?工作日|天|日|(?:working )?days)(
 
 
 def figure_findings(checked: Checked) -> Iterator[Finding]:
-    """Every code that an act does not control, and every time limit that it does not set."""
+    """A finding for every code that an act does not control, and every time limit that it does not set."""
     codes = _Codes(checked)
     for unit in checked.policy_units:
         for start, end in [(0, len(unit.normal.text))] if unit.kind == "row" else sentences(unit.normal.text):
@@ -42,7 +42,7 @@ class _Codes:
         self._read: dict[tuple[str, str], dict[str, Statement]] = {}
 
     def of(self, key: str, field: str) -> dict[str, Statement]:
-        """Code, as it is compared -> who gives it."""
+        """Code, in the form that is compared -> the statement that gives it."""
         if (key, field) not in self._read:
             self._read[key, field] = {
                 normal_form(code).text.casefold(): statement
@@ -97,7 +97,7 @@ def _deadlines(checked: Checked, unit: Unit, start: int, end: int, keys: tuple[s
 
 
 def _of_matter(checked: Checked, words: frozenset[str]) -> list[tuple[Statement, str]]:
-    """The time limits for what a sentence tells somebody to do, of acts that are known by no number: it may mean one."""
+    """The time limits for the duty that a sentence states, in facts that name no act: the sentence may mean one of them."""
     return [
         (s, content.deadline)
         for s, content in checked.known.of_kind(Requirement)

@@ -77,7 +77,7 @@ class Outcome:
 
     as_of: date
     checked: int
-    """Statements that were held against the facts: units that say something of policy."""
+    """How many statements of the report were checked: units that say something of policy, each line counted once."""
     findings: tuple[Finding, ...]
 
     @property

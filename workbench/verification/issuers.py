@@ -1,4 +1,4 @@
-"""Issuers: who is said to have issued an act, alone or with others, held against those that sources name."""
+"""Issuers: who is said to have issued an act, alone or with others, checked against those that sources name."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _NAMED_WITHIN = 60
 
 
 def issuer_findings(checked: Checked) -> Iterator[Finding]:
-    """Every act that is given to fewer authorities than issued it, to more, or to others."""
+    """A finding for every act that a report gives to fewer authorities than issued it, to more, or to others."""
     for unit in checked.policy_units:
         cell = unit.cell("issuer")
         if cell is not None:
@@ -55,7 +55,7 @@ def issuer_findings(checked: Checked) -> Iterator[Finding]:
 
 
 def _alone(checked: Checked, unit: Unit) -> Iterator[Finding]:
-    """商務部發布公告第55號, of an act that it issued with others; what it says of another act it says alone."""
+    """商務部發布公告第55號, of an act that it issued with others; where it only speaks of the act, it may do so alone."""
     text = unit.normal.text
     for match in _ISSUES.finditer(text):
         end = match.end() + _NAMED_WITHIN

@@ -1,4 +1,4 @@
-"""Counts of items: so many kinds that an act controls, held against those that its facts count or name."""
+"""Counts of items: so many kinds that an act controls, checked against those that its facts count or name."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ITEM_WORDS = han_pattern("(?:相关)?(?:物项|材料|产品|设备|技术|元�
 
 
 def item_count_findings(checked: Checked) -> Iterator[Finding]:
-    """Every number of items that the facts tell otherwise, or do not know."""
+    """A finding for every number of items that the facts contradict or do not give."""
     for unit in checked.policy_units:
         yield from _counted(checked, unit)
 
@@ -49,13 +49,13 @@ def _counted(checked: Checked, unit: Unit) -> Iterator[Finding]:
             not (stated or loose)
             and match["by"] in _KINDS
             and match["number"][0].isdigit()
-            and not _is_told_of(checked, unit, match, keys, count)
+            and not _is_stated(checked, unit, match, keys, count)
         ):
             yield checked.finding("unsupported", "count", unit, quote, facts_say="no fact gives this number of items")
 
 
 def _fits(count: int, stated: set[int], loose: bool) -> bool:
-    """Whether a number is one of those told; one told of as 約 or 多 may be a little less or more."""
+    """Whether a number is one of those stated, or near one (within 15 %) where the report gives it as 約 or 多."""
     return any(abs(count - one) <= one * _LOOSELY if loose else count == one for one in stated)
 
 
@@ -69,9 +69,9 @@ def _meant_of_items(checked: Checked, unit: Unit, position: int) -> tuple[str, .
     return named or (() if checked.subjects.keys_in(unit.text, unit) else checked.subjects.of(unit))
 
 
-def _is_told_of(checked: Checked, unit: Unit, match: re.Match[str], keys: tuple[str, ...], count: int) -> bool:
-    """Whether the items that an act names are so many, all or those of the kind that is counted; or whether so many are
-    told of under no act's number.
+def _is_stated(checked: Checked, unit: Unit, match: re.Match[str], keys: tuple[str, ...], count: int) -> bool:
+    """Whether the items that an act names are so many, all or those of the kind that is counted; or whether a source
+    counts so many without naming an act.
     """
     if any(c.count == count for _, c in checked.known.of_kind(Count) if c.of == "items" and c.instrument is None):
         return True

@@ -1,8 +1,8 @@
-"""What the facts say, as a check asks for it: attribute by attribute, with who says so and whether anybody decided on it.
+"""What the facts say, as a check asks for it: attribute by attribute, with the statements behind it and whether anybody decided on them.
 
 The facts that count are those that somebody, or triage, approved. Where only facts speak that wait for a decision, they
-count too, and every finding that rests on them alone says so: a store that nobody has reviewed yet still shows what its
-sources hold against a report.
+count too, and every finding that rests on them alone says so: a store that nobody has reviewed yet still shows where its
+sources contradict a report.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ _MONTH_AND_DAY = re.compile(r"(?<![0-9])0?([0-9]{1,2})\s*[月/.-]\s*0?([0-9]{1,2
 
 @dataclass(frozen=True)
 class StatedValues(Generic[Value]):
-    """The values that facts give for one attribute, and who gives each."""
+    """The values that facts give for one attribute, each with the statements that give it. False where none gives any."""
 
     values: Mapping[Value, tuple[Statement, ...]]
     decided: bool
@@ -81,12 +81,12 @@ class StatedValues(Generic[Value]):
 
     @property
     def statements(self) -> tuple[Statement, ...]:
-        """All who give a value."""
+        """All statements that give a value."""
         return tuple(statement for group in self.values.values() for statement in group)
 
     @property
     def weighty(self) -> bool:
-        """Whether more than opinion pieces give it: an opinion alone contradicts nobody."""
+        """Whether it can contradict a report: approved, or given by more than opinion pieces."""
         return self.decided or any(statement.rank < _OPINION for statement in self.statements)
 
 
@@ -102,7 +102,7 @@ class Notice:
 
 
 class Known:
-    """The facts that a report is held against, as of its day."""
+    """The facts that a report is checked against, as of its day."""
 
     def __init__(self, statements: Iterable[Statement], usable: frozenset[str], as_of: date) -> None:
         self.all = tuple(statements)
@@ -116,13 +116,13 @@ class Known:
         self._statuses: dict[tuple[str, date], Status] = {}
 
     def link(self, key: str, title: str) -> None:
-        """Read what is said of an act known by title alone as said of a number that the report gives to that title."""
+        """Let statements about an act known by title alone count for a number that the report gives to that title."""
         self._links[key] = title
         self._published.pop(key, None)
         self._issuers.pop(key, None)
 
     def facts_of(self, key: str) -> tuple[Statement, ...]:
-        """What is said of an instrument, with what is said of the title that the report links with it."""
+        """The statements about an instrument, with those about the title that the report links with it."""
         own = self.instruments.facts_of(key)
         return (*own, *self.instruments.facts_of(self._links[key])) if key in self._links else own
 
@@ -171,7 +171,7 @@ class Known:
         return self._published[key]
 
     def _series_day(self, key: str) -> Iterator[tuple[Statement, date | None]]:
-        """A document that tells of several acts published on one day, and of no other day, means its titles too."""
+        """The day of a document that gives one day for several acts published together: it holds for its titles too."""
         for statement in self.facts_of(key):
             if not isinstance(statement.content, Announcement) or not _by_title(statement):
                 continue
@@ -363,5 +363,5 @@ def _effective(content: Content) -> date | None:
 
 
 def _moved(event: Event, key: str) -> Event:
-    """An event of the linked title, told of the number."""
+    """An event of the linked title, as an event of the number."""
     return event if event.target == key else event._replace(target=key)

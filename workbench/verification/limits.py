@@ -1,4 +1,4 @@
-"""Limit values: value, unit and direction of every threshold, held against those of the same measure or the same item."""
+"""Limit values: value, unit and direction of every threshold, checked against those of the same measure or item."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "="}
 
 
 def limit_findings(checked: Checked) -> Iterator[Finding]:
-    """Every limit that the facts give otherwise, and those that no fact gives."""
+    """A finding for every limit that the facts contradict or do not give."""
     for unit in checked.policy_units:
         for quantity in find_quantities(unit.normal):
             if (

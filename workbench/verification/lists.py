@@ -1,4 +1,4 @@
-"""Lists: the list that a report says a notice, or an entity, is on, held against those that the facts put it on."""
+"""Lists: the list that a report says a notice, or an entity, is on, checked against those that the facts put it on."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _OTHERWISE = han_pattern(
 
 
 def list_findings(checked: Checked) -> Iterator[Finding]:
-    """Every notice that a report puts under another list than its own, and every entity on a list that is not its own."""
+    """A finding for every notice that a report puts under another list than its own, and every entity on a list that is not its own."""
     for unit in checked.policy_units:
         found = list(_findings_on_notices(checked, unit))
         yield from found or _entities(checked, unit)

@@ -1,7 +1,7 @@
 """A Markdown report, this program's or another's, as units with the lines that they stand on.
 
 What kramdown and HTML add (attribute lists, `div`, `span`) is taken out first, line by line, so that every unit keeps the
-number of its line. Blocks that can be read in one way only are read line by line; the rest is for markdown-it-py to tell apart.
+number of its line. Blocks that can be read in one way only are read line by line; the rest is for markdown-it-py.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ class Report:
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
-        """What is said on its lines; read when it is first asked for, since a draft that nobody changed is known without."""
+        """The units on its lines; read when it is first asked for, since a draft that nobody changed is known without."""
         front, body_start = _front_matter(self.lines)
         body = ["" if number < body_start else line for number, line in enumerate(self.lines)]
         named = [Unit(number, "front", value, label=key) for number, (key, value) in front.items()]
@@ -116,7 +116,7 @@ class Report:
         return fold_script("\n".join(line for line in self.lines if not line.startswith("|")))
 
     def quote(self, line: int, words: str) -> str:
-        """`said` as the line has it, mark-up included; the whole line where it does not stand there in one piece."""
+        """The words as the line has them, mark-up included; the whole line where it does not have them in one piece."""
         raw = self.lines[line - 1]
         if words and words in raw:
             return words

@@ -1,4 +1,4 @@
-"""What a numbered act is about: goods, or a country, that a report puts under a number and that are of another act."""
+"""What a numbered act is about: goods, or a country, that a report gives to one number and that belong to another act."""
 
 from __future__ import annotations
 
@@ -50,19 +50,21 @@ _DIRECTED = han_pattern(
 
 @dataclass(frozen=True, slots=True)
 class _Matter:
-    """What an act is about, by its titles and items."""
+    """What an act is about, by its titles, items and licensing rules."""
 
     goods: frozenset[str]
+    """Kinds of goods, as `goods_in` names them."""
     places: frozenset[str]
+    """Codes of the countries that its titles direct it at."""
     statements: tuple[Statement, ...]
 
 
 def matter_findings(checked: Checked) -> Iterator[Finding]:
-    """Every number under which a report puts what another act is about."""
+    """A finding for every number to which a report gives the goods or the country of another act."""
     matters = _Matters(checked)
     of_unknown_matter: dict[str, list[tuple[Unit, int, int]]] = defaultdict(list)
     for unit in checked.policy_units:
-        for key, start, end in _stated_matters(checked, unit):
+        for key, start, end in _reported_matters(checked, unit):
             yield from _findings_on_matter(checked, matters, unit, key, start, end)
             if not matters.of(key).goods and goods_in(unit.normal.text[start:end]):
                 of_unknown_matter[key].append((unit, start, end))
@@ -95,7 +97,7 @@ class _Matters:
             stated = [
                 (statement, text)
                 for statement in self._known.facts_of(key)
-                for text in _telling(statement)
+                for text in _texts_on_matter(statement)
                 if goods_in(text) or places_in(normal_form(text).text)
             ]
             titles = self._known.titles(key).values
@@ -114,7 +116,7 @@ class _Matters:
         return tuple((key, matter) for key, matter in all_of if matter.goods or matter.places)
 
 
-def _telling(statement: Statement) -> Iterator[str]:
+def _texts_on_matter(statement: Statement) -> Iterator[str]:
     content = statement.content
     if isinstance(content, ControlledItem):
         yield content.name
@@ -124,8 +126,10 @@ def _telling(statement: Statement) -> Iterator[str]:
         yield getattr(content, "title", None) or ""
 
 
-def _stated_matters(checked: Checked, unit: Unit) -> Iterator[tuple[str, int, int]]:
-    """Each single number of a unit with the place of the words that say what it is about."""
+def _reported_matters(checked: Checked, unit: Unit) -> Iterator[tuple[str, int, int]]:
+    """Each act that a unit names by a single number: its key, and start and end, in the normal text, of the words that say
+    what it is about.
+    """
     text = unit.normal.text
     named = [one for one in checked.subjects.named(unit.text, unit) if one.how != "title"]
     for one in named:

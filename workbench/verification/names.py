@@ -38,7 +38,7 @@ _HEADS = tuple(map(fold_script, ("材料", "设备", "技术", "产品", "软件
 
 
 def name_findings(checked: Checked) -> Iterator[Finding]:
-    """Every name of a listed entity that lost its beginning, and every title that differs in its subject."""
+    """A finding for every name of a listed entity that lost its beginning, and every title that differs in its subject."""
     names = _known_names(checked)
     for unit in checked.report.units:
         if unit.kind != "front":
@@ -48,8 +48,8 @@ def name_findings(checked: Checked) -> Iterator[Finding]:
 
 
 def _known_names(checked: Checked) -> _Tails:
-    """Name without its first character -> full names and who gives them, by how it begins; only where that still reads
-    as a name, and is none.
+    """Name without its first character -> full names with their statements, grouped by how it begins; only where it
+    still reads as a name and is none.
     """
     listings = checked.known.of_kind(Listing)
     whole = {form for _, listing in listings for form in short_names(listing)}

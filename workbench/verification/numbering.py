@@ -222,7 +222,7 @@ class Numbering:
         return self._known.instruments.key(Number(number.authority, number.type, year, number.number).key)
 
     def _fitting(self, written: _Written, around: Around) -> list[Number]:
-        """The known acts of this number that what stands around speaks for most."""
+        """The known acts of this number that fit best what stands around it."""
         number = written.number
         known = self._numbers_known[number.type, number.number]
         if (
@@ -239,7 +239,7 @@ class Numbering:
         return [other for other in candidates if weights[other] == max(weights.values())]
 
     def _weight(self, other: Number, number: Number, around: Around) -> int:
-        """How much speaks for a known act: its day and its entities most, then its list, then how it is spelled elsewhere."""
+        """How well a known act fits what stands around: its day and its entities most, then its list, then how it is spelled elsewhere."""
         key = self._known.instruments.key(other.key)
         weight = 4 * bool(around.days & self._published(key)) + 4 * (key in around.listing)
         listed = self._lists_of.get(key, frozenset())
@@ -307,7 +307,7 @@ def references_in(text: str) -> tuple[ReferenceMention, ...]:
 
 
 def _as_written(normal: NormalText, mention: ReferenceMention) -> _Written:
-    """A mention with what stands by it: an authority farther off in the sentence may be another's."""
+    """A mention with what is written beside it: an authority farther off in the sentence may be another's."""
     number = mention.number
     issuer = _authority_before(normal.text, mention.phrase_start)
     if issuer is not None:

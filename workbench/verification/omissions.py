@@ -23,7 +23,7 @@ _MOST_ALONE = 40
 
 
 def omission_findings(checked: Checked) -> Iterator[Finding]:
-    """Every instrument and change of the period that the report does not name; one finding each."""
+    """A finding for every instrument and every change of the period that the report does not name."""
     done: set[str] = set()
     for unit, named in checked.subjects.ranges:
         for finding, key in _in_ranges(checked, unit, named):
@@ -44,7 +44,7 @@ def omission_findings(checked: Checked) -> Iterator[Finding]:
 
 
 def _in_ranges(checked: Checked, unit: Unit, named: Named) -> Iterator[tuple[Finding, str]]:
-    """An act that a range covers and that the report names nowhere else, though its neighbours are told one by one."""
+    """An act that a range covers and that the report names nowhere else, though it names others of that range one by one."""
     covered = checked.subjects.all_named | _broken_off_as_range(checked)
     if not any(key in covered for key in named.keys):
         return
@@ -60,7 +60,7 @@ def _in_ranges(checked: Checked, unit: Unit, named: Named) -> Iterator[tuple[Fin
 
 
 def _broken_off_as_range(checked: Checked) -> frozenset[str]:
-    """The acts between the ends of a range that is told of as suspended or stopped, as they were: each is meant."""
+    """The acts of a range that the report gives as suspended or stopped, where they were: such a range means each of them."""
     in_ranges = {key for _, named in checked.subjects.ranges for key in named.keys}
     broken = in_ranges & checked.reported_broken_off
     return frozenset(key for key in broken if checked.known.status(key).status in _BROKEN)
@@ -136,7 +136,9 @@ def _behind(checked: Checked, key: str) -> tuple[Statement, ...]:
 
 
 def _changes(checked: Checked, done: set[str]) -> Iterator[Finding]:
-    """Suspensions, stops and the like of the period that the report tells nowhere, by the act that makes them or their day."""
+    """A finding for every suspension, stop or the like of the period that the report does not mention; one for
+    all acts that were changed alike by the same act.
+    """
     groups: dict[tuple[str, date, date | None, str | None], list[Event]] = {}
     for key, events in checked.known.events.items():
         for event in events:
@@ -164,7 +166,7 @@ def _changes(checked: Checked, done: set[str]) -> Iterator[Finding]:
 
 
 def _positions(checked: Checked) -> Iterator[Finding]:
-    """What China's authorities said or did on a day of the period of which the report tells nothing."""
+    """What China's authorities said or did on a day of the period that the report does not mention."""
     days = {mention.value for unit in checked.policy_units for mention in checked.subjects.dates(unit)}
     left_out: set[date] = set()
     for statement, position in checked.known.of_kind(Position):
@@ -185,7 +187,7 @@ def _is_of_now(checked: Checked, key: str, day: date) -> bool:
 
 
 def _is_reported(checked: Checked, begins: date, events: list[Event]) -> bool:
-    """Whether any unit tells of the change: its day, or its target, together with words for such a change."""
+    """Whether any unit reports the change: names its day or its target together with words for such a change."""
     targets = {event.target for event in events}
     notices = [notice for notice in checked.known.notices if notice.key in targets]
     for unit in checked.policy_units:
@@ -200,7 +202,7 @@ def _is_reported(checked: Checked, begins: date, events: list[Event]) -> bool:
 
 
 def _meant_by(checked: Checked, unit: Unit) -> set[str]:
-    """The acts that a line names in a sentence with words for a break; a range in passing tells of no break."""
+    """The acts that a line names in a sentence with words for a break; a range named in passing reports no break."""
     if unit.kind != "text":
         return set(checked.subjects.of(unit)) - {
             k for n in checked.subjects.named(unit.text, unit) if n.how == "range" for k in n.keys
@@ -217,7 +219,7 @@ def _meant_by(checked: Checked, unit: Unit) -> set[str]:
 
 
 def _neighbours_on_lists(checked: Checked, done: set[str]) -> Iterator[Finding]:
-    """Notices of a list that were stopped or suspended too, next to those whose fate the report tells."""
+    """Notices of a list that were stopped or suspended too, next to those whose fate the report gives."""
     reported = [notice for unit in checked.policy_units for notice in checked.subjects.notices_in(unit)]
     reported = [notice for notice in reported if checked.known.status(notice.key).status in {"stopped", "suspended"}]
     keys = {notice.key for notice in reported} | checked.subjects.all_named

@@ -23,7 +23,7 @@ _OF_ANY_ACT = pairs_of("兩用物項 物項出口 出口管制 出口許可證 �
 
 
 def outlook_findings(checked: Checked) -> Iterator[Finding]:
-    """Watch items that leave out what ends on their day, and those about what is suspended or stopped by now."""
+    """A finding for every watch item that leaves out what else ends on its day, or awaits what has happened already."""
     for unit in checked.policy_units:
         if unit.kind == "item" and any(w.TIME_AHEAD.search(normal_form(title).text) for title in unit.path[-1:]):
             yield from _ends_too(checked, unit)

@@ -35,7 +35,7 @@ _FIGURE = re.compile(r"[0-9]+(?:[.,][0-9]+)*\s?%?")
 
 
 class Place(NamedTuple):
-    """A stretch of a line, as offsets."""
+    """A stretch [start, end) of a line, in characters."""
 
     start: int
     end: int

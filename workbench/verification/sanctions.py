@@ -1,4 +1,4 @@
-"""Fines that a law provides for: their multiples and sums, held against what its sanctions say."""
+"""Fines that a law provides for: their multiples and sums, checked against what its sanctions say."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SAME_MATTER = 3
 
 
 def sanction_findings(checked: Checked) -> Iterator[Finding]:
-    """Every multiple or sum of a fine that no sanction for the same thing gives."""
+    """A finding for every multiple or sum of a fine that no sanction for the same matter gives."""
     for unit in checked.policy_units:
         if not _FINES.search(unit.normal.text):
             continue
@@ -40,7 +40,7 @@ def sanction_findings(checked: Checked) -> Iterator[Finding]:
 
 
 def sanctions_meant(checked: Checked, unit: Unit, quantity: QuantityMention) -> list[tuple[Statement, str]]:
-    """The sanctions that the sentence of a figure tells of: by the words for what is fined, and by what."""
+    """The sanctions that the sentence around a figure is about, by the words that it shares with them: each with its text."""
     if fold_script(quantity.unit) not in _UNITS:
         return []
     text = unit.normal.text

@@ -1,4 +1,4 @@
-"""Scope: ranges whose members no source gives, lists of items that leave some out, controls told the wrong way round."""
+"""Scope: ranges whose members no source gives, lists of items that leave some out, controls whose direction is reversed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _CITES = han_pattern(r"^(?:-\s*)?(?:来源|出处|source)[:]", re.IGNORECASE)
 
 
 def scope_findings(checked: Checked) -> Iterator[Finding]:
-    """Every range, enumeration or direction that says more, less or other than the facts."""
+    """A finding for every range, enumeration or direction that says more, less or something else than the facts."""
     for unit, named in checked.subjects.ranges:
         if unit.kind != "front":
             yield from _range(checked, unit, named)

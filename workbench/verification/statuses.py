@@ -1,4 +1,4 @@
-"""Statuses: what a report says is in force, suspended or stopped, held against the timeline of its day."""
+"""Statuses: what a report says is in force, suspended or stopped, checked against the timeline as of its day."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _ADVISES = han_pattern("建议|行动|recommend|action", re.IGNORECASE)
 
 
 def status_findings(checked: Checked) -> Iterator[Finding]:
-    """Every status that the facts tell otherwise."""
+    """A finding for every status that the timeline of the facts contradicts."""
     for unit in checked.policy_units:
         if unit.kind == "row" and unit.cell("status") is not None:
             yield from _status_cell(checked, unit)
@@ -81,7 +81,7 @@ def _is_change(checked: Checked, name: str) -> bool:
 
 
 def _excludes(status: Status, claim: w.Claimed) -> bool:
-    """Whether a status known for the day rules a claim out; what no source tells rules out nothing."""
+    """Whether a status known for the day rules a claim out; an unknown status rules out nothing."""
     known = status.status
     if known in {"unknown", claim}:
         return False
@@ -102,18 +102,18 @@ def _contradicted(checked: Checked, unit: Unit, quote: str, says: str, *statuses
     return checked.finding(
         "contradicted", "status", unit, quote, says=says,
         facts_say="; ".join(f"{status.instrument}: {w.written_status(status)}" for status in statuses),
-        statements=[statement for status in statuses for statement in _telling(checked, status)],
+        statements=[statement for status in statuses for statement in _statements_behind(checked, status)],
     )  # fmt: skip
 
 
-def _telling(checked: Checked, status: Status) -> tuple[Statement, ...]:
-    """Who tells of the present status: of the break where there is one, else of the beginning."""
+def _statements_behind(checked: Checked, status: Status) -> tuple[Statement, ...]:
+    """The statements that give the present status: those of the break where there is one, else those of the beginning."""
     breaks = checked.known.behind(status, "suspend", "extend", "stop", "repeal", "resume")
     return breaks or checked.known.behind(status)
 
 
 def _interval(checked: Checked, unit: Unit, quote: str, status: Status) -> list[Finding]:
-    """The days of a suspension; a last day that follows from a term may be told as the day after it."""
+    """The days of a suspension; a last day that follows from a term may be given as the day after it."""
     days = [mention.value for mention in checked.subjects.dates(unit) if mention.value and mention.start >= 0]
     stated = [day for day in days if day.isoformat() in quote]
     known = {day for day in (status.since, status.until) if day} | {e.from_ for e in status.events if e.from_}
@@ -126,7 +126,7 @@ def _interval(checked: Checked, unit: Unit, quote: str, status: Status) -> list[
 
 
 def _last_days(checked: Checked, unit: Unit, start: int, end: int, statuses: list[Status]) -> list[Finding]:
-    """至2026年11月27日, of suspensions that last until another day; one that follows from a term may be told as the day
+    """至2026年11月27日, of suspensions that last until another day; one that follows from a term may be given as the day
     after it.
     """
     ends = {event.until for status in statuses for event in status.events if event.until}
@@ -184,7 +184,7 @@ def _row_without_status(checked: Checked, unit: Unit) -> Iterator[Finding]:
             forestalled = status.status == "suspended" and status.took_effect is not True and status.since is not None
             yield checked.finding(
                 "contradicted" if forestalled else "stale", "status", unit, effective.text, says="in_force",
-                facts_say=f"{status.instrument}: {w.written_status(status)}", statements=_telling(checked, status),
+                facts_say=f"{status.instrument}: {w.written_status(status)}", statements=_statements_behind(checked, status),
             )  # fmt: skip
     elif risk is not None and _is_high(risk.text):
         yield _stale(checked, unit, unit.text, statuses, "rated high as if it applied")
@@ -199,7 +199,7 @@ def _is_high(level: str) -> bool:
 def _stale(
     checked: Checked, unit: Unit, quote: str, statuses: list[Status], says: str, severity: Severity | None = None
 ) -> Finding:
-    behind = [statement for status in statuses for statement in _telling(checked, status)]
+    behind = [statement for status in statuses for statement in _statements_behind(checked, status)]
     stated = "; ".join(dict.fromkeys(f"{status.instrument}: {w.written_status(status)}" for status in statuses))
     return checked.finding(
         "stale", "status", unit, quote, says=says, facts_say=stated, statements=behind, severity=severity
@@ -207,7 +207,7 @@ def _stale(
 
 
 def _prose(checked: Checked, unit: Unit) -> Iterator[Finding]:
-    """A line that tells of suspended measures as standing: as a framework, as in force, as prohibiting."""
+    """A line that gives suspended measures as standing: as a framework, as in force, as prohibiting."""
     text = unit.normal.text
     for start, end in sentences(text):
         sentence = text[start:end]
@@ -261,7 +261,7 @@ def _framework(checked: Checked, unit: Unit, match: re.Match[str], start: int) -
     statuses = off(checked, known)
     if statuses and 2 * len(statuses) > len(known):
         quote = unit.normal.quote(start + match.start(), start + match.end())
-        behind = [statement for status in statuses for statement in _telling(checked, status)]
+        behind = [statement for status in statuses for statement in _statements_behind(checked, status)]
         stated = "; ".join(f"{status.instrument}: {w.written_status(status)}" for status in statuses)
         yield checked.finding(
             "contradicted", "status", unit, quote, says="in_force", facts_say=stated, statements=behind
@@ -309,7 +309,7 @@ def _claims(
 def _took_effect_then(
     checked: Checked, unit: Unit, sentence: tuple[int, int], match: re.Match[str], statuses: list[Status]
 ) -> bool:
-    """2025-10-09：公告生效: a sentence that dates the effect tells of that day, on which it was so."""
+    """2025-10-09：公告生效: a sentence that dates the effect speaks of that day, and on that day it was so."""
     text, position = unit.normal.text, sentence[0] + match.start()
     days = [
         mention.value
@@ -331,7 +331,7 @@ def _other_clause(checked: Checked, unit: Unit, start: int, end: int, statuses: 
         yield checked.finding(
             "contradicted", "scope", unit, unit.normal.quote(*reported.span()), severity="high",
             facts_say="; ".join(f"{status.instrument}: {w.written_status(status)}" for status in statuses),
-            statements=[statement for status in statuses for statement in _telling(checked, status)],
+            statements=[statement for status in statuses for statement in _statements_behind(checked, status)],
         )  # fmt: skip
 
 
@@ -352,7 +352,7 @@ def _is_advice(unit: Unit) -> bool:
 
 
 def _knows(checked: Checked, unit: Unit) -> bool:
-    """Whether the line, what it stands under, or what stands beside it there, tells of a suspension or a stop."""
+    """Whether the line, what it stands under, or what stands beside it there, mentions a suspension or a stop."""
     beside = (
         other.text for other in checked.report.units if unit.lead and (other.path, other.lead) == (unit.path, unit.lead)
     )

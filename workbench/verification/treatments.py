@@ -1,4 +1,4 @@
-"""Licensing: what a report says is exempt, reviewed, refused or prohibited, held against the rule for the same use or user."""
+"""Licensing: what a report calls exempt, reviewed, refused or prohibited, checked against the rule for that use or user."""
 
 from __future__ import annotations
 
@@ -43,7 +43,9 @@ def treatments_in(text: str) -> tuple[str, ...]:
 
 
 def treatment_findings(checked: Checked) -> Iterator[Finding]:
-    """Every treatment that the rule for the same use, user or items gives otherwise, and bans told of as total."""
+    """A finding for every treatment that the rule for the same use, user or items contradicts, and for every ban for some that
+    the report calls total.
+    """
     rules = [(s, rule) for s, rule in checked.known.of_kind(LicensingRule) if rule.actor == "CN"]
     for unit in checked.policy_units:
         text = unit.normal.text

@@ -1,4 +1,4 @@
-"""Names that no source lists, in a list of names that sources do: one company of five that nobody put there."""
+"""Names that no source lists, standing among names that sources list: one company of five that nobody listed."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class _Name:
 
 
 def unlisted_name_findings(checked: Checked) -> Iterator[Finding]:
-    """Every name in a list of listed entities that no notice lists."""
+    """A finding for every name in an enumeration of listed entities that no notice lists."""
     forms = frozenset(form for _, listing in checked.known.of_kind(Listing) for form in short_names(listing))
     for run in _runs(checked):
         known = [name for name in run if name.keys]
@@ -99,7 +99,7 @@ def unlisted_name_findings(checked: Checked) -> Iterator[Finding]:
 
 
 def _beside_known(run: Sequence[_Name]) -> Iterator[_Name]:
-    """The pieces that stand next to a known name: farther off an enumeration may have turned to other things."""
+    """The pieces that stand next to a known name: farther off, an enumeration may have turned to other things."""
     for index, name in enumerate(run):
         if any(other.keys for other in run[max(0, index - 1) : index + 2]):
             yield name
@@ -169,7 +169,7 @@ def _names_notice(checked: Checked, unit: Unit, start: int, end: int) -> bool:
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """The pieces of a sentence between the marks of an enumeration, and whether something else stands before each."""
+    """The pieces of a sentence between the marks of an enumeration: start, end, and whether a new enumeration begins there."""
     position, parted = start, True
     marks = [*_PARTING.finditer(text, start, end), None]
     for mark in marks:

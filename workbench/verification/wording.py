@@ -47,13 +47,13 @@ NO_TERM = han_pattern(
     r"(?:没有|并无|未设|无)(?:明确)?(?:期限|限期|终止日)|无限期|不定期|indefinite|no (?:end date|time limit)",
     re.IGNORECASE,
 )
-"""A suspension told of as without end."""
+"""Words for a suspension without end."""
 TERM_TEXT = han_pattern(r"(?P<number>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})\s?(?P<unit>年|个月|天|日)")
 _TERM_NUMBER = "(?P<number>(?<![0-9第])[0-9]{1,3}|(?<!第)[一二两三四五六七八九十]{1,3})"
 TERM = han_pattern(
     rf"(?:暂停|中止|延续|延长)[^,。;|]{{0,8}}?(?:为期)?{_TERM_NUMBER}\s?(?P<unit>年|个月|天)(?!第|[0-9])"
 )
-"""How long something is said to be suspended."""
+"""How long a suspension lasts: `number` and `unit`."""
 AT_ONCE = han_pattern(
     r"即日(?:起)?(?:生效|实施|施行)|自(?:公布|发布)之日起|immediately|upon publication", re.IGNORECASE
 )
@@ -68,9 +68,9 @@ ESTABLISHES = han_pattern(
     ),
     re.IGNORECASE,
 )
-"""Measures told of as a standing order of things."""
+"""Words by which measures are an established regime."""
 OF_CONTROLS = han_pattern("管制|管控|已全面|control|restrict", re.IGNORECASE)
-"""What is told of as standing is an order of controls, and not one of compliance or of review."""
+"""That the regime is one of controls, and not of compliance or review."""
 ONCE_IN_FORCE = han_pattern(
     r"(?:新)?(?:管制|公告|措施|规定|新规|政策)(?:正式)?(?:生效|实施|施行)(?:后|以后|之后|以来)"
     r"|after (?:the )?(?:new )?(?:controls?|measures?|announcements?) (?:take|took) effect",
@@ -80,7 +80,7 @@ PROHIBITS = han_pattern(
     r"(?:列入|纳入)[^,。;|]{0,12}(?:清单|名单)|禁止[^。;|]{0,30}(?:交易|合作|进口|出口|投资)|实施反制|prohibit|banned",
     re.IGNORECASE,
 )
-"""A measure told of as if it applied."""
+"""Words for a measure that applies."""
 FORBIDS = han_pattern(r"禁止|不得|prohibit|banned", re.IGNORECASE)
 TIME_AHEAD = han_pattern("观察|关注|下月|下期|展望|后续|watch|outlook|next month", re.IGNORECASE)
 """Headings under which a report looks ahead."""
