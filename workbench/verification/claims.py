@@ -18,12 +18,11 @@ from workbench.verification.sanctions import sanctions_meant
 from workbench.verification.shares import is_share
 
 _LEAD_TIME = han_pattern(r"(?P<span>[0-9]{1,3}\s?[-–~至到]\s?[0-9]{1,3}\s?(?:个月|年|周|天|months?|years?|weeks?))")
-_IMPACT = han_pattern(
-    "影响|冲击|impact",
-)
+_IMPACT = han_pattern("影响|冲击|impact")
 _ADVICE = han_pattern("建议|合规|行动|观察|recommend|compliance|outlook|action")
 _JUDGES = han_pattern(
-    r"(?:有效|成功)?(?:阻止|遏制|削弱|阻断|切断|压缩)|依赖|瓶颈|受限|中断|影响|冲击|加剧|推高|主导|垄断|领先|关键|prevent|depend|bottleneck|disrupt|dominat"
+    r"(?:有效|成功)?(?:阻止|遏制|削弱|阻断|切断|压缩)|依赖|瓶颈|受限|中断|影响|冲击|加剧|推高|主导|垄断|领先|关键"
+    r"|prevent|depend|bottleneck|disrupt|dominat"
 )
 _HEDGED = han_pattern(r"可能|或将|恐|预计|估计|推测|评估认为|may|might|could|likely")
 _LIMIT = han_pattern(r"阈值|门槛|界限|最小占比|threshold|de minimis|limit", re.IGNORECASE)

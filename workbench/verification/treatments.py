@@ -16,13 +16,38 @@ from workbench.verification.forms import normal_form, pairs_of
 from workbench.verification.markdown import Unit
 
 _TREATMENTS = (
-    ("denial_in_principle", han_pattern(r"原则上?(?:不予|不)(?:许可|批准|核准)|denied in principle|presumption of denial", re.IGNORECASE)),
-    ("case_by_case", han_pattern(r"逐案(?:审批|审查|审核)|个案(?:审批|审查|审核)|case[- ]by[- ]case", re.IGNORECASE)),
-    ("exempt", han_pattern(r"(?:无需|无须|不需|毋须|免于|豁免)[^,。;|]{0,8}(?:许可|审批)|免(?:除|于)许可|许可豁免|exempt(?:ed)?|no licen[cs]e (?:is )?required", re.IGNORECASE)),
-    ("licence", han_pattern(r"(?:须|需要?|应当?|必须)[^,。;|]{0,6}(?:取得|申请|获得|申领)[^,。;|]{0,6}许可|licen[cs]e (?:is )?required", re.IGNORECASE)),
-)  # fmt: skip
+    (
+        "denial_in_principle",
+        han_pattern(
+            r"原则上?(?:不予|不)(?:许可|批准|核准)|denied in principle|presumption of denial",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "case_by_case",
+        han_pattern(r"逐案(?:审批|审查|审核)|个案(?:审批|审查|审核)|case[- ]by[- ]case", re.IGNORECASE),
+    ),
+    (
+        "exempt",
+        han_pattern(
+            r"(?:无需|无须|不需|毋须|免于|豁免)[^,。;|]{0,8}(?:许可|审批)|免(?:除|于)许可|许可豁免"
+            r"|exempt(?:ed)?|no licen[cs]e (?:is )?required",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "licence",
+        han_pattern(
+            r"(?:须|需要?|应当?|必须)[^,。;|]{0,6}(?:取得|申请|获得|申领)[^,。;|]{0,6}许可"
+            r"|licen[cs]e (?:is )?required",
+            re.IGNORECASE,
+        ),
+    ),
+)
+"""Treatment -> the words that say so."""
 _WORDS = han_pattern(
-    r"原则上?(?:不予|予以|不)?(?:许可|批准)|逐案审批|(?:无需|无须|不需|须经|须|需)(?:申请)?许可|豁免|通用许可|亦须许可|禁止|不得"
+    r"原则上?(?:不予|予以|不)?(?:许可|批准)|逐案审批|(?:无需|无须|不需|须经|须|需)(?:申请)?许可"
+    r"|豁免|通用许可|亦须许可|禁止|不得"
 )
 _ALL = han_pattern(
     r"(?:所有|一切|全部|全面|任何)[^,。;|]{0,4}(?:两用|物项|出口)|\ball (?:exports?|dual-use)", re.IGNORECASE

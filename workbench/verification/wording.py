@@ -11,6 +11,16 @@ from workbench.text import han_pattern
 Claimed = Literal["in_force", "suspended", "stopped", "repealed", "announced", "expired"]
 
 _NOT_YET = r"尚未生效|未生效|待生效|尚未实施|未实施|将生效|not yet (?:in force|effective)"
+_IN_FORCE = "|".join(
+    (
+        r"(?<![未待将再])(?<!没有真正)(?<!没有)生效(?!日|后|前|条|时)",  # but 未生效, 再生效, 生效日, 生效後
+        r"现行有效|有效(?!期|阻|打|遏|控|防)",  # but 有效期, 有效遏制
+        r"已实施|实施中|施行中|已施行|执行中",
+        r"(?:仍然?|照常|继续|正常|持续|正在|现正|仍旧)在?(?:执行|实施|施行|适用)|(?:执行|实施|适用)(?:至今|如常)",
+        r"已经?恢复(?:执行|实施|施行|适用|生效)",
+        r"in force|effective|in effect|(?:has|have) resumed|(?:still|currently) (?:applied|applies|apply|enforced)",
+    )
+)
 _CLAIMS: tuple[tuple[Claimed, re.Pattern[str]], ...] = (
     ("repealed", han_pattern("已?废止|repealed", re.IGNORECASE)),
     ("expired", han_pattern("期满失效|已失效|expired", re.IGNORECASE)),
@@ -19,10 +29,7 @@ _CLAIMS: tuple[tuple[Claimed, re.Pattern[str]], ...] = (
     ("announced", han_pattern(rf"{_NOT_YET}|announced", re.IGNORECASE)),
     (
         "in_force",
-        han_pattern(
-            r"(?<![未待将再])(?<!没有真正)(?<!没有)生效(?!日|后|前|条|时)|现行有效|有效(?!期|阻|打|遏|控|防)|已实施|实施中|施行中|已施行|执行中|(?:仍然?|照常|继续|正常|持续|正在|现正|仍旧)在?(?:执行|实施|施行|适用)|(?:执行|实施|适用)(?:至今|如常)|已经?恢复(?:执行|实施|施行|适用|生效)|in force|effective|in effect|(?:has|have) resumed|(?:still|currently) (?:applied|applies|apply|enforced)",
-            re.IGNORECASE,
-        ),
+        han_pattern(_IN_FORCE, re.IGNORECASE),
     ),
 )
 IN_FORCE_CELL = han_pattern(
