@@ -38,7 +38,7 @@ class _Codes:
     """The codes of each act, read once however often a report names it."""
 
     def __init__(self, checked: Checked) -> None:
-        self._hearing = checked
+        self._checked = checked
         self._read: dict[tuple[str, str], dict[str, Statement]] = {}
 
     def of(self, key: str, field: str) -> dict[str, Statement]:
@@ -46,7 +46,7 @@ class _Codes:
         if (key, field) not in self._read:
             self._read[key, field] = {
                 normal_form(code).text.casefold(): statement
-                for statement, item in self._hearing.known.of(key, ControlledItem)
+                for statement, item in self._checked.known.of(key, ControlledItem)
                 for code in getattr(item, field)
             }
         return self._read[key, field]

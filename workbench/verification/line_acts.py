@@ -100,7 +100,7 @@ class LineActs:
     def _acts_at(self, line: str, changed: Place, subject: Place | None, behind: Sequence[Statement]) -> frozenset[str]:
         named = self._named(line, behind)
         if _AS_OF.search(normal_form(line[: changed.start]).text):
-            return frozenset()  # the day of the draft, of which no act is told
+            return frozenset()  # the day of the draft, which is said of no act
         touched = frozenset(one.key for one in named if one.at.meets(changed))
         if touched and not _BREATH.search(line, changed.start, changed.end):
             return touched
