@@ -12,7 +12,7 @@ from workbench.report.phrasing import fact_line
 from workbench.review import words
 from workbench.review.wording import field_name, kind_column, kind_name, value_text
 from workbench.review.wrap import text_width
-from workbench.verification.witnesses import FIELD_OF_KIND
+from workbench.verification.fact_fields import FIELD_OF_KIND
 
 KIND_COLUMN = 8
 NEEDED_TOGETHER = {"listing": {"name_zh": "样品公司"}}

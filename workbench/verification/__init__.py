@@ -1,4 +1,4 @@
-"""A report against the facts: what it says, line by line, and where the sources say otherwise. Pure functions.
+"""A report checked against the facts, line by line: what it says, and where the sources say otherwise. Pure functions.
 
 A name is loaded when it is asked for.
 """

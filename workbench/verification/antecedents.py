@@ -1,4 +1,4 @@
-"""Which acts a sentence is about that names none: those of the sentence before, of the question that it answers."""
+"""The acts that a sentence means where it names none: those of the sentence before, or of the question that it answers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,14 @@ from workbench.verification.markdown import Unit
 from workbench.verification.subjects import Subjects
 
 _POINTS_BACK = han_pattern(
-    r"上述|前述|该|暂停期|第[一二三四五六七八九十]+[款条]|[这此其](?!次|外|中)|二者|两者|\b(?:it|they|this|these|those|both|its|their|the (?:measures?|announcements?|order))\b",
+    "|".join(
+        (
+            r"上述|前述|该",
+            r"暂停期|第[一二三四五六七八九十]+[款条]",  # what only an act has
+            r"[这此其](?!次|外|中)|二者|两者",  # but 此次, 此外, 其中
+            r"\b(?:it|they|this|these|those|both|its|their|the (?:measures?|announcements?|order))\b",
+        )
+    ),
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"[?]\W*$")
@@ -21,7 +28,7 @@ _FARTHEST = 3
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """The sentences of a normal text, as spans."""
+    """Start and end of each sentence of a normal text, without the mark that ends it."""
     start = 0
     for position, char in enumerate(text):
         if char in "。;!?":
@@ -33,8 +40,8 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def meant_in(subjects: Subjects, unit: Unit, start: int, end: int) -> tuple[str, ...]:
-    """The acts that a sentence of a unit names; else, where it points back, those of the nearest sentence before it; else
-    those of the question that the unit answers. A line may go on with the sentence of the line above.
+    """Keys of the acts that the sentence at [start, end) of a unit names; else those of the line above, whose
+    sentence it continues, of the sentence that it points back to, or of the question that the unit answers.
     """
     named = subjects.keys_in(unit.normal.quote(start, end), unit)
     return (
@@ -46,7 +53,7 @@ def meant_in(subjects: Subjects, unit: Unit, start: int, end: int) -> tuple[str,
 
 
 def _begun_above(subjects: Subjects, unit: Unit, start: int) -> tuple[str, ...]:
-    """The acts of the words above that a line goes on from in the same sentence, as in text of a fixed width."""
+    """The acts of the line above, where a line of text of fixed width continues its sentence."""
     above = subjects.units_before(unit, 1)
     if start or unit.kind != "text" or not above or (above[0].kind, above[0].line) != ("text", unit.line - 1):
         return ()
@@ -58,20 +65,20 @@ def _begun_above(subjects: Subjects, unit: Unit, start: int) -> tuple[str, ...]:
 
 
 def pointed_back_to(subjects: Subjects, unit: Unit, start: int) -> tuple[str, ...]:
-    """The acts that a sentence which begins with 上述, 該公告, these … points back to."""
+    """Keys of the acts that a sentence beginning with 上述, 該公告, these … points back to."""
     if not _POINTS_BACK.search(unit.normal.text, start, start + _WITHIN):
         return ()
     for other, last in _before(subjects, unit, start):
         for first, behind in reversed(list(sentences(other.normal.text[:last]))):
-            said = other.normal.quote(first, behind)
-            keys = subjects.numbered_in(said, other) or subjects.by_entity(said)
+            quote = other.normal.quote(first, behind)
+            keys = subjects.numbered_in(quote, other) or subjects.by_entity(quote)
             if keys:
                 return keys
     return ()
 
 
 def asked_about(subjects: Subjects, unit: Unit) -> tuple[str, ...]:
-    """The acts of the question, in bold, that a unit stands under."""
+    """Keys of the acts in the question, in bold, that a unit stands under."""
     return subjects.numbered_in(unit.lead, unit) if _ASKS.search(normal_form(unit.lead).text) else ()
 
 

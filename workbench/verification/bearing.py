@@ -1,7 +1,7 @@
-"""Which facts bear out what a finding says the facts say, and which of their quotes: what tells the value itself first.
+"""Which facts, and which of their quotes, bear out the value that a finding says the facts give: the nearest first.
 
-A finding names a value: a day, a figure, a status, a name. Many facts may stand behind the line that it is on, and most
-of them tell of something else. A fact bears a value out where its fields give it, a quote where its words do.
+A finding names a value: a day, a figure, a status, a name. Many facts may be behind the line that it is on, most
+of them about something else. A fact bears a value out where its fields give it, a quote where its words do.
 """
 
 from __future__ import annotations
@@ -47,12 +47,12 @@ _DOES: Mapping[Claimed, frozenset[str]] = {
     "announced": frozenset({"announcement"}),
     "expired": frozenset({"suspend", "extend", "effective_date"}),
 }
-"""Status -> the actions, and the kinds of fact, that tell of it."""
+"""Status -> the actions, and the kinds of fact, that give it."""
 _KEY = re.compile(r"\b[A-Z]{2,6}/[a-z]+/\d{0,4}/[^\s,;:()]+")
 _FIGURE = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _LIST_CODES = tuple(code for code in get_args(ListName) if code != "foreign")  # the lists that reports tell of
 _CODES = frozenset({"kind", "actor", "role", "basis", "of", "comparator", "treatment", "category", "instrument", "by"})
-"""Fields that hold keys and codes, which no text says in so many words."""
+"""Fields that hold keys and codes, which no text spells out."""
 _Acting = StatusChange | Listing | Count
 _SHORTEST = 2
 
@@ -74,20 +74,20 @@ class Value:
 
     @cached_property
     def deeds(self) -> frozenset[str]:
-        """The actions, and kinds of fact, that tell of its statuses."""
+        """The actions, and the kinds of fact, that give its statuses."""
         return _deeds(self.statuses)
 
     def without(self, other: Value) -> Value:
-        """What this says and the other does not; all that this says where that is nothing."""
+        """What this value gives and the other does not; the whole value where the other gives all of it."""
         rest = Value(
             self.text, self.days - other.days, self.figures - other.figures, self.statuses - other.statuses,
             self.lists - other.lists, self.acts, other.text,
         )  # fmt: skip
-        told = rest.days or rest.figures or rest.statuses or rest.lists
-        return rest if told or not (self.days or self.figures or self.statuses or self.lists) else self
+        differs = rest.days or rest.figures or rest.statuses or rest.lists
+        return rest if differs or not (self.days or self.figures or self.statuses or self.lists) else self
 
     def names(self, words: str) -> bool:
-        """Whether it names a thing in these words (in normal form), oftener than what the report says in its place does."""
+        """Whether it names a thing in these words (in normal form), more often than what the report says instead."""
         return len(words) >= _SHORTEST and self.text.count(words) > self.instead.count(words)
 
 
@@ -108,16 +108,16 @@ def read_value(text: str) -> Value:
     )
 
 
-def value_told(facts_say: str, says: str) -> Value:
-    """What a finding holds against the report: what the facts say and the report does not."""
+def disputed_value(facts_say: str, says: str) -> Value:
+    """The value in dispute: what the facts say and the report does not."""
     return read_value(facts_say).without(read_value(says))
 
 
 def bearing_out(statements: Iterable[Statement], value: Value, field: str) -> tuple[Statement, ...]:
     """Those of the statements that give a value, of the kinds that speak of such values if any; all where none gives it."""
-    told = tuple(statements)
-    giving = tuple(statement for statement in told if borne_out(statement, value))
-    return tuple(statement for statement in giving if speaks_of(statement, field)) or giving or told
+    among = tuple(statements)
+    giving = tuple(statement for statement in among if borne_out(statement, value))
+    return tuple(statement for statement in giving if speaks_of(statement, field)) or giving or among
 
 
 def in_order_of_bearing(statements: Iterable[Statement], value: Value, field: str) -> tuple[Statement, ...]:
@@ -156,21 +156,21 @@ def quotes_in_order(statement: Statement, value: Value) -> tuple[Evidence, ...]:
     names = [words for words in _words_of(content) if value.names(words)]
     days, figures, words = [*_days_of(content)], [*_figures_of(content)], [*_words_of(content)]
 
-    def said(span: Evidence) -> tuple[int, int]:
+    def nearness(span: Evidence) -> tuple[int, int]:
         text = normal_form(span.quote).text
         in_text, statuses = frozenset(_figures(text)), {status for status, _ in claimed_statuses(text)}
-        of_value = _written(value.days, text) + len(value.figures & in_text) + _held(names, text)
-        of_fact = _written(days, text) + len(in_text.intersection(figures)) + _held(words, text)
+        of_value = _written(value.days, text) + len(value.figures & in_text) + _count_in(names, text)
+        of_fact = _written(days, text) + len(in_text.intersection(figures)) + _count_in(words, text)
         does = _deeds(statuses)
         of_value += not value.deeds.isdisjoint(does)
         of_fact += not does.isdisjoint(_deed_of(content))
         return -of_value, -of_fact - len(numbers & in_text)
 
-    return tuple(sorted(statement.evidence, key=said))
+    return tuple(sorted(statement.evidence, key=nearness))
 
 
 def speaks_of(statement: Statement, field: str) -> bool:
-    """Whether a statement is of a kind, or tells of an action, that speaks of a field."""
+    """Whether the kind or the action of a statement is one that gives values of a field."""
     return not _KINDS.get(field, frozenset()).isdisjoint(_deed_of(statement.content))
 
 
@@ -195,7 +195,7 @@ def _written(days: Iterable[date], text: str) -> int:
     return sum(_is_written(day, text) for day in days)
 
 
-def _held(names: Iterable[str], text: str) -> int:
+def _count_in(names: Iterable[str], text: str) -> int:
     return sum(len(words) >= _SHORTEST and words in text for words in names)
 
 
@@ -219,7 +219,7 @@ def _figures(text: str) -> Iterator[Decimal]:
 
 
 def _deed_of(content: AnyContent) -> frozenset[str]:
-    """Its kind, and what it tells was done."""
+    """Its kind, and its action where it has one."""
     return frozenset({content.kind, content.action} if isinstance(content, _Acting) else {content.kind})
 
 

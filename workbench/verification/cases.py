@@ -1,4 +1,4 @@
-"""Penalty cases: fine, value and amount that a report gives for a case, and its number, held against the facts of that case."""
+"""Penalty cases: number, fine, value and weight that a report gives for a case, checked against the facts of that case."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from workbench.recognition.case_numbers import case_number
 from workbench.recognition.quantities import QuantityMention
 from workbench.resolution import Statement
 from workbench.text import fold_script, han_pattern
+from workbench.verification.checked import Checked
 from workbench.verification.findings import Finding
 from workbench.verification.forms import normal_form
-from workbench.verification.hearing import Hearing
 from workbench.verification.markdown import Unit
 
 _MONEY = frozenset(map(fold_script, ("元", "美元", "欧元")))
@@ -28,21 +28,21 @@ _CASE = han_pattern("案|罚|查获|处罚")
 _CUSTOMS = fold_script("海关")
 
 
-def case_findings(hearing: Hearing) -> Iterator[Finding]:
-    """Every figure of a case that its facts give otherwise, and numbers of cases that no source names."""
-    cases = [(s, penalty) for s, penalty in hearing.known.of_kind(Penalty) if penalty.case_number or penalty.authority]
+def case_findings(checked: Checked) -> Iterator[Finding]:
+    """A finding for every figure of a case that its facts contradict, and for every case number that no source names."""
+    cases = [(s, penalty) for s, penalty in checked.known.of_kind(Penalty) if penalty.case_number or penalty.authority]
     if not cases:
         return
-    for unit in hearing.policy_units:
+    for unit in checked.policy_units:
         mine = [(s, penalty) for s, penalty in cases if _tells_of(unit, penalty)]
         mine = mine or [(s, penalty) for s, penalty in cases if _has_its_figures(unit, penalty)]
         if len({penalty.case_number for _, penalty in mine}) == 1:
-            yield from _figures(hearing, unit, mine)
-        yield from _numbers(hearing, unit, cases, mine)
+            yield from _figures(checked, unit, mine)
+        yield from _numbers(checked, unit, cases, mine)
 
 
 def _tells_of(unit: Unit, penalty: Penalty) -> bool:
-    """By its number, or by who fined; an authority may have more cases, then its goods tell which."""
+    """Whether a unit is about a case: by its number or its authority; of several cases of one authority its goods decide."""
     text = unit.normal.text
     numbers = [number[0] for number in case_number().finditer(text)]
     if penalty.case_number and normal_form(penalty.case_number).text in numbers:
@@ -55,7 +55,7 @@ def _tells_of(unit: Unit, penalty: Penalty) -> bool:
 
 
 def _has_its_figures(unit: Unit, penalty: Penalty) -> bool:
-    """一宗磁體案…6613千克: a case told of by its goods and a figure of its own, without who fined."""
+    """一宗磁體案…6613千克: a case known by its goods and one of its figures, where the authority is not named."""
     goods = normal_form(penalty.goods or "").text
     if not goods or goods not in unit.normal.text or not _CASE.search(unit.normal.text):
         return False
@@ -70,22 +70,22 @@ def _by_short_city(authority: str, text: str) -> bool:
     return len(authority) > 4 and authority[-4:] in text
 
 
-def _figures(hearing: Hearing, unit: Unit, mine: list[tuple[Statement, Penalty]]) -> Iterator[Finding]:
+def _figures(checked: Checked, unit: Unit, mine: list[tuple[Statement, Penalty]]) -> Iterator[Finding]:
     for quantity in find_quantities(unit.normal):
         what = _meant(unit, quantity)
-        told = {value for _, penalty in mine if (value := _given(penalty, what)) is not None} if what else set()
-        said = _weight(quantity.value, quantity.unit) if what == "quantity" else quantity.value
-        if told and said is not None and said not in told:
+        stated = {value for _, penalty in mine if (value := _given(penalty, what)) is not None} if what else set()
+        reported = _weight(quantity.value, quantity.unit) if what == "quantity" else quantity.value
+        if stated and reported is not None and reported not in stated:
             statements = [statement for statement, _ in mine]
             facts_say = f"{mine[0][1].case_number or mine[0][1].authority}: {what} " + " / ".join(
-                map(_written, sorted(told))
+                map(_written, sorted(stated))
             )
             quote = unit.normal.quote(quantity.start, quantity.end)
-            yield hearing.finding("contradicted", "number", unit, quote, facts_say=facts_say, statements=statements)
+            yield checked.finding("contradicted", "number", unit, quote, facts_say=facts_say, statements=statements)
 
 
 def _meant(unit: Unit, quantity: QuantityMention) -> str | None:
-    """What a quantity of a case is: its fine, the value of the goods, their weight."""
+    """The field of a case that a quantity gives: `fine`, `value` (of the goods), `quantity` (their weight); None if unclear."""
     text, written = unit.normal.text, fold_script(quantity.unit)
     if written in {fold_script(name) for name in _WEIGHTS}:
         return "quantity"
@@ -99,8 +99,8 @@ def _meant(unit: Unit, quantity: QuantityMention) -> str | None:
 
 
 def _header_of(unit: Unit, quantity: QuantityMention) -> str:
-    said = unit.normal.text[quantity.start : quantity.end]
-    return next((normal_form(cell.header).text for cell in unit.cells if said in normal_form(cell.text).text), "")
+    amount = unit.normal.text[quantity.start : quantity.end]
+    return next((normal_form(cell.header).text for cell in unit.cells if amount in normal_form(cell.text).text), "")
 
 
 def _given(penalty: Penalty, what: str) -> Decimal | None:
@@ -110,7 +110,7 @@ def _given(penalty: Penalty, what: str) -> Decimal | None:
 
 
 def _weight(value: Decimal, unit: str) -> Decimal | None:
-    """In kilograms, where the unit is one of weight."""
+    """A weight in kilograms; None where the unit is not one of weight."""
     factor = next((factor for name, factor in _WEIGHTS.items() if fold_script(name) == fold_script(unit)), None)
     return value * factor if factor is not None else None
 
@@ -120,17 +120,17 @@ def _written(value: Decimal) -> str:
 
 
 def _numbers(
-    hearing: Hearing, unit: Unit, cases: list[tuple[Statement, Penalty]], mine: list[tuple[Statement, Penalty]]
+    checked: Checked, unit: Unit, cases: list[tuple[Statement, Penalty]], mine: list[tuple[Statement, Penalty]]
 ) -> Iterator[Finding]:
     known = {normal_form(penalty.case_number).text for _, penalty in cases if penalty.case_number}
     for match in case_number().finditer(unit.normal.text):
         if match[0] in known:
             continue
-        said, others = unit.normal.quote(*match.span()), [p.case_number for _, p in mine if p.case_number]
+        quote, others = unit.normal.quote(*match.span()), [p.case_number for _, p in mine if p.case_number]
         if others:
-            yield hearing.finding(
-                "contradicted", "reference", unit, said, facts_say=", ".join(dict.fromkeys(others)),
+            yield checked.finding(
+                "contradicted", "reference", unit, quote, facts_say=", ".join(dict.fromkeys(others)),
                 statements=[statement for statement, _ in mine],
             )  # fmt: skip
         else:
-            yield hearing.finding("unsupported", "reference", unit, said, facts_say="in no source: this case")
+            yield checked.finding("unsupported", "reference", unit, quote, facts_say="in no source: this case")

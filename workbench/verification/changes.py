@@ -2,7 +2,7 @@
 
 Every line of a draft follows from the facts, so nothing that was changed in it escapes: not a digit of a count that is
 computed, nor a character of a name. The words of an assessment are its author's; of those only figures, days, numbers
-of acts and words of status are held.
+of acts and words of status are compared.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from workbench.facts.kinds import Listing
 from workbench.recognition.entities_lists import LIST_NAME
 from workbench.resolution import Statement
 from workbench.text import fold_script, han_pattern
-from workbench.verification.bearing import bearing_out, value_told
+from workbench.verification.bearing import bearing_out, disputed_value
+from workbench.verification.changed_fields import GivenLine, field_of_line, label_of
 from workbench.verification.differences import Difference, differences
 from workbench.verification.drafts import DraftLine
 from workbench.verification.findings import Field, Finding, Severity, Verdict, in_order, make_finding
 from workbench.verification.forms import normal_form
 from workbench.verification.line_acts import LineActs
 from workbench.verification.markdown import Report, Unit
-from workbench.verification.naming import Telling, field_of_line, label_of
 from workbench.verification.pairing import Pair, Pairing
 from workbench.verification.parts import parts_of
 from workbench.verification.treatments import treatments_in
@@ -37,8 +37,9 @@ _MARKUP = re.compile(r"^\s*(?:\{:.*\}|</?[a-z][^>]*>|[-|: ]*)\s*$")
 def changed_lines(
     report: Report, lines: Sequence[DraftLine], statements: Mapping[str, Statement], assessments: frozenset[str]
 ) -> tuple[Finding, ...]:
-    """A finding for every line of the report, of a row for every cell, that the facts give otherwise; `assessments` are ids
-    of approved prose.
+    """A finding for every line of the report, and every cell of a row, that differs from the draft.
+
+    `lines` are the draft as the facts give it, `statements` the facts by id, `assessments` the ids of approved prose.
     """
     return in_order(_Changes(report, lines, statements, assessments).findings())
 
@@ -70,28 +71,30 @@ class _Changes:
             if expected is not None and expected.text.strip() and pair.given is not None:
                 yield self._missing(expected, pair.given, pair.before)
             return
-        said = self.own[pair.own]
+        reported = self.own[pair.own]
         if pair.same == "astray":
-            yield self._astray(said, pair)
+            yield self._astray(reported, pair)
         elif pair.same == "moved":
             yield make_finding(
-                "format", "structure", line=pair.own + 1, quote=said.strip(), says="the line was moved here",
+                "format", "structure", line=pair.own + 1, quote=reported.strip(), says="the line was moved here",
                 facts_say="the line stands elsewhere in this list or table",
             )  # fmt: skip
         elif expected is None or pair.given is None:
-            if said.strip():
-                yield self._added(said, pair.own)
-        elif not (expected.facts & self.assessments and _says_the_same(said, expected.text, self.line_acts.statements)):
-            yield from self._changed(said, pair.own, expected, pair.given)
+            if reported.strip():
+                yield self._added(reported, pair.own)
+        elif not (
+            expected.facts & self.assessments and _says_the_same(reported, expected.text, self.line_acts.statements)
+        ):
+            yield from self._changed(reported, pair.own, expected, pair.given)
 
-    def _astray(self, said: str, pair: Pair) -> Finding:
-        """A line that reads as given, under another item: said of another act than the facts say it of."""
+    def _astray(self, reported: str, pair: Pair) -> Finding:
+        """A line that reads as given but under another item, and so is said of another act."""
         own, given = pair.own or 0, pair.given or 0
         unit, given_unit, expected = self.units[own + 1], self.given_units[given + 1], self.lines[given]
         there = unit.parents[-1].text if unit.parents else "no item"
         meant = given_unit.parents[-1].text if given_unit.parents else "no item"
         return make_finding(
-            "contradicted", self._field_of_line(expected, given_unit), line=own + 1, quote=said.strip(),
+            "contradicted", self._field_of_line(expected, given_unit), line=own + 1, quote=reported.strip(),
             says=f"under: {there}", facts_say=f"the facts put it under: {meant}", severity="high",
             statements=self.line_acts.among(expected.facts, expected.text),
         )  # fmt: skip
@@ -117,16 +120,16 @@ class _Changes:
         statements = self.line_acts.statements
         return tuple(statements[fact] for fact in sorted(expected.facts) if fact in statements)
 
-    def _added(self, said: str, own: int) -> Finding:
+    def _added(self, reported: str, own: int) -> Finding:
         unit = self.units.get(own + 1)
-        field = field_of_line(said, unit, self._behind_neighbours(unit))
+        field = field_of_line(reported, unit, self._behind_neighbours(unit))
         return make_finding(
-            "unsupported", field, line=own + 1, quote=said.strip(), says=said.strip(),
+            "unsupported", field, line=own + 1, quote=reported.strip(), says=reported.strip(),
             facts_say="the facts give no such line", severity="medium" if field in {"claim", "structure"} else "high",
         )  # fmt: skip
 
     def _behind_neighbours(self, unit: Unit | None) -> tuple[Statement, ...]:
-        """What stands behind the items of the list that an item was put in; no statement for anything else."""
+        """The statements behind the other items of the list that an item was put in; none for anything but an item."""
         if unit is None or unit.kind != "item":
             return ()
         beside = {self.own[line - 1] for line, other in self.units.items() if other.context == unit.context}
@@ -134,38 +137,40 @@ class _Changes:
             statement for line in self.lines if line.text in beside and line.facts for statement in self._behind(line)
         )
 
-    def _changed(self, said: str, own: int, expected: DraftLine, given: int) -> Iterator[Finding]:
+    def _changed(self, reported: str, own: int, expected: DraftLine, given: int) -> Iterator[Finding]:
         unit, given_unit = self.units.get(own + 1), self.given_units.get(given + 1)
-        for difference in differences(said, expected.text, unit, given_unit):
+        for difference in differences(reported, expected.text, unit, given_unit):
             if expected.fixed:
-                yield from self._changed_form(said, own, expected, given_unit, difference)
+                yield from self._changed_form(reported, own, expected, given_unit, difference)
                 continue
             behind = self.line_acts.about(expected.facts, expected.text, difference.place, difference.subject)
-            field = Telling(expected.text, given_unit, behind).field(difference, said)
-            behind = bearing_out(behind, value_told(difference.instead, difference.said), field)
-            yield _of_difference(difference, field, own + 1, behind, self._gravity(said, expected, field))
+            field = GivenLine(expected.text, given_unit, behind).field(difference, reported)
+            behind = bearing_out(behind, disputed_value(difference.instead, difference.reported), field)
+            yield _of_difference(difference, field, own + 1, behind, self._gravity(reported, expected, field))
 
-    def _gravity(self, said: str, expected: DraftLine, field: Field) -> Severity | None:
-        """What is exempt told of as refused, or the other way round, leads a reader astray; other words of scope less so."""
+    def _gravity(self, reported: str, expected: DraftLine, field: Field) -> Severity | None:
+        """High where a treatment became another, such as exempt for refused, which misleads more than other words of scope;
+        else None, and verdict and field decide.
+        """
         licences = any(statement.content.kind == "licensing_rule" for statement in self._behind(expected))
-        flipped = field == "scope" and licences and treatments_in(said) != treatments_in(expected.text)
+        flipped = field == "scope" and licences and treatments_in(reported) != treatments_in(expected.text)
         return "high" if flipped else None
 
     def _changed_form(
-        self, said: str, own: int, expected: DraftLine, unit: Unit | None, difference: Difference
+        self, reported: str, own: int, expected: DraftLine, unit: Unit | None, difference: Difference
     ) -> Iterator[Finding]:
         """What was changed in the form's own words: a figure or a day of theirs, a label's value, else how they read."""
-        field = Telling(expected.text, unit, ()).field(difference, said)
+        field = GivenLine(expected.text, unit, ()).field(difference, reported)
         if _lost(_UNWRITTEN, difference):
             yield _of_difference(difference, "claim", own + 1)
-        elif _held_words(said) != _held_words(expected.text):
+        elif _compared_words(reported) != _compared_words(expected.text):
             days = [part for part in parts_of(expected.text) if part.kind == "day"]
             yield _of_difference(difference, field, own + 1, severity=None if days or field == "scope" else "medium")
         elif label_of(expected.text, unit):
             yield _of_difference(difference, field, own + 1)
         elif not self._goes_with_its_header(own):
             yield make_finding(
-                "format", "structure", line=own + 1, quote=difference.said, says=difference.said,
+                "format", "structure", line=own + 1, quote=difference.reported, says=difference.reported,
                 facts_say=difference.instead or "(nothing)", severity=_weight_of_form(expected.text, unit),
             )  # fmt: skip
 
@@ -185,41 +190,43 @@ def _of_difference(
     severity: Severity | None = None,
 ) -> Finding:
     """The finding on what differs: another value, none, or one where the facts give none yet."""
-    said, instead = difference.said, difference.instead
+    reported, instead = difference.reported, difference.instead
     verdict: Verdict = "contradicted"
     if _lost(_WAITING, difference):
         verdict, severity, instead = "unsupported", "high", f"{instead} (waits for a decision)"
     elif _lost(_UNWRITTEN, difference):
         verdict, severity = "unsupported", "medium"
-    elif difference.in_cell and not said:
+    elif difference.in_cell and not reported:
         verdict, severity = "omission", "high"
     return make_finding(
-        verdict, field, line=line, quote=said, says=said, facts_say=instead or "(nothing)", statements=behind,
+        verdict, field, line=line, quote=reported, says=reported, facts_say=instead or "(nothing)", statements=behind,
         severity=severity,
     )  # fmt: skip
 
 
 def _lost(mark: str, difference: Difference) -> bool:
-    """Whether something is told where the facts leave a place open."""
-    return mark in fold_script(difference.instead) and mark not in fold_script(difference.said)
+    """Whether a mark by which the draft leaves a place open (待審, 待撰寫) is gone from the report."""
+    return mark in fold_script(difference.instead) and mark not in fold_script(difference.reported)
 
 
 def _weight_of_form(text: str, unit: Unit | None) -> Severity:
-    """How grave it is that words of the form are others or gone: a sentence of them is what the reader is told to heed."""
+    """The severity of changing or removing words of the form: low for marks and headings, medium for sentences, which tell
+    the reader what to bear in mind.
+    """
     return "low" if _MARKUP.match(text) or (unit is not None and unit.kind in {"heading", "front"}) else "medium"
 
 
-def _says_the_same(said: str, expected: str, statements: Mapping[str, Statement]) -> bool:
+def _says_the_same(reported: str, expected: str, statements: Mapping[str, Statement]) -> bool:
     """Whether two wordings of an assessment have the same figures, days, words of status, lists and names of entities."""
     names = {s.content.name_zh for s in statements.values() if isinstance(s.content, Listing) and s.content.name_zh}
     named = {fold_script(name) for name in names}
-    own, given = fold_script(said), fold_script(expected)
-    return _held_words(said) == _held_words(expected) and {n for n in named if n in own} == {
+    own, given = fold_script(reported), fold_script(expected)
+    return _compared_words(reported) == _compared_words(expected) and {n for n in named if n in own} == {
         n for n in named if n in given
     }
 
 
-def _held_words(text: str) -> tuple[object, ...]:
+def _compared_words(text: str) -> tuple[object, ...]:
     return _figures(text), _status_words(text), [found[0] for found in _LISTS.finditer(normal_form(text).text)]
 
 

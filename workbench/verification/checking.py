@@ -1,4 +1,4 @@
-"""A report held against the facts: every check in order, its findings by line."""
+"""A report checked against the facts: every check in order, the findings by line."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 from workbench.resolution import Statement
 from workbench.verification.bases import basis_findings
 from workbench.verification.cases import case_findings
+from workbench.verification.checked import Checked
 from workbench.verification.claims import claim_findings
 from workbench.verification.coherence import coherence_findings
 from workbench.verification.counts import count_findings
@@ -15,7 +16,6 @@ from workbench.verification.dates import date_findings
 from workbench.verification.draft_laws import draft_law_findings
 from workbench.verification.figures import figure_findings
 from workbench.verification.findings import Finding, Outcome, in_order
-from workbench.verification.hearing import Hearing
 from workbench.verification.issuers import issuer_findings
 from workbench.verification.item_counts import item_count_findings
 from workbench.verification.known import Known
@@ -29,12 +29,12 @@ from workbench.verification.outlook import outlook_findings
 from workbench.verification.sanctions import sanction_findings
 from workbench.verification.scopes import scope_findings
 from workbench.verification.statuses import status_findings
-from workbench.verification.strange_names import strange_name_findings
 from workbench.verification.subjects import Subjects
 from workbench.verification.terms import Span, period_of
 from workbench.verification.treatments import treatment_findings
+from workbench.verification.unlisted_names import unlisted_name_findings
 
-_CHECKS: tuple[Callable[[Hearing], Iterable[Finding]], ...] = (
+_CHECKS: tuple[Callable[[Checked], Iterable[Finding]], ...] = (
     status_findings,
     draft_law_findings,
     date_findings,
@@ -42,7 +42,7 @@ _CHECKS: tuple[Callable[[Hearing], Iterable[Finding]], ...] = (
     item_count_findings,
     list_findings,
     name_findings,
-    strange_name_findings,
+    unlisted_name_findings,
     limit_findings,
     issuer_findings,
     basis_findings,
@@ -66,22 +66,22 @@ def check_report(
     as_of: date,
     approved_prose: frozenset[str] = frozenset(),
 ) -> Outcome:
-    """Hold a report against facts that nobody rejected, as of a day.
+    """Check a report against the facts that nobody rejected, as of a day.
 
-    `usable` are the ids of the approved ones; `approved_prose` are assessments that a person approved, whose judgement is
-    not held against anything.
+    `usable` are the ids of the approved ones; `approved_prose` are the texts of assessments that a person approved: their
+    judgements are checked against nothing.
     """
     known = Known(statements, usable, as_of)
     period = period_of(report)
-    hearing = Hearing(report, known, Subjects(report, known, _years(period, as_of)), as_of, period, approved_prose)
-    findings = in_order(_found(hearing))
-    lines = {unit.line for unit in hearing.policy_units} | {f.line for f in findings if f.line is not None}
+    checked = Checked(report, known, Subjects(report, known, _years(period, as_of)), as_of, period, approved_prose)
+    findings = in_order(_found(checked))
+    lines = {unit.line for unit in checked.policy_units} | {f.line for f in findings if f.line is not None}
     return Outcome(as_of, len(lines), findings)
 
 
-def _found(hearing: Hearing) -> Iterator[Finding]:
+def _found(checked: Checked) -> Iterator[Finding]:
     for check in _CHECKS:
-        yield from check(hearing)
+        yield from check(checked)
 
 
 def _years(period: Span | None, as_of: date) -> frozenset[int]:

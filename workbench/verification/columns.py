@@ -47,7 +47,7 @@ def _by_header() -> dict[str, Column]:
 
 @lru_cache(maxsize=256)
 def column_of(header: str) -> Column | None:
-    """The meaning of a header, or None; what stands behind it in brackets is left aside, of 生效/起算 one part is enough."""
+    """The meaning of a header, or None. What it has in brackets does not count; of 生效/起算 one part is enough."""
     text = re.sub(r"[(].*$", "", normal_form(header).text).strip(" *:").casefold()
     known = _by_header()
     return known.get(text) or next((known[part] for part in map(str.strip, text.split("/")) if part in known), None)

@@ -1,4 +1,4 @@
-"""Counts of entities: so many on this list, by that notice; a number of one list given for another is caught here."""
+"""Counts of entities, checked by list and notice; a number of one list given for another is found here."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from workbench.recognition.jurisdictions import places_in
 from workbench.resolution import Statement
 from workbench.text import han_pattern, parse_integer
 from workbench.verification.antecedents import meant_in, sentences
+from workbench.verification.checked import Checked
 from workbench.verification.findings import Finding
 from workbench.verification.forms import normal_form, pairs_of
-from workbench.verification.hearing import Hearing
 from workbench.verification.item_counts import to_clause_end
 from workbench.verification.known import Notice, keys_of
 from workbench.verification.listed import lists_in
@@ -24,11 +24,14 @@ from workbench.verification.markdown import Unit
 
 Doing = Literal["add", "stop", "suspend", "change", "total"]
 
-_ENTITIES = han_pattern(
-    r"(?<![0-9.第])(?P<about>约|近|逾|超过)?"
-    r"(?P<number>(?<![A-Za-z])[0-9]{1,4}|[一二两三四五六七八九十百]{1,4}(?=[多余家名人个间所]))(?P<more>多|余)?\s?"
-    r"(?:家|名|人(?=[,。;、)]|$)|(?:[个间所]|(?![年月日天号款条项个]))(?=[\u4e00-\u9fffA-Za-z ]{0,6}?(?:实体(?!清单)|企业|公司|机构(?!清单)|entities|companies|firms)))"
+_NUMBER = r"(?P<number>(?<![A-Za-z])[0-9]{1,4}|[一二两三四五六七八九十百]{1,4}(?=[多余家名人个间所]))"
+# 家 and 名 count nothing else; 人 where the phrase ends; 個, 間, 所 or no measure word where the noun follows.
+_COUNTS_ENTITIES = (
+    r"(?:家|名|人(?=[,。;、)]|$)|(?:[个间所]|(?![年月日天号款条项个]))"
+    r"(?=[\u4e00-\u9fffA-Za-z ]{0,6}?(?:实体(?!清单)|企业|公司|机构(?!清单)|entities|companies|firms)))"
 )
+_ENTITIES = han_pattern(rf"(?<![0-9.第])(?P<about>约|近|逾|超过)?{_NUMBER}(?P<more>多|余)?\s?{_COUNTS_ENTITIES}")
+"""A number of entities; `about` or `more` where it is approximate."""
 _ENGLISH = re.compile(
     r"(?<![0-9.])(?P<number>[0-9]{1,4})\s(?:[A-Z][A-Za-z.]*\s|foreign\s)?(?:entities|companies|firms)"
 )
@@ -57,47 +60,49 @@ _LIST_WORDS: Mapping[ListName, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """A number of entities that a unit gives."""
+class _EntityCount:
+    """A number of entities that a unit gives, at [start, end) of its normal text."""
 
     count: int
     start: int
     end: int
     doing: Doing
+    """What is done to so many, or `total` where so many are on the list."""
     approximate: bool
+    """Whether it is given as 約, 近, 逾, 多 or the like: such a number contradicts nothing."""
 
 
-def count_findings(hearing: Hearing) -> Iterator[Finding]:
-    """Every number of entities, or of acts of a category, that the facts tell otherwise, or do not know."""
-    for unit in hearing.policy_units:
-        yield from _entity_counts(hearing, unit)
-        yield from _acts_of_category(hearing, unit)
+def count_findings(checked: Checked) -> Iterator[Finding]:
+    """A finding for every number of entities, or of acts of a category, that the facts contradict or do not give."""
+    for unit in checked.policy_units:
+        yield from _entity_counts(checked, unit)
+        yield from _acts_of_category(checked, unit)
 
 
-def _entity_counts(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
-    said = [one for one in _numbers(unit) if not one.approximate]
-    if not said:
+def _entity_counts(checked: Checked, unit: Unit) -> Iterator[Finding]:
+    reported = [one for one in _numbers(unit) if not one.approximate]
+    if not reported:
         return
-    for one in said:
-        own, lists = _meant_by(hearing, unit, one)
-        if own and not any(hearing.known.knows(key) for key in own):
+    for one in reported:
+        own, lists = _meant_by(checked, unit, one)
+        if own and not any(checked.known.knows(key) for key in own):
             continue  # that no source names the act is found elsewhere; numbers of other acts say nothing of it
         if not lists:
-            yield from _of_no_list(hearing, unit, one)
+            yield from _of_no_list(checked, unit, one)
             continue
-        fits = {listed: _admissible(hearing, unit, listed, one.doing, own) for listed in sorted(lists)}
-        fits = {listed: told for listed, told in fits.items() if told}
-        wrong = [listed for listed, told in fits.items() if one.count not in told]
+        fits = {listed: _admissible(checked, unit, listed, one.doing, own) for listed in sorted(lists)}
+        fits = {listed: stated for listed, stated in fits.items() if stated}
+        wrong = [listed for listed, stated in fits.items() if one.count not in stated]
         if not wrong:
-            yield from _of_country(hearing, unit, one, own)
+            yield from _of_country(checked, unit, one, own)
         if wrong:
-            yield _contradicted(hearing, unit, one, wrong, fits, own)
+            yield _contradicted(checked, unit, one, wrong, fits, own)
         elif not fits and one.count > 1:
             quote = unit.normal.quote(one.start, one.end)
-            yield hearing.finding("unsupported", "count", unit, quote, facts_say="no fact gives a number for this list")
+            yield checked.finding("unsupported", "count", unit, quote, facts_say="no fact gives a number for this list")
 
 
-def _clause_around(unit: Unit, one: _Said) -> str:
+def _clause_around(unit: Unit, one: _EntityCount) -> str:
     """The words between the commas around a number."""
     text = unit.normal.text
     start = max(text.rfind(mark, 0, one.start) for mark in ",。;") + 1
@@ -105,53 +110,53 @@ def _clause_around(unit: Unit, one: _Said) -> str:
     return unit.normal.quote(start, one.end + stop.start() if stop else len(text))
 
 
-def _of_country(hearing: Hearing, unit: Unit, one: _Said, own: tuple[str, ...]) -> Iterator[Finding]:
+def _of_country(checked: Checked, unit: Unit, one: _EntityCount, own: tuple[str, ...]) -> Iterator[Finding]:
     """8 家日本實體, of a notice that counts so many of another country."""
     words = re.split("[,。;|、()]", unit.normal.text[one.start : one.end + _AHEAD])[0]
     places = places_in(words)
     if len(places) != 1:
         return
-    (said,) = places
-    told = [
+    (reported,) = places
+    stated = [
         (s, count)
         for key in own
-        for s, count in hearing.known.of(key, Count)
+        for s, count in checked.known.of(key, Count)
         if count.count == one.count and count.of == "entities" and count.jurisdiction
     ]
-    if told and all(count.jurisdiction != said for _, count in told):
-        yield hearing.finding(
-            "contradicted", "scope", unit, unit.normal.quote(one.start, one.start + len(words)), says=said,
-            facts_say="; ".join(dict.fromkeys(f"{count.instrument}: {count.count} {count.jurisdiction}" for _, count in told)),
-            statements=[statement for statement, _ in told], severity="high",
+    if stated and all(count.jurisdiction != reported for _, count in stated):
+        yield checked.finding(
+            "contradicted", "scope", unit, unit.normal.quote(one.start, one.start + len(words)), says=reported,
+            facts_say="; ".join(dict.fromkeys(f"{count.instrument}: {count.count} {count.jurisdiction}" for _, count in stated)),
+            statements=[statement for statement, _ in stated], severity="high",
         )  # fmt: skip
 
 
-def _meant_by(hearing: Hearing, unit: Unit, one: _Said) -> tuple[tuple[str, ...], frozenset[ListName]]:
+def _meant_by(checked: Checked, unit: Unit, one: _EntityCount) -> tuple[tuple[str, ...], frozenset[ListName]]:
     """The acts and the lists that a number is about: those of its sentence, where that names any; else the line's."""
     text = unit.normal.text
     if unit.kind != "row":
-        own = hearing.subjects.numbered_in(_clause_around(unit, one), unit)
-        of_own = frozenset(notice.list for notice in hearing.known.notices if notice.key in own)
+        own = checked.subjects.numbered_in(_clause_around(unit, one), unit)
+        of_own = frozenset(notice.list for notice in checked.known.notices if notice.key in own)
         if of_own:
             return own, of_own
     spans = list(sentences(text))
     if unit.kind != "row" and len(spans) > 1:
         start, end = next((span for span in spans if span[0] <= one.start < span[1]), (0, len(text)))
         sentence = unit.normal.quote(start, end)
-        own = meant_in(hearing.subjects, unit, start, end) or hearing.subjects.by_entity(sentence)
-        of_own = frozenset(notice.list for notice in hearing.known.notices if notice.key in own)
+        own = meant_in(checked.subjects, unit, start, end) or checked.subjects.by_entity(sentence)
+        of_own = frozenset(notice.list for notice in checked.known.notices if notice.key in own)
         lists = lists_in(sentence) or of_own
         if lists:
             return own, lists
-    above = (hearing.subjects.numbered_in(parent.text, parent) for parent in reversed(unit.parents))
-    own = hearing.subjects.numbered_in(unit.text, unit) or next(filter(None, above), ()) or hearing.subjects.own(unit)
-    return own, _lists(hearing, unit, own)
+    above = (checked.subjects.numbered_in(parent.text, parent) for parent in reversed(unit.parents))
+    own = checked.subjects.numbered_in(unit.text, unit) or next(filter(None, above), ()) or checked.subjects.own(unit)
+    return own, _lists(checked, unit, own)
 
 
-def _acts_of_category(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
+def _acts_of_category(checked: Checked, unit: Unit) -> Iterator[Finding]:
     """A number of acts that a category is said to have gained in the period, beyond those that sources know of."""
     category, count = unit.cell("category"), unit.cell("count")
-    if category is None or count is None or hearing.period is None or not _NEW.search(normal_form(count.header).text):
+    if category is None or count is None or checked.period is None or not _NEW.search(normal_form(count.header).text):
         return
     named = next((name for name in CATEGORIES if name in category.text), None)
     figure = re.match(r"\s*([0-9]+)", count.text)
@@ -159,30 +164,30 @@ def _acts_of_category(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
         return
     known = [
         key
-        for key in hearing.known.of_category.get(named, ())
-        if any(day in hearing.period for day in hearing.known.published(key).values)
+        for key in checked.known.of_category.get(named, ())
+        if any(day in checked.period for day in checked.known.published(key).values)
     ]
     if int(figure[1]) > len(known):
         facts_say = f"published in the period, by the facts: {len(known)}" + (f" ({', '.join(known)})" if known else "")
-        yield hearing.finding("unsupported", "count", unit, count.text, facts_say=facts_say)
+        yield checked.finding("unsupported", "count", unit, count.text, facts_say=facts_say)
 
 
-def _lists(hearing: Hearing, unit: Unit, own: tuple[str, ...]) -> frozenset[ListName]:
+def _lists(checked: Checked, unit: Unit, own: tuple[str, ...]) -> frozenset[ListName]:
     """The lists that a number is about: those that the unit names, those of the notices it names, else its context's."""
     cell = unit.cell("list")
     named = lists_in(cell.text) if cell is not None else frozenset()
     named = named or lists_in(unit.text)
-    by_notice = frozenset(notice.list for notice in hearing.known.notices if notice.key in own)
+    by_notice = frozenset(notice.list for notice in checked.known.notices if notice.key in own)
     if by_notice and not named & by_notice:
-        return by_notice  # a notice put under another list: its number is held against its own
-    return named or by_notice or hearing.subjects.lists(unit)
+        return by_notice  # a notice under another list: its number is checked against its own list
+    return named or by_notice or checked.subjects.lists(unit)
 
 
-def _numbers(unit: Unit) -> Iterator[_Said]:
+def _numbers(unit: Unit) -> Iterator[_EntityCount]:
     text = unit.normal.text
     yield from _bare_cell(unit)
     found = {match.start("number"): match for match in (*_ENGLISH.finditer(text), *_ENTITIES.finditer(text))}
-    for match in found.values():  # a number that both patterns read is said once
+    for match in found.values():  # a number that both patterns read counts once
         count = parse_integer(match["number"])
         behind = text[match.end() : match.end() + _AHEAD]
         if (
@@ -194,10 +199,10 @@ def _numbers(unit: Unit) -> Iterator[_Said]:
         ):
             continue
         loose = match.re is _ENTITIES and bool(match["about"] or match["more"])
-        yield _Said(count, match.start(), match.end(), _doing(unit, match.start(), match.end()), loose)
+        yield _EntityCount(count, match.start(), match.end(), _doing(unit, match.start(), match.end()), loose)
 
 
-def _bare_cell(unit: Unit) -> Iterator[_Said]:
+def _bare_cell(unit: Unit) -> Iterator[_EntityCount]:
     """A number alone under 家數, in a row about a list."""
     cell = unit.cell("count")
     if cell is None or unit.cell("category") is not None or unit.cell("list") is None:
@@ -205,7 +210,7 @@ def _bare_cell(unit: Unit) -> Iterator[_Said]:
     if re.fullmatch(r"[0-9]{1,4}", cell.text.strip()):
         position = [column for column, _ in unit.columns].index("count")
         start = unit.normal.offset(sum(len(value) + len(" | ") for value in unit.values[:position]))
-        yield _Said(int(cell.text), start, start + len(cell.text.strip()), _doing(unit, start, start), False)
+        yield _EntityCount(int(cell.text), start, start + len(cell.text.strip()), _doing(unit, start, start), False)
 
 
 def _doing(unit: Unit, start: int, end: int) -> Doing:
@@ -234,61 +239,61 @@ def _folded(text: str) -> str:
 
 
 def _admissible(
-    hearing: Hearing, unit: Unit, listed: ListName, doing: Doing, own: tuple[str, ...]
+    checked: Checked, unit: Unit, listed: ListName, doing: Doing, own: tuple[str, ...]
 ) -> dict[int, tuple[Statement, ...]]:
-    """Number -> who gives it: notices, alone and as many as were published or changed together."""
-    notices = [notice for notice in hearing.known.notices if notice.list == listed]
+    """Number -> the statements that give it: of one notice, or the sum of those that were published or changed together."""
+    notices = [notice for notice in checked.known.notices if notice.list == listed]
     meant = [notice for notice in notices if notice.key in own]
     if not meant:
-        of_day = [notice for notice in hearing.subjects.notices_in(unit) if notice.list == listed]
+        of_day = [notice for notice in checked.subjects.notices_in(unit) if notice.list == listed]
         meant = of_day or notices
     if doing in {"stop", "suspend", "change"} and len(meant) > 1:
-        meant = [notice for notice in meant if _changed(hearing, notice, doing)]
-        meant = _of_occasion(hearing, unit, meant) or meant
-    told: dict[int, tuple[Statement, ...]] = {}
+        meant = [notice for notice in meant if _changed(checked, notice, doing)]
+        meant = _of_occasion(checked, unit, meant) or meant
+    givers: dict[int, tuple[Statement, ...]] = {}
     for notice in meant:
         for count in notice.counts:
-            told[count] = (*told.get(count, ()), *notice.statements)
-    for together in _together(hearing, meant, doing):
+            givers[count] = (*givers.get(count, ()), *notice.statements)
+    for together in _together(checked, meant, doing):
         total = sum(max(notice.counts) for notice in together)
-        told.setdefault(total, tuple(s for notice in together for s in notice.statements))
+        givers.setdefault(total, tuple(s for notice in together for s in notice.statements))
     of_one = {notice.key for notice in meant} if any(notice.key in own for notice in meant) else None
     if doing == "total" and of_one is None:
-        still = [n for n in notices if hearing.known.status(n.key).status not in {"stopped", "repealed"}]
-        told.setdefault(sum(max(n.counts) for n in still), tuple(s for n in still for s in n.statements))
-    for statement, stated in hearing.known.of_kind(Count):
-        act = hearing.known.instruments.key(stated.instrument) if stated.instrument else None
+        still = [n for n in notices if checked.known.status(n.key).status not in {"stopped", "repealed"}]
+        givers.setdefault(sum(max(n.counts) for n in still), tuple(s for n in still for s in n.statements))
+    for statement, content in checked.known.of_kind(Count):
+        act = checked.known.instruments.key(content.instrument) if content.instrument else None
         if of_one is not None and act not in of_one:
             continue
-        if stated.list == listed and (stated.action in {doing, "total"} or act is None or of_one):
-            told[stated.count] = (*told.get(stated.count, ()), statement)
-    return told if meant else {}
+        if content.list == listed and (content.action in {doing, "total"} or act is None or of_one):
+            givers[content.count] = (*givers.get(content.count, ()), statement)
+    return givers if meant else {}
 
 
-def _of_occasion(hearing: Hearing, unit: Unit, notices: list[Notice]) -> list[Notice]:
+def _of_occasion(checked: Checked, unit: Unit, notices: list[Notice]) -> list[Notice]:
     """Those that were changed on the occasion that the line, or what it stands under, names: 吉隆坡經貿磋商."""
     words = frozenset[str]().union(*(pairs_of(text) for text in (unit.text, *unit.context[:2])))
     return [
         notice
         for notice in notices
-        if any(len(pairs_of(occasion) & words) >= _SAME_OCCASION for occasion in _occasions(hearing, notice))
+        if any(len(pairs_of(occasion) & words) >= _SAME_OCCASION for occasion in _occasions(checked, notice))
     ]
 
 
-def _occasions(hearing: Hearing, notice: Notice) -> set[str]:
+def _occasions(checked: Checked, notice: Notice) -> set[str]:
     return {
         content.occasion
-        for _, content in hearing.known.of(notice.key, StatusChange)
+        for _, content in checked.known.of(notice.key, StatusChange)
         if content.occasion and content.action in {"stop", "suspend", "extend"}
     }
 
 
-def _changed(hearing: Hearing, notice: Notice, doing: Doing) -> bool:
+def _changed(checked: Checked, notice: Notice, doing: Doing) -> bool:
     types = {"stop": {"stop"}, "suspend": {"suspend", "extend"}}.get(doing, {"stop", "suspend", "extend"})
-    return any(event.type in types for event in hearing.known.status(notice.key).events)
+    return any(event.type in types for event in checked.known.status(notice.key).events)
 
 
-def _together(hearing: Hearing, notices: list[Notice], doing: Doing) -> Iterator[list[Notice]]:
+def _together(checked: Checked, notices: list[Notice], doing: Doing) -> Iterator[list[Notice]]:
     """Notices of one day; for a change, also those that were changed on one occasion or one day; and all of them."""
     by_day = sorted((n for n in notices if n.published), key=lambda n: sorted(n.published))
     for _, group in groupby(by_day, key=lambda n: sorted(n.published)):
@@ -296,60 +301,60 @@ def _together(hearing: Hearing, notices: list[Notice], doing: Doing) -> Iterator
     if doing in {"change", "stop", "suspend"}:
         groups: dict[str, list[Notice]] = {}
         for notice in notices:
-            for mark in sorted(_marks(hearing, notice)):
+            for mark in sorted(_marks(checked, notice)):
                 groups.setdefault(mark, []).append(notice)
         yield from groups.values()
     yield notices
 
 
-def _marks(hearing: Hearing, notice: Notice) -> set[str]:
+def _marks(checked: Checked, notice: Notice) -> set[str]:
     """Occasion and first day of what was done to a notice."""
-    marks = {normal_form(occasion).text for occasion in _occasions(hearing, notice)}
+    marks = {normal_form(occasion).text for occasion in _occasions(checked, notice)}
     days = {
         event.from_.isoformat()
-        for event in hearing.known.status(notice.key).events
+        for event in checked.known.status(notice.key).events
         if event.from_ and event.type in {"stop", "suspend", "extend"}
     }
     return marks | days
 
 
 def _contradicted(
-    hearing: Hearing,
+    checked: Checked,
     unit: Unit,
-    one: _Said,
+    one: _EntityCount,
     wrong: list[ListName],
     fits: Mapping[ListName, Mapping[int, tuple[Statement, ...]]],
     own: tuple[str, ...],
 ) -> Finding:
-    told = "; ".join(f"{_LIST_WORDS[listed]}: {_notices(fits[listed])}" for listed in wrong)
-    others = [listed for listed in _LIST_WORDS if listed not in wrong and one.count in _all_of(hearing, listed)]
+    facts_say = "; ".join(f"{_LIST_WORDS[listed]}: {_notices(fits[listed])}" for listed in wrong)
+    others = [listed for listed in _LIST_WORDS if listed not in wrong and one.count in _all_of(checked, listed)]
     if others:
-        told += f"; {one.count} is a number of the {_LIST_WORDS[others[0]]}"
+        facts_say += f"; {one.count} is a number of the {_LIST_WORDS[others[0]]}"
     behind = [s for listed in wrong for group in fits[listed].values() for s in group if isinstance(s.content, Count)]
     of_notices = [s for s in behind if getattr(s.content, "instrument", None)]
-    of_own = [s for s in of_notices if any(hearing.known.instruments.key(key) in own for key in keys_of(s))]
-    return hearing.finding(
+    of_own = [s for s in of_notices if any(checked.known.instruments.key(key) in own for key in keys_of(s))]
+    return checked.finding(
         "contradicted", "count", unit, unit.normal.quote(one.start, to_clause_end(unit, one.end)),
-        says=str(one.count), facts_say=told, statements=of_own or of_notices or behind,
+        says=str(one.count), facts_say=facts_say, statements=of_own or of_notices or behind,
     )  # fmt: skip
 
 
-def _notices(told: Mapping[int, tuple[Statement, ...]]) -> str:
+def _notices(stated: Mapping[int, tuple[Statement, ...]]) -> str:
     parts = []
-    for count, statements in sorted(told.items()):
+    for count, statements in sorted(stated.items()):
         keys = dict.fromkeys(k for s in statements if (k := getattr(s.content, "instrument", None)))
         if keys:
             parts.append(f"{count} ({', '.join(keys)})")
-    return ", ".join(parts) or ", ".join(map(str, sorted(told)))
+    return ", ".join(parts) or ", ".join(map(str, sorted(stated)))
 
 
-def _all_of(hearing: Hearing, listed: ListName) -> frozenset[int]:
-    return frozenset(count for notice in hearing.known.notices if notice.list == listed for count in notice.counts)
+def _all_of(checked: Checked, listed: ListName) -> frozenset[int]:
+    return frozenset(count for notice in checked.known.notices if notice.list == listed for count in notice.counts)
 
 
-def _of_no_list(hearing: Hearing, unit: Unit, one: _Said) -> Iterator[Finding]:
+def _of_no_list(checked: Checked, unit: Unit, one: _EntityCount) -> Iterator[Finding]:
     """A number of entities in a line about no list that any fact knows of."""
-    known = {count.count for _, count in hearing.known.of_kind(Count)}
+    known = {count.count for _, count in checked.known.of_kind(Count)}
     if one.count not in known and one.count > 1:
         quote = unit.normal.quote(one.start, to_clause_end(unit, one.end))
-        yield hearing.finding("unsupported", "count", unit, quote, facts_say="no fact gives this number")
+        yield checked.finding("unsupported", "count", unit, quote, facts_say="no fact gives this number")

@@ -18,7 +18,7 @@ _OPENS = "，。；、：（）()|<〉》 "
 class Difference(NamedTuple):
     """What differs between a line and the one that the facts give."""
 
-    said: str
+    reported: str
     """What the line has, in whole words or as a whole cell; empty where it has nothing."""
     instead: str
     """What the facts give there; empty where they give nothing."""
@@ -36,19 +36,19 @@ class Difference(NamedTuple):
     """The cell of the row, as the facts give it, that says what it is about; empty where that is a category."""
 
 
-def differences(said: str, expected: str, own: Unit | None, given: Unit | None) -> Iterator[Difference]:
+def differences(reported: str, expected: str, own: Unit | None, given: Unit | None) -> Iterator[Difference]:
     """Each cell of a row that differs; of any other line the stretch between what both share, widened to whole words."""
     if own is not None and given is not None and own.kind == given.kind == "row":
-        mine, theirs = _cells(said), _cells(expected)
+        mine, theirs = _cells(reported), _cells(expected)
         if len(mine) == len(own.columns) and len(theirs) == len(given.columns):
-            yield from _in_cells(_Row(said, mine, own), _Row(expected, theirs, given))
+            yield from _in_cells(_Row(reported, mine, own), _Row(expected, theirs, given))
             return
-    first, last = _shared(said, expected)
-    place, changed = Place(first, len(expected) - last), Place(first, len(said) - last)
-    given_first, own_first = _first_change(said, expected, changed, place)
-    first, last = _widened(said, expected, first, last)
+    first, last = _shared(reported, expected)
+    place, changed = Place(first, len(expected) - last), Place(first, len(reported) - last)
+    given_first, own_first = _first_change(reported, expected, changed, place)
+    first, last = _widened(reported, expected, first, last)
     yield Difference(
-        said[first : len(said) - last], expected[first : len(expected) - last], place, given_first, own_first
+        reported[first : len(reported) - last], expected[first : len(expected) - last], place, given_first, own_first
     )
 
 
@@ -65,19 +65,19 @@ class _Row(NamedTuple):
 
 
 def _in_cells(own: _Row, given: _Row) -> Iterator[Difference]:
-    """The cells that differ; what only one of both has is told with nothing on the other side."""
+    """The cells that differ; what only one of the two has differs from an empty cell."""
     subject = _subject(given.cells, given.unit)
     for at, other in _columns(own.unit, given.unit):
         mine, theirs = own.cell(at), given.cell(other)
-        said, instead = own.line[mine.start : mine.end], given.line[theirs.start : theirs.end]
-        if said == instead:
+        reported, instead = own.line[mine.start : mine.end], given.line[theirs.start : theirs.end]
+        if reported == instead:
             continue
-        first, last = _shared(said, instead)
+        first, last = _shared(reported, instead)
         place, changed = Place(theirs.start + first, theirs.end - last), Place(mine.start + first, mine.end - last)
         changes = _first_change(own.line, given.line, changed, place)
         columns = given.unit.columns if other is not None else own.unit.columns
         column, _ = columns[(other if other is not None else at) or 0]
-        yield Difference(said, instead, place, *changes, True, column, subject)
+        yield Difference(reported, instead, place, *changes, True, column, subject)
 
 
 def _columns(own: Unit, given: Unit) -> Iterator[tuple[int | None, int | None]]:
@@ -94,22 +94,22 @@ def _columns(own: Unit, given: Unit) -> Iterator[tuple[int | None, int | None]]:
             yield from ((None, other) for other in range(other_start, other_end))
 
 
-def _first_change(said: str, expected: str, own: Place, given: Place) -> tuple[Place, Place]:
+def _first_change(reported: str, expected: str, own: Place, given: Place) -> tuple[Place, Place]:
     """The first stretch that differs within two places: where in the line that the facts give, where in the other."""
-    mine, theirs = said[own.start : own.end], expected[given.start : given.end]
+    mine, theirs = reported[own.start : own.end], expected[given.start : given.end]
     for kind, start, end, other_start, other_end in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
         if kind != "equal":
             return Place(given.start + other_start, given.start + other_end), Place(own.start + start, own.start + end)
     return given, own
 
 
-def _shared(said: str, expected: str) -> tuple[int, int]:
+def _shared(reported: str, expected: str) -> tuple[int, int]:
     """How many characters two texts share at their beginning, and at their end."""
     first = 0
-    while first < min(len(said), len(expected)) and said[first] == expected[first]:
+    while first < min(len(reported), len(expected)) and reported[first] == expected[first]:
         first += 1
     last = 0
-    while last < min(len(said), len(expected)) - first and said[-1 - last] == expected[-1 - last]:
+    while last < min(len(reported), len(expected)) - first and reported[-1 - last] == expected[-1 - last]:
         last += 1
     return first, last
 
@@ -136,12 +136,12 @@ def _cells(line: str) -> list[Place]:
     return cells
 
 
-def _widened(said: str, expected: str, first: int, last: int) -> tuple[int, int]:
-    """The ends of a difference moved outwards to the marks that close what is said in one breath."""
-    while first > 0 and said[first - 1] not in _CLOSES:
+def _widened(reported: str, expected: str, first: int, last: int) -> tuple[int, int]:
+    """The ends of a difference, moved outwards to the marks around its clause."""
+    while first > 0 and reported[first - 1] not in _CLOSES:
         first -= 1
-    while last > 0 and said[len(said) - last] not in _OPENS:
+    while last > 0 and reported[len(reported) - last] not in _OPENS:
         last -= 1
-    if first >= len(said) - last:
+    if first >= len(reported) - last:
         first, last = max(0, first - 1), max(0, last - 1)
     return first, min(last, len(expected) - first) if len(expected) > first else last

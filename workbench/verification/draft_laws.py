@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from workbench.text import han_pattern
 from workbench.verification import wording as w
 from workbench.verification.antecedents import meant_in, sentences
+from workbench.verification.checked import Checked
 from workbench.verification.findings import Finding
-from workbench.verification.hearing import Hearing
 from workbench.verification.markdown import Unit
 
 _DRAFT = re.compile(r"^(?:law|title)/.*(?:征求意见|草案)|/draft/")
@@ -19,24 +19,24 @@ _NOT_YET = han_pattern(
 )
 
 
-def draft_law_findings(hearing: Hearing) -> Iterator[Finding]:
-    """Every draft that a sentence tells of as in force."""
-    for unit in hearing.policy_units:
+def draft_law_findings(checked: Checked) -> Iterator[Finding]:
+    """A finding for every draft of a law that a sentence gives as in force."""
+    for unit in checked.policy_units:
         if unit.kind != "row":
             for start, end in sentences(unit.normal.text):
-                yield from _in_force(hearing, unit, start, end)
+                yield from _in_force(checked, unit, start, end)
 
 
-def _in_force(hearing: Hearing, unit: Unit, start: int, end: int) -> Iterator[Finding]:
+def _in_force(checked: Checked, unit: Unit, start: int, end: int) -> Iterator[Finding]:
     text = unit.normal.text
     claims = [match for claim, match in w.claimed_statuses(text[start:end]) if claim == "in_force"]
-    told = claims or list(w.TAKES_EFFECT.finditer(text[start:end]))
-    if not told or _NOT_YET.search(text, start, start + told[0].end()):
+    claimed = claims or list(w.TAKES_EFFECT.finditer(text[start:end]))
+    if not claimed or _NOT_YET.search(text, start, start + claimed[0].end()):
         return
-    keys = meant_in(hearing.subjects, unit, start, end)
+    keys = meant_in(checked.subjects, unit, start, end)
     if keys and all(_DRAFT.search(key) for key in keys):
-        said = unit.normal.quote(start + told[0].start(), start + told[0].end())
-        yield hearing.finding(
-            "contradicted", "status", unit, said, says="in_force", facts_say=f"{keys[0]}: a draft for comments",
-            statements=[statement for key in keys for statement in hearing.known.facts_of(key)],
+        quote = unit.normal.quote(start + claimed[0].start(), start + claimed[0].end())
+        yield checked.finding(
+            "contradicted", "status", unit, quote, says="in_force", facts_say=f"{keys[0]}: a draft for comments",
+            statements=[statement for key in keys for statement in checked.known.facts_of(key)],
         )  # fmt: skip

@@ -31,7 +31,7 @@ class DraftLine(NamedTuple):
     facts: frozenset[str]
     """Ids of the facts that it rests on."""
     fixed: bool
-    """Whether it is text of the form, that no fact and no computation stands behind."""
+    """Whether it is text of the form, which rests on no fact and no computation."""
 
 
 def is_own_form(report: Report) -> bool:

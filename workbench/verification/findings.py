@@ -77,7 +77,7 @@ class Outcome:
 
     as_of: date
     checked: int
-    """Statements that were held against the facts: units that say something of policy."""
+    """How many statements of the report were checked: units that say something of policy, each line counted once."""
     findings: tuple[Finding, ...]
 
     @property
@@ -131,7 +131,7 @@ def _evidence(
 ) -> tuple[tuple[str, Evidence], ...]:
     from workbench.verification import bearing  # here: a report of which nothing is found needs it not
 
-    value = bearing.value_told(facts_say, says)
+    value = bearing.disputed_value(facts_say, says)
     nearest_first = bearing.in_order_of_bearing(statements, value, field)
     foremost = bearing.one_of_each_act(nearest_first, value)
     taken = {statement.fact for statement in foremost}
@@ -142,7 +142,7 @@ def _evidence(
         if s.evidence
     ]
     spans = dict.fromkeys((*_in_turn(quotes[: len(foremost)]), *chain.from_iterable(quotes)))
-    addresses_last = sorted(spans, key=lambda told: "://" in told[1].quote)  # an address tells a reader nothing
+    addresses_last = sorted(spans, key=lambda cited: "://" in cited[1].quote)  # an address tells a reader nothing
     return tuple(addresses_last[:_MOST_EVIDENCE])
 
 

@@ -8,7 +8,11 @@ from workbench.text import han_pattern
 from workbench.verification.forms import normal_form
 
 _KINDS = {
-    "rare earths": r"稀土|磁材|永磁|[钐钆铽镝镥钪钇钬铒铥铕镱钕镨铈镧]|rare[- ]earths?|samarium|gadolinium|terbium|dysprosium|lutetium|scandium|yttrium|holmium|erbium|thulium|europium|ytterbium|neodymium|praseodymium",
+    "rare earths": (
+        r"稀土|磁材|永磁|[钐钆铽镝镥钪钇钬铒铥铕镱钕镨铈镧]|rare[- ]earths?"
+        "|samarium|gadolinium|terbium|dysprosium|lutetium|scandium|yttrium|holmium|erbium|thulium|europium|ytterbium"
+        "|neodymium|praseodymium"
+    ),
     "batteries": r"电池|正极|负极|\bbatter(?:y|ies)\b|cathode|anode",
     "graphite": r"石墨|graphite",
     "superhard materials": r"超硬|金刚石|钻石|立方氮化硼|六面顶|super-?hard|diamonds?\b|boron nitride",
@@ -35,5 +39,5 @@ _PATTERNS = {kind: han_pattern(source) for kind, source in _KINDS.items()}
 @lru_cache(maxsize=4096)
 def goods_in(text: str) -> frozenset[str]:
     """The kinds of goods that a text names."""
-    said = normal_form(text).text.casefold()
-    return frozenset(kind for kind, pattern in _PATTERNS.items() if pattern.search(said))
+    normal = normal_form(text).text.casefold()
+    return frozenset(kind for kind, pattern in _PATTERNS.items() if pattern.search(normal))

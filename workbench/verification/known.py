@@ -1,8 +1,8 @@
-"""What the facts say, as a check asks for it: attribute by attribute, with who says so and whether anybody decided on it.
+"""What the facts say, as a check asks for it: attribute by attribute, with the statements behind it and whether anybody decided on them.
 
 The facts that count are those that somebody, or triage, approved. Where only facts speak that wait for a decision, they
-count too, and every finding that rests on them alone says so: a store that nobody has reviewed yet still shows what its
-sources hold against a report.
+count too, and every finding that rests on them alone says so: a store that nobody has reviewed yet still shows where its
+sources contradict a report.
 """
 
 from __future__ import annotations
@@ -57,8 +57,8 @@ _MONTH_AND_DAY = re.compile(r"(?<![0-9])0?([0-9]{1,2})\s*[月/.-]\s*0?([0-9]{1,2
 
 
 @dataclass(frozen=True)
-class Testimony(Generic[Value]):
-    """The values that facts give for one attribute, and who gives each."""
+class StatedValues(Generic[Value]):
+    """The values that facts give for one attribute, each with the statements that give it. False where none gives any."""
 
     values: Mapping[Value, tuple[Statement, ...]]
     decided: bool
@@ -81,12 +81,12 @@ class Testimony(Generic[Value]):
 
     @property
     def statements(self) -> tuple[Statement, ...]:
-        """All who give a value."""
+        """All statements that give a value."""
         return tuple(statement for group in self.values.values() for statement in group)
 
     @property
     def weighty(self) -> bool:
-        """Whether more than opinion pieces give it: an opinion alone contradicts nobody."""
+        """Whether it can contradict a report: approved, or given by more than opinion pieces."""
         return self.decided or any(statement.rank < _OPINION for statement in self.statements)
 
 
@@ -102,7 +102,7 @@ class Notice:
 
 
 class Known:
-    """The facts that a report is held against, as of its day."""
+    """The facts that a report is checked against, as of its day."""
 
     def __init__(self, statements: Iterable[Statement], usable: frozenset[str], as_of: date) -> None:
         self.all = tuple(statements)
@@ -111,18 +111,18 @@ class Known:
         self.instruments = resolve(self.all)
         self.events: Mapping[str, tuple[Event, ...]] = events_by_instrument(events_of(self.instruments))
         self._links: dict[str, str] = {}
-        self._published: dict[str, Testimony[date]] = {}
-        self._issuers: dict[str, Testimony[frozenset[str]]] = {}
+        self._published: dict[str, StatedValues[date]] = {}
+        self._issuers: dict[str, StatedValues[frozenset[str]]] = {}
         self._statuses: dict[tuple[str, date], Status] = {}
 
     def link(self, key: str, title: str) -> None:
-        """Read what is said of an act known by title alone as said of a number that the report gives to that title."""
+        """Let statements about an act known by title alone count for a number that the report gives to that title."""
         self._links[key] = title
         self._published.pop(key, None)
         self._issuers.pop(key, None)
 
     def facts_of(self, key: str) -> tuple[Statement, ...]:
-        """What is said of an instrument, with what is said of the title that the report links with it."""
+        """The statements about an instrument, with those about the title that the report links with it."""
         own = self.instruments.facts_of(key)
         return (*own, *self.instruments.facts_of(self._links[key])) if key in self._links else own
 
@@ -151,27 +151,27 @@ class Known:
             groups[type(statement.content)].append((statement, statement.content))
         return {kind: tuple(pairs) for kind, pairs in groups.items()}
 
-    def testimony(self, told: Iterable[tuple[Statement, Value | None]]) -> Testimony[Value]:
+    def stated_values(self, stated: Iterable[tuple[Statement, Value | None]]) -> StatedValues[Value]:
         """The values that count: of approved facts where there are any, else of those that wait."""
-        given = [(statement, value) for statement, value in told if value is not None]
+        given = [(statement, value) for statement, value in stated if value is not None]
         approved = [(statement, value) for statement, value in given if statement.fact in self.usable]
         groups: dict[Value, list[Statement]] = defaultdict(list)
         for statement, value in approved or given:
             groups[value].append(statement)
-        return Testimony({value: tuple(group) for value, group in groups.items()}, bool(approved))
+        return StatedValues({value: tuple(group) for value, group in groups.items()}, bool(approved))
 
-    def _attribute(self, key: str, read: Callable[[Content], Value | None]) -> Testimony[Value]:
-        return self.testimony((statement, read(statement.content)) for statement in self.facts_of(key))
+    def _attribute(self, key: str, read: Callable[[Content], Value | None]) -> StatedValues[Value]:
+        return self.stated_values((statement, read(statement.content)) for statement in self.facts_of(key))
 
-    def published(self, key: str) -> Testimony[date]:
+    def published(self, key: str) -> StatedValues[date]:
         """The day of publication; where no fact gives it, that of the series in which the act was published."""
         if key not in self._published:
             stated = self._attribute(key, _published)
-            self._published[key] = stated or self.testimony(self._series_day(key))
+            self._published[key] = stated or self.stated_values(self._series_day(key))
         return self._published[key]
 
     def _series_day(self, key: str) -> Iterator[tuple[Statement, date | None]]:
-        """A document that tells of several acts published on one day, and of no other day, means its titles too."""
+        """The day of a document that gives one day for several acts published together: it holds for its titles too."""
         for statement in self.facts_of(key):
             if not isinstance(statement.content, Announcement) or not _by_title(statement):
                 continue
@@ -190,28 +190,28 @@ class Known:
                 groups[statement.document].append((statement, content))
         return groups
 
-    def effective(self, key: str) -> Testimony[date]:
+    def effective(self, key: str) -> StatedValues[date]:
         """The days on which it, or a clause of it, takes effect."""
         days = self.published(key)
-        told: list[tuple[Statement, date | None]] = []
+        stated: list[tuple[Statement, date | None]] = []
         for statement in self.facts_of(key):
             content = statement.content
             day = _effective(content)
             if isinstance(content, EffectiveDate) and content.basis == "on_publication" and day is None and days:
                 day = days.best
-            told.append((statement, day))
-        return self.testimony(told)
+            stated.append((statement, day))
+        return self.stated_values(stated)
 
-    def issuers(self, key: str) -> Testimony[frozenset[str]]:
+    def issuers(self, key: str) -> StatedValues[frozenset[str]]:
         """Who issued it, names folded; of one act the longest list that a source gives."""
         if key not in self._issuers:
-            self._issuers[key] = self.testimony(
+            self._issuers[key] = self.stated_values(
                 (statement, frozenset(fold_script(name) for name in content.issuers) or None)
                 for statement, content in self.of(key, Announcement)
             )
         return self._issuers[key]
 
-    def titles(self, key: str) -> Testimony[str]:
+    def titles(self, key: str) -> StatedValues[str]:
         """Its title, as sources write it."""
         return self._attribute(key, lambda content: getattr(content, "title", None))
 
@@ -363,5 +363,5 @@ def _effective(content: Content) -> date | None:
 
 
 def _moved(event: Event, key: str) -> Event:
-    """An event of the linked title, told of the number."""
+    """An event of the linked title, as an event of the number."""
     return event if event.target == key else event._replace(target=key)

@@ -1,4 +1,4 @@
-"""Limit values: value, unit and direction of every threshold, held against those of the same measure or the same item."""
+"""Limit values: value, unit and direction of every threshold, checked against those of the same measure or item."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from workbench.facts.kinds import Threshold
 from workbench.recognition import find_quantities
 from workbench.recognition.quantities import QuantityMention
 from workbench.text import fold_script, han_pattern
+from workbench.verification.checked import Checked
 from workbench.verification.findings import Finding
 from workbench.verification.forms import normal_form
-from workbench.verification.hearing import Hearing
 from workbench.verification.markdown import Unit
 from workbench.verification.shares import is_share
 
@@ -21,16 +21,16 @@ _FINED = han_pattern("罚|违法经营额|fine")
 _SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "="}
 
 
-def limit_findings(hearing: Hearing) -> Iterator[Finding]:
-    """Every limit that the facts give otherwise, and those that no fact gives."""
-    for unit in hearing.policy_units:
+def limit_findings(checked: Checked) -> Iterator[Finding]:
+    """A finding for every limit that the facts contradict or do not give."""
+    for unit in checked.policy_units:
         for quantity in find_quantities(unit.normal):
             if (
                 quantity.comparator is not None
                 and not is_share(unit, quantity)
                 and not (_is_time(quantity) or _is_of_fine(unit, quantity))
             ):
-                yield from _held(hearing, unit, quantity)
+                yield from _findings_on_limit(checked, unit, quantity)
 
 
 def _is_time(quantity: QuantityMention) -> bool:
@@ -43,28 +43,28 @@ def _is_of_fine(unit: Unit, quantity: QuantityMention) -> bool:
     return fold_script(quantity.unit) in _OF_FINES and _FINED.search(around) is not None
 
 
-def _held(hearing: Hearing, unit: Unit, quantity: QuantityMention) -> Iterator[Finding]:
-    keys = set(hearing.subjects.of(unit))
-    same_unit = [(s, t) for s, t in hearing.known.thresholds if normal_unit(t.unit or "") == normal_unit(quantity.unit)]
-    own = [(s, t) for s, t in same_unit if t.instrument and hearing.known.instruments.key(t.instrument) in keys]
-    own += [(s, t) for s, t in same_unit if (s, t) not in own and any(_linked(hearing, key, t) for key in keys)]
+def _findings_on_limit(checked: Checked, unit: Unit, quantity: QuantityMention) -> Iterator[Finding]:
+    keys = set(checked.subjects.of(unit))
+    same_unit = [(s, t) for s, t in checked.known.thresholds if normal_unit(t.unit or "") == normal_unit(quantity.unit)]
+    own = [(s, t) for s, t in same_unit if t.instrument and checked.known.instruments.key(t.instrument) in keys]
+    own += [(s, t) for s, t in same_unit if (s, t) not in own and any(_linked(checked, key, t) for key in keys)]
     if any(_same(quantity, limit) for _, limit in own or same_unit):
         return
     near = [(s, t) for s, t in (own or same_unit) if is_of_item(unit, quantity, t)]
-    said = unit.normal.quote(quantity.start, quantity.end)
+    quote = unit.normal.quote(quantity.start, quantity.end)
     if near:
-        yield hearing.finding(
-            "contradicted", "threshold", unit, said, statements=[statement for statement, _ in near],
-            facts_say="; ".join(dict.fromkeys(_told(limit) for _, limit in near)),
+        yield checked.finding(
+            "contradicted", "threshold", unit, quote, statements=[statement for statement, _ in near],
+            facts_say="; ".join(dict.fromkeys(_written(limit) for _, limit in near)),
         )  # fmt: skip
     elif not any(_same(quantity, limit) for _, limit in same_unit):
-        yield hearing.finding("unsupported", "threshold", unit, said, facts_say="no fact gives this limit")
+        yield checked.finding("unsupported", "threshold", unit, quote, facts_say="no fact gives this limit")
 
 
-def _linked(hearing: Hearing, key: str, limit: Threshold) -> bool:
-    title = hearing.known.linked(key)
+def _linked(checked: Checked, key: str, limit: Threshold) -> bool:
+    title = checked.known.linked(key)
     return (
-        title is not None and limit.instrument is not None and hearing.known.instruments.key(limit.instrument) == title
+        title is not None and limit.instrument is not None and checked.known.instruments.key(limit.instrument) == title
     )
 
 
@@ -101,9 +101,9 @@ def normal_unit(unit: str) -> str:
     return fold_script(_UNIT_FORMS.get(text, text)).casefold()
 
 
-def _told(limit: Threshold) -> str:
+def _written(limit: Threshold) -> str:
     if limit.comparator == "between":
-        told = f"{limit.value} … {limit.upper}"
+        value = f"{limit.value} … {limit.upper}"
     else:
-        told = f"{_SIGNS.get(limit.comparator, '')} {limit.value}"
-    return f"{limit.item or limit.subject or limit.instrument or ''}: {told} {limit.unit or ''}".strip(": ")
+        value = f"{_SIGNS.get(limit.comparator, '')} {limit.value}"
+    return f"{limit.item or limit.subject or limit.instrument or ''}: {value} {limit.unit or ''}".strip(": ")

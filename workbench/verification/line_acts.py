@@ -1,6 +1,6 @@
 """Which acts a stretch of a draft's line is about: those named next to it, and the facts behind the line that concern them.
 
-A line may tell of many acts: 公告第46號部分有效（…）；公告第79號有效（自 2026-01-01 起）. What is said of one of them follows from
+A line may name many acts: 公告第46號部分有效（…）；公告第79號有效（自 2026-01-01 起）. What is said of one of them follows from
 the facts of that one alone.
 """
 
@@ -100,7 +100,7 @@ class LineActs:
     def _acts_at(self, line: str, changed: Place, subject: Place | None, behind: Sequence[Statement]) -> frozenset[str]:
         named = self._named(line, behind)
         if _AS_OF.search(normal_form(line[: changed.start]).text):
-            return frozenset()  # the day of the draft, of which no act is told
+            return frozenset()  # the day of the draft, which is said of no act
         touched = frozenset(one.key for one in named if one.at.meets(changed))
         if touched and not _BREATH.search(line, changed.start, changed.end):
             return touched
@@ -147,14 +147,14 @@ def _source(normal: NormalText, start: int, end: int) -> Place:
 
 
 def _breath(line: str, changed: Place) -> Place:
-    """What is said in one breath around a stretch: between semicolons, full stops or the edges of a cell."""
+    """The clause around a stretch: between semicolons, full stops or the edges of a cell."""
     before = [match.end() for match in _BREATH.finditer(line, 0, changed.start)]
     behind = _BREATH.search(line, changed.end)
     return Place(before[-1] if before else 0, behind.start() if behind else len(line))
 
 
 def _beside(line: str, named: Sequence[_Named], changed: Place) -> frozenset[str]:
-    """The acts that something is said of: those before it, up to what is no longer joined to them; else those behind it."""
+    """The acts that a stretch is about: those before it, up to what is no longer joined to them; else those behind it."""
     before = [one for one in named if one.at.end <= changed.start]
     if before:
         last = before[-1]

@@ -17,7 +17,13 @@ _LATIN_SUFFIX = re.compile(
     r"[,\s]*(?:Inc\.?|LLC|Ltd\.?|Corp\.?|Corporation|Limited|Company|Co\.?|USA|International|Holdings)\b.*$"
 )
 PUTS_ON_LIST = han_pattern(
-    r"列入|纳入|列为|列名|上榜|属于|进入|加入|被列|在[^,。;|]{0,10}(?:名单|清单)|(?:名单|清单)[上中里内]|\b(?:is|are|was|were|been|put|placed|added|listed|lists|names)\b",
+    "|".join(
+        (
+            r"列入|纳入|列为|列名|上榜|属于|进入|加入|被列",
+            r"在[^,。;|]{0,10}(?:名单|清单)|(?:名单|清单)[上中里内]",
+            r"\b(?:is|are|was|were|been|put|placed|added|listed|lists|names)\b",
+        )
+    ),
     re.IGNORECASE,
 )
 """Words by which a text says that somebody is on a list."""

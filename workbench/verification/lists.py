@@ -1,4 +1,4 @@
-"""Lists: the list that a report says a notice, or an entity, is on, held against those that the facts put it on."""
+"""Lists: the list that a report says a notice, or an entity, is on, checked against those that the facts put it on."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from workbench.facts.kinds import Listing, ListName
 from workbench.text import han_pattern
 from workbench.verification.antecedents import sentences
+from workbench.verification.checked import Checked
 from workbench.verification.findings import Finding
-from workbench.verification.hearing import Hearing
 from workbench.verification.listed import PUTS_ON_LIST, lists_in, short_names
 from workbench.verification.markdown import Unit
 
@@ -20,54 +20,54 @@ _OTHERWISE = han_pattern(
 )
 
 
-def list_findings(hearing: Hearing) -> Iterator[Finding]:
-    """Every notice that a report puts under another list than its own, and every entity on a list that is not its own."""
-    for unit in hearing.policy_units:
-        found = list(_held(hearing, unit))
-        yield from found or _entities(hearing, unit)
+def list_findings(checked: Checked) -> Iterator[Finding]:
+    """A finding for every notice that a report puts under another list than its own, and every entity on a list that is not its own."""
+    for unit in checked.policy_units:
+        found = list(_findings_on_notices(checked, unit))
+        yield from found or _entities(checked, unit)
 
 
-def _held(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
-    named = [named for named in hearing.subjects.named(unit.text, unit) if named.how == "number"]
+def _findings_on_notices(checked: Checked, unit: Unit) -> Iterator[Finding]:
+    named = [named for named in checked.subjects.named(unit.text, unit) if named.how == "number"]
     keys = {key for one in named for key in one.keys}
-    notices = [notice for notice in hearing.known.notices if notice.key in keys]
+    notices = [notice for notice in checked.known.notices if notice.key in keys]
     if not notices or {notice.key for notice in notices} != keys:
         return
-    said = _named_beside(unit, [(one.start, one.end) for one in named])
+    reported = _named_beside(unit, [(one.start, one.end) for one in named])
     known = {notice.list for notice in notices}
-    if len(said) == 1 and not said & known:
-        (listed,) = said
-        yield hearing.finding(
+    if len(reported) == 1 and not reported & known:
+        (listed,) = reported
+        yield checked.finding(
             "contradicted", "list", unit, _written(unit), says=listed,
             facts_say="; ".join(f"{notice.key}: {notice.list}" for notice in notices),
             statements=[statement for notice in notices for statement in notice.statements],
         )  # fmt: skip
 
 
-def _entities(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
+def _entities(checked: Checked, unit: Unit) -> Iterator[Finding]:
     """護盾公司…列入管控名單: of an entity that the facts know on other lists alone. A list of which not all names are
     known may well have it.
     """
     text = unit.normal.text
     cell = unit.cell("list")
     for start, end in [(0, len(text))] if unit.kind == "row" else sentences(text):
-        said = lists_in(cell.text) if cell is not None else lists_in(text[start:end]) or _lists_above(hearing, unit)
+        reported = lists_in(cell.text) if cell is not None else lists_in(text[start:end]) or _lists_above(checked, unit)
         if (
-            len(said) != 1
+            len(reported) != 1
             or _OTHERWISE.search(text, start, end)
             or not (cell or unit.parents or PUTS_ON_LIST.search(text, start, end))
         ):
             continue
-        (listed,) = said
-        for (first, last), keys in _named_entities(hearing, text, start, end).items():
-            notices = [notice for notice in hearing.known.notices if notice.key in keys]
+        (listed,) = reported
+        for (first, last), keys in _named_entities(checked, text, start, end).items():
+            notices = [notice for notice in checked.known.notices if notice.key in keys]
             if (
                 notices
                 and all(notice.list != listed for notice in notices)
-                and not _is_part_of_name(hearing, listed, text[first:last])
+                and not _is_part_of_name(checked, listed, text[first:last])
             ):
-                yield hearing.finding(
-                    "unsupported" if _has_names_untold(hearing, listed) else "contradicted", "list", unit,
+                yield checked.finding(
+                    "unsupported" if _counts_more_than_named(checked, listed) else "contradicted", "list", unit,
                     unit.normal.quote(first, last), says=listed, severity="high",
                     facts_say="; ".join(f"{notice.key}: {notice.list}" for notice in notices),
                     statements=[statement for notice in notices for statement in notice.statements],
@@ -75,15 +75,15 @@ def _entities(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
                 break
 
 
-def _lists_above(hearing: Hearing, unit: Unit) -> frozenset[ListName]:
+def _lists_above(checked: Checked, unit: Unit) -> frozenset[ListName]:
     """The list that an item stands under, where each of them names one."""
-    return hearing.subjects.lists(unit) if unit.parents else frozenset()
+    return checked.subjects.lists(unit) if unit.parents else frozenset()
 
 
-def _named_entities(hearing: Hearing, text: str, start: int, end: int) -> dict[tuple[int, int], set[str]]:
+def _named_entities(checked: Checked, text: str, start: int, end: int) -> dict[tuple[int, int], set[str]]:
     """Place -> the notices that list who is named there; the longest name of those that overlap."""
     found: dict[tuple[int, int], set[str]] = {}
-    for first, last, key in hearing.subjects.entities_in(text):
+    for first, last, key in checked.subjects.entities_in(text):
         if start <= first and last <= end:
             found.setdefault((first, last), set()).add(key)
     return {
@@ -93,23 +93,23 @@ def _named_entities(hearing: Hearing, text: str, start: int, end: int) -> dict[t
     }
 
 
-def _is_part_of_name(hearing: Hearing, listed: ListName, name: str) -> bool:
+def _is_part_of_name(checked: Checked, listed: ListName, name: str) -> bool:
     """Whether somebody on a list has the name in its own: 洛克希德·馬丁 in 洛克希德·馬丁風險投資公司."""
     short = _COMPANY.sub("", name).casefold()
     return any(
         short in form
-        for _, listing in hearing.known.of_kind(Listing)
+        for _, listing in checked.known.of_kind(Listing)
         if listing.list == listed
         for form in short_names(listing)
     )
 
 
-def _has_names_untold(hearing: Hearing, listed: ListName) -> bool:
+def _counts_more_than_named(checked: Checked, listed: ListName) -> bool:
     """Whether the notices of a list count more entities than the facts name."""
-    counted = sum(max(notice.counts) for notice in hearing.known.notices if notice.list == listed)
+    counted = sum(max(notice.counts) for notice in checked.known.notices if notice.list == listed)
     named = {
         (listing.instrument, listing.name_zh or listing.name_original)
-        for _, listing in hearing.known.of_kind(Listing)
+        for _, listing in checked.known.of_kind(Listing)
         if listing.list == listed and listing.action == "add"
     }
     return counted > len(named)

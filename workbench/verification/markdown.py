@@ -1,7 +1,7 @@
 """A Markdown report, this program's or another's, as units with the lines that they stand on.
 
 What kramdown and HTML add (attribute lists, `div`, `span`) is taken out first, line by line, so that every unit keeps the
-number of its line. Blocks that can be read in one way only are read line by line; the rest is for markdown-it-py to tell apart.
+number of its line. Blocks that can be read in one way only are read line by line; the rest is for markdown-it-py.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ class Report:
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
-        """What is said on its lines; read when it is first asked for, since a draft that nobody changed is known without."""
+        """The units on its lines; read when it is first asked for, since a draft that nobody changed is known without."""
         front, body_start = _front_matter(self.lines)
         body = ["" if number < body_start else line for number, line in enumerate(self.lines)]
         named = [Unit(number, "front", value, label=key) for number, (key, value) in front.items()]
@@ -115,13 +115,13 @@ class Report:
         """What is not in its tables, with the script folded, mark-up included."""
         return fold_script("\n".join(line for line in self.lines if not line.startswith("|")))
 
-    def quote(self, line: int, said: str) -> str:
-        """`said` as the line has it, mark-up included; the whole line where it does not stand there in one piece."""
+    def quote(self, line: int, words: str) -> str:
+        """The words as the line has them, mark-up included; the whole line where it does not have them in one piece."""
         raw = self.lines[line - 1]
-        if said and said in raw:
-            return said
-        if said:
-            found = re.search(_MARKS_BETWEEN.join(re.escape(char) for char in said), raw)
+        if words and words in raw:
+            return words
+        if words:
+            found = re.search(_MARKS_BETWEEN.join(re.escape(char) for char in words), raw)
             if found:
                 return found[0]
         return raw.strip()
@@ -219,10 +219,10 @@ def _block(body: _Body, block: Block, lines: list[str]) -> Iterator[Unit]:
     elif block.kind == "items":
         for number, item in enumerate(own, start=line):
             body.items.append(None)
-            yield from _said(body, number, [item[1:]])
+            yield from _prose(body, number, [item[1:]])
             body.items.pop()
     elif block.kind != "rule":
-        yield from _said(body, line, own if block.kind == "prose" else [quoted[1:] for quoted in own])
+        yield from _prose(body, line, own if block.kind == "prose" else [quoted[1:] for quoted in own])
 
 
 def _parsed(body: _Body, marked: list[str], alone: Mapping[int, Block], lines: list[str]) -> Iterator[Unit]:
@@ -246,7 +246,7 @@ def _parsed(body: _Body, marked: list[str], alone: Mapping[int, Block], lines: l
         elif token.type == "inline" and tokens[position - 1].type == "paragraph_open":
             block = alone.get(_line(token) - 1)
             if block is None:
-                yield from _said(body, _line(token), token.content.split("\n"))
+                yield from _prose(body, _line(token), token.content.split("\n"))
             else:
                 yield from _block(body, block, lines)
         position += 1
@@ -291,7 +291,7 @@ def _columns(headers: Iterable[str]) -> Columns:
     return tuple((column_of(header), header) for header in headers)
 
 
-def _said(body: _Body, first: int, lines: Sequence[str]) -> Iterator[Unit]:
+def _prose(body: _Body, first: int, lines: Sequence[str]) -> Iterator[Unit]:
     """Lines of prose, or of an item where the reader is in one."""
     kind: UnitKind = "item" if body.items else "text"
     for line, raw in enumerate(lines, start=first):

@@ -11,9 +11,9 @@ from workbench.resolution import Statement
 from workbench.resolution.aliases import core_title
 from workbench.text import fold_script, han_pattern
 from workbench.verification.antecedents import pointed_back_to
+from workbench.verification.checked import Checked
 from workbench.verification.findings import Finding
 from workbench.verification.forms import normal_form
-from workbench.verification.hearing import Hearing
 from workbench.verification.known import is_numbered
 from workbench.verification.listed import short_names
 from workbench.verification.markdown import Unit
@@ -32,26 +32,27 @@ _IS_TITLE = han_pattern(r"[^,。;|()]{6,40}(?:办法|条例|规定|决定|的公
 _NUMBERED = han_pattern("[0-9]号")
 _PARTS = han_pattern(r"和|及|与|、|以及")
 _FRAME = han_pattern(
-    "[0-9一二三四五六七八九十]+(?:种|类|项|个)|元素|公布|关于|加强|实施|出口管制|出口|管制|的|决定|公告|措施|相关物项|有关物项|相关|有关|物项|部分|对|境外|等"
+    "[0-9一二三四五六七八九十]+(?:种|类|项|个)|元素|公布|关于|加强|实施|出口管制|出口|管制|的|决定|公告|措施"
+    "|相关物项|有关物项|相关|有关|物项|部分|对|境外|等"
 )
 _HEADS = tuple(map(fold_script, ("材料", "设备", "技术", "产品", "软件", "零部件")))
 
 
-def name_findings(hearing: Hearing) -> Iterator[Finding]:
-    """Every name of a listed entity that lost its beginning, and every title that differs in its subject."""
-    names = _known_names(hearing)
-    for unit in hearing.report.units:
+def name_findings(checked: Checked) -> Iterator[Finding]:
+    """A finding for every name of a listed entity that lost its beginning, and every title that differs in its subject."""
+    names = _known_names(checked)
+    for unit in checked.report.units:
         if unit.kind != "front":
-            yield from _truncated(hearing, unit, names)
-    for unit in hearing.policy_units:
-        yield from _titles(hearing, unit)
+            yield from _truncated(checked, unit, names)
+    for unit in checked.policy_units:
+        yield from _titles(checked, unit)
 
 
-def _known_names(hearing: Hearing) -> _Tails:
-    """Name without its first character -> full names and who gives them, by how it begins; only where that still reads
-    as a name, and is none.
+def _known_names(checked: Checked) -> _Tails:
+    """Name without its first character -> full names with their statements, grouped by how it begins; only where it
+    still reads as a name and is none.
     """
-    listings = hearing.known.of_kind(Listing)
+    listings = checked.known.of_kind(Listing)
     whole = {form for _, listing in listings for form in short_names(listing)}
     tails: _Tails = defaultdict(dict)
     for statement, listing in listings:
@@ -62,7 +63,7 @@ def _known_names(hearing: Hearing) -> _Tails:
     return tails
 
 
-def _truncated(hearing: Hearing, unit: Unit, names: _Tails) -> Iterator[Finding]:
+def _truncated(checked: Checked, unit: Unit, names: _Tails) -> Iterator[Finding]:
     text = unit.normal.text
     found = {
         tail: (start, owners)
@@ -74,40 +75,40 @@ def _truncated(hearing: Hearing, unit: Unit, names: _Tails) -> Iterator[Finding]
     }
     for tail, (start, owners) in found.items():
         written = next((s.content.name_zh for _, s in owners if isinstance(s.content, Listing)), owners[0][0])
-        yield hearing.finding(
+        yield checked.finding(
             "contradicted", "name", unit, unit.normal.quote(start, start + len(tail)),
             facts_say=str(written), statements=[statement for _, statement in owners],
         )  # fmt: skip
 
 
-def _titles(hearing: Hearing, unit: Unit) -> Iterator[Finding]:
+def _titles(checked: Checked, unit: Unit) -> Iterator[Finding]:
     """公告 2025 年第 58 號：鋰電池材料…, 該公告名為《…》: what the report calls a numbered act, against its title."""
-    for named in hearing.subjects.named(unit.text, unit):
-        if named.how == "number" and len(named.keys) == 1 and (behind := _title_said(unit, named.end)):
-            yield from _called(hearing, unit, named.keys[0], unit.normal.quote(*behind))
+    for named in checked.subjects.named(unit.text, unit):
+        if named.how == "number" and len(named.keys) == 1 and (behind := _reported_title(unit, named.end)):
+            yield from _called(checked, unit, named.keys[0], unit.normal.quote(*behind))
     for match in _NAMED_TITLE.finditer(unit.normal.text):
-        keys = pointed_back_to(hearing.subjects, unit, unit.normal.text.rfind("。", 0, match.start()) + 1)
+        keys = pointed_back_to(checked.subjects, unit, unit.normal.text.rfind("。", 0, match.start()) + 1)
         if len(keys) == 1:
-            yield from _called(hearing, unit, keys[0], unit.normal.quote(*match.span("title")))
+            yield from _called(checked, unit, keys[0], unit.normal.quote(*match.span("title")))
     cell = unit.cell("name", "item") or next((c for c in unit.cells if c.column == "reference"), None)
-    own = hearing.subjects.own(unit) if cell is not None else ()
+    own = checked.subjects.own(unit) if cell is not None else ()
     for other in unit.cells if len(own) == 1 else ():
-        said = normal_form(other.text).text
-        if other.column in _TITLE_COLUMNS and _IS_TITLE.fullmatch(said) and not _NUMBERED.search(said):
-            yield from _called(hearing, unit, own[0], other.text)
+        reported = normal_form(other.text).text
+        if other.column in _TITLE_COLUMNS and _IS_TITLE.fullmatch(reported) and not _NUMBERED.search(reported):
+            yield from _called(checked, unit, own[0], other.text)
 
 
-def _called(hearing: Hearing, unit: Unit, key: str, said: str) -> Iterator[Finding]:
-    told = hearing.known.titles(key)
-    if is_numbered(key) and told and not any(_same_subject(said, title) for title in told.values):
-        statements = [s for s in told.statements if isinstance(s.content, Announcement)] or list(told.statements)
-        yield hearing.finding(
-            "contradicted", "title", unit, said, facts_say=f"{key}: {told.best}",
-            statements=statements, decided=told.decided,
+def _called(checked: Checked, unit: Unit, key: str, reported: str) -> Iterator[Finding]:
+    stated = checked.known.titles(key)
+    if is_numbered(key) and stated and not any(_same_subject(reported, title) for title in stated.values):
+        statements = [s for s in stated.statements if isinstance(s.content, Announcement)] or list(stated.statements)
+        yield checked.finding(
+            "contradicted", "title", unit, reported, facts_say=f"{key}: {stated.best}",
+            statements=statements, decided=stated.decided,
         )  # fmt: skip
 
 
-def _title_said(unit: Unit, end: int) -> tuple[int, int] | None:
+def _reported_title(unit: Unit, end: int) -> tuple[int, int] | None:
     text = unit.normal.text
     opening = _OPENS_TITLE.match(text, end)
     if opening:
@@ -119,10 +120,10 @@ def _title_said(unit: Unit, end: int) -> tuple[int, int] | None:
     return None if _SAYS_WHAT_IT_DOES.search(match["title"]) else match.span("title")
 
 
-def _same_subject(said: str, title: str) -> bool:
+def _same_subject(reported: str, title: str) -> bool:
     """Whether each thing that a name speaks of is one that the title names, perhaps in fewer words."""
     core = fold_script(core_title(title))
-    parts = [part for part in _PARTS.split(_FRAME.sub("、", normal_form(said).text)) if part.strip()]
+    parts = [part for part in _PARTS.split(_FRAME.sub("、", normal_form(reported).text)) if part.strip()]
     things = [part for part in parts if len(part) > 1] or parts
     return all(_named_in(thing, core) for thing in things)
 

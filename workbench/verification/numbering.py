@@ -26,24 +26,35 @@ How = Literal["number", "range", "title", "words", "entity", "notice"]
 
 _THROUGH = r"(?:[-–—~〜至到]|\b(?:up\s)?to\b|\bthrough\b)"
 _RANGE = re.compile(rf"号?\s?{_THROUGH}\s?(?:第|nos?\.?\s?)?", re.IGNORECASE)
-_SHORT = han_pattern(
-    r"(?P<type>公告|部令|令)?[(]?(?<![0-9月年.])(?P<di>第)?(?P<numbers>[0-9]{1,3}(?:号?[/、,和及与][第]?[0-9]{1,3})*)号(?P<after>公告|部令|令)?"
-)
+_TYPE_BEFORE = "(?P<type>公告|部令|令)?"
+_TYPE_AFTER = "(?P<after>公告|部令|令)?"
+_NUMBERS_JOINED = "[0-9]{1,3}(?:号?[/、,和及与][第]?[0-9]{1,3})*"
+_NOT_IN_A_DAY = "(?<![0-9月年.])"
+_SHORT = han_pattern(rf"{_TYPE_BEFORE}[(]?{_NOT_IN_A_DAY}(?P<di>第)?(?P<numbers>{_NUMBERS_JOINED})号{_TYPE_AFTER}")
+"""公告第56號, 55、56和57號令: one number or several that are joined."""
 _SHORT_RANGE = han_pattern(
-    rf"(?P<type>公告|部令|令)?\s?[(]?(?<![0-9月年.])(?P<di>第)?(?P<first>[0-9]{{1,3}})号?\s?{_THROUGH}\s?第?(?P<last>[0-9]{{1,3}})号(?P<after>公告|部令|令)?"
+    rf"{_TYPE_BEFORE}\s?[(]?{_NOT_IN_A_DAY}(?P<di>第)?(?P<first>[0-9]{{1,3}})号?\s?{_THROUGH}"
+    rf"\s?第?(?P<last>[0-9]{{1,3}})号{_TYPE_AFTER}"
 )
+"""公告第55號至第58號."""
+_BEGINS_OR_FOLLOWS_ITS_ISSUER = r"(?:^|(?<=[\s|(),、;:/·-])|(?<=海关|清单|名单|机制|公告)|(?<=商务部|外交部)|(?<=UEL))"
+# 61號樓, 3號線, 9號機: numbers of other things.
+_NO_OTHER_THING = "(?![0-9楼线院馆文决议提港机车船店门令])"
 _BARE = han_pattern(
-    r"(?:^|(?<=[\s|(),、;:/·-])|(?<=海关|清单|名单|机制|公告)|(?<=商务部|外交部)|(?<=UEL))"
-    r"(?:(?P<year>20[0-9]{2})年?)?第?(?P<number>[0-9]{1,3})号(?:[(](?P<late>20[0-9]{2})年?[)])?(?![0-9楼线院馆文决议提港机车船店门令])"
+    rf"{_BEGINS_OR_FOLLOWS_ITS_ISSUER}(?:(?P<year>20[0-9]{{2}})年?)?第?(?P<number>[0-9]{{1,3}})号"
+    rf"(?:[(](?P<late>20[0-9]{{2}})年?[)])?{_NO_OTHER_THING}"
 )
-_SLASHED = re.compile(
+"""61號, 2025年第2號, 61號（2025）: a number without 公告, its year before it or behind it (`late`)."""
+_ISSUER_OR_ORDER = (
     r"(?:\b(?P<authority>UEL|MFA|GACC|MOFCOM)\b(?:/[A-Z]{2,6})*\s)?(?:\b(?P<order>[Oo]rder)\s(?:[Nn]o\.?\s)?)?"
-    r"(?<![0-9/])(?P<number>[0-9]{1,3})/(?P<year>20[0-9]{2})(?![0-9/])"
 )
+_SLASHED = re.compile(rf"{_ISSUER_OR_ORDER}(?<![0-9/])(?P<number>[0-9]{{1,3}})/(?P<year>20[0-9]{{2}})(?![0-9/])")
+"""58/2025, MOFCOM 58/2025, Order No. 3/2025."""
+_ENGLISH_JOINED = rf"[0-9]{{1,3}}(?:\s?(?:{_THROUGH}|,|and|,\sand)\s?[0-9]{{1,3}})+"
 _ENGLISH_LIST = re.compile(
-    rf"\b(?:Announcements?|Notices?|Nos?\.?)\s(?:Nos?\.?\s)?(?P<numbers>[0-9]{{1,3}}(?:\s?(?:{_THROUGH}|,|and|,\sand)\s?[0-9]{{1,3}})+)",
-    re.IGNORECASE,
+    rf"\b(?:Announcements?|Notices?|Nos?\.?)\s(?:Nos?\.?\s)?(?P<numbers>{_ENGLISH_JOINED})", re.IGNORECASE
 )
+"""Announcements Nos. 55 through 58, Nos. 55, 56 and 57."""
 _ENGLISH_RANGE = re.compile(rf"([0-9]{{1,3}})\s?{_THROUGH}\s?([0-9]{{1,3}})", re.IGNORECASE)
 _MECHANISM = han_pattern("不可靠实体清单(?:工作机制)?[^,。;]{0,6}$")
 _BEFORE = (
@@ -211,7 +222,7 @@ class Numbering:
         return self._known.instruments.key(Number(number.authority, number.type, year, number.number).key)
 
     def _fitting(self, written: _Written, around: Around) -> list[Number]:
-        """The known acts of this number that what stands around speaks for most."""
+        """The known acts of this number that fit best what stands around it."""
         number = written.number
         known = self._numbers_known[number.type, number.number]
         if (
@@ -228,7 +239,7 @@ class Numbering:
         return [other for other in candidates if weights[other] == max(weights.values())]
 
     def _weight(self, other: Number, number: Number, around: Around) -> int:
-        """How much speaks for a known act: its day and its entities most, then its list, then how it is spelled elsewhere."""
+        """How well a known act fits what stands around: its day and its entities most, then its list, then how it is spelled elsewhere."""
         key = self._known.instruments.key(other.key)
         weight = 4 * bool(around.days & self._published(key)) + 4 * (key in around.listing)
         listed = self._lists_of.get(key, frozenset())
@@ -296,14 +307,14 @@ def references_in(text: str) -> tuple[ReferenceMention, ...]:
 
 
 def _as_written(normal: NormalText, mention: ReferenceMention) -> _Written:
-    """A mention with what stands by it: an authority farther off in the sentence may be another's."""
+    """A mention with what is written beside it: an authority farther off in the sentence may be another's."""
     number = mention.number
-    told = _authority_before(normal.text, mention.phrase_start)
-    if told is not None:
-        number = Number(told, number.type, number.year, number.number)
+    issuer = _authority_before(normal.text, mention.phrase_start)
+    if issuer is not None:
+        number = Number(issuer, number.type, number.year, number.number)
     by_it = normal.text[mention.phrase_start : mention.end]
     authority = (
-        told is not None
+        issuer is not None
         or bool(issuer_codes(by_it))
         or (number.authority == "UEL" and _MECHANISM.search(normal.text, 0, mention.start) is not None)
         or (number.authority != "MOFCOM" and _BRACKETED.match(by_it) is not None)

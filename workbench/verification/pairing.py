@@ -44,8 +44,10 @@ class Pairing:
         pairs = [pair for stretch in stretches for pair in self._in_stretch(stretch, moved)]
         alike |= moved
         yield from pairs
-        told = alike | {pair.own: pair.given for pair in pairs if pair.own is not None and pair.given is not None}
-        astray = {at: other for at, other in alike.items() if self._is_astray(at, other, told)}
+        counterparts = alike | {
+            pair.own: pair.given for pair in pairs if pair.own is not None and pair.given is not None
+        }
+        astray = {at: other for at, other in alike.items() if self._is_astray(at, other, counterparts)}
         yield from (Pair(at, other, at, "astray") for at, other in astray.items())
         yield from (Pair(at, other, at, "moved") for at, other in moved.items() if at not in astray)
 
@@ -65,7 +67,7 @@ class Pairing:
                     found[at] = there.pop(0)
         return found
 
-    def _is_astray(self, own: int, given: int, told: Mapping[int, int]) -> bool:
+    def _is_astray(self, own: int, given: int, counterparts: Mapping[int, int]) -> bool:
         """Whether an item stands under another item than it should: what it says is said of another act there."""
         unit, given_unit = self.units.get(own + 1), self.given_units.get(given + 1)
         if unit is None or given_unit is None or not (unit.parents or given_unit.parents):
@@ -74,8 +76,8 @@ class Pairing:
         meant = given_unit.parents[-1].line - 1 if given_unit.parents else None
         if parent is None or meant is None:
             return True
-        there = told.get(parent)
-        return there != meant and (there is not None or meant in told.values())
+        there = counterparts.get(parent)
+        return there != meant and (there is not None or meant in counterparts.values())
 
     def _in_stretch(self, stretch: Sequence[int], moved: Mapping[int, int]) -> Iterator[Pair]:
         """Lines of one changed stretch, those that are most alike together; the rest alone."""

@@ -28,14 +28,15 @@ _TERM = han_pattern(r"[0-9一二三四五六七八九十两]+\s?(?:个?工作日
 _COMPARED = r"[≥≤<>=]|(?:大于|小于)(?:等于)?|不低于|不超过|超过|低于|达到?"
 _UNIT = r"[^\s,;。、|()「」0-9及且和或大小不]{1,5}"
 _LIMIT = han_pattern(
-    rf"(?:{_COMPARED})\s?[0-9][0-9.,]*(?:\s?{_UNIT})?(?:及?以[上下])?|[0-9][0-9.,]*\s?(?:{_UNIT}?)??及?以[上下]"
+    rf"(?:{_COMPARED})\s?[0-9][0-9.,]*(?:\s?{_UNIT})?(?:及?以[上下])?"  # 不低於 1000 公斤
+    rf"|[0-9][0-9.,]*\s?(?:{_UNIT}?)??及?以[上下]"  # 30% 以上
 )
 _COUNT = han_pattern(r"[0-9][0-9,]*\s?[家件项条笔种类个份名处]")
 _FIGURE = re.compile(r"[0-9]+(?:[.,][0-9]+)*\s?%?")
 
 
 class Place(NamedTuple):
-    """A stretch of a line, as offsets."""
+    """A stretch [start, end) of a line, in characters."""
 
     start: int
     end: int

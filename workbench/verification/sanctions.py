@@ -1,4 +1,4 @@
-"""Fines that a law provides for: their multiples and sums, held against what its sanctions say."""
+"""Fines that a law provides for: their multiples and sums, checked against what its sanctions say."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from workbench.recognition.quantities import QuantityMention
 from workbench.resolution import Statement
 from workbench.text import fold_script, han_pattern
 from workbench.verification.antecedents import sentences
+from workbench.verification.checked import Checked
 from workbench.verification.findings import Finding
 from workbench.verification.forms import normal_form, pairs_of
-from workbench.verification.hearing import Hearing
 from workbench.verification.markdown import Unit
 
 _FINES = han_pattern("罚款|罚金|处罚|并处|处以")
@@ -22,25 +22,25 @@ _OF_ANY_FINE = pairs_of("處以罰款 罰款 並處 以上 以下 萬元 規定 
 _SAME_MATTER = 3
 
 
-def sanction_findings(hearing: Hearing) -> Iterator[Finding]:
-    """Every multiple or sum of a fine that no sanction for the same thing gives."""
-    for unit in hearing.policy_units:
+def sanction_findings(checked: Checked) -> Iterator[Finding]:
+    """A finding for every multiple or sum of a fine that no sanction for the same matter gives."""
+    for unit in checked.policy_units:
         if not _FINES.search(unit.normal.text):
             continue
         for quantity in find_quantities(unit.normal):
-            told = sanctions_told(hearing, unit, quantity)
-            given = {figure for _, action in told for figure in _figures(action, quantity.unit)}
-            said = {figure for figure in (quantity.value, quantity.upper) if figure is not None}
-            if given and said - given:
-                yield hearing.finding(
+            stated = sanctions_meant(checked, unit, quantity)
+            given = {figure for _, action in stated for figure in _figures(action, quantity.unit)}
+            reported = {figure for figure in (quantity.value, quantity.upper) if figure is not None}
+            if given and reported - given:
+                yield checked.finding(
                     "contradicted", "number", unit, unit.normal.quote(quantity.start, quantity.end),
-                    facts_say=" / ".join(dict.fromkeys(action for _, action in told)),
-                    statements=[statement for statement, _ in told],
+                    facts_say=" / ".join(dict.fromkeys(action for _, action in stated)),
+                    statements=[statement for statement, _ in stated],
                 )  # fmt: skip
 
 
-def sanctions_told(hearing: Hearing, unit: Unit, quantity: QuantityMention) -> list[tuple[Statement, str]]:
-    """The sanctions that the sentence of a figure tells of: by the words for what is fined, and by what."""
+def sanctions_meant(checked: Checked, unit: Unit, quantity: QuantityMention) -> list[tuple[Statement, str]]:
+    """The sanctions that the sentence around a figure is about, by the words that it shares with them: each with its text."""
     if fold_script(quantity.unit) not in _UNITS:
         return []
     text = unit.normal.text
@@ -50,7 +50,7 @@ def sanctions_told(hearing: Hearing, unit: Unit, quantity: QuantityMention) -> l
     words = pairs_of(text[start:end]) - _OF_ANY_FINE
     return [
         (statement, content.action)
-        for statement, content in hearing.known.of_kind(Requirement)
+        for statement, content in checked.known.of_kind(Requirement)
         if content.type == "sanction" and len(words & pairs_of(content.action)) >= _SAME_MATTER
     ]
 

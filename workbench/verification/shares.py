@@ -1,4 +1,4 @@
-"""Market shares and other figures of the world, told apart from limit values: no act states them."""
+"""Market shares and other figures of the world, as distinct from limit values: no act states them."""
 
 from __future__ import annotations
 

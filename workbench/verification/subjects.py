@@ -109,7 +109,7 @@ class Subjects:
         return self.by_entity(unit.text)
 
     def _changes(self, cell: str, unit: Unit) -> bool:
-        """暫停實施商務部公告2025年第55號: what an act does to others, of which a row about it tells."""
+        """暫停實施商務部公告2025年第55號: what a row says that an act does to others."""
         found = CHANGE.match(normal_form(cell).text)
         return found is not None and bool(self.keys_in(cell, unit))
 
@@ -144,7 +144,7 @@ class Subjects:
         return {unit.text: unit for unit in reversed(self.report.units)}
 
     def _around(self, unit: Unit | None) -> Around:
-        """The lists that a unit, or what was said before it, is about; its days; who is named in it as listed."""
+        """What is around a unit: the lists that it or what comes before it is about, its days, the listed entities that it names."""
         if unit is None:
             return Around()
         if id(unit) not in self._arounds:
@@ -203,14 +203,14 @@ class Subjects:
 
     def _link_titles(self) -> None:
         """Number -> act known by title alone, where the report's own words for the number paraphrase that title."""
-        told: dict[str, Counter[str]] = defaultdict(Counter)
+        reported: dict[str, Counter[str]] = defaultdict(Counter)
         for unit in self.report.units:
             for key, words in self._words_beside(unit):
                 if self.known.instruments.title(key) is None:
                     for title in self.by_words(words):
                         if title.startswith("title/"):
-                            told[key][title] += 1
-        chosen = {key: counted.most_common(1)[0][0] for key, counted in told.items()}
+                            reported[key][title] += 1
+        chosen = {key: counted.most_common(1)[0][0] for key, counted in reported.items()}
         shared = Counter(chosen.values())
         for key, title in chosen.items():
             if shared[title] == 1:
@@ -292,7 +292,7 @@ class Subjects:
         return tuple(n for n in self.known.notices if n.list in lists and n.published & days) if days else ()
 
     def lists(self, unit: Unit) -> frozenset[ListName]:
-        """The lists that a unit names, else those that what stands around it does."""
+        """The lists that a unit names, else those named around it."""
         named = lists_in(unit.text)
         if named:
             return named
@@ -373,7 +373,7 @@ _BESIDE = han_pattern(r"(?:[(]([^()\n|]{2,40})[)]|[::]([^|,。;\n(]{4,40}))")
 
 
 def content_words(text: str) -> frozenset[str]:
-    """The pairs of characters of a title that tell it from others: without 對, 相關物項, 實施出口管制, 的決定 …"""
+    """The pairs of characters that distinguish a title from others: without 對, 相關物項, 實施出口管制, 的決定 …"""
     core = _GENERIC.sub(" ", fold_script(core_title(text)) if len(text) > 1 else text)
     runs = re.findall(r"[\u3400-\u9fff]+", core)
     return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))

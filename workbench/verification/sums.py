@@ -9,9 +9,12 @@ from workbench.text import han_pattern, variants_of
 from workbench.verification.forms import normal_form
 from workbench.verification.markdown import plain
 
+_TOTAL_IN_WORDS = "(?:共|合计|总计|总共)[^,。;0-9]{0,6}(?P<total>[0-9]{1,5})"
+_UNIT = "(?P<unit>份|件|家|项|条|个|篇)"
 _TOTAL = han_pattern(
-    r"(?:共|合计|总计|总共)[^,。;0-9]{0,6}(?P<total>[0-9]{1,5})\s?(?P<unit>份|件|家|项|条|个|篇)[^,。;0-9]{0,10}[^。;]{0,12}?(?:其中|[:]|包括)(?P<parts>[^。;]+)"
+    rf"{_TOTAL_IN_WORDS}\s?{_UNIT}[^,。;0-9]{{0,10}}[^。;]{{0,12}}?(?:其中|[:]|包括)(?P<parts>[^。;]+)"
 )
+"""A total in words, its unit, and the rest of the sentence, which gives the parts."""
 # Every word for a total has one of these.
 _MAY_SUM = re.compile(f"[{variants_of('共计')}=＝]")
 _EQUATION = re.compile(

@@ -14,11 +14,10 @@ from workbench.verification.markdown import Report
 
 _MONTH = re.compile(r"(20[0-9]{2})[-/.年]([0-9]{1,2})(?![0-9])")
 _PERIOD_LINE = han_pattern(r"^(?:报告期间|报告期|期间|涵盖期间|reporting period|period)[:]\s*(.+)$", re.IGNORECASE)
+_STATE_LABEL = r"(?P<state>状态基准日|基准日|as of|(?:资料|数据|信息)?截[至止](?:日期?)?|cut-?off(?: date)?)"
+_PRODUCED_LABEL = r"产出时间|产出日期|生成时间|报告日期|更新(?:日期|时间)|编制日期|generated|(?:last )?updated|date"
 PRODUCED_LINE = han_pattern(
-    r"^(?:(?P<state>状态基准日|基准日|as of|(?:资料|数据|信息)?截[至止](?:日期?)?|cut-?off(?: date)?)"
-    r"|产出时间|产出日期|生成时间|报告日期|更新(?:日期|时间)|编制日期|generated|(?:last )?updated|date)"
-    r"(?:[:]\s*|\s?(?=[0-9][^,。;:|]{4,24}$))(?P<day>.+)$",
-    re.IGNORECASE,
+    rf"^(?:{_STATE_LABEL}|{_PRODUCED_LABEL})(?:[:]\s*|\s?(?=[0-9][^,。;:|]{{4,24}}$))(?P<day>.+)$", re.IGNORECASE
 )
 """A line that says when a report was made, or as of when it speaks."""
 _PRODUCED_KEYS = ("as_of", "date", "last_modified_at", "lastmod", "generated")

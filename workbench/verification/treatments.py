@@ -1,4 +1,4 @@
-"""Licensing: what a report says is exempt, reviewed, refused or prohibited, held against the rule for the same use or user."""
+"""Licensing: what a report calls exempt, reviewed, refused or prohibited, checked against the rule for that use or user."""
 
 from __future__ import annotations
 
@@ -10,19 +10,44 @@ from workbench.recognition.jurisdictions import goes_to
 from workbench.resolution import Statement
 from workbench.text import han_pattern
 from workbench.verification.antecedents import meant_in, sentences
+from workbench.verification.checked import Checked
 from workbench.verification.findings import Finding
 from workbench.verification.forms import normal_form, pairs_of
-from workbench.verification.hearing import Hearing
 from workbench.verification.markdown import Unit
 
 _TREATMENTS = (
-    ("denial_in_principle", han_pattern(r"原则上?(?:不予|不)(?:许可|批准|核准)|denied in principle|presumption of denial", re.IGNORECASE)),
-    ("case_by_case", han_pattern(r"逐案(?:审批|审查|审核)|个案(?:审批|审查|审核)|case[- ]by[- ]case", re.IGNORECASE)),
-    ("exempt", han_pattern(r"(?:无需|无须|不需|毋须|免于|豁免)[^,。;|]{0,8}(?:许可|审批)|免(?:除|于)许可|许可豁免|exempt(?:ed)?|no licen[cs]e (?:is )?required", re.IGNORECASE)),
-    ("licence", han_pattern(r"(?:须|需要?|应当?|必须)[^,。;|]{0,6}(?:取得|申请|获得|申领)[^,。;|]{0,6}许可|licen[cs]e (?:is )?required", re.IGNORECASE)),
-)  # fmt: skip
+    (
+        "denial_in_principle",
+        han_pattern(
+            r"原则上?(?:不予|不)(?:许可|批准|核准)|denied in principle|presumption of denial",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "case_by_case",
+        han_pattern(r"逐案(?:审批|审查|审核)|个案(?:审批|审查|审核)|case[- ]by[- ]case", re.IGNORECASE),
+    ),
+    (
+        "exempt",
+        han_pattern(
+            r"(?:无需|无须|不需|毋须|免于|豁免)[^,。;|]{0,8}(?:许可|审批)|免(?:除|于)许可|许可豁免"
+            r"|exempt(?:ed)?|no licen[cs]e (?:is )?required",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "licence",
+        han_pattern(
+            r"(?:须|需要?|应当?|必须)[^,。;|]{0,6}(?:取得|申请|获得|申领)[^,。;|]{0,6}许可"
+            r"|licen[cs]e (?:is )?required",
+            re.IGNORECASE,
+        ),
+    ),
+)
+"""Treatment -> the words that say so."""
 _WORDS = han_pattern(
-    r"原则上?(?:不予|予以|不)?(?:许可|批准)|逐案审批|(?:无需|无须|不需|须经|须|需)(?:申请)?许可|豁免|通用许可|亦须许可|禁止|不得"
+    r"原则上?(?:不予|予以|不)?(?:许可|批准)|逐案审批|(?:无需|无须|不需|须经|须|需)(?:申请)?许可"
+    r"|豁免|通用许可|亦须许可|禁止|不得"
 )
 _ALL = han_pattern(
     r"(?:所有|一切|全部|全面|任何)[^,。;|]{0,4}(?:两用|物项|出口)|\ball (?:exports?|dual-use)", re.IGNORECASE
@@ -42,36 +67,38 @@ def treatments_in(text: str) -> tuple[str, ...]:
     return tuple(match[0] for match in _WORDS.finditer(normal_form(text).text))
 
 
-def treatment_findings(hearing: Hearing) -> Iterator[Finding]:
-    """Every treatment that the rule for the same use, user or items gives otherwise, and bans told of as total."""
-    rules = [(s, rule) for s, rule in hearing.known.of_kind(LicensingRule) if rule.actor == "CN"]
-    for unit in hearing.policy_units:
+def treatment_findings(checked: Checked) -> Iterator[Finding]:
+    """A finding for every treatment that the rule for the same use, user or items contradicts, and for every ban for some that
+    the report calls total.
+    """
+    rules = [(s, rule) for s, rule in checked.known.of_kind(LicensingRule) if rule.actor == "CN"]
+    for unit in checked.policy_units:
         text = unit.normal.text
         for start, end in sentences(text):
             if not _SUPPOSES.search(text, start, end):
-                yield from _flipped(hearing, unit, start, end, rules)
-                yield from _widened(hearing, unit, start, end)
+                yield from _flipped(checked, unit, start, end, rules)
+                yield from _widened(checked, unit, start, end)
 
 
 def _flipped(
-    hearing: Hearing, unit: Unit, start: int, end: int, rules: list[tuple[Statement, LicensingRule]]
+    checked: Checked, unit: Unit, start: int, end: int, rules: list[tuple[Statement, LicensingRule]]
 ) -> Iterator[Finding]:
     text = unit.normal.text
-    told = [(name, match) for name, pattern in _TREATMENTS if (match := pattern.search(text, start, end))]
-    if len(told) != 1:
+    found = [(name, match) for name, pattern in _TREATMENTS if (match := pattern.search(text, start, end))]
+    if len(found) != 1:
         return
-    (said, match), words = told[0], _subject(unit, start, end)
+    (reported, match), words = found[0], _subject(unit, start, end)
     near = {
         treatment: max((len(words & _matter(rule)) for _, rule in rules if rule.treatment == treatment), default=0)
         for treatment, _ in _TREATMENTS
     }
     best = max(near, key=lambda treatment: near[treatment])
-    if near[best] < _LEAST or near[best] - near[said] < _CLEARLY:
+    if near[best] < _LEAST or near[best] - near[reported] < _CLEARLY:
         return
     behind = [(s, rule) for s, rule in rules if rule.treatment == best and len(words & _matter(rule)) == near[best]]
     what = behind[0][1].end_use or behind[0][1].end_user or behind[0][1].applies_to or ""
-    yield hearing.finding(
-        "contradicted", "scope", unit, unit.normal.quote(*match.span()), says=said, facts_say=f"{best}: {what}",
+    yield checked.finding(
+        "contradicted", "scope", unit, unit.normal.quote(*match.span()), says=reported, facts_say=f"{best}: {what}",
         statements=[statement for statement, _ in behind], severity="high",
     )  # fmt: skip
 
@@ -87,20 +114,20 @@ def _matter(rule: LicensingRule) -> frozenset[str]:
     return pairs_of(" ".join(filter(None, (rule.end_use, rule.end_user, rule.applies_to)))) - _EVERY_RULE
 
 
-def _widened(hearing: Hearing, unit: Unit, start: int, end: int) -> Iterator[Finding]:
+def _widened(checked: Checked, unit: Unit, start: int, end: int) -> Iterator[Finding]:
     """禁止所有兩用物項對日本出口: of a ban that concerns some users and uses there."""
     text = unit.normal.text
     whole = _ALL.search(text, start, end)
     if whole is None or not _FORBIDS.search(text, start, end) or _LIMITED.search(text, start, end):
         return
-    for key in meant_in(hearing.subjects, unit, start, end):
-        bans = [(s, rule) for s, rule in hearing.known.of(key, LicensingRule) if rule.treatment == "prohibited"]
+    for key in meant_in(checked.subjects, unit, start, end):
+        bans = [(s, rule) for s, rule in checked.known.of(key, LicensingRule) if rule.treatment == "prohibited"]
         if (
             bans
             and all(rule.end_user or rule.end_use for _, rule in bans)
             and _same_country(text[start:end], bans[0][1])
         ):
-            yield hearing.finding(
+            yield checked.finding(
                 "contradicted", "scope", unit, unit.normal.quote(*whole.span()),
                 facts_say=f"{key}: only {bans[0][1].end_user or bans[0][1].end_use}",
                 statements=[statement for statement, _ in bans], severity="high",

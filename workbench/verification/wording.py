@@ -11,6 +11,16 @@ from workbench.text import han_pattern
 Claimed = Literal["in_force", "suspended", "stopped", "repealed", "announced", "expired"]
 
 _NOT_YET = r"尚未生效|未生效|待生效|尚未实施|未实施|将生效|not yet (?:in force|effective)"
+_IN_FORCE = "|".join(
+    (
+        r"(?<![未待将再])(?<!没有真正)(?<!没有)生效(?!日|后|前|条|时)",  # but 未生效, 再生效, 生效日, 生效後
+        r"现行有效|有效(?!期|阻|打|遏|控|防)",  # but 有效期, 有效遏制
+        r"已实施|实施中|施行中|已施行|执行中",
+        r"(?:仍然?|照常|继续|正常|持续|正在|现正|仍旧)在?(?:执行|实施|施行|适用)|(?:执行|实施|适用)(?:至今|如常)",
+        r"已经?恢复(?:执行|实施|施行|适用|生效)",
+        r"in force|effective|in effect|(?:has|have) resumed|(?:still|currently) (?:applied|applies|apply|enforced)",
+    )
+)
 _CLAIMS: tuple[tuple[Claimed, re.Pattern[str]], ...] = (
     ("repealed", han_pattern("已?废止|repealed", re.IGNORECASE)),
     ("expired", han_pattern("期满失效|已失效|expired", re.IGNORECASE)),
@@ -19,10 +29,7 @@ _CLAIMS: tuple[tuple[Claimed, re.Pattern[str]], ...] = (
     ("announced", han_pattern(rf"{_NOT_YET}|announced", re.IGNORECASE)),
     (
         "in_force",
-        han_pattern(
-            r"(?<![未待将再])(?<!没有真正)(?<!没有)生效(?!日|后|前|条|时)|现行有效|有效(?!期|阻|打|遏|控|防)|已实施|实施中|施行中|已施行|执行中|(?:仍然?|照常|继续|正常|持续|正在|现正|仍旧)在?(?:执行|实施|施行|适用)|(?:执行|实施|适用)(?:至今|如常)|已经?恢复(?:执行|实施|施行|适用|生效)|in force|effective|in effect|(?:has|have) resumed|(?:still|currently) (?:applied|applies|apply|enforced)",
-            re.IGNORECASE,
-        ),
+        han_pattern(_IN_FORCE, re.IGNORECASE),
     ),
 )
 IN_FORCE_CELL = han_pattern(
@@ -47,32 +54,40 @@ NO_TERM = han_pattern(
     r"(?:没有|并无|未设|无)(?:明确)?(?:期限|限期|终止日)|无限期|不定期|indefinite|no (?:end date|time limit)",
     re.IGNORECASE,
 )
-"""A suspension told of as without end."""
+"""Words for a suspension without end."""
 TERM_TEXT = han_pattern(r"(?P<number>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})\s?(?P<unit>年|个月|天|日)")
+_TERM_NUMBER = "(?P<number>(?<![0-9第])[0-9]{1,3}|(?<!第)[一二两三四五六七八九十]{1,3})"
 TERM = han_pattern(
-    r"(?:暂停|中止|延续|延长)[^,。;|]{0,8}?(?:为期)?(?P<number>(?<![0-9第])[0-9]{1,3}|(?<!第)[一二两三四五六七八九十]{1,3})\s?(?P<unit>年|个月|天)(?!第|[0-9])"
+    rf"(?:暂停|中止|延续|延长)[^,。;|]{{0,8}}?(?:为期)?{_TERM_NUMBER}\s?(?P<unit>年|个月|天)(?!第|[0-9])"
 )
-"""How long something is said to be suspended."""
+"""How long a suspension lasts: `number` and `unit`."""
 AT_ONCE = han_pattern(
     r"即日(?:起)?(?:生效|实施|施行)|自(?:公布|发布)之日起|immediately|upon publication", re.IGNORECASE
 )
 PUBLISHES = han_pattern(r"(?:发布|发佈|公布|公佈|颁布|出台)(?!之日)|issued|published|announced", re.IGNORECASE)
 ESTABLISHES = han_pattern(
-    r"(?:建立|形成|构成|构建|确立|组成)了?[^,。;|]{0,40}(?:框架|体系|机制|管制|制度)|已全面(?:实施|施行|管制)|establish[a-z]* [^.;]{0,60}(?:framework|regime)",
+    "|".join(
+        (
+            r"(?:建立|形成|构成|构建|确立|组成)了?[^,。;|]{0,40}(?:框架|体系|机制|管制|制度)",
+            r"已全面(?:实施|施行|管制)",
+            r"establish[a-z]* [^.;]{0,60}(?:framework|regime)",
+        )
+    ),
     re.IGNORECASE,
 )
-"""Measures told of as a standing order of things."""
+"""Words by which measures are an established regime."""
 OF_CONTROLS = han_pattern("管制|管控|已全面|control|restrict", re.IGNORECASE)
-"""What is told of as standing is an order of controls, and not one of compliance or of review."""
+"""That the regime is one of controls, and not of compliance or review."""
 ONCE_IN_FORCE = han_pattern(
-    r"(?:新)?(?:管制|公告|措施|规定|新规|政策)(?:正式)?(?:生效|实施|施行)(?:后|以后|之后|以来)|after (?:the )?(?:new )?(?:controls?|measures?|announcements?) (?:take|took) effect",
+    r"(?:新)?(?:管制|公告|措施|规定|新规|政策)(?:正式)?(?:生效|实施|施行)(?:后|以后|之后|以来)"
+    r"|after (?:the )?(?:new )?(?:controls?|measures?|announcements?) (?:take|took) effect",
     re.IGNORECASE,
 )
 PROHIBITS = han_pattern(
     r"(?:列入|纳入)[^,。;|]{0,12}(?:清单|名单)|禁止[^。;|]{0,30}(?:交易|合作|进口|出口|投资)|实施反制|prohibit|banned",
     re.IGNORECASE,
 )
-"""A measure told of as if it applied."""
+"""Words for a measure that applies."""
 FORBIDS = han_pattern(r"禁止|不得|prohibit|banned", re.IGNORECASE)
 TIME_AHEAD = han_pattern("观察|关注|下月|下期|展望|后续|watch|outlook|next month", re.IGNORECASE)
 """Headings under which a report looks ahead."""
@@ -99,15 +114,15 @@ def claimed_statuses(text: str) -> tuple[tuple[Claimed, re.Match[str]], ...]:
     return tuple(sorted(found, key=lambda pair: pair[1].start()))
 
 
-def told_status(status: Status) -> str:
+def written_status(status: Status) -> str:
     """A status with its days, as findings show it: `suspended 2025-11-07 … 2026-11-10`."""
     if status.status == "unknown":
         return "unknown"
     first = status.since.isoformat() if status.since else "…"
-    told = f"{status.status} {first}" + (f" … {status.until.isoformat()}" if status.until else "")
+    words = f"{status.status} {first}" + (f" … {status.until.isoformat()}" if status.until else "")
     clauses = "; ".join(
         f"{c.clause} {c.status}" + (f" … {c.until.isoformat()}" if c.until else "") for c in status.clauses
     )
     if status.status == "suspended" and status.took_effect is False:
-        told += " (never in force before)"
-    return f"{told} ({clauses})" if clauses else told
+        words += " (never in force before)"
+    return f"{words} ({clauses})" if clauses else words

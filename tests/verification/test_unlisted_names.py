@@ -42,7 +42,7 @@ def test_a_name_that_no_notice_lists_is_found_where_all_names_are_told(hold, rep
     assert (line, "contradicted", "name") in told(hold("\n".join(report) + "\n", facts=facts()), line)
 
 
-def test_where_names_are_untold_a_strange_name_lacks_a_source(hold):
+def test_where_not_all_names_are_known_an_unlisted_name_lacks_a_source(hold):
     line = "列入不可靠實體清單的有丁林動力公司、戊田系統公司和己風電子公司。\n"
     assert told(hold(line, facts=facts()), 1) == [(1, "unsupported", "name")]
     more = "列入不可靠實體清單的有丁林動力公司、戊田系統公司、己風電子公司、庚谷公司等11家。\n"
@@ -62,5 +62,5 @@ def test_where_names_are_untold_a_strange_name_lacks_a_source(hold):
         ["## 管控名單", "", "- 甲川航空公司", "- 乙山科技公司", "- 措施自公布之日起施行"],
     ],
 )  # fmt: skip
-def test_what_is_no_strange_name_is_left_alone(hold, report):
+def test_what_is_no_unlisted_name_is_left_alone(hold, report):
     assert [one for one in told(hold("\n".join(report) + "\n", facts=facts())) if one[2] == "name"] == []

@@ -1,4 +1,4 @@
-"""Which field of which fact stands behind a stretch of a draft's line: what holds the value that was there before."""
+"""Which field of which fact is behind a stretch of a draft's line: the one that holds the value given there."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FIELD_OF_KIND: Mapping[str, Field] = {
     "status_change": "status", "controlled_item": "scope", "threshold": "threshold", "listing": "name", "count": "count",
     "licensing_rule": "scope", "requirement": "scope", "penalty": "scope", "position": "claim", "claim": "claim",
 }  # fmt: skip
-"""Kind of fact -> what a finding on it is about, where nothing tells which of its fields."""
+"""Kind of fact -> what a finding on it is about, where its field is unknown."""
 _FIELD_OF: Mapping[str, Field] = {
     "instrument": "reference", "by": "reference", "number_text": "reference", "number": "reference",
     "case_number": "reference", "articles": "reference", "breached": "reference", "cited_by": "reference",
@@ -32,7 +32,7 @@ _FIELD_OF: Mapping[str, Field] = {
     "measures": "scope", "end_use": "scope", "end_user": "scope", "applies_to": "scope", "destinations": "scope",
 }  # fmt: skip
 """Field of a fact -> what a finding on it is about; where the kind says it, that of the kind."""
-_SAID_BY_KIND = frozenset({"threshold", "claim", "count"})
+_OF_ONE_MATTER = frozenset({"threshold", "claim", "count"})
 _DATE_OF_KIND: Mapping[str, Field] = {
     "effective_date": "effective_date", "penalty": "publish_date", "position": "publish_date"
 }  # fmt: skip
@@ -46,7 +46,7 @@ def field_of(content: AnyContent, name: str) -> Field:
     kind = content.kind
     if name == "date":
         return _DATE_OF_KIND[kind]
-    if kind in _SAID_BY_KIND and name not in {"instrument", "clause", "first_named", "list"}:
+    if kind in _OF_ONE_MATTER and name not in {"instrument", "clause", "first_named", "list"}:
         return FIELD_OF_KIND[kind]
     if kind == "position" and name != "issuers":
         return "claim"
@@ -91,11 +91,11 @@ def field_of_words(line: str, place: Place, statements: Iterable[Statement]) -> 
         if (field := _field_of_place(normal.text[start:end], statement.content)) is not None:
             return field
         for name, words in _values(statement.content):
-            held = _held(normal.text, start, end, words)
-            whole, apart = held == len(words) > 0, name == "title" and held < len(words)
-            enough = whole or held >= word or (held >= _SHORTEST and not apart)
-            if held and enough and (best is None or (whole, held, -len(words)) > best[0]):
-                best = (whole, held, -len(words)), "scope" if apart else field_of(statement.content, name)
+            shared = _shared_length(normal.text, start, end, words)
+            whole, apart = shared == len(words) > 0, name == "title" and shared < len(words)
+            enough = whole or shared >= word or (shared >= _SHORTEST and not apart)
+            if shared and enough and (best is None or (whole, shared, -len(words)) > best[0]):
+                best = (whole, shared, -len(words)), "scope" if apart else field_of(statement.content, name)
     return None if best is None else best[1]
 
 
@@ -115,9 +115,9 @@ def _field_of_place(words: str, content: AnyContent) -> Field | None:
     return "issuer" if place != "CN" and getattr(content, "actor", None) == place else None
 
 
-def _held(text: str, start: int, end: int, words: str) -> int:
-    """How many characters of a text around a stretch, the stretch among them, stand in some words in one piece; 0 if none."""
-    if not text[start:end].strip():  # what was put in between: the words on both sides tell
+def _shared_length(text: str, start: int, end: int, words: str) -> int:
+    """How many characters of a text around the stretch [start, end), with it, are found in `words` in one piece; 0 if none."""
+    if not text[start:end].strip():  # nothing was given here: the words on both sides decide
         start, end = max(0, start - 1), min(len(text), end + 1)
     if text[start:end] not in words:
         return 0

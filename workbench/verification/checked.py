@@ -1,4 +1,4 @@
-"""What every check works with: the report, the facts, who is meant where, and the day and period that count."""
+"""What every check works on: the report, the facts, which acts each unit means, and the day and period that count."""
 
 from __future__ import annotations
 
@@ -35,14 +35,18 @@ def _is_head(unit: Unit) -> bool:
 
 
 @dataclass(frozen=True)
-class Hearing:
-    """One report before the facts."""
+class Checked:
+    """A report with the facts that it is checked against."""
 
     report: Report
     known: Known
+    """The facts, by instrument and attribute."""
     subjects: Subjects
+    """Which instruments each unit of the report is about."""
     as_of: date
+    """The day as of which statuses are compared."""
     period: Span | None
+    """The period of the report, where it states one."""
     approved_prose: frozenset[str] = frozenset()
     """Texts of assessments that a person approved."""
 
@@ -59,8 +63,8 @@ class Hearing:
         )
 
     @cached_property
-    def told_as_broken_off(self) -> frozenset[str]:
-        """The acts that some sentence of the report tells of as suspended, stopped or repealed."""
+    def reported_broken_off(self) -> frozenset[str]:
+        """Keys of the acts that some sentence of the report gives as suspended, stopped or repealed."""
         found: set[str] = set()
         for unit in self.policy_units:
             text = unit.normal.text
@@ -75,7 +79,7 @@ class Hearing:
         verdict: Verdict,
         field: Field,
         unit: Unit,
-        said: str,
+        quote: str,
         *,
         facts_say: str,
         says: str | None = None,
@@ -83,14 +87,18 @@ class Hearing:
         decided: bool | None = None,
         severity: Severity | None = None,
     ) -> Finding:
-        """A finding on a unit; `said` is the part of its text that is at fault."""
+        """A finding on a unit.
+
+        `quote` is the part of its text that is at fault, `says` that part as a value where that differs. Without
+        `decided`, an approved fact among `statements` makes it so; without `severity`, verdict and field decide it.
+        """
         behind = tuple(statements)
         return make_finding(
             verdict,
             field,
             line=unit.line,
-            quote=self.report.quote(unit.line, said),
-            says=says or said,
+            quote=self.report.quote(unit.line, quote),
+            says=says or quote,
             facts_say=facts_say,
             statements=behind,
             decided=self.known.decided(behind) if decided is None else decided,

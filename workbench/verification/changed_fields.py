@@ -1,7 +1,8 @@
-"""What a change in a draft's line is about: its column, the part of the line that it touches, the fact that gave what stood there.
+"""Which field a change in a line of a draft concerns: by its column, by the part of the line that it touches, by the fact
+that gave what stood there.
 
-Where more than one could be meant, the nearest is asked first: a column that holds one thing, what is written there (an
-act, a title, a day, a figure), the field of the facts behind the line that holds the words, the kind of those facts.
+The narrowest of these decides first: a column that holds one thing, what is written there (an act, a title, a day, a
+figure), the field of the facts behind the line that holds the words, the kind of those facts.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from workbench.resolution import Statement
 from workbench.text import han_pattern
 from workbench.verification.columns import Column, column_of
 from workbench.verification.differences import Difference
+from workbench.verification.fact_fields import FIELD_OF_KIND, field_of_figure, field_of_words, fields_of_day
 from workbench.verification.findings import Field
 from workbench.verification.forms import normal_form
 from workbench.verification.markdown import Unit
 from workbench.verification.parts import Part, PartKind, Place, parts_of
-from workbench.verification.witnesses import FIELD_OF_KIND, field_of_figure, field_of_words, fields_of_day
 from workbench.verification.wording import BROKEN_OFF, PUBLISHES, TAKES_EFFECT, claimed_statuses
 
 _DECIDED: Mapping[Column, Field] = {
@@ -49,35 +50,33 @@ _SENTENCE = re.compile(r"[;。|]")
 _MARKS = " *->#"
 _TITLE = re.compile("《[^》]*》")
 _ATTENDING = frozenset({"announcement", "legal_instrument"})
-"""Kinds that stand behind a line because it names an act."""
+"""Kinds that are behind a line because it names an act."""
 
 
-class Telling:
-    """What tells a change apart: the line that the facts give, read as a unit, and the facts behind it that concern the
-    change.
-    """
+class GivenLine:
+    """A line as the facts give it: its text, the unit that it is read as, and the facts behind it that concern a change."""
 
     def __init__(self, line: str, unit: Unit | None, behind: Sequence[Statement]) -> None:
         self.line, self.unit, self.behind = line, unit, behind
 
-    def field(self, difference: Difference, said: str) -> Field:
-        """What a difference is about."""
+    def field(self, difference: Difference, reported: str) -> Field:
+        """The field that a difference concerns; `reported` is the whole line as the report has it now."""
         decided = self._by_column(difference)
         if decided is not None:
             return decided
         if self._claims_alone and self._quotes(difference.first):
             return "claim"
-        line, part = self._touched(difference, said)
+        line, part = self._touched(difference, reported)
         return self._of_words(difference) if part is None else self._of_part(part, line)
 
-    def _touched(self, difference: Difference, said: str) -> tuple[str, Part | None]:
-        """The part that was changed, in its line: as the facts give it; what was put in, and what was none before, as it is
-        told now.
+    def _touched(self, difference: Difference, reported: str) -> tuple[str, Part | None]:
+        """The line that the changed part stands in, and that part: the given line, but the reported one where the change put
+        in a part, or made one of what was none. The part is None where the change touches none.
         """
-        given, own = part_at(self.line, difference.first), part_at(said, difference.own_first)
+        given, own = part_at(self.line, difference.first), part_at(reported, difference.own_first)
         put_in = difference.first.start == difference.first.end and not _within(given, difference.first)
         if own is not None and (given is None or put_in):
-            return said, own
+            return reported, own
         return self.line, given
 
     def _by_column(self, difference: Difference) -> Field | None:
@@ -119,19 +118,19 @@ class Telling:
 
     def _role_of_day(self, part: Part, line: str) -> Field:
         """What a day is: by the facts that give it, and of several by the words beside it."""
-        told = role_beside(line, part.at)
-        witnessed = fields_of_day(part.day, self.behind) if part.day is not None else frozenset()
-        if told in witnessed or not witnessed:
-            return told or label_of(line, self.unit) or "publish_date"
-        return next(iter(sorted(witnessed))) if len(witnessed) == 1 else told or sorted(witnessed)[0]
+        by_verb = role_beside(line, part.at)
+        by_facts = fields_of_day(part.day, self.behind) if part.day is not None else frozenset()
+        if by_verb in by_facts or not by_facts:
+            return by_verb or label_of(line, self.unit) or "publish_date"
+        return next(iter(sorted(by_facts))) if len(by_facts) == 1 else by_verb or sorted(by_facts)[0]
 
     def _of_words(self, difference: Difference) -> Field:
         labelled = label_of(self.line, self.unit)
         if labelled is not None:
             return labelled
-        witnessed = field_of_words(self.line, difference.first, self.behind)
-        if witnessed is not None:
-            return witnessed
+        by_facts = field_of_words(self.line, difference.first, self.behind)
+        if by_facts is not None:
+            return by_facts
         leaning = _LEANING.get(difference.column) if difference.column is not None else None
         return leaning or field_of_line(self.line, self.unit, self.behind)
 
@@ -181,7 +180,7 @@ def _within(part: Part | None, place: Place) -> bool:
 
 
 def label_of(line: str, unit: Unit | None) -> Field | None:
-    """What a line of a draft's head is about, by its label."""
+    """The field that a line of a draft's head concerns, by its label; None for any other line."""
     if unit is not None and unit.kind == "front":
         return _LABELS.get(unit.label)
     if unit is not None and unit.kind == "heading":
@@ -191,7 +190,7 @@ def label_of(line: str, unit: Unit | None) -> Field | None:
 
 
 def role_beside(line: str, day: Place) -> Field | None:
-    """Whether a day is one of publication, of effect or of a change, by the verb said with it: behind it in one breath,
+    """Whether a day is one of publication, of effect or of a change, by the verb that goes with it: behind it in its clause,
     else the last before it, else the next one of the sentence.
     """
     normal = normal_form(line)
@@ -212,13 +211,13 @@ def role_beside(line: str, day: Place) -> Field | None:
 
 
 def _verbs(text: str) -> list[Field]:
-    """What the verbs of a text tell of, in its order; 暫停實施 is a suspension."""
+    """The fields that the verbs of a text concern, in order; 暫停實施 is a suspension."""
     broken = [match.span() for match in BROKEN_OFF.finditer(text)]
     found: list[tuple[int, Field]] = [(start, "status") for start, _ in broken]
     ends = {end for _, end in broken}
     found += [(match.start(), "publish_date") for match in PUBLISHES.finditer(text)]
     found += [(match.start(), "effective_date") for match in TAKES_EFFECT.finditer(text) if match.start() not in ends]
-    found += [(match.start(), "effective_date") for told, match in claimed_statuses(text) if told == "in_force"]
+    found += [(match.start(), "effective_date") for status, match in claimed_statuses(text) if status == "in_force"]
     return [field for _, field in sorted(found)]
 
 
