@@ -45,7 +45,8 @@ def _states_measures() -> re.Pattern[str]:
 def _states_decision() -> re.Pattern[str]:
     """China decides on a list or a control, in the answer and not in the question."""
     return han_pattern(
-        rf"(?:决定|发布公告|会同[^。;\n]{{2,30}}发布)(?::\s*)?[^。;?\n]{{0,80}}(?:列入|实施|采取|加强|禁止(?=[^。;?\n]{{0,120}}入境))[^。;?\n]{{0,24}}(?:{MEASURES}|)(?![^。;\n]{{0,30}}请问)"
+        rf"(?:决定|发布公告|会同[^。;\n]{{2,30}}发布)(?::\s*)?[^。;?\n]{{0,80}}"
+        rf"(?:列入|实施|采取|加强|禁止(?=[^。;?\n]{{0,120}}入境))[^。;?\n]{{0,24}}(?:{MEASURES}|)(?![^。;\n]{{0,30}}请问)"
     )
 
 

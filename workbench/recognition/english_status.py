@@ -24,15 +24,25 @@ _FARTHEST_END = 3
 
 @lru_cache(maxsize=1)
 def _suspends() -> re.Pattern[str]:
-    what = r"(?:ban|bans|exports?|controls?|curbs|restrictions?|announcements?|items|measures?|clause|section|declaration|package|implementation)"
+    what = (
+        r"(?:ban|bans|exports?|controls?|curbs|restrictions?|announcements?|items|measures?|clause|section"
+        r"|declaration|package|implementation)"
+    )
     # What halts is the ban, never the exports: halted exports under its controls suspends nothing.
-    ban = r"(?:(?:its|a|an|the|all|some|certain|these|those)\s)?(?:(?!exports?\s(?!controls?|bans?|restrictions?|curbs))[a-z-]+\s){0,2}?(?:bans?|restrictions?|controls|curbs)\b"
+    ban = (
+        r"(?:(?:its|a|an|the|all|some|certain|these|those)\s)?"
+        r"(?:(?!exports?\s(?!controls?|bans?|restrictions?|curbs))[a-z-]+\s){0,2}?"
+        r"(?:bans?|restrictions?|controls|curbs)\b"
+    )
     return re.compile(
         # A comma may only hold a term: the suspension of flights, bans on seafood, suspends no ban.
-        rf"\bsuspen(?:d(?:s|ed|ing)?|sion)\b(?:[^.,;\n]|,(?=\s(?:until|till|for|from|effective|starting|through|with)\b)|(?<=\d),|(?<=[a-z]),(?=\s(?:the|its|certain|all|some|export)\b)){{0,60}}?\b{what}\b"
+        rf"\bsuspen(?:d(?:s|ed|ing)?|sion)\b(?:[^.,;\n]"
+        rf"|,(?=\s(?:until|till|for|from|effective|starting|through|with)\b)|(?<=\d),"
+        rf"|(?<=[a-z]),(?=\s(?:the|its|certain|all|some|export)\b)){{0,60}}?\b{what}\b"
         rf"|\b(?:halt|paus)(?:s|es|ed|ing|e)?\s{ban}|\btemporarily\s(?:lift|eas|remov|waiv)(?:s|es|ed|ing|e)?\s{ban}"
         rf"|\bhalt(?:s|ed|ing)?\s(?:the\s)?(?:enforcement|implementation)\s(?:of\s)?[^.;\n]{{0,40}}?\b{what}\b"
-        rf"|(?P<passive>\b{what}\b(?:No\.|Nos\.|[^.;\n]){{0,120}}?\b(?:(?:is|are|was|were|be|been)\s(?:\w+ly\s)?(?:suspended|paused)|is\son\shold|are\son\shold))",
+        rf"|(?P<passive>\b{what}\b(?:No\.|Nos\.|[^.;\n]){{0,120}}?\b"
+        rf"(?:(?:is|are|was|were|be|been)\s(?:\w+ly\s)?(?:suspended|paused)|is\son\shold|are\son\shold))",
         re.IGNORECASE,
     )
 

@@ -25,7 +25,8 @@ from workbench.recognition.reading import Reading
 from workbench.text import fold_script, han_pattern, parse_integer
 
 _PARENT = han_pattern(
-    r"(?P<parent>[\u4e00-\u9fff·A-Za-z ]{2,20}?(?:株式会社|公司|集团))(?:的|及其)?(?:[0-9一二两三四五六七八九十]+家)?[\u4e00-\u9fff]{0,4}(?:相关)?(?<!电)子公司"
+    r"(?P<parent>[\u4e00-\u9fff·A-Za-z ]{2,20}?(?:株式会社|公司|集团))(?:的|及其)?(?:[0-9一二两三四五六七八九十]+家)?[\u4e00-\u9fff]{0,4}"
+    r"(?:相关)?(?<!电)子公司"
 )
 _LONGEST_HEADING = 80
 _LONGEST_BARE_NAME = 5

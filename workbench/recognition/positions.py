@@ -38,7 +38,8 @@ def _speaks() -> re.Pattern[str]:
 def _introduced() -> re.Pattern[str]:
     """A spokesperson by name, as who goes on to speak by it alone."""
     return han_pattern(
-        r"(?:商务部|外交部|海关总署)(?:例行)?(?:新闻)?发言人(?P<name>[\u4e00-\u9fff]{2,3}?)(?=[0-9昨今同,]|在|就|主持|表示|指出|强调|回应|应询|称|说|重申|周|下午|上午)"
+        r"(?:商务部|外交部|海关总署)(?:例行)?(?:新闻)?发言人(?P<name>[\u4e00-\u9fff]{2,3}?)"
+        r"(?=[0-9昨今同,]|在|就|主持|表示|指出|强调|回应|应询|称|说|重申|周|下午|上午)"
     )
 
 
@@ -46,7 +47,8 @@ def _introduced() -> re.Pattern[str]:
 def _goes_on(name: str) -> re.Pattern[str]:
     """His name alone at the head of a sentence: 何某指出,…."""
     return han_pattern(
-        rf"(?:(?<=[。\n」”?])|^)(?:对此,)?(?P<who>{re.escape(name)})(?:[^,。;:\n]{{0,10}}?)(?:表示|指出|强调|批评|回应|重申|说|称)(?:称|说|道|指)?[,:]?(?P<stance>[^。\n]{{8,}})",
+        rf"(?:(?<=[。\n」”?])|^)(?:对此,)?(?P<who>{re.escape(name)})(?:[^,。;:\n]{{0,10}}?)(?:表示|指出|强调|批评|回应|重申|说|称)"
+        rf"(?:称|说|道|指)?[,:]?(?P<stance>[^。\n]{{8,}})",
         re.MULTILINE,
     )
 

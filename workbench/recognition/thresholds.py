@@ -29,7 +29,8 @@ _MARKET = han_pattern(
     r"market|output|tariff|global supply|price"
 )
 _SHARE = han_pattern(
-    r"比例|占比|含有?(?=[约逾超]?过?(?:百分之|[0-9]))|纯度|控股|持股|股权|股份|含量|透过率|阈值|价值|成分|浓度|百分比|率|质量分数|表决权|value|purity|owned|content|stake"
+    r"比例|占比|含有?(?=[约逾超]?过?(?:百分之|[0-9]))|纯度|控股|持股|股权|股份|含量|透过率|阈值|价值|成分|浓度|百分比|率|质量分数|表决权|value|purity|owned|content"
+    r"|stake"
 )
 # What was measured in a case, or declared in it, is no limit.
 _MEASURED = han_pattern("当事人|查获|申报|查验|检测|化验|取样|抽检|经查|鉴定")
