@@ -140,7 +140,7 @@ def _in_statement(reading: Reading, match: re.Match[str], phrases: PhrasesAt) ->
     phrase = phrases.first(match.start())
     around = lists_around(reading, reading.sentence_at(match.start()))
     resumed = phrase is None and not around.speaks_of_list
-    if resumed and not around.told_before:
+    if resumed and not around.listed_before:
         return None
     if phrase is not None and phrase.list:
         list_name: ListName | None = phrase.list

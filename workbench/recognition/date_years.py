@@ -15,7 +15,7 @@ _LONGEST_CHANGE = 20
 _SENTENCE_END = re.compile("[。!?;\n]")
 
 
-class YearsTold:
+class StatedYears:
     """Years of one text, asked for by position: a sentence may have thousands of dates without a year."""
 
     def __init__(self, text: str) -> None:

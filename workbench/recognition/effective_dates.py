@@ -90,13 +90,13 @@ _BESIDE = 3
 
 def effective_date_facts(reading: Reading) -> Iterator[Fact]:
     """Every day on which an act of China's, or a clause of one, takes effect."""
-    told: set[tuple[object, ...]] = set()
+    seen: set[tuple[object, ...]] = set()
     for fact in (*_written(reading), *_by_publication(reading)):
         content = fact.content
         assert isinstance(content, EffectiveDate)  # noqa: S101 - narrows the union
         mark = (content.instrument, content.clause, content.date, content.basis)
-        if mark not in told:
-            told.add(mark)
+        if mark not in seen:
+            seen.add(mark)
             yield fact
 
 
@@ -365,10 +365,10 @@ def _publication(reading: Reading, position: int) -> tuple[date | None, DateMent
     if reading.is_act:
         return _own_day(reading)
     key = reading.instrument_at(position)
-    for told in _days_of_act(reading, key):
-        before = bisect_left(told, position, key=lambda one: one[0]) - 1
+    for stated_days in _days_of_act(reading, key):
+        before = bisect_left(stated_days, position, key=lambda one: one[0]) - 1
         if before >= 0:
-            return told[before][1].value, told[before][1]
+            return stated_days[before][1].value, stated_days[before][1]
     days = _publication_days(reading)
     if len(days) == 1:
         return next(iter(days.items()))

@@ -111,15 +111,15 @@ def english_facts(reading: Reading) -> Iterator[Fact]:
         return
     if not _chinese_page().search(reading.text) and not _chinese_page().search(reading.title.text):
         return
-    told = [*_announcements(reading), *_by_china(reading), *_measures_of_a_day(reading), *_labelled(reading)]
-    yield from _each_day_once(told)
+    found = [*_announcements(reading), *_by_china(reading), *_measures_of_a_day(reading), *_labelled(reading)]
+    yield from _each_day_once(found)
     imposed = list(_impositions(reading))
     suspended = list(english_suspensions(reading))
-    acts = told or imposed or suspended or reading.references or find_english_statements(reading.normal)
+    acts = found or imposed or suspended or reading.references or find_english_statements(reading.normal)
     # On a page about another side's agency, which tells of no act of China's, what takes effect is that side's.
     if acts or not _other_agency().search(reading.text):
         yield from _effective(reading)
-        yield from _at_once(reading, told)
+        yield from _at_once(reading, found)
     yield from (*imposed[:1], *suspended)
     if imposed or suspended:
         yield from english_items(reading)
@@ -191,18 +191,18 @@ def _measures_of_a_day(reading: Reading) -> Iterator[Fact]:
     """The day on which the measures of a page about China's were announced, told in passing."""
     acted = _china_acts().search(reading.text) or _issuers().search(reading.text)
     for mention in reading.dates if acted else ():
-        told = _measures_announced().search(reading.text, max(0, mention.start - 60), mention.start)
-        if told is None or mention.value is None or acted is None or acted.end() > told.start():
+        announced = _measures_announced().search(reading.text, max(0, mention.start - 60), mention.start)
+        if announced is None or mention.value is None or acted is None or acted.end() > announced.start():
             continue
-        if not is_not_done(reading.text, told.start()):
+        if not is_not_done(reading.text, announced.start()):
             content = Announcement(published=mention.value)
-            yield reading.fact(content, [(told.start(), mention.end)], checks=check_date("published", mention))
+            yield reading.fact(content, [(announced.start(), mention.end)], checks=check_date("published", mention))
 
 
-def _each_day_once(told: list[Fact]) -> Iterator[Fact]:
+def _each_day_once(facts: list[Fact]) -> Iterator[Fact]:
     """Without those that say no more than a day which another gives together with its authority."""
-    days = {fact.content.published for fact in told if isinstance(fact.content, Announcement) and fact.content.issuers}
-    for fact in told:
+    days = {fact.content.published for fact in facts if isinstance(fact.content, Announcement) and fact.content.issuers}
+    for fact in facts:
         content = fact.content
         if (
             not isinstance(content, Announcement)
@@ -224,12 +224,12 @@ def _takes_effect_at_once() -> re.Pattern[str]:
     )
 
 
-def _at_once(reading: Reading, told: list[Fact]) -> Iterator[Fact]:
+def _at_once(reading: Reading, facts: list[Fact]) -> Iterator[Fact]:
     """Effective immediately: on the day on which the page says that it was announced; an announcement, on its own."""
     for match in _takes_effect_at_once().finditer(reading.text):
         if is_not_done(reading.text, match.start()) or reading.is_caption(match.start()):
             continue
-        days = [fact.content.published for fact in told if isinstance(fact.content, Announcement)]
+        days = [fact.content.published for fact in facts if isinstance(fact.content, Announcement)]
         own = reading.published if reading.is_act or reading.is_statement else None
         day = next((day for day in days if day), own)
         content = EffectiveDate(instrument=reading.instrument_at(match.start()), date=day, basis="on_publication")

@@ -84,19 +84,19 @@ def _suspensions(reading: Reading) -> Iterator[tuple[Fact, bool]]:
     by_keys = {act.key for each in suspending.values() for act in each}
     others = [act for act in acts if act.key not in by_keys]
     only = others[:1] if len({act.key for act in others}) == 1 else []
-    told: dict[tuple[str, ...], Fact] = {}
-    untold: DateMention | None = None
+    changes: dict[tuple[str, ...], Fact] = {}
+    day_without_act: DateMention | None = None
     for match in found:
         by = suspending[match.start()]
         targets = [act for act in _named(reading, acts, match) if act.key not in by_keys] or ([] if by else only)
         keys = tuple(dict.fromkeys(act.key for act in targets))
         until = _last_day(reading, english_sentence(reading, match.start()))
-        if keys and until is None and _is_told_before(reading.text, match.start()):
-            until = untold
-        untold = until if not keys and until is not None else untold
-        if keys not in told or (until is not None and _until(told[keys]) is None):
-            told[keys] = _fact(reading, match, by[0] if len(by) == 1 else None, targets, until)
-    yield from ((fact, bool(keys)) for keys, fact in told.items())
+        if keys and until is None and _refers_back(reading.text, match.start()):
+            until = day_without_act
+        day_without_act = until if not keys and until is not None else day_without_act
+        if keys not in changes or (until is not None and _until(changes[keys]) is None):
+            changes[keys] = _fact(reading, match, by[0] if len(by) == 1 else None, targets, until)
+    yield from ((fact, bool(keys)) for keys, fact in changes.items())
 
 
 def _done(reading: Reading) -> Iterator[re.Match[str]]:
@@ -111,7 +111,7 @@ def _somebody() -> re.Pattern[str]:
     return re.compile(r"\b(?:has|have|had|also|it|China|Beijing|MOFCOM|[Mm]inistry)\s$")
 
 
-def _is_told_before(text: str, position: int) -> bool:
+def _refers_back(text: str, position: int) -> bool:
     """Whether words speak of announcements whose suspension was told before."""
     if _suspended_before().match(text, position) is None:
         return False
@@ -131,7 +131,7 @@ def _until(fact: Fact) -> date | None:
 def _suspending(reading: Reading, named: list[ReferenceMention], match: re.Match[str]) -> tuple[ReferenceMention, ...]:
     """The announcements that suspend: right before the verb, as its subject or as what was issued to that end."""
     before = [act for act in named if act.end <= match.start()]
-    if match["passive"] or not before or _is_told_before(reading.text, match.start()):
+    if match["passive"] or not before or _refers_back(reading.text, match.start()):
         return ()
     if not _acts_itself().fullmatch(reading.text, before[-1].end, match.start()):
         return ()

@@ -236,16 +236,16 @@ def find_english_statements(normal: NormalText) -> tuple[EnglishStatement, ...]:
 def _statements(normal: NormalText) -> Iterator[EnglishStatement]:
     text = normal.text
     matches = sorted(_matches(text), key=lambda match: match.start())
-    told: list[EnglishStatement] = []
+    found: list[EnglishStatement] = []
     for match in matches:
         if _is_chinas(text, match):
-            told.extend(_statement(normal, match))
-    passing = {one.start for one in told if _IN_PASSING.search(text[max(0, one.start - 40) : one.start])}
-    for number, statement in enumerate(told):
-        behind = [o.start for o in told[number + 1 :] if o.start > statement.end and o.start not in passing]
+            found.extend(_statement(normal, match))
+    passing = {one.start for one in found if _IN_PASSING.search(text[max(0, one.start - 40) : one.start])}
+    for number, statement in enumerate(found):
+        behind = [o.start for o in found[number + 1 :] if o.start > statement.end and o.start not in passing]
         later: tuple[NameMention, ...] = ()
-        resumes = statement.action == "add" and (statement.start not in passing or len(told) == len(passing))
-        if resumes and not any(other.start == statement.start for other in told[:number]):
+        resumes = statement.action == "add" and (statement.start not in passing or len(found) == len(passing))
+        if resumes and not any(other.start == statement.start for other in found[:number]):
             later = tuple(_named_later(normal, statement, behind[0] if behind else len(text)))
         yield replace(statement, names=(*statement.names, *later))
 

@@ -192,18 +192,18 @@ def _named_apart(text: str, found: Sequence[ListingPhrase]) -> Iterator[ListingP
         if counted is not None and phrase.action == "add" and phrase.list not in {None, "foreign"}:
             listed.setdefault(parse_integer(counted["number"]) or 0, []).append(phrase)
     for match in _NAMED_AND_COUNTED.finditer(text) if listed else ():
-        said = listed.get(parse_integer(match["number"]) or 0, ())
+        same_count = listed.get(parse_integer(match["number"]) or 0, ())
         inside = any(phrase.start < match.end() and match.start() < phrase.end for phrase in found)
         as_many = match["names"].count("、") + 1 == parse_integer(match["number"])
-        if said and as_many and not inside and len({phrase.list for phrase in said}) == 1:
-            yield replace(said[0], names_start=match.start("names"), names_end=match.end("names"), strict=True)
+        if same_count and as_many and not inside and len({phrase.list for phrase in same_count}) == 1:
+            yield replace(same_count[0], names_start=match.start("names"), names_end=match.end("names"), strict=True)
 
 
 def _put_on(text: str) -> Iterator[ListingPhrase]:
-    told = 0
+    covered_to = 0
     for match in find_where(_PUT_ON, text, "清单", "名单", "列表", "SDN"):
-        floor = max(told, _sentence_start(text, match.start()))
-        told = match.end()
+        floor = max(covered_to, _sentence_start(text, match.start()))
+        covered_to = match.end()
         names_start, strict = _names_before(text, floor, match.start())
         if names_start is None or _PROVIDED_FOR.search(text, floor, names_start):
             continue

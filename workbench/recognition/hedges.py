@@ -15,12 +15,12 @@ _NEAR = 24
 @lru_cache(maxsize=1)
 def _hearsay() -> re.Pattern[str]:
     """Anywhere before in the sentence: somebody says so, or it is a condition."""
-    said = (
+    hearsay = (
         r"有人|有传[言闻]|传[言闻]|据传|坊间|网传|谣传|市场(?:传|猜测)|外界(?:猜测|担心|担忧)|自媒体"
         r"|有(?:分析|观点|声音|媒体|评论|学者|专家)[^,。;]{0,12}(?:称|认为|指出|猜测|预计)"
     )
     condition = r"如果|若(?![干])|假如|假设|倘若|一旦|万一|除非|假定|设想|不排除"
-    return han_pattern(rf"(?:{said}|{condition})")
+    return han_pattern(rf"(?:{hearsay}|{condition})")
 
 
 @lru_cache(maxsize=1)

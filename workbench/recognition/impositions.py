@@ -110,17 +110,17 @@ def imposition_facts(reading: Reading) -> Iterator[Fact]:
     if reading.is_act:
         yield from _own(reading, effects)
         return
-    told: dict[object, Fact] = {}
+    stated: dict[object, Fact] = {}
     for fact in _of_acts(reading, effects):
-        told.setdefault(fact.content, fact)
-    yield from told.values()
-    if not told:
+        stated.setdefault(fact.content, fact)
+    yield from stated.values()
+    if not stated:
         yield from _of_nobody(reading)
-    yield from _investigation_told(reading)
+    yield from _reported_investigation(reading)
 
 
 @lru_cache(maxsize=1)
-def _told_to_investigate() -> re.Pattern[str]:
+def _opens_investigation() -> re.Pattern[str]:
     """An authority of China's is said to have opened an investigation."""
     return han_pattern(
         rf"(?:{_NOT_ANOTHER_SIDE}(?:中国|大陆)?商务部|不可靠实体清单工作机制|中方)"
@@ -129,8 +129,8 @@ def _told_to_investigate() -> re.Pattern[str]:
     )
 
 
-def _investigation_told(reading: Reading) -> Iterator[Fact]:
-    for match in _told_to_investigate().finditer(reading.text):
+def _reported_investigation(reading: Reading) -> Iterator[Fact]:
+    for match in _opens_investigation().finditer(reading.text):
         if reading.actor_at(match.start()) == "CN" and not reading.is_caption(match.start()):
             key = reading.instrument_at(match.start())
             target = (Target(instrument=key),) if key is not None else ()
@@ -200,8 +200,8 @@ def _of_acts(reading: Reading, effects: tuple[Fact, ...]) -> Iterator[Fact]:
         else:
             tells = (
                 _tells().match(reading.text, end, sentence.end)
-                or _told_next(reading, sentence)
-                or _told_before(reading, sentence, start)
+                or _decision_behind(reading, sentence)
+                or _decision_before(reading, sentence, start)
             )
             if tells is None:
                 continue
@@ -220,7 +220,7 @@ def _of_acts(reading: Reading, effects: tuple[Fact, ...]) -> Iterator[Fact]:
         yield reading.fact(content, spans, checks=checks)
 
 
-def _told_next(reading: Reading, sentence: Span) -> re.Match[str] | None:
+def _decision_behind(reading: Reading, sentence: Span) -> re.Match[str] | None:
     """The decision in the next sentence, where that names no other act: …第一號公告。根據…，決定…."""
     following = next(iter(reading.sentences_in(sentence.end, min(sentence.end + 4, len(reading.text)))), None)
     if following is None or reading.references_in(following.start, following.end):
@@ -228,7 +228,7 @@ def _told_next(reading: Reading, sentence: Span) -> re.Match[str] | None:
     return _goes_on().match(reading.text, following.start, following.end)
 
 
-def _told_before(reading: Reading, sentence: Span, start: int) -> re.Match[str] | None:
+def _decision_before(reading: Reading, sentence: Span, start: int) -> re.Match[str] | None:
     """The decision before a number that closes its sentence: 宣布对…实施出口管制,公告文号为2031年第6号."""
     named = _names_number().search(reading.text, sentence.start, start)
     return _announced().search(reading.text, sentence.start, named.start()) if named is not None else None

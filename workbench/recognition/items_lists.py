@@ -108,7 +108,6 @@ class ListedItem:
     own_codes: tuple[CodeMention, ...]
     other_codes: tuple[CodeMention, ...]
     group: NamedPart | None
-    is_group: bool
     described_to: int
     """End of its description: of the segment, or of the numbered lines below that specify it."""
 
@@ -156,11 +155,10 @@ def _listed(reading: Reading, codes: tuple[CodeMention, ...]) -> list[ListedItem
                 continue
             if words.endswith((":", ":\n")) and any(code.scheme == "control" for code in item[1]):
                 coded = rank if coded is None else coded
-            heads = _heads_group(words)
             rows = _alternatives(text, segment, *item)
             group = groups[-1][1] if groups else None
-            items.extend(ListedItem(*row, group, heads, row[0].end) for row in rows)
-            if heads:
+            items.extend(ListedItem(*row, group, row[0].end) for row in rows)
+            if _heads_group(words):
                 groups.append((rank, item[0]))
             if _SPECIFIED_BELOW.search(words) or _is_specified(text, item[0], segment):
                 specified = rank

@@ -195,7 +195,7 @@ def _candidates(reading: Reading) -> Iterator[ProseItem]:
         if as_many_as_counted(text, *match.span("items")):
             yield from ((start, end, "controlled", ()) for start, end in sure_names(text, *match.span("items")))
     yield from _quoted(reading)
-    yield from _told_one_by_one(reading)
+    yield from _comprised(reading)
     for match in _ELEMENTS_NAMED.finditer(text):
         if _in_control(reading, match.start(), _ABOUT_CONTROL):
             yield from ((start, end, "referenced", ()) for start, end in item_names(text, *match.span()))
@@ -237,7 +237,7 @@ def _taken_out(reading: Reading, position: int) -> bool:
     return _DELETES.search(reading.text, reading.sentence_at(position).start, position) is not None
 
 
-def _told_one_by_one(reading: Reading) -> Iterator[ProseItem]:
+def _comprised(reading: Reading) -> Iterator[ProseItem]:
     """一是锂电池相关物项。能量密度…的电池;…的设备。: the parts of a paragraph that says what a heading comprises."""
     text = reading.text
     for heading in _PARAGRAPH_OF.finditer(text):

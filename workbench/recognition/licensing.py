@@ -139,9 +139,9 @@ def licensing_facts(reading: Reading) -> Iterator[Fact]:
     One that says neither for what nor for whom adds nothing where another of its act says so of the same treatment.
     """
     facts = list(_rules(reading))
-    told = {(fact.instrument, _treatment(fact)) for fact in facts if _says_for_what(fact)}
+    specified = {(fact.instrument, _treatment(fact)) for fact in facts if _says_for_what(fact)}
     for fact in facts:
-        if _says_for_what(fact) or (fact.instrument, _treatment(fact)) not in told:
+        if _says_for_what(fact) or (fact.instrument, _treatment(fact)) not in specified:
             yield fact
 
 
@@ -160,7 +160,7 @@ def _rules(reading: Reading) -> Iterator[Fact]:
         asked = reading.text[sentence.start : sentence.end].rstrip().endswith("?")
         if asked or reading.is_caption(sentence.start) or _DENIED.search(reading.text, sentence.start, sentence.end):
             continue
-        several = _told_apart(reading, sentence)
+        several = _alternatives(reading, sentence)
         if several:
             yield from several
             continue
@@ -169,29 +169,29 @@ def _rules(reading: Reading) -> Iterator[Fact]:
             if match is not None:
                 cases = tuple(_cases(reading, sentence)) if treatment == "licence" else ()
                 span = sentence if cases else _with_cases(reading, sentence)
-                rule = _fact(reading, treatment, span, match.start(), told_apart=bool(cases))
+                rule = _fact(reading, treatment, span, match.start(), with_cases=bool(cases))
                 yield from (rule, *cases) if not cases or _says_more_than_where(rule) else cases
                 break
 
 
-def _told_apart(reading: Reading, sentence: Span) -> list[Fact]:
+def _alternatives(reading: Reading, sentence: Span) -> list[Fact]:
     """The rules of a sentence that denies some applications and examines others (A的申请原则上不予许可,B的申请逐案审批).
 
     What each is about stands before it, behind the rule before.
     """
-    told = sorted(
+    stated_treatments = sorted(
         (match.end(), match.start(), treatment)
         for treatment, pattern in _TREATMENTS
         if treatment in _ALTERNATIVES
         for match in pattern.finditer(reading.text, sentence.start, sentence.end)
         if not reading.is_in_title(match.start())
     )
-    if {treatment for _, _, treatment in told} != _ALTERNATIVES:
+    if {treatment for _, _, treatment in stated_treatments} != _ALTERNATIVES:
         return []
-    starts = [sentence.start, *(_behind_comma(reading.text, end) for end, _, _ in told)]
+    starts = [sentence.start, *(_behind_comma(reading.text, end) for end, _, _ in stated_treatments)]
     return [
-        _fact(reading, treatment, Span(start, end), stated, told_apart=False, within=Span(start, end))
-        for start, (end, stated, treatment) in zip(starts, told, strict=False)
+        _fact(reading, treatment, Span(start, end), stated, with_cases=False, within=Span(start, end))
+        for start, (end, stated, treatment) in zip(starts, stated_treatments, strict=False)
     ]
 
 
@@ -220,12 +220,13 @@ def states_treatment(words: str) -> bool:
 
 
 def _fact(
-    reading: Reading, treatment: Treatment, span: Span, stated: int, *, told_apart: bool, within: Span | None = None
+    reading: Reading, treatment: Treatment, span: Span, stated: int, *, with_cases: bool, within: Span | None = None
 ) -> Fact:
-    """The rule of a span; the act is the one that is spoken of where the treatment is `stated`, which the span may name.
+    """The rule that a span states, for the act spoken of where the treatment is `stated`, which the span may name.
 
-    The items that it numbers are its own unless each is `told_apart`. What it is about stands `within` a stretch of the
-    sentence, if not in all of it; what a ban forbids goods to be used for is sought behind it first.
+    The items that the span numbers are the rule's own, unless each becomes a rule of its own (`with_cases`). What the
+    rule is about is sought `within` a part of the sentence, if one is given; the use for which a ban forbids goods is
+    sought behind the ban first.
     """
     words = Span(span.start, min(span.end, span.start + _FARTHEST))
     sentence = within or reading.sentence_at(span.start)
@@ -235,7 +236,7 @@ def _fact(
         treatment=treatment,
         destinations=_destinations(reading, words),
         applies_to=_applies_to(reading, sentence)
-        or (None if told_apart else _quoted(reading, _ITEMS_BELOW, words, "what")),
+        or (None if with_cases else _quoted(reading, _ITEMS_BELOW, words, "what")),
         end_user=_first_quoted(reading, (_END_USERS_JOINED, _END_USER), words, "who"),
         end_use=_first_quoted(reading, _END_USES, used, "what") or _first_quoted(reading, _END_USES, words, "what"),
         actor=reading.actor_at(stated),
@@ -302,12 +303,12 @@ def _cases(reading: Reading, sentence: Span) -> Iterator[Fact]:
     limit = min(len(text), sentence.end + _FARTHEST)
     list_end = line.end if line.end > sentence.end + 20 else limit  # the list is in the line, or below it
     last: re.Match[str] | None = None
-    told_to: int | None = None
+    listed_to: int | None = None
     head = sentence
     for number in _CASE_NUMBER.finditer(text, sentence.start, limit):
-        if told_to is not None and number.start() < told_to:
+        if listed_to is not None and number.start() < listed_to:
             continue
-        follows = number.start() < list_end and (told_to is None or number.start() - told_to <= _CLOSE)
+        follows = number.start() < list_end and (listed_to is None or number.start() - listed_to <= _CLOSE)
         if not follows and (last is None or not _next_in_list(last, number)):
             break
         if last is None:  # what says that a licence is required, without the cases
@@ -316,7 +317,7 @@ def _cases(reading: Reading, sentence: Span) -> Iterator[Fact]:
         match = _LISTED.match(text, number.start(), limit)
         if match is None:
             continue
-        told_to = match.end()
+        listed_to = match.end()
         content = LicensingRule(
             instrument=reading.instrument_at(match.start()),
             treatment="licence",

@@ -23,8 +23,8 @@ def with_days_of_effect(reading: Reading, facts: Sequence[Fact]) -> Iterator[Fac
             continue
         key = content.instrument or content.by
         # An article may speak of several acts without naming them; a decision without number speaks of itself.
-        told = days.get(key, []) if key is not None or reading.is_act or reading.is_statement else []
-        yield _dated(fact, content, told[0]) if len({_day(one) for one in told}) == 1 else fact
+        effects = days.get(key, []) if key is not None or reading.is_act or reading.is_statement else []
+        yield _dated(fact, content, effects[0]) if len({_day(one) for one in effects}) == 1 else fact
 
 
 def _days_of_acts(facts: Sequence[Fact]) -> dict[str | None, list[Fact]]:
@@ -34,22 +34,22 @@ def _days_of_acts(facts: Sequence[Fact]) -> dict[str | None, list[Fact]]:
         content = fact.content
         if isinstance(content, EffectiveDate) and content.actor == "CN":
             days[content.instrument].append(fact)
-    return {key: told for key, told in days.items() if all(_day(one) is not None for one in told)}
+    return {key: effects for key, effects in days.items() if all(_day(one) is not None for one in effects)}
 
 
 def _day(fact: Fact) -> object:
     return vars(fact.content)["date"]
 
 
-def _dated(listing: Fact, content: Listing, told: Fact) -> Fact:
-    held = [check.model_copy(update={"field": "effective"}) for check in told.checks if check.field == "date"]
-    quotes = [one for one in told.evidence if not any(_within(one, other) for other in listing.evidence)]
+def _dated(listing: Fact, content: Listing, effect: Fact) -> Fact:
+    checks = [check.model_copy(update={"field": "effective"}) for check in effect.checks if check.field == "date"]
+    quotes = [one for one in effect.evidence if not any(_within(one, other) for other in listing.evidence)]
     return make_fact(
         listing.document,
-        content.model_copy(update={"effective": _day(told)}),
+        content.model_copy(update={"effective": _day(effect)}),
         (*listing.evidence, *quotes),
         "rules",
-        checks=(*listing.checks, *held),
+        checks=(*listing.checks, *checks),
         notes=listing.notes,
     )
 

@@ -45,7 +45,7 @@ class ListsAround:
         return _LIST_WORD.search(self._words) is not None
 
     @cached_property
-    def told_before(self) -> bool:
+    def listed_before(self) -> bool:
         """Whether those that it counts were listed before (被列入的12家)."""
         return _LISTED_BEFORE.search(self._words) is not None
 

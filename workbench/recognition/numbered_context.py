@@ -126,7 +126,7 @@ class NumberContext:
             self._of_number[item.type, item.number].append(item)
         self._typed_phrases = {item.phrase_start for item in items if item.typed}
         self._authorities: dict[int, str] = {}
-        self._told: dict[tuple[str, int], str] = {}
+        self._first_authorities: dict[tuple[str, int], str] = {}
         """Number -> the authority that its own sentence named where it was told first."""
         self._led: dict[tuple[str, int, str], int] = {}
         """Number -> the year that the words before it gave it where they first did."""
@@ -172,11 +172,11 @@ class NumberContext:
         near = self._group_before(item.start)
         # 第21號 in 第21號和22號公告 belongs to a phrase that the type closes.
         if near is not None and (item.typed or item.phrase_start in self._typed_phrases):
-            return self._told.setdefault((item.type, item.number), _numbering_code(near))
+            return self._first_authorities.setdefault((item.type, item.number), _numbering_code(near))
         if item.type == "announcement" and (keeper := self._keeper_of_list(item.start)):
             return keeper
         same = self._authority_elsewhere.get((item.type, item.number, item.year))
-        same = same or self._told.get((item.type, item.number))
+        same = same or self._first_authorities.get((item.type, item.number))
         if same is not None:
             return same
         return self._authorities[index - 1] if index else self._first_authority()

@@ -294,7 +294,7 @@ def _evidence(reading: Reading, block: Span, spans: list[tuple[int, int]]) -> tu
 
 def _unnumbered(reading: Reading, taken: list[Span], money: list[QuantityMention]) -> Iterator[Fact]:
     """A decision without a case number: what its sentence tells, else the story of the 当事人 before it."""
-    told = 0
+    covered_to = 0
     for sentence in reading.sentences:
         words = reading.text[sentence.start : sentence.end]
         if _STATUTE.search(words) or any(block.start <= sentence.start < block.end for block in taken):
@@ -305,27 +305,27 @@ def _unnumbered(reading: Reading, taken: list[Span], money: list[QuantityMention
         content = _content(reading, sentence, _within(money, sentence))
         story = sentence
         if not (content.authority or content.party) or _OF_THE_PARTY.search(words):
-            story = _story(reading, sentence, told) or sentence
+            story = _story(reading, sentence, covered_to) or sentence
             content = _content(reading, story, _within(money, story))
         known = bool(content.authority or content.party)
         if known or story is not sentence:
             spans = [(story.start, reading.sentence_at(story.start).end)]
             accused = _ACCUSED.search(reading.text, sentence.start, sentence.end) if story is sentence else None
             if accused is not None:
-                content, before = _as_tried(reading, content, accused, money, told)
+                content, before = _as_tried(reading, content, accused, money, covered_to)
                 spans = sorted({*before, *spans})
             yield make_fact(reading.document.id, content, _evidence(reading, story, spans), "rules")
-            told = sentence.end
+            covered_to = sentence.end
 
 
 def _as_tried(
-    reading: Reading, content: Penalty, accused: re.Match[str], money: list[QuantityMention], told: int
+    reading: Reading, content: Penalty, accused: re.Match[str], money: list[QuantityMention], covered_to: int
 ) -> tuple[Penalty, list[tuple[int, int]]]:
     """A sentence of a court with what its line says before: which court, and what the accused had done; and where."""
     text, line = reading.text, reading.line_at(accused.start())
     name = accused["before"] or accused["behind"]
     sentence = reading.sentence_at(accused.start())
-    floor = max(line.start, told)
+    floor = max(line.start, covered_to)
     named = text.find(name, floor, sentence.start)
     spans: list[tuple[int, int]] = []
     found: dict[str, object] = {}
@@ -340,8 +340,8 @@ def _as_tried(
         found["authority"] = reading.normal.quote(*courts[-1].span("name"))
         at = reading.sentence_at(courts[-1].start())
         spans.append((at.start, at.end))
-    unsaid = {field: what for field, what in found.items() if getattr(content, field) is None and what is not None}
-    return content.model_copy(update=unsaid), spans if unsaid else []
+    missing = {field: what for field, what in found.items() if getattr(content, field) is None and what is not None}
+    return content.model_copy(update=missing), spans if missing else []
 
 
 def _only_court(reading: Reading) -> list[re.Match[str]]:
@@ -350,9 +350,9 @@ def _only_court(reading: Reading) -> list[re.Match[str]]:
     return courts[:1] if len({court["name"] for court in courts}) == 1 else []
 
 
-def _story(reading: Reading, decision: Span, told: int) -> Span | None:
+def _story(reading: Reading, decision: Span, covered_to: int) -> Span | None:
     """From where a 当事人 is first spoken of to the decision; not past the decision or the heading before it."""
-    floor = max(told, decision.end - _LONGEST_BLOCK)
+    floor = max(covered_to, decision.end - _LONGEST_BLOCK)
     for line in reading.lines:
         if floor <= line.start < decision.start and _NEW_PART.match(reading.text, line.start):
             floor = line.start

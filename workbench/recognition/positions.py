@@ -82,12 +82,12 @@ def position_facts(reading: Reading) -> Iterator[Fact]:
     """The answer that a document is, what it reports a spokesperson to have said, and what talks agreed on."""
     if reading.is_statement:
         # An answer that is reported rather than printed (发言人说,…) is what the spokesperson said.
-        yield from tuple(_answer(reading)) or _said(reading)
+        yield from tuple(_answer(reading)) or _reported_positions(reading)
     elif not reading.is_act:
-        yield from _said(reading)
+        yield from _reported_positions(reading)
     if not reading.is_act:
         yield from _talks(reading)
-        yield from _told_on_a_day(reading)
+        yield from _briefings(reading)
 
 
 @lru_cache(maxsize=1)
@@ -99,7 +99,7 @@ def _briefing() -> re.Pattern[str]:
     )
 
 
-def _told_on_a_day(reading: Reading) -> Iterator[Fact]:
+def _briefings(reading: Reading) -> Iterator[Fact]:
     if reading.is_statement:
         return
     for mention in reading.dates:
@@ -160,7 +160,7 @@ def _sayings(reading: Reading) -> Iterator[re.Match[str]]:
         yield from _goes_on(name).finditer(reading.text, known)
 
 
-def _said(reading: Reading) -> Iterator[Fact]:
+def _reported_positions(reading: Reading) -> Iterator[Fact]:
     for match in _sayings(reading):
         if reading.is_caption(match.start()) or reading.actor_at(match.start()) != "CN":
             continue
@@ -196,8 +196,8 @@ def _day_before(reading: Reading, sentence: Span, position: int) -> DateMention 
     earlier = reading.sentence_at(max(0, sentence.start - 2))
     if earlier == sentence or _spokesperson().search(reading.text, earlier.start, earlier.end) is None:
         return None
-    told = [mention for mention in reading.dates_in(earlier.start, earlier.end) if mention.value]
-    return told[0] if len(told) == 1 else None
+    dated = [mention for mention in reading.dates_in(earlier.start, earlier.end) if mention.value]
+    return dated[0] if len(dated) == 1 else None
 
 
 def _talks(reading: Reading) -> Iterator[Fact]:

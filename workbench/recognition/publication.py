@@ -136,12 +136,12 @@ def _unnumbered_publications(reading: Reading) -> Iterator[Publication]:
             continue
         # 发言人12日表示,…。中方决定对…: the spokesperson stands before the day.
         starts = dict.fromkeys((behind, group.end))
-        told = (_decides_on().match(reading.text, start, start + _LONGEST_DECISION) for start in starts)
-        measure = next((match for match in told if match is not None), None)
-        if measure is not None and reading.actor_at(measure.start(_said(measure))) == "CN":
+        decisions = (_decides_on().match(reading.text, start, start + _LONGEST_DECISION) for start in starts)
+        measure = next((match for match in decisions if match is not None), None)
+        if measure is not None and reading.actor_at(measure.start(_decision_group(measure))) == "CN":
             # 商务部24日将…列入名单, 10日,商务部将…: what it did on that day it made known on it.
             day = dated if measure["publicly"] or measure["lists"] else None
-            start, end = min(group.start, day.start if day else group.start), measure.end(_said(measure))
+            start, end = min(group.start, day.start if day else group.start), measure.end(_decision_group(measure))
             yield Publication(start, end, group, day)
 
 
@@ -157,7 +157,7 @@ def _approves() -> re.Pattern[str]:
     return han_pattern("(?:[、和及与]?(?:中共)?中央军委)?(?:批准|同意)")
 
 
-def _said(measure: re.Match[str]) -> str:
+def _decision_group(measure: re.Match[str]) -> str:
     return next(name for name in ("decides", "speaks", "lists", "passive") if measure[name])
 
 
@@ -208,14 +208,14 @@ def published_by_nobody(reading: Reading) -> Iterator[tuple[int, int, DateMentio
         if government is not None and reading.actor_at(mention.start) == "CN":
             yield mention.start, government.end(), mention
             continue
-        told = _side_announces().match(reading.text, mention.end)
-        if told is None:
+        announced = _side_announces().match(reading.text, mention.end)
+        if announced is None:
             continue
-        described = fold_script("的") in told[0]
+        described = fold_script("的") in announced[0]
         if reading.actor_at(mention.start) == "CN" and (
             described or _side().search(reading.text, max(0, mention.start - 10), mention.start)
         ):
-            yield mention.start, told.end(), mention
+            yield mention.start, announced.end(), mention
 
 
 def _lead_date(reading: Reading, group: IssuerGroup) -> DateMention | None:

@@ -44,14 +44,14 @@ def inferred_day(reading: Reading, start: int, end: int) -> tuple[DateMention, s
     published = _just_published().search(reading.text, max(line.start, start - 12), start)
     if not published and not _several_before(reading, line, start):
         return None
-    told = _publication_days(reading)
-    before = bisect_left(told.series, start, key=lambda series: series[0].start) - 1
-    if before >= 0 and told.series[before][0].start >= line.start:
-        publication, dated = told.series[before]
+    days = _publication_days(reading)
+    before = bisect_left(days.series, start, key=lambda series: series[0].start) - 1
+    if before >= 0 and days.series[before][0].start >= line.start:
+        publication, dated = days.series[before]
         between = any(mention.value for mention in reading.dates_in(publication.end, start))
         return None if between else (dated, "published_in_series")
-    if told.only is not None and published and not reading.dates_in(reading.sentence_at(start).start, end):
-        return told.only, "only_publication_day"
+    if days.only is not None and published and not reading.dates_in(reading.sentence_at(start).start, end):
+        return days.only, "only_publication_day"
     return None
 
 
@@ -60,10 +60,10 @@ def counted_day(reading: Reading, start: int) -> tuple[DateMention, str] | None:
 
     10月9日商务部连发多个公告。6个跟出口管制有关… and six titles behind it, none told of another day.
     """
-    told = _publication_days(reading)
-    if not told.series or len({dated.value for _, dated in told.series}) > 1:
+    days = _publication_days(reading)
+    if not days.series or len({dated.value for _, dated in days.series}) > 1:
         return None
-    publication, dated = told.series[0]
+    publication, dated = days.series[0]
     line = reading.line_at(publication.start)
     counts = {
         parse_integer(found["count"]) for found in _how_many().finditer(reading.text, publication.start, line.end)
@@ -114,10 +114,10 @@ class _PublicationDays:
 @lru_cache(maxsize=1)
 def _publication_days(reading: Reading) -> _PublicationDays:
     """Asked for each act of an article, and the same for all."""
-    told = list(dated_publications(reading))
-    series = [one for one in told if _several().search(reading.text, one[1].start, one[0].end)]
-    one_day = len({dated.value for _, dated in told}) == 1
-    return _PublicationDays(sorted(series, key=lambda one: one[0].start), told[0][1] if one_day else None)
+    published = list(dated_publications(reading))
+    series = [one for one in published if _several().search(reading.text, one[1].start, one[0].end)]
+    one_day = len({dated.value for _, dated in published}) == 1
+    return _PublicationDays(sorted(series, key=lambda one: one[0].start), published[0][1] if one_day else None)
 
 
 def _several_before(reading: Reading, line: Span, position: int) -> bool:

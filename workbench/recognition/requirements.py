@@ -67,9 +67,9 @@ def requirement_facts(reading: Reading) -> Iterable[Fact]:
     for sentence in reading.sentences:
         threat = _threat(reading, sentence)
         if threat is not None or _obliges(reading, sentence):
-            told = threat or _quoted_duty(reading, sentence)
-            content = _requirement(reading, told)
-            yield make_fact(reading.document.id, content, reading.evidence((told.start, told.end)), "rules")
+            duty = threat or _quoted_duty(reading, sentence)
+            content = _requirement(reading, duty)
+            yield make_fact(reading.document.id, content, reading.evidence((duty.start, duty.end)), "rules")
 
 
 def _obliges(reading: Reading, sentence: Span) -> bool:
@@ -122,10 +122,10 @@ def _threat(reading: Reading, sentence: Span) -> Span | None:
 def _quoted_duty(reading: Reading, sentence: Span) -> Span:
     """What a sentence quotes, where the duty stands in the quotation alone; else the sentence."""
     for quoted in _QUOTATION.finditer(reading.text, sentence.start, sentence.end):
-        said = Span(*quoted.span("said"))
+        quote = Span(*quoted.span("said"))
         outside = (match.start() for match in _OBLIGES.finditer(reading.text, sentence.start, sentence.end))
-        if all(said.start <= place < said.end for place in outside):
-            return said
+        if all(quote.start <= place < quote.end for place in outside):
+            return quote
     return sentence
 
 

@@ -20,7 +20,7 @@ _LONGEST_LIST_NAME = 24
 
 
 @lru_cache(maxsize=1)
-def _told_by_day() -> re.Pattern[str]:
+def _done_that_day() -> re.Pattern[str]:
     """Behind a day: what was done on it is what the verb changes."""
     return han_pattern(
         "(?:被?列入|被列|被?纳入|(?:的|发布的|公布的|出台的)?(?:公告(?![,:称说指])|部令|出口管制措施|管制措施|措施))"
@@ -51,11 +51,11 @@ def _acts_of_days(reading: Reading) -> tuple[ChangedAct, ...]:
 def _acts(reading: Reading) -> Iterator[ChangedAct]:
     days: dict[date, set[str]] | None = None
     for mention in reading.dates:
-        if mention.value is None or not _told_by_day().match(reading.text, mention.end):
+        if mention.value is None or not _done_that_day().match(reading.text, mention.end):
             continue
         if days is None:
             days = _published_on(reading)
-        keys = _of_list_told(reading, mention.end, days.get(mention.value, set()))
+        keys = _of_named_list(reading, mention.end, days.get(mention.value, set()))
         if len(keys) == 1:
             yield ChangedAct(mention.start, mention.end, next(iter(keys)), None, True)
 
@@ -64,7 +64,7 @@ _WHO_KEEPS: dict[ListName, str] = {"unreliable_entity": "UEL/", "export_control"
 """How the keys of the acts begin by which entities are put on a list."""
 
 
-def _of_list_told(reading: Reading, position: int, keys: set[str]) -> set[str]:
+def _of_named_list(reading: Reading, position: int, keys: set[str]) -> set[str]:
     """Of several acts of one day those of the list that is named behind it: 4月4日被列入…管控名单的16家."""
     comma = reading.text.find(",", position)
     named = list_of(reading.text[position : comma if comma >= 0 else None][:_LONGEST_LIST_NAME])

@@ -21,7 +21,7 @@ from workbench.recognition.status_objects import (
     deciding_acts,
     named_acts,
 )
-from workbench.recognition.status_retold import telling_more
+from workbench.recognition.status_repeated import fullest_changes
 from workbench.recognition.status_terms import Term, find_term
 from workbench.text import fold_script, han_pattern
 
@@ -101,7 +101,7 @@ def status_change_facts(reading: Reading) -> Iterator[Fact]:
         return
     facts = [fact for unit in _units(reading) for fact in _facts_of(reading, unit)]
     facts += _listed_later(reading)
-    yield from telling_more(join_halves(reading, facts))
+    yield from fullest_changes(join_halves(reading, facts))
 
 
 def find_status_verbs(reading: Reading) -> Iterator[tuple[int, int, StatusAction]]:
@@ -166,12 +166,12 @@ def _listed_later(reading: Reading) -> Iterator[Fact]:
         entry = unit.start == line.start and _list_entry().match(reading.text, line.start)
         if counted is None or not (naming or entry) or unit.start <= counted[0].start:
             continue
-        said, verb, term = counted
+        span, verb, term = counted
         named = named_acts(reading, line)
         acts = tuple(act for act in named if act.numbered and act.start >= (naming.end() if naming else line.start))
         if acts and (naming or acts[0].start - line.start <= _ENTRY_LEAD):
-            change = _Change(verb, acts, reading.speaking_key, said)
-            yield _fact(reading, said, change, term)
+            change = _Change(verb, acts, reading.speaking_key, span)
+            yield _fact(reading, span, change, term)
 
 
 def _facts_of(reading: Reading, unit: Span) -> Iterator[Fact]:

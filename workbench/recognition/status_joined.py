@@ -22,12 +22,12 @@ def join_halves(reading: Reading, facts: Iterable[Fact]) -> Iterator[Fact]:
     商務部9日公告,…等措施即日起至2032年11月27日暫停實施。…商務部9日發布公告:「…第46號公告第二款暫停實施。」
     Where several changes of one day say as little, each may be of other acts: nothing is joined.
     """
-    told = [(fact, fact.content) for fact in facts if isinstance(fact.content, StatusChange)]
+    changes = [(fact, fact.content) for fact in facts if isinstance(fact.content, StatusChange)]
     timed: dict[_Day, list[StatusChange]] = defaultdict(list)
     where: dict[_Day, Fact] = {}
     named: dict[_Day, set[StatusChange]] = defaultdict(set)
     days: dict[str, _Day] = {}
-    for fact, change in told:
+    for fact, change in changes:
         if not change.targets and change.from_ is not None and change.until is not None:
             timed[change.action, change.from_].append(change)
             where.setdefault((change.action, change.from_), fact)
@@ -36,7 +36,7 @@ def join_halves(reading: Reading, facts: Iterable[Fact]) -> Iterator[Fact]:
             if day is not None:
                 days[fact.id] = (change.action, day)
                 named[change.action, day].add(change)
-    for fact, change in told:
+    for fact, change in changes:
         mark = days.get(fact.id)
         if mark is not None and len(named[mark]) == 1 and len({one.until for one in timed[mark]}) == 1:
             yield _joined(reading, fact, change, where[mark])

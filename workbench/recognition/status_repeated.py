@@ -14,7 +14,7 @@ _FAMILY: dict[str, str] = {"extend": "suspend"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _StatedChange:
     """What counts of a change told without a target, or of one that it may repeat."""
 
     family: str
@@ -23,7 +23,7 @@ class _Told:
     terms: frozenset[object]
 
 
-def telling_more(facts: Iterable[Fact]) -> Iterator[Fact]:
+def fullest_changes(facts: Iterable[Fact]) -> Iterator[Fact]:
     """Those status changes that no other one tells the same of, and more, or tells earlier, in order.
 
     Thousands may say one thing: they are compared by what they say, each thing said once.
@@ -55,33 +55,35 @@ def _says_less(change: StatusChange, dated: dict[tuple[str, Target | None], list
     return any(named <= targets for targets in min(with_any, key=len))
 
 
-def _places(changes: list[tuple[Fact, StatusChange]]) -> dict[_Told, list[tuple[int, int]]]:
+def _places(changes: list[tuple[Fact, StatusChange]]) -> dict[_StatedChange, list[tuple[int, int]]]:
     """What is said of a change -> where it is said: the two first places, with the index of the fact."""
-    places: dict[_Told, list[tuple[int, int]]] = defaultdict(list)
+    places: dict[_StatedChange, list[tuple[int, int]]] = defaultdict(list)
     for index, (fact, change) in enumerate(changes):
-        places[_told(change)].append((fact.evidence[0].start, index))
-    return {told: sorted(found)[:2] for told, found in places.items()}
+        places[_stated_change(change)].append((fact.evidence[0].start, index))
+    return {stated: sorted(found)[:2] for stated, found in places.items()}
 
 
-def _means_the_same(index: int, fact: Fact, change: StatusChange, places: dict[_Told, list[tuple[int, int]]]) -> bool:
+def _means_the_same(
+    index: int, fact: Fact, change: StatusChange, places: dict[_StatedChange, list[tuple[int, int]]]
+) -> bool:
     """Whether a change names no act and another tells such a change of a named one, or tells it earlier, at no other time."""
     if change.targets:
         return False
-    said = _told(change)
+    stated = _stated_change(change)
     for other, found in places.items():
-        if other.family != said.family or said.until not in {None, other.until}:
+        if other.family != stated.family or stated.until not in {None, other.until}:
             continue
-        if other.targeted or said.terms < other.terms:
+        if other.targeted or stated.terms < other.terms:
             return True
         earlier = any(start <= fact.evidence[0].start and place != index for start, place in found)
-        if earlier and said.terms <= other.terms:
+        if earlier and stated.terms <= other.terms:
             return True
     return False
 
 
-def _told(change: StatusChange) -> _Told:
+def _stated_change(change: StatusChange) -> _StatedChange:
     family = _FAMILY.get(change.action, change.action)
-    return _Told(family, bool(change.targets), change.until, frozenset(_terms(change)))
+    return _StatedChange(family, bool(change.targets), change.until, frozenset(_terms(change)))
 
 
 def _terms(change: StatusChange) -> set[object]:
