@@ -1,4 +1,4 @@
-"""The category of an act that a text tells of: by its title, its list, its sentence, else by where else it is named."""
+"""The category of each act that a text names: from its title, its list or its sentence, else from its other mentions."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ from workbench.text import fold_script, normalize
 
 _LONGEST_HEADING = 60
 _SUSPENDS = fold_script("暂停实施")
-"""Suspending is done to measures of every category: what else is said tells more."""
+"""Measures of every category are suspended, so any other words say more about the category."""
 _SENTENCES_AT_HAND = 8
 """Sentences that are kept as far as they were read: acts are asked about in order."""
 
 FoundCategory = tuple[Category, str]
-"""A category, and the words that point to it."""
+"""The category, and the words that point to it."""
 
 
 class _Findings(NamedTuple):
-    """What passages say of an act, and the place of the first mention there that says it."""
+    """The first categories that passages give an act, each with the index of the mention it was found at."""
 
     strong: tuple[int, FoundCategory] | None
     weak: tuple[int, FoundCategory] | None
-    """That it is suspended, which is told of acts of every category."""
+    """From words of suspension alone, which acts of every category share."""
 
 
 _NOTHING = _Findings(None, None)
 
 
 class ActCategories:
-    """Tells the categories of the acts that one document names.
+    """The categories of the acts that one document names.
 
-    A sentence may name thousands of acts, and be all that says anything of each: what a passage, a mention, an act and
-    a list of acts say is found out once for each.
+    One sentence may name thousands of acts and be the only evidence for each, so the result for every passage, mention,
+    act and list of acts is computed once and kept.
     """
 
     def __init__(self, reading: Reading) -> None:
@@ -69,7 +69,7 @@ class ActCategories:
         return found
 
     def of_passage(self, span: Span, numbered: bool) -> FoundCategory | None:
-        """The category that a whole passage points to, where a numbered act, or any act, is spoken of."""
+        """The category that a passage as a whole points to; `numbered`: the act in question has a number."""
         if (span, numbered) not in self._whole:
             words = self._reading.text[span.start : span.end]
             self._whole[span, numbered] = categorize(words, act=numbered)
@@ -98,7 +98,7 @@ class ActCategories:
         return self._by_act[key, numbered]
 
     def _of_list(self, phrase: int, numbered: bool) -> _Findings:
-        """Of all acts of one list, wherever they are named."""
+        """The earliest finding for any act of one list, wherever those acts are named."""
         if (phrase, numbered) not in self._by_list:
             acts = (self._of_act(key, numbered) for key in self._lists[phrase])
             self._by_list[phrase, numbered] = _earliest(acts)
@@ -166,7 +166,7 @@ def _regulates(key: str | None) -> bool:
 
 
 def _first(categories: Iterable[tuple[int, FoundCategory | None]]) -> _Findings:
-    """The first that says more than that something is suspended, read no further than that, and the first before it."""
+    """The first category that rests on more than suspension, reading no further, and the first weak one before it."""
     weak: tuple[int, FoundCategory] | None = None
     for index, found in categories:
         if found is not None and found[1] != _SUSPENDS:
@@ -177,7 +177,7 @@ def _first(categories: Iterable[tuple[int, FoundCategory | None]]) -> _Findings:
 
 
 def _earliest(findings: Iterable[_Findings], *, in_order: bool = False) -> _Findings:
-    """Of what is said of several acts that which stands first in the text; nothing behind it is read `in_order`."""
+    """The findings that stand first in the text; with `in_order` the rest is not read once a strong one is found."""
     first = _NOTHING
     for one in findings:
         first = _Findings(_before(first.strong, one.strong), _before(first.weak, one.weak))

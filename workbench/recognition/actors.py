@@ -1,4 +1,4 @@
-"""Whose measure a sentence tells of: China's, unless a foreign government or body is its subject."""
+"""Whose measure a sentence reports: China's, unless a foreign government or body is its subject."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Acts that a document is or tells of → announcement facts: number, title, issuers, category, day of publication."""
+"""The act that a document is, and those it reports → announcement facts: number, title, issuers, category, day."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ _Values: TypeAlias = frozenset[tuple[str, object]]
 
 
 def announcement_facts(reading: Reading) -> Iterator[Fact]:
-    """Every act of the document: its own, numbered and titled ones that it tells of, and those without either."""
+    """Every act of the document: its own, those it names by number or title, and those it reports without either."""
     own = own_announcement(reading)
     if own is not None:
         yield own
@@ -81,7 +81,7 @@ def announcement_facts(reading: Reading) -> Iterator[Fact]:
 
 
 def _fullest(facts: Iterable[Fact]) -> Iterator[Fact]:
-    """Of several facts about one act those that say something which no fuller one says."""
+    """Of several facts about one act, those that no other fact contains in full."""
     first: dict[_Values, Fact] = {}
     for fact in facts:
         first.setdefault(_stated_values(fact), fact)
@@ -276,7 +276,7 @@ def _listed_with_others(reading: Reading, number: ReferenceMention) -> bool:
 def _published_day(
     reading: Reading, act: _Act, number: ReferenceMention | None
 ) -> tuple[DateMention | None, str | None]:
-    """The day on which an act was published, and the rule where the sentence does not say it itself."""
+    """The day on which an act was published, and the name of the rule where it was inferred; None for what is unknown."""
     dated = publication_day(reading, act.start, act.end)
     if dated is not None:
         return dated, None
@@ -340,7 +340,7 @@ def _laws(reading: Reading) -> Iterator[tuple[_Act, None]]:
 
 
 def _unnamed_acts(reading: Reading, categories: ActCategories) -> Iterator[Fact]:
-    """Acts of which an article tells only who published them and when."""
+    """Acts of which an article reports only the issuer and the day."""
     if reading.is_act:
         return
     for publication in unnumbered_publications(reading):

@@ -1,4 +1,4 @@
-"""How many entities or items a text says are listed, taken off, or stand on a list (15家美国实体, 共2家, 56个)."""
+"""The numbers of entities or items that a text says are listed, taken off, or stand on a list (15家美国实体, 共2家, 56个)."""
 
 from __future__ import annotations
 
@@ -216,7 +216,7 @@ def _entity_count(reading: Reading, stated: _Stated) -> Count:
 
 
 def _act_of(reading: Reading, position: int) -> str | None:
-    """The act that is spoken of; within the title of another act that one, which its title tells of."""
+    """The act under discussion; within the title of another act, that other act."""
     near = reading.act_titles_in(max(0, position - _LONGEST_TITLE), position)[-1:]
     if near and position < near[0].end and near[0].number is not None:
         return near[0].key

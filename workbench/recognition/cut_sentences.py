@@ -1,4 +1,4 @@
-"""Whether a line that a page break follows goes on in the line behind it: only where that is certain."""
+"""Whether the last line before a page break continues in the line behind it; only certain cases count."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _INDENT = re.compile(r"\u3000{2}| {4}")
 def goes_on(before: str, behind: str) -> bool:
     """Whether the sentence that breaks off at the end of the line `before` goes on with the line `behind`.
 
-    Not certain, and so not said, where `before` may have ended or may be a heading, where `behind` may be a heading, an
+    Uncertain, and so answered with no, where `before` may have ended or may be a heading, where `behind` may be a heading, an
     item of a list, or a paragraph of its own, and where a number may have been cut in two.
     """
     if _INDENT.match(behind) or "\t" in before.strip() or "\t" in behind.strip() or "|" in before or "|" in behind:

@@ -17,7 +17,7 @@ def joined() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def behind_day() -> re.Pattern[str]:
-    """What follows a day alone where news tells of it."""
+    """Behind a bare day (9日) in the news: the words that may follow it."""
     return han_pattern("[,)电讯上下晚早消在宣发公表联凌指称]")
 
 
@@ -55,7 +55,7 @@ def until() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def already_done() -> re.Pattern[str]:
-    """Behind a date: it is told as done, so it does not lie ahead."""
+    """Behind a date: what happened on it is reported as done, so the date is past."""
     return han_pattern(
         r"[,]?(?!.{0,4}(?:起|将|前|之前|到期))[^。;]{0,24}(?:发布|公布|宣布|出台|表示|称|决定|列入|连发)"
     )

@@ -151,7 +151,7 @@ class _Reader:
         return self._day_near(match, base, day) if day else self._mention(match, *_ymd(base), "relative")
 
     def _last_publication(self) -> date | None:
-        """The day shortly before publication on which the article told last that something was published."""
+        """The last day, shortly before publication, on which the article says that something was published."""
         for mention in reversed(self.found[self._looked :]):
             fresh = mention.value and self.published and 0 <= (self.published - mention.value).days <= _FRESH_DAYS
             if fresh and published_on().match(self.text, mention.end):
@@ -308,7 +308,7 @@ class _Reader:
         return last.year if last is not None and last.start >= self.years.line_start(position) else None
 
     def _year_shortly_before(self, position: int) -> int | None:
-        """The year of the last date shortly before that is not the end of a term: a review tells in order."""
+        """The year of the nearest date before, unless that ends a term: a review goes through the year in order."""
         for mention in reversed(self.found):
             if position - mention.start > _TELLING_DISTANCE:
                 return None

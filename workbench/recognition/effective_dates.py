@@ -148,7 +148,7 @@ def _laws_together(reading: Reading, begins: re.Match[str]) -> tuple[str, ...]:
 
 
 def _since_in_brackets(reading: Reading, mention: DateMention) -> str | None:
-    """The act from whose day a bracket right behind its number or title tells: 《…的决定》（2031年4月4日起）."""
+    """The act whose day of effect stands in a bracket right behind its number or title: 《…的决定》（2031年4月4日起）."""
     opening = mention.start - 1
     if reading.text[opening : opening + 1] != "(" or not _since().match(reading.text, mention.end):
         return None
@@ -164,7 +164,7 @@ def _since() -> re.Pattern[str]:
 
 
 def _titles_together(reading: Reading, mention: DateMention) -> tuple[str, ...]:
-    """The acts whose titles stand in one breath right before a day (《…公告》和《…公告》,自…起实施): it is each one's day."""
+    """The acts whose titles are listed together right before a day (《…公告》和《…公告》,自…起实施): it is each one's day."""
     leads = [act.key for act in _unnumbered_before(reading, mention.start)]
     together = reading.instruments_before(mention.start) if leads and not reading.is_act else ()
     return together if len(together) > 1 and leads[0] in together else ()
@@ -211,7 +211,7 @@ def _of_itself() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _own_heading() -> re.Pattern[str]:
-    """The number of the article that says it, in front of the one that it speaks of: 第六條 第一條第（一）項."""
+    """The number of the article that makes the statement, before that of the article it is about: 第六條 第一條第（一）項."""
     return han_pattern("第[0-9一二三四五六七八九十]+条(?=[第前(])")
 
 
@@ -221,7 +221,7 @@ def _ends_something() -> re.Pattern[str]:
 
 
 def _what_takes_effect(reading: Reading, mention: DateMention, begins: re.Match[str]) -> str | None:
-    """The law that the words belong to (…起施行的《…》, 《…》自…), else the act that is spoken of.
+    """The law that the words belong to (…起施行的《…》, 《…》自…), else the act under discussion.
 
     Where something is suspended or stopped from that day on, it is what suspends that takes effect.
     """
@@ -308,7 +308,7 @@ def _several() -> re.Pattern[str]:
 
 
 def _spoken_of(reading: Reading, position: int) -> str | None:
-    """The act that is spoken of; None where the sentence speaks of several at once."""
+    """The act under discussion; None where the sentence names several at once."""
     if not reading.is_act:
         several = _first_several(reading, reading.sentence_at(position))
         if several is not None and several <= position:
@@ -361,7 +361,7 @@ def _until_follows(reading: Reading, end: int) -> bool:
 
 
 def _publication(reading: Reading, position: int) -> tuple[date | None, DateMention | None]:
-    """The day on which the act that is spoken of at `position` was published, and where the text says so."""
+    """The day on which the act under discussion at `position` was published, and its mention in the text."""
     if reading.is_act:
         return _own_day(reading)
     key = reading.instrument_at(position)

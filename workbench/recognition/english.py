@@ -1,4 +1,4 @@
-"""What pages in English say of China's acts: who announced or issued what, when, and that it puts items under control.
+"""China's acts as English pages report them: who announced or issued what, when, and which put items under control.
 
 Only sentences count in which a Chinese authority is the subject; China's own words (a translation of an announcement)
 have the authority in their heading.
@@ -106,7 +106,7 @@ def _other_agency() -> re.Pattern[str]:
 
 
 def english_facts(reading: Reading) -> Iterator[Fact]:
-    """Announcements, impositions and elements under control that sentences in English tell of."""
+    """The announcements, impositions and controlled elements that English sentences report."""
     if not has_latin_words(reading.text):
         return
     if not _chinese_page().search(reading.text) and not _chinese_page().search(reading.title.text):
@@ -188,7 +188,7 @@ def _measures_announced() -> re.Pattern[str]:
 
 
 def _measures_of_a_day(reading: Reading) -> Iterator[Fact]:
-    """The day on which the measures of a page about China's were announced, told in passing."""
+    """The day on which China's measures were announced, where the page mentions it only in passing."""
     acted = _china_acts().search(reading.text) or _issuers().search(reading.text)
     for mention in reading.dates if acted else ():
         announced = _measures_announced().search(reading.text, max(0, mention.start - 60), mention.start)
@@ -200,7 +200,7 @@ def _measures_of_a_day(reading: Reading) -> Iterator[Fact]:
 
 
 def _each_day_once(facts: list[Fact]) -> Iterator[Fact]:
-    """Without those that say no more than a day which another gives together with its authority."""
+    """The facts without those that give only a day which another fact gives together with its authority."""
     days = {fact.content.published for fact in facts if isinstance(fact.content, Announcement) and fact.content.issuers}
     for fact in facts:
         content = fact.content
@@ -324,7 +324,7 @@ _CONTROL = re.compile(r"\b(?:controls?|licen[cs]\w*|curbs|restrict\w*|suspen\w+)
 
 
 def _is_of_a_tariff(words: str) -> bool:
-    """Whether words before a day tell last of a tariff, not of control."""
+    """Whether the last thing mentioned before a day is a tariff and not a control."""
     tariffs = [one.start() for one in _TARIFF.finditer(words)]
     return bool(tariffs) and not _CONTROL.search(words, tariffs[-1])
 

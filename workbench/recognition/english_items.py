@@ -1,4 +1,4 @@
-"""What pages in English name as put under control: chemical elements, and materials known by a name of their own."""
+"""What English pages name as controlled: chemical elements, and materials known by a name of their own."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MATERIALS = r"super-?hard materials|lithium(?:-ion)? batteries|(?:artificial|sy
 
 @lru_cache(maxsize=1)
 def imposes_in_english() -> re.Pattern[str]:
-    """Words by which somebody puts exports under control."""
+    """The words by which an authority puts exports under control."""
     return re.compile(
         r"\b(?:implement|impos|introduc|plac|adopt|enforc|strengthen|tighten)[a-z]*\b[^.;\n]{0,30}?\b"
         r"(?<!Regulations on )(?<!Regulation on )export[- ](?:controls?|restrictions?)"
@@ -75,7 +75,10 @@ def _lead_in(reading: Reading, line: Span) -> str:
 
 
 def english_items(reading: Reading) -> Iterator[Fact]:
-    """Chemical elements, and materials known by a name of their own, that a sentence about the control enumerates, or that head the lines below it."""
+    """Chemical elements and named materials put under control.
+
+    They are enumerated in a sentence about the control, or head the lines below it.
+    """
     seen: set[str] = set()
     for match in _elements().finditer(reading.text):
         line = reading.line_at(match.start())

@@ -1,4 +1,4 @@
-"""Sentences in English, where a full stop may end an abbreviation, and whether one tells of what China has done."""
+"""Sentences in English, where a full stop may end an abbreviation, and whether one reports what China has done."""
 
 from __future__ import annotations
 

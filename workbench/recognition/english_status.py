@@ -1,4 +1,4 @@
-"""What pages in English say of suspensions: which announcements are suspended, by which, until when."""
+"""Suspensions as English pages report them: which announcements, suspended by which act, until when."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _till() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _suspended_before() -> re.Pattern[str]:
-    """The suspended announcements, six suspended measures: those that a suspension told before is about."""
+    """The suspended announcements, six suspended measures: the objects of a suspension reported earlier."""
     return re.compile(
         r"suspended\s(?:[a-z-]+\s){0,3}?(?:announcements?|measures?|restrictions?|controls?)", re.IGNORECASE
     )
@@ -71,7 +71,7 @@ def _acts_itself() -> re.Pattern[str]:
 
 
 def english_suspensions(reading: Reading) -> Iterator[Fact]:
-    """Every suspension of announcements that a sentence names; of a page that names none, the first that it tells."""
+    """Every suspension whose announcements are named; on a page that names none, the first suspension it reports."""
     found = list(_suspensions(reading))
     targeted = [fact for fact, targets in found if targets]
     yield from targeted or [fact for fact, _ in found[:1]]
@@ -107,12 +107,12 @@ def _done(reading: Reading) -> Iterator[re.Match[str]]:
 
 @lru_cache(maxsize=1)
 def _somebody() -> re.Pattern[str]:
-    """Right before suspended: it is what somebody has done, not what the announcements are."""
+    """Right before `suspended`: a subject or auxiliary, so that it is a verb and no attribute of the announcements."""
     return re.compile(r"\b(?:has|have|had|also|it|China|Beijing|MOFCOM|[Mm]inistry)\s$")
 
 
 def _refers_back(text: str, position: int) -> bool:
-    """Whether words speak of announcements whose suspension was told before."""
+    """Whether words refer back to announcements whose suspension was reported earlier."""
     if _suspended_before().match(text, position) is None:
         return False
     return _somebody().search(text, max(0, position - 12), position) is None

@@ -251,7 +251,7 @@ def _statements(normal: NormalText) -> Iterator[EnglishStatement]:
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
-    """Each statement once; what only names is told where nothing counts."""
+    """Every statement once; patterns that only name entities are used where no number is found."""
     if not has_latin_words(text):
         return
     listed = re.search(r"\blists?\b", text, re.IGNORECASE) is not None
@@ -274,7 +274,7 @@ def _overlaps(match: re.Match[str], others: list[re.Match[str]]) -> bool:
 
 
 def _is_chinas(text: str, match: re.Match[str]) -> bool:
-    """Whether China acts: it is named before, and for sanctions nobody else is between it and the verb."""
+    """Whether China acts: it is named before the verb and, for sanctions, no other side stands between the two."""
     if match.re in {_SANCTIONED, _FACING, _SANCTIONED_BY_NAME}:
         line = max(text.rfind("\n", 0, match.start()), match.start() - 200)
         # What follows a side shows that it acts, so the search may look beyond the verb.

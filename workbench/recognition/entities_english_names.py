@@ -76,7 +76,7 @@ _NATION_IN_NAME = re.compile(
 
 
 def enumerated_names(normal: NormalText, start: int, end: int, people: bool = False) -> Iterator[NameMention]:
-    """The names of an enumeration; who a person is, told behind the name, is no part of it."""
+    """The names of an enumeration, without the description of a person that follows the name."""
     if NEXT_PERSON.search(normal.text, start, end):
         yield from _people_with_posts(normal, start, end)
         return

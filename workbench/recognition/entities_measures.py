@@ -29,7 +29,7 @@ def measures_of(reading: Reading, position: int) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _clauses_of_measures(reading: Reading, sentence: Span) -> Places:
-    """The clauses of a sentence that tell of measures: thousands may be listed in it."""
+    """The clauses of a sentence that state measures; found once, since a sentence may list thousands of entities."""
     return Places(_SAME_SENTENCE, reading.text, sentence.start, sentence.end)
 
 

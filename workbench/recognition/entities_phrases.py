@@ -310,7 +310,7 @@ def _frozen(text: str) -> Iterator[ListingPhrase]:
 
 
 def _named_in_annex(text: str) -> Iterator[ListingPhrase]:
-    """对A、B等20家后附《反制清单》列明的企业: names told in the clause that refers to the annex."""
+    """对A、B等20家后附《反制清单》列明的企业: names given in the clause that refers to the annex."""
     for match in find_where(_NAMED_IN_ANNEX, text, "后附"):
         yield ListingPhrase(
             match.start(), match.end(), match.start("names"), match.end("names"), match.start("verb"),

@@ -1,4 +1,4 @@
-"""Rows of tables that tell for each act which list it concerns, the first entity and how many there are."""
+"""Rows of tables that give, for each act, the list it concerns, its first entity and the number of entities."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class TableRow:
 
 
 def find_listing_rows(reading: Reading) -> Iterator[TableRow]:
-    """Rows of tables with a column for the list, in order; a list that is told once holds on for the rows below it."""
+    """Rows of tables with a column for the list, in order; a list named once applies to the rows below it as well."""
     columns: list[bool] | None = None
     column_lists: list[ListName | None] = []
     for line in reading.lines:
@@ -53,7 +53,7 @@ def find_listing_rows(reading: Reading) -> Iterator[TableRow]:
 
 
 def _list_of_cell(word: str, above: ListName | None) -> ListName | None:
-    """The list that a column stands at: the one that its cell names; an empty cell leaves the one above."""
+    """The list that applies in a column: the one its cell names; an empty cell keeps the list from above."""
     if word:
         return list_of(word) if _LIST_CELL.fullmatch(word) else None
     return above

@@ -1,4 +1,4 @@
-"""What a sentence only talks of: rumours, forecasts, conditions and questions, by which nothing is done."""
+"""Hedged statements: rumours, forecasts, conditions, denials and questions, which report nothing as done."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NEAR = 24
 
 @lru_cache(maxsize=1)
 def _hearsay() -> re.Pattern[str]:
-    """Anywhere before in the sentence: somebody says so, or it is a condition."""
+    """Anywhere earlier in the sentence: words of hearsay or of a condition."""
     hearsay = (
         r"有人|有传[言闻]|传[言闻]|据传|坊间|网传|谣传|市场(?:传|猜测)|外界(?:猜测|担心|担忧)|自媒体"
         r"|有(?:分析|观点|声音|媒体|评论|学者|专家)[^,。;]{0,12}(?:称|认为|指出|猜测|预计)"
@@ -25,7 +25,7 @@ def _hearsay() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _unreal() -> re.Pattern[str]:
-    """Right before the words: it is expected, wished for, denied or asked."""
+    """Right before the words of an act: it is expected, wished for, denied or asked about."""
     # 会 and 未 alone, not within another word: 协会, 会议, 未来, 未经.
     expected = "可能|或将|也许|恐怕?|将会|(?<![员协学工商大议理峰])会(?!同|议|商|谈|见|晤|员|后|上)"
     # 研究 is weighing what to do, but not in the name of an institute or a report.
@@ -35,7 +35,7 @@ def _unreal() -> re.Pattern[str]:
 
 
 def is_only_talked_of(text: str, sentence: Span, words: tuple[int, int]) -> bool:
-    """Whether the words of an act at a span of its sentence tell of none: hearsay, condition, forecast, denial."""
+    """Whether what stands at `words`, a span of the sentence, is only hearsay, a condition, a forecast or denied."""
     start = words[0]
     if _hearsay().search(text, sentence.start, start):
         return True

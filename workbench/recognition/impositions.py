@@ -58,8 +58,8 @@ def _title_imposes() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _tells() -> re.Pattern[str]:
-    """Behind a number in an article: what the act does."""
+def _imposes_behind_number() -> re.Pattern[str]:
+    """Behind a number in an article: the act with that number imposes control."""
     return han_pattern(rf"[)》]*(?:(?!暂停|停止|取消|恢复)[^。;\n]){{0,260}}?{_CONTROLS}")
 
 
@@ -105,7 +105,7 @@ def _investigates() -> re.Pattern[str]:
 
 
 def imposition_facts(reading: Reading) -> Iterator[Fact]:
-    """What the document's own act imposes or investigates, and what the acts that an article tells of impose."""
+    """What the document's own act imposes or investigates; for an article, what the acts it reports impose."""
     effects = tuple(effective_date_facts(reading))
     if reading.is_act:
         yield from _own(reading, effects)
@@ -121,7 +121,7 @@ def imposition_facts(reading: Reading) -> Iterator[Fact]:
 
 @lru_cache(maxsize=1)
 def _opens_investigation() -> re.Pattern[str]:
-    """An authority of China's is said to have opened an investigation."""
+    """An authority of China's is reported to have opened an investigation."""
     return han_pattern(
         rf"(?:{_NOT_ANOTHER_SIDE}(?:中国|大陆)?商务部|不可靠实体清单工作机制|中方)"
         r"(?:(?!是否|如果|可能|视情)[^。;?\n]){0,24}?(?:宣布|通报|公告|决定)(?!是否)称?,?(?:依法)?"
@@ -198,14 +198,14 @@ def _of_acts(reading: Reading, effects: tuple[Fact, ...]) -> Iterator[Fact]:
         if title is not None and _title_imposes().search(normalize(title).text):
             span = (start, end)
         else:
-            tells = (
-                _tells().match(reading.text, end, sentence.end)
+            imposing = (
+                _imposes_behind_number().match(reading.text, end, sentence.end)
                 or _decision_behind(reading, sentence)
                 or _decision_before(reading, sentence, start)
             )
-            if tells is None:
+            if imposing is None:
                 continue
-            span = (min(start, tells.start()), max(end, tells.end()))
+            span = (min(start, imposing.start()), max(end, imposing.end()))
         effect = _effect_in(reading, sentence, effects)
         content = StatusChange(
             action="impose",
@@ -278,7 +278,7 @@ def _effect_in(reading: Reading, sentence: Span, effects: tuple[Fact, ...]) -> F
 
 
 def _of_nobody(reading: Reading) -> Iterator[Fact]:
-    """An article that names no act at all may still tell that control was imposed."""
+    """The first report of control imposed, for an article that names no act."""
     for match in _announced().finditer(reading.text):
         asked = _asks().search(reading.text, match.end(), reading.line_at(match.start()).end)
         if reading.actor_at(match.start()) == "CN" and not reading.is_caption(match.start()) and not asked:

@@ -142,14 +142,14 @@ class _Around:
     def _outside_entries(self) -> list[tuple[int, int]]:
         return [entry.span() for entry in _OUTSIDE_ENTRY.finditer(self._text, self._sentence.start, self._sentence.end)]
 
-    def tells_apart(self, position: int) -> bool:
-        """Whether a position lies in what tells an entry from another."""
+    def in_exclusion(self, position: int) -> bool:
+        """Whether a position lies in 不属于…项下的物项, where an entry stands only to delimit another one."""
         before = bisect_left(self._outside_entries, position, key=lambda entry: entry[0]) - 1
         return before >= 0 and position < self._outside_entries[before][1]
 
     @cached_property
     def enforced(self) -> bool:
-        """Whether it tells of a case."""
+        """Whether it reports an enforcement case."""
         return _ENFORCED.search(self._text, self._sentence.start, self._sentence.end) is not None
 
 
@@ -170,7 +170,7 @@ def _of_code(reading: Reading, code: CodeMention) -> _Found:
     put = end > code.end and _is_put_under_control(reading, sentence, start, end)
     referenced = (end > code.start and not put) or around.enforced
     role: Role = "excluded" if excluded else ("referenced" if referenced else "controlled")
-    role = "referenced" if around.tells_apart(code.start) else role
+    role = "referenced" if around.in_exclusion(code.start) else role
     codes = (code.code,)
     return _Found(
         min(start, code.start), max(end, code.end), max(end, code.end), reading.normal.quote(start, end).strip(), role,

@@ -1,4 +1,4 @@
-"""The words that a code outside a list stands for."""
+"""The name of the item that a code outside a list stands for."""
 
 from __future__ import annotations
 

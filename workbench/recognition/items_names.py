@@ -1,4 +1,4 @@
-"""What the name of a controlled item is, within the words that describe it."""
+"""Which of the words that describe a controlled item are its name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From which day a listing applies: the one on which the act that lists, or takes off, takes effect."""
+"""The day from which a listing applies: that on which the act that lists or delists takes effect."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from workbench.recognition.reading import Reading
 
 
 def with_days_of_effect(reading: Reading, facts: Sequence[Fact]) -> Iterator[Fact]:
-    """The facts of a document, its listings with the day of their act where the document tells one and no other.
+    """The facts of a document; its listings get the day of their act where the document states exactly one.
 
-    The words that tell the day become a further quote of the listing.
+    The words that state the day become a further quote of the listing.
     """
     days = _days_of_acts(facts)
     for fact in facts:
@@ -28,7 +28,7 @@ def with_days_of_effect(reading: Reading, facts: Sequence[Fact]) -> Iterator[Fac
 
 
 def _days_of_acts(facts: Sequence[Fact]) -> dict[str | None, list[Fact]]:
-    """Act -> the facts that tell when it takes effect, clause by clause where clauses have days of their own."""
+    """Act -> the facts that state when it takes effect, one for each clause that has its own day."""
     days: dict[str | None, list[Fact]] = defaultdict(list)
     for fact in facts:
         content = fact.content

@@ -1,6 +1,6 @@
-"""What the sentence and the line around a number of entities say of lists, and of what is done to so many.
+"""What the sentence and line around a number of entities say about lists and about what is done to those entities.
 
-A sentence may count thousands of times: what is in it is found once, and looked up by position.
+A sentence may hold thousands of numbers, so its contents are found once and looked up by position.
 """
 
 from __future__ import annotations

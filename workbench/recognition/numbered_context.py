@@ -101,7 +101,7 @@ _SHIFTS = {fold_script(word): shift for word, shift in (("今年", 0), ("去年"
 
 @lru_cache(maxsize=1)
 def changes_act() -> re.Pattern[str]:
-    """Before the year of an act: it is changed by the one that is told of, which is a later one."""
+    """Before the year of an act: it is the act that is changed, by another and later one."""
     return han_pattern("(?:暂停|停止|废止|取消|修订|修改|恢复|终止|延长)(?:实施|执行|适用)?(?:[^,。;]{0,12})$")
 
 
@@ -127,7 +127,7 @@ class NumberContext:
         self._typed_phrases = {item.phrase_start for item in items if item.typed}
         self._authorities: dict[int, str] = {}
         self._first_authorities: dict[tuple[str, int], str] = {}
-        """Number -> the authority that its own sentence named where it was told first."""
+        """Number -> the authority that its own sentence named at its first mention."""
         self._led: dict[tuple[str, int, str], int] = {}
         """Number -> the year that the words before it gave it where they first did."""
         self._phrase_years: dict[int, int | None] = {}

@@ -284,7 +284,7 @@ def _party(reading: Reading, block: Span) -> str | None:
 
 
 def _evidence(reading: Reading, block: Span, spans: list[tuple[int, int]]) -> tuple[Evidence, ...]:
-    """The head of the case, and the sentences of the block that tell what was done and decided."""
+    """The head of the case, and the sentences of the block that state what was done and decided."""
     for sentence in reading.sentences:
         inside = block.start <= sentence.start < block.end and sentence.start >= spans[0][1]
         if inside and _TELLING.search(reading.text, sentence.start, sentence.end):
@@ -293,7 +293,7 @@ def _evidence(reading: Reading, block: Span, spans: list[tuple[int, int]]) -> tu
 
 
 def _unnumbered(reading: Reading, taken: list[Span], money: list[QuantityMention]) -> Iterator[Fact]:
-    """A decision without a case number: what its sentence tells, else the story of the 当事人 before it."""
+    """A decision without a case number: what its sentence states, else the account of the 当事人 before it."""
     covered_to = 0
     for sentence in reading.sentences:
         words = reading.text[sentence.start : sentence.end]

@@ -153,7 +153,7 @@ def _end_of_stance(match: re.Match[str]) -> int:
 
 
 def _sayings(reading: Reading) -> Iterator[re.Match[str]]:
-    """What a spokesperson said: called so, and by his name alone once he was introduced with it."""
+    """What a spokesperson said, whether called 发言人 or, once introduced by name, by the name alone."""
     yield from _speaks().finditer(reading.text)
     named = {one["name"]: one.end() for one in reversed(list(_introduced().finditer(reading.text)))}
     for name, known in named.items():
@@ -182,14 +182,14 @@ def _reported_positions(reading: Reading) -> Iterator[Fact]:
 
 
 def _named_here(reading: Reading, position: int) -> str | None:
-    """The act that is spoken of, where the same line names it."""
+    """The act under discussion, if the same line names it."""
     line = reading.line_at(position)
     key = reading.instrument_at(position)
     return key if any(mention.key == key for mention in reading.references_in(line.start, line.end)) else None
 
 
 def _day_before(reading: Reading, sentence: Span, position: int) -> DateMention | None:
-    """The day in the sentence before a position, else in the one right before it where that tells of the spokesperson."""
+    """The day in the sentence before a position, else in the sentence right before, if that mentions the spokesperson."""
     before = [mention for mention in reading.dates_in(sentence.start, position) if mention.value]
     if before:
         return before[-1]

@@ -1,4 +1,4 @@
-"""When an article says that an act was published, and acts of which it says no more than that."""
+"""When acts were published according to an article, and acts of which it reports nothing else."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def _by() -> re.Pattern[str]:
 
 
 def _of_another_type(reading: Reading, group: IssuerGroup, start: int) -> bool:
-    """Whether an authority stands in the number of another kind of act than the one at `start`: 国务院令第792号 before Notice 57."""
+    """Whether an authority belongs to the number of another type of act than the one at `start` (国务院令第792号)."""
     own = {mention.number.type for mention in reading.references_in(start, start + 1)}
     numbers = reading.references_in(max(0, group.start - _LONGEST_LEAD), group.start + 1)
     return any(number.number.type not in own for number in numbers if own and group.start < number.end)
@@ -163,7 +163,7 @@ def _decision_group(measure: re.Match[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _decides_on() -> re.Pattern[str]:
-    """Behind an authority or its spokesperson, in one sentence: it is said to have decided on a measure."""
+    """Behind an authority or its spokesperson, within the sentence: a measure is reported as decided."""
     listed = "(?:将|把)[^。;\n]{2,120}?(?:(?:列入|纳入|列为)[^。;\n]{0,8}(?:清单|名单)|(?:指定|列)为(?:制裁|反制)对象)"
     listed += r"|(?:联合|依法|正式)?对[^。;,\n]{2,60}?实施[^。;,\n]{0,8}管制(?!不?是|的)"
     return han_pattern(

@@ -1,4 +1,4 @@
-"""The day on which an act was published: told with it, or following from what the article tells of others."""
+"""The day on which an act was published: stated with it, or inferred from what the article says of other acts."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def publication_day(reading: Reading, start: int, end: int) -> DateMention | Non
 def inferred_day(reading: Reading, start: int, end: int) -> tuple[DateMention, str] | None:
     """The day of publication that follows from elsewhere, and by which rule.
 
-    published_in_series: the paragraph tells before, with no other date between, that several acts came out that day.
+    published_in_series: the paragraph says earlier, with no other date between, that several acts came out that day.
     only_publication_day: the act is said to be published, and the article knows one day on which that was done.
     """
     line = reading.line_at(start)
@@ -58,7 +58,7 @@ def inferred_day(reading: Reading, start: int, end: int) -> tuple[DateMention, s
 def counted_day(reading: Reading, start: int) -> tuple[DateMention, str] | None:
     """The day on which as many acts came out as the article then names by their titles, and the rule counted_in_series.
 
-    10月9日商务部连发多个公告。6个跟出口管制有关… and six titles behind it, none told of another day.
+    10月9日商务部连发多个公告。6个跟出口管制有关… and six titles behind it, none with a day of its own.
     """
     days = _publication_days(reading)
     if not days.series or len({dated.value for _, dated in days.series}) > 1:
@@ -81,7 +81,7 @@ def _how_many() -> re.Pattern[str]:
 
 
 def _day_above(reading: Reading, line: Span, start: int) -> DateMention | None:
-    """The day in a line that says that several acts came out, as follows, for one that opens a line with its title below."""
+    """The day of a line above that announces several acts, for an act that opens a line with its title below."""
     titled = any(act.number is not None and act.number.start == start for act in reading.act_titles_in(start, line.end))
     if start != line.start or not titled:
         return None

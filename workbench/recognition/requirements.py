@@ -1,4 +1,4 @@
-"""What somebody must do, show, stop or wait for (应当、不得、须), with its deadline."""
+"""Duties: what a party must do, submit, stop or wait for (应当、不得、须), with the deadline."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ _LONGEST = 400
 
 
 def requirement_facts(reading: Reading) -> Iterable[Fact]:
-    """A requirement for every sentence that obliges somebody; advice and opinion oblige nobody."""
+    """A requirement for every sentence that states a duty; advice and opinion state none."""
     if not _OBLIGES.search(reading.text):
         return
     for sentence in reading.sentences:

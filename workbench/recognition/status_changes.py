@@ -75,7 +75,7 @@ def _entries() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _as_noun() -> re.Pattern[str]:
-    """Behind a verb: the suspension is spoken of, nothing is suspended."""
+    """Behind a verb: it is used as a noun (the suspension), and nothing is suspended by it."""
     return han_pattern(
         "键|之列|期间|期满|期限(?!为)|以后|之后|之前|不是|不等于|是|的最后|到期|名单|清单|范围|令|与否|的截止|没有"
     )
@@ -96,7 +96,7 @@ class _Change:
 
 
 def status_change_facts(reading: Reading) -> Iterator[Fact]:
-    """Every change of status of an act of China's that a sentence or a table row tells of."""
+    """Every change of status of an act of China's that a sentence or table row reports."""
     if not _speaks_of_change(reading.text):
         return
     facts = [fact for unit in _units(reading) for fact in _facts_of(reading, unit)]
@@ -211,7 +211,7 @@ def _changes_a_title() -> re.Pattern[str]:
 
 
 def _may_stand_alone(verb: re.Match[str]) -> bool:
-    """Whether a text may tell of the change without naming what changes; 修订 and 废止 always have an object.
+    """Whether a text may report the change without naming what changes; 修订 and 废止 always have an object.
 
     優化調整 is what the ministry calls it where some items go out of control and others come in.
     """

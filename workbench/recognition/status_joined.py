@@ -1,4 +1,4 @@
-"""Changes that news tell in two halves: first since when and until when, then, of the same day, of which acts."""
+"""Changes that news report in two halves: first the term, then, under the same day, the acts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _Day = tuple[StatusAction, date]
 
 
 def join_halves(reading: Reading, facts: Iterable[Fact]) -> Iterator[Fact]:
-    """The changes in order; one of named acts that has no time gets that of the one change which began on its day.
+    """The changes in order; one that names acts and no term takes the term of the one change that began on its day.
 
     商務部9日公告,…等措施即日起至2032年11月27日暫停實施。…商務部9日發布公告:「…第46號公告第二款暫停實施。」
     Where several changes of one day say as little, each may be of other acts: nothing is joined.

@@ -1,4 +1,4 @@
-"""Of changes that a text tells several times over, those that are told in full: a heading says less than its text."""
+"""Changes that a text states several times, reduced to the fullest statements: a heading says less than its text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FAMILY: dict[str, str] = {"extend": "suspend"}
 
 @dataclass(frozen=True, slots=True)
 class _StatedChange:
-    """What counts of a change told without a target, or of one that it may repeat."""
+    """The parts of a change that decide whether another change repeats it."""
 
     family: str
     targeted: bool
@@ -24,9 +24,9 @@ class _StatedChange:
 
 
 def fullest_changes(facts: Iterable[Fact]) -> Iterator[Fact]:
-    """Those status changes that no other one tells the same of, and more, or tells earlier, in order.
+    """The status changes, in order, without those that another one states more fully, or as fully and earlier.
 
-    Thousands may say one thing: they are compared by what they say, each thing said once.
+    Thousands may state the same change, so distinct statements are compared and not single facts.
     """
     changes = [(fact, fact.content) for fact in facts if isinstance(fact.content, StatusChange)]
     dated = _dated_targets(content for _, content in changes)
@@ -47,7 +47,7 @@ def _dated_targets(changes: Iterable[StatusChange]) -> dict[tuple[str, Target | 
 
 
 def _says_less(change: StatusChange, dated: dict[tuple[str, Target | None], list[frozenset[Target]]]) -> bool:
-    """Whether another tells the same change of the same acts, and its time, which this one does not."""
+    """Whether another change of the same acts has a time and this one has none."""
     if _terms(change):
         return False
     named = frozenset(change.targets)
@@ -56,7 +56,7 @@ def _says_less(change: StatusChange, dated: dict[tuple[str, Target | None], list
 
 
 def _places(changes: list[tuple[Fact, StatusChange]]) -> dict[_StatedChange, list[tuple[int, int]]]:
-    """What is said of a change -> where it is said: the two first places, with the index of the fact."""
+    """A change as stated -> its first two places in the source, each with the index of the fact."""
     places: dict[_StatedChange, list[tuple[int, int]]] = defaultdict(list)
     for index, (fact, change) in enumerate(changes):
         places[_stated_change(change)].append((fact.evidence[0].start, index))
@@ -66,7 +66,7 @@ def _places(changes: list[tuple[Fact, StatusChange]]) -> dict[_StatedChange, lis
 def _means_the_same(
     index: int, fact: Fact, change: StatusChange, places: dict[_StatedChange, list[tuple[int, int]]]
 ) -> bool:
-    """Whether a change names no act and another tells such a change of a named one, or tells it earlier, at no other time."""
+    """Whether a change that names no act repeats one of a named act, or an earlier one, whose time does not differ."""
     if change.targets:
         return False
     stated = _stated_change(change)

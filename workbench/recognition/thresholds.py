@@ -91,12 +91,12 @@ class _Setting:
 
     @cached_property
     def measured(self) -> bool:
-        """Whether it tells what was found in goods."""
+        """Whether it reports what was measured in goods."""
         return self._says(_MEASURED)
 
     @cached_property
-    def tells_case(self) -> bool:
-        """Whether it tells of a case."""
+    def reports_case(self) -> bool:
+        """Whether it reports an enforcement case."""
         return self._says(_CASE)
 
 
@@ -136,7 +136,7 @@ def _is_limit(reading: Reading, quantity: QuantityMention, item: ListedItem | No
     if quantity.comparator is None:
         if unit != "%" or not around.in_policy or not _SHARE.search(subject):
             return False
-        return not (around.measured or _setting(reading, reading.line_at(quantity.start)).tells_case)
+        return not (around.measured or _setting(reading, reading.line_at(quantity.start)).reports_case)
     if unit in _UNITS_OF_COUNT:
         in_policy = around.in_policy or _setting(reading, reading.line_at(quantity.start)).in_policy
         in_policy = in_policy or reading.is_act
