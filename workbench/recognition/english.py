@@ -52,7 +52,10 @@ def _with_approval() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _acts() -> re.Pattern[str]:
     """Behind an authority, in its sentence: it announces or issues a measure."""
-    verbs = "answer(?:s|ed)|responds?|responded|replied|said|confirmed|unveil(?:ed|s)|suspend(?:ed|s)|announce[ds]?|issue[ds]?|release[ds]?|publish(?:ed|es)|add(?:ed|s)|place[ds]?|impose[ds]?|decided|designated|rolled out|rolls out"
+    verbs = (
+        "answer(?:s|ed)|responds?|responded|replied|said|confirmed|unveil(?:ed|s)|suspend(?:ed|s)|announce[ds]?"
+        "|issue[ds]?|release[ds]?|publish(?:ed|es)|add(?:ed|s)|place[ds]?|impose[ds]?|decided|designated|rolled out|rolls out"
+    )
     measure = (
         "export[- ]control|unreliable[- ]entit|unreliable organi[sz]|control list|countermeasure|sanction|"
         "announcement|decrees?\\b[^.;\n]{0,30}\\bcontrols?\\b|decision no|licen[cs]|dual-use|export (?:restriction|ban)|suspend|suspension|restrictions on|the controls|curbs"
@@ -79,7 +82,12 @@ def _whatever() -> re.Pattern[str]:
 def _announced_last() -> re.Pattern[str]:
     """…, the Chinese Ministry of Commerce announced: the measure stands before."""
     return re.compile(
-        r"(?:,?\s(?:has\s|have\s|in\sBeijing\s)?(?:announced|said)(?:\sat\s(?:a|the)\s[a-z ]{3,40}?)?)?(?:\s(?:in a (?:[A-Z][a-z]+day )?statement|(?:(?:late\s)?on\s)?[A-Z][a-z]+day|today|yesterday|\([A-Z][^()\n]{2,14}\)))*\s?(?:[.\n]|,\s(?=a\s(?:day|week|month)|citing|as\b|after\b)|$)",
+        r"(?:,?\s(?:has\s|have\s|in\sBeijing\s)?(?:announced|said)(?:\sat\s(?:a|the)\s[a-z ]{3,40}?)?)?"
+        # in a Monday statement, late on Tuesday, today, (a name in brackets)
+        r"(?:\s(?:in a (?:[A-Z][a-z]+day )?statement|(?:(?:late\s)?on\s)?[A-Z][a-z]+day|today|yesterday"
+        r"|\([A-Z][^()\n]{2,14}\)))*\s?"
+        # the end of the sentence, or words that only add to it
+        r"(?:[.\n]|,\s(?=a\s(?:day|week|month)|citing|as\b|after\b)|$)",
         re.IGNORECASE,
     )
 
@@ -87,7 +95,8 @@ def _announced_last() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _measure_before() -> re.Pattern[str]:
     return re.compile(
-        rf"{BAN}|\bsanction|\bcountermeasures?\b|added[^.\n]{0, 200}list of unreliable|unreliable[- ]entity list|export[- ]control(?:s| list)?\b|suspend(?:ed|s)?\b|suspension",
+        rf"{BAN}|\bsanction|\bcountermeasures?\b|added[^.\n]{0, 200}list of unreliable"
+        r"|unreliable[- ]entity list|export[- ]control(?:s| list)?\b|suspend(?:ed|s)?\b|suspension",
         re.IGNORECASE,
     )
 
@@ -290,7 +299,9 @@ def _takes_effect() -> re.Pattern[str]:
 def _runs_from() -> re.Pattern[str]:
     """Before a date: the suspension runs from it."""
     return re.compile(
-        r"\b(?:suspen(?:d|sion)|paus(?:e|ed)|halt(?:ed)?\b|temporarily (?:lift|ease)|restrict(?:s|ed)?\s(?:the\s)?exports?|postpone|put off|impos(?:e|ed|ing)\b[^.;\n]{0,24}?export|controls?\b|set to|measures\s(?!against|on)(?:were|are|will be))"
+        r"\b(?:suspen(?:d|sion)|paus(?:e|ed)|halt(?:ed)?\b|temporarily (?:lift|ease)|restrict(?:s|ed)?\s(?:the\s)?exports?"
+        r"|postpone|put off|impos(?:e|ed|ing)\b[^.;\n]{0,24}?export|controls?\b|set to"
+        r"|measures\s(?!against|on)(?:were|are|will be))"
         r"[^.;\n]{0,120}?\b(?:from|starting|beginning|(?:start|begin|apply)(?:\s(?:on|from))?)\s$",
         re.IGNORECASE,
     )
@@ -314,7 +325,8 @@ def _begins_with_day() -> re.Pattern[str]:
 def _must() -> re.Pattern[str]:
     return re.compile(
         r",[^.;\n]{0,160}?\b(?:must|shall|require[ds]?|need|are obliged|have to)\b[^.;\n]{0,40}\b(?:licen[cs]|permit|approval)"
-        r"|,[^.;\n]{0,60}?\b(?:measures?|controls?|announcements?|restrictions?)\b(?:No\.|[^.;\n]){0,100}?\b(?:will be|are|is)\s(?:\w+ly\s)?(?:suspended|paused|implemented|lifted)",
+        r"|,[^.;\n]{0,60}?\b(?:measures?|controls?|announcements?|restrictions?)\b(?:No\.|[^.;\n]){0,100}?"
+        r"\b(?:will be|are|is)\s(?:\w+ly\s)?(?:suspended|paused|implemented|lifted)",
         re.IGNORECASE,
     )
 
