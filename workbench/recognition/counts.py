@@ -226,7 +226,7 @@ def _act_of(reading: Reading, position: int) -> str | None:
 def _differs_from_names(reading: Reading, stated: _Stated) -> bool:
     """Whether a statement counts more or fewer than the two or more that it names one by one (兩家銀行 with three names).
 
-    Where the enumeration is open (X等10家), only more names than the number tell.
+    Where the enumeration is open (X等10家), only more names than the number are a difference.
     """
     phrase = stated.phrase
     if phrase is None or stated.approximate or not phrase.names_start <= stated.start < phrase.end:

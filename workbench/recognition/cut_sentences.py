@@ -26,7 +26,7 @@ _DATE_BEGUN = re.compile(r"(?:[0-9〇零一二三四五六七八九]{4}\s*年|[0
 _DATE_ENDS = re.compile(r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*[月日号號]")
 _LATIN = re.compile(r"[A-Za-z0-9,;%)\]-]")
 _FEWEST = 12
-"""A sentence cut after fewer characters is not told from a heading, a signature or a cell."""
+"""A sentence cut after fewer characters cannot be distinguished from a heading, a signature or a cell."""
 _INDENT = re.compile(r"\u3000{2}| {4}")
 
 

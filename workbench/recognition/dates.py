@@ -39,7 +39,7 @@ Resolution = Literal[
 Unresolved = Literal["no_year", "no_document_date", "no_day", "impossible"]
 
 _WEEKDAYS = {char: number for number, char in enumerate("一二三四五六日")} | {"天": 6}
-# News tells of what has just happened: a date this near before publication is rather of that year than of an older one.
+# News reports what has just happened: a date this shortly before publication is more likely of that year than older.
 _NEWS_DAYS = 45
 _FRESH_DAYS = 10
 _FAR_AHEAD_DAYS = 200

@@ -125,7 +125,7 @@ def english_facts(reading: Reading) -> Iterator[Fact]:
     imposed = list(_impositions(reading))
     suspended = list(english_suspensions(reading))
     acts = found or imposed or suspended or reading.references or find_english_statements(reading.normal)
-    # On a page about another side's agency, which tells of no act of China's, what takes effect is that side's.
+    # On a page about another side's agency, which reports no act of China's, what takes effect is that side's.
     if acts or not _other_agency().search(reading.text):
         yield from _effective(reading)
         yield from _at_once(reading, found)

@@ -19,7 +19,7 @@ from workbench.recognition.reading import Reading, Span
 _BETWEEN_NUMBERS = 12
 """Characters between the numbers of one enumeration: No. 70 and No. 72."""
 _FARTHEST_END = 3
-"""Sentences behind a suspension in which its last day may still be told."""
+"""Sentences behind a suspension in which its last day may still be stated."""
 
 
 @lru_cache(maxsize=1)

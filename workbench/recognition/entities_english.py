@@ -96,22 +96,30 @@ _ANNEX = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ANNEX_LINE = re.compile(r"^[ \t]*(?:[0-9]{1,2}[.)] ?)?(?P<name>[A-Z][^\n]{2,90})$", re.MULTILINE)
-# China sanctioned 20 firms and 10 executives: measures under the law against foreign sanctions, whose list is that of 反制.
-_SANCTIONED = re.compile(
-    r"\b(?P<verb>sanction(?:ed|s|ing)|(?:(?:impos|announc|unveil|issu|adopt|tak|slapp?|level)[a-z]*|took|hit)\s"
+# and 10 executives: the second of two groups with one verb.
+_SECOND_GROUP = (
+    rf"(?P<also>(?:,?\s(?:and|as well as|along with|plus)\s){_NUMBER.replace('number', 'second')}"
+    rf"\s{_GROUP.replace('place', 'second_place')})?"
+)
+# sanctioned; imposed sanctions under the law of that name against
+_SANCTIONS = (
+    r"sanction(?:ed|s|ing)|(?:(?:impos|announc|unveil|issu|adopt|tak|slapp?|level)[a-z]*|took|hit)\s"
     r"(?:[a-z-]+\s){0,2}?(?:sanctions|countermeasures)"
-    rf"(?:\s(?:under|in accordance with|pursuant to)\s[^.,;\n]{{4,60}}?\s[Ll]aws?)?\s(?:on|against|targeting)"
-    rf"|(?:sanctions|countermeasures)\s(?:also\s)?"
-    rf"(?:target(?:s|ed)?|hit|cover(?:s|ed)?|appl(?:y|ies|ied)\sto|extend(?:s|ed)?\sto))\s"
-    rf"(?:a total of\s|the\s)?{_NUMBER}\s{_GROUP}"
-    rf"(?P<also>(?:,?\s(?:and|as well as|along with"
-    rf"|plus)\s){_NUMBER.replace('number', 'second')}\s{_GROUP.replace('place', 'second_place')})?",
+    r"(?:\s(?:under|in accordance with|pursuant to)\s[^.,;\n]{4,60}?\s[Ll]aws?)?\s(?:on|against|targeting)"
+)
+# sanctions also target
+_SANCTIONS_HIT = (
+    r"(?:sanctions|countermeasures)\s(?:also\s)?"
+    r"(?:target(?:s|ed)?|hit|cover(?:s|ed)?|appl(?:y|ies|ied)\sto|extend(?:s|ed)?\sto)"
+)
+# China sanctioned 20 firms and 10 executives: under the law against foreign sanctions, so that their list is 反制.
+_SANCTIONED = re.compile(
+    rf"\b(?P<verb>{_SANCTIONS}|{_SANCTIONS_HIT})\s(?:a total of\s|the\s)?{_NUMBER}\s{_GROUP}{_SECOND_GROUP}",
     re.IGNORECASE,
 )
 # 20 firms and 10 individuals will face sanctions.
 _FACING = re.compile(
-    rf"{_NUMBER}\s{_GROUP}(?P<also>(?:,?\s(?:and|as well as|along with"
-    rf"|plus)\s){_NUMBER.replace('number', 'second')}\s{_GROUP.replace('place', 'second_place')})?"
+    rf"{_NUMBER}\s{_GROUP}{_SECOND_GROUP}"
     r"\s(?:will\s|would\s|now\s|to\s)?(?P<verb>face|be (?:subject to|hit by)|are (?:subject to|hit by)|were hit by)\s"
     r"(?:[a-z]+\s){0,2}(?:sanctions|countermeasures)\b",
     re.IGNORECASE,
@@ -146,18 +154,26 @@ _LISTED_BELOW = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"^[ \t]*(?:[-–•*·▪]|[0-9]{1,2}[.)])[ \t]?(?P<name>[^\n]{2,90})$", re.MULTILINE)
-_RESUMED = re.compile(
-    # Affected by the decision are the drone makers A and B.
-    r"(?:\b(?:affected|blacklisted|listed|sanctioned|targeted|named)\b[^.;:\n]{0,40}? (?:are|is) (?:the )?"
-    r"(?:US |U\.S\. |American )?(?:[a-z-]+ ){0,3}?(?:companies|firms|entities|makers|manufacturers)(?= [A-Z])|"
-    r"(?:(?:companies|entities|firms|contractors|organi[sz]ations|those|individuals|executives|people|subsidiaries"
+# Affected by the decision are the drone makers A and B.
+_AFFECTED_ARE = (
+    r"\b(?:affected|blacklisted|listed|sanctioned|targeted|named)\b[^.;:\n]{0,40}? (?:are|is) (?:the )?"
+    r"(?:US |U\.S\. |American )?(?:[a-z-]+ ){0,3}?(?:companies|firms|entities|makers|manufacturers)(?= [A-Z])"
+)
+# the companies added to the list; its list, before includes
+_THOSE_LISTED = (
+    r"(?:companies|entities|firms|contractors|organi[sz]ations|those|individuals|executives|people|subsidiaries"
     r"|additions)"
     r"(?: (?:blacklisted|added|placed|put|listed|on the|targeted|sanctioned|named|affected|hit)[^.;\n]{0,36}?)??"
-    r"(?: [a-z-]+){0,4}?|(?:the|its) list(?= includes))"
-    r"(?: are| is(?= [A-Z])| includes?| were| included|,? including| like|,? such as|[—–]including|: ))"
-    r"(?: the following)?:?\s"
-    r"(?P<names>(?:[^.;\n]|(?<=Inc)\.|(?<=Corp)\.|(?<=Co)\.|(?<=Ltd)\.|(?<=U\.S)\.|(?<=U)\.(?=S)|(?<=\bSt)\."
-    r"|(?<=LLC)\.|(?<=[A-Z])\.(?=[A-Z])){4,900})",
+    r"(?: [a-z-]+){0,4}?|(?:the|its) list(?= includes)"
+)
+_INCLUDE = r"(?: are| is(?= [A-Z])| includes?| were| included|,? including| like|,? such as|[—–]including|: )"
+# A full stop belongs to a name behind the short form of a firm's kind, in U.S., St., and between capitals.
+_NAMES_TO_THE_END = (
+    r"(?:[^.;\n]|(?<=Inc)\.|(?<=Corp)\.|(?<=Co)\.|(?<=Ltd)\.|(?<=U\.S)\.|(?<=U)\.(?=S)|(?<=\bSt)\."
+    r"|(?<=LLC)\.|(?<=[A-Z])\.(?=[A-Z])){4,900}"
+)
+_RESUMED = re.compile(
+    rf"(?:{_AFFECTED_ARE}|(?:{_THOSE_LISTED}){_INCLUDE})(?: the following)?:?\s(?P<names>{_NAMES_TO_THE_END})",
     re.IGNORECASE,
 )
 # Northwind, a maker of drones, was also included; among those blacklisted is Northwind.
@@ -224,7 +240,7 @@ class EnglishStatement:
     """Where the words begin that may go on to name them, if before its end: companies listed in the annex, including A."""
 
 
-# This follows the addition of 10 firms: told in passing, so that what is named later belongs to what came before.
+# This follows the addition of 10 firms: mentioned in passing, so that names behind it belong to the statement before.
 _IN_PASSING = re.compile(r"\bfollow(?:s|ed|ing)?\s(?:on\s)?(?:the|an?|its|China's)\s(?:[a-z]+\s){0,2}?$", re.IGNORECASE)
 
 
@@ -259,7 +275,7 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
     counted: list[re.Match[str]] = []
     for pattern in patterns:
         counted.extend(match for match in pattern.finditer(text) if not _overlaps(match, counted))
-    # The press calls any listing a sanction; those under the law against foreign sanctions are told as such.
+    # The press calls any listing a sanction; those under the law against foreign sanctions are reported as such.
     if _MEASURES.search(text) and (not counted or _UNDER_THE_LAW.search(text)):
         for pattern in (_SANCTIONED, _FACING, _SANCTIONED_BY_NAME):
             counted.extend(match for match in pattern.finditer(text) if not _overlaps(match, counted))

@@ -41,7 +41,7 @@ _TAIL = han_pattern(
 _AND_SO_MANY = han_pattern(
     rf"等(?=[^()。;、A-Za-z]{{0,60}}(?:、[^()。;、]{{0,20}})?的?(?:另外|其他)?{COUNTED}|(?:多|数|若干)家)"
 )
-# …等企业,这些公司在…: the clause behind it tells of them, it names nobody.
+# …等企业,这些公司在…: the clause behind it describes them and names nobody.
 _CLAUSE_BEHIND = han_pattern("[,](?:这些|上述|该等|以上|均(?!衡)|它们|他们)")
 # 以及A、B等企业的多位高管: of these firms only people are meant, whom nobody names.
 _EMPLOYERS = han_pattern(

@@ -288,5 +288,5 @@ def _of_nobody(reading: Reading) -> Iterator[Fact]:
 
 @lru_cache(maxsize=1)
 def _asks() -> re.Pattern[str]:
-    """Behind words in a question: 请问中方有何考虑?"""
+    """Behind words that turn out to be a question: 请问中方有何考虑?"""
     return han_pattern("请问|[?]$")

@@ -24,7 +24,7 @@ from workbench.text import fold_script, han_pattern
 Role = Literal["controlled", "excluded", "referenced"]
 
 _EXCLUDED = han_pattern(r"不管制|不属于|不适用|不在[^。]{0,12}(?:管制|之列|范围)|除外|无需|非[0-9][A-E][0-9]{3}")
-# What is 不属于…项下的物项 is another thing than the entry that it is told apart from, and that is under control.
+# 不属于…项下的物项: the entry is under control, and what the sentence is about is something else.
 _OUTSIDE_ENTRY = han_pattern(r"不属于[^。;]{2,200}?项下的?[^,。;]{0,6}(?:物项|产品|商品)")
 _ENFORCED = han_pattern(r"当事人|申报的|品名|查获|走私|案|罚款|申报出口|违规")
 _SEIZED = han_pattern(r"查获|走私|当事人|申报(?:为|出口)|案例")

@@ -71,10 +71,14 @@ _COUNTED = han_pattern(
 )
 _RELATED = han_pattern(r"(?P<items>[\u4e00-\u9fff]{1,14}?)相关(?:两用)?物项")
 _MADE_ABROAD = han_pattern(r"境外(?:制造|生产)的(?P<items>[^,。;:「」\n附]{2,40})")
+# ,主要包括; 物项:, 公告涉及: verbs and colons behind which items are enumerated.
+_COMPRISES = r"(?<=[\u4e00-\u9fff]{2})[”」\"]?,?(?:主要|具体|分别)?(?:包括了?|包含了?|涵盖了?)"
+_ARE = (
+    r"(?<=[\u4e00-\u9fff])(?:(?:物项|元素|品种|范围)[”」\"]?(?:主要|具体|分别)?|(?:管制|公告)(?:主要|具体)?(?=涉及))"
+    r"(?:(?:有(?!关)|为|涉及):?|:)"
+)
 _COMPRISING = han_pattern(
-    r"(?=[”」\",主具分包涵物元品范管公])(?:(?<=[\u4e00-\u9fff]{2})[”」\"]?,?(?:主要|具体|分别)?(?:包括了?|包含了?|涵盖了?)|"
-    r"(?<=[\u4e00-\u9fff])(?:(?:物项|元素|品种|范围)[”」\"]?(?:主要|具体|分别)?|(?:管制|公告)(?:主要|具体)?(?=涉及))(?:(?:有(?!关)|为|涉及):?|:))"
-    r"(?!但不限于):?(?P<items>[^。;!?\n]{4,900})"
+    rf"(?=[”」\",主具分包涵物元品范管公])(?:{_COMPRISES}|{_ARE})(?!但不限于):?(?P<items>[^。;!?\n]{{4,900}})"
 )
 # 答:主要涉及A、B以及C三种物项: what is spoken of stands in the sentence before.
 _CONCERNS = han_pattern(r"(?<=[:。;\n])(?:主要|具体)?涉及(?P<items>[^。;!?\n]{4,200})")
@@ -101,9 +105,10 @@ _OUTSIDE = han_pattern(
 # X出口须取得许可证, X须凭许可证出口, 要求X在出口前申领许可证: what may not leave without a licence.
 _MUST = r"(?<![无毋不])(?:均|都|也|一律)?(?:必须|必需|应当?|须|需)(?!不)"
 _LICENCE = r"(?:取得|获得|申领|申请|办理|凭|持|提交)[^,。;\n]{0,12}许可证?件?"
+_OBTAINED = rf"{_MUST}(?:先|事先|依法)?{_LICENCE}"
 _LICENSED = han_pattern(
     rf"(?:^|[,。;:\n、])(?:对于?)?(?P<items>[^,。;:!?\n《》]{{1,60}}?)(?:\([^()\n]{{4,60}}\))?"
-    rf"(?:的?出口{_MUST}(?:先|事先|依法)?{_LICENCE}|{_MUST}(?:先|事先|依法)?{_LICENCE}(?:后?方?可)?出口)"
+    rf"(?:的?出口{_OBTAINED}|{_OBTAINED}(?:后?方?可)?出口)"
     rf"|要求(?P<asked>[^,。;:!?\n《》]{{2,60}}?)在?出口(?:前|时|之前)?(?:必须|须|需|应)?{_LICENCE}"
 )
 # 镓、锗相关物项具有明显的军民两用属性: how the ministry gives its reason.

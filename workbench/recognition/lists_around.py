@@ -68,7 +68,7 @@ class ListsAround:
         return self._line.last_list(self._sentence.end)
 
     def is_of_china(self, *, whole_line: bool) -> bool:
-        """Whether the sentence, or its line so far, tells of a list on which China puts others."""
+        """Whether the sentence, or its line so far, is about a list on which China puts others."""
         if whole_line:
             return self._line.first_of_china <= self._sentence.end
         return self._of_china

@@ -25,7 +25,7 @@ _OWN_LINES = 8
 # 至2026年11月10日: what a term ends in says nothing about an act.
 _TERM_ENDS = frozenset(["至", "到"])
 _LONGEST_LEAD = 32
-"""Characters before a number in which its year is told: 去年11月公布的."""
+"""Characters before a number in which its year is stated: 去年11月公布的."""
 _LONGEST_CHANGE = 20
 """Characters between the verb of a change and the year of the act that is changed."""
 # Numbered on and on, not by the year: the year of the article says nothing about them.

@@ -192,7 +192,7 @@ def _content(reading: Reading, block: Span, money: list[QuantityMention]) -> Pen
 
 
 def _day(reading: Reading, block: Span) -> date | None:
-    """The day on which the case was decided, else the one day that its block tells and on which nothing else was done."""
+    """The day on which the case was decided, else the one day that its block gives and on which nothing else was done."""
     dated = [one for one in reading.dates_in(block.start, block.end) if one.value is not None]
     for one in dated:
         if _DECIDES.match(reading.text, one.end, block.end):

@@ -16,9 +16,9 @@ MEASURES = "管制|管控|管束|出口控制|清单|名单|反制|制裁|暂停
 """Alternatives, in ordinary Chinese, of what an authority imposes or lifts."""
 
 LONGEST_GAP = 60
-"""Characters between a day, or an authority, and the act that it is told with, titles of others left out."""
+"""Characters between a day, or an authority, and the act that it belongs to, without the titles of other acts."""
 FARTHEST = 2_000
-"""Characters between a day, or an authority, and an act that it is told with: however many titles of others stand
+"""Characters between a day, or an authority, and an act that it belongs to: however many titles of others stand
 between, a sentence that names acts without end is not read from its start for each of them."""
 
 _LONGEST_LEAD = 24
@@ -164,25 +164,31 @@ def _decision_group(measure: re.Match[str]) -> str:
 @lru_cache(maxsize=1)
 def _decides_on() -> re.Pattern[str]:
     """Behind an authority or its spokesperson, within the sentence: a measure is reported as decided."""
-    listed = "(?:将|把)[^。;\n]{2,120}?(?:(?:列入|纳入|列为)[^。;\n]{0,8}(?:清单|名单)|(?:指定|列)为(?:制裁|反制)对象)"
-    listed += r"|(?:联合|依法|正式)?对[^。;,\n]{2,60}?实施[^。;,\n]{0,8}管制(?!不?是|的)"
+    lists = (
+        "(?:将|把)[^。;\n]{2,120}?(?:(?:列入|纳入|列为)[^。;\n]{0,8}(?:清单|名单)|(?:指定|列)为(?:制裁|反制)对象)"
+        r"|(?:联合|依法|正式)?对[^。;,\n]{2,60}?实施[^。;,\n]{0,8}管制(?!不?是|的)"
+    )
+    # What stands up to the verb, or up to the measure: titles whole, whatever they hold.
+    words_or_titles = r"(?:《[^《》\n]*》|[^。;\n《])"
+    publicly = "(?<![未有])(?:宣布|宣告|公布|(?<!号)公告)"
+    decides = rf"(?P<decides>(?P<publicly>{publicly})|(?:中方|依法|商务部)?(?:将|已)?(?:决定|决议)|将(?=对))"
+    speaks = rf"(?:新闻)?发言人[^\n]{{0,360}}?(?P<speaks>中方决定)(?=[^。\n]{{0,200}}?(?:{MEASURES}))"
     return han_pattern(
-        rf"(?!号|[^,。;\n]{{0,6}}可以?通过)(?:(?:《[^《》\n]*》|[^。;\n《])*?"
-        rf"(?P<decides>(?P<publicly>(?<![未有])(?:宣布|宣告|公布|(?<!号)公告))|(?:中方|依法|商务部)?(?:将|已)?(?:决定|决议)|将(?=对))"
-        rf"(?=(?:《[^《》\n]*》|[^。;\n《]){{0,200}}?(?:{MEASURES}))"
-        rf"|(?:新闻)?发言人[^\n]{{0,360}}?(?P<speaks>中方决定)(?=[^。\n]{{0,200}}?(?:{MEASURES}))|"
-        rf"(?:(?!可以?|曾)[^。;,\n]){{0,14}}?(?P<lists>{listed}))"
+        r"(?!号|[^,。;\n]{0,6}可以?通过)"
+        rf"(?:{words_or_titles}*?{decides}(?={words_or_titles}{{0,200}}?(?:{MEASURES}))"
+        rf"|{speaks}|(?:(?!可以?|曾)[^。;,\n]){{0,14}}?(?P<lists>{lists}))"
     )
 
 
 @lru_cache(maxsize=1)
 def _side_announces() -> re.Pattern[str]:
     """Behind a day: 大陸21日宣佈對…採取反制措施, 10月9日公布的有關出口管制措施."""
-    return han_pattern(
-        rf"(?:[^,。;\n]{{0,12}}?连发[^,。;\n]{{0,4}}公告)"
-        rf"|(?:接连|陆续|相继|再度|再次)?(?:宣布|公布|公告|发布)(?:(?=[^。;\n]{{0,120}}?(?:{MEASURES}))"
-        rf"|的[^,。;]{{0,16}}(?:管制|反制|管控)[^,。;]{{0,6}}(?:措施|公告|决定))"
+    several = r"[^,。;\n]{0,12}?连发[^,。;\n]{0,4}公告"
+    # 宣布 before a measure, or 公布的…管制措施.
+    measure = (
+        rf"(?=[^。;\n]{{0,120}}?(?:{MEASURES}))|的[^,。;]{{0,16}}(?:管制|反制|管控)[^,。;]{{0,6}}(?:措施|公告|决定)"
     )
+    return han_pattern(rf"(?:{several})|(?:接连|陆续|相继|再度|再次)?(?:宣布|公布|公告|发布)(?:{measure})")
 
 
 @lru_cache(maxsize=1)
@@ -193,10 +199,11 @@ def _side() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _government_announces() -> re.Pattern[str]:
     """Behind a day: 中國政府出臺了…管制政策."""
-    return han_pattern(
-        rf"[,]?(?:中国|大陆)(?:(?:政府|官方|当局)(?:依法)?(?:宣布|公布|公告|发布|出台)|宣布"
-        rf"|(?:政府|官方|当局)(?:(?:基于|以)[^,。;\n]{{2,30}},)?对(?=[^。;\n]{{1,60}}?实施))了?(?=[^。;\n]{{0,60}}?(?:{MEASURES}))"
-    )
+    government = "(?:政府|官方|当局)"
+    announces = rf"{government}(?:依法)?(?:宣布|公布|公告|发布|出台)|宣布"
+    # 政府基于…,对X实施
+    applies = rf"{government}(?:(?:基于|以)[^,。;\n]{{2,30}},)?对(?=[^。;\n]{{1,60}}?实施)"
+    return han_pattern(rf"[,]?(?:中国|大陆)(?:{announces}|{applies})了?(?=[^。;\n]{{0,60}}?(?:{MEASURES}))")
 
 
 def published_by_nobody(reading: Reading) -> Iterator[tuple[int, int, DateMention]]:

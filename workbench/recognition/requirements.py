@@ -41,14 +41,14 @@ _ADDRESSEE = han_pattern(
     r"(?:^|[,。;:、(])(?P<who>(?:境外(?:特定)?)?出口经营者|任何(?:单位|组织)[^,。;]{0,6}个人|中国公民[^,。;]{0,16}组织|上述企业(?:高级管理人员)?|"
     r"境外组织和个人|服务提供人|海关|商务部|企业|进口商|当事人|[\u4e00-\u9fff]{2,14}公司)(?=[^,。;]{0,30}(?:应|不得|必须|须|需|将|可))"
 )
-# What somebody did, was told or found: a listing whose measures are the listing's own, a case, what a text describes.
+# What a party did, was told or found: a listing whose measures are the listing's own, a case, what a text describes.
 _TELLS = han_pattern(
     r"将[^。;]{2,60}(?:列入|纳入)[^。;]{0,30}(?:清单|名单)[^。;]*(?:禁止|不得)|(?:明确)?禁止其从事|(?:核查|调查|审理)后?(?:认定|发现)|"
     r"征求意见稿|当事人[^。;]{0,20}(?:未|申报|委托)|(?:细化|明确)了[^。;]*(?:禁止|不得)|(?:提醒|警示)[^。;]*必须"
     r"|罚款(?:人民币)?[0-9][0-9.,]*万?元?(?![0-9.,万元]|以[上下])|没收违法所得(?:人民币)?[0-9]|"
     r"(?<!上)(?<!下)(?:处|并处|处以)(?:人民币)?[0-9][0-9.,]*万?元(?:的)?罚款|明知[^。;]{0,40}却"
 )
-# 并强调对…的行为将依法追究责任: the threat in a sentence that tells how exports are treated.
+# 并强调对…的行为将依法追究责任: the threat in a sentence that says how exports are treated.
 _THREAT = han_pattern(r"对[^,。;]{2,40}行为,?[^,。;]{0,6}依法(?:追究|给予)[^,。;]{0,10}(?:责任|处罚)(?=[,。;]|$)")
 _QUOTATION = han_pattern(r"[「『“](?P<said>[^「」『』“”]{8,})[」』”]")
 _OF_A_LAW = han_pattern(

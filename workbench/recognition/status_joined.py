@@ -11,7 +11,7 @@ from workbench.facts.kinds import StatusAction, StatusChange
 from workbench.recognition.reading import Reading
 
 TOLD_ON_SAME_DAY = "told_on_same_day"
-"""Rule of a time that another sentence gives, which tells such a change of the same day without naming its acts."""
+"""Rule for a term taken from another sentence, which reports the change of that day without naming the acts."""
 
 _Day = tuple[StatusAction, date]
 
