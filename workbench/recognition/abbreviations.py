@@ -1,4 +1,4 @@
-"""Short titles that a text gives to what it has named in full: 《…条例》（以下简称《条例》）, 《…公告》（“《公告》”）."""
+"""Short titles that a text defines for acts it has named in full: 《…条例》（以下简称《条例》）, 《…公告》（“《公告》”）."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Acts that a document is or tells of → announcement facts: number, title, issuers, category, day of publication."""
+"""The act that a document is, and those it reports → announcement facts: number, title, issuers, category, day."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from typing import TypeAlias
 from workbench.facts.base import Category
 from workbench.facts.fact import Check, Fact
 from workbench.facts.kinds import Announcement
+from workbench.recognition.act_categories import ActCategories
 from workbench.recognition.act_titles import ActTitle
 from workbench.recognition.actors import actor_at, find_actors
 from workbench.recognition.categories import categorize, category_check
-from workbench.recognition.categories_told import CategoriesTold
 from workbench.recognition.date_checks import check_date
 from workbench.recognition.dates import DateMention
 from workbench.recognition.issuers import IssuerGroup
@@ -46,7 +46,8 @@ def _states_measures() -> re.Pattern[str]:
 def _states_decision() -> re.Pattern[str]:
     """China decides on a list or a control, in the answer and not in the question."""
     return han_pattern(
-        rf"(?:决定|发布公告|会同[^。;\n]{{2,30}}发布)(?::\s*)?[^。;?\n]{{0,80}}(?:列入|实施|采取|加强|禁止(?=[^。;?\n]{{0,120}}入境))[^。;?\n]{{0,24}}(?:{MEASURES}|)(?![^。;\n]{{0,30}}请问)"
+        rf"(?:决定|发布公告|会同[^。;\n]{{2,30}}发布)(?::\s*)?[^。;?\n]{{0,80}}"
+        rf"(?:列入|实施|采取|加强|禁止(?=[^。;?\n]{{0,120}}入境))[^。;?\n]{{0,24}}(?:{MEASURES}|)(?![^。;\n]{{0,30}}请问)"
     )
 
 
@@ -72,19 +73,19 @@ _Values: TypeAlias = frozenset[tuple[str, object]]
 
 
 def announcement_facts(reading: Reading) -> Iterator[Fact]:
-    """Every act of the document: its own, numbered and titled ones that it tells of, and those without either."""
+    """Every act of the document: its own, those it names by number or title, and those it reports without either."""
     own = own_announcement(reading)
     if own is not None:
         yield own
-    categories = CategoriesTold(reading)
-    yield from _telling_more((*_named_acts(reading, categories), *_unnamed_acts(reading, categories)))
+    categories = ActCategories(reading)
+    yield from _fullest((*_named_acts(reading, categories), *_unnamed_acts(reading, categories)))
 
 
-def _telling_more(facts: Iterable[Fact]) -> Iterator[Fact]:
-    """Of several facts about one act those that say something which no fuller one says."""
+def _fullest(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """Of several facts about one act, those that no other fact contains in full."""
     first: dict[_Values, Fact] = {}
     for fact in facts:
-        first.setdefault(_said(fact), fact)
+        first.setdefault(_stated_values(fact), fact)
     saying: dict[tuple[str, object], list[_Values]] = defaultdict(list)
     for values in first:
         for value in values:
@@ -96,7 +97,7 @@ def _telling_more(facts: Iterable[Fact]) -> Iterator[Fact]:
             yield fact
 
 
-def _said(fact: Fact) -> _Values:
+def _stated_values(fact: Fact) -> _Values:
     fields = fact.content.model_dump(include={"instrument", "title", "issuers", "published", "source_url"})
     return frozenset((name, value) for name, value in fields.items() if value)
 
@@ -157,8 +158,8 @@ def _states_change(reading: Reading) -> bool:
     titled = _changes_status().search(reading.title.text)
     if titled is not None and actor_at(find_actors(reading.title.text), titled.start()) == "CN":
         return True
-    told = (*_states_measures().finditer(reading.text), *_states_decision().finditer(reading.text))
-    return any(reading.actor_at(change.start()) == "CN" for change in told)
+    stated = (*_states_measures().finditer(reading.text), *_states_decision().finditer(reading.text))
+    return any(reading.actor_at(change.start()) == "CN" for change in stated)
 
 
 def _stated_day(reading: Reading) -> DateMention | None:
@@ -250,12 +251,12 @@ def _checks(number: ReferenceMention | None, dated: DateMention | None) -> tuple
     return (*checks, *check_date("published", dated))
 
 
-def _named_acts(reading: Reading, categories: CategoriesTold) -> Iterator[Fact]:
+def _named_acts(reading: Reading, categories: ActCategories) -> Iterator[Fact]:
     acts = sorted((*_numbers(reading), *_titles(reading), *_laws(reading)), key=lambda act: act[0].start)
     for act, number in acts:
         if act.key == reading.own_key and reading.is_act:
             continue
-        dated, rule = (None, None) if reading.is_act else _day_told(reading, act, number)
+        dated, rule = (None, None) if reading.is_act else _published_day(reading, act, number)
         group = None if reading.is_act else publishing_group(reading, act.phrase_start, act.start, act.end)
         spans = [(act.start, act.end)]
         spans += [(part.start, part.end) for part in (dated, group) if part is not None]
@@ -284,8 +285,10 @@ def _listed_with_others(reading: Reading, number: ReferenceMention) -> bool:
     return len(reading.references_of_phrase(number.phrase_start)) > 1
 
 
-def _day_told(reading: Reading, act: _Act, number: ReferenceMention | None) -> tuple[DateMention | None, str | None]:
-    """The day on which an act was published, and the rule where the sentence does not say it itself."""
+def _published_day(
+    reading: Reading, act: _Act, number: ReferenceMention | None
+) -> tuple[DateMention | None, str | None]:
+    """The day on which an act was published, and the name of the rule where it was inferred; None for what is unknown."""
     dated = publication_day(reading, act.start, act.end)
     if dated is not None:
         return dated, None
@@ -348,19 +351,19 @@ def _laws(reading: Reading) -> Iterator[tuple[_Act, None]]:
             yield _Act(title.start, title.end, title.start, key, None, title.title if in_full else None), None
 
 
-def _unnamed_acts(reading: Reading, categories: CategoriesTold) -> Iterator[Fact]:
-    """Acts of which an article tells only who published them and when."""
+def _unnamed_acts(reading: Reading, categories: ActCategories) -> Iterator[Fact]:
+    """Acts of which an article reports only the issuer and the day."""
     if reading.is_act:
         return
-    for told in unnumbered_publications(reading):
-        category = _category_of_unnamed(reading, categories, told.start, told.end)
+    for publication in unnumbered_publications(reading):
+        category = _category_of_unnamed(reading, categories, publication.start, publication.end)
         content = Announcement(
-            issuers=issuer_names(reading, told.group),
+            issuers=issuer_names(reading, publication.group),
             category=category[0] if category else None,
-            published=told.dated.value if told.dated else None,
+            published=publication.dated.value if publication.dated else None,
         )
-        checks = (*_checks(None, told.dated), *category_check(category))
-        yield reading.fact(content, [(told.start, told.end)], checks=checks)
+        checks = (*_checks(None, publication.dated), *category_check(category))
+        yield reading.fact(content, [(publication.start, publication.end)], checks=checks)
     yield from _signed_acts(reading)
     for start, end, dated in published_by_nobody(reading):
         category = _category_of_unnamed(reading, categories, start, end)
@@ -369,11 +372,11 @@ def _unnamed_acts(reading: Reading, categories: CategoriesTold) -> Iterator[Fact
 
 
 def _category_of_unnamed(
-    reading: Reading, categories: CategoriesTold, start: int, end: int
+    reading: Reading, categories: ActCategories, start: int, end: int
 ) -> tuple[Category, str] | None:
     """By its sentence; what a spokesperson announces is an answer, anything else an act, whatever talks it came after."""
     spoken = _spoken().search(reading.text, start, end) is not None
-    return categories.said_in(reading.sentence_at(start), not spoken)
+    return categories.of_passage(reading.sentence_at(start), not spoken)
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""Captions of pictures: their dates are those of the picture, and what they tell is not what the article tells."""
+"""Captions of pictures: their dates and statements belong to the picture and not to the article."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ _ENFORCEMENT = han_pattern(r"处罚决定|案件|查获|立案|查处")
 _SHARE_OF = han_pattern(r"占(?:据|到|有|了)?(?:全球|世界|全国|中国|美国)")
 _LAID_DOWN = han_pattern(r"(?:公告|新规|规定|条例|办法)(?:明确|规定|要求)|纳入(?:出口)?管制(?:范围)?")
 _REFUTED = han_pattern(r"造谣|谣言|谣传|子虚乌有|不实(?:消息|报道|传言)|辟谣|谎称|假新闻|以讹传讹")
-"""By these words a source tells a figure as another's invention and not as its own."""
+"""By these words a source presents a figure as another's invention and not as its own."""
 _LONGEST = 160
 
 

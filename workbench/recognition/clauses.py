@@ -1,4 +1,4 @@
-"""The number that heads a clause or a case of an act (四、 · （一） · 3.), which is no part of what it says."""
+"""The number that heads a clause or a case of an act (四、 · （一） · 3.), which is not part of its wording."""
 
 from __future__ import annotations
 

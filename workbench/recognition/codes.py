@@ -21,7 +21,9 @@ _HEADING = han_pattern(
     r"(?=[海商税归HhCcTt])"
     r"(?:(?:海关)?商品(?:编号|编码|代码)|海关(?:编号|编码)|税则(?:号列|号|编号)|税号|归入(?:税号)?|"
     r"(?:HS|H\.S\.|hs)(?:编码|编号|代码|[ ]?[Cc]odes?)?|(?:[Cc]ommodity|[Tt]ariff) [Cc]odes?(?: [Nn]umbers?)?|"
-    r"(?:[Cc]ustoms (?:[Pp]roduct|[Cc]ommodity|[Gg]oods)|(?:[Tt]ariff|[Tt]ax)(?: (?:[Ii]tem|[Ll]ine|[Cc]olumn|[Nn]umber))?) (?:[Nn]umber|[Cc]ode|[Ll]ine|[Cc]olumn)s?(?: [Nn]umbers?)?)"
+    r"(?:[Cc]ustoms (?:[Pp]roduct|[Cc]ommodity|[Gg]oods)"
+    r"|(?:[Tt]ariff|[Tt]ax)(?: (?:[Ii]tem|[Ll]ine|[Cc]olumn|[Nn]umber))?) (?:[Nn]umber|[Cc]ode|[Ll]ine|[Cc]olumn)s?"
+    r"(?: [Nn]umbers?)?)"
 )
 _TARIFF = re.compile(r"[0-9]{4}\.?[0-9]{2}\.?[0-9]{2}(?:\.?[0-9]{2})?(?![0-9.]*[0-9])")
 _BETWEEN = han_pattern(r"(?:调整|变更|修改|更改|改)?[:为成是(\[「\"]*[、,;/和及与或 \n]*")

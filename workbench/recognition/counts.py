@@ -1,4 +1,4 @@
-"""How many entities or items a text says are listed, taken off, or stand on a list (15家美国实体, 共2家, 56个)."""
+"""The numbers of entities or items that a text says are listed, taken off, or stand on a list (15家美国实体, 共2家, 56个)."""
 
 from __future__ import annotations
 
@@ -22,8 +22,10 @@ from workbench.text import han_pattern, parse_integer
 _NUMBER = "(?P<number>[0-9]{1,4}|[一二两三四五六七八九十百廿卅]{1,4})"
 _INITIALS = "(?=[约近逾超0-9一二两三四五六七八九十百廿卅])"
 _ENTITIES = han_pattern(
-    rf"{_INITIALS}(?<![0-9第一二三四五六七八九十百廿])(?<!万(?=[0-9]))(?<![0-9]\.)(?<![这那](?=[一二两三]))(?P<about>约|近|逾|超过)?{_NUMBER}(?P<more>多|余)?(?:家|个|名|间|所|位)(?![跟与同和])"
-    r"(?P<group>(?:[^、。,;:()|\t\n0-9]{0,10}?(?:的|等)?)?(?:后附《?[\u4e00-\u9fff]{2,4}清单》?列明的)?[^、。,;:()|\t\n0-9]{0,6}?(?:[「“][^」”。;\n]{2,40}?)?"
+    rf"{_INITIALS}(?<![0-9第一二三四五六七八九十百廿])(?<!万(?=[0-9]))(?<![0-9]\.)(?<![这那](?=[一二两三]))(?P<about>约|近|逾|超过)?{_NUMBER}"
+    rf"(?P<more>多|余)?(?:家|个|名|间|所|位)(?![跟与同和])"
+    r"(?P<group>(?:[^、。,;:()|\t\n0-9]{0,10}?(?:的|等)?)?(?:后附《?[\u4e00-\u9fff]{2,4}清单》?列明的)?[^、。,;:()|\t\n0-9]{0,6}?"
+    r"(?:[「“][^」”。;\n]{2,40}?)?"
     r"(?:实体|企业|公司|机构|银行|人员|个人|成员|高管|主管|管理者|高层|组织|集团|大学|承包商|军火商|单位|美企|外企|台企|日企|欧企))"
 )
 _MEN = han_pattern(rf"(?<=等)(?P<about>约)?{_NUMBER}(?P<more>多|余)?(?P<group>人)(?=采取|实施|列入|制裁|反制)")
@@ -43,7 +45,8 @@ _OWN = han_pattern(r"中国|中方|我国|中资|国内|境内")
 _NAMED_LIST = han_pattern(LIST_NAME)
 # 3A001项技术: the figures end a code and count nothing.
 _ITEMS = han_pattern(
-    rf"{_INITIALS}(?<![0-9.第一二三四五六七八九十百])(?<![0-9][A-E])(?P<about>约|近|逾|超过)?{_NUMBER}(?P<more>多|余)?(?:种|项|項|类|个)(?![跟与同和])"
+    rf"{_INITIALS}(?<![0-9.第一二三四五六七八九十百])(?<![0-9][A-E])(?P<about>约|近|逾|超过)?{_NUMBER}(?P<more>多|余)?(?:种|项|項|类|个)"
+    rf"(?![跟与同和])"
     r"(?P<group>[^、。,;:()《》\n0-9]{0,14}?(?:物项|化学品|产品|元素|材料|技术|商品|稀土|矿产|设备))"
 )
 _LONGEST_TITLE = 120
@@ -137,7 +140,7 @@ def _in_statement(reading: Reading, match: re.Match[str], phrases: PhrasesAt) ->
     phrase = phrases.first(match.start())
     around = lists_around(reading, reading.sentence_at(match.start()))
     resumed = phrase is None and not around.speaks_of_list
-    if resumed and not around.told_before:
+    if resumed and not around.listed_before:
         return None
     if phrase is not None and phrase.list:
         list_name: ListName | None = phrase.list
@@ -213,7 +216,7 @@ def _entity_count(reading: Reading, stated: _Stated) -> Count:
 
 
 def _act_of(reading: Reading, position: int) -> str | None:
-    """The act that is spoken of; within the title of another act that one, which its title tells of."""
+    """The act under discussion; within the title of another act, that other act."""
     near = reading.act_titles_in(max(0, position - _LONGEST_TITLE), position)[-1:]
     if near and position < near[0].end and near[0].number is not None:
         return near[0].key
@@ -223,7 +226,7 @@ def _act_of(reading: Reading, position: int) -> str | None:
 def _differs_from_names(reading: Reading, stated: _Stated) -> bool:
     """Whether a statement counts more or fewer than the two or more that it names one by one (兩家銀行 with three names).
 
-    Where the enumeration is open (X等10家), only more names than the number tell.
+    Where the enumeration is open (X等10家), only more names than the number are a difference.
     """
     phrase = stated.phrase
     if phrase is None or stated.approximate or not phrase.names_start <= stated.start < phrase.end:

@@ -1,4 +1,4 @@
-"""Whether a line that a page break follows goes on in the line behind it: only where that is certain."""
+"""Whether the last line before a page break continues in the line behind it; only certain cases count."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ _ENDED = '。！？；：…!?;:.」』”"’）)】》>〉|]'
 _GOES_ON = "，、,"
 _HEADING = re.compile(
     r"(?:#|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|第[一二三四五六七八九十百零〇0-9]{1,5}[章节節条條编編部款]|"
-    r"[0-9]{1,2}(?:[.．][0-9]{1,2})*[、)）]|[0-9]{1,2}(?:[.．][0-9]{1,2})*[.．](?![0-9])|[0-9]{1,2}(?:[.．][0-9]{1,2})+[ \t\u3000]|"
+    r"[0-9]{1,2}(?:[.．][0-9]{1,2})*[、)）]|[0-9]{1,2}(?:[.．][0-9]{1,2})*[.．](?![0-9])"
+    r"|[0-9]{1,2}(?:[.．][0-9]{1,2})+[ \t\u3000]|"
     r"[①-⑳]|附[件录錄表註注]|[图圖表][0-9 ]|[注註][:：]|[资資]料?[来來]源|[来來]源[:：]|(?:Annex|Appendix|Article|Figure|Table|Note)\b)",
     re.IGNORECASE,
 )
@@ -25,14 +26,14 @@ _DATE_BEGUN = re.compile(r"(?:[0-9〇零一二三四五六七八九]{4}\s*年|[0
 _DATE_ENDS = re.compile(r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*[月日号號]")
 _LATIN = re.compile(r"[A-Za-z0-9,;%)\]-]")
 _FEWEST = 12
-"""A sentence cut after fewer characters is not told from a heading, a signature or a cell."""
+"""A sentence cut after fewer characters cannot be distinguished from a heading, a signature or a cell."""
 _INDENT = re.compile(r"\u3000{2}| {4}")
 
 
 def goes_on(before: str, behind: str) -> bool:
     """Whether the sentence that breaks off at the end of the line `before` goes on with the line `behind`.
 
-    Not certain, and so not said, where `before` may have ended or may be a heading, where `behind` may be a heading, an
+    Uncertain, and so answered with no, where `before` may have ended or may be a heading, where `behind` may be a heading, an
     item of a list, or a paragraph of its own, and where a number may have been cut in two.
     """
     if _INDENT.match(behind) or "\t" in before.strip() or "\t" in behind.strip() or "|" in before or "|" in behind:

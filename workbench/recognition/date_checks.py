@@ -7,7 +7,7 @@ from workbench.recognition.dates import DateMention
 
 
 def check_date(field: str, mention: DateMention | None) -> tuple[Check, ...]:
-    """The check of a value that a date gives: verified where all of it is written, else derived by its rule; none without one."""
+    """The check of a field that a date fills: verified if the date is fully written, else derived; () without a date."""
     if mention is None or mention.value is None:
         return ()
     if mention.resolved == "explicit":

@@ -16,13 +16,13 @@ def joined() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def told_day() -> re.Pattern[str]:
-    """What follows a day alone where news tells of it."""
+def behind_day() -> re.Pattern[str]:
+    """Behind a bare day (9日) in the news: the words that may follow it."""
     return han_pattern("[,)电讯上下晚早消在宣发公表联凌指称]")
 
 
 @lru_cache(maxsize=1)
-def told_day_of_somebody() -> re.Pattern[str]:
+def behind_day_of_somebody() -> re.Pattern[str]:
     """商務部9日宣布: behind a name a day needs a plainer word."""
     return han_pattern(
         "(?:上午|下午|晚|中午|凌晨|连发|一连|指出|连续|接连|陆续|突|将|把|批评|回应|重申|证实|透露|祭出|在|于|宣布|发布|发佈|公布|公佈|公告|表示|联合|电|讯|再次|正式|召开|举行|就|对)"
@@ -36,7 +36,7 @@ def begins() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def told_published() -> re.Pattern[str]:
+def published_on() -> re.Pattern[str]:
     """Behind a date: something was published on it."""
     return han_pattern(r"[^。;\n]{0,40}?(?:发布|发佈|公布|公佈|颁布|公告|宣布)")
 
@@ -54,8 +54,8 @@ def until() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def told_past() -> re.Pattern[str]:
-    """Behind a date: it is told as done, so it does not lie ahead."""
+def already_done() -> re.Pattern[str]:
+    """Behind a date: what happened on it is reported as done, so the date is past."""
     return han_pattern(
         r"[,]?(?!.{0,4}(?:起|将|前|之前|到期))[^。;]{0,24}(?:发布|公布|宣布|出台|表示|称|决定|列入|连发)"
     )

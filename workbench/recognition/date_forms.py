@@ -36,7 +36,8 @@ _NUMERIC = (
     # 11月7日, 4月份
     rf"(?P<plain>(?<![0-9年])(?P<pm>{_FIGURE})月(?:(?P<pd>{_FIGURE})(?:日|号(?!公告))|份(?!额)))",
     # 9日, 八日公告
-    rf"(?P<lone>(?<![0-9月])(?P<ld>[0-9]{{1,2}}|[一二三四五六七八九十廿]{{1,3}}(?=日{_SAYS}))日(?![内前以后之间本元起])|(?:(?<=时间)|(?<=[自从,]))(?P<ld2>[0-9]{{1,2}})日(?=起))",
+    rf"(?P<lone>(?<![0-9月])(?P<ld>[0-9]{{1,2}}|[一二三四五六七八九十廿]{{1,3}}(?=日{_SAYS}))日(?![内前以后之间本元起])"
+    r"|(?:(?<=时间)|(?<=[自从,]))(?P<ld2>[0-9]{1,2})日(?=起))",
 )
 _IN_WORDS = (
     # 今年4月, 去年12月9日
@@ -44,7 +45,9 @@ _IN_WORDS = (
     # 下月8日
     rf"(?P<monthly>(?P<shift>本|下个?|上个?|当|这个)月(?P<sd>{_FIGURE})[日号])",
     # 今日, 即日, 昨(9)日
-    rf"(?P<today>(?<![如至迄当现古])今(?:[日天]|(?=早|晨|晚|发布|宣布|公告|公布|连发))|即日|昨(?:[日天](?!起?诉)|(?=晚|夜|傍晚|下午|上午|发布|宣布|公告|公布))|[前明](?:日|天)(?!起?诉)|[今昨前明]\((?P<td>{_FIGURE})(?:日\)|\)日))",
+    r"(?P<today>(?<![如至迄当现古])今(?:[日天]|(?=早|晨|晚|发布|宣布|公告|公布|连发))|即日"
+    r"|昨(?:[日天](?!起?诉)|(?=晚|夜|傍晚|下午|上午|发布|宣布|公告|公布))|[前明](?:日|天)(?!起?诉)"
+    rf"|[今昨前明]\((?P<td>{_FIGURE})(?:日\)|\)日))",
     # 周日(9日), 周三
     rf"(?P<week>(?P<rel>上|本|这|下)?(?:周|星期|礼拜)(?P<wd>[一二三四五六日天])(?![年期度])"
     rf"(?:\((?:(?P<wmon>{_FIGURE})月)?(?P<wday>{_FIGURE})日\)|(?P<wday2>[0-9]{{1,2}})日)?)",
@@ -54,7 +57,8 @@ _IN_WORDS = (
 )
 _ENGLISH = (
     # on Friday
-    r"(?P<engday>(?:\b(?:on|from|since|late|early) |(?<=announced )|(?<=\bsaid )|(?<=statement ))(?P<ew>mon|tues|wednes|thurs|fri|satur|sun)day\b(?:\s(?:morning|afternoon|evening|night))?)",
+    r"(?P<engday>(?:\b(?:on|from|since|late|early) |(?<=announced )|(?<=\bsaid )|(?<=statement ))"
+    r"(?P<ew>mon|tues|wednes|thurs|fri|satur|sun)day\b(?:\s(?:morning|afternoon|evening|night))?)",
     # today, yesterday
     r"(?P<engnow>\b(?P<now>today|yesterday)\b(?!['’]s))",
     # 4 April 2025, Apr. 4, April 2025

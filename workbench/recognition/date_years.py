@@ -1,4 +1,4 @@
-"""The years that a text gives around a date that has none; where sentences, lines and numbered acts stand is found once."""
+"""The years that a text states around a date without one; sentences, lines and numbered acts are located once."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _LONGEST_CHANGE = 20
 _SENTENCE_END = re.compile("[。!?;\n]")
 
 
-class YearsTold:
-    """Years of one text, asked for by position: a sentence may have thousands of dates without a year."""
+class StatedYears:
+    """The years of one text, looked up by position, since one sentence may hold thousands of dates without a year."""
 
     def __init__(self, text: str) -> None:
         self._text = text

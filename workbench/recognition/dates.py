@@ -13,18 +13,18 @@ from typing import Literal
 
 from workbench.recognition.captions import is_caption_line
 from workbench.recognition.date_context import (
+    already_done,
     begins,
+    behind_day,
+    behind_day_of_somebody,
     joined,
     published_number,
+    published_on,
     to_come,
-    told_day,
-    told_day_of_somebody,
-    told_past,
-    told_published,
     until,
 )
 from workbench.recognition.date_forms import ENGLISH_MONTHS, date_pattern
-from workbench.recognition.date_years import YearsTold
+from workbench.recognition.date_years import StatedYears
 from workbench.text import NormalText, fold_script, parse_integer
 
 Resolution = Literal[
@@ -39,7 +39,7 @@ Resolution = Literal[
 Unresolved = Literal["no_year", "no_document_date", "no_day", "impossible"]
 
 _WEEKDAYS = {char: number for number, char in enumerate("一二三四五六日")} | {"天": 6}
-# News tells of what has just happened: a date this near before publication is rather of that year than of an older one.
+# News reports what has just happened: a date this shortly before publication is more likely of that year than older.
 _NEWS_DAYS = 45
 _FRESH_DAYS = 10
 _FAR_AHEAD_DAYS = 200
@@ -83,12 +83,12 @@ class _Reader:
 
     def __init__(self, text: str, year: int | None, published: date | None) -> None:
         self.text, self.published = text, published
-        self.years = YearsTold(text)
+        self.years = StatedYears(text)
         self.year = published.year if published else year or self.years.latest_numbered
         self.found: list[DateMention] = []
         self._with_year: list[DateMention] = []
-        self._told_last: date | None = None
-        self._looked = 0  # so many of those found has `_last_told` looked at
+        self._latest_publication: date | None = None
+        self._looked = 0  # so many of those found has `_last_publication` looked at
 
     def read(self, match: re.Match[str]) -> None:
         """Add the mention of one match, where it is one."""
@@ -140,7 +140,7 @@ class _Reader:
             return None
         if word == fold_script("即"):
             before = self._in_sentence(match.start())
-            base = before.value if before else self._last_told() or self.published
+            base = before.value if before else self._last_publication() or self.published
             if base is None:
                 return DateMention(*match.span(), None, None, None, "relative", "no_document_date")
             return DateMention(*match.span(), base, base.year, base.month, "relative")
@@ -150,15 +150,15 @@ class _Reader:
         day = _int(match["td"])
         return self._day_near(match, base, day) if day else self._mention(match, *_ymd(base), "relative")
 
-    def _last_told(self) -> date | None:
-        """The day shortly before publication on which the article told last that something was published."""
+    def _last_publication(self) -> date | None:
+        """The last day, shortly before publication, on which the article says that something was published."""
         for mention in reversed(self.found[self._looked :]):
             fresh = mention.value and self.published and 0 <= (self.published - mention.value).days <= _FRESH_DAYS
-            if fresh and told_published().match(self.text, mention.end):
-                self._told_last = mention.value
+            if fresh and published_on().match(self.text, mention.end):
+                self._latest_publication = mention.value
                 break
         self._looked = len(self.found)
-        return self._told_last
+        return self._latest_publication
 
     def week(self, match: re.Match[str]) -> DateMention | None:
         """週日（9 日）, 週三: the last such day up to publication; 週四（8月28日）: that day."""
@@ -179,8 +179,8 @@ class _Reader:
 
     def same_day(self, match: re.Match[str]) -> DateMention | None:
         """當日, 同日: the date before; 次日: the day behind it."""
-        told = (mention for mention in reversed(self.found) if mention.value and not self._ends_term(mention))
-        last = next(told, None)
+        earlier = (mention for mention in reversed(self.found) if mention.value and not self._ends_term(mention))
+        last = next(earlier, None)
         if last is None or self.text.count("\n", last.end, match.start()) > 1:
             return None
         assert last.value is not None  # noqa: S101 - chosen by its value
@@ -222,8 +222,8 @@ class _Reader:
         before = self.text[match.start() - 1 : match.start()]
         if match["ld2"] and self.published is not None:
             return self._day_near(match, self.published, day)
-        told = told_day() if before in _OPENS_DAY or not _is_han(before) else told_day_of_somebody()
-        if before in set("、和及与至到第") or self.published is None or not told.match(self.text, match.end()):
+        follows = behind_day() if before in _OPENS_DAY or not _is_han(before) else behind_day_of_somebody()
+        if before in set("、和及与至到第") or self.published is None or not follows.match(self.text, match.end()):
             return None
         return self._day_near(match, self.published, day) if day else None
 
@@ -263,7 +263,7 @@ class _Reader:
             return paragraph, source if source in {"year_from_document", "year_from_paragraph"} else inherited
         if self.published is None:
             after = self.years.behind(match.end())
-            near = after or self._told_year(match.start())
+            near = after or self._year_shortly_before(match.start())
             if near and (self.year is None or abs(near - self.year) == 1):
                 return near, "year_from_paragraph"
         return document, "year_from_document"
@@ -282,8 +282,8 @@ class _Reader:
         if (self.published - guess).days > _FAR_AHEAD_DAYS and begins().match(self.text, match.end()):
             return self.published.year + 1
         ahead = guess > self.published and not self._lies_ahead(match)
-        told = told_past().match(self.text, match.end())
-        return self.published.year - (1 if ahead and (told or self._tells_of(self.published.year - 1)) else 0)
+        done = already_done().match(self.text, match.end())
+        return self.published.year - (1 if ahead and (done or self._tells_of(self.published.year - 1)) else 0)
 
     def _lies_ahead(self, match: re.Match[str]) -> bool:
         """Whether the words around a date say that it is still to come."""
@@ -307,8 +307,8 @@ class _Reader:
         last = self._with_year[-1] if self._with_year else None
         return last.year if last is not None and last.start >= self.years.line_start(position) else None
 
-    def _told_year(self, position: int) -> int | None:
-        """The year of the last date shortly before that is not the end of a term: a review tells in order."""
+    def _year_shortly_before(self, position: int) -> int | None:
+        """The year of the nearest date before, unless that ends a term: a review goes through the year in order."""
         for mention in reversed(self.found):
             if position - mention.start > _TELLING_DISTANCE:
                 return None

@@ -26,22 +26,38 @@ _TAKES_EFFECT = "(?:正式|开始|全面|同步|即|便)?(?:施行|实施|生效
 def _begins() -> re.Pattern[str]:
     """What follows a date on which something takes effect: 12時01分起正式實施, 起，暫停…, 生效."""
     time = r"(?P<hour>[0-9]{1,2})(?:时|:|点)(?:(?P<minute>[0-9]{1,2})分?)?"
-    does = "暂停|停止|恢复|取消|优化|调整|禁止|不再|终止|加强|强化|将[^,。;]{2,60}(?:列[入为]|移出|移除)"
-    act = (
-        rf"{_TAKES_EFFECT}|(?:继续|决定|将|正式|被)?(?:{does}|被?冻结|被?禁止|对[^,。;]{{2,60}}(?:实施|采取|实行|进行)|"
+    changes = "暂停|停止|恢复|取消|优化|调整|禁止|不再|终止|加强|强化|将[^,。;]{2,60}(?:列[入为]|移出|移除)"
+    # What begins on the day: the act itself, or what it does or demands.
+    measures = (
+        rf"{changes}|被?冻结|被?禁止|对[^,。;]{{2,60}}(?:实施|采取|实行|进行)|对于?[^。;]{{2,60}}?(?:{changes})"
+        r"|对[^。\n]{2,300}?(?:收取|征收)"
     )
-    act += rf"对于?[^。;]{{2,60}}?(?:{does})|对[^。\n]{{2,300}}?(?:收取|征收)|[^。;]{{2,120}}?未经(?:许可|批准),?不得出口|[^。;]{{2,50}}?(?:必须|必需|应当?|须|需)[^,。;]{{0,12}}(?:申请|办理|取得|获得|凭|持|提交)|申请许可|办理许可|[^。;]{{2,50}}?(?:无法|不能|难以)[^,。;]{{0,4}}(?:获批|获得|取得)[^,。;]{{0,6}}许可|纳入[^,。;]{{0,12}}(?:管制|许可|管理))"
-    law = r"[,]?起?(?P<title>《[^《》\n]{3,60}》)(?:\([^()\n]{1,30}\))?(?:[与和及、]《[^《》\n]{3,60}》(?:\([^()\n]{1,30}\))?)?(?:同时|同步|将|已|即将)?(?:正式|开始|全面)?(?:施行|实施|生效)"
-    day_alone = "(?<=日)(?:正式|开始)?(?:实施|执行)"
-    return han_pattern(
-        rf"\)?\s?(?:{time})?(?:起|开始|始)[,]?(?:{act})|(?:正式)?(?:生效|施行|上路)|{day_alone}|起,?至|{law}"
+    # …未经许可,不得出口, …应当申请, …无法取得许可, 纳入管制: what exporters may or have to do from then on.
+    duties = (
+        r"[^。;]{2,120}?未经(?:许可|批准),?不得出口"
+        r"|[^。;]{2,50}?(?:必须|必需|应当?|须|需)[^,。;]{0,12}(?:申请|办理|取得|获得|凭|持|提交)|申请许可|办理许可"
+        r"|[^。;]{2,50}?(?:无法|不能|难以)[^,。;]{0,4}(?:获批|获得|取得)[^,。;]{0,6}许可"
+        r"|纳入[^,。;]{0,12}(?:管制|许可|管理)"
     )
+    begins = rf"(?:起|开始|始)[,]?(?:{_TAKES_EFFECT}|(?:继续|决定|将|正式|被)?(?:{measures}|{duties}))"
+    # 5月1日实施: the verb right behind the day, without 起.
+    at_once = "(?:正式)?(?:生效|施行|上路)|(?<=日)(?:正式|开始)?(?:实施|执行)"
+    bracket = r"(?:\([^()\n]{1,30}\))?"
+    # 起《甲条例》与《乙办法》同时施行: a law named behind the day, perhaps with a second one.
+    law = (
+        rf"[,]?起?(?P<title>《[^《》\n]{{3,60}}》){bracket}(?:[与和及、]《[^《》\n]{{3,60}}》{bracket})?"
+        r"(?:同时|同步|将|已|即将)?(?:正式|开始|全面)?(?:施行|实施|生效)"
+    )
+    return han_pattern(rf"\)?\s?(?:{time})?{begins}|{at_once}|起,?至|{law}")
 
 
 @lru_cache(maxsize=1)
 def _on_publication() -> re.Pattern[str]:
+    """自公布之日起施行, 即日起实施, 于同日起生效: an act, or what it does (`act`), begins when it is published."""
+    publication = "(?:公布|公佈|发布|印发|公告|下发)(?:之)?日(?:起)?"
+    begins = rf"{_TAKES_EFFECT}|对[^,。;]{{2,60}}?(?:实施|采取|实行)"
     return han_pattern(
-        rf"(?=[自本公发印下即于从])(?:自?(?:本[^,。;]{{2,6}})?(?:公布|公佈|发布|印发|公告|下发)(?:之)?日(?:起)?[,]?(?P<act>{_TAKES_EFFECT}|对[^,。;]{{2,60}}?(?:实施|采取|实行))"
+        rf"(?=[自本公发印下即于从])(?:自?(?:本[^,。;]{{2,6}})?{publication}[,]?(?P<act>{begins})"
         rf"|即日起[,]?{_TAKES_EFFECT}|[于自从][当同][日天]起[,]?{_TAKES_EFFECT})"
     )
 
@@ -74,13 +90,13 @@ _BESIDE = 3
 
 def effective_date_facts(reading: Reading) -> Iterator[Fact]:
     """Every day on which an act of China's, or a clause of one, takes effect."""
-    told: set[tuple[object, ...]] = set()
+    seen: set[tuple[object, ...]] = set()
     for fact in (*_written(reading), *_by_publication(reading)):
         content = fact.content
         assert isinstance(content, EffectiveDate)  # noqa: S101 - narrows the union
         mark = (content.instrument, content.clause, content.date, content.basis)
-        if mark not in told:
-            told.add(mark)
+        if mark not in seen:
+            seen.add(mark)
             yield fact
 
 
@@ -132,7 +148,7 @@ def _laws_together(reading: Reading, begins: re.Match[str]) -> tuple[str, ...]:
 
 
 def _since_in_brackets(reading: Reading, mention: DateMention) -> str | None:
-    """The act from whose day a bracket right behind its number or title tells: 《…的决定》（2031年4月4日起）."""
+    """The act whose day of effect stands in a bracket right behind its number or title: 《…的决定》（2031年4月4日起）."""
     opening = mention.start - 1
     if reading.text[opening : opening + 1] != "(" or not _since().match(reading.text, mention.end):
         return None
@@ -148,7 +164,7 @@ def _since() -> re.Pattern[str]:
 
 
 def _titles_together(reading: Reading, mention: DateMention) -> tuple[str, ...]:
-    """The acts whose titles stand in one breath right before a day (《…公告》和《…公告》,自…起实施): it is each one's day."""
+    """The acts whose titles are listed together right before a day (《…公告》和《…公告》,自…起实施): it is each one's day."""
     leads = [act.key for act in _unnumbered_before(reading, mention.start)]
     together = reading.instruments_before(mention.start) if leads and not reading.is_act else ()
     return together if len(together) > 1 and leads[0] in together else ()
@@ -195,7 +211,7 @@ def _of_itself() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _own_heading() -> re.Pattern[str]:
-    """The number of the article that says it, in front of the one that it speaks of: 第六條 第一條第（一）項."""
+    """The number of the article that makes the statement, before that of the article it is about: 第六條 第一條第（一）項."""
     return han_pattern("第[0-9一二三四五六七八九十]+条(?=[第前(])")
 
 
@@ -205,7 +221,7 @@ def _ends_something() -> re.Pattern[str]:
 
 
 def _what_takes_effect(reading: Reading, mention: DateMention, begins: re.Match[str]) -> str | None:
-    """The law that the words belong to (…起施行的《…》, 《…》自…), else the act that is spoken of.
+    """The law that the words belong to (…起施行的《…》, 《…》自…), else the act under discussion.
 
     Where something is suspended or stopped from that day on, it is what suspends that takes effect.
     """
@@ -292,7 +308,7 @@ def _several() -> re.Pattern[str]:
 
 
 def _spoken_of(reading: Reading, position: int) -> str | None:
-    """The act that is spoken of; None where the sentence speaks of several at once."""
+    """The act under discussion; None where the sentence names several at once."""
     if not reading.is_act:
         several = _first_several(reading, reading.sentence_at(position))
         if several is not None and several <= position:
@@ -345,14 +361,14 @@ def _until_follows(reading: Reading, end: int) -> bool:
 
 
 def _publication(reading: Reading, position: int) -> tuple[date | None, DateMention | None]:
-    """The day on which the act that is spoken of at `position` was published, and where the text says so."""
+    """The day on which the act under discussion at `position` was published, and its mention in the text."""
     if reading.is_act:
         return _own_day(reading)
     key = reading.instrument_at(position)
-    for told in _days_of_act(reading, key):
-        before = bisect_left(told, position, key=lambda one: one[0]) - 1
+    for stated_days in _days_of_act(reading, key):
+        before = bisect_left(stated_days, position, key=lambda one: one[0]) - 1
         if before >= 0:
-            return told[before][1].value, told[before][1]
+            return stated_days[before][1].value, stated_days[before][1]
     days = _publication_days(reading)
     if len(days) == 1:
         return next(iter(days.items()))

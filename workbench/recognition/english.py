@@ -1,4 +1,4 @@
-"""What pages in English say of China's acts: who announced or issued what, when, and that it puts items under control.
+"""China's acts as English pages report them: who announced or issued what, when, and which put items under control.
 
 Only sentences count in which a Chinese authority is the subject; China's own words (a translation of an announcement)
 have the authority in their heading.
@@ -52,7 +52,10 @@ def _with_approval() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _acts() -> re.Pattern[str]:
     """Behind an authority, in its sentence: it announces or issues a measure."""
-    verbs = "answer(?:s|ed)|responds?|responded|replied|said|confirmed|unveil(?:ed|s)|suspend(?:ed|s)|announce[ds]?|issue[ds]?|release[ds]?|publish(?:ed|es)|add(?:ed|s)|place[ds]?|impose[ds]?|decided|designated|rolled out|rolls out"
+    verbs = (
+        "answer(?:s|ed)|responds?|responded|replied|said|confirmed|unveil(?:ed|s)|suspend(?:ed|s)|announce[ds]?"
+        "|issue[ds]?|release[ds]?|publish(?:ed|es)|add(?:ed|s)|place[ds]?|impose[ds]?|decided|designated|rolled out|rolls out"
+    )
     measure = (
         "export[- ]control|unreliable[- ]entit|unreliable organi[sz]|control list|countermeasure|sanction|"
         "announcement|decrees?\\b[^.;\n]{0,30}\\bcontrols?\\b|decision no|licen[cs]|dual-use|export (?:restriction|ban)|suspend|suspension|restrictions on|the controls|curbs"
@@ -79,7 +82,12 @@ def _whatever() -> re.Pattern[str]:
 def _announced_last() -> re.Pattern[str]:
     """…, the Chinese Ministry of Commerce announced: the measure stands before."""
     return re.compile(
-        r"(?:,?\s(?:has\s|have\s|in\sBeijing\s)?(?:announced|said)(?:\sat\s(?:a|the)\s[a-z ]{3,40}?)?)?(?:\s(?:in a (?:[A-Z][a-z]+day )?statement|(?:(?:late\s)?on\s)?[A-Z][a-z]+day|today|yesterday|\([A-Z][^()\n]{2,14}\)))*\s?(?:[.\n]|,\s(?=a\s(?:day|week|month)|citing|as\b|after\b)|$)",
+        r"(?:,?\s(?:has\s|have\s|in\sBeijing\s)?(?:announced|said)(?:\sat\s(?:a|the)\s[a-z ]{3,40}?)?)?"
+        # in a Monday statement, late on Tuesday, today, (a name in brackets)
+        r"(?:\s(?:in a (?:[A-Z][a-z]+day )?statement|(?:(?:late\s)?on\s)?[A-Z][a-z]+day|today|yesterday"
+        r"|\([A-Z][^()\n]{2,14}\)))*\s?"
+        # the end of the sentence, or words that only add to it
+        r"(?:[.\n]|,\s(?=a\s(?:day|week|month)|citing|as\b|after\b)|$)",
         re.IGNORECASE,
     )
 
@@ -87,7 +95,8 @@ def _announced_last() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _measure_before() -> re.Pattern[str]:
     return re.compile(
-        rf"{BAN}|\bsanction|\bcountermeasures?\b|added[^.\n]{0, 200}list of unreliable|unreliable[- ]entity list|export[- ]control(?:s| list)?\b|suspend(?:ed|s)?\b|suspension",
+        rf"{BAN}|\bsanction|\bcountermeasures?\b|added[^.\n]{0, 200}list of unreliable"
+        r"|unreliable[- ]entity list|export[- ]control(?:s| list)?\b|suspend(?:ed|s)?\b|suspension",
         re.IGNORECASE,
     )
 
@@ -106,20 +115,20 @@ def _other_agency() -> re.Pattern[str]:
 
 
 def english_facts(reading: Reading) -> Iterator[Fact]:
-    """Announcements, impositions and elements under control that sentences in English tell of."""
+    """The announcements, impositions and controlled elements that English sentences report."""
     if not has_latin_words(reading.text):
         return
     if not _chinese_page().search(reading.text) and not _chinese_page().search(reading.title.text):
         return
-    told = [*_announcements(reading), *_by_china(reading), *_measures_of_a_day(reading), *_labelled(reading)]
-    yield from _each_day_once(told)
+    found = [*_announcements(reading), *_by_china(reading), *_measures_of_a_day(reading), *_labelled(reading)]
+    yield from _each_day_once(found)
     imposed = list(_impositions(reading))
     suspended = list(english_suspensions(reading))
-    acts = told or imposed or suspended or reading.references or find_english_statements(reading.normal)
-    # On a page about another side's agency, which tells of no act of China's, what takes effect is that side's.
+    acts = found or imposed or suspended or reading.references or find_english_statements(reading.normal)
+    # On a page about another side's agency, which reports no act of China's, what takes effect is that side's.
     if acts or not _other_agency().search(reading.text):
         yield from _effective(reading)
-        yield from _at_once(reading, told)
+        yield from _at_once(reading, found)
     yield from (*imposed[:1], *suspended)
     if imposed or suspended:
         yield from english_items(reading)
@@ -188,21 +197,21 @@ def _measures_announced() -> re.Pattern[str]:
 
 
 def _measures_of_a_day(reading: Reading) -> Iterator[Fact]:
-    """The day on which the measures of a page about China's were announced, told in passing."""
+    """The day on which China's measures were announced, where the page mentions it only in passing."""
     acted = _china_acts().search(reading.text) or _issuers().search(reading.text)
     for mention in reading.dates if acted else ():
-        told = _measures_announced().search(reading.text, max(0, mention.start - 60), mention.start)
-        if told is None or mention.value is None or acted is None or acted.end() > told.start():
+        announced = _measures_announced().search(reading.text, max(0, mention.start - 60), mention.start)
+        if announced is None or mention.value is None or acted is None or acted.end() > announced.start():
             continue
-        if not is_not_done(reading.text, told.start()):
+        if not is_not_done(reading.text, announced.start()):
             content = Announcement(published=mention.value)
-            yield reading.fact(content, [(told.start(), mention.end)], checks=check_date("published", mention))
+            yield reading.fact(content, [(announced.start(), mention.end)], checks=check_date("published", mention))
 
 
-def _each_day_once(told: list[Fact]) -> Iterator[Fact]:
-    """Without those that say no more than a day which another gives together with its authority."""
-    days = {fact.content.published for fact in told if isinstance(fact.content, Announcement) and fact.content.issuers}
-    for fact in told:
+def _each_day_once(facts: list[Fact]) -> Iterator[Fact]:
+    """The facts without those that give only a day which another fact gives together with its authority."""
+    days = {fact.content.published for fact in facts if isinstance(fact.content, Announcement) and fact.content.issuers}
+    for fact in facts:
         content = fact.content
         if (
             not isinstance(content, Announcement)
@@ -224,12 +233,12 @@ def _takes_effect_at_once() -> re.Pattern[str]:
     )
 
 
-def _at_once(reading: Reading, told: list[Fact]) -> Iterator[Fact]:
+def _at_once(reading: Reading, facts: list[Fact]) -> Iterator[Fact]:
     """Effective immediately: on the day on which the page says that it was announced; an announcement, on its own."""
     for match in _takes_effect_at_once().finditer(reading.text):
         if is_not_done(reading.text, match.start()) or reading.is_caption(match.start()):
             continue
-        days = [fact.content.published for fact in told if isinstance(fact.content, Announcement)]
+        days = [fact.content.published for fact in facts if isinstance(fact.content, Announcement)]
         own = reading.published if reading.is_act or reading.is_statement else None
         day = next((day for day in days if day), own)
         content = EffectiveDate(instrument=reading.instrument_at(match.start()), date=day, basis="on_publication")
@@ -290,7 +299,9 @@ def _takes_effect() -> re.Pattern[str]:
 def _runs_from() -> re.Pattern[str]:
     """Before a date: the suspension runs from it."""
     return re.compile(
-        r"\b(?:suspen(?:d|sion)|paus(?:e|ed)|halt(?:ed)?\b|temporarily (?:lift|ease)|restrict(?:s|ed)?\s(?:the\s)?exports?|postpone|put off|impos(?:e|ed|ing)\b[^.;\n]{0,24}?export|controls?\b|set to|measures\s(?!against|on)(?:were|are|will be))"
+        r"\b(?:suspen(?:d|sion)|paus(?:e|ed)|halt(?:ed)?\b|temporarily (?:lift|ease)|restrict(?:s|ed)?\s(?:the\s)?exports?"
+        r"|postpone|put off|impos(?:e|ed|ing)\b[^.;\n]{0,24}?export|controls?\b|set to"
+        r"|measures\s(?!against|on)(?:were|are|will be))"
         r"[^.;\n]{0,120}?\b(?:from|starting|beginning|(?:start|begin|apply)(?:\s(?:on|from))?)\s$",
         re.IGNORECASE,
     )
@@ -314,7 +325,8 @@ def _begins_with_day() -> re.Pattern[str]:
 def _must() -> re.Pattern[str]:
     return re.compile(
         r",[^.;\n]{0,160}?\b(?:must|shall|require[ds]?|need|are obliged|have to)\b[^.;\n]{0,40}\b(?:licen[cs]|permit|approval)"
-        r"|,[^.;\n]{0,60}?\b(?:measures?|controls?|announcements?|restrictions?)\b(?:No\.|[^.;\n]){0,100}?\b(?:will be|are|is)\s(?:\w+ly\s)?(?:suspended|paused|implemented|lifted)",
+        r"|,[^.;\n]{0,60}?\b(?:measures?|controls?|announcements?|restrictions?)\b(?:No\.|[^.;\n]){0,100}?"
+        r"\b(?:will be|are|is)\s(?:\w+ly\s)?(?:suspended|paused|implemented|lifted)",
         re.IGNORECASE,
     )
 
@@ -324,7 +336,7 @@ _CONTROL = re.compile(r"\b(?:controls?|licen[cs]\w*|curbs|restrict\w*|suspen\w+)
 
 
 def _is_of_a_tariff(words: str) -> bool:
-    """Whether words before a day tell last of a tariff, not of control."""
+    """Whether the last thing mentioned before a day is a tariff and not a control."""
     tariffs = [one.start() for one in _TARIFF.finditer(words)]
     return bool(tariffs) and not _CONTROL.search(words, tariffs[-1])
 

@@ -1,4 +1,4 @@
-"""What pages in English name as put under control: chemical elements, and materials known by a name of their own."""
+"""What English pages name as controlled: chemical elements, and materials known by a name of their own."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ BAN = r"\b(?:will\s|has\s|have\s)?ban(?:s|ned)?\s(?:the\s|all\s|its\s)?exports?\
 """Regular expression of words by which somebody forbids exports: banned the export, will ban exports."""
 _BAN = re.compile(
     rf"{BAN}|"
-    r"\b(?:ban|restrictions)\b[^.;\n]{0,20}\bexports?\b|\bdecrees?\b[^.;\n]{0,30}\bcontrols?\s(?:over|on)\b|\bexport (?:ban|curbs|restrictions?|controls?)\b",
+    r"\b(?:ban|restrictions)\b[^.;\n]{0,20}\bexports?\b|\bdecrees?\b[^.;\n]{0,30}\bcontrols?\s(?:over|on)\b"
+    r"|\bexport (?:ban|curbs|restrictions?|controls?)\b",
     re.I,
 )
 _MATERIALS = r"super-?hard materials|lithium(?:-ion)? batteries|(?:artificial|synthetic) graphite anode materials"
@@ -29,13 +30,18 @@ _MATERIALS = r"super-?hard materials|lithium(?:-ion)? batteries|(?:artificial|sy
 
 @lru_cache(maxsize=1)
 def imposes_in_english() -> re.Pattern[str]:
-    """Words by which somebody puts exports under control."""
+    """The words by which an authority puts exports under control."""
     return re.compile(
-        r"\b(?:implement|impos|introduc|plac|adopt|enforc|strengthen|tighten)[a-z]*\b[^.;\n]{0,30}?\b(?<!Regulations on )(?<!Regulation on )export[- ](?:controls?|restrictions?)"
-        r"|\b(?:announc|issu|publish|releas|unveil)(?:ed|es|ing)\b(?:\([^()\n]*\)|(?!suspen|paus|lift|eas(?:e|ing))[^.,;\n]){0,90}?\bexport[- ](?:controls?|restrictions?|curbs|licen[cs](?:e|ing)\s(?:requirements|rules))\b(?!\slist)"
+        r"\b(?:implement|impos|introduc|plac|adopt|enforc|strengthen|tighten)[a-z]*\b[^.;\n]{0,30}?\b"
+        r"(?<!Regulations on )(?<!Regulation on )export[- ](?:controls?|restrictions?)"
+        r"|\b(?:announc|issu|publish|releas|unveil)(?:ed|es|ing)\b"
+        r"(?:\([^()\n]*\)|(?!suspen|paus|lift|eas(?:e|ing))[^.,;\n]){0,90}?\bexport[- ]"
+        r"(?:controls?|restrictions?|curbs|licen[cs](?:e|ing)\s(?:requirements|rules))\b(?!\slist)"
         r"|\bput(?:s|ting)?\b[^.;\n]{0,20}?\bexport[- ]control\srules\sinto\s(?:effect|force)"
-        r"|\b(?:impos|plac|introduc)[a-z]*\b[^.;\n]{0,24}?\blicen[cs]ing\srequirements?\s(?:on|for)\s(?:the\s)?exports?\b"
-        r"|\bexport[- ]controls\son\s[^.;\n]{2,80}?\b(?:will|shall)\s(?:apply|take\seffect|(?:come|enter)\s(?:into|in)\s(?:force|effect))"
+        r"|\b(?:impos|plac|introduc)[a-z]*\b[^.;\n]{0,24}?\blicen[cs]ing\srequirements?\s(?:on|for)\s"
+        r"(?:the\s)?exports?\b"
+        r"|\bexport[- ]controls\son\s[^.;\n]{2,80}?\b(?:will|shall)\s"
+        r"(?:apply|take\seffect|(?:come|enter)\s(?:into|in)\s(?:force|effect))"
         rf"|{BAN}"
         r"|\bexport\scontrol\smeasures\son|\bmust obtain\b[^.;\n]{0,40}\blicen[cs]e",
         re.IGNORECASE,
@@ -45,7 +51,9 @@ def imposes_in_english() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _elements() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?:{_MATERIALS})\b|\b(?:{_ELEMENTS})\b(?![- ](?:(?!and\b|or\b)[a-z]+[- ])?(?:alloy|oxide|anode|metal|magnet|target|related|based|containing|iron|cobalt))",
+        rf"\b(?:{_MATERIALS})\b|\b(?:{_ELEMENTS})\b"
+        rf"(?![- ](?:(?!and\b|or\b)[a-z]+[- ])?(?:alloy|oxide|anode|metal|magnet|target|related|based|containing|iron"
+        rf"|cobalt))",
         re.I,
     )
 
@@ -67,7 +75,10 @@ def _lead_in(reading: Reading, line: Span) -> str:
 
 
 def english_items(reading: Reading) -> Iterator[Fact]:
-    """Chemical elements, and materials known by a name of their own, that a sentence about the control enumerates, or that head the lines below it."""
+    """Chemical elements and named materials put under control.
+
+    They are enumerated in a sentence about the control, or head the lines below it.
+    """
     seen: set[str] = set()
     for match in _elements().finditer(reading.text):
         line = reading.line_at(match.start())
@@ -104,9 +115,13 @@ def _under_control() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _material() -> re.Pattern[str]:
     """Words that name a material by its substance and its kind: tungsten nickel iron alloys."""
-    kinds = "alloys?|oxides?|carbides?|nitrides?|arsenides?|phosphides?|powders?|crystals?|magnets?|targets?|diamonds?|batteries|anode materials|cathode materials"
+    kinds = (
+        "alloys?|oxides?|carbides?|nitrides?|arsenides?|phosphides?|powders?|crystals?|magnets?|targets?|diamonds?"
+        "|batteries|anode materials|cathode materials"
+    )
     return re.compile(
-        rf"\b(?:(?!and\b|or\b|with\b|the\b|of\b|include)[a-z]+[- ]){{1,4}}?(?:{kinds})(?!\s(?:makers?|producers?|market|industry)\b)\b"
+        rf"\b(?:(?!and\b|or\b|with\b|the\b|of\b|include)[a-z]+[- ]){{1,4}}?(?:{kinds})"
+        rf"(?!\s(?:makers?|producers?|market|industry)\b)\b"
     )
 
 

@@ -1,4 +1,4 @@
-"""Sentences in English, where a full stop may end an abbreviation, and whether one tells of what China has done."""
+"""Sentences in English, where a full stop may end an abbreviation, and whether one reports what China has done."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ def _not_done() -> re.Pattern[str]:
     """Before words of acting: they are another side's, or nothing is done at all."""
     return re.compile(
         # Whom goods go to (exports to the US) does nothing.
-        r"\b(?:(?<!\bto )(?<!\bto the )(?:(?<!China-)US(?!-Chin)|(?<!China-)U\.S\.(?!-Chin)|United States|American?|Washington|EU|Dutch|Netherlands|Japan|BIS)|not|could|might)\b[^.;\n]{0,60}$"
+        r"\b(?:(?<!\bto )(?<!\bto the )(?:(?<!China-)US(?!-Chin)|(?<!China-)U\.S\.(?!-Chin)|United States|American?"
+        r"|Washington|EU|Dutch|Netherlands|Japan|BIS)|not|could|might)\b[^.;\n]{0,60}$"
     )
 
 

@@ -1,4 +1,4 @@
-"""What pages in English say of suspensions: which announcements are suspended, by which, until when."""
+"""Suspensions as English pages report them: which announcements, suspended by which act, until when."""
 
 from __future__ import annotations
 
@@ -19,20 +19,30 @@ from workbench.recognition.reading import Reading, Span
 _BETWEEN_NUMBERS = 12
 """Characters between the numbers of one enumeration: No. 70 and No. 72."""
 _FARTHEST_END = 3
-"""Sentences behind a suspension in which its last day may still be told."""
+"""Sentences behind a suspension in which its last day may still be stated."""
 
 
 @lru_cache(maxsize=1)
 def _suspends() -> re.Pattern[str]:
-    what = r"(?:ban|bans|exports?|controls?|curbs|restrictions?|announcements?|items|measures?|clause|section|declaration|package|implementation)"
+    what = (
+        r"(?:ban|bans|exports?|controls?|curbs|restrictions?|announcements?|items|measures?|clause|section"
+        r"|declaration|package|implementation)"
+    )
     # What halts is the ban, never the exports: halted exports under its controls suspends nothing.
-    ban = r"(?:(?:its|a|an|the|all|some|certain|these|those)\s)?(?:(?!exports?\s(?!controls?|bans?|restrictions?|curbs))[a-z-]+\s){0,2}?(?:bans?|restrictions?|controls|curbs)\b"
+    ban = (
+        r"(?:(?:its|a|an|the|all|some|certain|these|those)\s)?"
+        r"(?:(?!exports?\s(?!controls?|bans?|restrictions?|curbs))[a-z-]+\s){0,2}?"
+        r"(?:bans?|restrictions?|controls|curbs)\b"
+    )
     return re.compile(
         # A comma may only hold a term: the suspension of flights, bans on seafood, suspends no ban.
-        rf"\bsuspen(?:d(?:s|ed|ing)?|sion)\b(?:[^.,;\n]|,(?=\s(?:until|till|for|from|effective|starting|through|with)\b)|(?<=\d),|(?<=[a-z]),(?=\s(?:the|its|certain|all|some|export)\b)){{0,60}}?\b{what}\b"
+        rf"\bsuspen(?:d(?:s|ed|ing)?|sion)\b(?:[^.,;\n]"
+        rf"|,(?=\s(?:until|till|for|from|effective|starting|through|with)\b)|(?<=\d),"
+        rf"|(?<=[a-z]),(?=\s(?:the|its|certain|all|some|export)\b)){{0,60}}?\b{what}\b"
         rf"|\b(?:halt|paus)(?:s|es|ed|ing|e)?\s{ban}|\btemporarily\s(?:lift|eas|remov|waiv)(?:s|es|ed|ing|e)?\s{ban}"
         rf"|\bhalt(?:s|ed|ing)?\s(?:the\s)?(?:enforcement|implementation)\s(?:of\s)?[^.;\n]{{0,40}}?\b{what}\b"
-        rf"|(?P<passive>\b{what}\b(?:No\.|Nos\.|[^.;\n]){{0,120}}?\b(?:(?:is|are|was|were|be|been)\s(?:\w+ly\s)?(?:suspended|paused)|is\son\shold|are\son\shold))",
+        rf"|(?P<passive>\b{what}\b(?:No\.|Nos\.|[^.;\n]){{0,120}}?\b"
+        rf"(?:(?:is|are|was|were|be|been)\s(?:\w+ly\s)?(?:suspended|paused)|is\son\shold|are\son\shold))",
         re.IGNORECASE,
     )
 
@@ -44,7 +54,7 @@ def _till() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _suspended_before() -> re.Pattern[str]:
-    """The suspended announcements, six suspended measures: those that a suspension told before is about."""
+    """The suspended announcements, six suspended measures: the objects of a suspension reported earlier."""
     return re.compile(
         r"suspended\s(?:[a-z-]+\s){0,3}?(?:announcements?|measures?|restrictions?|controls?)", re.IGNORECASE
     )
@@ -61,7 +71,7 @@ def _acts_itself() -> re.Pattern[str]:
 
 
 def english_suspensions(reading: Reading) -> Iterator[Fact]:
-    """Every suspension of announcements that a sentence names; of a page that names none, the first that it tells."""
+    """Every suspension whose announcements are named; on a page that names none, the first suspension it reports."""
     found = list(_suspensions(reading))
     targeted = [fact for fact, targets in found if targets]
     yield from targeted or [fact for fact, _ in found[:1]]
@@ -74,19 +84,19 @@ def _suspensions(reading: Reading) -> Iterator[tuple[Fact, bool]]:
     by_keys = {act.key for each in suspending.values() for act in each}
     others = [act for act in acts if act.key not in by_keys]
     only = others[:1] if len({act.key for act in others}) == 1 else []
-    told: dict[tuple[str, ...], Fact] = {}
-    untold: DateMention | None = None
+    changes: dict[tuple[str, ...], Fact] = {}
+    day_without_act: DateMention | None = None
     for match in found:
         by = suspending[match.start()]
         targets = [act for act in _named(reading, acts, match) if act.key not in by_keys] or ([] if by else only)
         keys = tuple(dict.fromkeys(act.key for act in targets))
         until = _last_day(reading, english_sentence(reading, match.start()))
-        if keys and until is None and _is_told_before(reading.text, match.start()):
-            until = untold
-        untold = until if not keys and until is not None else untold
-        if keys not in told or (until is not None and _until(told[keys]) is None):
-            told[keys] = _fact(reading, match, by[0] if len(by) == 1 else None, targets, until)
-    yield from ((fact, bool(keys)) for keys, fact in told.items())
+        if keys and until is None and _refers_back(reading.text, match.start()):
+            until = day_without_act
+        day_without_act = until if not keys and until is not None else day_without_act
+        if keys not in changes or (until is not None and _until(changes[keys]) is None):
+            changes[keys] = _fact(reading, match, by[0] if len(by) == 1 else None, targets, until)
+    yield from ((fact, bool(keys)) for keys, fact in changes.items())
 
 
 def _done(reading: Reading) -> Iterator[re.Match[str]]:
@@ -97,12 +107,12 @@ def _done(reading: Reading) -> Iterator[re.Match[str]]:
 
 @lru_cache(maxsize=1)
 def _somebody() -> re.Pattern[str]:
-    """Right before suspended: it is what somebody has done, not what the announcements are."""
+    """Right before `suspended`: a subject or auxiliary, so that it is a verb and no attribute of the announcements."""
     return re.compile(r"\b(?:has|have|had|also|it|China|Beijing|MOFCOM|[Mm]inistry)\s$")
 
 
-def _is_told_before(text: str, position: int) -> bool:
-    """Whether words speak of announcements whose suspension was told before."""
+def _refers_back(text: str, position: int) -> bool:
+    """Whether words refer back to announcements whose suspension was reported earlier."""
     if _suspended_before().match(text, position) is None:
         return False
     return _somebody().search(text, max(0, position - 12), position) is None
@@ -121,7 +131,7 @@ def _until(fact: Fact) -> date | None:
 def _suspending(reading: Reading, named: list[ReferenceMention], match: re.Match[str]) -> tuple[ReferenceMention, ...]:
     """The announcements that suspend: right before the verb, as its subject or as what was issued to that end."""
     before = [act for act in named if act.end <= match.start()]
-    if match["passive"] or not before or _is_told_before(reading.text, match.start()):
+    if match["passive"] or not before or _refers_back(reading.text, match.start()):
         return ()
     if not _acts_itself().fullmatch(reading.text, before[-1].end, match.start()):
         return ()

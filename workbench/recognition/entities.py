@@ -25,7 +25,8 @@ from workbench.recognition.reading import Reading
 from workbench.text import fold_script, han_pattern, parse_integer
 
 _PARENT = han_pattern(
-    r"(?P<parent>[\u4e00-\u9fff·A-Za-z ]{2,20}?(?:株式会社|公司|集团))(?:的|及其)?(?:[0-9一二两三四五六七八九十]+家)?[\u4e00-\u9fff]{0,4}(?:相关)?(?<!电)子公司"
+    r"(?P<parent>[\u4e00-\u9fff·A-Za-z ]{2,20}?(?:株式会社|公司|集团))(?:的|及其)?(?:[0-9一二两三四五六七八九十]+家)?[\u4e00-\u9fff]{0,4}"
+    r"(?:相关)?(?<!电)子公司"
 )
 _LONGEST_HEADING = 80
 _LONGEST_BARE_NAME = 5
@@ -79,9 +80,9 @@ def find_entities(reading: Reading) -> Entities:
 def _entities(reading: Reading, found: tuple[ListingPhrase, ...]) -> tuple[EntityMention, ...]:
     phrases = [phrase for phrase in found if not reading.is_caption(phrase.start)]
     annexed = list(_annexed(reading, phrases))
-    told = _without_headings(reading, list(_told(reading, phrases, {mention.list for mention in annexed})))
+    phrased = _without_headings(reading, list(_in_phrases(reading, phrases, {mention.list for mention in annexed})))
     best: dict[tuple[str, str, str], EntityMention] = {}
-    for mention in chain(annexed, told, _in_tables(reading), _in_english(reading)):
+    for mention in chain(annexed, phrased, _in_tables(reading), _in_english(reading)):
         key = (_same_name(mention.name), mention.list, mention.action)
         known = best.get(key)
         if known is None or (known.name.name_original is None and mention.name.name_original is not None):
@@ -104,7 +105,7 @@ def _annexed(reading: Reading, phrases: list[ListingPhrase]) -> Iterator[EntityM
         yield EntityMention(entry.name.start, entry.name.end, entry.name, entry.individual, list_name, action, phrase)
 
 
-def _told(reading: Reading, phrases: list[ListingPhrase], in_annex: set[ListName]) -> Iterator[EntityMention]:
+def _in_phrases(reading: Reading, phrases: list[ListingPhrase], in_annex: set[ListName]) -> Iterator[EntityMention]:
     """Entities that statements name themselves; not where an annex of that list names them."""
     for phrase in phrases:
         if phrase.list is None or (phrase.list in in_annex and (phrase.annexed or reading.is_act)):
@@ -129,13 +130,13 @@ def _as_many_as_counted(reading: Reading, phrase: ListingPhrase, names: tuple[Na
     return bool(counts) and parse_integer(counts[-1]["number"]) == len(names)
 
 
-def _without_headings(reading: Reading, told: list[EntityMention]) -> list[EntityMention]:
+def _without_headings(reading: Reading, phrased: list[EntityMention]) -> list[EntityMention]:
     """Not those of a heading, which shortens the names, where the text below names entities of that list too."""
-    headings = [_in_heading(reading, mention) for mention in told]
-    below = {(mention.list, mention.action) for mention, heading in zip(told, headings, strict=True) if not heading}
+    headings = [_in_heading(reading, mention) for mention in phrased]
+    below = {(mention.list, mention.action) for mention, heading in zip(phrased, headings, strict=True) if not heading}
     return [
         mention
-        for mention, heading in zip(told, headings, strict=True)
+        for mention, heading in zip(phrased, headings, strict=True)
         if not heading or (mention.list, mention.action) not in below
     ]
 

@@ -29,21 +29,27 @@ _NUMBER = rf"(?P<number>[0-9]{{1,3}}|{'|'.join(_NUMBER_WORDS)})"
 _GROUP = (
     r"(?:more |other |additional )?(?P<place>US|U\.S\.|American|Taiwanese|Taiwan|European|EU|Japanese|foreign)?[- ]?"
     r"(?:(?!chinese|russian|mainland)[a-z-]+ ){0,3}?"
-    r"(?:compan(?:ies|y)|entit(?:ies|y)|firms?|contractors?|enterprises?|organi[sz]ations?|manufacturers?|makers?|suppliers?|individuals?|executives?|officials?|people|banks?)\b"
+    r"(?:compan(?:ies|y)|entit(?:ies|y)|firms?|contractors?|enterprises?|organi[sz]ations?|manufacturers?|makers?"
+    r"|suppliers?|individuals?|executives?|officials?|people|banks?)\b"
 )
 _STATED = re.compile(
-    rf"(?P<verb>add(?:ed|s|ing)?|plac(?:ed|es|ing)|put|puts|designat(?:ed|es|ing)|list(?:ed|ing)|includ(?:ed?|es|ing)|inclusion of|addition of)\s+(?:a total of )?{_NUMBER}\s{_GROUP}"
+    rf"(?P<verb>add(?:ed|s|ing)?|plac(?:ed|es|ing)|put|puts|designat(?:ed|es|ing)|list(?:ed|ing)|includ(?:ed?|es|ing)"
+    rf"|inclusion of|addition of)\s+(?:a total of )?{_NUMBER}\s{_GROUP}"
     r"(?P<names>[^.;\n]{0,600}?(?:(?:Inc|Corp|Co|Ltd|U\.S)\.[^.;\n]{0,300}?)*)"
-    rf"\s*(?:to|on|onto|in)\s(?:its|the|China's|the country's|an|their)\s(?:so-called\s|official\s)?[“\"‘']?(?P<list>{ENGLISH_LIST_NAME})",
+    rf"\s*(?:to|on|onto|in)\s(?:its|the|China's|the country's|an|their)\s(?:so-called\s|official\s)?[“\"‘']?"
+    rf"(?P<list>{ENGLISH_LIST_NAME})",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
-    rf"{_NUMBER}\s(?:of\s(?:the|these|those)\s(?:[0-9]{{1,3}}\s)?)?{_GROUP}\s?(?:,\s(?:including|such as)\s[^;\n]{{2,200}}?,\s)?(?:have|has|had|were|was|are)(?:\sbeen)?(?:\s[a-z]+ly)?\s(?P<verb>added|placed|put|listed)\s(?:to|on|onto|in)\s"
+    rf"{_NUMBER}\s(?:of\s(?:the|these|those)\s(?:[0-9]{{1,3}}\s)?)?{_GROUP}\s?"
+    rf"(?:,\s(?:including|such as)\s[^;\n]{{2,200}}?,\s)?(?:have|has|had|were|was|are)(?:\sbeen)?(?:\s[a-z]+ly)?\s"
+    rf"(?P<verb>added|placed|put|listed)\s(?:to|on|onto|in)\s"
     rf"(?:China's|Beijing's|the country's|the|its|an)\s(?:so-called\s)?[“\"‘']?(?P<list>{ENGLISH_LIST_NAME})",
     re.IGNORECASE,
 )
 _BY_ADDING = re.compile(
-    rf"{_NUMBER}\s{_GROUP}[^.;\n]{{0,60}}?(?:\sby|,)\s(?P<verb>adding|placing|putting)\s(?:them|(?:the|these|those)\s[a-z]+)\s(?:to|on|onto|in)\s"
+    rf"{_NUMBER}\s{_GROUP}[^.;\n]{{0,60}}?(?:\sby|,)\s(?P<verb>adding|placing|putting)\s"
+    rf"(?:them|(?:the|these|those)\s[a-z]+)\s(?:to|on|onto|in)\s"
     rf"(?:its|the|China's|the country's|an)\s(?:so-called\s)?[“\"‘']?(?P<list>{ENGLISH_LIST_NAME})",
     re.IGNORECASE,
 )
@@ -53,18 +59,23 @@ _HOLDS = re.compile(
 )
 # The 20 companies listed in the attached Countermeasures List.
 _LISTED_IN = re.compile(
-    rf"{_NUMBER}\s{_GROUP}\s(?P<verb>listed|named)\s(?:in|on)\s(?:the\s)?(?:attached\s|annexed\s)?[“\"‘']?(?P<list>{ENGLISH_LIST_NAME})",
+    rf"{_NUMBER}\s{_GROUP}\s(?P<verb>listed|named)\s(?:in|on)\s(?:the\s)?(?:attached\s|annexed\s)?[“\"‘']?"
+    rf"(?P<list>{ENGLISH_LIST_NAME})",
     re.IGNORECASE,
 )
 # To list entities such as A on the watch list: nobody is counted.
 _SUCH_AS = re.compile(
-    r"\b(?P<verb>[Ll]ist|[Aa]dd|[Pp]lace|[Pp]ut)\s(?:[a-z]+\s)?(?:entities|companies|firms)\b(?P<names>(?:[^.;\n]|(?<=Ltd)\.|(?<=Inc)\.|(?<=Corp)\.|(?<=Co)\.){4,300}?)"
+    r"\b(?P<verb>[Ll]ist|[Aa]dd|[Pp]lace|[Pp]ut)\s(?:[a-z]+\s)?(?:entities|companies|firms)\b"
+    r"(?P<names>(?:[^.;\n]|(?<=Ltd)\.|(?<=Inc)\.|(?<=Corp)\.|(?<=Co)\.){4,300}?)"
     rf"\s(?:on|to|onto)\s(?:its|the|China's|the country's)\s[“\"‘']?(?P<list>(?i:{ENGLISH_LIST_NAME}))"
 )
 # Several companies to the list: nobody is counted, the names follow.
 _UNCOUNTED = re.compile(
-    rf"\b(?P<verb>[Aa]dd(?:ed|s|ing)?|[Pp]lac(?:ed|es|ing)|[Pp]ut|[Ll]ist(?:ed|ing))\s(?:several|multiple|some|various|dozens of|(?:more than|over) (?:a|two) dozen|a (?:number|group|series) of)\s(?i:{_GROUP})"
-    rf"(?P<names>[^.;\n]{{0,300}}?)\s(?:to|on|onto)\s(?:its|the|China's|the country's)\s(?:so-called\s)?[“\"‘']?(?P<list>(?i:{ENGLISH_LIST_NAME}))"
+    rf"\b(?P<verb>[Aa]dd(?:ed|s|ing)?|[Pp]lac(?:ed|es|ing)|[Pp]ut|[Ll]ist(?:ed|ing))\s"
+    rf"(?:several|multiple|some|various|dozens of|(?:more than|over) (?:a|two) dozen|a (?:number|group|series) of)\s"
+    rf"(?i:{_GROUP})"
+    rf"(?P<names>[^.;\n]{{0,300}}?)\s(?:to|on|onto)\s(?:its|the|China's|the country's)\s(?:so-called\s)?[“\"‘']?"
+    rf"(?P<list>(?i:{ENGLISH_LIST_NAME}))"
 )
 # Divided into a control list of 20 and a watch list of 20.
 _LIST_OF = re.compile(
@@ -72,45 +83,67 @@ _LIST_OF = re.compile(
 )
 # 20 entities to its control list and another 20 to its watch list.
 _ANOTHER = re.compile(
-    rf"\banother\s{_NUMBER}(?:\s[a-z]+)?\s(?P<verb>to|on|onto)\s(?:its|the|China's|the country's)\s[“\"‘']?(?P<list>{ENGLISH_LIST_NAME})",
+    rf"\banother\s{_NUMBER}(?:\s[a-z]+)?\s(?P<verb>to|on|onto)\s(?:its|the|China's|the country's)\s[“\"‘']?"
+    rf"(?P<list>{ENGLISH_LIST_NAME})",
     re.IGNORECASE,
 )
 # The heading of an annex, and a name on each line below it.
 _ANNEX = re.compile(
-    rf"^[ \t]*(?:Annex|Attachment|Appendix)?[ \t]*:?[ \t]*(?:China's )?(?P<list>{ENGLISH_LIST_NAME})[ \t]*\n(?:[ \t]*\([^()\n]{{4,40}}\)[ \t]*\n)?"
-    r"(?P<lines>(?:[ \t]*(?:[0-9]{1,2}[.)] ?)?[A-Z](?:[^\n.;:]|(?<=Co)\.|(?<=Ltd)\.|(?<=Inc)\.|(?<=Corp)\.){2,90}[ \t]*(?:\n+|$)){2,})",
+    rf"^[ \t]*(?:Annex|Attachment|Appendix)?[ \t]*:?[ \t]*(?:China's )?(?P<list>{ENGLISH_LIST_NAME})[ \t]*\n"
+    rf"(?:[ \t]*\([^()\n]{{4,40}}\)[ \t]*\n)?"
+    r"(?P<lines>(?:[ \t]*(?:[0-9]{1,2}[.)] ?)?[A-Z]"
+    r"(?:[^\n.;:]|(?<=Co)\.|(?<=Ltd)\.|(?<=Inc)\.|(?<=Corp)\.){2,90}[ \t]*(?:\n+|$)){2,})",
     re.IGNORECASE | re.MULTILINE,
 )
 _ANNEX_LINE = re.compile(r"^[ \t]*(?:[0-9]{1,2}[.)] ?)?(?P<name>[A-Z][^\n]{2,90})$", re.MULTILINE)
-# China sanctioned 20 firms and 10 executives: measures under the law against foreign sanctions, whose list is that of 反制.
+# and 10 executives: the second of two groups with one verb.
+_SECOND_GROUP = (
+    rf"(?P<also>(?:,?\s(?:and|as well as|along with|plus)\s){_NUMBER.replace('number', 'second')}"
+    rf"\s{_GROUP.replace('place', 'second_place')})?"
+)
+# sanctioned; imposed sanctions under the law of that name against
+_SANCTIONS = (
+    r"sanction(?:ed|s|ing)|(?:(?:impos|announc|unveil|issu|adopt|tak|slapp?|level)[a-z]*|took|hit)\s"
+    r"(?:[a-z-]+\s){0,2}?(?:sanctions|countermeasures)"
+    r"(?:\s(?:under|in accordance with|pursuant to)\s[^.,;\n]{4,60}?\s[Ll]aws?)?\s(?:on|against|targeting)"
+)
+# sanctions also target
+_SANCTIONS_HIT = (
+    r"(?:sanctions|countermeasures)\s(?:also\s)?"
+    r"(?:target(?:s|ed)?|hit|cover(?:s|ed)?|appl(?:y|ies|ied)\sto|extend(?:s|ed)?\sto)"
+)
+# China sanctioned 20 firms and 10 executives: under the law against foreign sanctions, so that their list is 反制.
 _SANCTIONED = re.compile(
-    r"\b(?P<verb>sanction(?:ed|s|ing)|(?:(?:impos|announc|unveil|issu|adopt|tak|slapp?|level)[a-z]*|took|hit)\s(?:[a-z-]+\s){0,2}?(?:sanctions|countermeasures)"
-    rf"(?:\s(?:under|in accordance with|pursuant to)\s[^.,;\n]{{4,60}}?\s[Ll]aws?)?\s(?:on|against|targeting)|(?:sanctions|countermeasures)\s(?:also\s)?(?:target(?:s|ed)?|hit|cover(?:s|ed)?|appl(?:y|ies|ied)\sto|extend(?:s|ed)?\sto))\s(?:a total of\s|the\s)?{_NUMBER}\s{_GROUP}"
-    rf"(?P<also>(?:,?\s(?:and|as well as|along with|plus)\s){_NUMBER.replace('number', 'second')}\s{_GROUP.replace('place', 'second_place')})?",
+    rf"\b(?P<verb>{_SANCTIONS}|{_SANCTIONS_HIT})\s(?:a total of\s|the\s)?{_NUMBER}\s{_GROUP}{_SECOND_GROUP}",
     re.IGNORECASE,
 )
 # 20 firms and 10 individuals will face sanctions.
 _FACING = re.compile(
-    rf"{_NUMBER}\s{_GROUP}(?P<also>(?:,?\s(?:and|as well as|along with|plus)\s){_NUMBER.replace('number', 'second')}\s{_GROUP.replace('place', 'second_place')})?"
-    r"\s(?:will\s|would\s|now\s|to\s)?(?P<verb>face|be (?:subject to|hit by)|are (?:subject to|hit by)|were hit by)\s(?:[a-z]+\s){0,2}(?:sanctions|countermeasures)\b",
+    rf"{_NUMBER}\s{_GROUP}{_SECOND_GROUP}"
+    r"\s(?:will\s|would\s|now\s|to\s)?(?P<verb>face|be (?:subject to|hit by)|are (?:subject to|hit by)|were hit by)\s"
+    r"(?:[a-z]+\s){0,2}(?:sanctions|countermeasures)\b",
     re.IGNORECASE,
 )
 _SANCTIONED_BY_NAME = re.compile(
-    r"(?:\b(?:China|Beijing|[Mm]inistry|[Gg]overnment)\s(?:has\s|had\s|will\s|(?:has\s)?decided\sto\s)?(?P<verb>sanction(?:s|ed)?)|"
+    r"(?:\b(?:China|Beijing|[Mm]inistry|[Gg]overnment)\s(?:has\s|had\s|will\s|(?:has\s)?decided\sto\s)?"
+    r"(?P<verb>sanction(?:s|ed)?)|"
     r"\b(?P<noun>impos(?:e|es|ed|ing)\s(?:[a-z-]+\s){0,2}?(?:sanctions|countermeasures)\s(?:on|against)))\s"
     rf"(?P<names>{ONE_NAME}(?:(?:,\s(?:and\s)?|\sand\s){ONE_NAME}|,\s(?:the|an?)\s[a-z][^,.;\n]{{3,60}}(?=[,.]))*)"
 )
 # Suspended the measures of a list against 17 entities.
 _PAUSED = re.compile(
-    rf"(?P<list>{ENGLISH_LIST_NAME}|export[- ]control)(?:\s(?:measures?|restrictions?))*\s(?P<verb>against|on|for)\s(?:the\s)?{_NUMBER}\s{_GROUP}",
+    rf"(?P<list>{ENGLISH_LIST_NAME}|export[- ]control)(?:\s(?:measures?|restrictions?))*\s(?P<verb>against|on|for)\s"
+    rf"(?:the\s)?{_NUMBER}\s{_GROUP}",
     re.IGNORECASE,
 )
 _PAUSE = re.compile(r"\bsuspen|\bpaus", re.IGNORECASE)
 # China placed A and B on its list; adds A, B and 24 other companies to its list: named, and not counted as a whole.
 _NAMED_ONLY = re.compile(
-    rf"\b(?P<verb>[Aa]dd(?:ed|s|ing)?|[Pp]lac(?:ed|es|ing)|[Pp]ut|[Ll]ist(?:ed|ing)|(?:[Ii]nclusion|[Aa]ddition)\sof)\s(?:the\s)?(?:US |U\.S\. |American )?"
+    rf"\b(?P<verb>[Aa]dd(?:ed|s|ing)?|[Pp]lac(?:ed|es|ing)|[Pp]ut|[Ll]ist(?:ed|ing)"
+    rf"|(?:[Ii]nclusion|[Aa]ddition)\sof)\s(?:the\s)?(?:US |U\.S\. |American )?"
     r"(?P<names>(?:(?:[a-z]+ ){1,3}?)?(?=[A-Z])(?!US\b|U\.S\.)(?:[A-Z][\w&.'’-]*+|of|for|and|the|&|,|\s){1,80}?)"
-    r"(?:\sand\s[0-9]{1,3}\s(?:other|more)\s(?:[A-Za-z.]+\s){1,3})?\s?(?:to|on|onto|in)\s(?:its|the|China's|the country's|an|their)\s"
+    r"(?:\sand\s[0-9]{1,3}\s(?:other|more)\s(?:[A-Za-z.]+\s){1,3})?\s?(?:to|on|onto|in)\s"
+    r"(?:its|the|China's|the country's|an|their)\s"
     rf"(?:so-called\s)?[“\"‘']?(?P<list>(?i:{ENGLISH_LIST_NAME}))"
 )
 # The companies include: and a line for each.
@@ -121,25 +154,43 @@ _LISTED_BELOW = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"^[ \t]*(?:[-–•*·▪]|[0-9]{1,2}[.)])[ \t]?(?P<name>[^\n]{2,90})$", re.MULTILINE)
-_RESUMED = re.compile(
-    # Affected by the decision are the drone makers A and B.
-    r"(?:\b(?:affected|blacklisted|listed|sanctioned|targeted|named)\b[^.;:\n]{0,40}? (?:are|is) (?:the )?(?:US |U\.S\. |American )?(?:[a-z-]+ ){0,3}?(?:companies|firms|entities|makers|manufacturers)(?= [A-Z])|"
-    r"(?:(?:companies|entities|firms|contractors|organi[sz]ations|those|individuals|executives|people|subsidiaries|additions)"
+# Affected by the decision are the drone makers A and B.
+_AFFECTED_ARE = (
+    r"\b(?:affected|blacklisted|listed|sanctioned|targeted|named)\b[^.;:\n]{0,40}? (?:are|is) (?:the )?"
+    r"(?:US |U\.S\. |American )?(?:[a-z-]+ ){0,3}?(?:companies|firms|entities|makers|manufacturers)(?= [A-Z])"
+)
+# the companies added to the list; its list, before includes
+_THOSE_LISTED = (
+    r"(?:companies|entities|firms|contractors|organi[sz]ations|those|individuals|executives|people|subsidiaries"
+    r"|additions)"
     r"(?: (?:blacklisted|added|placed|put|listed|on the|targeted|sanctioned|named|affected|hit)[^.;\n]{0,36}?)??"
-    r"(?: [a-z-]+){0,4}?|(?:the|its) list(?= includes))(?: are| is(?= [A-Z])| includes?| were| included|,? including| like|,? such as|[—–]including|: ))(?: the following)?:?\s"
-    r"(?P<names>(?:[^.;\n]|(?<=Inc)\.|(?<=Corp)\.|(?<=Co)\.|(?<=Ltd)\.|(?<=U\.S)\.|(?<=U)\.(?=S)|(?<=\bSt)\.|(?<=LLC)\.|(?<=[A-Z])\.(?=[A-Z])){4,900})",
+    r"(?: [a-z-]+){0,4}?|(?:the|its) list(?= includes)"
+)
+_INCLUDE = r"(?: are| is(?= [A-Z])| includes?| were| included|,? including| like|,? such as|[—–]including|: )"
+# A full stop belongs to a name behind the short form of a firm's kind, in U.S., St., and between capitals.
+_NAMES_TO_THE_END = (
+    r"(?:[^.;\n]|(?<=Inc)\.|(?<=Corp)\.|(?<=Co)\.|(?<=Ltd)\.|(?<=U\.S)\.|(?<=U)\.(?=S)|(?<=\bSt)\."
+    r"|(?<=LLC)\.|(?<=[A-Z])\.(?=[A-Z])){4,900}"
+)
+_RESUMED = re.compile(
+    rf"(?:{_AFFECTED_ARE}|(?:{_THOSE_LISTED}){_INCLUDE})(?: the following)?:?\s(?P<names>{_NAMES_TO_THE_END})",
     re.IGNORECASE,
 )
 # Northwind, a maker of drones, was also included; among those blacklisted is Northwind.
 _ALSO = re.compile(
-    r"(?:inclusion|addition) of (?P<included>[A-Z][\w&'-]*(?: (?:[A-Z&][\w&'-]*|of|for)){0,7})(?= (?:along with|together with|and [0-9]))|"
-    r"(?:(?<=[.\n] )|(?<=\n)|(?<=  )|^)(?:The )?(?P<names>[A-Z][\w&'-]*(?: (?:[A-Z&][\w&'-]*|of|for)){0,7})(?:,[^.\n]{3,120}?,)?"
+    r"(?:inclusion|addition) of (?P<included>[A-Z][\w&'-]*(?: (?:[A-Z&][\w&'-]*|of|for)){0,7})"
+    r"(?= (?:along with|together with|and [0-9]))|"
+    r"(?:(?<=[.\n] )|(?<=\n)|(?<=  )|^)(?:The )?(?P<names>[A-Z][\w&'-]*(?: (?:[A-Z&][\w&'-]*|of|for)){0,7})"
+    r"(?:,[^.\n]{3,120}?,)?"
     r" (?:was|were|is|are) (?:also )?(?:included|blacklisted|listed|added|named)\b"
 )
 # What follows a name in a new clause is no name: X Inc., also headquartered in Canada, along with its subsidiaries.
 _CLAUSE = re.compile(
-    r"(?:(?<=Inc\.)|(?<=Ltd\.)|(?<=Co\.)|(?<=Corp\.))\s(?=(?:All|Both|Each|The|These|Those|They|Their|It|Its|This|That|China|Beijing|In|On|At|As|But|Under|According|Since|After)\b)|"
-    r",?\s(?:also|along with|which|that|who|as well|after|according|accusing|have|has|had|were|was|is|are|(?:for|in|from)(?=\s[a-z]))\s"
+    r"(?:(?<=Inc\.)|(?<=Ltd\.)|(?<=Co\.)|(?<=Corp\.))\s"
+    r"(?=(?:All|Both|Each|The|These|Those|They|Their|It|Its|This|That|China|Beijing|In|On|At|As|But|Under|According"
+    r"|Since|After)\b)|"
+    r",?\s(?:also|along with|which|that|who|as well|after|according|accusing|have|has|had|were|was|is|are"
+    r"|(?:for|in|from)(?=\s[a-z]))\s"
 )
 # A heading: Entities Affected Include Major Players.
 _IN_HEADING = re.compile(r"\b(?:Includes?|Are|Were|Including)\b")
@@ -153,9 +204,13 @@ _UNDER_THE_LAW = re.compile(
 _MEASURES = re.compile(r"\bsanction|\bcountermeasure", re.IGNORECASE)
 # Who is the subject before a verb of sanctioning.
 _SANCTIONING_SIDE = re.compile(
-    r"(?P<home>\b(?:China|Beijing|MOFCOM)\b(?![’']s (?:[a-z]+ )?(?:companies|firms|banks|entities))|\b(?:Ministry of Foreign Affairs|Foreign Ministry|foreign ministry|Ministry of Commerce|[Cc]ommerce [Mm]inistry|the ministry)\b)"
-    r"|\b(?:US|U\.S\.|United States|Washington|EU|European Union|Britain|UK|Japan|Canada|Trump|Biden|Treasury|OFAC|State Department)\b"
-    r"(?=\s(?:[a-z]+\s){0,3}?(?:has|have|had|will|would|to)?\s?(?:impos|sanction|announc|unveil|add|levi|slap|said)|[’']s\s)"
+    r"(?P<home>\b(?:China|Beijing|MOFCOM)\b(?![’']s (?:[a-z]+ )?(?:companies|firms|banks|entities))"
+    r"|\b(?:Ministry of Foreign Affairs|Foreign Ministry|foreign ministry|Ministry of Commerce"
+    r"|[Cc]ommerce [Mm]inistry|the ministry)\b)"
+    r"|\b(?:US|U\.S\.|United States|Washington|EU|European Union|Britain|UK|Japan|Canada|Trump|Biden|Treasury|OFAC"
+    r"|State Department)\b"
+    r"(?=\s(?:[a-z]+\s){0,3}?(?:has|have|had|will|would|to)?\s?(?:impos|sanction|announc|unveil|add|levi|slap|said)"
+    r"|[’']s\s)"
 )
 # Nobody is the subject: of the countermeasures that a law of China's provides.
 _LAW_OF_CHINA = re.compile(r"Anti-?\s?Foreign[- ]Sanctions? Law", re.IGNORECASE)
@@ -185,7 +240,7 @@ class EnglishStatement:
     """Where the words begin that may go on to name them, if before its end: companies listed in the annex, including A."""
 
 
-# This follows the addition of 10 firms: told in passing, so that what is named later belongs to what came before.
+# This follows the addition of 10 firms: mentioned in passing, so that names behind it belong to the statement before.
 _IN_PASSING = re.compile(r"\bfollow(?:s|ed|ing)?\s(?:on\s)?(?:the|an?|its|China's)\s(?:[a-z]+\s){0,2}?$", re.IGNORECASE)
 
 
@@ -197,22 +252,22 @@ def find_english_statements(normal: NormalText) -> tuple[EnglishStatement, ...]:
 def _statements(normal: NormalText) -> Iterator[EnglishStatement]:
     text = normal.text
     matches = sorted(_matches(text), key=lambda match: match.start())
-    told: list[EnglishStatement] = []
+    found: list[EnglishStatement] = []
     for match in matches:
         if _is_chinas(text, match):
-            told.extend(_statement(normal, match))
-    passing = {one.start for one in told if _IN_PASSING.search(text[max(0, one.start - 40) : one.start])}
-    for number, statement in enumerate(told):
-        behind = [o.start for o in told[number + 1 :] if o.start > statement.end and o.start not in passing]
+            found.extend(_statement(normal, match))
+    passing = {one.start for one in found if _IN_PASSING.search(text[max(0, one.start - 40) : one.start])}
+    for number, statement in enumerate(found):
+        behind = [o.start for o in found[number + 1 :] if o.start > statement.end and o.start not in passing]
         later: tuple[NameMention, ...] = ()
-        resumes = statement.action == "add" and (statement.start not in passing or len(told) == len(passing))
-        if resumes and not any(other.start == statement.start for other in told[:number]):
+        resumes = statement.action == "add" and (statement.start not in passing or len(found) == len(passing))
+        if resumes and not any(other.start == statement.start for other in found[:number]):
             later = tuple(_named_later(normal, statement, behind[0] if behind else len(text)))
         yield replace(statement, names=(*statement.names, *later))
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
-    """Each statement once; what only names is told where nothing counts."""
+    """Every statement once; patterns that only name entities are used where no number is found."""
     if not has_latin_words(text):
         return
     listed = re.search(r"\blists?\b", text, re.IGNORECASE) is not None
@@ -220,7 +275,7 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
     counted: list[re.Match[str]] = []
     for pattern in patterns:
         counted.extend(match for match in pattern.finditer(text) if not _overlaps(match, counted))
-    # The press calls any listing a sanction; those under the law against foreign sanctions are told as such.
+    # The press calls any listing a sanction; those under the law against foreign sanctions are reported as such.
     if _MEASURES.search(text) and (not counted or _UNDER_THE_LAW.search(text)):
         for pattern in (_SANCTIONED, _FACING, _SANCTIONED_BY_NAME):
             counted.extend(match for match in pattern.finditer(text) if not _overlaps(match, counted))
@@ -235,7 +290,7 @@ def _overlaps(match: re.Match[str], others: list[re.Match[str]]) -> bool:
 
 
 def _is_chinas(text: str, match: re.Match[str]) -> bool:
-    """Whether China acts: it is named before, and for sanctions nobody else is between it and the verb."""
+    """Whether China acts: it is named before the verb and, for sanctions, no other side stands between the two."""
     if match.re in {_SANCTIONED, _FACING, _SANCTIONED_BY_NAME}:
         line = max(text.rfind("\n", 0, match.start()), match.start() - 200)
         # What follows a side shows that it acts, so the search may look beyond the verb.

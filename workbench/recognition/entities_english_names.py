@@ -24,12 +24,14 @@ ENGLISH_LIST_NAME = "|".join(f"(?:{source})" for _, source in ENGLISH_LISTS)
 ONE_NAME = r"[A-Z][\w&'’-]*(?:\s(?:[A-Z&][\w&'’-]*|of|for))*"
 _DESCRIBED = re.compile(r",\s(?:the|an?)\s[a-z][^,.;\n]{3,60}(?=[,.])")
 _COUNTRY = re.compile(
-    r"(?:North |South )?Korea|Iran|Russia|Ukraine|Israel|India|Australia|Lithuania|Britain|European .*|United .*|Hong Kong|New Zealand|Congress|Pentagon"
+    r"(?:North |South )?Korea|Iran|Russia|Ukraine|Israel|India|Australia|Lithuania|Britain|European .*|United .*"
+    r"|Hong Kong|New Zealand|Congress|Pentagon"
 )
 # A, founder of X, and B, vice president of Y: who a person is stands behind the name.
 _APPOSITION = re.compile(
     r",\s(?:the\s|an?\s)?(?:[Cc]o-?|[Ff]ormer\s|[Ss]enior\s|[Ee]xecutive\s)?"
-    r"(?:[Ff]ounder|[Vv]ice [Pp]resident|[Pp]resident|CEO|[Cc]hief|[Cc]hair(?:man|woman|person)?|[Dd]irector|[Hh]ead|[Mm]anaging|[Ss]enator|[Mm]ember)\b"
+    r"(?:[Ff]ounder|[Vv]ice [Pp]resident|[Pp]resident|CEO|[Cc]hief|[Cc]hair(?:man|woman|person)?|[Dd]irector|[Hh]ead"
+    r"|[Mm]anaging|[Ss]enator|[Mm]ember)\b"
     r"[^,;\n]*?(?=,|;|\sand\s[A-Z]|$)"
 )
 _PERSON = rf"(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){{1,4}})(?={_APPOSITION.pattern.split('[^,;')[0]})"
@@ -41,19 +43,23 @@ _NATIONS = (
 )
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _NO_NAME = re.compile(
-    rf"(?:{_SIDE.pattern})|{_NATIONS}|(?:Japan|Canada|Taiwan|China)(?:['’]s)?|Hong Kong|Macao?u?(?: .*)?|[0-9]{{1,4}}|(?:{_MONTHS})(?: [0-9]{{1,2}})?,?|(?i:(?:{ENGLISH_LIST_NAME}))"
+    rf"(?:{_SIDE.pattern})|{_NATIONS}|(?:Japan|Canada|Taiwan|China)(?:['’]s)?|Hong Kong|Macao?u?(?: .*)?|[0-9]{{1,4}}"
+    rf"|(?:{_MONTHS})(?: [0-9]{{1,2}})?,?|(?i:(?:{ENGLISH_LIST_NAME}))"
 )
 # Within one piece: emerging high-tech firms like A.
 _LED_TO = re.compile(r"(?:and\s)?[a-z][^,;]*?\s(?:like|such as|including)\s")
 # Neither a suffix nor a pair of words (Defense, Space & Security) begins a name of its own.
 _SEPARATOR = re.compile(
-    r",\s(?:and\s)?(?!(?:Inc|LLC|Ltd|Corp|L\.?P|Limited|Co)\b|(?<=Defen[cs]e,\s)[A-Z]\w+ & [A-Z]\w+(?:,(?!\s(?:Inc|LLC|Ltd|Corp|Co)\b)|\s?$|\sand\s))|"
+    r",\s(?:and\s)?(?!(?:Inc|LLC|Ltd|Corp|L\.?P|Limited|Co)\b"
+    r"|(?<=Defen[cs]e,\s)[A-Z]\w+ & [A-Z]\w+(?:,(?!\s(?:Inc|LLC|Ltd|Corp|Co)\b)|\s?$|\sand\s))|"
     r"(?<!Missiles)(?<!Ordnance)(?<!Armament)(?<!Research)(?<!Science)(?<!Modeling)\sand\s"
-    r"(?=[A-Z]|(?:[a-z-]+ ){1,4}(?:firm|company|maker|group|manufacturer|contractor|developer|provider|supplier)s? [A-Z])"
+    r"(?=[A-Z]|(?:[a-z-]+ ){1,4}(?:firm|company|maker|group|manufacturer|contractor|developer|provider"
+    r"|supplier)s? [A-Z])"
 )
 _NAME = re.compile(
     r"(?:the )?(?:[a-z]+ )*"
-    r"(?P<name>[A-Z0-9][\w&.'-]*(?:,? [A-Z&0-9][\w&.,'-]*| (?:of|for|and|de|by|&) [A-Z][\w&.'-]*| in (?:St\. )?[A-Z][\w'-]*)*)"
+    r"(?P<name>[A-Z0-9][\w&.'-]*(?:,? [A-Z&0-9][\w&.,'-]*| (?:of|for|and|de|by|&) [A-Z][\w&.'-]*"
+    r"| in (?:St\. )?[A-Z][\w'-]*)*)"
 )
 _DESCRIPTION = re.compile(
     rf"^(?:the )?(?:[A-Z][\w.]*-based |{_NATIONS} |US |U\.S\. )?(?:(?:[a-z]+ )+(?:of [a-z]+ )?)?(?=[A-Z])"
@@ -64,12 +70,13 @@ _POST_OF = re.compile(
 )
 # What is left of American Photonics is no name.
 _NATION_IN_NAME = re.compile(
-    rf"{_NATIONS} (?:[A-Z][a-z]+(?:ics|ors?)|Systems|Industries|Airlines|Bank|Steel|Aerospace|Technologies|Institute|Express)(?:,? (?:Inc|Corp|Co|Ltd|LLC)\.?)?"
+    rf"{_NATIONS} (?:[A-Z][a-z]+(?:ics|ors?)|Systems|Industries|Airlines|Bank|Steel|Aerospace|Technologies|Institute"
+    rf"|Express)(?:,? (?:Inc|Corp|Co|Ltd|LLC)\.?)?"
 )
 
 
 def enumerated_names(normal: NormalText, start: int, end: int, people: bool = False) -> Iterator[NameMention]:
-    """The names of an enumeration; who a person is, told behind the name, is no part of it."""
+    """The names of an enumeration, without the description of a person that follows the name."""
     if NEXT_PERSON.search(normal.text, start, end):
         yield from _people_with_posts(normal, start, end)
         return

@@ -23,13 +23,13 @@ def measures_of(reading: Reading, position: int) -> tuple[str, ...]:
     listed = _numbered(reading, bisect_right(reading.lines, position, key=lambda line: line.end))
     if listed:
         return listed
-    match = _told_in(reading, reading.sentence_at(position)).first(position)
+    match = _clauses_of_measures(reading, reading.sentence_at(position)).first(position)
     return (reading.normal.quote(*match.span("measure")).strip(_CLOSING + "，；。"),) if match else ()
 
 
 @lru_cache(maxsize=1)
-def _told_in(reading: Reading, sentence: Span) -> Places:
-    """The clauses of a sentence that tell of measures: thousands may be listed in it."""
+def _clauses_of_measures(reading: Reading, sentence: Span) -> Places:
+    """The clauses of a sentence that state measures; found once, since a sentence may list thousands of entities."""
     return Places(_SAME_SENTENCE, reading.text, sentence.start, sentence.end)
 
 

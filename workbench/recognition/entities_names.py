@@ -27,15 +27,21 @@ _NUMBER = "(?:[0-9]+|[一二两三四五六七八九十百廿卅]+)(?:多|余)?"
 COUNTED = rf"{_NUMBER}(?:家|个|名|间|所|人|位)"
 # 及其董事长某·某(A. B.): a man behind his post, where 及其子公司 names nobody.
 _MAN_AT_POST = r"[\u4e00-\u9fff]{0,8}(?:官|长|裁|经理|席|人|代表)[\u4e00-\u9fff]{1,8}[·•・‧(]"
+# Behind 等: a number, where they are from, what they are.
+_BEHIND_AND_OTHERS = (
+    rf"$|[,，]|共|在内|知名|{COUNTED}|外国|境外|后附|相关|有关|多家|{PLACE}"
+    r"|实体|企业|公司|机构|学校|院校|高校|个人|人员|军工|国防"
+)
+# What ends the names: 等, 也包括, 及其子公司 (but not 及其董事长A), 旗下, a number.
 _TAIL = han_pattern(
-    rf"(?:(?<![高初同均平])等(?=$|[,，]|共|在内|知名|{COUNTED}|外国|境外|后附|相关|有关|多家|{PLACE}|实体|企业|公司|机构|学校|院校|高校|个人|人员|军工|国防)|[也都均](?:包[含括]|在[内列])|"
+    rf"(?:(?<![高初同均平])等(?={_BEHIND_AND_OTHERS})|[也都均](?:包[含括]|在[内列])|"
     rf"(?<!以)及其(?!他|{_MAN_AT_POST})|(?:及其?)?旗下|(?<!第)(?:共计?)?{COUNTED}(?![^、]{{0,14}}[A-Z]))"
 )
 # A、B等参与…的20家日本实体: behind 等 the group is only described.
 _AND_SO_MANY = han_pattern(
     rf"等(?=[^()。;、A-Za-z]{{0,60}}(?:、[^()。;、]{{0,20}})?的?(?:另外|其他)?{COUNTED}|(?:多|数|若干)家)"
 )
-# …等企业,这些公司在…: the clause behind it tells of them, it names nobody.
+# …等企业,这些公司在…: the clause behind it describes them and names nobody.
 _CLAUSE_BEHIND = han_pattern("[,](?:这些|上述|该等|以上|均(?!衡)|它们|他们)")
 # 以及A、B等企业的多位高管: of these firms only people are meant, whom nobody names.
 _EMPLOYERS = han_pattern(
@@ -43,7 +49,8 @@ _EMPLOYERS = han_pattern(
     r"[\u4e00-\u9fff]{0,6}(?:高管|官|主管|人员|董事长|总裁|总经理|负责人|CEO)"
 )
 _LEAD = han_pattern(
-    rf"(?:.*的|以及|.*?{COUNTED}[\u4e00-\u9fff]{{0,10}}?(?=[A-Z“「])|其中(?:包括)?|例如|比如|如(?=[^、]{3, 20}(?:公司|集团))|(?:分别|主要)?(?:包括|为|是|有(?!关))|:|对|向|参与|上述|"
+    rf"(?:.*的|以及|.*?{COUNTED}[\u4e00-\u9fff]{{0,10}}?(?=[A-Z“「])|其中(?:包括)?|例如|比如|如(?=[^、]{3, 20}(?:公司|集团))"
+    rf"|(?:分别|主要)?(?:包括|为|是|有(?!关))|:|对|向|参与|上述|"
     r"(?:[(][一二三四五六七八九十0-9]{1,3}[)]|[0-9]{1,2}[.、)]|[一二三四五六七八九十]{1,3}、))"
 )
 # A country before a name is no part of it; 日本, 韩国 and the like often are (日本制铁), so they stay.
@@ -68,20 +75,29 @@ _BRACKET = re.compile(r"\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)?$")
 _QUOTED = re.compile(r"[“「『](?P<inside>[^”」』]+)[”」』]")
 # “人权观察”中国部主任索菲·理查: the quotation is the employer of the one named behind it, with or without a post.
 _EMPLOYER = han_pattern(
-    rf"(?:[\u4e00-\u9fff]{{0,10}})[“「『][^”」』]+[”」』](?:\([^()]*\))?(?=[^”」』()]{{2,40}}$)(?![^()]*(?:{ORGANIZATION_END}|实体|人员|者)$)"
+    rf"(?:[\u4e00-\u9fff]{{0,10}})[“「『][^”」』]+[”」』](?:\([^()]*\))?(?=[^”」』()]{{2,40}}$)"
+    rf"(?![^()]*(?:{ORGANIZATION_END}|实体|人员|者)$)"
 )
 _FULL_LATIN = re.compile(r"[A-Za-z]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN_ORGANIZATION = re.compile(
-    r"\b(?:Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|Company|Co|Group|Holdings?|Systems?|Technolog(?:y|ies)|Aerospace|"
+    r"\b(?:Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|Company|Co|Group|Holdings?|Systems?|Technolog(?:y|ies)"
+    r"|Aerospace|"
     r"Defen[cs]e|Institute|University|Committee|Project|Bank|Bankas|Center|Centre|Foundation|Lab|Laborator(?:y|ies)|"
     r"Services?|Solutions?|International|Industries|Ventures|Dynamics|Robotics|GmbH|AG|SA|PLC|LP|KK|UAB|AB)\b",
     re.IGNORECASE,
 )
 _NOT_A_NAME = han_pattern(
+    # what points at a list or a group, and what it is about
     r"以下|上述|下列|有关|相关|部分|多家|其他|该等|本公告|附件|措施|清单|名单|公告|出口|进口|物项|技术转让|"
-    r"禁止|不得|不予|不准|处以|签证|亲属|家属|利益|主权|谎言|虚假信息|^[0-9]+[名个家]|议员$|冻结|批准|其本人|要求|采取|实施|列入|宣布|决定|表示|认为|以及|暂停|取消|根据|依据|继续|国家和地区|用户|进口商|高级管理人员|"
-    r"的$|官员|近年|年|月|因为|由于|我国|中方|美方|双方|问题|行为$|负责人$|(?:[上数]|[一二两三四五六七八九])[十百千万]余?家|^(?:中国|国内)?(?:科研|研究|教育)机构$|[。!?:《》]"
+    # what is forbidden to them or said of them
+    r"禁止|不得|不予|不准|处以|签证|亲属|家属|利益|主权|谎言|虚假信息|^[0-9]+[名个家]|议员$|"
+    # verbs and particles of a clause
+    r"冻结|批准|其本人|要求|采取|实施|列入|宣布|决定|表示|认为|以及|暂停|取消|根据|依据|继续|国家和地区|用户|进口商|高级管理人员|"
+    # ends of descriptions, times, sides, posts without a man
+    r"的$|官员|近年|年|月|因为|由于|我国|中方|美方|双方|问题|行为$|负责人$|"
+    # numbers and kinds of organisation, marks
+    r"(?:[上数]|[一二两三四五六七八九])[十百千万]余?家|^(?:中国|国内)?(?:科研|研究|教育)机构$|[。!?:《》]"
 )
 _GROUP_ONLY = han_pattern(
     rf"(?:{PLACE}|[美日欧英加台外]|欧洲|外国|境外|非|军工|军火|国防|科技|造船|无人机|芯片|参与|涉台|知名|总计|合计|共计?|另外|其他|一批|一些|几家|{COUNTED}|等)*"

@@ -18,7 +18,8 @@ _PUT = "增列入|增列至|列入|纳入|加入|列进|列为|添加至|添加�
 _TAKEN_OFF = "移出|移除出?|剔除出|撤出"
 _SENTENCE_START = re.compile(r"[。!?;\n\t]")
 _PUT_ON = han_pattern(
-    rf"(?P<put>(?:{_PUT})|(?P<off>{_TAKEN_OFF}))了?(?:到|至|进)?(?P<list>[^。,;、\n\t]{{0,14}}?(?:{LIST_NAME}|(?:清单|名单)(?=[,。;、)]|$)))"
+    rf"(?P<put>(?:{_PUT})|(?P<off>{_TAKEN_OFF}))了?(?:到|至|进)?"
+    rf"(?P<list>[^。,;、\n\t]{{0,14}}?(?:{LIST_NAME}|(?:清单|名单)(?=[,。;、)]|$)))"
 )
 _TAKEN_FROM = han_pattern(
     rf"(?:将|把)(?P<names>[^。;\n]{{2,300}}?)从(?P<list>[^。,;\n]{{0,14}}?(?:{LIST_NAME}))(?:中|上)?(?:移除|移出|删除|剔除|除名)"
@@ -36,7 +37,8 @@ _MEASURES = han_pattern(
     rf"(?P<list>反(?:外国)?制(?:裁)?措施|(?:{LIST_NAME})(?:的|相关|处理|处置)*措施)"
 )
 _SANCTIONS = han_pattern(
-    r"(?P<lift>暂停|停止|取消|终止|解除)?(?<![针反面绝])对(?P<names>(?:(?!对(?!台|外|华))[^。;\n]){2,400}?)(?:实施|采取|施加)(?:了|的)?(?:个人|相应|必要)?制裁(?!清单|名单|案)"
+    r"(?P<lift>暂停|停止|取消|终止|解除)?(?<![针反面绝])对(?P<names>(?:(?!对(?!台|外|华))[^。;\n]){2,400}?)"
+    r"(?:实施|采取|施加)(?:了|的)?(?:个人|相应|必要)?制裁(?!清单|名单|案)"
 )
 # 针对 leads to a cause as often as to an object; to an object where a number closes what it enumerates.
 _SANCTIONS_AGAINST = han_pattern(
@@ -81,22 +83,44 @@ _FOLLOWING = han_pattern(
     rf"(?:{_PUT})了?(?P<list>[^。,;、\n]{{0,14}}?(?:{LIST_NAME}|出口管制名单))[」”》]?的?[「“]?{_SO_MANY}"
     rf"[\u4e00-\u9fff]{{0,6}}?(?:实体|企业|公司|机构|个人|名单)?者?[」”]?,?{_ARE_THESE}(?P<names>{_ENUMERATED})"
 )
+# Words by which a later statement goes back to those whom an earlier one only counted.
+# 该5家公司, 上述机构, 被列入管控名单的3家企业, 其中的个人
+_THOSE_ENTITIES = (
+    r"他们|(?:该|上述|这|至于|(?:被|受到?|遭到?)(?:列入|制裁|反制|限制|管制|管控)(?:[^。,;、\n]{0,8}(?:名单|清单))?的?|其中)"
+    r"(?:的|[0-9一二两三四五六七八九十廿]+[家间个名])*"
+    r"[\u4e00-\u9fff]{0,6}(?:实体|企业|公司|机构|银行|人士|人员|个人|者)(?:名单)?"
+)
+# 清单中的企业, 反制名单, 制裁对象企业
+_ON_THE_LIST = (
+    r"(?:反制|制裁|管控|实体)?(?:清单|名单)[上中内](?:的[\u4e00-\u9fff]{0,4}(?:实体|企业|公司|机构|个人))?"
+    r"|(?:反制|制裁|管控|实体)(?:清单|名单)|(?:反制|制裁)对象(?:企业|实体)?"
+)
+# 被制裁的10人中, 被列入…的包括
+_THOSE_LISTED = (
+    r"被(?:制裁|反制|列入)的[0-9]+[人名](?:中|当中)?"
+    r"|被(?:制裁|反制|列入[^。,;、\n]{0,10})[的者](?=(?:分别|主要)?(?:包括|包含|有|是|为))"
+)
+# ,其中 and ,对象 behind a comma, 榜上有名的, 制裁范围扩大至…企业,
+_AMONG_THEM = r"(?<=,)(?:其中|对象)|榜上有名的?|制裁(?:范围|对象)?(?:扩及|扩大至|扩大到|还?涉及)[^,。;\n]{0,14},"
+# ,以军工企业为主,共计10家,其中: what may stand before the names.
+_SUMMED_UP = r"(?:,?以[^,。;\n]{2,14}为主,)?(?:,?共计?\s?[0-9一二两三四五六七八九十廿]+\s?[家间个名])?,?(?:其中)?"
 _RESUMED = han_pattern(
-    r"(?:他们|(?:该|上述|这|至于|(?:被|受到?|遭到?)(?:列入|制裁|反制|限制|管制|管控)(?:[^。,;、\n]{0,8}(?:名单|清单))?的?|其中)(?:的|[0-9一二两三四五六七八九十廿]+[家间个名])*"
-    r"[\u4e00-\u9fff]{0,6}(?:实体|企业|公司|机构|银行|人士|人员|个人|者)(?:名单)?|(?:反制|制裁|管控|实体)?(?:清单|名单)[上中内](?:的[\u4e00-\u9fff]{0,4}(?:实体|企业|公司|机构|个人))?|"
-    r"(?:反制|制裁|管控|实体)(?:清单|名单)|(?:反制|制裁)对象(?:企业|实体)?|被(?:制裁|反制|列入)的[0-9]+[人名](?:中|当中)?|被(?:制裁|反制|列入[^。,;、\n]{0,10})[的者](?=(?:分别|主要)?(?:包括|包含|有|是|为))|(?<=,)(?:其中|对象)|榜上有名的?|制裁(?:范围|对象)?(?:扩及|扩大至|扩大到|还?涉及)[^,。;\n]{0,14},)"
-    rf"(?:,?以[^,。;\n]{{2,14}}为主,)?(?:,?共计?\s?[0-9一二两三四五六七八九十廿]+\s?[家间个名])?,?(?:其中)?{_ARE}(?:将|把)?\s{{0,3}}[“「]?(?P<names>{_ENUMERATED})"
+    rf"(?:{_THOSE_ENTITIES}|{_ON_THE_LIST}|{_THOSE_LISTED}|{_AMONG_THEM})"
+    rf"{_SUMMED_UP}{_ARE}(?:将|把)?\s{{0,3}}[“「]?(?P<names>{_ENUMERATED})"
 )
 # …28名人员实施制裁,包括A、B、C等: so many names between 、 are names, though nothing marks one.
 _PEOPLE_INCLUDED = han_pattern(
-    r"[0-9一二两三四五六七八九十]+[名人位](?P<people>[^。,;、\n0-9]{0,8}?)(?:和[0-9]+[家个][^。,;、\n0-9]{2,6}?)?(?:实施|采取)(?:了|的)?(?:制裁|反制措施)(?::|,(?:其中)?(?:包括了?|分别[为是])):?(?P<names>[^。;\n,]{4,300}?)(?:等(?:人|[0-9]+人)?)?(?=[。,;\n]|$)"
+    r"[0-9一二两三四五六七八九十]+[名人位](?P<people>[^。,;、\n0-9]{0,8}?)(?:和[0-9]+[家个][^。,;、\n0-9]{2,6}?)?"
+    r"(?:实施|采取)(?:了|的)?(?:制裁|反制措施)(?::|,(?:其中)?(?:包括了?|分别[为是])):?"
+    r"(?P<names>[^。;\n,]{4,300}?)(?:等(?:人|[0-9]+人)?)?(?=[。,;\n]|$)"
 )
 _NEAR = 700
 _QUOTES = {"「": "」", "“": "”", "『": "』"}
 # A、B等5家: where the enumeration is closed by a number all its parts are names.
 _CLOSED = han_pattern("等(?:共)?[0-9一二三四五六七八九十]+(?:家|个|名)[\u4e00-\u9fff]{0,8}$")
 _TWO_GROUPS = han_pattern(
-    r"等(?:共)?[0-9一二两三四五六七八九十廿]+(?:家|个|间)[\u4e00-\u9fff]{0,8}(?P<and>,?(?:以及|和|及|与|还有))(?=[^。;\n]{2,200}?等[0-9一二两三四五六七八九十廿]+[名人位])"
+    r"等(?:共)?[0-9一二两三四五六七八九十廿]+(?:家|个|间)[\u4e00-\u9fff]{0,8}(?P<and>,?(?:以及|和|及|与|还有))"
+    r"(?=[^。;\n]{2,200}?等[0-9一二两三四五六七八九十廿]+[名人位])"
 )
 _DECIDES_TO = han_pattern(
     r"(?:宣布|决定)(?:(?:将)?制裁(?P<named>[^。;,\n]{2,300})|对(?P<group>[^。;,\n对]{2,60}?)(?<![施行加取])制裁(?!清单|名单|案))"
@@ -106,7 +130,8 @@ _FROZEN = han_pattern(
 )
 # 一、对A、B等2家机构: and below it what is done to them.
 _GROUP_LED = han_pattern(
-    r"(?<![针反面绝])对(?P<names>(?:(?!对(?!台|外|华))[^。;\n:]){2,400}?等[0-9一二两三四五六七八九十]+(?:家|个|名|人)[^。;,、\n:]{0,10})(?P<verb>:)(?=\s*\n)"
+    r"(?<![针反面绝])对(?P<names>(?:(?!对(?!台|外|华))[^。;\n:]){2,400}?等[0-9一二两三四五六七八九十]+(?:家|个|名|人)[^。;,、\n:]{0,10})"
+    r"(?P<verb>:)(?=\s*\n)"
 )
 _COUNTERS = han_pattern("反制")
 _SANCTION = han_pattern("制裁")
@@ -167,18 +192,18 @@ def _named_apart(text: str, found: Sequence[ListingPhrase]) -> Iterator[ListingP
         if counted is not None and phrase.action == "add" and phrase.list not in {None, "foreign"}:
             listed.setdefault(parse_integer(counted["number"]) or 0, []).append(phrase)
     for match in _NAMED_AND_COUNTED.finditer(text) if listed else ():
-        said = listed.get(parse_integer(match["number"]) or 0, ())
+        same_count = listed.get(parse_integer(match["number"]) or 0, ())
         inside = any(phrase.start < match.end() and match.start() < phrase.end for phrase in found)
         as_many = match["names"].count("、") + 1 == parse_integer(match["number"])
-        if said and as_many and not inside and len({phrase.list for phrase in said}) == 1:
-            yield replace(said[0], names_start=match.start("names"), names_end=match.end("names"), strict=True)
+        if same_count and as_many and not inside and len({phrase.list for phrase in same_count}) == 1:
+            yield replace(same_count[0], names_start=match.start("names"), names_end=match.end("names"), strict=True)
 
 
 def _put_on(text: str) -> Iterator[ListingPhrase]:
-    told = 0
+    covered_to = 0
     for match in find_where(_PUT_ON, text, "清单", "名单", "列表", "SDN"):
-        floor = max(told, _sentence_start(text, match.start()))
-        told = match.end()
+        floor = max(covered_to, _sentence_start(text, match.start()))
+        covered_to = match.end()
         names_start, strict = _names_before(text, floor, match.start())
         if names_start is None or _PROVIDED_FOR.search(text, floor, names_start):
             continue
@@ -285,7 +310,7 @@ def _frozen(text: str) -> Iterator[ListingPhrase]:
 
 
 def _named_in_annex(text: str) -> Iterator[ListingPhrase]:
-    """对A、B等20家后附《反制清单》列明的企业: names told in the clause that refers to the annex."""
+    """对A、B等20家后附《反制清单》列明的企业: names given in the clause that refers to the annex."""
     for match in find_where(_NAMED_IN_ANNEX, text, "后附"):
         yield ListingPhrase(
             match.start(), match.end(), match.start("names"), match.end("names"), match.start("verb"),

@@ -1,4 +1,4 @@
-"""Rows of tables that tell for each act which list it concerns, the first entity and how many there are."""
+"""Rows of tables that give, for each act, the list it concerns, its first entity and the number of entities."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ class TableRow:
 
 
 def find_listing_rows(reading: Reading) -> Iterator[TableRow]:
-    """Rows of tables with a column for the list, in order; a list that is told once holds on for the rows below it."""
+    """Rows of tables with a column for the list, in order; a list named once applies to the rows below it as well."""
     columns: list[bool] | None = None
-    held: list[ListName | None] = []
+    column_lists: list[ListName | None] = []
     for line in reading.lines:
         cells = _cells(reading.text, line)
         if len(cells) < 3:
@@ -43,17 +43,17 @@ def find_listing_rows(reading: Reading) -> Iterator[TableRow]:
         words = [reading.text[cell.start : cell.end] for cell in cells]
         if columns is None:
             columns = [bool(_NAME_COLUMN.search(word)) and not _NO_NAME_COLUMN.search(word) for word in words]
-            held = [None] * len(columns)
+            column_lists = [None] * len(columns)
             continue
         if len(cells) == len(columns):
-            held = [_held(word, above) for word, above in zip(words, held, strict=True)]
-        row = _row(reading, line, cells, words, columns, held)
+            column_lists = [_list_of_cell(word, above) for word, above in zip(words, column_lists, strict=True)]
+        row = _row(reading, line, cells, words, columns, column_lists)
         if row is not None:
             yield row
 
 
-def _held(word: str, above: ListName | None) -> ListName | None:
-    """The list that a column stands at: the one that its cell names; an empty cell leaves the one above."""
+def _list_of_cell(word: str, above: ListName | None) -> ListName | None:
+    """The list that applies in a column: the one its cell names; an empty cell keeps the list from above."""
     if word:
         return list_of(word) if _LIST_CELL.fullmatch(word) else None
     return above
@@ -65,10 +65,10 @@ def _row(
     cells: list[Span],
     words: list[str],
     columns: list[bool],
-    held: list[ListName | None],
+    column_lists: list[ListName | None],
 ) -> TableRow | None:
     own = (list_of(word) for word in words if _LIST_CELL.fullmatch(word))
-    listed = next(own, None) or next((name for name in held if name is not None), None)
+    listed = next(own, None) or next((name for name in column_lists if name is not None), None)
     if listed is None:
         return None
     counted = next(

@@ -13,7 +13,8 @@ MARK = rf"(?:[{_SUPERSCRIPTS}]{{1,3}}|[①-⑳]|\[\^?[0-9]{{1,3}}\]|［[0-9]{{1,
 # A figure without brackets counts as a mark only where such a figure heads a footnote.
 _PLAIN = r"[0-9]{1,2}"
 _NOTE = re.compile(
-    rf"^[ \t\u3000>]*(?P<mark>{MARK}|{_PLAIN}(?=[.．、]?[ \u3000]))[.．、:：]?[ \t\u3000]*(?P<words>[^\n]{{0,80}}?)<?(?P<url>{ADDRESS})",
+    rf"^[ \t\u3000>]*(?P<mark>{MARK}|{_PLAIN}(?=[.．、]?[ \u3000]))[.．、:：]?[ \t\u3000]*(?P<words>[^\n]{{0,80}}?)<?"
+    rf"(?P<url>{ADDRESS})",
     re.MULTILINE,
 )
 _TAIL = r"[》〉」』”)）号號公告部令\s]{0,8}?"

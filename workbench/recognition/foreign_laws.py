@@ -1,4 +1,4 @@
-"""Laws of another side that a text cites in 《》: they name no acting side of their own, and would count as China's."""
+"""Laws of another side that a text cites in 《》: a fact for one would count as China's."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What another jurisdiction suspends, resumes, stops or lays on Chinese firms → status_change facts that carry its actor.
 
-They stand beside China's measures in a report and never move them: no target of China's is named in them.
+A report shows them beside China's measures, whose status they never change: they name no act of China's as a target.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ def foreign_measure_facts(reading: Reading) -> Iterator[Fact]:
 
 
 def _sanctions(reading: Reading) -> Iterator[Fact]:
-    """Sanctions and controls that another side announces on a day, by the sentence that says whom of China's they hit.
+    """Sanctions and controls that another side announces on a day, with the Chinese firms they hit.
 
-    The day is that of the announcement, so that nothing is told of when they begin.
+    The day is that of the announcement; when they begin is not stated.
     """
     for match in _announces_sanctions().finditer(reading.text):
         actor = reading.actor_at(match.start())

@@ -24,7 +24,8 @@ _HINT = re.compile(r"\(\s?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü
 
 # The same before widths are folded, which takes much longer than the look: at least wherever the other is.
 _HINT_OF_ANY_WIDTH = re.compile(
-    r"[(\u207d\u208d\ufe35\ufe59\uff08]\s?[^0-9\u3400-\u9fff]|[\u249c-\u24b5]|▪|[,\ufe10\ufe50\uff0c][,、。;\ufe10-\ufe14\ufe50-\ufe54\uff0c\uff1b\uff61\uff64]"
+    r"[(\u207d\u208d\ufe35\ufe59\uff08]\s?[^0-9\u3400-\u9fff]|[\u249c-\u24b5]|▪"
+    r"|[,\ufe10\ufe50\uff0c][,、。;\ufe10-\ufe14\ufe50-\ufe54\uff0c\uff1b\uff61\uff64]"
 )
 
 

@@ -13,10 +13,26 @@ from workbench.recognition.effective_dates import effective_date_facts
 from workbench.recognition.reading import Reading, Span
 from workbench.text import han_pattern, normalize
 
+# The ways in which a text says that exports come under control, one pattern each.
+# 实施临时出口管制
+_APPLIES_CONTROL = "(?:实施|施行|实行)(?:临时)?[^,。;]{0,10}(?:出口)?(?:管制|管控|管束|出口控制|列管)"
+# 收紧…出口管制, 强化管制…销往
+_TIGHTENS_CONTROL = "(?:加强|强化|收紧)[^,。;]{0,30}(?:出口管制|管制出口|管制[^,。;]{0,16}(?:出口|销往|输往))"
+_TAKES_MEASURES = "采取[^,。;]{0,24}措施"
+# 列入…清单, but not 被列入 or 列入清单的, which describe who or what was listed before.
+_PUTS_ON_LIST = "(?<!被)列[入为][^,。;\t]{0,24}(?:名单|清单)(?!的)"
+# 出口许可证管理, but not the title of a catalogue or of rules about it.
+_REQUIRES_LICENCE = "(?:出口|实行|实施)许可证?管理(?!目录|办法|规定)"
+_PUTS_UNDER = "(?:纳入|列入)了?[^,。;名]{0,12}(?:管制|许可|管理(?!办法|条例|规定))(?!名单|[^,。;]{0,4}清单)"
+# 禁止…出口, but not the catalogue of technology whose export is prohibited or restricted.
+_BANS_EXPORT = "禁止(?!出口限制出口)[^,。;]{0,40}出口(?!的[^,。;]{0,8}(?:目录|清单|名录))"
+_BANS_WITHOUT_LICENCE = "未经(?:许可|批准),?不得出口"
 _CONTROLS = (
-    "(?:(?:实施|施行|实行)(?:临时)?[^,。;]{0,10}(?:出口)?(?:管制|管控|管束|出口控制|列管)|(?:加强|强化|收紧)[^,。;]{0,30}(?:出口管制|管制出口|管制[^,。;]{0,16}(?:出口|销往|输往))|采取[^,。;]{0,24}措施|(?<!被)列[入为][^,。;\t]{0,24}(?:名单|清单)(?!的)"
-    "|(?:出口|实行|实施)许可证?管理(?!目录|办法|规定)|(?:纳入|列入)了?[^,。;名]{0,12}(?:管制|许可|管理(?!办法|条例|规定))(?!名单|[^,。;]{0,4}清单)|禁止(?!出口限制出口)[^,。;]{0,40}出口(?!的[^,。;]{0,8}(?:目录|清单|名录))|未经(?:许可|批准),?不得出口)"
+    f"(?:{_APPLIES_CONTROL}|{_TIGHTENS_CONTROL}|{_TAKES_MEASURES}|{_PUTS_ON_LIST}"
+    f"|{_REQUIRES_LICENCE}|{_PUTS_UNDER}|{_BANS_EXPORT}|{_BANS_WITHOUT_LICENCE})"
 )
+# What stands right before a ministry's name where it is another country's: 美国商务部.
+_NOT_ANOTHER_SIDE = "(?<![国美英韩俄盟本大兰])"
 
 
 @lru_cache(maxsize=1)
@@ -27,8 +43,12 @@ def _decides() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _puts_under_control() -> re.Pattern[str]:
     return han_pattern(
-        rf"(?=[把将对采一全禁出未])(?:(?:把|将|对|采取)(?:(?!暂停|停止|取消|恢复)[^。;\n]){{0,120}}?{_CONTROLS}|采取[^,。;]{{0,24}}措施"
-        "|(?:一律|全面)?禁止[^。;\n]{0,40}出口(?!的[^,。;]{0,8}(?:目录|清单|名录))|出口[^。;\n]{0,12}一律禁止|未经许可,?不得出口)"
+        r"(?=[把将对采一全禁出未])(?:"
+        rf"(?:把|将|对|采取)(?:(?!暂停|停止|取消|恢复)[^。;\n]){{0,120}}?{_CONTROLS}"
+        rf"|{_TAKES_MEASURES}"
+        "|(?:一律|全面)?禁止[^。;\n]{0,40}出口(?!的[^,。;]{0,8}(?:目录|清单|名录))"
+        "|出口[^。;\n]{0,12}一律禁止"
+        r"|未经许可,?不得出口)"
     )
 
 
@@ -38,21 +58,41 @@ def _title_imposes() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _tells() -> re.Pattern[str]:
-    """Behind a number in an article: what the act does."""
+def _imposes_behind_number() -> re.Pattern[str]:
+    """Behind a number in an article: the act with that number imposes control."""
     return han_pattern(rf"[)》]*(?:(?!暂停|停止|取消|恢复)[^。;\n]){{0,260}}?{_CONTROLS}")
 
 
 @lru_cache(maxsize=1)
 def _announced() -> re.Pattern[str]:
+    """An authority of China's is reported to have announced, introduced or applied control."""
+    authority = (
+        rf"(?:{_NOT_ANOTHER_SIDE}商务部|海关总署|中国政府|中国|中方|大陆|外交部|不可靠实体清单工作机制"
+        r"|经(?:大陆|中国)?国务院[^。;,\n]{0,16}(?:批准|同意))"
+    )
+    # Between authority and verb nothing may say that it did so before, or merely may.
+    now = r"(?:(?!曾|此前|(?<!稍)早|可以|可通过|有权)[^。;\n]){0,40}?"
+    announces = "(?:宣布|决[定议择]|发布|连发|公告|公布)"
+    # Between verb and control nothing may undo control or begin the title of an act.
+    still = r"(?:(?!暂停|停止|取消|暂缓|调整|《关于|「关于|“关于|《公布|征求意见)[^。;\n]){0,160}?"
+    # 中国此前对X实施出口管制, 中国于2023年起,陆续对X实施出口管制: done, and not announced here.
+    side = "(?<![在与对向和由若果])(?:中国|中方|北京|大陆)(?:政府|官方)?"
+    when_or_why = (
+        r"(?:此前|先前|早前|去年|今年|已|也|再|又|陆续|相继"
+        "|[自于从][^,。;\n]{4,12}?(?:起|开始)|(?:以|基于)[^,。;\n]{2,30},|,)+"
+    )
+    applied = "针?对[^。;\n]{1,60}?实施了?(?:临时|全面|严格|更严格|[而的和])*(?:出口管[制控]|管[制控]措施)"
+    introduced = (
+        rf"{_NOT_ANOTHER_SIDE}(?:商务部|中国政府|中方)[^。;\n]{{0,12}}?"
+        r"(?:祭出|推出|出台)了?[^,。;\n]{0,30}?出口管制(?:措施|新规)"
+    )
+    applies = (
+        rf"{_NOT_ANOTHER_SIDE}(?:中国|大陆)?(?:商务部|海关总署)(?:联合)?"
+        r"对[^。;,\n]{2,60}?实施[^。;,\n]{0,8}管制(?!不?是|的)"
+    )
     return han_pattern(
-        r"(?:(?<![国美英韩俄盟本大兰])商务部|海关总署|中国政府|中国|中方|大陆|外交部|不可靠实体清单工作机制|经(?:大陆|中国)?国务院[^。;,\n]{0,16}(?:批准|同意))(?:(?!曾|此前|(?<!稍)早|可以|可通过|有权)[^。;\n]){0,40}?"
-        rf"(?:宣布|决[定议择]|发布|连发|公告|公布)(?:(?!暂停|停止|取消|暂缓|调整|《关于|「关于|“关于|《公布|征求意见)[^。;\n]){{0,160}}?(?:{_CONTROLS}|实施(?:出口)?限制)"
-        # 中国此前对X实施出口管制, 中国于2023年起,陆续对X实施出口管制: done, and not announced here.
-        "|(?<![在与对向和由若果])(?:中国|中方|北京|大陆)(?:政府|官方)?(?:此前|先前|早前|去年|今年|已|也|再|又|陆续|相继|[自于从][^,。;\n]{4,12}?(?:起|开始)|(?:以|基于)[^,。;\n]{2,30},|,)+"
-        "针?对[^。;\n]{1,60}?实施了?(?:临时|全面|严格|更严格|[而的和])*(?:出口管[制控]|管[制控]措施)"
-        r"|(?<![国美英韩俄盟本大兰])(?:商务部|中国政府|中方)[^。;\n]{0,12}?(?:祭出|推出|出台)了?[^,。;\n]{0,30}?出口管制(?:措施|新规)"
-        r"|(?<![国美英韩俄盟本大兰])(?:中国|大陆)?(?:商务部|海关总署)(?:联合)?对[^。;,\n]{2,60}?实施[^。;,\n]{0,8}管制(?!不?是|的)"
+        rf"{authority}{now}{announces}{still}(?:{_CONTROLS}|实施(?:出口)?限制)"
+        rf"|{side}{when_or_why}{applied}|{introduced}|{applies}"
     )
 
 
@@ -65,31 +105,32 @@ def _investigates() -> re.Pattern[str]:
 
 
 def imposition_facts(reading: Reading) -> Iterator[Fact]:
-    """What the document's own act imposes or investigates, and what the acts that an article tells of impose."""
+    """What the document's own act imposes or investigates; for an article, what the acts it reports impose."""
     effects = tuple(effective_date_facts(reading))
     if reading.is_act:
         yield from _own(reading, effects)
         return
-    told: dict[object, Fact] = {}
+    stated: dict[object, Fact] = {}
     for fact in _of_acts(reading, effects):
-        told.setdefault(fact.content, fact)
-    yield from told.values()
-    if not told:
+        stated.setdefault(fact.content, fact)
+    yield from stated.values()
+    if not stated:
         yield from _of_nobody(reading)
-    yield from _investigation_told(reading)
+    yield from _reported_investigation(reading)
 
 
 @lru_cache(maxsize=1)
-def _told_to_investigate() -> re.Pattern[str]:
-    """An authority of China's is said to have opened an investigation."""
+def _opens_investigation() -> re.Pattern[str]:
+    """An authority of China's is reported to have opened an investigation."""
     return han_pattern(
-        r"(?:(?<![国美英韩俄盟本大兰])(?:中国|大陆)?商务部|不可靠实体清单工作机制|中方)(?:(?!是否|如果|可能|视情)[^。;?\n]){0,24}?(?:宣布|通报|公告|决定)(?!是否)称?,?(?:依法)?"
+        rf"(?:{_NOT_ANOTHER_SIDE}(?:中国|大陆)?商务部|不可靠实体清单工作机制|中方)"
+        r"(?:(?!是否|如果|可能|视情)[^。;?\n]){0,24}?(?:宣布|通报|公告|决定)(?!是否)称?,?(?:依法)?"
         r"对[^。;?\n]{2,40}?(?:启动|发起|立案)[^。;?\n]{0,14}调查(?![^。\n]{0,30}[?]|期间)"
     )
 
 
-def _investigation_told(reading: Reading) -> Iterator[Fact]:
-    for match in _told_to_investigate().finditer(reading.text):
+def _reported_investigation(reading: Reading) -> Iterator[Fact]:
+    for match in _opens_investigation().finditer(reading.text):
         if reading.actor_at(match.start()) == "CN" and not reading.is_caption(match.start()):
             key = reading.instrument_at(match.start())
             target = (Target(instrument=key),) if key is not None else ()
@@ -157,14 +198,14 @@ def _of_acts(reading: Reading, effects: tuple[Fact, ...]) -> Iterator[Fact]:
         if title is not None and _title_imposes().search(normalize(title).text):
             span = (start, end)
         else:
-            tells = (
-                _tells().match(reading.text, end, sentence.end)
-                or _told_next(reading, sentence)
-                or _told_before(reading, sentence, start)
+            imposing = (
+                _imposes_behind_number().match(reading.text, end, sentence.end)
+                or _decision_behind(reading, sentence)
+                or _decision_before(reading, sentence, start)
             )
-            if tells is None:
+            if imposing is None:
                 continue
-            span = (min(start, tells.start()), max(end, tells.end()))
+            span = (min(start, imposing.start()), max(end, imposing.end()))
         effect = _effect_in(reading, sentence, effects)
         content = StatusChange(
             action="impose",
@@ -179,7 +220,7 @@ def _of_acts(reading: Reading, effects: tuple[Fact, ...]) -> Iterator[Fact]:
         yield reading.fact(content, spans, checks=checks)
 
 
-def _told_next(reading: Reading, sentence: Span) -> re.Match[str] | None:
+def _decision_behind(reading: Reading, sentence: Span) -> re.Match[str] | None:
     """The decision in the next sentence, where that names no other act: …第一號公告。根據…，決定…."""
     following = next(iter(reading.sentences_in(sentence.end, min(sentence.end + 4, len(reading.text)))), None)
     if following is None or reading.references_in(following.start, following.end):
@@ -187,7 +228,7 @@ def _told_next(reading: Reading, sentence: Span) -> re.Match[str] | None:
     return _goes_on().match(reading.text, following.start, following.end)
 
 
-def _told_before(reading: Reading, sentence: Span, start: int) -> re.Match[str] | None:
+def _decision_before(reading: Reading, sentence: Span, start: int) -> re.Match[str] | None:
     """The decision before a number that closes its sentence: 宣布对…实施出口管制,公告文号为2031年第6号."""
     named = _names_number().search(reading.text, sentence.start, start)
     return _announced().search(reading.text, sentence.start, named.start()) if named is not None else None
@@ -237,7 +278,7 @@ def _effect_in(reading: Reading, sentence: Span, effects: tuple[Fact, ...]) -> F
 
 
 def _of_nobody(reading: Reading) -> Iterator[Fact]:
-    """An article that names no act at all may still tell that control was imposed."""
+    """The first report of control imposed, for an article that names no act."""
     for match in _announced().finditer(reading.text):
         asked = _asks().search(reading.text, match.end(), reading.line_at(match.start()).end)
         if reading.actor_at(match.start()) == "CN" and not reading.is_caption(match.start()) and not asked:
@@ -247,5 +288,5 @@ def _of_nobody(reading: Reading) -> Iterator[Fact]:
 
 @lru_cache(maxsize=1)
 def _asks() -> re.Pattern[str]:
-    """Behind words in a question: 请问中方有何考虑?"""
+    """Behind words that turn out to be a question: 请问中方有何考虑?"""
     return han_pattern("请问|[?]$")

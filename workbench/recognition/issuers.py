@@ -59,7 +59,10 @@ ISSUER_OPENS = f"[{ISSUER_INITIALS}][{''.join(sorted(_SECOND | _FIRST | set('华
 ISSUER_PATTERN = rf"(?<![国美英韩俄欧盟本大兰]){_STATE}(?:{_NAMES})(?!商务主管|新闻办)"
 # In a joint act an authority that is not known by name may stand among those that are.
 _UNKNOWN = r"[\u3400-\u9fff]{2,14}?[部委局署办院](?=[、和与及]|公告|令|联合|会同)"
-ISSUERS_PATTERN = rf"{ISSUER_PATTERN}(?:\s?(?:也|又|再)?[、,和与及]?(?:(?:近日|日前|今日|今天)?(?:会同|联合))?\s?{ISSUER_PATTERN}|\s?[、和与及](?:会同)?{_UNKNOWN})*"
+ISSUERS_PATTERN = (
+    rf"{ISSUER_PATTERN}(?:\s?(?:也|又|再)?[、,和与及]?(?:(?:近日|日前|今日|今天)?(?:会同|联合))?\s?{ISSUER_PATTERN}"
+    rf"|\s?[、和与及](?:会同)?{_UNKNOWN})*"
+)
 """Regular expression (for `han_pattern`) of one authority, and of several that issue together."""
 
 

@@ -24,8 +24,8 @@ from workbench.text import fold_script, han_pattern
 Role = Literal["controlled", "excluded", "referenced"]
 
 _EXCLUDED = han_pattern(r"不管制|不属于|不适用|不在[^。]{0,12}(?:管制|之列|范围)|除外|无需|非[0-9][A-E][0-9]{3}")
-# What is 不属于…项下的物项 is another thing than the entry that it is told apart from, and that is under control.
-_TOLD_APART = han_pattern(r"不属于[^。;]{2,200}?项下的?[^,。;]{0,6}(?:物项|产品|商品)")
+# 不属于…项下的物项: the entry is under control, and what the sentence is about is something else.
+_OUTSIDE_ENTRY = han_pattern(r"不属于[^。;]{2,200}?项下的?[^,。;]{0,6}(?:物项|产品|商品)")
 _ENFORCED = han_pattern(r"当事人|申报的|品名|查获|走私|案|罚款|申报出口|违规")
 _SEIZED = han_pattern(r"查获|走私|当事人|申报(?:为|出口)|案例")
 _RELATED = han_pattern("(?P<name>.+)相关(?:两用)?物项")
@@ -69,15 +69,15 @@ def item_facts(reading: Reading) -> Iterable[Fact]:
 
 def _found(reading: Reading) -> Iterator[_Found]:
     listed = find_listed_items(reading)
-    told: set[int] = set()
+    used: set[int] = set()
     for item in listed:
         yield _of_list(reading, item)
-        told.update(code.start for code in item.own_codes)
+        used.update(code.start for code in item.own_codes)
         for code in item.other_codes:
-            if item.part.start <= code.start < item.part.end and code.start not in told:
-                told.add(code.start)
+            if item.part.start <= code.start < item.part.end and code.start not in used:
+                used.add(code.start)
                 yield _named_within(reading, code)
-    outside = (code for code in reading.codes if code.start not in told and _is_of_china(reading, code))
+    outside = (code for code in reading.codes if code.start not in used and _is_of_china(reading, code))
     yield from _together(_of_code(reading, code) for code in outside)
     segments = [item.segment for item in listed]
     listed_names = {reading.text[item.part.start : item.part.end] for item in listed}
@@ -139,17 +139,17 @@ class _Around:
         self._text, self._sentence = reading.text, sentence
 
     @cached_property
-    def _told_apart(self) -> list[tuple[int, int]]:
-        return [entry.span() for entry in _TOLD_APART.finditer(self._text, self._sentence.start, self._sentence.end)]
+    def _outside_entries(self) -> list[tuple[int, int]]:
+        return [entry.span() for entry in _OUTSIDE_ENTRY.finditer(self._text, self._sentence.start, self._sentence.end)]
 
-    def tells_apart(self, position: int) -> bool:
-        """Whether a position lies in what tells an entry from another."""
-        before = bisect_left(self._told_apart, position, key=lambda entry: entry[0]) - 1
-        return before >= 0 and position < self._told_apart[before][1]
+    def in_exclusion(self, position: int) -> bool:
+        """Whether a position lies in 不属于…项下的物项, where an entry stands only to delimit another one."""
+        before = bisect_left(self._outside_entries, position, key=lambda entry: entry[0]) - 1
+        return before >= 0 and position < self._outside_entries[before][1]
 
     @cached_property
     def enforced(self) -> bool:
-        """Whether it tells of a case."""
+        """Whether it reports an enforcement case."""
         return _ENFORCED.search(self._text, self._sentence.start, self._sentence.end) is not None
 
 
@@ -170,7 +170,7 @@ def _of_code(reading: Reading, code: CodeMention) -> _Found:
     put = end > code.end and _is_put_under_control(reading, sentence, start, end)
     referenced = (end > code.start and not put) or around.enforced
     role: Role = "excluded" if excluded else ("referenced" if referenced else "controlled")
-    role = "referenced" if around.tells_apart(code.start) else role
+    role = "referenced" if around.in_exclusion(code.start) else role
     codes = (code.code,)
     return _Found(
         min(start, code.start), max(end, code.end), max(end, code.end), reading.normal.quote(start, end).strip(), role,

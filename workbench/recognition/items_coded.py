@@ -1,4 +1,4 @@
-"""The words that a code outside a list stands for."""
+"""The name of the item that a code outside a list stands for."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ _LABEL = han_pattern(
 )
 # Tungsten oxide (reference customs commodity number: …): in English the name runs back to a mark or a verb.
 _LATIN_LABEL = re.compile(
-    r"\s?[(\[](?:refer(?:ence)?\s(?:to\s)?)?(?:customs\s)?(?:(?:product|commodity|tariff|article)\s)?(?:HS\s|HTS\s)?(?:codes?|numbers?|Nos?\.?):?\s?$",
+    r"\s?[(\[](?:refer(?:ence)?\s(?:to\s)?)?(?:customs\s)?(?:(?:product|commodity|tariff|article)\s)?(?:HS\s|HTS\s)?"
+    r"(?:codes?|numbers?|Nos?\.?):?\s?$",
     re.IGNORECASE,
 )
 _LATIN_NAME = re.compile(
-    r"(?:^|[,;:(\[“\"\n]|\b(?:includ(?:e|es|ing)|and|are|is|as|of|on)\s)\s*(?:(?:and|or|the|also)\s)*(?P<name>[A-Za-z][A-Za-z0-9 '-]{2,60})$"
+    r"(?:^|[,;:(\[“\"\n]|\b(?:includ(?:e|es|ing)|and|are|is|as|of|on)\s)\s*(?:(?:and|or|the|also)\s)*"
+    r"(?P<name>[A-Za-z][A-Za-z0-9 '-]{2,60})$"
 )
 _CODE_RUN = re.compile(r"(?:[0-9][A-E][0-9]{3}[.a-z0-9]*|[0-9]{8,10})[、,和及与/ ]*$")
 _VERB = han_pattern(r"(?:的)?(?:编为|编码为|列为|归入|对应|属于|使用)$")

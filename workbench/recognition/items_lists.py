@@ -59,8 +59,12 @@ _TRIGGER = han_pattern(
 )
 _TRIGGER_NEEDS = tuple(map(fold_script, ("物项", "产品", "商品", "货物", "技术", "条目")))
 _TRIGGER_LATIN = re.compile(
-    r"\b(?:following|below)\b[^.;:\n]{0,60}\b(?:items?|characteristics|conditions)\b[^.;:\n]{0,60}(?:not be exported|without (?:a )?(?:permission|licen[cs]e|permit|approval)|export)|"
-    r"\bitems?\b[^.;:\n]{0,60}\b(?:following|below)\b[^;:\n]{0,80}(?:not (?:be |allowed to be )?exported)|export controls? on the following items",
+    # the following items shall not be exported without a licence
+    r"\b(?:following|below)\b[^.;:\n]{0,60}\b(?:items?|characteristics|conditions)\b[^.;:\n]{0,60}"
+    r"(?:not be exported|without (?:a )?(?:permission|licen[cs]e|permit|approval)|export)|"
+    # items listed below may not be exported
+    r"\bitems?\b[^.;:\n]{0,60}\b(?:following|below)\b[^;:\n]{0,80}(?:not (?:be |allowed to be )?exported)|"
+    r"export controls? on the following items",
     re.IGNORECASE,
 )
 _OTHER_LIST = han_pattern(
@@ -73,10 +77,12 @@ _CLAUSE_LATIN = re.compile(
     r"\b(?:shall|must|may|exporters?|operators?|Ministry|this announcement|in accordance|documents?)\b", re.I
 )
 _SPECIFIED_BELOW = han_pattern(
-    r"following (?:characteristics|conditions|parameters|properties)|(?:以下|下列|下述)(?:所有|全部|任[一何]一?|各项|一项或多项|其一|之一)*(?:的)?(?:特性|特征|条件|要求|指标|参数)"
+    r"following (?:characteristics|conditions|parameters|properties)"
+    r"|(?:以下|下列|下述)(?:所有|全部|任[一何]一?|各项|一项或多项|其一|之一)*(?:的)?(?:特性|特征|条件|要求|指标|参数)"
 )
 _OWN_CODE = han_pattern(
-    r"(?>(?:[0-9][A-E][0-9]{3}(?:[.。][a-z](?![a-z])(?:[.。][0-9a-z]{1,2}(?![0-9a-z]))*)?[.。 ]*[、,]?)+)(?!项|下(?![列述])|[和及])"
+    r"(?>(?:[0-9][A-E][0-9]{3}(?:[.。][a-z](?![a-z])(?:[.。][0-9a-z]{1,2}(?![0-9a-z]))*)?[.。 ]*[、,]?)+)"
+    r"(?!项|下(?![列述])|[和及])"
 )
 # 传输距离大于50千米: a limit that stands in a row of its own.
 _LIMIT_ALONE = han_pattern(
@@ -102,7 +108,6 @@ class ListedItem:
     own_codes: tuple[CodeMention, ...]
     other_codes: tuple[CodeMention, ...]
     group: NamedPart | None
-    is_group: bool
     described_to: int
     """End of its description: of the segment, or of the numbered lines below that specify it."""
 
@@ -150,11 +155,10 @@ def _listed(reading: Reading, codes: tuple[CodeMention, ...]) -> list[ListedItem
                 continue
             if words.endswith((":", ":\n")) and any(code.scheme == "control" for code in item[1]):
                 coded = rank if coded is None else coded
-            heads = _heads_group(words)
             rows = _alternatives(text, segment, *item)
             group = groups[-1][1] if groups else None
-            items.extend(ListedItem(*row, group, heads, row[0].end) for row in rows)
-            if heads:
+            items.extend(ListedItem(*row, group, row[0].end) for row in rows)
+            if _heads_group(words):
                 groups.append((rank, item[0]))
             if _SPECIFIED_BELOW.search(words) or _is_specified(text, item[0], segment):
                 specified = rank

@@ -44,14 +44,16 @@ _RESTRICTED = han_pattern(
 )
 # 新增1项限制类技术条目,即X,包括:新增A、B等3条控制要点: the entries of a catalogue, and what they hold.
 _NEW_ENTRY = han_pattern(
-    r"(?:新增|增加|修改|调整)了?[0-9一二两三四五六七八九十]{1,3}[项条](?:限制|禁止)(?:出口)?类?技术条目,?(?:即|为|分别为):?(?P<items>[^。;:!?\n《》,]{2,60}?技术)(?=[,。;\n])"
+    r"(?:新增|增加|修改|调整)了?[0-9一二两三四五六七八九十]{1,3}[项条](?:限制|禁止)(?:出口)?类?技术条目,?(?:即|为|分别为):?"
+    r"(?P<items>[^。;:!?\n《》,]{2,60}?技术)(?=[,。;\n])"
 )
 _POINTS = han_pattern(
     r"(?:新增|增加):?(?P<items>[^。;:!?\n《》,项条]{2,200}?技术)等?[0-9一二两三四五六七八九十]{1,3}[项条]控制要点"
 )
 # 设备,如A、B等,也被纳入管制清单: instances of what is put under control.
 _INSTANCES = han_pattern(
-    r"(?:设备|材料|物项|技术|产品|零部件),?(?:例)?如(?P<items>[^。;:!?\n《》]{4,120}?)等?,?(?:也|均|都|全部)?(?:一并)?被?(?:纳入|列入)(?:了)?[^,。;名]{0,8}(?:管制|清单)"
+    r"(?:设备|材料|物项|技术|产品|零部件),?(?:例)?如(?P<items>[^。;:!?\n《》]{4,120}?)等?,?(?:也|均|都|全部)?(?:一并)?被?(?:纳入|列入)"
+    r"(?:了)?[^,。;名]{0,8}(?:管制|清单)"
 )
 # 用于制造…的设备(包括A、B、C): what the kind of thing comprises.
 _OF_KIND = han_pattern(r"(?:设备|物项|材料|技术|产品)\((?:主要|具体)?包括:?(?P<items>[^()。;\n]{4,160})\)")
@@ -69,9 +71,14 @@ _COUNTED = han_pattern(
 )
 _RELATED = han_pattern(r"(?P<items>[\u4e00-\u9fff]{1,14}?)相关(?:两用)?物项")
 _MADE_ABROAD = han_pattern(r"境外(?:制造|生产)的(?P<items>[^,。;:「」\n附]{2,40})")
+# ,主要包括; 物项:, 公告涉及: verbs and colons behind which items are enumerated.
+_COMPRISES = r"(?<=[\u4e00-\u9fff]{2})[”」\"]?,?(?:主要|具体|分别)?(?:包括了?|包含了?|涵盖了?)"
+_ARE = (
+    r"(?<=[\u4e00-\u9fff])(?:(?:物项|元素|品种|范围)[”」\"]?(?:主要|具体|分别)?|(?:管制|公告)(?:主要|具体)?(?=涉及))"
+    r"(?:(?:有(?!关)|为|涉及):?|:)"
+)
 _COMPRISING = han_pattern(
-    r"(?=[”」\",主具分包涵物元品范管公])(?:(?<=[\u4e00-\u9fff]{2})[”」\"]?,?(?:主要|具体|分别)?(?:包括了?|包含了?|涵盖了?)|"
-    r"(?<=[\u4e00-\u9fff])(?:(?:物项|元素|品种|范围)[”」\"]?(?:主要|具体|分别)?|(?:管制|公告)(?:主要|具体)?(?=涉及))(?:(?:有(?!关)|为|涉及):?|:))(?!但不限于):?(?P<items>[^。;!?\n]{4,900})"
+    rf"(?=[”」\",主具分包涵物元品范管公])(?:{_COMPRISES}|{_ARE})(?!但不限于):?(?P<items>[^。;!?\n]{{4,900}})"
 )
 # 答:主要涉及A、B以及C三种物项: what is spoken of stands in the sentence before.
 _CONCERNS = han_pattern(r"(?<=[:。;\n])(?:主要|具体)?涉及(?P<items>[^。;!?\n]{4,200})")
@@ -86,7 +93,8 @@ _CHEMICALS = han_pattern(
 )
 # 对…含量低于60%的A、B,免于办理进口许可: what a limit takes out of the requirement.
 _EXEMPT = han_pattern(
-    r"[。;\n](?:\(?[0-9一二三四五六七八九十]{1,3}[)、.])?(?:对于?)?(?P<items>[^。;:!?\n《》,]{4,120}?)(?:的?(?:进出口|出口|进口))?,?(?:均|一律|都|可)?(?:免于|免予|无需|无须|毋须|不需要?)(?:再)?"
+    r"[。;\n](?:\(?[0-9一二三四五六七八九十]{1,3}[)、.])?(?:对于?)?(?P<items>[^。;:!?\n《》,]{4,120}?)(?:的?(?:进出口|出口|进口))?,?"
+    r"(?:均|一律|都|可)?(?:免于|免予|无需|无须|毋须|不需要?)(?:再)?"
     r"(?:办理|申请|申领|取得)[^,。;\n]{0,12}(?:许可|审批|备案)"
 )
 # 已进入公共领域的技术不受本公告管辖: what an act says that it does not reach, in its own words.
@@ -97,8 +105,10 @@ _OUTSIDE = han_pattern(
 # X出口须取得许可证, X须凭许可证出口, 要求X在出口前申领许可证: what may not leave without a licence.
 _MUST = r"(?<![无毋不])(?:均|都|也|一律)?(?:必须|必需|应当?|须|需)(?!不)"
 _LICENCE = r"(?:取得|获得|申领|申请|办理|凭|持|提交)[^,。;\n]{0,12}许可证?件?"
+_OBTAINED = rf"{_MUST}(?:先|事先|依法)?{_LICENCE}"
 _LICENSED = han_pattern(
-    rf"(?:^|[,。;:\n、])(?:对于?)?(?P<items>[^,。;:!?\n《》]{{1,60}}?)(?:\([^()\n]{{4,60}}\))?(?:的?出口{_MUST}(?:先|事先|依法)?{_LICENCE}|{_MUST}(?:先|事先|依法)?{_LICENCE}(?:后?方?可)?出口)"
+    rf"(?:^|[,。;:\n、])(?:对于?)?(?P<items>[^,。;:!?\n《》]{{1,60}}?)(?:\([^()\n]{{4,60}}\))?"
+    rf"(?:的?出口{_OBTAINED}|{_OBTAINED}(?:后?方?可)?出口)"
     rf"|要求(?P<asked>[^,。;:!?\n《》]{{2,60}}?)在?出口(?:前|时|之前)?(?:必须|须|需|应)?{_LICENCE}"
 )
 # 镓、锗相关物项具有明显的军民两用属性: how the ministry gives its reason.
@@ -190,7 +200,7 @@ def _candidates(reading: Reading) -> Iterator[ProseItem]:
         if as_many_as_counted(text, *match.span("items")):
             yield from ((start, end, "controlled", ()) for start, end in sure_names(text, *match.span("items")))
     yield from _quoted(reading)
-    yield from _told_one_by_one(reading)
+    yield from _comprised(reading)
     for match in _ELEMENTS_NAMED.finditer(text):
         if _in_control(reading, match.start(), _ABOUT_CONTROL):
             yield from ((start, end, "referenced", ()) for start, end in item_names(text, *match.span()))
@@ -232,7 +242,7 @@ def _taken_out(reading: Reading, position: int) -> bool:
     return _DELETES.search(reading.text, reading.sentence_at(position).start, position) is not None
 
 
-def _told_one_by_one(reading: Reading) -> Iterator[ProseItem]:
+def _comprised(reading: Reading) -> Iterator[ProseItem]:
     """一是锂电池相关物项。能量密度…的电池;…的设备。: the parts of a paragraph that says what a heading comprises."""
     text = reading.text
     for heading in _PARAGRAPH_OF.finditer(text):

@@ -37,14 +37,17 @@ _TREATMENTS: tuple[tuple[Treatment, re.Pattern[str]], ...] = (
         "licence",
         han_pattern(
             r"(?:必须|应当|须|需要?)(?:事先|先|在出口前|依法|向[^,。;]{2,14}|依照[^。;]{4,60}规定)*(?:申请|获得|取得|得到|申领|领取)"
-            r"[^,。;]{0,26}许可|(?:未经许可|没有[^,。;]{0,8}证件?的?|未取得[^,。;]{0,12}的),?(?:一律)?不得(?:出口|提供|转移)|纳入(?:出口)?许可(?:证)?管理|(?:予以|实施)[^,。;]{0,6}许可(?:证)?管理|"
+            r"[^,。;]{0,26}许可|(?:未经许可|没有[^,。;]{0,8}证件?的?|未取得[^,。;]{0,12}的),?(?:一律)?不得(?:出口|提供|转移)|"
+            r"纳入(?:出口)?许可(?:证)?管理|(?:予以|实施)[^,。;]{0,6}许可(?:证)?管理|"
             r"向[^,。;]{2,14}申请(?:出口)?许可"
         ),
     ),
     (
         "prohibited",
         han_pattern(
-            r"禁止(?:所有|一切|任何|向)?(?:[^,。;]|,(?=以及|或者?|和)){0,80}?(?<!进)出口(?!的[^,。;]{0,8}(?:目录|清单|名录))|(?<!未经许可)(?<!未经许可,)(?<!证件的,)(?<!许可的,)(?<!可证,)不得(?:向[^,。;]{2,20})?出口"
+            r"禁止(?:所有|一切|任何|向)?(?:[^,。;]|,(?=以及|或者?|和)){0,80}?(?<!进)出口(?!的[^,。;]{0,8}(?:目录|清单|名录))|"
+            # Not 未经许可不得出口, nor 没有许可证件的,不得出口: that asks for a licence.
+            r"(?<!未经许可)(?<!未经许可,)(?<!证件的,)(?<!许可的,)(?<!可证,)不得(?:向[^,。;]{2,20})?出口"
         ),
     ),
 )
@@ -74,7 +77,8 @@ _APPLIES_TO = tuple(
     han_pattern(pattern)
     for pattern in (
         r"(?<![^,。;:\n])(?:出口|转移|提供)(?P<what>[^,。;:\n]{2,40}),[^,。;:\n]{0,12}明知",
-        r"(?<![^。;:\n])(?P<what>[^,。;:\n]{4,60}?)(?:\(详?见[^()]{1,10}\))?,[^。;\n]{0,40}不属于[^。;\n]{4,160}?(?:物项|产品|商品),(?:均|一律)?(?:无需|无须|毋须|不需|免于)",
+        r"(?<![^。;:\n])(?P<what>[^,。;:\n]{4,60}?)(?:\(详?见[^()]{1,10}\))?,[^。;\n]{0,40}不属于[^。;\n]{4,160}?(?:物项|产品|商品),"
+        r"(?:均|一律)?(?:无需|无须|毋须|不需|免于)",
         r"对于?(?P<what>[^,。;:]{2,80}?)的?出口(?:申请)?,(?:则|均|将|也)?(?:实施|实行|采取|进行)?(?:逐案|原则上)",
         r"(?:对于?|将)(?P<what>[^,。;:对将]{2,80}?)(?:全面|也|均|一并|则)?(?:实施|实行|予以|进行|采取|纳入)[^,。;]{0,10}(?:许可|逐案)",
         r"禁止(?:所有|一切|任何)?(?P<what>(?!向|对)[^,。;:]{2,60}?)(?:对|向)(?:[^,。;]|,(?=以及|或者?|和)){2,100}出口",
@@ -87,8 +91,17 @@ _APPLIES_TO = tuple(
         r"(?:^|[,。;:])(?:对于?)?(?P<what>(?!向)[^,。;:]{2,60}?)(?:的出口(?:申请)?)?,?(?:一律|一概|均|都)?(?:原则上|逐案|无需|无须|毋须|免于)",
     )
 )
+# Words that name nothing that a rule could apply to, though they stand where such a name would.
 _SAYS_NOTHING = han_pattern(
-    r"^(?:无需|无须|毋须|免于|不再)|^(?:都|均|则|也|还)?(?:将采取?|[须需]经?|采取?)$|^(?:中方|商务部|公告|当局)?(?:强调|表示|指出|称)$|^(?:上述|前述|前款|此类|这些)(?:物项|产品|货物|技术)?$|^(?:一律|一概|均|都)$|^(?:以及|或者|需要|实施|这|该|其|第?[一二三四五六七八九十]+[、条])|(?:以下|下列)(?:物项|产品|货物)?$|出口经营者$|(?:企业|厂商|公司|组织|个人|公民)$|申请$|[“”「」→:]|公告[0-9〔]|(?:用途|用户)$"
+    # the rule's own words
+    r"^(?:无需|无须|毋须|免于|不再)|^(?:都|均|则|也|还)?(?:将采取?|[须需]经?|采取?)$"
+    # who speaks
+    r"|^(?:中方|商务部|公告|当局)?(?:强调|表示|指出|称)$"
+    # what points back or on without naming anything
+    r"|^(?:上述|前述|前款|此类|这些)(?:物项|产品|货物|技术)?$|^(?:一律|一概|均|都)$"
+    r"|^(?:以及|或者|需要|实施|这|该|其|第?[一二三四五六七八九十]+[、条])|(?:以下|下列)(?:物项|产品|货物)?$"
+    # who exports or asks, quotation marks, numbers of acts, ends of end use and end user
+    r"|出口经营者$|(?:企业|厂商|公司|组织|个人|公民)$|申请$|[“”「」→:]|公告[0-9〔]|(?:用途|用户)$"
 )
 _END_USER = han_pattern(
     r"(?:对向|向|对)(?P<who>[^,。;:]{0,10}(?:军事用户|最终用户|进口商)[^,。;:]{0,60}?)(?:的?出口(?:申请)?|(?:实施|采取)|,|。|$)"
@@ -97,7 +110,8 @@ _END_USERS_JOINED = han_pattern(
     r"对?向(?P<who>[^,。;:]{0,10}(?:军事用户|最终用户|进口商)[^,。;:]{0,20}的出口申请,(?:以及|和|或者?)向[^。;:]{4,120}?)的?出口申请"
 )
 _DESTINATION = han_pattern(
-    r"(?:对|向)(?P<where>美国|日本|欧盟|台湾地区|韩国|荷兰|特定国家(?:\(地区\))?|(?:中国|中华人民共和国|我国|境)(?:以外|之外)的(?:其他|任何)?国家(?:(?:和|或者?|及|、)地区|\(地区\))?)"
+    r"(?:对|向)(?P<where>美国|日本|欧盟|台湾地区|韩国|荷兰|特定国家(?:\(地区\))?"
+    r"|(?:中国|中华人民共和国|我国|境)(?:以外|之外)的(?:其他|任何)?国家(?:(?:和|或者?|及|、)地区|\(地区\))?)"
     r"(?:[^,。;]{0,20}|(?:[^,。;]|,(?=以及|或者?|和)){0,60}用[户途])出口"
 )
 _ALTERNATIVES: frozenset[Treatment] = frozenset({"denial_in_principle", "case_by_case"})
@@ -125,9 +139,9 @@ def licensing_facts(reading: Reading) -> Iterator[Fact]:
     One that says neither for what nor for whom adds nothing where another of its act says so of the same treatment.
     """
     facts = list(_rules(reading))
-    told = {(fact.instrument, _treatment(fact)) for fact in facts if _says_for_what(fact)}
+    specified = {(fact.instrument, _treatment(fact)) for fact in facts if _says_for_what(fact)}
     for fact in facts:
-        if _says_for_what(fact) or (fact.instrument, _treatment(fact)) not in told:
+        if _says_for_what(fact) or (fact.instrument, _treatment(fact)) not in specified:
             yield fact
 
 
@@ -146,7 +160,7 @@ def _rules(reading: Reading) -> Iterator[Fact]:
         asked = reading.text[sentence.start : sentence.end].rstrip().endswith("?")
         if asked or reading.is_caption(sentence.start) or _DENIED.search(reading.text, sentence.start, sentence.end):
             continue
-        several = _told_apart(reading, sentence)
+        several = _alternatives(reading, sentence)
         if several:
             yield from several
             continue
@@ -155,29 +169,29 @@ def _rules(reading: Reading) -> Iterator[Fact]:
             if match is not None:
                 cases = tuple(_cases(reading, sentence)) if treatment == "licence" else ()
                 span = sentence if cases else _with_cases(reading, sentence)
-                rule = _fact(reading, treatment, span, match.start(), told_apart=bool(cases))
+                rule = _fact(reading, treatment, span, match.start(), with_cases=bool(cases))
                 yield from (rule, *cases) if not cases or _says_more_than_where(rule) else cases
                 break
 
 
-def _told_apart(reading: Reading, sentence: Span) -> list[Fact]:
+def _alternatives(reading: Reading, sentence: Span) -> list[Fact]:
     """The rules of a sentence that denies some applications and examines others (A的申请原则上不予许可,B的申请逐案审批).
 
     What each is about stands before it, behind the rule before.
     """
-    told = sorted(
+    stated_treatments = sorted(
         (match.end(), match.start(), treatment)
         for treatment, pattern in _TREATMENTS
         if treatment in _ALTERNATIVES
         for match in pattern.finditer(reading.text, sentence.start, sentence.end)
         if not reading.is_in_title(match.start())
     )
-    if {treatment for _, _, treatment in told} != _ALTERNATIVES:
+    if {treatment for _, _, treatment in stated_treatments} != _ALTERNATIVES:
         return []
-    starts = [sentence.start, *(_behind_comma(reading.text, end) for end, _, _ in told)]
+    starts = [sentence.start, *(_behind_comma(reading.text, end) for end, _, _ in stated_treatments)]
     return [
-        _fact(reading, treatment, Span(start, end), stated, told_apart=False, within=Span(start, end))
-        for start, (end, stated, treatment) in zip(starts, told, strict=False)
+        _fact(reading, treatment, Span(start, end), stated, with_cases=False, within=Span(start, end))
+        for start, (end, stated, treatment) in zip(starts, stated_treatments, strict=False)
     ]
 
 
@@ -206,12 +220,13 @@ def states_treatment(words: str) -> bool:
 
 
 def _fact(
-    reading: Reading, treatment: Treatment, span: Span, stated: int, *, told_apart: bool, within: Span | None = None
+    reading: Reading, treatment: Treatment, span: Span, stated: int, *, with_cases: bool, within: Span | None = None
 ) -> Fact:
-    """The rule of a span; the act is the one that is spoken of where the treatment is `stated`, which the span may name.
+    """The rule that a span states, for the act spoken of where the treatment is `stated`, which the span may name.
 
-    The items that it numbers are its own unless each is `told_apart`. What it is about stands `within` a stretch of the
-    sentence, if not in all of it; what a ban forbids goods to be used for is sought behind it first.
+    The items that the span numbers are the rule's own, unless each becomes a rule of its own (`with_cases`). What the
+    rule is about is sought `within` a part of the sentence, if one is given; the use for which a ban forbids goods is
+    sought behind the ban first.
     """
     words = Span(span.start, min(span.end, span.start + _FARTHEST))
     sentence = within or reading.sentence_at(span.start)
@@ -221,7 +236,7 @@ def _fact(
         treatment=treatment,
         destinations=_destinations(reading, words),
         applies_to=_applies_to(reading, sentence)
-        or (None if told_apart else _quoted(reading, _ITEMS_BELOW, words, "what")),
+        or (None if with_cases else _quoted(reading, _ITEMS_BELOW, words, "what")),
         end_user=_first_quoted(reading, (_END_USERS_JOINED, _END_USER), words, "who"),
         end_use=_first_quoted(reading, _END_USES, used, "what") or _first_quoted(reading, _END_USES, words, "what"),
         actor=reading.actor_at(stated),
@@ -288,12 +303,12 @@ def _cases(reading: Reading, sentence: Span) -> Iterator[Fact]:
     limit = min(len(text), sentence.end + _FARTHEST)
     list_end = line.end if line.end > sentence.end + 20 else limit  # the list is in the line, or below it
     last: re.Match[str] | None = None
-    told_to: int | None = None
+    listed_to: int | None = None
     head = sentence
     for number in _CASE_NUMBER.finditer(text, sentence.start, limit):
-        if told_to is not None and number.start() < told_to:
+        if listed_to is not None and number.start() < listed_to:
             continue
-        follows = number.start() < list_end and (told_to is None or number.start() - told_to <= _CLOSE)
+        follows = number.start() < list_end and (listed_to is None or number.start() - listed_to <= _CLOSE)
         if not follows and (last is None or not _next_in_list(last, number)):
             break
         if last is None:  # what says that a licence is required, without the cases
@@ -302,7 +317,7 @@ def _cases(reading: Reading, sentence: Span) -> Iterator[Fact]:
         match = _LISTED.match(text, number.start(), limit)
         if match is None:
             continue
-        told_to = match.end()
+        listed_to = match.end()
         content = LicensingRule(
             instrument=reading.instrument_at(match.start()),
             treatment="licence",

@@ -1,4 +1,4 @@
-"""From which day a listing applies: the one on which the act that lists, or takes off, takes effect."""
+"""The day from which a listing applies: that on which the act that lists or delists takes effect."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from workbench.recognition.reading import Reading
 
 
 def with_days_of_effect(reading: Reading, facts: Sequence[Fact]) -> Iterator[Fact]:
-    """The facts of a document, its listings with the day of their act where the document tells one and no other.
+    """The facts of a document; its listings get the day of their act where the document states exactly one.
 
-    The words that tell the day become a further quote of the listing.
+    The words that state the day become a further quote of the listing.
     """
     days = _days_of_acts(facts)
     for fact in facts:
@@ -23,33 +23,33 @@ def with_days_of_effect(reading: Reading, facts: Sequence[Fact]) -> Iterator[Fac
             continue
         key = content.instrument or content.by
         # An article may speak of several acts without naming them; a decision without number speaks of itself.
-        told = days.get(key, []) if key is not None or reading.is_act or reading.is_statement else []
-        yield _dated(fact, content, told[0]) if len({_day(one) for one in told}) == 1 else fact
+        effects = days.get(key, []) if key is not None or reading.is_act or reading.is_statement else []
+        yield _dated(fact, content, effects[0]) if len({_day(one) for one in effects}) == 1 else fact
 
 
 def _days_of_acts(facts: Sequence[Fact]) -> dict[str | None, list[Fact]]:
-    """Act -> the facts that tell when it takes effect, clause by clause where clauses have days of their own."""
+    """Act -> the facts that state when it takes effect, one for each clause that has its own day."""
     days: dict[str | None, list[Fact]] = defaultdict(list)
     for fact in facts:
         content = fact.content
         if isinstance(content, EffectiveDate) and content.actor == "CN":
             days[content.instrument].append(fact)
-    return {key: told for key, told in days.items() if all(_day(one) is not None for one in told)}
+    return {key: effects for key, effects in days.items() if all(_day(one) is not None for one in effects)}
 
 
 def _day(fact: Fact) -> object:
     return vars(fact.content)["date"]
 
 
-def _dated(listing: Fact, content: Listing, told: Fact) -> Fact:
-    held = [check.model_copy(update={"field": "effective"}) for check in told.checks if check.field == "date"]
-    quotes = [one for one in told.evidence if not any(_within(one, other) for other in listing.evidence)]
+def _dated(listing: Fact, content: Listing, effect: Fact) -> Fact:
+    checks = [check.model_copy(update={"field": "effective"}) for check in effect.checks if check.field == "date"]
+    quotes = [one for one in effect.evidence if not any(_within(one, other) for other in listing.evidence)]
     return make_fact(
         listing.document,
-        content.model_copy(update={"effective": _day(told)}),
+        content.model_copy(update={"effective": _day(effect)}),
         (*listing.evidence, *quotes),
         "rules",
-        checks=(*listing.checks, *held),
+        checks=(*listing.checks, *checks),
         notes=listing.notes,
     )
 

@@ -1,6 +1,6 @@
-"""What the sentence and the line around a number of entities say of lists, and of what is done to so many.
+"""What the sentence and line around a number of entities say about lists and about what is done to those entities.
 
-A sentence may count thousands of times: what is in it is found once, and looked up by position.
+A sentence may hold thousands of numbers, so its contents are found once and looked up by position.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class ListsAround:
         return _LIST_WORD.search(self._words) is not None
 
     @cached_property
-    def told_before(self) -> bool:
+    def listed_before(self) -> bool:
         """Whether those that it counts were listed before (被列入的12家)."""
         return _LISTED_BEFORE.search(self._words) is not None
 
@@ -68,7 +68,7 @@ class ListsAround:
         return self._line.last_list(self._sentence.end)
 
     def is_of_china(self, *, whole_line: bool) -> bool:
-        """Whether the sentence, or its line so far, tells of a list on which China puts others."""
+        """Whether the sentence, or its line so far, is about a list on which China puts others."""
         if whole_line:
             return self._line.first_of_china <= self._sentence.end
         return self._of_china

@@ -35,15 +35,18 @@ def _phrase() -> re.Pattern[str]:
     return han_pattern(
         rf"(?=[{ISSUER_INITIALS}公通部令不(0-9零〇○一二三四五六七八九十百〔\[【第])"
         rf"(?={ISSUER_OPENS}|[公通]告|部?令|不可|\(|[0-9零〇○一二三四五六七八九十百〔\[【第](?<![0-9月.].))"
-        rf"(?P<issuers>{ISSUERS_PATTERN}|(?:中华人民共和国)?主席(?=令)|不可靠实体清单(?=(?:公告)?[〔\[(]))?[\s:]{{0,3}}(?P<type>{_TYPES})?(?P<gap>[\s(《,]{{0,3}})"
-        rf"(?<![0-9月.])(?P<numbers>{_NUMBERS})\s?(?P<after>(?:等|这)?(?:[两三四五六七八九十0-9]+[项则份个])?{_TYPES})?(?:\((?P<late>{YEAR_PATTERN})年?\))?"
+        rf"(?P<issuers>{ISSUERS_PATTERN}|(?:中华人民共和国)?主席(?=令)|不可靠实体清单(?=(?:公告)?[〔\[(]))?[\s:]{{0,3}}"
+        rf"(?P<type>{_TYPES})?(?P<gap>[\s(《,]{{0,3}})"
+        rf"(?<![0-9月.])(?P<numbers>{_NUMBERS})\s?(?P<after>(?:等|这)?(?:[两三四五六七八九十0-9]+[项则份个])?{_TYPES})?"
+        rf"(?:\((?P<late>{YEAR_PATTERN})年?\))?"
     )
 
 
 @lru_cache(maxsize=1)
 def _item() -> re.Pattern[str]:
     return han_pattern(
-        rf"(?P<link>{_LINK})?(?:[〔\[(【]?(?P<year>{YEAR_PATTERN})[〕\])】]?年?度?\s?)?(?P<di>第)?(?P<number>{_NUMBER})(?P<hao>号)?"
+        rf"(?P<link>{_LINK})?(?:[〔\[(【]?(?P<year>{YEAR_PATTERN})[〕\])】]?年?度?\s?)?(?P<di>第)?(?P<number>{_NUMBER})"
+        rf"(?P<hao>号)?"
     )
 
 

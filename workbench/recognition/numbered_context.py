@@ -25,7 +25,7 @@ _OWN_LINES = 8
 # 至2026年11月10日: what a term ends in says nothing about an act.
 _TERM_ENDS = frozenset(["至", "到"])
 _LONGEST_LEAD = 32
-"""Characters before a number in which its year is told: 去年11月公布的."""
+"""Characters before a number in which its year is stated: 去年11月公布的."""
 _LONGEST_CHANGE = 20
 """Characters between the verb of a change and the year of the act that is changed."""
 # Numbered on and on, not by the year: the year of the article says nothing about them.
@@ -74,7 +74,8 @@ class NumberItem:
 @lru_cache(maxsize=1)
 def _years() -> re.Pattern[str]:
     return han_pattern(
-        rf"(?<![0-9])(?P<year>{YEAR_PATTERN})(?:年(?=[0-9第一二三四五六七八九十]|(?:中国)?(?:商务部|海关总署|外交部))|[-/.][0-9]|[〕\])】]年?第?[0-9])"
+        rf"(?<![0-9])(?P<year>{YEAR_PATTERN})(?:年(?=[0-9第一二三四五六七八九十]|(?:中国)?(?:商务部|海关总署|外交部))|[-/.][0-9]"
+        rf"|[〕\])】]年?第?[0-9])"
         r"|(?:(?<=[A-Za-z0-9,]\s)|(?<=[0-9]/))(?P<latin>20[0-9]{2})(?![0-9])"
     )
 
@@ -100,7 +101,7 @@ _SHIFTS = {fold_script(word): shift for word, shift in (("今年", 0), ("去年"
 
 @lru_cache(maxsize=1)
 def changes_act() -> re.Pattern[str]:
-    """Before the year of an act: it is changed by the one that is told of, which is a later one."""
+    """Before the year of an act: it is the act that is changed, by another and later one."""
     return han_pattern("(?:暂停|停止|废止|取消|修订|修改|恢复|终止|延长)(?:实施|执行|适用)?(?:[^,。;]{0,12})$")
 
 
@@ -125,8 +126,8 @@ class NumberContext:
             self._of_number[item.type, item.number].append(item)
         self._typed_phrases = {item.phrase_start for item in items if item.typed}
         self._authorities: dict[int, str] = {}
-        self._told: dict[tuple[str, int], str] = {}
-        """Number -> the authority that its own sentence named where it was told first."""
+        self._first_authorities: dict[tuple[str, int], str] = {}
+        """Number -> the authority that its own sentence named at its first mention."""
         self._led: dict[tuple[str, int, str], int] = {}
         """Number -> the year that the words before it gave it where they first did."""
         self._phrase_years: dict[int, int | None] = {}
@@ -171,11 +172,11 @@ class NumberContext:
         near = self._group_before(item.start)
         # 第21號 in 第21號和22號公告 belongs to a phrase that the type closes.
         if near is not None and (item.typed or item.phrase_start in self._typed_phrases):
-            return self._told.setdefault((item.type, item.number), _numbering_code(near))
+            return self._first_authorities.setdefault((item.type, item.number), _numbering_code(near))
         if item.type == "announcement" and (keeper := self._keeper_of_list(item.start)):
             return keeper
         same = self._authority_elsewhere.get((item.type, item.number, item.year))
-        same = same or self._told.get((item.type, item.number))
+        same = same or self._first_authorities.get((item.type, item.number))
         if same is not None:
             return same
         return self._authorities[index - 1] if index else self._first_authority()

@@ -14,7 +14,8 @@ _TYPE = re.compile("announcement|notice|order|declaration|decree|decision|docume
 _NUMBER = r"[0-9]{1,3}(?![0-9%]|\.[0-9])(?:\s?/\s?20[0-9]{2}\b)?"
 # Announcement No. 2031-11, which China's texts write 2031年第11号.
 _HYPHENED = re.compile(
-    r"\b(?:(?P<issuer>MOFCOM|Ministry of Commerce|GACC|General Administration of Customs|Ministry of Foreign Affairs)\s)?"
+    r"\b(?:(?P<issuer>MOFCOM|Ministry of Commerce|GACC|General Administration of Customs"
+    r"|Ministry of Foreign Affairs)\s)?"
     r"(?P<type>Announcement|Notice|Order)\sNo\.?\s?(?P<year>20[0-9]{2})-(?P<number>[0-9]{1,3})(?![0-9-])",
     re.IGNORECASE,
 )
@@ -36,9 +37,13 @@ _ISSUED = re.compile(r"\b(?:issued|released|published|under|with)(?:\sits)?\s$",
 @lru_cache(maxsize=1)
 def _phrase() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:\b(?P<issuer>MOFCOM|Ministry of Commerce|GACC?|General Administration of Customs|MFA|Ministry of Foreign Affairs|Foreign Ministry|Unreliable Entit(?:y|ies) List(?=(?:\sWorking)?(?:\sMechanism)?\s(?:Announcement|Notice)))\b(?:'s\s|\s?\([A-Z]{{2,8}}\)\s|\)\s|\s)?"
+        rf"(?:\b(?P<issuer>MOFCOM|Ministry of Commerce|GACC?|General Administration of Customs|MFA"
+        rf"|Ministry of Foreign Affairs|Foreign Ministry"
+        rf"|Unreliable Entit(?:y|ies) List(?=(?:\sWorking)?(?:\sMechanism)?\s(?:Announcement|Notice)))\b"
+        rf"(?:'s\s|\s?\([A-Z]{{2,8}}\)\s|\)\s|\s)?"
         rf"(?:(?:(?:&|and|,)\s)?(?:the\s)?(?:General Administration of Customs|GACC?)\s)?[^.\n—–]{{0,30}}?)?"
-        rf"\b(?:(?P<lead>20[0-9]{{2}})\s)?(?P<type>(?:Announcement|Notice|Order|Declaration|Decree|(?:Document|Decision)(?=s?\sNo))(?P<plural>s?)|Anns?\.)"
+        rf"\b(?:(?P<lead>20[0-9]{{2}})\s)?(?P<type>"
+        rf"(?:Announcement|Notice|Order|Declaration|Decree|(?:Document|Decision)(?=s?\sNo))(?P<plural>s?)|Anns?\.)"
         rf"\s\(?(?:\[?(?P<before>20[0-9]{{2}})\]?\s)?(?P<no>Nos?\.?\s?)?(?P<numbers>{_NUMBER}(?:{_LINK}{_NUMBER})*)"
         rf"(?:,?\s(?:of\s|\(|\[)?(?P<year>20[0-9]{{2}})\b)?",
         re.IGNORECASE,
@@ -66,7 +71,8 @@ def find_english_numbers(text: str) -> Iterator[NumberItem]:
 def _mechanism() -> re.Pattern[str]:
     """Unreliable Entity List Mechanism [2031] No. 7: a series without the word announcement."""
     return re.compile(
-        r"Unreliable Entit(?:y|ies) List(?:'s)?(?: Working)?(?: Mechanism)?,?\s[\[(]?(?P<year>20[0-9]{2})[\])]?,?\sNos?\.?\s?(?P<number>[0-9]{1,3})(?![0-9])",
+        r"Unreliable Entit(?:y|ies) List(?:'s)?(?: Working)?(?: Mechanism)?,?\s[\[(]?"
+        r"(?P<year>20[0-9]{2})[\])]?,?\sNos?\.?\s?(?P<number>[0-9]{1,3})(?![0-9])",
         re.IGNORECASE,
     )
 
@@ -81,7 +87,8 @@ def _of_mechanism(text: str) -> Iterator[NumberItem]:
 def _before_type() -> re.Pattern[str]:
     """MOFCOM issued its No. 1 announcement of 2031."""
     return re.compile(
-        r"\b(?:(?P<issuer>MOFCOM|Ministry of Commerce|GACC|MFA|Ministry of Foreign Affairs)\b[^.;\n]{0,40}?)?\b(?P<no>No)\.?\s?(?P<number>[0-9]{1,3})\s"
+        r"\b(?:(?P<issuer>MOFCOM|Ministry of Commerce|GACC|MFA|Ministry of Foreign Affairs)\b[^.;\n]{0,40}?)?\b"
+        r"(?P<no>No)\.?\s?(?P<number>[0-9]{1,3})\s"
         r"(?P<type>announcement|notice|order|decree)\b(?:\s(?:of|in|for)\s(?P<year>20[0-9]{2})\b)?",
         re.IGNORECASE,
     )

@@ -35,13 +35,16 @@ _GOODS_OF_HEADING = han_pattern(
     r"海关(?P<goods>[\u4e00-\u9fffA-Za-z0-9]{1,16}?)(?:进?出口)?(?:违规|走私|违法|申报不实)(?:行为)?案"
 )
 _GOODS = han_pattern(
-    r"出口(?:的)?(?:[\"“「](?P<quoted>[^\"”」]{1,20})[\"”」]|[0-9,.]+ ?(?:千克|公斤|吨|克|件|个|台|套|箱|kg)(?:的)?(?P<plain>[\u4e00-\u9fff]{1,12}?)(?=[(,。;]))"
+    r"出口(?:的)?(?:[\"“「](?P<quoted>[^\"”」]{1,20})[\"”」]"
+    r"|[0-9,.]+ ?(?:千克|公斤|吨|克|件|个|台|套|箱|kg)(?:的)?(?P<plain>[\u4e00-\u9fff]{1,12}?)(?=[(,。;]))"
 )
 _GOODS_COUNTED = han_pattern(
-    r"申报(?:出口|进口)(?P<goods>(?!的|至|到|往|货物|商品|一批)(?:(?![0-9,。;等])[\u4e00-\u9fff]){2,14}?)(?:共计?)?[0-9][0-9,.]* ?(?:票|批|项|件|个|台|套|箱|吨|千克|公斤)"
+    r"申报(?:出口|进口)(?P<goods>(?!的|至|到|往|货物|商品|一批)(?:(?![0-9,。;等])[\u4e00-\u9fff]){2,14}?)(?:共计?)?[0-9][0-9,.]* ?"
+    r"(?:票|批|项|件|个|台|套|箱|吨|千克|公斤)"
 )
 _PARTY = han_pattern(
-    r"(?:当事人(?:为|:)?|^|(?<=[\n。]))(?:[\u4e00-\u9fff]{2,8}海关(?:依法)?(?:查获|认定|发现))?(?P<party>(?![^,。\n]{0,12}海关)[\u4e00-\u9fff()A-Z]{2,30}?公司)(?=以|于|向|在|申报|委托|出口|[,(。\n]|$)"
+    r"(?:当事人(?:为|:)?|^|(?<=[\n。]))(?:[\u4e00-\u9fff]{2,8}海关(?:依法)?(?:查获|认定|发现))?"
+    r"(?P<party>(?![^,。\n]{0,12}海关)[\u4e00-\u9fff()A-Z]{2,30}?公司)(?=以|于|向|在|申报|委托|出口|[,(。\n]|$)"
 )
 # 处罚决定书,对X公司未经许可…的行为: whom a notice is about, in the story of it.
 _PARTY_PUNISHED = han_pattern(
@@ -66,7 +69,8 @@ _FINE_IN_MYRIADS = han_pattern(r"罚款(?:人民币)?(?P<number>[0-9]+(?:\.[0-9]
 _FINED_BEHIND = han_pattern(r"的?罚款")
 _VALUED_BEFORE = han_pattern(
     r"(?P<basis>(?:申报|货物|商品|违法|非法|合同|成交|涉案){0,2}(?:价值|货值|案值|总价|价格|金额|经营额|价款))"
-    r"(?:[\u4e00-\u9fff:]{0,8}|[\u4e00-\u9fff:]{0,4}\s?(?:FOB|CIF|CFR|C&F)?\s?[0-9][0-9,.]*(?:美元|欧元|日元|港元)[,(]?(?:折合|约合|合计|合)(?:人民币)?)$"
+    r"(?:[\u4e00-\u9fff:]{0,8}|[\u4e00-\u9fff:]{0,4}\s?(?:FOB|CIF|CFR|C&F)?\s?[0-9][0-9,.]*(?:美元|欧元|日元|港元)[,(]?"
+    r"(?:折合|约合|合计|合)(?:人民币)?)$"
 )
 _SPARED = han_pattern(r"决定[^。;\n]{0,40}不予(?:行政)?处罚")
 _OF_THE_PARTY = han_pattern("当事人")
@@ -74,7 +78,8 @@ _STATUTE = han_pattern(r"以上|以下(?!行政处罚|处罚)|条规定|应当|�
 _VIOLATION = han_pattern(r"构成(?:了)?(?P<what>[^,。;]{4,40})")
 _MITIGATION = han_pattern(
     r"(?:^|(?<=[,。;:\n]))(?:即便|尽管|鉴于|因)?(?:(?:上述|两|各)?当事人)?"
-    r"(?P<what>[^,。;:\n]{0,20}(?:配合[^,。;]{0,4}(?:调查|查处)|认错认罚|主动退关|(?<!未)补办|补救措施|减轻危害|从轻|减轻处罚)[^。;]{0,30}?)(?=,但|,监管|,海关|。|;)"
+    r"(?P<what>[^,。;:\n]{0,20}(?:配合[^,。;]{0,4}(?:调查|查处)|认错认罚|主动退关|(?<!未)补办|补救措施|减轻危害|从轻|减轻处罚)[^。;]{0,30}?)"
+    r"(?=,但|,监管|,海关|。|;)"
 )
 # Behind a day: 决定对当事人作出如下行政处罚, 依法对其处以罚款.
 _DECIDES = han_pattern(
@@ -187,7 +192,7 @@ def _content(reading: Reading, block: Span, money: list[QuantityMention]) -> Pen
 
 
 def _day(reading: Reading, block: Span) -> date | None:
-    """The day on which the case was decided, else the one day that its block tells and on which nothing else was done."""
+    """The day on which the case was decided, else the one day that its block gives and on which nothing else was done."""
     dated = [one for one in reading.dates_in(block.start, block.end) if one.value is not None]
     for one in dated:
         if _DECIDES.match(reading.text, one.end, block.end):
@@ -279,7 +284,7 @@ def _party(reading: Reading, block: Span) -> str | None:
 
 
 def _evidence(reading: Reading, block: Span, spans: list[tuple[int, int]]) -> tuple[Evidence, ...]:
-    """The head of the case, and the sentences of the block that tell what was done and decided."""
+    """The head of the case, and the sentences of the block that state what was done and decided."""
     for sentence in reading.sentences:
         inside = block.start <= sentence.start < block.end and sentence.start >= spans[0][1]
         if inside and _TELLING.search(reading.text, sentence.start, sentence.end):
@@ -288,8 +293,8 @@ def _evidence(reading: Reading, block: Span, spans: list[tuple[int, int]]) -> tu
 
 
 def _unnumbered(reading: Reading, taken: list[Span], money: list[QuantityMention]) -> Iterator[Fact]:
-    """A decision without a case number: what its sentence tells, else the story of the 当事人 before it."""
-    told = 0
+    """A decision without a case number: what its sentence states, else the account of the 当事人 before it."""
+    covered_to = 0
     for sentence in reading.sentences:
         words = reading.text[sentence.start : sentence.end]
         if _STATUTE.search(words) or any(block.start <= sentence.start < block.end for block in taken):
@@ -300,27 +305,27 @@ def _unnumbered(reading: Reading, taken: list[Span], money: list[QuantityMention
         content = _content(reading, sentence, _within(money, sentence))
         story = sentence
         if not (content.authority or content.party) or _OF_THE_PARTY.search(words):
-            story = _story(reading, sentence, told) or sentence
+            story = _story(reading, sentence, covered_to) or sentence
             content = _content(reading, story, _within(money, story))
         known = bool(content.authority or content.party)
         if known or story is not sentence:
             spans = [(story.start, reading.sentence_at(story.start).end)]
             accused = _ACCUSED.search(reading.text, sentence.start, sentence.end) if story is sentence else None
             if accused is not None:
-                content, before = _as_tried(reading, content, accused, money, told)
+                content, before = _as_tried(reading, content, accused, money, covered_to)
                 spans = sorted({*before, *spans})
             yield make_fact(reading.document.id, content, _evidence(reading, story, spans), "rules")
-            told = sentence.end
+            covered_to = sentence.end
 
 
 def _as_tried(
-    reading: Reading, content: Penalty, accused: re.Match[str], money: list[QuantityMention], told: int
+    reading: Reading, content: Penalty, accused: re.Match[str], money: list[QuantityMention], covered_to: int
 ) -> tuple[Penalty, list[tuple[int, int]]]:
     """A sentence of a court with what its line says before: which court, and what the accused had done; and where."""
     text, line = reading.text, reading.line_at(accused.start())
     name = accused["before"] or accused["behind"]
     sentence = reading.sentence_at(accused.start())
-    floor = max(line.start, told)
+    floor = max(line.start, covered_to)
     named = text.find(name, floor, sentence.start)
     spans: list[tuple[int, int]] = []
     found: dict[str, object] = {}
@@ -335,8 +340,8 @@ def _as_tried(
         found["authority"] = reading.normal.quote(*courts[-1].span("name"))
         at = reading.sentence_at(courts[-1].start())
         spans.append((at.start, at.end))
-    unsaid = {field: what for field, what in found.items() if getattr(content, field) is None and what is not None}
-    return content.model_copy(update=unsaid), spans if unsaid else []
+    missing = {field: what for field, what in found.items() if getattr(content, field) is None and what is not None}
+    return content.model_copy(update=missing), spans if missing else []
 
 
 def _only_court(reading: Reading) -> list[re.Match[str]]:
@@ -345,9 +350,9 @@ def _only_court(reading: Reading) -> list[re.Match[str]]:
     return courts[:1] if len({court["name"] for court in courts}) == 1 else []
 
 
-def _story(reading: Reading, decision: Span, told: int) -> Span | None:
+def _story(reading: Reading, decision: Span, covered_to: int) -> Span | None:
     """From where a 当事人 is first spoken of to the decision; not past the decision or the heading before it."""
-    floor = max(told, decision.end - _LONGEST_BLOCK)
+    floor = max(covered_to, decision.end - _LONGEST_BLOCK)
     for line in reading.lines:
         if floor <= line.start < decision.start and _NEW_PART.match(reading.text, line.start):
             floor = line.start

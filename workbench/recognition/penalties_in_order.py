@@ -1,4 +1,4 @@
-"""Fines that a text tells apart from the case numbers they belong to, matched by their order.
+"""Fines that stand apart from the case numbers they belong to, matched by order.
 
 `一起罚款5万,另一起罚款80万 … 比较甲号与乙号`: as many fines in one breath as numbered cases, none of which has a fine of
 its own, and words that set them side by side. Where the two are not as many, no fine is given to any.
@@ -23,7 +23,7 @@ _SIDE_BY_SIDE = han_pattern(r"另(?:外)?一|后者|分别|前者|第二[个起�
 
 @dataclass(frozen=True, slots=True)
 class OrderedFine:
-    """A fine that a sentence tells, which stands in the text apart from the number of its case."""
+    """A fine stated in a sentence apart from the number of its case."""
 
     amount: Decimal
     sentence: Span

@@ -1,4 +1,4 @@
-"""Where a pattern matches in one stretch of text, asked from many positions: found once, as far as anybody asks.
+"""Where a pattern matches in one stretch of text, asked from many positions: found once, as far as needed.
 
 An act, a count or a verb asks what stands behind or before it in its sentence. In a sentence with thousands of them
 each would read the sentence anew.

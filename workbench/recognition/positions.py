@@ -38,7 +38,8 @@ def _speaks() -> re.Pattern[str]:
 def _introduced() -> re.Pattern[str]:
     """A spokesperson by name, as who goes on to speak by it alone."""
     return han_pattern(
-        r"(?:商务部|外交部|海关总署)(?:例行)?(?:新闻)?发言人(?P<name>[\u4e00-\u9fff]{2,3}?)(?=[0-9昨今同,]|在|就|主持|表示|指出|强调|回应|应询|称|说|重申|周|下午|上午)"
+        r"(?:商务部|外交部|海关总署)(?:例行)?(?:新闻)?发言人(?P<name>[\u4e00-\u9fff]{2,3}?)"
+        r"(?=[0-9昨今同,]|在|就|主持|表示|指出|强调|回应|应询|称|说|重申|周|下午|上午)"
     )
 
 
@@ -46,7 +47,8 @@ def _introduced() -> re.Pattern[str]:
 def _goes_on(name: str) -> re.Pattern[str]:
     """His name alone at the head of a sentence: 何某指出,…."""
     return han_pattern(
-        rf"(?:(?<=[。\n」”?])|^)(?:对此,)?(?P<who>{re.escape(name)})(?:[^,。;:\n]{{0,10}}?)(?:表示|指出|强调|批评|回应|重申|说|称)(?:称|说|道|指)?[,:]?(?P<stance>[^。\n]{{8,}})",
+        rf"(?:(?<=[。\n」”?])|^)(?:对此,)?(?P<who>{re.escape(name)})(?:[^,。;:\n]{{0,10}}?)(?:表示|指出|强调|批评|回应|重申|说|称)"
+        rf"(?:称|说|道|指)?[,:]?(?P<stance>[^。\n]{{8,}})",
         re.MULTILINE,
     )
 
@@ -80,12 +82,12 @@ def position_facts(reading: Reading) -> Iterator[Fact]:
     """The answer that a document is, what it reports a spokesperson to have said, and what talks agreed on."""
     if reading.is_statement:
         # An answer that is reported rather than printed (发言人说,…) is what the spokesperson said.
-        yield from tuple(_answer(reading)) or _said(reading)
+        yield from tuple(_answer(reading)) or _reported_positions(reading)
     elif not reading.is_act:
-        yield from _said(reading)
+        yield from _reported_positions(reading)
     if not reading.is_act:
         yield from _talks(reading)
-        yield from _told_on_a_day(reading)
+        yield from _briefings(reading)
 
 
 @lru_cache(maxsize=1)
@@ -97,7 +99,7 @@ def _briefing() -> re.Pattern[str]:
     )
 
 
-def _told_on_a_day(reading: Reading) -> Iterator[Fact]:
+def _briefings(reading: Reading) -> Iterator[Fact]:
     if reading.is_statement:
         return
     for mention in reading.dates:
@@ -151,14 +153,14 @@ def _end_of_stance(match: re.Match[str]) -> int:
 
 
 def _sayings(reading: Reading) -> Iterator[re.Match[str]]:
-    """What a spokesperson said: called so, and by his name alone once he was introduced with it."""
+    """What a spokesperson said, whether called 发言人 or, once introduced by name, by the name alone."""
     yield from _speaks().finditer(reading.text)
     named = {one["name"]: one.end() for one in reversed(list(_introduced().finditer(reading.text)))}
     for name, known in named.items():
         yield from _goes_on(name).finditer(reading.text, known)
 
 
-def _said(reading: Reading) -> Iterator[Fact]:
+def _reported_positions(reading: Reading) -> Iterator[Fact]:
     for match in _sayings(reading):
         if reading.is_caption(match.start()) or reading.actor_at(match.start()) != "CN":
             continue
@@ -180,22 +182,22 @@ def _said(reading: Reading) -> Iterator[Fact]:
 
 
 def _named_here(reading: Reading, position: int) -> str | None:
-    """The act that is spoken of, where the same line names it."""
+    """The act under discussion, if the same line names it."""
     line = reading.line_at(position)
     key = reading.instrument_at(position)
     return key if any(mention.key == key for mention in reading.references_in(line.start, line.end)) else None
 
 
 def _day_before(reading: Reading, sentence: Span, position: int) -> DateMention | None:
-    """The day in the sentence before a position, else in the one right before it where that tells of the spokesperson."""
+    """The day in the sentence before a position, else in the sentence right before, if that mentions the spokesperson."""
     before = [mention for mention in reading.dates_in(sentence.start, position) if mention.value]
     if before:
         return before[-1]
     earlier = reading.sentence_at(max(0, sentence.start - 2))
     if earlier == sentence or _spokesperson().search(reading.text, earlier.start, earlier.end) is None:
         return None
-    told = [mention for mention in reading.dates_in(earlier.start, earlier.end) if mention.value]
-    return told[0] if len(told) == 1 else None
+    dated = [mention for mention in reading.dates_in(earlier.start, earlier.end) if mention.value]
+    return dated[0] if len(dated) == 1 else None
 
 
 def _talks(reading: Reading) -> Iterator[Fact]:

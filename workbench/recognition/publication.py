@@ -1,4 +1,4 @@
-"""When an article says that an act was published, and acts of which it says no more than that."""
+"""When acts were published according to an article, and acts of which it reports nothing else."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ MEASURES = "管制|管控|管束|出口控制|清单|名单|反制|制裁|暂停
 """Alternatives, in ordinary Chinese, of what an authority imposes or lifts."""
 
 LONGEST_GAP = 60
-"""Characters between a day, or an authority, and the act that it is told with, titles of others left out."""
+"""Characters between a day, or an authority, and the act that it belongs to, without the titles of other acts."""
 FARTHEST = 2_000
-"""Characters between a day, or an authority, and an act that it is told with: however many titles of others stand
+"""Characters between a day, or an authority, and an act that it belongs to: however many titles of others stand
 between, a sentence that names acts without end is not read from its start for each of them."""
 
 _LONGEST_LEAD = 24
@@ -54,7 +54,8 @@ def _unnumbered() -> re.Pattern[str]:
     """Behind an authority (and a date): it publishes or announces a measure that the text does not number."""
     measure = f"(?:{MEASURES})"
     return han_pattern(
-        r"(?![^,。;\n]{0,12}(?:(?:未|没有|尚未)(?:发布|公布|出台|宣布)|可以?通过))(?:等(?:多)?部门|等)?(?:网站|官网)?(?:上午|下午|晚间?|中午|一早|今早|也|又|再(?:次|度)?|随后|正式|联合|已|在官网|于官网|网站|"
+        r"(?![^,。;\n]{0,12}(?:(?:未|没有|尚未)(?:发布|公布|出台|宣布)|可以?通过))(?:等(?:多)?部门|等)?(?:网站|官网)?"
+        r"(?:上午|下午|晚间?|中午|一早|今早|也|又|再(?:次|度)?|随后|正式|联合|已|在官网|于官网|网站|"
         r"陆续|相继|连续|接连|[0-9]{1,2}[时点:][0-9]{0,2}分?|[^,。;\n]{0,6}?){0,3}"
         r"(?:(?:发布|发佈|连发|再发|挂出|连推|公布|公佈|出台|宣布)了?(?:(?!号)[^,。;\n《》「」]){0,24}?"
         r"(?P<what>公告|决定|部令|通知|通告|(?<=[份个项则])文件)(?![0-9第〔(])"
@@ -103,7 +104,7 @@ def _by() -> re.Pattern[str]:
 
 
 def _of_another_type(reading: Reading, group: IssuerGroup, start: int) -> bool:
-    """Whether an authority stands in the number of another kind of act than the one at `start`: 国务院令第792号 before Notice 57."""
+    """Whether an authority belongs to the number of another type of act than the one at `start` (国务院令第792号)."""
     own = {mention.number.type for mention in reading.references_in(start, start + 1)}
     numbers = reading.references_in(max(0, group.start - _LONGEST_LEAD), group.start + 1)
     return any(number.number.type not in own for number in numbers if own and group.start < number.end)
@@ -135,12 +136,12 @@ def _unnumbered_publications(reading: Reading) -> Iterator[Publication]:
             continue
         # 发言人12日表示,…。中方决定对…: the spokesperson stands before the day.
         starts = dict.fromkeys((behind, group.end))
-        told = (_decides_on().match(reading.text, start, start + _LONGEST_DECISION) for start in starts)
-        measure = next((match for match in told if match is not None), None)
-        if measure is not None and reading.actor_at(measure.start(_said(measure))) == "CN":
+        decisions = (_decides_on().match(reading.text, start, start + _LONGEST_DECISION) for start in starts)
+        measure = next((match for match in decisions if match is not None), None)
+        if measure is not None and reading.actor_at(measure.start(_decision_group(measure))) == "CN":
             # 商务部24日将…列入名单, 10日,商务部将…: what it did on that day it made known on it.
             day = dated if measure["publicly"] or measure["lists"] else None
-            start, end = min(group.start, day.start if day else group.start), measure.end(_said(measure))
+            start, end = min(group.start, day.start if day else group.start), measure.end(_decision_group(measure))
             yield Publication(start, end, group, day)
 
 
@@ -156,28 +157,38 @@ def _approves() -> re.Pattern[str]:
     return han_pattern("(?:[、和及与]?(?:中共)?中央军委)?(?:批准|同意)")
 
 
-def _said(measure: re.Match[str]) -> str:
+def _decision_group(measure: re.Match[str]) -> str:
     return next(name for name in ("decides", "speaks", "lists", "passive") if measure[name])
 
 
 @lru_cache(maxsize=1)
 def _decides_on() -> re.Pattern[str]:
-    """Behind an authority or its spokesperson, in one sentence: it is said to have decided on a measure."""
-    listed = "(?:将|把)[^。;\n]{2,120}?(?:(?:列入|纳入|列为)[^。;\n]{0,8}(?:清单|名单)|(?:指定|列)为(?:制裁|反制)对象)"
-    listed += r"|(?:联合|依法|正式)?对[^。;,\n]{2,60}?实施[^。;,\n]{0,8}管制(?!不?是|的)"
+    """Behind an authority or its spokesperson, within the sentence: a measure is reported as decided."""
+    lists = (
+        "(?:将|把)[^。;\n]{2,120}?(?:(?:列入|纳入|列为)[^。;\n]{0,8}(?:清单|名单)|(?:指定|列)为(?:制裁|反制)对象)"
+        r"|(?:联合|依法|正式)?对[^。;,\n]{2,60}?实施[^。;,\n]{0,8}管制(?!不?是|的)"
+    )
+    # What stands up to the verb, or up to the measure: titles whole, whatever they hold.
+    words_or_titles = r"(?:《[^《》\n]*》|[^。;\n《])"
+    publicly = "(?<![未有])(?:宣布|宣告|公布|(?<!号)公告)"
+    decides = rf"(?P<decides>(?P<publicly>{publicly})|(?:中方|依法|商务部)?(?:将|已)?(?:决定|决议)|将(?=对))"
+    speaks = rf"(?:新闻)?发言人[^\n]{{0,360}}?(?P<speaks>中方决定)(?=[^。\n]{{0,200}}?(?:{MEASURES}))"
     return han_pattern(
-        rf"(?!号|[^,。;\n]{{0,6}}可以?通过)(?:(?:《[^《》\n]*》|[^。;\n《])*?(?P<decides>(?P<publicly>(?<![未有])(?:宣布|宣告|公布|(?<!号)公告))|(?:中方|依法|商务部)?(?:将|已)?(?:决定|决议)|将(?=对))"
-        rf"(?=(?:《[^《》\n]*》|[^。;\n《]){{0,200}}?(?:{MEASURES}))|(?:新闻)?发言人[^\n]{{0,360}}?(?P<speaks>中方决定)(?=[^。\n]{{0,200}}?(?:{MEASURES}))|"
-        rf"(?:(?!可以?|曾)[^。;,\n]){{0,14}}?(?P<lists>{listed}))"
+        r"(?!号|[^,。;\n]{0,6}可以?通过)"
+        rf"(?:{words_or_titles}*?{decides}(?={words_or_titles}{{0,200}}?(?:{MEASURES}))"
+        rf"|{speaks}|(?:(?!可以?|曾)[^。;,\n]){{0,14}}?(?P<lists>{lists}))"
     )
 
 
 @lru_cache(maxsize=1)
 def _side_announces() -> re.Pattern[str]:
     """Behind a day: 大陸21日宣佈對…採取反制措施, 10月9日公布的有關出口管制措施."""
-    return han_pattern(
-        rf"(?:[^,。;\n]{{0,12}}?连发[^,。;\n]{{0,4}}公告)|(?:接连|陆续|相继|再度|再次)?(?:宣布|公布|公告|发布)(?:(?=[^。;\n]{{0,120}}?(?:{MEASURES}))|的[^,。;]{{0,16}}(?:管制|反制|管控)[^,。;]{{0,6}}(?:措施|公告|决定))"
+    several = r"[^,。;\n]{0,12}?连发[^,。;\n]{0,4}公告"
+    # 宣布 before a measure, or 公布的…管制措施.
+    measure = (
+        rf"(?=[^。;\n]{{0,120}}?(?:{MEASURES}))|的[^,。;]{{0,16}}(?:管制|反制|管控)[^,。;]{{0,6}}(?:措施|公告|决定)"
     )
+    return han_pattern(rf"(?:{several})|(?:接连|陆续|相继|再度|再次)?(?:宣布|公布|公告|发布)(?:{measure})")
 
 
 @lru_cache(maxsize=1)
@@ -188,9 +199,11 @@ def _side() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _government_announces() -> re.Pattern[str]:
     """Behind a day: 中國政府出臺了…管制政策."""
-    return han_pattern(
-        rf"[,]?(?:中国|大陆)(?:(?:政府|官方|当局)(?:依法)?(?:宣布|公布|公告|发布|出台)|宣布|(?:政府|官方|当局)(?:(?:基于|以)[^,。;\n]{{2,30}},)?对(?=[^。;\n]{{1,60}}?实施))了?(?=[^。;\n]{{0,60}}?(?:{MEASURES}))"
-    )
+    government = "(?:政府|官方|当局)"
+    announces = rf"{government}(?:依法)?(?:宣布|公布|公告|发布|出台)|宣布"
+    # 政府基于…,对X实施
+    applies = rf"{government}(?:(?:基于|以)[^,。;\n]{{2,30}},)?对(?=[^。;\n]{{1,60}}?实施)"
+    return han_pattern(rf"[,]?(?:中国|大陆)(?:{announces}|{applies})了?(?=[^。;\n]{{0,60}}?(?:{MEASURES}))")
 
 
 def published_by_nobody(reading: Reading) -> Iterator[tuple[int, int, DateMention]]:
@@ -202,14 +215,14 @@ def published_by_nobody(reading: Reading) -> Iterator[tuple[int, int, DateMentio
         if government is not None and reading.actor_at(mention.start) == "CN":
             yield mention.start, government.end(), mention
             continue
-        told = _side_announces().match(reading.text, mention.end)
-        if told is None:
+        announced = _side_announces().match(reading.text, mention.end)
+        if announced is None:
             continue
-        described = fold_script("的") in told[0]
+        described = fold_script("的") in announced[0]
         if reading.actor_at(mention.start) == "CN" and (
             described or _side().search(reading.text, max(0, mention.start - 10), mention.start)
         ):
-            yield mention.start, told.end(), mention
+            yield mention.start, announced.end(), mention
 
 
 def _lead_date(reading: Reading, group: IssuerGroup) -> DateMention | None:

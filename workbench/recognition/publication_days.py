@@ -1,4 +1,4 @@
-"""The day on which an act was published: told with it, or following from what the article tells of others."""
+"""The day on which an act was published: stated with it, or inferred from what the article says of other acts."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def publication_day(reading: Reading, start: int, end: int) -> DateMention | Non
 def inferred_day(reading: Reading, start: int, end: int) -> tuple[DateMention, str] | None:
     """The day of publication that follows from elsewhere, and by which rule.
 
-    published_in_series: the paragraph tells before, with no other date between, that several acts came out that day.
+    published_in_series: the paragraph says earlier, with no other date between, that several acts came out that day.
     only_publication_day: the act is said to be published, and the article knows one day on which that was done.
     """
     line = reading.line_at(start)
@@ -44,26 +44,26 @@ def inferred_day(reading: Reading, start: int, end: int) -> tuple[DateMention, s
     published = _just_published().search(reading.text, max(line.start, start - 12), start)
     if not published and not _several_before(reading, line, start):
         return None
-    told = _publication_days(reading)
-    before = bisect_left(told.series, start, key=lambda series: series[0].start) - 1
-    if before >= 0 and told.series[before][0].start >= line.start:
-        publication, dated = told.series[before]
+    days = _publication_days(reading)
+    before = bisect_left(days.series, start, key=lambda series: series[0].start) - 1
+    if before >= 0 and days.series[before][0].start >= line.start:
+        publication, dated = days.series[before]
         between = any(mention.value for mention in reading.dates_in(publication.end, start))
         return None if between else (dated, "published_in_series")
-    if told.only is not None and published and not reading.dates_in(reading.sentence_at(start).start, end):
-        return told.only, "only_publication_day"
+    if days.only is not None and published and not reading.dates_in(reading.sentence_at(start).start, end):
+        return days.only, "only_publication_day"
     return None
 
 
 def counted_day(reading: Reading, start: int) -> tuple[DateMention, str] | None:
     """The day on which as many acts came out as the article then names by their titles, and the rule counted_in_series.
 
-    10月9日商务部连发多个公告。6个跟出口管制有关… and six titles behind it, none told of another day.
+    10月9日商务部连发多个公告。6个跟出口管制有关… and six titles behind it, none with a day of its own.
     """
-    told = _publication_days(reading)
-    if not told.series or len({dated.value for _, dated in told.series}) > 1:
+    days = _publication_days(reading)
+    if not days.series or len({dated.value for _, dated in days.series}) > 1:
         return None
-    publication, dated = told.series[0]
+    publication, dated = days.series[0]
     line = reading.line_at(publication.start)
     counts = {
         parse_integer(found["count"]) for found in _how_many().finditer(reading.text, publication.start, line.end)
@@ -81,7 +81,7 @@ def _how_many() -> re.Pattern[str]:
 
 
 def _day_above(reading: Reading, line: Span, start: int) -> DateMention | None:
-    """The day in a line that says that several acts came out, as follows, for one that opens a line with its title below."""
+    """The day of a line above that announces several acts, for an act that opens a line with its title below."""
     titled = any(act.number is not None and act.number.start == start for act in reading.act_titles_in(start, line.end))
     if start != line.start or not titled:
         return None
@@ -114,10 +114,10 @@ class _PublicationDays:
 @lru_cache(maxsize=1)
 def _publication_days(reading: Reading) -> _PublicationDays:
     """Asked for each act of an article, and the same for all."""
-    told = list(dated_publications(reading))
-    series = [one for one in told if _several().search(reading.text, one[1].start, one[0].end)]
-    one_day = len({dated.value for _, dated in told}) == 1
-    return _PublicationDays(sorted(series, key=lambda one: one[0].start), told[0][1] if one_day else None)
+    published = list(dated_publications(reading))
+    series = [one for one in published if _several().search(reading.text, one[1].start, one[0].end)]
+    one_day = len({dated.value for _, dated in published}) == 1
+    return _PublicationDays(sorted(series, key=lambda one: one[0].start), published[0][1] if one_day else None)
 
 
 def _several_before(reading: Reading, line: Span, position: int) -> bool:

@@ -81,10 +81,12 @@ _MEASURE = han_pattern(
 )
 # 50-500μm: two numbers that share one unit; a date, a code or a CAS number has letters or a further hyphen around it.
 _HYPHENED = han_pattern(
-    rf"(?=[0-9])(?<![0-9A-Za-z.,/\-])(?P<low>[0-9]+(?:\.[0-9]+)?)-(?P<high>[0-9]+(?:\.[0-9]+)?) ?(?P<unit>{UNIT})(?![\-0-9])"
+    rf"(?=[0-9])(?<![0-9A-Za-z.,/\-])(?P<low>[0-9]+(?:\.[0-9]+)?)-(?P<high>[0-9]+(?:\.[0-9]+)?) ?(?P<unit>{UNIT})"
+    rf"(?![\-0-9])"
 )
 _COMPARED_BEFORE = han_pattern(
-    rf"(?:(?P<word>{_any_of(_BEFORE)})(?:的|为|到|了)?|(?P<latest>不晚于|不迟于)[\u4e00-\u9fff]{{1,8}}后(?:的)?)(?P<about>约为?|大约|近)?\s?$"
+    rf"(?:(?P<word>{_any_of(_BEFORE)})(?:的|为|到|了)?|(?P<latest>不晚于|不迟于)[\u4e00-\u9fff]{{1,8}}后(?:的)?)"
+    rf"(?P<about>约为?|大约|近)?\s?$"
 )
 _ABOUT_BEFORE = han_pattern(r"(?:约为?|大约|大概|近)$")
 # What the two can end in, beside space: few numbers stand behind one of these, and the search takes its time.
@@ -127,7 +129,8 @@ _LONGEST_WORD = 26
 _SUBJECT = han_pattern(r"[A-Za-zα-ω0-9·/\-\u4e00-\u9fff()“”]{1,24}$")
 _SUBJECT_CUT = han_pattern(
     r"应当|但是?|不得|必须|具有|满足|以下|特性|特征|所有|其中|且|并|以及|及其|或者?|和|的(?!比)|以|将|把|对|在|其|包括|含有|"
-    r"时间内|[0-9][A-E][0-9]{3}(?:\.[a-z0-9]{1,2})*|能够|可以|用于|使用|采用|该|每|从|占(?!比)|含$|是|有|上述|主体|生产|研发|同时|涉及|并处|处(?![理于])|罚|据说|[)(“”]"
+    r"时间内|[0-9][A-E][0-9]{3}(?:\.[a-z0-9]{1,2})*|能够|可以|用于|使用|采用|该|每|从|占(?!比)|含$|是|有|上述|主体|生产|研发|同时|涉及|并处|处(?![理于])|罚"
+    r"|据说|[)(“”]"
 )
 # The end of a code of an entry: 5A902.a采用….
 _ENTRY_END = han_pattern(r"[a-z](?=[\u4e00-\u9fff ])")

@@ -171,13 +171,13 @@ class Reading(Passages):
     def law_named(self, title: TitleMention) -> str | None:
         """Key of the law, regulation or list that a title means, a short one as what was named in full.
 
-        None where it names none, as 《目录》 alone does where the text does not say which.
+        None where it names none, as 《目录》 alone does unless the text defines it.
         """
         full = self.named_in_full(title).title
         return law_key(full) if is_law_title(full) and not is_type_alone(normalize(full).text) else None
 
     def is_in_title(self, position: int) -> bool:
-        """Whether a position lies within a title, whose words tell of the act and not of what is done here."""
+        """Whether a position lies within a title, whose words describe the act and not what the text reports."""
         starts, ends = self._title_edges
         before = bisect_left(starts, position)
         return before > 0 and ends[before - 1] > position
@@ -273,7 +273,7 @@ class Reading(Passages):
 
     @cached_property
     def _is_of_company(self) -> bool:
-        """Whether it is what a listed company announces: its 公告 tells of acts and is none."""
+        """Whether it is what a listed company announces: its 公告 is about acts and is no act itself."""
         heads = (self.title.text, self.text[: self.text.find("\n")])
         return any(_company_head().search(head) for head in heads) or bool(_board().search(self.text))
 
@@ -326,7 +326,7 @@ class Reading(Passages):
         return self._numbered_head[0] if self.own_key and self._numbered_head else None
 
     def instrument_at(self, position: int) -> str | None:
-        """Key of the act that is spoken of at a position; None where there is none, or several are named together."""
+        """Key of the act under discussion at a position; None where there is none, or where several were named together."""
         return self.own_key if self.is_act else self._subject_at(position)
 
     def number_in_cut_row(self, position: int) -> tuple[tuple[int, int], ...]:
@@ -365,7 +365,7 @@ class Reading(Passages):
         return find_subjects(self.text, references, self.act_titles)
 
     def actor_at(self, position: int) -> str:
-        """Whose measure the text tells of at a position: CN unless a foreign side is the subject of the sentence."""
+        """Whose measure the text reports at a position: CN unless a foreign side is the subject of the sentence."""
         return actor_at(self._actor_marks, position)
 
     @cached_property

@@ -45,7 +45,8 @@ def _bare_number() -> re.Pattern[str]:
 def _of_list() -> re.Pattern[str]:
     """A list for the announcement that puts entities on it: 管控名單第21號, 不可靠實體清單〔2025〕7號."""
     return han_pattern(
-        r"(?:(?P<unreliable>不可靠实体清单)|(?:出口管制)?(?:管控|关注)名单)\s?(?:[〔\[(]?(?P<year>20[0-9]{2})[〕\])]?年?)?\s?第?(?P<number>[0-9]{1,3})号"
+        r"(?:(?P<unreliable>不可靠实体清单)|(?:出口管制)?(?:管控|关注)名单)\s?(?:[〔\[(]?(?P<year>20[0-9]{2})[〕\])]?年?)?\s?第?"
+        r"(?P<number>[0-9]{1,3})号"
     )
 
 

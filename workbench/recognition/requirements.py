@@ -1,4 +1,4 @@
-"""What somebody must do, show, stop or wait for (应当、不得、须), with its deadline."""
+"""Duties: what a party must do, submit, stop or wait for (应当、不得、须), with the deadline."""
 
 from __future__ import annotations
 
@@ -41,13 +41,14 @@ _ADDRESSEE = han_pattern(
     r"(?:^|[,。;:、(])(?P<who>(?:境外(?:特定)?)?出口经营者|任何(?:单位|组织)[^,。;]{0,6}个人|中国公民[^,。;]{0,16}组织|上述企业(?:高级管理人员)?|"
     r"境外组织和个人|服务提供人|海关|商务部|企业|进口商|当事人|[\u4e00-\u9fff]{2,14}公司)(?=[^,。;]{0,30}(?:应|不得|必须|须|需|将|可))"
 )
-# What somebody did, was told or found: a listing whose measures are the listing's own, a case, what a text describes.
+# What a party did, was told or found: a listing whose measures are the listing's own, a case, what a text describes.
 _TELLS = han_pattern(
     r"将[^。;]{2,60}(?:列入|纳入)[^。;]{0,30}(?:清单|名单)[^。;]*(?:禁止|不得)|(?:明确)?禁止其从事|(?:核查|调查|审理)后?(?:认定|发现)|"
-    r"征求意见稿|当事人[^。;]{0,20}(?:未|申报|委托)|(?:细化|明确)了[^。;]*(?:禁止|不得)|(?:提醒|警示)[^。;]*必须|罚款(?:人民币)?[0-9][0-9.,]*万?元?(?![0-9.,万元]|以[上下])|没收违法所得(?:人民币)?[0-9]|"
+    r"征求意见稿|当事人[^。;]{0,20}(?:未|申报|委托)|(?:细化|明确)了[^。;]*(?:禁止|不得)|(?:提醒|警示)[^。;]*必须"
+    r"|罚款(?:人民币)?[0-9][0-9.,]*万?元?(?![0-9.,万元]|以[上下])|没收违法所得(?:人民币)?[0-9]|"
     r"(?<!上)(?<!下)(?:处|并处|处以)(?:人民币)?[0-9][0-9.,]*万?元(?:的)?罚款|明知[^。;]{0,40}却"
 )
-# 并强调对…的行为将依法追究责任: the threat in a sentence that tells how exports are treated.
+# 并强调对…的行为将依法追究责任: the threat in a sentence that says how exports are treated.
 _THREAT = han_pattern(r"对[^,。;]{2,40}行为,?[^,。;]{0,6}依法(?:追究|给予)[^,。;]{0,10}(?:责任|处罚)(?=[,。;]|$)")
 _QUOTATION = han_pattern(r"[「『“](?P<said>[^「」『』“”]{8,})[」』”]")
 _OF_A_LAW = han_pattern(
@@ -60,15 +61,15 @@ _LONGEST = 400
 
 
 def requirement_facts(reading: Reading) -> Iterable[Fact]:
-    """A requirement for every sentence that obliges somebody; advice and opinion oblige nobody."""
+    """A requirement for every sentence that states a duty; advice and opinion state none."""
     if not _OBLIGES.search(reading.text):
         return
     for sentence in reading.sentences:
         threat = _threat(reading, sentence)
         if threat is not None or _obliges(reading, sentence):
-            told = threat or _quoted_duty(reading, sentence)
-            content = _requirement(reading, told)
-            yield make_fact(reading.document.id, content, reading.evidence((told.start, told.end)), "rules")
+            duty = threat or _quoted_duty(reading, sentence)
+            content = _requirement(reading, duty)
+            yield make_fact(reading.document.id, content, reading.evidence((duty.start, duty.end)), "rules")
 
 
 def _obliges(reading: Reading, sentence: Span) -> bool:
@@ -121,10 +122,10 @@ def _threat(reading: Reading, sentence: Span) -> Span | None:
 def _quoted_duty(reading: Reading, sentence: Span) -> Span:
     """What a sentence quotes, where the duty stands in the quotation alone; else the sentence."""
     for quoted in _QUOTATION.finditer(reading.text, sentence.start, sentence.end):
-        said = Span(*quoted.span("said"))
+        quote = Span(*quoted.span("said"))
         outside = (match.start() for match in _OBLIGES.finditer(reading.text, sentence.start, sentence.end))
-        if all(said.start <= place < said.end for place in outside):
-            return said
+        if all(quote.start <= place < quote.end for place in outside):
+            return quote
     return sentence
 
 

@@ -1,4 +1,4 @@
-"""Changes whose acts a text tells only by their day, or not at all: 4月4日被列入…的16家实体,继续暂停上述相关措施90天."""
+"""Changes whose acts a text identifies only by their day, or not at all: 4月4日被列入…的16家实体,继续暂停上述相关措施90天."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _LONGEST_LIST_NAME = 24
 
 
 @lru_cache(maxsize=1)
-def _told_by_day() -> re.Pattern[str]:
-    """Behind a day: what was done on it is what the verb changes."""
+def _done_that_day() -> re.Pattern[str]:
+    """Behind a day: words for what was done on it, which is what a verb of change is about."""
     return han_pattern(
         "(?:被?列入|被列|被?纳入|(?:的|发布的|公布的|出台的)?(?:公告(?![,:称说指])|部令|出口管制措施|管制措施|措施))"
     )
@@ -36,7 +36,7 @@ def _measures() -> re.Pattern[str]:
 
 
 def acts_by_day(reading: Reading, region: Span) -> tuple[ChangedAct, ...]:
-    """The acts that a region of a sentence tells by the day of their publication, where that is one act a day."""
+    """The acts that a region of a sentence identifies by their day of publication, where one act came out on that day."""
     acts = _acts_of_days(reading)
     first = bisect_left(acts, region.start, key=lambda act: act.start)
     return acts[first : bisect_left(acts, region.end, key=lambda act: act.start)]
@@ -44,18 +44,18 @@ def acts_by_day(reading: Reading, region: Span) -> tuple[ChangedAct, ...]:
 
 @lru_cache(maxsize=1)
 def _acts_of_days(reading: Reading) -> tuple[ChangedAct, ...]:
-    """Every act that a text tells by its day, in order: each verb of a sentence asks for those around it."""
+    """Every act that a text identifies by its day, in order; kept, since every verb of a sentence asks."""
     return tuple(_acts(reading))
 
 
 def _acts(reading: Reading) -> Iterator[ChangedAct]:
     days: dict[date, set[str]] | None = None
     for mention in reading.dates:
-        if mention.value is None or not _told_by_day().match(reading.text, mention.end):
+        if mention.value is None or not _done_that_day().match(reading.text, mention.end):
             continue
         if days is None:
             days = _published_on(reading)
-        keys = _of_list_told(reading, mention.end, days.get(mention.value, set()))
+        keys = _of_named_list(reading, mention.end, days.get(mention.value, set()))
         if len(keys) == 1:
             yield ChangedAct(mention.start, mention.end, next(iter(keys)), None, True)
 
@@ -64,8 +64,8 @@ _WHO_KEEPS: dict[ListName, str] = {"unreliable_entity": "UEL/", "export_control"
 """How the keys of the acts begin by which entities are put on a list."""
 
 
-def _of_list_told(reading: Reading, position: int, keys: set[str]) -> set[str]:
-    """Of several acts of one day those of the list that is named behind it: 4月4日被列入…管控名单的16家."""
+def _of_named_list(reading: Reading, position: int, keys: set[str]) -> set[str]:
+    """Of several acts of one day, those of the list named behind the day: 4月4日被列入…管控名单的16家."""
     comma = reading.text.find(",", position)
     named = list_of(reading.text[position : comma if comma >= 0 else None][:_LONGEST_LIST_NAME])
     keeper = _WHO_KEEPS.get(named) if named is not None and len(keys) > 1 else None

@@ -21,7 +21,7 @@ from workbench.recognition.status_objects import (
     deciding_acts,
     named_acts,
 )
-from workbench.recognition.status_retold import telling_more
+from workbench.recognition.status_repeated import fullest_changes
 from workbench.recognition.status_terms import Term, find_term
 from workbench.text import fold_script, han_pattern
 
@@ -75,7 +75,7 @@ def _entries() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _as_noun() -> re.Pattern[str]:
-    """Behind a verb: the suspension is spoken of, nothing is suspended."""
+    """Behind a verb: it is used as a noun (the suspension), and nothing is suspended by it."""
     return han_pattern(
         "键|之列|期间|期满|期限(?!为)|以后|之后|之前|不是|不等于|是|的最后|到期|名单|清单|范围|令|与否|的截止|没有"
     )
@@ -96,12 +96,12 @@ class _Change:
 
 
 def status_change_facts(reading: Reading) -> Iterator[Fact]:
-    """Every change of status of an act of China's that a sentence or a table row tells of."""
+    """Every change of status of an act of China's that a sentence or table row reports."""
     if not _speaks_of_change(reading.text):
         return
     facts = [fact for unit in _units(reading) for fact in _facts_of(reading, unit)]
     facts += _listed_later(reading)
-    yield from telling_more(join_halves(reading, facts))
+    yield from fullest_changes(join_halves(reading, facts))
 
 
 def find_status_verbs(reading: Reading) -> Iterator[tuple[int, int, StatusAction]]:
@@ -166,12 +166,12 @@ def _listed_later(reading: Reading) -> Iterator[Fact]:
         entry = unit.start == line.start and _list_entry().match(reading.text, line.start)
         if counted is None or not (naming or entry) or unit.start <= counted[0].start:
             continue
-        said, verb, term = counted
+        span, verb, term = counted
         named = named_acts(reading, line)
         acts = tuple(act for act in named if act.numbered and act.start >= (naming.end() if naming else line.start))
         if acts and (naming or acts[0].start - line.start <= _ENTRY_LEAD):
-            change = _Change(verb, acts, reading.speaking_key, said)
-            yield _fact(reading, said, change, term)
+            change = _Change(verb, acts, reading.speaking_key, span)
+            yield _fact(reading, span, change, term)
 
 
 def _facts_of(reading: Reading, unit: Span) -> Iterator[Fact]:
@@ -211,7 +211,7 @@ def _changes_a_title() -> re.Pattern[str]:
 
 
 def _may_stand_alone(verb: re.Match[str]) -> bool:
-    """Whether a text may tell of the change without naming what changes; 修订 and 废止 always have an object.
+    """Whether a text may report the change without naming what changes; 修订 and 废止 always have an object.
 
     優化調整 is what the ministry calls it where some items go out of control and others come in.
     """

@@ -1,4 +1,4 @@
-"""Changes that news tell in two halves: first since when and until when, then, of the same day, of which acts."""
+"""Changes that news report in two halves: first the term, then, under the same day, the acts."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from workbench.facts.kinds import StatusAction, StatusChange
 from workbench.recognition.reading import Reading
 
 TOLD_ON_SAME_DAY = "told_on_same_day"
-"""Rule of a time that another sentence gives, which tells such a change of the same day without naming its acts."""
+"""Rule for a term taken from another sentence, which reports the change of that day without naming the acts."""
 
 _Day = tuple[StatusAction, date]
 
 
 def join_halves(reading: Reading, facts: Iterable[Fact]) -> Iterator[Fact]:
-    """The changes in order; one of named acts that has no time gets that of the one change which began on its day.
+    """The changes in order; one that names acts and no term takes the term of the one change that began on its day.
 
     商務部9日公告,…等措施即日起至2032年11月27日暫停實施。…商務部9日發布公告:「…第46號公告第二款暫停實施。」
     Where several changes of one day say as little, each may be of other acts: nothing is joined.
     """
-    told = [(fact, fact.content) for fact in facts if isinstance(fact.content, StatusChange)]
+    changes = [(fact, fact.content) for fact in facts if isinstance(fact.content, StatusChange)]
     timed: dict[_Day, list[StatusChange]] = defaultdict(list)
     where: dict[_Day, Fact] = {}
     named: dict[_Day, set[StatusChange]] = defaultdict(set)
     days: dict[str, _Day] = {}
-    for fact, change in told:
+    for fact, change in changes:
         if not change.targets and change.from_ is not None and change.until is not None:
             timed[change.action, change.from_].append(change)
             where.setdefault((change.action, change.from_), fact)
@@ -36,7 +36,7 @@ def join_halves(reading: Reading, facts: Iterable[Fact]) -> Iterator[Fact]:
             if day is not None:
                 days[fact.id] = (change.action, day)
                 named[change.action, day].add(change)
-    for fact, change in told:
+    for fact, change in changes:
         mark = days.get(fact.id)
         if mark is not None and len(named[mark]) == 1 and len({one.until for one in timed[mark]}) == 1:
             yield _joined(reading, fact, change, where[mark])

@@ -49,7 +49,7 @@ def _clause_behind() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _that_act() -> re.Pattern[str]:
-    """The act or acts that were last spoken of: 該公告中第二款內容, 暫停上述措施90天."""
+    """The act or acts last mentioned: 該公告中第二款內容, 暫停上述措施90天."""
     return han_pattern("(?:该|前述)(?:份|项)?公告|上述(?:[两三四五六七八九十0-9]+[份项个则])?(?:公告|措施)")
 
 

@@ -73,7 +73,7 @@ def _acted() -> re.Pattern[str]:
 
 
 class _Times:
-    """What a sentence or row says of times, whichever change in it is asked about: it may tell of thousands."""
+    """The times in a sentence or row; found once for all of its changes, which may be thousands."""
 
     def __init__(self, reading: Reading, unit: Span) -> None:
         self._reading, self._unit = reading, unit
@@ -195,6 +195,6 @@ def _ends_term(reading: Reading, mention: DateMention) -> bool:
 
 
 def _end(times: _Times, region: Span) -> DateMention | None:
-    """The last day that is told last in what speaks of the change, or before it."""
+    """The last day stated last in the part about the change, or before it."""
     before = bisect_left(times.ends, region.end, key=lambda mention: mention.start)
     return times.ends[before - 1] if before else None

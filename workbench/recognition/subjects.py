@@ -1,4 +1,4 @@
-"""Which act each passage of an article speaks of: the numbers and titles that it last named."""
+"""The act that each passage of an article is about: the numbers and titles named last."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _headings() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _speaks_on_a_day() -> re.Pattern[str]:
-    """A paragraph that begins with what an authority said on a day: it tells of another occasion than the one before."""
+    """A paragraph that opens with what an authority said on a day, and so with an occasion of its own."""
     return han_pattern(
         r"(?<=\n)(?:中国|大陆)?(?:商务部|外交部|海关总署)(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:指出?|表示|称)(?!,?(?:该|上述|此|本))"
     )
@@ -68,7 +68,7 @@ def find_subjects(text: str, references: Iterable[ReferenceMention], titles: Ite
     """Where the subject changes; acts named in one breath (55號、56號) form one subject of several.
 
     Behind a numbered heading there is no subject until an act is named again, nor where the text turns to a title that
-    is no act's (商务部等部门调整《…目录》): what is said then is not said of the act before it.
+    is no act's (商务部等部门调整《…目录》): what follows is not about the act before it.
     """
     titles = tuple(titles)
     subjects: list[Subject] = []

@@ -29,7 +29,8 @@ _MARKET = han_pattern(
     r"market|output|tariff|global supply|price"
 )
 _SHARE = han_pattern(
-    r"比例|占比|含有?(?=[约逾超]?过?(?:百分之|[0-9]))|纯度|控股|持股|股权|股份|含量|透过率|阈值|价值|成分|浓度|百分比|率|质量分数|表决权|value|purity|owned|content|stake"
+    r"比例|占比|含有?(?=[约逾超]?过?(?:百分之|[0-9]))|纯度|控股|持股|股权|股份|含量|透过率|阈值|价值|成分|浓度|百分比|率|质量分数|表决权|value|purity|owned|content"
+    r"|stake"
 )
 # What was measured in a case, or declared in it, is no limit.
 _MEASURED = han_pattern("当事人|查获|申报|查验|检测|化验|取样|抽检|经查|鉴定")
@@ -90,12 +91,12 @@ class _Setting:
 
     @cached_property
     def measured(self) -> bool:
-        """Whether it tells what was found in goods."""
+        """Whether it reports what was measured in goods."""
         return self._says(_MEASURED)
 
     @cached_property
-    def tells_case(self) -> bool:
-        """Whether it tells of a case."""
+    def reports_case(self) -> bool:
+        """Whether it reports an enforcement case."""
         return self._says(_CASE)
 
 
@@ -135,7 +136,7 @@ def _is_limit(reading: Reading, quantity: QuantityMention, item: ListedItem | No
     if quantity.comparator is None:
         if unit != "%" or not around.in_policy or not _SHARE.search(subject):
             return False
-        return not (around.measured or _setting(reading, reading.line_at(quantity.start)).tells_case)
+        return not (around.measured or _setting(reading, reading.line_at(quantity.start)).reports_case)
     if unit in _UNITS_OF_COUNT:
         in_policy = around.in_policy or _setting(reading, reading.line_at(quantity.start)).in_policy
         in_policy = in_policy or reading.is_act

@@ -1,4 +1,4 @@
-"""Of changes that a text tells several times over, those that are told in full: a heading says less than its text."""
+"""Changes that a text states several times, reduced to the fullest statements: a heading says less than its text."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _FAMILY: dict[str, str] = {"extend": "suspend"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """What counts of a change told without a target, or of one that it may repeat."""
+class _StatedChange:
+    """The parts of a change that decide whether another change repeats it."""
 
     family: str
     targeted: bool
@@ -23,10 +23,10 @@ class _Told:
     terms: frozenset[object]
 
 
-def telling_more(facts: Iterable[Fact]) -> Iterator[Fact]:
-    """Those status changes that no other one tells the same of, and more, or tells earlier, in order.
+def fullest_changes(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """The status changes, in order, without those that another one states more fully, or as fully and earlier.
 
-    Thousands may say one thing: they are compared by what they say, each thing said once.
+    Thousands may state the same change, so distinct statements are compared and not single facts.
     """
     changes = [(fact, fact.content) for fact in facts if isinstance(fact.content, StatusChange)]
     dated = _dated_targets(content for _, content in changes)
@@ -47,7 +47,7 @@ def _dated_targets(changes: Iterable[StatusChange]) -> dict[tuple[str, Target | 
 
 
 def _says_less(change: StatusChange, dated: dict[tuple[str, Target | None], list[frozenset[Target]]]) -> bool:
-    """Whether another tells the same change of the same acts, and its time, which this one does not."""
+    """Whether another change of the same acts has a time and this one has none."""
     if _terms(change):
         return False
     named = frozenset(change.targets)
@@ -55,33 +55,35 @@ def _says_less(change: StatusChange, dated: dict[tuple[str, Target | None], list
     return any(named <= targets for targets in min(with_any, key=len))
 
 
-def _places(changes: list[tuple[Fact, StatusChange]]) -> dict[_Told, list[tuple[int, int]]]:
-    """What is said of a change -> where it is said: the two first places, with the index of the fact."""
-    places: dict[_Told, list[tuple[int, int]]] = defaultdict(list)
+def _places(changes: list[tuple[Fact, StatusChange]]) -> dict[_StatedChange, list[tuple[int, int]]]:
+    """A change as stated -> its first two places in the source, each with the index of the fact."""
+    places: dict[_StatedChange, list[tuple[int, int]]] = defaultdict(list)
     for index, (fact, change) in enumerate(changes):
-        places[_told(change)].append((fact.evidence[0].start, index))
-    return {told: sorted(found)[:2] for told, found in places.items()}
+        places[_stated_change(change)].append((fact.evidence[0].start, index))
+    return {stated: sorted(found)[:2] for stated, found in places.items()}
 
 
-def _means_the_same(index: int, fact: Fact, change: StatusChange, places: dict[_Told, list[tuple[int, int]]]) -> bool:
-    """Whether a change names no act and another tells such a change of a named one, or tells it earlier, at no other time."""
+def _means_the_same(
+    index: int, fact: Fact, change: StatusChange, places: dict[_StatedChange, list[tuple[int, int]]]
+) -> bool:
+    """Whether a change that names no act repeats one of a named act, or an earlier one, whose time does not differ."""
     if change.targets:
         return False
-    said = _told(change)
+    stated = _stated_change(change)
     for other, found in places.items():
-        if other.family != said.family or said.until not in {None, other.until}:
+        if other.family != stated.family or stated.until not in {None, other.until}:
             continue
-        if other.targeted or said.terms < other.terms:
+        if other.targeted or stated.terms < other.terms:
             return True
         earlier = any(start <= fact.evidence[0].start and place != index for start, place in found)
-        if earlier and said.terms <= other.terms:
+        if earlier and stated.terms <= other.terms:
             return True
     return False
 
 
-def _told(change: StatusChange) -> _Told:
+def _stated_change(change: StatusChange) -> _StatedChange:
     family = _FAMILY.get(change.action, change.action)
-    return _Told(family, bool(change.targets), change.until, frozenset(_terms(change)))
+    return _StatedChange(family, bool(change.targets), change.until, frozenset(_terms(change)))
 
 
 def _terms(change: StatusChange) -> set[object]:
