@@ -24,7 +24,7 @@ from workbench.recognition.numbered import find_references
 from workbench.recognition.numbered_context import ReferenceMention
 from workbench.recognition.publication import (
     MEASURES,
-    published_by_nobody,
+    published_without_authority,
     publishing_group,
     unnumbered_publications,
 )
@@ -365,7 +365,7 @@ def _unnamed_acts(reading: Reading, categories: ActCategories) -> Iterator[Fact]
         checks = (*_checks(None, publication.dated), *category_check(category))
         yield reading.fact(content, [(publication.start, publication.end)], checks=checks)
     yield from _signed_acts(reading)
-    for start, end, dated in published_by_nobody(reading):
+    for start, end, dated in published_without_authority(reading):
         category = _category_of_unnamed(reading, categories, start, end)
         content = Announcement(category=category[0] if category else None, published=dated.value)
         yield reading.fact(content, [(start, end)], checks=(*_checks(None, dated), *category_check(category)))

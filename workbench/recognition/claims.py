@@ -54,7 +54,7 @@ def _is_claim(reading: Reading, quantity: QuantityMention) -> bool:
 
 
 def _is_unclaimed(reading: Reading, position: int) -> bool:
-    """Whether a figure stands in what an act lays down, which nobody merely asserts, or in what the source denies."""
+    """Whether a figure is part of what an act lays down, and so no claim, or is denied by the source."""
     sentence = reading.sentence_at(position)
     words = reading.text[sentence.start : sentence.end]
     return states_treatment(words) or bool(_LAID_DOWN.search(words) or _REFUTED.search(words))

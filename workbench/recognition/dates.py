@@ -318,7 +318,7 @@ class _Reader:
         return None
 
     def _in_caption(self, position: int) -> bool:
-        """Whether a position lies in the caption of a picture, whose year is nobody else's."""
+        """Whether a position lies in the caption of a picture, whose year applies to no other date."""
         end = self.text.find("\n", position)
         return is_caption_line(self.text, self.text.rfind("\n", 0, position) + 1, end if end >= 0 else len(self.text))
 

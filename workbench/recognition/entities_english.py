@@ -63,13 +63,13 @@ _LISTED_IN = re.compile(
     rf"(?P<list>{ENGLISH_LIST_NAME})",
     re.IGNORECASE,
 )
-# To list entities such as A on the watch list: nobody is counted.
+# To list entities such as A on the watch list: without a number.
 _SUCH_AS = re.compile(
     r"\b(?P<verb>[Ll]ist|[Aa]dd|[Pp]lace|[Pp]ut)\s(?:[a-z]+\s)?(?:entities|companies|firms)\b"
     r"(?P<names>(?:[^.;\n]|(?<=Ltd)\.|(?<=Inc)\.|(?<=Corp)\.|(?<=Co)\.){4,300}?)"
     rf"\s(?:on|to|onto)\s(?:its|the|China's|the country's)\s[“\"‘']?(?P<list>(?i:{ENGLISH_LIST_NAME}))"
 )
-# Several companies to the list: nobody is counted, the names follow.
+# Several companies to the list: without a number; the names follow.
 _UNCOUNTED = re.compile(
     rf"\b(?P<verb>[Aa]dd(?:ed|s|ing)?|[Pp]lac(?:ed|es|ing)|[Pp]ut|[Ll]ist(?:ed|ing))\s"
     rf"(?:several|multiple|some|various|dozens of|(?:more than|over) (?:a|two) dozen|a (?:number|group|series) of)\s"

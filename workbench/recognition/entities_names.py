@@ -43,7 +43,7 @@ _AND_SO_MANY = han_pattern(
 )
 # …等企业,这些公司在…: the clause behind it describes them and names nobody.
 _CLAUSE_BEHIND = han_pattern("[,](?:这些|上述|该等|以上|均(?!衡)|它们|他们)")
-# 以及A、B等企业的多位高管: of these firms only people are meant, whom nobody names.
+# 以及A、B等企业的多位高管: unnamed people of these firms are meant, not the firms.
 _EMPLOYERS = han_pattern(
     rf"(?:,|以及|和|及|与)(?:[^,。;()以]|\([^()]*\))*等(?:企业|公司|实体|机构)的(?:多|数|若干|{_NUMBER})?(?:位|名|个)?"
     r"[\u4e00-\u9fff]{0,6}(?:高管|官|主管|人员|董事长|总裁|总经理|负责人|CEO)"
@@ -67,7 +67,7 @@ _POST = han_pattern(
     r".*(?:主任|代表|董事长|主席|总裁|首席[\u4e00-\u9fff]{2,4}官|总经理|经理|顾问|董事|秘书长|会长|所长|院长|议长|议员|部长|局长|"
     r"创始人|创办人|执行长|负责人|研究员|幕僚长|大使|司令|指挥官|司令官|学者|教授|律师|发言人|主管|总监|高管|CEO|前[\u4e00-\u9fff]{2,8}长)(?=[\u4e00-\u9fffA-Z]{2})"
 )
-# A post alone is nobody: 董事长 between two 、, X公司总裁 where the name of the man follows behind the next 、.
+# A post alone is no name: 董事长 between two 、, X公司总裁 where the name of the man follows behind the next 、.
 _POST_ALONE = han_pattern(
     r"(?:董事长|主席|总裁|首席[\u4e00-\u9fff]{2,4}官|总经理|经理|董事|创始人|主管|高管|高层|(?:实体|公司|企业)?[和及与]?(?:高级|高阶)[\u4e00-\u9fff]{2,4})$"
 )

@@ -115,7 +115,7 @@ def imposition_facts(reading: Reading) -> Iterator[Fact]:
         stated.setdefault(fact.content, fact)
     yield from stated.values()
     if not stated:
-        yield from _of_nobody(reading)
+        yield from _without_act(reading)
     yield from _reported_investigation(reading)
 
 
@@ -251,8 +251,8 @@ def _acts(reading: Reading) -> Iterator[tuple[int, int, str, str | None]]:
     for mention in reading.references:
         title = beside.get(mention)
         start = min(mention.start, title.start) if title is not None else mention.start
-        leant_on = _leant_on().search(reading.text, max(0, start - 4), start)
-        if title is not None and not leant_on and _title_imposes().search(normalize(title.title).text):
+        as_basis = _cited_as_basis().search(reading.text, max(0, start - 4), start)
+        if title is not None and not as_basis and _title_imposes().search(normalize(title.title).text):
             yield start, max(mention.end, title.end), mention.key, title.title
         else:
             yield mention.start, mention.end, mention.key, None
@@ -262,7 +262,7 @@ def _acts(reading: Reading) -> Iterator[tuple[int, int, str, str | None]]:
 
 
 @lru_cache(maxsize=1)
-def _leant_on() -> re.Pattern[str]:
+def _cited_as_basis() -> re.Pattern[str]:
     return han_pattern("(?:根据|依据|依照|按照|违反)$")
 
 
@@ -277,7 +277,7 @@ def _effect_in(reading: Reading, sentence: Span, effects: tuple[Fact, ...]) -> F
     return None
 
 
-def _of_nobody(reading: Reading) -> Iterator[Fact]:
+def _without_act(reading: Reading) -> Iterator[Fact]:
     """The first report of control imposed, for an article that names no act."""
     for match in _announced().finditer(reading.text):
         asked = _asks().search(reading.text, match.end(), reading.line_at(match.start()).end)

@@ -80,7 +80,7 @@ _ARE = (
 _COMPRISING = han_pattern(
     rf"(?=[”」\",主具分包涵物元品范管公])(?:{_COMPRISES}|{_ARE})(?!但不限于):?(?P<items>[^。;!?\n]{{4,900}})"
 )
-# 答:主要涉及A、B以及C三种物项: what is spoken of stands in the sentence before.
+# 答:主要涉及A、B以及C三种物项: the subject stands in the sentence before.
 _CONCERNS = han_pattern(r"(?<=[:。;\n])(?:主要|具体)?涉及(?P<items>[^。;!?\n]{4,200})")
 _PARAGRAPH_OF = han_pattern(r"(?<=[\n。])[一二三四五六七八九]是(?:将|对)?[^。\n]{2,20}(?:物项|材料|设备|技术|产品)。")
 # 具有下述任一特性的X,未经许可,不得出口: the clause that opens a list of properties names the item itself.

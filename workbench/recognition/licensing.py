@@ -222,7 +222,7 @@ def states_treatment(words: str) -> bool:
 def _fact(
     reading: Reading, treatment: Treatment, span: Span, stated: int, *, with_cases: bool, within: Span | None = None
 ) -> Fact:
-    """The rule that a span states, for the act spoken of where the treatment is `stated`, which the span may name.
+    """The rule that a span states, for the act under discussion where the treatment is `stated`, which the span may name.
 
     The items that the span numbers are the rule's own, unless each becomes a rule of its own (`with_cases`). What the
     rule is about is sought `within` a part of the sentence, if one is given; the use for which a ban forbids goods is

@@ -197,7 +197,7 @@ class NumberContext:
         return next(codes, "MOFCOM")
 
     def _keeper_of_list(self, position: int) -> str | None:
-        """Who announces the list that the line speaks of right before: 管控名單第21號, 不可靠實體清單 | …."""
+        """The authority that announces the list named right before: 管控名單第21號, 不可靠實體清單 | …."""
         near = max(0, position - 40)
         line = self.text.rfind("\n", near, position) + 1
         named = list(_lists().finditer(self.text, max(line, near), position))

@@ -230,7 +230,7 @@ def _breached(reading: Reading, block: Span) -> str | None:
 
 
 def _is_breached(title: TitleMention) -> bool:
-    """A law, or an article of anything; a list on which the goods stand is breached by nobody."""
+    """Whether a title can be breached: a law, or anything cited by article; the list that names the goods cannot."""
     listing = _LISTS_GOODS.search(normalize(title.title).text) is not None
     return bool(title.articles) or (is_law_title(title.title) and not listing)
 
@@ -351,7 +351,7 @@ def _only_court(reading: Reading) -> list[re.Match[str]]:
 
 
 def _story(reading: Reading, decision: Span, covered_to: int) -> Span | None:
-    """From where a 当事人 is first spoken of to the decision; not past the decision or the heading before it."""
+    """From the first mention of a 当事人 to the decision; not past the decision or the heading before it."""
     floor = max(covered_to, decision.end - _LONGEST_BLOCK)
     for line in reading.lines:
         if floor <= line.start < decision.start and _NEW_PART.match(reading.text, line.start):

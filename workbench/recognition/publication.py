@@ -206,7 +206,7 @@ def _government_announces() -> re.Pattern[str]:
     return han_pattern(rf"[,]?(?:中国|大陆)(?:{announces}|{applies})了?(?=[^。;\n]{{0,60}}?(?:{MEASURES}))")
 
 
-def published_by_nobody(reading: Reading) -> Iterator[tuple[int, int, DateMention]]:
+def published_without_authority(reading: Reading) -> Iterator[tuple[int, int, DateMention]]:
     """Measures of China's that a text dates without naming an authority: where it says so, and the day."""
     for mention in reading.dates:
         if mention.value is None or reading.is_caption(mention.start):

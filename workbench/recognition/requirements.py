@@ -92,7 +92,7 @@ def _obliges(reading: Reading, sentence: Span) -> bool:
 
 
 def _act(reading: Reading, sentence: Span) -> str | None:
-    """The law whose article is said to lay the duty down, else the act that is spoken of where it is stated."""
+    """The law whose article lays the duty down, else the act under discussion where the duty is stated."""
     law = _law_of(reading, sentence)
     if law is not None:
         return law

@@ -83,7 +83,7 @@ def _as_noun() -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """One verb with what it changes; `region` is the stretch of the unit that speaks of it."""
+    """One verb with what it changes; `region` is the part of the unit about it."""
 
     verb: re.Match[str]
     acts: tuple[ChangedAct, ...]

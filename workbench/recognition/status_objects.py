@@ -135,12 +135,12 @@ def deciding_acts(text: str, unit: Span, named: tuple[ChangedAct, ...]) -> tuple
 
 
 def changeable_acts(text: str, unit: Span, named: tuple[ChangedAct, ...]) -> tuple[ChangedAct, ...]:
-    """Of the named acts those that may suffer a change: neither deciding nor merely leant on."""
+    """The named acts that can be changed: neither the act that decides nor one cited as its basis."""
     deciding = frozenset(deciding_acts(text, unit, named))
-    return tuple(act for act in named if act not in deciding and not _is_leant_on(text, unit, act))
+    return tuple(act for act in named if act not in deciding and not _is_basis(text, unit, act))
 
 
-def _is_leant_on(text: str, unit: Span, act: ChangedAct) -> bool:
+def _is_basis(text: str, unit: Span, act: ChangedAct) -> bool:
     """根据《A》《B》和《C》有关规定: however many titles stand before it."""
     return _cited().search(_plain(text[max(unit.start, act.start - _LONGEST_BASIS) : act.start])) is not None
 

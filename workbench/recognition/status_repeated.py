@@ -32,7 +32,7 @@ def fullest_changes(facts: Iterable[Fact]) -> Iterator[Fact]:
     dated = _dated_targets(content for _, content in changes)
     places = _places(changes)
     for index, (fact, content) in enumerate(changes):
-        if not _says_less(content, dated) and not _means_the_same(index, fact, content, places):
+        if not _says_less(content, dated) and not _repeats(index, fact, content, places):
             yield fact
 
 
@@ -47,7 +47,7 @@ def _dated_targets(changes: Iterable[StatusChange]) -> dict[tuple[str, Target | 
 
 
 def _says_less(change: StatusChange, dated: dict[tuple[str, Target | None], list[frozenset[Target]]]) -> bool:
-    """Whether another change of the same acts has a time and this one has none."""
+    """Whether another change of these acts, perhaps with more acts, states a time and this one states none."""
     if _terms(change):
         return False
     named = frozenset(change.targets)
@@ -63,10 +63,11 @@ def _places(changes: list[tuple[Fact, StatusChange]]) -> dict[_StatedChange, lis
     return {stated: sorted(found)[:2] for stated, found in places.items()}
 
 
-def _means_the_same(
-    index: int, fact: Fact, change: StatusChange, places: dict[_StatedChange, list[tuple[int, int]]]
-) -> bool:
-    """Whether a change that names no act repeats one of a named act, or an earlier one, whose time does not differ."""
+def _repeats(index: int, fact: Fact, change: StatusChange, places: dict[_StatedChange, list[tuple[int, int]]]) -> bool:
+    """Whether a change that names no act repeats another: of a named act, with more of its terms, or stated earlier.
+
+    The other ends on the same day, or this one states no end.
+    """
     if change.targets:
         return False
     stated = _stated_change(change)

@@ -162,7 +162,7 @@ def _first_day(
 
 
 def _begin(reading: Reading, times: _Times, region: Span, verb: int) -> DateMention | None:
-    """自X起 in what speaks of the change, else before it; else a day on which an authority did it."""
+    """自X起 in the part about the change, else before it; else a day on which an authority did it."""
     own = bisect_left(times.starts, region.start, key=lambda mention: mention.start)
     if own < len(times.starts) and times.starts[own].start < region.end:
         return times.starts[own]

@@ -15,7 +15,7 @@ from workbench.text import han_pattern
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """From `position` on, the text speaks of `keys`; several keys are named together, so none is the subject alone."""
+    """From `position` on, `keys` are under discussion; several were named together, so none is the subject alone."""
 
     position: int
     keys: tuple[str, ...]
@@ -23,13 +23,13 @@ class Subject:
 
 @lru_cache(maxsize=1)
 def _only_cited() -> re.Pattern[str]:
-    """Words before a number or title that is leant on rather than spoken of."""
+    """Words before a number or title that is cited as a basis and not under discussion."""
     return han_pattern(r"(?:依据|依照|根据|按照|(?<!相)继|执行|参照|遵照|除|违反|对标)[^,。;\n]{0,24}$")
 
 
 @lru_cache(maxsize=1)
 def _lays_down() -> re.Pattern[str]:
-    """Behind a number that is leant on: its clause says what follows, unless something new is decided on that basis."""
+    """Behind a number cited as a basis: its clause says what follows, unless something new is decided on that basis."""
     clause = "[(]?第[(]?[0-9一二三四五六七八九十]+[)]?[款条项点]"
     holds = r"(?:[(][^()\n]{1,20}[)])?,?自[^,。;]{4,14}起"
     stated = rf"(?:{clause})+(?:的|之)?(?:相关|有关)?(?:要求|规定)"
@@ -45,7 +45,7 @@ def _together() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _headings() -> re.Pattern[str]:
-    """A numbered heading: what follows speaks of something else."""
+    """A numbered heading: what follows is about something else."""
     number = "[0-9一二三四五六七八九十]{1,3}"
     return han_pattern(rf"^(?:{number}[、.]|[(]{number}[)])[^。;,\n]{{2,40}}$", re.MULTILINE)
 
