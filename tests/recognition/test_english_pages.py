@@ -97,6 +97,11 @@ def test_who_approves_is_no_issuer_and_who_answers_is() -> None:
     assert [act.issuers for act in contents(text, Announcement)] == [("Ministry of Commerce",)]
 
 
+def test_a_ministry_named_behind_what_it_added_to_a_list_is_its_issuer() -> None:
+    text = "Twelve firms were added on Monday to the list of unreliable entities, China's Ministry of Commerce announced.\n"
+    assert [act.issuers for act in contents(text, Announcement)] == [("Ministry of Commerce",)]
+
+
 def test_a_day_since_which_measures_run_is_no_day_of_their_suspension() -> None:
     text = (
         "China will suspend countermeasures against another side starting April 2, 2031. "

@@ -95,7 +95,7 @@ def _announced_last() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _measure_before() -> re.Pattern[str]:
     return re.compile(
-        rf"{BAN}|\bsanction|\bcountermeasures?\b|added[^.\n]{0, 200}list of unreliable"
+        rf"{BAN}|\bsanction|\bcountermeasures?\b|added[^.\n]{{0,200}}list of unreliable"
         r"|unreliable[- ]entity list|export[- ]control(?:s| list)?\b|suspend(?:ed|s)?\b|suspension",
         re.IGNORECASE,
     )

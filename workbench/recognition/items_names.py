@@ -41,7 +41,7 @@ _KINDS = han_pattern("(?:物项|材料|设备|装置|物品|货物|商品|产品
 # Who does what, and under which rule: words of a clause, which no name of an item has.
 _PROCEDURE = (
     r"应当|不得|混有|等在|^含有$|出口经营者|按照|依照|依据|根据|申请|商务部|海关|本公告|附件|合同|协议|文件|证明|法定|填写|承诺|报告"
-    r"|提供|规定|措施|保留】|[。!?「」《》]|公司|企业|集团|许可|政策|宣布|表示|我们|他们|国家和地区|进行|已经|可以|如果"
+    r"|提供|规定|措施|保留|[。!?「」《》]|公司|企业|集团|许可|政策|宣布|表示|我们|他们|国家和地区|进行|已经|可以|如果"
 )
 # 含有40%: a share. 生产…, 包括…: a verb first, unless a technology, equipment or software is named by what it does.
 _BEGINS_A_CLAUSE = (
