@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workbench.cli.store_contents import MANY, StoreContents, WrittenDraft, background_of
-from workbench.forking import Companion
+from workbench.forking import Companion, return_memory
 from workbench.language import _
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ class Drafted:
         from workbench.report import write_draft
 
         paths, made = write_draft(self.draft, out), self.draft
+        return_memory()  # the gates may be growing in the copy
         self._snapshot.keep(WrittenDraft(str(made.period), self._as_of, str(paths[0]), made.markdown, made.inputs))
         return paths
 
